@@ -1,0 +1,9 @@
+namespace ModelRouter;
+
+/// <summary>One try at one model.</summary>
+/// <param name="Model">The model's id.</param>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="Duration">From the call until its end.</param>
+/// <param name="Cost">US dollars that it cost; a failed try can cost money too.</param>
+/// <param name="Error">The failure's type and message with secrets removed, or <see langword="null"/>.</param>
+public sealed record RoutingAttempt(string Model, AttemptOutcome Outcome, TimeSpan Duration, decimal Cost, string? Error);

@@ -1,0 +1,36 @@
+namespace ModelRouter;
+
+/// <summary>The proof of one call: what was chosen and why, what was tried, what it used and what it cost.</summary>
+/// <remarks>Holds no prompt text and no secrets, so it may be logged and stored.</remarks>
+public sealed record RoutingReceipt
+{
+    /// <summary>The model that answered.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>That model's tier.</summary>
+    public required ModelTier Tier { get; init; }
+
+    /// <summary>Tokens of the answering call.</summary>
+    public required TokenUsage Usage { get; init; }
+
+    /// <summary>US dollars of all attempts together.</summary>
+    public required decimal Cost { get; init; }
+
+    /// <summary>The decision that led here.</summary>
+    public required RoutingDecision Decision { get; init; }
+
+    /// <summary>Every try in order; the last one answered unless the call failed.</summary>
+    public required IReadOnlyList<RoutingAttempt> Attempts { get; init; }
+
+    /// <summary>When the call began.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>From the call until its end, routing included.</summary>
+    public required TimeSpan Duration { get; init; }
+
+    /// <summary>From the call until the first real content; <see langword="null"/> when not streamed.</summary>
+    public TimeSpan? TimeToFirstContent { get; init; }
+
+    /// <summary>How sure the model was of its answer, where its engine tells.</summary>
+    public GenerationConfidence? Confidence { get; init; }
+}

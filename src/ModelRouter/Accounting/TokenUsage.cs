@@ -1,0 +1,14 @@
+namespace ModelRouter;
+
+/// <summary>Tokens of one call. Cached input is part of the input; reasoning is part of the output.</summary>
+/// <param name="InputTokens">All tokens read, cached ones included; ≥ 0.</param>
+/// <param name="CachedInputTokens">Of the input, those read from a cache; ≤ <paramref name="InputTokens"/>.</param>
+/// <param name="OutputTokens">All tokens written, thinking included; ≥ 0.</param>
+/// <param name="ReasoningTokens">Of the output, those spent thinking; ≤ <paramref name="OutputTokens"/>.</param>
+/// <param name="IsEstimated">True when the provider reported nothing and the tokens were estimated from the text.</param>
+public readonly record struct TokenUsage(
+    long InputTokens,
+    long CachedInputTokens,
+    long OutputTokens,
+    long ReasoningTokens,
+    bool IsEstimated = false);

@@ -1,0 +1,29 @@
+namespace ModelRouter;
+
+/// <summary>What the analysis understood of a prompt; the only view of it that the later stages have.</summary>
+public sealed record PromptProfile
+{
+    /// <summary>What is asked for.</summary>
+    public required PromptTask Task { get; init; }
+
+    /// <summary>The field it touches.</summary>
+    public required PromptDomain Domain { get; init; }
+
+    /// <summary>The language of the person's request as an ISO 639-1 code, <c>"und"</c> if it can't be told.</summary>
+    public required string Language { get; init; }
+
+    /// <summary>From 0 (trivial) to 1 (hard).</summary>
+    public required double Difficulty { get; init; }
+
+    /// <summary>The most sensitive class of data found, or declared by the caller if that is higher.</summary>
+    public required DataClass DataClass { get; init; }
+
+    /// <summary>Estimated tokens of the whole conversation, system prompt and tool results included.</summary>
+    public required int InputTokens { get; init; }
+
+    /// <summary>Estimated tokens that an answer will take, thinking not included.</summary>
+    public required int ExpectedOutputTokens { get; init; }
+
+    /// <summary>What a model must be able to do to serve the request at all.</summary>
+    public required ModelCapabilities RequiredCapabilities { get; init; }
+}

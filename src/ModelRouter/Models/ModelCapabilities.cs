@@ -1,0 +1,21 @@
+namespace ModelRouter;
+
+/// <summary>What a model can do beyond plain text in, plain text out.</summary>
+[Flags]
+public enum ModelCapabilities
+{
+    /// <summary>Text only.</summary>
+    None = 0,
+
+    /// <summary>Calls the functions that a request offers.</summary>
+    Tools = 1,
+
+    /// <summary>Reads images.</summary>
+    Vision = 2,
+
+    /// <summary>Keeps to a JSON schema that a request gives.</summary>
+    JsonSchema = 4,
+
+    /// <summary>Thinks before it answers, and shows the thought.</summary>
+    Reasoning = 8,
+}

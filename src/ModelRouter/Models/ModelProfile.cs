@@ -1,0 +1,44 @@
+namespace ModelRouter;
+
+/// <summary>What the router knows of a model before it is asked anything.</summary>
+public sealed record ModelProfile
+{
+    /// <summary>The name by which policy, callers and receipts know the model; unique, compared without case.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Where its answers come from.</summary>
+    public required ModelTier Tier { get; init; }
+
+    /// <summary>The name the provider knows it by; <see langword="null"/> if its client needs none.</summary>
+    public string? ProviderModel { get; init; }
+
+    /// <summary>What its tokens cost.</summary>
+    public required ModelPricing Pricing { get; init; }
+
+    /// <summary>What it can do beyond text.</summary>
+    public ModelCapabilities Capabilities { get; init; }
+
+    /// <summary>Tokens of input and output together that it can hold; &gt; 0.</summary>
+    public int ContextWindow { get; init; } = 8_192;
+
+    /// <summary>The most sensitive data that it may be given.</summary>
+    public DataClass Clearance { get; init; } = DataClass.Internal;
+
+    /// <summary>Prior chance, 0 to 1, that an answer of middling difficulty is right.</summary>
+    public double Quality { get; init; } = 0.5;
+
+    /// <summary>Priors for single tasks, where they differ from <see cref="Quality"/>.</summary>
+    public IReadOnlyDictionary<PromptTask, double> TaskQuality { get; init; } = new Dictionary<PromptTask, double>();
+
+    /// <summary>ISO 639-1 codes of the languages it is good at; empty for all.</summary>
+    public IReadOnlyList<string> Languages { get; init; } = [];
+
+    /// <summary>Time until its first token, queueing apart.</summary>
+    public TimeSpan FirstTokenLatency { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Tokens that it writes per second; &gt; 0.</summary>
+    public double TokensPerSecond { get; init; } = 50;
+
+    /// <summary>Thinking tokens that it spends on a prompt of middling difficulty; 0 if it doesn't think.</summary>
+    public int ExpectedReasoningTokens { get; init; }
+}

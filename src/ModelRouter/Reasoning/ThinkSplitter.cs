@@ -1,0 +1,123 @@
+namespace ModelRouter;
+
+/// <summary>Takes a streamed output apart into thought and answer at <c>&lt;think&gt;</c> and <c>&lt;/think&gt;</c>.</summary>
+/// <remarks>
+/// A thought is only looked for where models put it: at the very beginning. Once it has closed, or text has begun without
+/// one, everything is answer, so an answer that quotes the tags stays whole. Tags may be cut by chunk borders anywhere;
+/// at most a tag's length and the white space around it is held back. White space next to the tags is dropped.
+/// Not safe for concurrent use: one instance per output.
+/// </remarks>
+public sealed class ThinkSplitter
+{
+    private const string OpenTag = "<think>";
+    private const string CloseTag = "</think>";
+
+    private Phase _phase;
+    private bool _skipWhiteSpace;
+    private string _held = "";
+
+    /// <summary>A splitter for one output.</summary>
+    /// <param name="startsInThought">True when the prompt already opened the thought, as DeepSeek-R1's template does.</param>
+    public ThinkSplitter(bool startsInThought = false)
+    {
+        _phase = startsInThought ? Phase.Thought : Phase.Undecided;
+        _skipWhiteSpace = startsInThought;
+    }
+
+    private enum Phase
+    {
+        Undecided,
+        Thought,
+        Answer,
+    }
+
+    /// <summary>True while the output stands inside the thought.</summary>
+    public bool InThought => _phase == Phase.Thought;
+
+    /// <summary>Takes the next chunk; gives what is certain by now.</summary>
+    public ThinkSplit Push(string chunk)
+    {
+        ArgumentNullException.ThrowIfNull(chunk);
+
+        // The answer is most of a stream and needs no looking at.
+        if (_phase == Phase.Answer && !_skipWhiteSpace)
+        {
+            return new("", chunk);
+        }
+
+        var text = _held.Length == 0 ? chunk : _held + chunk;
+        _held = "";
+        var reasoning = "";
+
+        if (_phase == Phase.Undecided)
+        {
+            var start = text.AsSpan().TrimStart();
+            if (start.StartsWith(OpenTag, StringComparison.Ordinal))
+            {
+                text = start[OpenTag.Length..].ToString();
+                (_phase, _skipWhiteSpace) = (Phase.Thought, true);
+            }
+            else if (OpenTag.AsSpan().StartsWith(start, StringComparison.Ordinal))
+            {
+                _held = text;
+                return new("", "");
+            }
+            else
+            {
+                _phase = Phase.Answer;
+            }
+        }
+
+        if (_phase == Phase.Thought)
+        {
+            var close = text.IndexOf(CloseTag, StringComparison.Ordinal);
+            if (close < 0)
+            {
+                var certain = CertainLength(text);
+                _held = text[certain..];
+                return new(Emit(text[..certain]), "");
+            }
+
+            reasoning = Emit(text[..close].TrimEnd());
+            text = text[(close + CloseTag.Length)..];
+            (_phase, _skipWhiteSpace) = (Phase.Answer, true);
+        }
+
+        return new(reasoning, Emit(text));
+    }
+
+    /// <summary>Ends the output; gives what was held back. A thought that never closed stays a thought.</summary>
+    public ThinkSplit Flush()
+    {
+        var rest = _held;
+        _held = "";
+        return _phase == Phase.Thought ? new(Emit(rest.TrimEnd()), "") : new("", rest);
+    }
+
+    /// <summary>How much of a thought can't belong to a closing tag or to the white space before one.</summary>
+    private static int CertainLength(string text)
+    {
+        var length = text.Length;
+        for (var tail = Math.Min(CloseTag.Length - 1, text.Length); tail > 0; tail--)
+        {
+            if (text.EndsWith(CloseTag[..tail], StringComparison.Ordinal))
+            {
+                length -= tail;
+                break;
+            }
+        }
+
+        return text.AsSpan(0, length).TrimEnd().Length;
+    }
+
+    private string Emit(string text)
+    {
+        if (_skipWhiteSpace)
+        {
+            text = text.TrimStart();
+            _skipWhiteSpace = text.Length == 0;
+        }
+
+        return text;
+    }
+}
