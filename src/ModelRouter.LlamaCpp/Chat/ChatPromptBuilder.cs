@@ -1,0 +1,149 @@
+using System.Text;
+using Microsoft.Extensions.AI;
+
+namespace ModelRouter.LlamaCpp;
+
+/// <summary>Turns a conversation into the tokens that the model continues. Safe for concurrent use.</summary>
+internal sealed class ChatPromptBuilder
+{
+    private readonly Vocabulary _vocabulary;
+    private readonly ChatTemplate? _template;
+
+    /// <summary>A builder for a model.</summary>
+    /// <exception cref="ChatTemplateException">A template is wanted and there is none.</exception>
+    public ChatPromptBuilder(LlamaModel model, PromptFormat format, string? template)
+    {
+        _vocabulary = model.Vocabulary;
+        if (!_vocabulary.HasTokenizer)
+        {
+            throw new InvalidModelFileException(model.Info.Path, "it brings no tokenizer, so it can't be given text.");
+        }
+
+        if (format == PromptFormat.ChatTemplate)
+        {
+            _template = new ChatTemplate(
+                template ?? model.ChatTemplate ?? throw new ChatTemplateException(
+                    $"'{model.Info.Path}' brings no chat template, so it can't hold a conversation. " +
+                    "Set Format to Completion to let it continue the text, or set ChatTemplate to the one it was trained with."),
+                model.Info.Path);
+        }
+    }
+
+    /// <summary>True if the model thinks before it answers.</summary>
+    public bool Thinks => _template is { Thinks: true };
+
+    /// <summary>The prompt of a conversation.</summary>
+    /// <param name="messages">The conversation, oldest message first.</param>
+    /// <param name="options">Instructions and whether to think.</param>
+    /// <exception cref="NotSupportedException">A message holds something other than text.</exception>
+    public ChatPrompt Build(IEnumerable<ChatMessage> messages, ChatOptions? options)
+    {
+        var turns = new List<(string Role, string Content)>();
+        if (!string.IsNullOrEmpty(options?.Instructions))
+        {
+            turns.Add(("system", options.Instructions));
+        }
+
+        foreach (var message in messages)
+        {
+            turns.Add((message.Role.Value, TextOf(message)));
+        }
+
+        if (_template is null)
+        {
+            return new(Tokenize(string.Join('\n', turns.Select(turn => turn.Content))), StartsInThought: false);
+        }
+
+        var hostile = ReplaceForgeries(turns);
+        var text = new StringBuilder(_template.Render(turns));
+        var startsInThought = OpenThought(text, options);
+        return new(hostile.Count == 0 ? Tokenize(text.ToString()) : Tokenize(text.ToString(), hostile), startsInThought);
+    }
+
+    /// <summary>The tokens of a control text such as <c>&lt;/think&gt;</c>.</summary>
+    public int[] TokenizeControl(string text) => _vocabulary.Tokenize(text, addSpecial: false, parseSpecial: true);
+
+    private bool OpenThought(StringBuilder text, ChatOptions? options)
+    {
+        if (!_template!.OpensThought)
+        {
+            return false;
+        }
+
+        text.Append("<think>\n");
+        if (options?.Reasoning?.Effort != ReasoningEffort.None)
+        {
+            return true;
+        }
+
+        // An empty thought is how DeepSeek-R1 and Qwen are told not to think.
+        text.Append("\n</think>\n\n");
+        return false;
+    }
+
+    /// <summary>Contents that spell control tokens could forge a turn; they are kept apart and put in as plain text afterwards.</summary>
+    private Dictionary<string, string> ReplaceForgeries(List<(string Role, string Content)> turns)
+    {
+        var hostile = new Dictionary<string, string>(StringComparer.Ordinal);
+        for (var i = 0; i < turns.Count; i++)
+        {
+            if (_vocabulary.SpellsControlToken(turns[i].Content) || turns[i].Content.Contains('\uE000', StringComparison.Ordinal))
+            {
+                var mark = $"\uE000{i}\uE001";
+                hostile.Add(mark, turns[i].Content);
+                turns[i] = (turns[i].Role, mark);
+            }
+        }
+
+        return hostile;
+    }
+
+    private int[] Tokenize(string text) => Tokenize(text, isFirst: true, parseSpecial: _template is not null);
+
+    private int[] Tokenize(string text, Dictionary<string, string> hostile)
+    {
+        var tokens = new List<int>();
+        while (text.IndexOf('\uE000', StringComparison.Ordinal) is >= 0 and var start)
+        {
+            var end = text.IndexOf('\uE001', start) + 1;
+            tokens.AddRange(Tokenize(text[..start], isFirst: tokens.Count == 0, parseSpecial: true));
+            tokens.AddRange(Tokenize(hostile[text[start..end]], isFirst: false, parseSpecial: false));
+            text = text[end..];
+        }
+
+        tokens.AddRange(Tokenize(text, isFirst: tokens.Count == 0, parseSpecial: true));
+        return [.. tokens];
+    }
+
+    private int[] Tokenize(string text, bool isFirst, bool parseSpecial)
+    {
+        // Some templates write the beginning token themselves; two of them confuse a model.
+        var beginning = _vocabulary.BeginningText;
+        var hasBeginning = parseSpecial && beginning.Length > 0 && text.StartsWith(beginning, StringComparison.Ordinal);
+        return _vocabulary.Tokenize(text, addSpecial: isFirst && !hasBeginning, parseSpecial);
+    }
+
+    private string TextOf(ChatMessage message)
+    {
+        var text = "";
+        foreach (var content in message.Contents)
+        {
+            text += content switch
+            {
+                TextReasoningContent => "",
+                TextContent part => part.Text,
+                UsageContent => "",
+                _ => throw new NotSupportedException(
+                    $"The llama.cpp engine reads text; a {message.Role.Value} message holds {content.GetType().Name}."),
+            };
+        }
+
+        // Thoughts of earlier turns are dropped, as the templates of thinking models do it.
+        if (Thinks && message.Role == ChatRole.Assistant && text.LastIndexOf(ThinkTags.Close, StringComparison.Ordinal) is >= 0 and var end)
+        {
+            text = text[(end + ThinkTags.Close.Length)..].TrimStart();
+        }
+
+        return text;
+    }
+}

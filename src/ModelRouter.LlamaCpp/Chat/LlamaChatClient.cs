@@ -1,0 +1,293 @@
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using Microsoft.Extensions.AI;
+using ModelRouter.Sampling;
+
+namespace ModelRouter.LlamaCpp;
+
+/// <summary>A GGUF model on this machine as an <see cref="IChatClient"/>: thought and answer apart, many callers decoded together.</summary>
+/// <remarks>
+/// Safe for concurrent use. The model is loaded at the first call or by <see cref="LoadAsync"/>, once; a load that fails or is
+/// cancelled may be tried again. <see cref="Dispose"/> ends what is under way and frees the memory.
+/// Thoughts come as <see cref="TextReasoningContent"/>. Tools and images are not supported and refused.
+/// </remarks>
+public sealed class LlamaChatClient : IChatClient
+{
+    private readonly LlamaModelOptions _options;
+    private readonly ChatClientMetadata _metadata;
+    private readonly Func<ulong> _seeds;
+    private readonly SemaphoreSlim _loading = new(1, 1);
+    private readonly CancellationTokenSource _disposing = new();
+    private LoadedModel? _loaded;
+    private bool _disposed;
+
+    /// <summary>A client for the model that <paramref name="options"/> name; nothing is loaded yet.</summary>
+    /// <param name="options">Which model, and how to run it.</param>
+    /// <param name="seeds">Where seeds come from for requests that set none; <see langword="null"/> for unpredictable ones. Called concurrently.</param>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public LlamaChatClient(LlamaModelOptions options, Func<ulong>? seeds = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        _options = options;
+        _seeds = seeds ?? (() => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))));
+        _metadata = new ChatClientMetadata("llamacpp", defaultModelId: Path.GetFileNameWithoutExtension(options.ModelPath));
+    }
+
+    /// <summary>What the model says of itself; <see langword="null"/> until it is loaded.</summary>
+    public LlamaModelInfo? Info => Volatile.Read(ref _loaded)?.Model.Info;
+
+    /// <summary>Loads the model unless it is loaded; reports progress from 0 to 1.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidModelFileException">The file can't be used.</exception>
+    /// <exception cref="ChatTemplateException">The model has no chat template and <see cref="PromptFormat.ChatTemplate"/> is wanted.</exception>
+    /// <exception cref="LlamaNativesException">llama.cpp's libraries are missing.</exception>
+    public async Task LoadAsync(IProgress<float>? progress = null, CancellationToken cancellationToken = default) =>
+        await GetLoadedAsync(progress, cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc />
+    /// <exception cref="ContextOverflowException">The conversation does not fit.</exception>
+    /// <exception cref="EngineBusyException">Too many requests wait already.</exception>
+    /// <exception cref="NotSupportedException">The request wants tools, a JSON schema or images.</exception>
+    public async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var responses = await GetResponsesAsync(messages, 1, options, cancellationToken).ConfigureAwait(false);
+        return responses[0];
+    }
+
+    /// <summary>Samples several answers to one prompt, which is read only once: for votes and comparisons.</summary>
+    /// <param name="messages">The conversation.</param>
+    /// <param name="count">Answers wanted, 1 to <see cref="LlamaModelOptions.MaxConcurrency"/>.</param>
+    /// <param name="options">As for a single answer; each answer gets a seed of its own, derived from the given one.</param>
+    /// <param name="cancellationToken">Ends all of them.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is out of its range.</exception>
+    public async Task<IReadOnlyList<ChatResponse>> GetResponsesAsync(
+        IEnumerable<ChatMessage> messages, int count, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, _options.MaxConcurrency);
+        var loaded = await GetLoadedAsync(null, cancellationToken).ConfigureAwait(false);
+        var request = Submit(loaded, messages, count, options, cancellationToken);
+        var responses = new ChatResponse[count];
+        for (var i = 0; i < count; i++)
+        {
+            responses[i] = await ReadAsync(request.Generations[i], options, cancellationToken).ConfigureAwait(false);
+        }
+
+        return responses;
+    }
+
+    /// <inheritdoc cref="GetResponseAsync" />
+    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        var loaded = await GetLoadedAsync(null, cancellationToken).ConfigureAwait(false);
+
+        // A reader who walks away must not leave the engine generating for nobody.
+        using var abandoned = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        try
+        {
+            var generation = Submit(loaded, messages, 1, options, abandoned.Token).Generations[0];
+            var id = Guid.NewGuid().ToString("N");
+            await foreach (var split in generation.Output.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            {
+                yield return Stamp(new ChatResponseUpdate(ChatRole.Assistant, Contents(split, options)), id);
+            }
+
+            var result = await generation.Completion.ConfigureAwait(false);
+            var last = new ChatResponseUpdate(ChatRole.Assistant, [new UsageContent(ToUsage(result.Usage))])
+            {
+                FinishReason = ToFinishReason(result.Reason),
+                AdditionalProperties = Properties(result),
+            };
+            yield return Stamp(last, id);
+        }
+        finally
+        {
+            await abandoned.CancelAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc />
+    public object? GetService(Type serviceType, object? serviceKey = null)
+    {
+        ArgumentNullException.ThrowIfNull(serviceType);
+        return serviceKey is not null ? null
+            : serviceType == typeof(ChatClientMetadata) ? _metadata
+            : serviceType == typeof(LlamaModelInfo) ? Info
+            : serviceType.IsInstanceOfType(this) ? this
+            : null;
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposing.Cancel();
+        _loading.Wait();
+        try
+        {
+            _disposed = true;
+            Interlocked.Exchange(ref _loaded, null)?.Dispose();
+        }
+        finally
+        {
+            _loading.Release();
+        }
+    }
+
+    private async ValueTask<LoadedModel> GetLoadedAsync(IProgress<float>? progress, CancellationToken cancellationToken)
+    {
+        if (Volatile.Read(ref _loaded) is { } loaded)
+        {
+            return loaded;
+        }
+
+        await _loading.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            if (_loaded is { } already)
+            {
+                return already;
+            }
+
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _disposing.Token);
+            loaded = await LoadedModel.LoadAsync(_options, progress, either.Token).ConfigureAwait(false);
+            Volatile.Write(ref _loaded, loaded);
+            return loaded;
+        }
+        finally
+        {
+            _loading.Release();
+        }
+    }
+
+    private GenerationRequest Submit(
+        LoadedModel loaded, IEnumerable<ChatMessage> messages, int count, ChatOptions? options, CancellationToken cancellationToken)
+    {
+        Refuse(options);
+        var prompt = loaded.Prompts.Build(messages, options);
+        if (prompt.Tokens.Length == 0)
+        {
+            throw new ArgumentException("The conversation is empty; there is nothing to answer.", nameof(messages));
+        }
+
+        var limits = new GenerationLimits(
+            options?.MaxOutputTokens ?? _options.MaxOutputTokens ?? int.MaxValue,
+            SamplingDefaults.ReadThinkBudget(options),
+            loaded.CloseThought);
+        var seed = options?.Seed is { } given ? unchecked((ulong)given) : _seeds();
+        var generations = new Generation[count];
+        for (var i = 0; i < count; i++)
+        {
+            var sampling = SamplingDefaults.Apply(loaded.Sampling, options, SeedOf(seed, i));
+            var row = new SamplingRow(sampling, loaded.Model.Vocabulary.Size);
+            row.Prime(prompt.Tokens);
+            generations[i] = new Generation(row, new OutputText(loaded.Model.Vocabulary, prompt.StartsInThought, options?.StopSequences), limits);
+        }
+
+        var request = new GenerationRequest(prompt.Tokens, generations, cancellationToken);
+        loaded.Engine.Submit(request);
+        return request;
+    }
+
+    private static async Task<ChatResponse> ReadAsync(Generation generation, ChatOptions? options, CancellationToken cancellationToken)
+    {
+        // Waiting for the end first saves a wake-up per token; the text waits in the channel.
+        var result = await generation.Completion.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var reasoning = new System.Text.StringBuilder();
+        var answer = new System.Text.StringBuilder();
+        while (generation.Output.TryRead(out var split))
+        {
+            reasoning.Append(split.Reasoning);
+            answer.Append(split.Answer);
+        }
+
+        return new ChatResponse(new ChatMessage(ChatRole.Assistant, Contents(new(reasoning.ToString(), answer.ToString()), options)))
+        {
+            ResponseId = Guid.NewGuid().ToString("N"),
+            FinishReason = ToFinishReason(result.Reason),
+            Usage = ToUsage(result.Usage),
+            AdditionalProperties = Properties(result),
+        };
+    }
+
+    private static void Refuse(ChatOptions? options)
+    {
+        if (options?.Tools is { Count: > 0 } && options.ToolMode is not NoneChatToolMode)
+        {
+            throw new NotSupportedException("The llama.cpp engine does not call tools; send requests with tools to a model that does.");
+        }
+
+        if (options?.ResponseFormat is ChatResponseFormatJson)
+        {
+            throw new NotSupportedException("The llama.cpp engine does not constrain answers to JSON yet.");
+        }
+
+        if (options?.MaxOutputTokens < 1)
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), options.MaxOutputTokens, "MaxOutputTokens must be at least 1.");
+        }
+    }
+
+    private static List<AIContent> Contents(ThinkSplit split, ChatOptions? options)
+    {
+        var contents = new List<AIContent>(2);
+        if (split.Reasoning.Length > 0 && options?.Reasoning?.Output != ReasoningOutput.None)
+        {
+            contents.Add(new TextReasoningContent(split.Reasoning));
+        }
+
+        if (split.Answer.Length > 0)
+        {
+            contents.Add(new TextContent(split.Answer));
+        }
+
+        return contents;
+    }
+
+    private ChatResponseUpdate Stamp(ChatResponseUpdate update, string id)
+    {
+        update.ResponseId = id;
+        update.MessageId = id;
+        update.ModelId = _metadata.DefaultModelId;
+        return update;
+    }
+
+    private static AdditionalPropertiesDictionary? Properties(GenerationResult result)
+    {
+        if (result.Confidence is null)
+        {
+            return null;
+        }
+
+        var properties = new AdditionalPropertiesDictionary();
+        properties.SetConfidence(result.Confidence);
+        return properties;
+    }
+
+    private static ChatFinishReason ToFinishReason(FinishReason reason) =>
+        reason == FinishReason.Length ? ChatFinishReason.Length : ChatFinishReason.Stop;
+
+    private static UsageDetails ToUsage(TokenUsage usage) => new()
+    {
+        InputTokenCount = usage.InputTokens,
+        CachedInputTokenCount = usage.CachedInputTokens,
+        OutputTokenCount = usage.OutputTokens,
+        ReasoningTokenCount = usage.ReasoningTokens,
+        TotalTokenCount = usage.InputTokens + usage.OutputTokens,
+    };
+
+    /// <summary>Seeds of the further answers; the first keeps the given one, so that one answer of several equals a single one.</summary>
+    private static ulong SeedOf(ulong seed, int index) => unchecked(seed + ((ulong)index * 0x9E3779B97F4A7C15UL));
+}

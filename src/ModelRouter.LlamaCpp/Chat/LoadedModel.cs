@@ -1,0 +1,51 @@
+using ModelRouter.Sampling;
+
+namespace ModelRouter.LlamaCpp;
+
+/// <summary>All that a client needs once its model is in memory.</summary>
+internal sealed class LoadedModel : IDisposable
+{
+    private readonly LlamaModelOptions _options;
+
+    private LoadedModel(LlamaModelOptions options, LlamaModel model)
+    {
+        _options = options;
+        Model = model;
+        Prompts = new ChatPromptBuilder(model, options.Format, options.ChatTemplate);
+        CloseThought = Prompts.TokenizeControl(ThinkTags.Close);
+        Sampling = options.Sampling ?? (Prompts.Thinks ? SamplingParameters.DeepSeekR1 : SamplingDefaults.Moderate);
+        Engine = new LlamaEngine(model, EngineSettings.For(options, model), TokenSampler.Best);
+    }
+
+    public LlamaModel Model { get; }
+
+    public LlamaEngine Engine { get; }
+
+    public ChatPromptBuilder Prompts { get; }
+
+    public SamplingParameters Sampling { get; }
+
+    /// <summary>The tokens of <c>&lt;/think&gt;</c>.</summary>
+    public IReadOnlyList<int> CloseThought { get; }
+
+    public static async Task<LoadedModel> LoadAsync(
+        LlamaModelOptions options, IProgress<float>? progress, CancellationToken cancellationToken)
+    {
+        var model = await SharedModels.RentAsync(options.ModelPath, options.GpuLayers, progress, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await Task.Run(() => new LoadedModel(options, model), cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            SharedModels.Return(options.ModelPath, options.GpuLayers);
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        Engine.Dispose();
+        SharedModels.Return(_options.ModelPath, _options.GpuLayers);
+    }
+}

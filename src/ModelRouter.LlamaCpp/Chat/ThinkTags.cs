@@ -1,0 +1,42 @@
+namespace ModelRouter.LlamaCpp;
+
+/// <summary>What a chat template says about thinking.</summary>
+internal static class ThinkTags
+{
+    public const string Open = "<think>";
+    public const string Close = "</think>";
+
+    /// <summary>True if the template's generation prompt opens the thought itself, so that output starts inside it.</summary>
+    /// <remarks>llama.cpp renders known templates by their family and leaves this out. It stands in a string literal after the
+    /// last mention of <c>add_generation_prompt</c>; a literal that also closes the thought is the switch that turns it off.</remarks>
+    public static bool OpensThought(string template)
+    {
+        var at = template.LastIndexOf("add_generation_prompt", StringComparison.Ordinal);
+        if (at < 0)
+        {
+            return false;
+        }
+
+        var rest = template.AsSpan(at);
+        while (rest.IndexOfAny('\'', '"') is >= 0 and var start)
+        {
+            var quote = rest[start];
+            rest = rest[(start + 1)..];
+            var end = rest.IndexOf(quote);
+            if (end < 0)
+            {
+                return false;
+            }
+
+            var literal = rest[..end];
+            if (literal.Contains(Open, StringComparison.Ordinal) && !literal.Contains(Close, StringComparison.Ordinal))
+            {
+                return true;
+            }
+
+            rest = rest[(end + 1)..];
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,181 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace ModelRouter.LlamaCpp;
+
+/// <summary>A llama context with its batch: the KV memory of all sequences and the one way to run the model over them.</summary>
+/// <remarks>Belongs to one thread, <see cref="Abort"/> apart.</remarks>
+internal sealed unsafe class DecodeContext : IDisposable
+{
+    /// <summary>Tokens of one decode at most.</summary>
+    public const int BatchSize = 2_048;
+
+    /// <summary>Tokens that the model takes in one go; a longer batch is cut into such pieces.</summary>
+    public const int MicroBatchSize = 512;
+
+    private readonly LlamaModel _model;
+    private readonly LlamaThreadpool? _threads;
+    private readonly byte* _abort;
+    private readonly int** _sequencePointers;
+    private LlamaBatch _batch;
+    private nint _context;
+    private nint _memory;
+
+    public DecodeContext(LlamaModel model, EngineSettings settings)
+    {
+        _model = model;
+        _abort = (byte*)NativeMemory.AllocZeroed(1);
+        _batch.Tokens = (int*)NativeMemory.Alloc(BatchSize, sizeof(int));
+        _batch.Positions = (int*)NativeMemory.Alloc(BatchSize, sizeof(int));
+        _batch.SequenceCounts = (int*)NativeMemory.Alloc(BatchSize, sizeof(int));
+        _batch.Outputs = (byte*)NativeMemory.Alloc(BatchSize);
+        _sequencePointers = (int**)NativeMemory.Alloc(BatchSize, (nuint)sizeof(int*));
+        _batch.SequenceIds = _sequencePointers;
+        var sequences = (int*)NativeMemory.Alloc(BatchSize, sizeof(int));
+        for (var i = 0; i < BatchSize; i++)
+        {
+            _batch.SequenceCounts[i] = 1;
+            _sequencePointers[i] = sequences + i;
+        }
+
+        try
+        {
+            _context = Create(model, settings, _abort);
+            _memory = LlamaNative.GetMemory(_context);
+            _threads = LlamaThreadpool.Create(settings.Threads);
+            if (_threads is not null)
+            {
+                LlamaNative.AttachThreadpool(_context, _threads.DangerousGetHandle(), _threads.DangerousGetHandle());
+            }
+
+            if (settings.LoraPath is not null)
+            {
+                Attach(settings.LoraPath, settings.LoraScale);
+            }
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Tokens in the batch so far.</summary>
+    public int Count => _batch.TokenCount;
+
+    public void BeginBatch() => _batch.TokenCount = 0;
+
+    /// <summary>Adds a token to the batch; gives its index, by which its logits can be read if they are wanted.</summary>
+    public int Add(int token, int position, int sequence, bool wantsLogits)
+    {
+        var index = _batch.TokenCount++;
+        _batch.Tokens[index] = token;
+        _batch.Positions[index] = position;
+        *_sequencePointers[index] = sequence;
+        _batch.Outputs[index] = wantsLogits ? (byte)1 : (byte)0;
+        return index;
+    }
+
+    /// <summary>Runs the model over the batch.</summary>
+    /// <exception cref="LlamaException">It failed; the memory of every sequence is to be taken as lost.</exception>
+    public void Decode()
+    {
+        LlamaLog.Clear();
+        var status = LlamaNative.Decode(_context, _batch);
+        if (status != 0)
+        {
+            throw new LlamaException(status switch
+            {
+                1 => "The KV memory has no room for the batch.",
+                2 => "Decoding was aborted.",
+                _ => $"Decoding failed with status {status}: {LlamaLog.Errors}",
+            });
+        }
+    }
+
+    /// <summary>The logits behind the batch's token <paramref name="index"/>: one number per token of the vocabulary, free to be overwritten.</summary>
+    public Span<float> Logits(int index) => new(LlamaNative.GetLogits(_context, index), _model.Vocabulary.Size);
+
+    /// <summary>Forgets a sequence from <paramref name="position"/> on; false if the model's memory can't be cut there.</summary>
+    public bool Truncate(int sequence, int position) => LlamaNative.MemoryRemove(_memory, sequence, position, -1) != 0;
+
+    public void Forget(int sequence) => LlamaNative.MemoryRemove(_memory, sequence, -1, -1);
+
+    public void ForgetAll() => LlamaNative.MemoryClear(_memory, 0);
+
+    /// <summary>Lets a sequence share the first <paramref name="length"/> tokens of another; the memory is shared, not copied.</summary>
+    public void Share(int source, int destination, int length) => LlamaNative.MemoryCopy(_memory, source, destination, 0, length);
+
+    /// <summary>True if the memory still holds a sequence from its very first token on; sliding windows may have dropped it.</summary>
+    public bool HoldsBeginning(int sequence) => LlamaNative.MemoryMinPosition(_memory, sequence) == 0;
+
+    /// <summary>Makes a running decode stop soon; from any thread.</summary>
+    public void Abort() => Volatile.Write(ref *_abort, 1);
+
+    public void Dispose()
+    {
+        if (_context != 0)
+        {
+            LlamaNative.ContextFree(_context);
+            _context = 0;
+        }
+
+        _threads?.Dispose();
+        if (_batch.Tokens is not null)
+        {
+            NativeMemory.Free(_sequencePointers[0]);
+            NativeMemory.Free(_sequencePointers);
+            NativeMemory.Free(_batch.Outputs);
+            NativeMemory.Free(_batch.SequenceCounts);
+            NativeMemory.Free(_batch.Positions);
+            NativeMemory.Free(_batch.Tokens);
+            NativeMemory.Free(_abort);
+            _batch = default;
+        }
+    }
+
+    private static nint Create(LlamaModel model, EngineSettings settings, byte* abort)
+    {
+        var parameters = LlamaNative.ContextDefaultParams();
+        parameters.ContextSize = checked((uint)settings.ContextSize * (uint)settings.MaxConcurrency);
+        parameters.BatchSize = BatchSize;
+        parameters.MicroBatchSize = MicroBatchSize;
+        parameters.MaxSequences = (uint)settings.MaxConcurrency;
+
+        // One output per sequence and step; the default reserves a whole batch of rows as wide as the vocabulary.
+        parameters.MaxOutputs = (uint)settings.MaxConcurrency;
+        parameters.Threads = settings.Threads;
+        parameters.BatchThreads = settings.Threads;
+        parameters.AbortCallback = &ShouldAbort;
+        parameters.AbortCallbackData = (nint)abort;
+
+        // Without it, sequences whose ids leave gaps would split each step into several.
+        parameters.KvUnified = 1;
+
+        LlamaLog.Clear();
+        var context = LlamaNative.ContextInit(model.Handle, parameters);
+        return context != 0
+            ? context
+            : throw new LlamaException(
+                $"No context of {settings.MaxConcurrency} × {settings.ContextSize} tokens could be made for '{model.Info.Path}': {LlamaLog.Errors}");
+    }
+
+    private void Attach(string loraPath, float scale)
+    {
+        ModelFileCheck.RunAdapter(GgufReader.Read(loraPath), _model.Info.Architecture);
+        LlamaLog.Clear();
+        var adapter = LlamaNative.AdapterInit(_model.Handle, loraPath);
+        if (adapter == 0)
+        {
+            throw new InvalidModelFileException(loraPath, $"it is no adapter for '{_model.Info.Path}': {LlamaLog.Errors}");
+        }
+
+        if (LlamaNative.SetAdapters(_context, &adapter, 1, &scale) != 0)
+        {
+            throw new LlamaException($"The adapter '{loraPath}' could not be applied: {LlamaLog.Errors}");
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static byte ShouldAbort(nint flag) => Volatile.Read(ref *(byte*)flag);
+}

@@ -1,0 +1,109 @@
+using System.Threading.Channels;
+using ModelRouter.Sampling;
+
+namespace ModelRouter.LlamaCpp;
+
+/// <summary>One answer being generated: its sampling, its limits and its output. The engine writes, one caller reads.</summary>
+internal sealed class Generation
+{
+    private readonly Channel<ThinkSplit> _output = Channel.CreateUnbounded<ThinkSplit>(
+        new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
+
+    private readonly TaskCompletionSource<GenerationResult> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Queue<int> _forced = new();
+    private readonly GenerationLimits _limits;
+    private readonly SamplingRow _row;
+    private readonly OutputText _text;
+    private ConfidenceMeter _confidence;
+    private int _outputTokens;
+    private int _reasoningTokens;
+
+    public Generation(SamplingRow row, OutputText text, GenerationLimits limits)
+    {
+        _row = row;
+        _text = text;
+        _limits = limits;
+    }
+
+    /// <summary>The text as it comes; completes when the generation ends, with the error if it failed.</summary>
+    public ChannelReader<ThinkSplit> Output => _output.Reader;
+
+    /// <summary>The end of the generation.</summary>
+    public Task<GenerationResult> Completion => _completion.Task;
+
+    /// <summary>Samples the next token from <paramref name="logits"/>, which may be overwritten, and writes its text.</summary>
+    /// <returns>The token to decode next, or <see langword="null"/> if the generation has ended, for <paramref name="reason"/>.</returns>
+    public int? Advance(Span<float> logits, TokenSampler sampler, Vocabulary vocabulary, out FinishReason reason)
+    {
+        var wasForced = _forced.TryDequeue(out var forced);
+        _row.ForcedToken = wasForced ? forced : null;
+        var sampled = sampler.Sample(logits, _row);
+        _row.Accept(sampled.Token);
+        _outputTokens++;
+
+        reason = FinishReason.Stop;
+        if (vocabulary.IsEndOfGeneration(sampled.Token))
+        {
+            return null;
+        }
+
+        var wasInThought = _text.InThought;
+        Write(_text.Add(sampled.Token));
+        if (_text.InThought || wasInThought)
+        {
+            _reasoningTokens++;
+        }
+        else if (!wasForced)
+        {
+            _confidence.Add(sampled);
+        }
+
+        if (_text.Stopped)
+        {
+            return null;
+        }
+
+        if (_outputTokens >= _limits.MaxTokens)
+        {
+            reason = FinishReason.Length;
+            return null;
+        }
+
+        if (_text.InThought && _reasoningTokens == _limits.ThinkBudget)
+        {
+            foreach (var token in _limits.CloseThought)
+            {
+                _forced.Enqueue(token);
+            }
+        }
+
+        return sampled.Token;
+    }
+
+    /// <summary>Ends the generation well.</summary>
+    public void Finish(FinishReason reason, int promptTokens, int cachedTokens)
+    {
+        Write(_text.Flush());
+        var usage = new TokenUsage(promptTokens, cachedTokens, _outputTokens, _reasoningTokens);
+        _completion.TrySetResult(new GenerationResult(reason, usage, _confidence.Read()));
+        _output.Writer.TryComplete();
+    }
+
+    /// <summary>Ends the generation with an error; cancellation is one.</summary>
+    public void Fail(Exception error)
+    {
+        _completion.TrySetException(error);
+
+        // The reader of the channel reports the error; nobody need look at the task as well.
+        _ = _completion.Task.Exception;
+        _output.Writer.TryComplete(error);
+    }
+
+    private void Write(ThinkSplit split)
+    {
+        if (split.Reasoning.Length + split.Answer.Length > 0)
+        {
+            _output.Writer.TryWrite(split);
+        }
+    }
+}

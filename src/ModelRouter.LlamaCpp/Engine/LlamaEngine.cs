@@ -1,0 +1,353 @@
+using ModelRouter.Sampling;
+
+namespace ModelRouter.LlamaCpp;
+
+/// <summary>Decodes many conversations together: one thread, one context, one batch per step (continuous batching).</summary>
+/// <remarks>
+/// Each step takes one token of every answer under way and, with the room that is left, the next piece of every prompt still
+/// being read, in equal shares: a long prompt slows the others down a little and stops nobody. Requests are admitted in the
+/// order of their arrival. Every conversation has its full context reserved, so none can starve another of memory.
+/// <see cref="Submit"/> and <see cref="Dispose"/> are safe from any thread.
+/// </remarks>
+internal sealed class LlamaEngine : IDisposable
+{
+    private readonly LlamaModel _model;
+    private readonly EngineSettings _settings;
+    private readonly TokenSampler _sampler;
+    private readonly DecodeContext _context;
+    private readonly Slot[] _slots;
+    private readonly PrefixCache _cache;
+    private readonly float[] _logits;
+    private readonly Thread _thread;
+
+    private readonly object _gate = new();
+    private readonly LinkedList<GenerationRequest> _queue = new();
+    private Exception? _fault;
+    private volatile bool _stopping;
+    private int _unfinished;
+    private long _steps;
+
+    /// <summary>Makes a context on <paramref name="model"/>, which must outlive the engine, and starts the thread.</summary>
+    /// <exception cref="LlamaException">The context or the adapter can't be made.</exception>
+    public LlamaEngine(LlamaModel model, EngineSettings settings, TokenSampler sampler)
+    {
+        _model = model;
+        _settings = settings;
+        _sampler = sampler;
+        _context = new DecodeContext(model, settings);
+        _slots = [.. Enumerable.Range(0, settings.MaxConcurrency).Select(id => new Slot(id))];
+        _cache = new PrefixCache(_context, _slots, model.CanReusePrefixes, idleTokenLimit: settings.ContextSize);
+        _logits = new float[model.Vocabulary.Size];
+        _thread = new Thread(Run) { IsBackground = true, Name = "llama engine" };
+        _thread.Start();
+    }
+
+    public EngineSettings Settings => _settings;
+
+    /// <summary>Puts a request in the line; its generations tell how it goes on.</summary>
+    /// <exception cref="ContextOverflowException">The prompt leaves no room for an answer.</exception>
+    /// <exception cref="EngineBusyException">The line is full.</exception>
+    public void Submit(GenerationRequest request)
+    {
+        if (request.Prompt.Length >= _settings.ContextSize)
+        {
+            throw new ContextOverflowException(request.Prompt.Length, _settings.ContextSize);
+        }
+
+        var answers = request.Generations.Count;
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(answers, _settings.MaxConcurrency);
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_stopping, this);
+            if (_fault is not null)
+            {
+                throw new LlamaException("The engine has stopped: " + _fault.Message, _fault);
+            }
+
+            if (Volatile.Read(ref _unfinished) + answers > _settings.MaxConcurrency + _settings.QueueLimit)
+            {
+                throw new EngineBusyException(_settings.QueueLimit);
+            }
+
+            Interlocked.Add(ref _unfinished, answers);
+            _queue.AddLast(request);
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    /// <summary>Stops at once; whatever is under way fails with <see cref="ObjectDisposedException"/>.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_stopping)
+            {
+                return;
+            }
+
+            _stopping = true;
+            _context.Abort();
+            Monitor.Pulse(_gate);
+        }
+
+        _thread.Join();
+        _context.Dispose();
+    }
+
+    private void Run()
+    {
+        try
+        {
+            while (Admit())
+            {
+                Step();
+            }
+
+            FailEverything(new ObjectDisposedException(nameof(LlamaEngine)));
+        }
+        catch (Exception fault)
+        {
+            // Nothing is known to throw here; if something does, callers must hear of it instead of waiting for ever.
+            lock (_gate)
+            {
+                _fault = fault;
+            }
+
+            FailEverything(new LlamaException("The engine has stopped: " + fault.Message, fault));
+        }
+    }
+
+    /// <summary>Gives free slots to waiting requests; waits while there is nothing to do at all. False when the engine stops.</summary>
+    private bool Admit()
+    {
+        while (true)
+        {
+            GenerationRequest? request = null;
+            lock (_gate)
+            {
+                DropCancelled();
+                var free = _slots.Count(slot => slot.IsFree);
+                if (_stopping)
+                {
+                    return false;
+                }
+
+                if (_queue.First is { } first && first.Value.Generations.Count <= free)
+                {
+                    request = first.Value;
+                    _queue.RemoveFirst();
+                }
+                else if (free < _slots.Length)
+                {
+                    return true;
+                }
+                else
+                {
+                    Monitor.Wait(_gate);
+                    continue;
+                }
+            }
+
+            Place(request);
+        }
+    }
+
+    private void DropCancelled()
+    {
+        for (var node = _queue.First; node is not null;)
+        {
+            var next = node.Next;
+            if (node.Value.CancellationToken.IsCancellationRequested)
+            {
+                _queue.Remove(node);
+                Fail(node.Value, new OperationCanceledException(node.Value.CancellationToken));
+            }
+
+            node = next;
+        }
+    }
+
+    private void Place(GenerationRequest request)
+    {
+        var (leader, shared) = _cache.Take(request.Prompt);
+        leader.Serve(request, request.Generations[0], isFollower: false);
+        leader.Reuse(shared);
+        for (var i = 1; i < request.Generations.Count; i++)
+        {
+            _cache.TakeEmpty().Serve(request, request.Generations[i], isFollower: true);
+        }
+    }
+
+    private void Step()
+    {
+        _steps++;
+        ReleaseCancelled();
+        FillBatch();
+        if (_context.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            _context.Decode();
+        }
+        catch (LlamaException failure)
+        {
+            // What the memory holds after a failed decode is unknown; every conversation in it is lost, the engine is not.
+            FailSlots(_stopping ? new ObjectDisposedException(nameof(LlamaEngine)) : failure);
+            _context.ForgetAll();
+            return;
+        }
+
+        foreach (var slot in _slots)
+        {
+            if (slot.LogitsIndex >= 0)
+            {
+                Continue(slot);
+            }
+        }
+    }
+
+    private void ReleaseCancelled()
+    {
+        foreach (var slot in _slots)
+        {
+            if (slot.Request is { CancellationToken: { IsCancellationRequested: true } cancelled })
+            {
+                slot.Generation!.Fail(new OperationCanceledException(cancelled));
+                Release(slot);
+            }
+        }
+    }
+
+    private void FillBatch()
+    {
+        _context.BeginBatch();
+        var reading = 0;
+        foreach (var slot in _slots)
+        {
+            slot.LogitsIndex = -1;
+            if (slot.NextToken is { } token)
+            {
+                slot.LogitsIndex = _context.Add(token, slot.Tokens.Count, slot.Id, wantsLogits: true);
+                slot.Append(token);
+            }
+            else if (slot.IsReading)
+            {
+                reading++;
+            }
+        }
+
+        // While answers are under way a step stays short; otherwise it reads as much as a batch takes.
+        var room = (_context.Count > 0 ? DecodeContext.MicroBatchSize : DecodeContext.BatchSize) - _context.Count;
+        foreach (var slot in _slots)
+        {
+            if (slot.IsReading)
+            {
+                room -= Read(slot, room / reading--);
+            }
+        }
+    }
+
+    /// <summary>Puts the next piece of a slot's prompt into the batch, at most <paramref name="share"/> tokens.</summary>
+    private int Read(Slot slot, int share)
+    {
+        var prompt = slot.Request!.Prompt;
+        var start = slot.Tokens.Count;
+        var count = Math.Min(share, prompt.Length - start);
+        for (var i = start; i < start + count; i++)
+        {
+            var isLast = i == prompt.Length - 1;
+            var index = _context.Add(prompt[i], i, slot.Id, isLast);
+            slot.Append(prompt[i]);
+            slot.LogitsIndex = isLast ? index : -1;
+        }
+
+        return count;
+    }
+
+    /// <summary>Samples for a slot and, when it has just read its prompt, for the slots that wait for it.</summary>
+    private void Continue(Slot slot)
+    {
+        var logits = _context.Logits(slot.LogitsIndex);
+        if (slot.NextToken is null && slot.Request!.Generations.Count > 1)
+        {
+            foreach (var follower in _slots)
+            {
+                if (follower.IsFollower && follower.Request == slot.Request)
+                {
+                    _context.Share(slot.Id, follower.Id, slot.Tokens.Count);
+                    follower.Join();
+
+                    // The sampler may overwrite logits, and the others still need them.
+                    logits.CopyTo(_logits);
+                    Advance(follower, _logits);
+                }
+            }
+        }
+
+        Advance(slot, logits);
+    }
+
+    private void Advance(Slot slot, Span<float> logits)
+    {
+        var next = slot.Generation!.Advance(logits, _sampler, _model.Vocabulary, out var reason);
+        if (next is not null && slot.Tokens.Count >= _settings.ContextSize)
+        {
+            (next, reason) = (null, FinishReason.Length);
+        }
+
+        slot.NextToken = next;
+        if (next is null)
+        {
+            slot.Generation.Finish(reason, slot.Request!.Prompt.Length, slot.CachedTokens);
+            Release(slot);
+        }
+    }
+
+    private void Release(Slot slot)
+    {
+        slot.Release();
+        slot.LastUsed = _steps;
+        Interlocked.Decrement(ref _unfinished);
+        _cache.Trim();
+    }
+
+    private void FailSlots(Exception error)
+    {
+        foreach (var slot in _slots)
+        {
+            if (!slot.IsFree)
+            {
+                slot.Generation!.Fail(error);
+                Release(slot);
+            }
+
+            slot.Forget();
+        }
+    }
+
+    private void FailEverything(Exception error)
+    {
+        FailSlots(error);
+        lock (_gate)
+        {
+            foreach (var request in _queue)
+            {
+                Fail(request, error);
+            }
+
+            _queue.Clear();
+        }
+    }
+
+    private void Fail(GenerationRequest request, Exception error)
+    {
+        Interlocked.Add(ref _unfinished, -request.Generations.Count);
+        foreach (var generation in request.Generations)
+        {
+            generation.Fail(error);
+        }
+    }
+}

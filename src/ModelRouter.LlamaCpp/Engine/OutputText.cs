@@ -1,0 +1,59 @@
+using System.Text;
+
+namespace ModelRouter.LlamaCpp;
+
+/// <summary>Turns generated tokens into text: bytes to characters, thought from answer, cut at stop sequences.</summary>
+internal sealed class OutputText
+{
+    private readonly Vocabulary _vocabulary;
+    private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();
+    private readonly ThinkSplitter _splitter;
+    private readonly StopSequenceMatcher _stops;
+
+    /// <summary>Text of one generation.</summary>
+    /// <param name="vocabulary">The model's vocabulary.</param>
+    /// <param name="startsInThought">True if the prompt opened the thought.</param>
+    /// <param name="stopSequences">Looked for in the answer alone: a thought that mentions one must not end the call without an answer.</param>
+    public OutputText(Vocabulary vocabulary, bool startsInThought, IEnumerable<string>? stopSequences)
+    {
+        _vocabulary = vocabulary;
+        _splitter = new ThinkSplitter(startsInThought);
+        _stops = new StopSequenceMatcher(stopSequences);
+    }
+
+    public bool InThought => _splitter.InThought;
+
+    /// <summary>True once a stop sequence has been met.</summary>
+    public bool Stopped => _stops.Matched;
+
+    /// <summary>Takes a token; gives the text that is certain by now.</summary>
+    public ThinkSplit Add(int token) => Split(Decode(_vocabulary.Piece(token), flush: false));
+
+    /// <summary>Ends the output; gives what was held back. Bytes that never became a character come out as U+FFFD.</summary>
+    public ThinkSplit Flush()
+    {
+        var last = Split(Decode([], flush: true));
+        var held = _splitter.Flush();
+        var answer = last.Answer + _stops.Push(held.Answer);
+        return new(last.Reasoning + held.Reasoning, answer + _stops.Flush());
+    }
+
+    private ThinkSplit Split(string text)
+    {
+        if (text.Length == 0)
+        {
+            return new("", "");
+        }
+
+        var split = _splitter.Push(text);
+        return split with { Answer = _stops.Push(split.Answer) };
+    }
+
+    private string Decode(ReadOnlySpan<byte> bytes, bool flush)
+    {
+        // UTF-8 never gives more characters than bytes, but for what an earlier token left unfinished.
+        Span<char> buffer = bytes.Length <= 256 ? stackalloc char[260] : new char[bytes.Length + 4];
+        var count = _decoder.GetChars(bytes, buffer, flush);
+        return count == 0 ? "" : new string(buffer[..count]);
+    }
+}

@@ -1,0 +1,33 @@
+namespace ModelRouter.LlamaCpp;
+
+/// <summary>What stands before the numbers in a GGUF file: metadata and the list of tensors. Checked by <see cref="GgufReader"/>.</summary>
+internal sealed class GgufHeader
+{
+    public required string Path { get; init; }
+
+    public required long FileBytes { get; init; }
+
+    /// <summary>Scalars as their .NET types, strings, and <see cref="GgufArray"/> for arrays.</summary>
+    public required IReadOnlyDictionary<string, object> Metadata { get; init; }
+
+    public required IReadOnlyList<GgufTensor> Tensors { get; init; }
+
+    public string Architecture => GetString("general.architecture") ?? "";
+
+    public string? ChatTemplate => GetString("tokenizer.chat_template");
+
+    public string? GetString(string key) => Metadata.GetValueOrDefault(key) as string;
+
+    /// <summary>The integer at <paramref name="key"/>; <see langword="null"/> if absent or no integer.</summary>
+    public long? GetInteger(string key) => Metadata.GetValueOrDefault(key) switch
+    {
+        byte or sbyte or ushort or short or uint or int or long => Convert.ToInt64(Metadata[key], null),
+        ulong value when value <= long.MaxValue => (long)value,
+        _ => null,
+    };
+
+    /// <summary>The integer that the architecture calls <paramref name="name"/>, such as <c>llama.context_length</c>.</summary>
+    public long? GetHyperparameter(string name) => GetInteger($"{Architecture}.{name}");
+
+    public GgufArray? GetArray(string key) => Metadata.GetValueOrDefault(key) as GgufArray;
+}

@@ -1,0 +1,106 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace ModelRouter.LlamaCpp;
+
+/// <summary>A GGUF model's weights and vocabulary in memory. Safe for concurrent use; many contexts may share it.</summary>
+internal sealed class LlamaModel : IDisposable
+{
+    private readonly LlamaModelHandle _handle;
+
+    private LlamaModel(LlamaModelHandle handle, GgufHeader header)
+    {
+        _handle = handle;
+        Info = LlamaModelInfo.From(header);
+        ChatTemplate = header.ChatTemplate;
+        Vocabulary = new Vocabulary(LlamaNative.ModelGetVocabulary(Handle));
+        TrainedContext = LlamaNative.ModelTrainedContext(Handle);
+
+        // A recurrent state can't be cut back to a shorter prefix, so nothing of it can be reused.
+        CanReusePrefixes = LlamaNative.ModelIsRecurrent(Handle) == 0 && LlamaNative.ModelIsHybrid(Handle) == 0;
+    }
+
+    public nint Handle => _handle.DangerousGetHandle();
+
+    public LlamaModelInfo Info { get; }
+
+    public string? ChatTemplate { get; }
+
+    public Vocabulary Vocabulary { get; }
+
+    public int TrainedContext { get; }
+
+    public bool CanReusePrefixes { get; }
+
+    /// <summary>Loads a model; reports progress from 0 to 1.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidModelFileException">It can't be used.</exception>
+    /// <exception cref="LlamaNativesException">llama.cpp's libraries are missing.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; nothing stays loaded.</exception>
+    public static Task<LlamaModel> LoadAsync(string path, int gpuLayers, IProgress<float>? progress, CancellationToken cancellationToken) =>
+        Task.Run(() => Load(path, gpuLayers, progress, cancellationToken), cancellationToken);
+
+    public void Dispose() => _handle.Dispose();
+
+    private static unsafe LlamaModel Load(string path, int gpuLayers, IProgress<float>? progress, CancellationToken cancellationToken)
+    {
+        var header = GgufReader.Read(path);
+        ModelFileCheck.Run(header);
+        LlamaLibrary.EnsureLoaded();
+        cancellationToken.ThrowIfCancellationRequested();
+
+        var watcher = GCHandle.Alloc(new LoadWatcher(progress, cancellationToken));
+        try
+        {
+            var parameters = LlamaNative.ModelDefaultParams();
+            parameters.GpuLayers = gpuLayers;
+            parameters.ProgressCallback = &OnProgress;
+            parameters.ProgressCallbackUserData = GCHandle.ToIntPtr(watcher);
+
+            LlamaLog.Clear();
+            var handle = LlamaNative.ModelLoadFromFile(path, parameters);
+            if (handle == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                throw new InvalidModelFileException(path, LlamaLog.Errors);
+            }
+
+            var owner = new LlamaModelHandle(handle);
+            if (LlamaNative.ModelHasDecoder(handle) == 0 || LlamaNative.ModelHasEncoder(handle) != 0)
+            {
+                owner.Dispose();
+                throw new InvalidModelFileException(path, $"the architecture '{header.Architecture}' does not generate text from text.");
+            }
+
+            return new LlamaModel(owner, header);
+        }
+        finally
+        {
+            watcher.Free();
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static byte OnProgress(float progress, nint userData)
+    {
+        var watcher = (LoadWatcher)GCHandle.FromIntPtr(userData).Target!;
+        if (watcher.CancellationToken.IsCancellationRequested)
+        {
+            return 0;
+        }
+
+        try
+        {
+            watcher.Progress?.Report(progress);
+        }
+        catch (Exception)
+        {
+            // An exception must not unwind through native frames; a display that fails stops the load instead.
+            return 0;
+        }
+
+        return 1;
+    }
+
+    private sealed record LoadWatcher(IProgress<float>? Progress, CancellationToken CancellationToken);
+}

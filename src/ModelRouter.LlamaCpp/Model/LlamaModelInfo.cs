@@ -1,0 +1,60 @@
+namespace ModelRouter.LlamaCpp;
+
+/// <summary>What a GGUF file says of itself; read from its header in milliseconds, without loading weights or native libraries.</summary>
+public sealed record LlamaModelInfo
+{
+    /// <summary>The file.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Its size in bytes.</summary>
+    public required long FileBytes { get; init; }
+
+    /// <summary>The model's architecture, such as <c>qwen2</c>.</summary>
+    public required string Architecture { get; init; }
+
+    /// <summary>The name it gives itself.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Weights, counted singly.</summary>
+    public required long ParameterCount { get; init; }
+
+    /// <summary>The commonest storage type among its weights, such as <c>Q8_0</c>.</summary>
+    public required string Quantization { get; init; }
+
+    /// <summary>Tokens of context that it was trained for; 0 if it does not say.</summary>
+    public required long TrainedContext { get; init; }
+
+    /// <summary>Tokens in its vocabulary; 0 if it does not say.</summary>
+    public required long VocabularySize { get; init; }
+
+    /// <summary>True if the file brings a chat template.</summary>
+    public required bool HasChatTemplate { get; init; }
+
+    /// <summary>True if its chat template opens or knows a <c>&lt;think&gt;</c> section.</summary>
+    public required bool Thinks { get; init; }
+
+    /// <summary>Reads the header of <paramref name="path"/>.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidModelFileException">It is no GGUF file, or a damaged one.</exception>
+    public static Task<LlamaModelInfo> ReadAsync(string path, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        return Task.Run(() => From(GgufReader.Read(path)), cancellationToken);
+    }
+
+    internal static LlamaModelInfo From(GgufHeader header) => new()
+    {
+        Path = header.Path,
+        FileBytes = header.FileBytes,
+        Architecture = header.Architecture,
+        Name = header.GetString("general.name"),
+        ParameterCount = header.Tensors.Sum(tensor => tensor.ElementCount),
+        Quantization = header.Tensors
+            .GroupBy(tensor => tensor.Type.Name, StringComparer.Ordinal)
+            .MaxBy(group => group.Sum(tensor => tensor.ElementCount))?.Key ?? "none",
+        TrainedContext = header.GetHyperparameter("context_length") ?? 0,
+        VocabularySize = header.GetArray("tokenizer.ggml.tokens")?.Count ?? 0,
+        HasChatTemplate = header.ChatTemplate is not null,
+        Thinks = header.ChatTemplate?.Contains("<think>", StringComparison.Ordinal) ?? false,
+    };
+}

@@ -1,0 +1,61 @@
+using ModelRouter.Sampling;
+
+namespace ModelRouter.LlamaCpp;
+
+/// <summary>Which GGUF model to run, and how.</summary>
+public sealed record LlamaModelOptions
+{
+    /// <summary>The model's <c>.gguf</c> file.</summary>
+    public required string ModelPath { get; init; }
+
+    /// <summary>A LoRA adapter's <c>.gguf</c> file, applied to this client alone; weights are shared with other clients of the same model.</summary>
+    public string? LoraPath { get; init; }
+
+    /// <summary>How strongly the adapter acts; 1 as trained, 0 not at all.</summary>
+    public float LoraScale { get; init; } = 1f;
+
+    /// <summary>Layers to keep on the GPU: 0 for none, −1 for all. Ignored where the natives know no GPU.</summary>
+    public int GpuLayers { get; init; } = -1;
+
+    /// <summary>Tokens, prompt and answer together, that one conversation may hold; 0 for what the model was trained for, at most 8,192.</summary>
+    public int ContextSize { get; init; }
+
+    /// <summary>Conversations decoded at the same time, 1 to 64; memory for the KV cache grows with it.</summary>
+    public int MaxConcurrency { get; init; } = 8;
+
+    /// <summary>Requests that may wait for a place before callers get <see cref="EngineBusyException"/>.</summary>
+    public int QueueLimit { get; init; } = 128;
+
+    /// <summary>Processor threads for decoding; 0 for half of the processors. More than are free makes decoding slower, not faster.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>How a conversation becomes text.</summary>
+    public PromptFormat Format { get; init; }
+
+    /// <summary>A chat template instead of the file's own: a Jinja text or the name of one that llama.cpp knows, such as <c>chatml</c>.</summary>
+    public string? ChatTemplate { get; init; }
+
+    /// <summary>Sampling for requests that don't say otherwise; <see langword="null"/> for DeepSeek's recommendation if the model thinks, else moderate.</summary>
+    public SamplingParameters? Sampling { get; init; }
+
+    /// <summary>Answer tokens for requests that don't say otherwise; <see langword="null"/> for as many as fit.</summary>
+    public int? MaxOutputTokens { get; init; }
+
+    /// <summary>Throws if a value is out of its range.</summary>
+    /// <exception cref="ArgumentException">A value is out of range; the message names it.</exception>
+    internal void Validate()
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(ModelPath);
+        ArgumentOutOfRangeException.ThrowIfLessThan(GpuLayers, -1);
+        ArgumentOutOfRangeException.ThrowIfNegative(ContextSize);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxConcurrency, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxConcurrency, 64);
+        ArgumentOutOfRangeException.ThrowIfNegative(QueueLimit);
+        ArgumentOutOfRangeException.ThrowIfNegative(Threads);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Threads, 512);
+        if (!float.IsFinite(LoraScale))
+        {
+            throw new ArgumentOutOfRangeException(nameof(LoraScale), LoraScale, "A finite number is needed.");
+        }
+    }
+}

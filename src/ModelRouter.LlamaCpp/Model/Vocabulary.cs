@@ -1,0 +1,103 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace ModelRouter.LlamaCpp;
+
+/// <summary>A model's tokenizer. Safe for concurrent use.</summary>
+internal sealed unsafe class Vocabulary
+{
+    private readonly nint _handle;
+    private readonly byte[]?[] _pieces;
+    private readonly SearchValues<string> _controlTexts;
+
+    public Vocabulary(nint handle)
+    {
+        _handle = handle;
+        Size = LlamaNative.VocabularySize(handle);
+        HasTokenizer = LlamaNative.VocabularyType(handle) != 0;
+        _pieces = new byte[]?[Size];
+        var controls = HasTokenizer
+            ? Enumerable.Range(0, Size).Where(token => LlamaNative.VocabularyIsControl(_handle, token) != 0).Select(Text).Where(text => text.Length > 1)
+            : [];
+        _controlTexts = SearchValues.Create([.. controls], StringComparison.Ordinal);
+    }
+
+    /// <summary>Tokens that there are; the width of a row of logits.</summary>
+    public int Size { get; }
+
+    /// <summary>False for a file without a tokenizer, which can't be given text.</summary>
+    public bool HasTokenizer { get; }
+
+    /// <summary>The text of the token that begins a sequence; empty if there is none.</summary>
+    public string BeginningText => LlamaNative.VocabularyBeginningOfSequence(_handle) is >= 0 and var token ? Text(token) : "";
+
+    /// <summary>The text of the token that ends a sequence; empty if there is none.</summary>
+    public string EndText => LlamaNative.VocabularyEndOfSequence(_handle) is >= 0 and var token ? Text(token) : "";
+
+    public bool IsEndOfGeneration(int token) => LlamaNative.VocabularyIsEndOfGeneration(_handle, token) != 0;
+
+    /// <summary>True if <paramref name="text"/> spells a control token, with which it could forge a turn of the conversation.</summary>
+    public bool SpellsControlToken(string text) => text.AsSpan().ContainsAny(_controlTexts);
+
+    /// <summary>The tokens of <paramref name="text"/>.</summary>
+    /// <param name="text">Any text.</param>
+    /// <param name="addSpecial">Put the beginning-of-sequence token in front if the model wants one.</param>
+    /// <param name="parseSpecial">Read spelled control tokens as such rather than as plain text.</param>
+    public int[] Tokenize(string text, bool addSpecial, bool parseSpecial)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        var buffer = ArrayPool<int>.Shared.Rent(bytes.Length + 16);
+        try
+        {
+            int count;
+            fixed (byte* start = bytes)
+            fixed (int* tokens = buffer)
+            {
+                count = LlamaNative.Tokenize(_handle, start, bytes.Length, tokens, buffer.Length, ToByte(addSpecial), ToByte(parseSpecial));
+            }
+
+            return count >= 0
+                ? buffer.AsSpan(0, count).ToArray()
+                : throw new LlamaException($"A text of {bytes.Length:N0} bytes can't be tokenized.");
+        }
+        finally
+        {
+            ArrayPool<int>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>The UTF-8 bytes that a token stands for, perhaps a part of a character; empty for control tokens other than the think tags.</summary>
+    public ReadOnlySpan<byte> Piece(int token)
+    {
+        // Two threads may both make a piece; both make the same.
+        return _pieces[token] ??= MakePiece(token);
+    }
+
+    private byte[] MakePiece(int token)
+    {
+        // Some models mark the think tags as control tokens, which would hide where the thought ends.
+        var special = Text(token) is "<think>" or "</think>";
+        Span<byte> buffer = stackalloc byte[64];
+        var length = Copy(token, buffer, special);
+        if (length < 0)
+        {
+            buffer = new byte[-length];
+            length = Copy(token, buffer, special);
+        }
+
+        return length <= 0 ? [] : buffer[..length].ToArray();
+    }
+
+    private int Copy(int token, Span<byte> buffer, bool special)
+    {
+        fixed (byte* start = buffer)
+        {
+            return LlamaNative.TokenToPiece(_handle, token, start, buffer.Length, 0, ToByte(special));
+        }
+    }
+
+    private string Text(int token) => Marshal.PtrToStringUTF8((nint)LlamaNative.VocabularyText(_handle, token)) ?? "";
+
+    private static byte ToByte(bool value) => value ? (byte)1 : (byte)0;
+}
