@@ -15,6 +15,7 @@ internal sealed unsafe class DecodeContext : IDisposable
 
     private readonly LlamaModel _model;
     private readonly LlamaThreadpool? _threads;
+    private readonly LlamaThreadpool? _batchThreads;
     private readonly byte* _abort;
     private readonly int** _sequencePointers;
     private LlamaBatch _batch;
@@ -43,9 +44,12 @@ internal sealed unsafe class DecodeContext : IDisposable
             _context = Create(model, settings, _abort);
             _memory = LlamaNative.GetMemory(_context);
             _threads = LlamaThreadpool.Create(settings.Threads);
-            if (_threads is not null)
+
+            // A pool's idle threads spin for a while, so single tokens get no larger pool than they use.
+            _batchThreads = settings.BatchThreads == settings.Threads ? _threads : LlamaThreadpool.Create(settings.BatchThreads);
+            if (_threads is not null && _batchThreads is not null)
             {
-                LlamaNative.AttachThreadpool(_context, _threads.DangerousGetHandle(), _threads.DangerousGetHandle());
+                LlamaNative.AttachThreadpool(_context, _threads.DangerousGetHandle(), _batchThreads.DangerousGetHandle());
             }
 
             if (settings.LoraPath is not null)
@@ -121,6 +125,7 @@ internal sealed unsafe class DecodeContext : IDisposable
         }
 
         _threads?.Dispose();
+        _batchThreads?.Dispose();
         if (_batch.Tokens is not null)
         {
             NativeMemory.Free(_sequencePointers[0]);
@@ -145,7 +150,7 @@ internal sealed unsafe class DecodeContext : IDisposable
         // One output per sequence and step; the default reserves a whole batch of rows as wide as the vocabulary.
         parameters.MaxOutputs = (uint)settings.MaxConcurrency;
         parameters.Threads = settings.Threads;
-        parameters.BatchThreads = settings.Threads;
+        parameters.BatchThreads = settings.BatchThreads;
         parameters.AbortCallback = &ShouldAbort;
         parameters.AbortCallbackData = (nint)abort;
 

@@ -4,7 +4,8 @@ namespace ModelRouter.LlamaCpp;
 /// <param name="ContextSize">Tokens that one conversation may hold.</param>
 /// <param name="MaxConcurrency">Conversations decoded at the same time.</param>
 /// <param name="QueueLimit">Requests that may wait for a place.</param>
-/// <param name="Threads">Decoding threads.</param>
+/// <param name="Threads">Threads for a step of one token.</param>
+/// <param name="BatchThreads">Threads for a step of several.</param>
 /// <param name="LoraPath">An adapter's file.</param>
 /// <param name="LoraScale">The adapter's strength.</param>
 internal sealed record EngineSettings(
@@ -12,17 +13,23 @@ internal sealed record EngineSettings(
     int MaxConcurrency,
     int QueueLimit,
     int Threads,
+    int BatchThreads,
     string? LoraPath,
     float LoraScale)
 {
     /// <summary>The largest context taken unless more is asked for: KV memory is reserved for all of it, times the concurrency.</summary>
     private const int DefaultMaxContext = 8_192;
 
-    public static EngineSettings For(LlamaModelOptions options, LlamaModel model) => new(
-        options.ContextSize > 0 ? options.ContextSize : Math.Min(model.TrainedContext, DefaultMaxContext),
-        options.MaxConcurrency,
-        options.QueueLimit,
-        options.Threads > 0 ? options.Threads : Math.Max(1, Environment.ProcessorCount / 2),
-        options.LoraPath,
-        options.LoraScale);
+    public static EngineSettings For(LlamaModelOptions options, LlamaModel model)
+    {
+        var threads = options.Threads > 0 ? options.Threads : Math.Max(1, Environment.ProcessorCount / 2);
+        return new(
+            options.ContextSize > 0 ? options.ContextSize : Math.Min(model.TrainedContext, DefaultMaxContext),
+            options.MaxConcurrency,
+            options.QueueLimit,
+            threads,
+            options.BatchThreads > 0 ? options.BatchThreads : threads,
+            options.LoraPath,
+            options.LoraScale);
+    }
 }

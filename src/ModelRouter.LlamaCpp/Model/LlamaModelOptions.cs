@@ -29,6 +29,9 @@ public sealed record LlamaModelOptions
     /// <summary>Processor threads for decoding; 0 for half of the processors. More than are free makes decoding slower, not faster.</summary>
     public int Threads { get; init; }
 
+    /// <summary>Processor threads for reading prompts and for several answers at once; 0 for as many as <see cref="Threads"/>.</summary>
+    public int BatchThreads { get; init; }
+
     /// <summary>How a conversation becomes text.</summary>
     public PromptFormat Format { get; init; }
 
@@ -53,6 +56,8 @@ public sealed record LlamaModelOptions
         ArgumentOutOfRangeException.ThrowIfNegative(QueueLimit);
         ArgumentOutOfRangeException.ThrowIfNegative(Threads);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Threads, 512);
+        ArgumentOutOfRangeException.ThrowIfNegative(BatchThreads);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(BatchThreads, 512);
         if (!float.IsFinite(LoraScale))
         {
             throw new ArgumentOutOfRangeException(nameof(LoraScale), LoraScale, "A finite number is needed.");
