@@ -30,6 +30,9 @@ internal static class IntegerMass
     /// <summary>Scaled distances from here on have a mass of zero; a cut with room to spare (exp(−31) · 2⁴⁴ = 0.6).</summary>
     public const float Massless = 31;
 
+    /// <summary>Distances from here on have neither mass nor mass times distance (exp(−36) · 36 · 2⁴⁴ = 0.15).</summary>
+    public const float Negligible = 36;
+
     public const int MantissaShift = 20;
 
     /// <summary>d′: the distance in nats, at most <see cref="Farthest"/>, which NaN also gives.</summary>

@@ -54,7 +54,7 @@ internal readonly struct Avx2Kernel : IRowKernel
         for (var i = 0; i < logits.Length; i += Lanes)
         {
             var distance = top - LoadPadded(logits, i);
-            if (!Vector256.LessThanAny(distance, Vector256.Create(IntegerMass.Massless)))
+            if (!Vector256.LessThanAny(distance, Vector256.Create(IntegerMass.Negligible)))
             {
                 continue;
             }

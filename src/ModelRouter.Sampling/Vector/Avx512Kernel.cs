@@ -54,7 +54,7 @@ internal readonly struct Avx512Kernel : IRowKernel
         for (var i = 0; i < logits.Length; i += Lanes)
         {
             var distance = top - LoadPadded(logits, i);
-            if (!Vector512.LessThanAny(distance, Vector512.Create(IntegerMass.Massless)))
+            if (!Vector512.LessThanAny(distance, Vector512.Create(IntegerMass.Negligible)))
             {
                 continue;
             }

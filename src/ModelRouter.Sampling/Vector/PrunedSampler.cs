@@ -64,17 +64,17 @@ internal static class PrunedSampler<TKernel>
         {
             var candidates = TKernel.Collect(logits, max, reach, scratch);
             var (mass, count) = TKernel.Weigh(scratch, candidates, filter.InverseTemperature, filter.LeastMass);
+            if (reach >= wholeReach)
+            {
+                toKeep = filter.MassToKeep(mass);
+                return mass <= toKeep && count <= filter.TopK
+                    ? new KeptTokens(ulong.MaxValue, mass, count)
+                    : Candidates.Cut(scratch, candidates, filter, toKeep);
+            }
+
             if (mass >= toKeep || count >= filter.TopK)
             {
                 return Candidates.Cut(scratch, candidates, filter, toKeep);
-            }
-
-            if (reach >= wholeReach)
-            {
-                toKeep = Math.Min(toKeep, filter.MassToKeep(mass));
-                return toKeep >= mass
-                    ? new KeptTokens(ulong.MaxValue, mass, count)
-                    : Candidates.Cut(scratch, candidates, filter, toKeep);
             }
 
             reach = reach < SecondReach * filter.Temperature ? SecondReach * filter.Temperature : wholeReach;
