@@ -1,0 +1,26 @@
+using System.Runtime.Intrinsics.X86;
+
+namespace ModelRouter.Sampling;
+
+/// <summary>Samples sixteen tokens at a time with AVX-512F.</summary>
+public sealed class Avx512Sampler : TokenSampler
+{
+    /// <summary>Prepares the sampler.</summary>
+    /// <exception cref="PlatformNotSupportedException">The processor lacks AVX-512F.</exception>
+    public Avx512Sampler()
+    {
+        if (!IsSupported)
+        {
+            throw new PlatformNotSupportedException("This processor has no AVX-512F; use TokenSampler.Best.");
+        }
+    }
+
+    /// <summary>Whether the processor has AVX-512F.</summary>
+    public static bool IsSupported => Avx512F.IsSupported;
+
+    /// <inheritdoc/>
+    public override string Name => "avx512";
+
+    /// <inheritdoc/>
+    public override SampledToken Sample(Span<float> logits, SamplingRow row) => PrunedSampler<Avx512Kernel>.Sample(logits, row);
+}

@@ -1,0 +1,34 @@
+namespace ModelRouter.Sampling;
+
+/// <summary>The passes over a row that an instruction set speeds up. Each is exact, so that implementations cannot differ.</summary>
+/// <remarks><c>max</c> is finite and not −0; distances are <c>max − logit</c>, not yet capped.</remarks>
+internal interface IRowKernel
+{
+    /// <summary>The largest and the second largest logit; NaN counts as −∞.</summary>
+    static abstract (float Max, float RunnerUp) Extremes(ReadOnlySpan<float> logits);
+
+    /// <summary>The lowest token id whose logit equals <paramref name="max"/>.</summary>
+    static abstract int FirstIndexOf(ReadOnlySpan<float> logits, float max);
+
+    /// <summary>Σ q and Σ h at temperature 1.</summary>
+    static abstract (ulong Mass, ulong MassTimesDistance) Sum(ReadOnlySpan<float> logits, float max);
+
+    /// <summary>Writes the tokens within <paramref name="reach"/> nats of the maximum to the scratch, by ascending id.</summary>
+    /// <param name="logits">The row.</param>
+    /// <param name="max">Its maximum.</param>
+    /// <param name="reach">Finite distance in nats, not yet over the temperature.</param>
+    /// <param name="scratch">Receives ids and distances.</param>
+    /// <returns>Number of tokens written.</returns>
+    static abstract int Collect(ReadOnlySpan<float> logits, float max, float reach, SamplerScratch scratch);
+
+    /// <summary>Σ q at a temperature.</summary>
+    static abstract ulong SumAt(ReadOnlySpan<float> logits, float max, float inverseTemperature);
+
+    /// <summary>Writes q of each collected token, or zero where it is below <paramref name="least"/>.</summary>
+    /// <param name="scratch">Holds the distances, and infinity after them; receives the masses.</param>
+    /// <param name="count">Number of collected tokens.</param>
+    /// <param name="inverseTemperature">1 / T.</param>
+    /// <param name="least">Least mass to keep, at least 1.</param>
+    /// <returns>Σ of the masses written, and how many of them are not zero.</returns>
+    static abstract (ulong Mass, int Count) Weigh(SamplerScratch scratch, int count, float inverseTemperature, ulong least);
+}

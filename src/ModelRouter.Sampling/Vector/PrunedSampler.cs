@@ -1,0 +1,83 @@
+namespace ModelRouter.Sampling;
+
+/// <summary>The fast form of the specification: looks closely only at tokens that can be kept.</summary>
+/// <remarks>Nearly always a top-p or top-k set lies within a few nats of the maximum. The tokens there are collected and weighed; if they
+/// do not hold the mass or number to keep, the reach is widened up to where masses are zero. Exact at every reach.</remarks>
+internal static class PrunedSampler<TKernel>
+    where TKernel : IRowKernel
+{
+    // In temperatures. exp(−7) = 0.0009: a 0.95 nucleus of a language model's row is inside, its tens of thousands of tail tokens are not.
+    private const float FirstReach = 7;
+    private const float SecondReach = 14;
+
+    public static SampledToken Sample(Span<float> logits, SamplingRow row)
+    {
+        TokenSampler.ThrowIfMismatched(logits, row);
+        LogitAdjuster.Apply(logits, row);
+        var statistics = Measure(logits, row);
+        var kept = 1;
+        var token = row.ForcedToken ?? (row.Parameters.Temperature == 0
+            ? TKernel.FirstIndexOf(logits, statistics.Max)
+            : Draw(logits, statistics.Max, row, out kept));
+        return statistics.Report(token, logits[token], kept);
+    }
+
+    private static RowStatistics Measure(Span<float> logits, SamplingRow row)
+    {
+        var (max, runnerUp) = TKernel.Extremes(logits);
+        if (float.IsPositiveInfinity(max))
+        {
+            LogitAdjuster.ReplacePositiveInfinity(logits);
+            (max, runnerUp) = TKernel.Extremes(logits);
+        }
+
+        if (float.IsNegativeInfinity(max))
+        {
+            throw new EmptyDistributionException(row);
+        }
+
+        max += 0f; // −0 becomes +0, so that no distance is −0.
+        var (mass, massTimesDistance) = TKernel.Sum(logits, max);
+        return new RowStatistics(max, runnerUp, mass, massTimesDistance);
+    }
+
+    private static int Draw(ReadOnlySpan<float> logits, float max, SamplingRow row, out int kept)
+    {
+        var filter = row.Filter;
+        var scratch = SamplerScratch.For(logits.Length);
+        var cut = Keep(logits, max, filter, scratch);
+        kept = cut.Count;
+        var target = Math.BigMul(Philox4x32.Draw(row.Parameters.Seed, row.Step), cut.Mass, out _);
+        return Candidates.TokenAt(scratch, target, cut.Boundary);
+    }
+
+    private static KeptTokens Keep(ReadOnlySpan<float> logits, float max, SamplingFilter filter, SamplerScratch scratch)
+    {
+        var wholeReach = Math.Min(IntegerMass.Massless * filter.Temperature, filter.MinPReach);
+        // Top-p is a share of what min-p leaves: with min-p that is within its reach, without it the whole row has to be summed.
+        var prunes = !filter.LimitsRatio && (filter.LimitsCount || filter.LimitsMass);
+        var toKeep = prunes && filter.LimitsMass
+            ? filter.MassToKeep(TKernel.SumAt(logits, max, filter.InverseTemperature))
+            : ulong.MaxValue;
+        var reach = prunes ? FirstReach * filter.Temperature : wholeReach;
+        while (true)
+        {
+            var candidates = TKernel.Collect(logits, max, reach, scratch);
+            var (mass, count) = TKernel.Weigh(scratch, candidates, filter.InverseTemperature, filter.LeastMass);
+            if (reach >= wholeReach)
+            {
+                toKeep = filter.MassToKeep(mass);
+                return mass <= toKeep && count <= filter.TopK
+                    ? new KeptTokens(ulong.MaxValue, mass, count)
+                    : Candidates.Cut(scratch, candidates, filter, toKeep);
+            }
+
+            if (mass >= toKeep || count >= filter.TopK)
+            {
+                return Candidates.Cut(scratch, candidates, filter, toKeep);
+            }
+
+            reach = reach < SecondReach * filter.Temperature ? SecondReach * filter.Temperature : wholeReach;
+        }
+    }
+}

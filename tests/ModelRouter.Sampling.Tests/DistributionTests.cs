@@ -1,0 +1,73 @@
+namespace ModelRouter.Sampling.Tests;
+
+/// <summary>Draws follow the filtered distribution. Seeds are fixed: these tests cannot fail by chance.</summary>
+public sealed class DistributionTests
+{
+    private const int Draws = 40_000;
+
+    [Theory]
+    [MemberData(nameof(Samplers.All), MemberType = typeof(Samplers))]
+    public void Frequencies_follow_the_softmax_at_the_temperature(string name)
+    {
+        float[] logits = [0, 1, 2, 3, 2.5f, -1, 0.5f, 1.5f];
+        var weights = logits.Select(logit => Math.Exp(logit / 0.7)).ToArray();
+        // 0.999 quantile of χ² with 7 degrees of freedom.
+        Assert.InRange(ChiSquare(Samplers.Get(name), new() { Temperature = 0.7f, Seed = 11 }, logits, weights), 0.5, 24.3);
+    }
+
+    [Theory]
+    [MemberData(nameof(Samplers.All), MemberType = typeof(Samplers))]
+    public void Frequencies_follow_the_renormalized_nucleus(string name)
+    {
+        float[] logits = [0, 3, 1, 2, -4, 2.5f];
+        // Of the softmax 0.025 0.500 0.068 0.184 0.0005 0.303 the nucleus of 0.9 is tokens 1, 5 and 3.
+        double[] weights = [0, Math.Exp(3), 0, Math.Exp(2), 0, Math.Exp(2.5)];
+        // 0.999 quantile with 2 degrees of freedom.
+        Assert.InRange(ChiSquare(Samplers.Get(name), new() { Temperature = 1, TopP = 0.9f, Seed = 5 }, logits, weights), 0.0001, 13.8);
+    }
+
+    [Fact]
+    public void Seeds_and_steps_give_independent_draws()
+    {
+        var sampler = new ScalarSampler();
+        var counts = new int[4];
+        for (ulong seed = 0; seed < 4000; seed++)
+        {
+            var row = new SamplingRow(new() { Temperature = 1, Seed = seed }, 2);
+            var first = sampler.Sample([0, 0], row).Token;
+            row.Accept(first);
+            counts[(first * 2) + sampler.Sample([0, 0], row).Token]++;
+        }
+
+        // 3 degrees of freedom, 0.999 quantile.
+        Assert.InRange(counts.Sum(count => Math.Pow(count - 1000, 2) / 1000), 0.001, 16.3);
+    }
+
+    private static double ChiSquare(TokenSampler sampler, SamplingParameters parameters, float[] logits, double[] weights)
+    {
+        var counts = new int[logits.Length];
+        var row = new SamplingRow(parameters, logits.Length);
+        for (var i = 0; i < Draws; i++)
+        {
+            var token = sampler.SampleCopy(logits, row).Token;
+            counts[token]++;
+            row.Accept(token);
+        }
+
+        var total = weights.Sum();
+        var statistic = 0.0;
+        for (var token = 0; token < counts.Length; token++)
+        {
+            var expected = weights[token] / total * Draws;
+            if (expected == 0)
+            {
+                Assert.Equal(0, counts[token]);
+                continue;
+            }
+
+            statistic += Math.Pow(counts[token] - expected, 2) / expected;
+        }
+
+        return statistic;
+    }
+}

@@ -1,0 +1,29 @@
+namespace ModelRouter.Sampling.Tests;
+
+/// <summary>The implementations by name; asking for one that this machine lacks skips the test visibly.</summary>
+internal static class Samplers
+{
+    public static TheoryData<string> All => ["scalar", "avx2", "avx512"];
+
+    public static TheoryData<string> Vectorized => ["avx2", "avx512"];
+
+    public static TokenSampler Get(string name)
+    {
+        Assert.SkipUnless(
+            name switch { "avx2" => Avx2Sampler.IsSupported, "avx512" => Avx512Sampler.IsSupported, _ => true },
+            $"This machine has no {name}.");
+        TokenSampler sampler = name switch
+        {
+            "avx2" => new Avx2Sampler(),
+            "avx512" => new Avx512Sampler(),
+            _ => new ScalarSampler(),
+        };
+        Assert.Equal(name, sampler.Name);
+        return sampler;
+    }
+
+    public static SampledToken SampleCopy(this TokenSampler sampler, float[] logits, SamplingRow row) => sampler.Sample([.. logits], row);
+
+    public static SampledToken SampleOnce(this TokenSampler sampler, SamplingParameters parameters, params float[] logits) =>
+        sampler.SampleCopy(logits, new SamplingRow(parameters, logits.Length));
+}
