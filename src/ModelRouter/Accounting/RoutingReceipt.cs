@@ -4,6 +4,9 @@ namespace ModelRouter;
 /// <remarks>Holds no prompt text and no secrets, so it may be logged and stored.</remarks>
 public sealed record RoutingReceipt
 {
+    /// <summary>The call's own id, the same in its ledger entries.</summary>
+    public Guid CallId { get; init; }
+
     /// <summary>The model that answered.</summary>
     public required string Model { get; init; }
 

@@ -10,7 +10,7 @@ public static class ChatResponseExtensions
 
     /// <summary>The receipt of the call that gave this response; <see langword="null"/> if no router was in the pipeline.</summary>
     public static RoutingReceipt? GetRoutingReceipt(this ChatResponse response) =>
-        Read<RoutingReceipt>(response?.AdditionalProperties, ReceiptKey);
+        ReadAny<RoutingReceipt>(response, ReceiptKey);
 
     /// <summary>The receipt, on the last update of a stream; <see langword="null"/> on every other.</summary>
     public static RoutingReceipt? GetRoutingReceipt(this ChatResponseUpdate update) =>
@@ -18,7 +18,7 @@ public static class ChatResponseExtensions
 
     /// <summary>How sure the model was; <see langword="null"/> if its engine doesn't tell.</summary>
     public static GenerationConfidence? GetConfidence(this ChatResponse response) =>
-        Read<GenerationConfidence>(response?.AdditionalProperties, ConfidenceKey);
+        ReadAny<GenerationConfidence>(response, ConfidenceKey);
 
     /// <summary>How sure the model was, on the update that ends an answer.</summary>
     public static GenerationConfidence? GetConfidence(this ChatResponseUpdate update) =>
@@ -29,6 +29,31 @@ public static class ChatResponseExtensions
     {
         ArgumentNullException.ThrowIfNull(properties);
         properties[ConfidenceKey] = confidence;
+    }
+
+    /// <summary>Looks at the messages too, which is where a stream that was put together keeps what its updates carried.</summary>
+    private static T? ReadAny<T>(ChatResponse? response, string key)
+        where T : class
+    {
+        if (response is null)
+        {
+            return null;
+        }
+
+        if (Read<T>(response.AdditionalProperties, key) is { } found)
+        {
+            return found;
+        }
+
+        for (var i = response.Messages.Count - 1; i >= 0; i--)
+        {
+            if (Read<T>(response.Messages[i].AdditionalProperties, key) is { } onMessage)
+            {
+                return onMessage;
+            }
+        }
+
+        return null;
     }
 
     private static T? Read<T>(AdditionalPropertiesDictionary? properties, string key)

@@ -30,6 +30,9 @@ public sealed record ModelProfile
     /// <summary>Priors for single tasks, where they differ from <see cref="Quality"/>.</summary>
     public IReadOnlyDictionary<PromptTask, double> TaskQuality { get; init; } = new Dictionary<PromptTask, double>();
 
+    /// <summary>Priors for single domains, where they differ from <see cref="Quality"/>; what a domain model is chosen by.</summary>
+    public IReadOnlyDictionary<PromptDomain, double> DomainQuality { get; init; } = new Dictionary<PromptDomain, double>();
+
     /// <summary>ISO 639-1 codes of the languages it is good at; empty for all.</summary>
     public IReadOnlyList<string> Languages { get; init; } = [];
 

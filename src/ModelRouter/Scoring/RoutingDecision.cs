@@ -6,7 +6,8 @@ public sealed record RoutingDecision
     /// <summary>What the prompt was understood to be.</summary>
     public required PromptProfile Profile { get; init; }
 
-    /// <summary>The eligible models, highest value first; a permutation of them, never empty when a model is called.</summary>
+    /// <summary>The eligible models in the order in which they are tried: highest value first, except that in a tool loop the
+    /// model that asked for the tool leads. Empty only if no model may serve the request.</summary>
     public required IReadOnlyList<RankedModel> Ranking { get; init; }
 
     /// <summary>The models that may not serve it.</summary>
@@ -14,4 +15,10 @@ public sealed record RoutingDecision
 
     /// <summary>How the choice was narrowed before scoring: <c>auto</c>, <c>auto:cloud</c>, <c>pinned</c> or <c>tool-loop</c>.</summary>
     public required string Selection { get; init; }
+
+    /// <summary>What a right answer was taken to be worth, in US dollars.</summary>
+    public decimal Worth { get; init; }
+
+    /// <summary>The decision in plain sentences: one line for the prompt, one for each candidate and each excluded model.</summary>
+    public string Explain() => DecisionExplainer.Explain(this);
 }

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Logging;
+
+namespace ModelRouter;
+
+/// <summary>Everything that the router logs. Prompt text is never among it.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Debug, "Routed a {Task} prompt ({Selection}) to {Model}, value {Value} US dollars, {Excluded} models excluded.")]
+    internal static partial void Routed(ILogger logger, PromptTask task, string selection, string model, decimal value, int excluded);
+
+    [LoggerMessage(2, LogLevel.Warning, "No model may serve a {Task} prompt ({Selection}): {Exclusions}")]
+    internal static partial void NoneEligible(ILogger logger, PromptTask task, string selection, string exclusions);
+
+    [LoggerMessage(3, LogLevel.Warning, "The attempt at {Model} ended as {Outcome} after {Duration}: {Error}")]
+    internal static partial void AttemptEnded(ILogger logger, string model, AttemptOutcome outcome, TimeSpan duration, string error);
+
+    [LoggerMessage(4, LogLevel.Warning, "{Model} cools down until {OpenUntil}.")]
+    internal static partial void CoolsDown(ILogger logger, string model, DateTimeOffset? openUntil);
+
+    [LoggerMessage(5, LogLevel.Error, "The ledger didn't take the entry of {Model} over {Cost} US dollars in call {CallId}.")]
+    internal static partial void LedgerFailed(ILogger logger, Exception exception, string model, decimal cost, Guid callId);
+
+    [LoggerMessage(6, LogLevel.Warning, "Disposing the stream of {Model} failed: {Error}")]
+    internal static partial void DisposeFailed(ILogger logger, string model, string error);
+}

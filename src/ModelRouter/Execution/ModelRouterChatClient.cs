@@ -1,0 +1,218 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ModelRouter;
+
+/// <summary>One chat client that is many models: routes every request by task, expected quality and cost.</summary>
+/// <remarks>
+/// <para>A request walks in a straight line: (1) the analyzer understands the prompt, (2) the policy permits models, (3) the
+/// scorer ranks them, (4) the best is called, and on a failure before the first real content the next, (5) usage becomes cost, a
+/// ledger entry for each attempt, and a <see cref="RoutingReceipt"/> on the response.</para>
+/// <para><see cref="ChatOptions.ModelId"/> narrows the choice: nothing or <c>auto</c> allows all models, <c>auto:self-hosted</c>,
+/// <c>auto:specialized</c> and <c>auto:cloud</c> one tier, a model's id that model alone. In a tool loop the model that asked
+/// for the tool leads while it is eligible. Other models' reasoning is taken out of the conversation before a call.</para>
+/// <para>A failure before content goes to the next model unless the caller cancelled or the request itself is at fault (HTTP
+/// 400, 413, 422, <see cref="ArgumentException"/>); an answer without content or tool call counts as a failure. After content
+/// nothing is retried. Conversations kept on a provider's server can't move between models, so unless the model is pinned a
+/// <see cref="ChatOptions.ConversationId"/> or continuation token is refused, and responses carry no conversation id.</para>
+/// <para>Safe for concurrent use. The caller's messages are read once, and they and the options are never changed; responses
+/// and updates are stamped in place. Disposing the router disposes its endpoints, which dispose the clients they own.</para>
+/// </remarks>
+public sealed class ModelRouterChatClient : IChatClient
+{
+    private readonly ModelEndpoint[] _endpoints;
+    private readonly RoutePlanner _planner;
+    private readonly RouterServices _services;
+    private readonly ChatClientMetadata _metadata = new("modelrouter");
+
+    /// <summary>A router over <paramref name="endpoints"/>.</summary>
+    /// <param name="endpoints">At least one, each id once.</param>
+    /// <param name="options">Worth, wait price and health; copied. Defaults if <see langword="null"/>.</param>
+    /// <param name="analyzer">Understands prompts; <see cref="HeuristicPromptAnalyzer"/> by default.</param>
+    /// <param name="predictor">Predicts success; <see cref="PriorSuccessPredictor"/> by default.</param>
+    /// <param name="ledger">Keeps what was spent; nothing is kept if <see langword="null"/>.</param>
+    /// <param name="timeProvider">The clock; the system's by default.</param>
+    /// <param name="logger">Gets decisions and failures, never prompt text.</param>
+    /// <exception cref="ArgumentException">There is no endpoint, an id occurs twice, or an option is out of its range.</exception>
+    public ModelRouterChatClient(
+        IEnumerable<ModelEndpoint> endpoints,
+        ModelRouterOptions? options = null,
+        IPromptAnalyzer? analyzer = null,
+        ISuccessPredictor? predictor = null,
+        ISpendLedger? ledger = null,
+        TimeProvider? timeProvider = null,
+        ILogger<ModelRouterChatClient>? logger = null)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        options ??= new();
+        ModelRouterOptionsValidator.ThrowIfInvalid(options);
+
+        _services = new(timeProvider ?? TimeProvider.System, ledger, (ILogger?)logger ?? NullLogger.Instance);
+        _endpoints = [.. endpoints];
+        CheckEndpoints(_endpoints);
+        foreach (var endpoint in _endpoints)
+        {
+            endpoint.AdoptHealth(options.Health, _services.Time);
+        }
+
+        _planner = new(_endpoints, analyzer ?? new HeuristicPromptAnalyzer(), new(predictor ?? new PriorSuccessPredictor(), options));
+    }
+
+    /// <summary>The models, in the order in which they were given.</summary>
+    public IReadOnlyList<ModelEndpoint> Endpoints => _endpoints;
+
+    /// <summary>Decides without calling any model; the ranking is empty if none may serve the request.</summary>
+    /// <exception cref="UnknownModelException"><see cref="ChatOptions.ModelId"/> is neither virtual nor a model's id.</exception>
+    public RoutingDecision Route(IEnumerable<ChatMessage> messages, ChatOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        return _planner.Plan([.. messages], options).Decision;
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="UnknownModelException"><see cref="ChatOptions.ModelId"/> is neither virtual nor a model's id.</exception>
+    /// <exception cref="NoEligibleModelException">The policy permits no model.</exception>
+    /// <exception cref="AllModelsFailedException">Every model that could be tried failed.</exception>
+    public async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        using var call = Begin(messages, options);
+        while (call.Next(cancellationToken) is { } attempt)
+        {
+            try
+            {
+                var response = await attempt.Endpoint.Client
+                    .GetResponseAsync(call.MessagesFor(attempt), call.OptionsFor(attempt), cancellationToken)
+                    .ConfigureAwait(false);
+                attempt.Meter.Add(response);
+                if (RealContent.In(response))
+                {
+                    return await call.CompleteAsync(attempt, response).ConfigureAwait(false);
+                }
+
+                throw new EmptyResponseException(attempt.Model);
+            }
+            catch (Exception exception) when (!attempt.IsSettled)
+            {
+                if (!await call.FailAsync(attempt, exception, cancellationToken).ConfigureAwait(false))
+                {
+                    throw;
+                }
+            }
+        }
+
+        throw call.AllFailed();
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="UnknownModelException"><see cref="ChatOptions.ModelId"/> is neither virtual nor a model's id.</exception>
+    /// <exception cref="NoEligibleModelException">The policy permits no model.</exception>
+    /// <exception cref="AllModelsFailedException">Every model that could be tried failed before its first content.</exception>
+    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        using var call = Begin(messages, options);
+        while (call.Next(cancellationToken) is { } attempt)
+        {
+            var stream = new AttemptStream(call, attempt, cancellationToken);
+            await using var disposal = stream.ConfigureAwait(false);
+            if (!await stream.StartAsync().ConfigureAwait(false))
+            {
+                continue;
+            }
+
+            foreach (var held in stream.Held)
+            {
+                yield return held;
+            }
+
+            while (await stream.NextAsync().ConfigureAwait(false) is { } update)
+            {
+                yield return update;
+            }
+
+            yield break;
+        }
+
+        throw call.AllFailed();
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Answers for itself and for <see cref="ChatClientMetadata"/>; anything else is asked of the endpoint's client
+    /// only if there is a single endpoint, since with several no one's answer would be the right one.</remarks>
+    public object? GetService(Type serviceType, object? serviceKey = null)
+    {
+        ArgumentNullException.ThrowIfNull(serviceType);
+        if (serviceKey is null)
+        {
+            if (serviceType == typeof(ChatClientMetadata))
+            {
+                return _metadata;
+            }
+
+            if (serviceType.IsInstanceOfType(this))
+            {
+                return this;
+            }
+        }
+
+        return _endpoints is [var only] ? only.Client.GetService(serviceType, serviceKey) : null;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var endpoint in _endpoints)
+        {
+            endpoint.Dispose();
+        }
+    }
+
+    private RoutedCall Begin(IEnumerable<ChatMessage> messages, ChatOptions? options)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        var startedAt = _services.Time.GetTimestamp();
+        ChatMessage[] conversation = [.. messages];
+        var plan = _planner.Plan(conversation, options);
+        if (!plan.IsPinned && (options?.ConversationId ?? (object?)options?.ContinuationToken) is not null)
+        {
+            throw new ArgumentException(
+                "A ConversationId or ContinuationToken belongs to the one model that gave it: name that model in ModelId, "
+                + "or send the whole history instead.",
+                nameof(options));
+        }
+
+        var decision = plan.Decision;
+        if (decision.Ranking is not [var best, ..])
+        {
+            var failure = new NoEligibleModelException(decision);
+            Log.NoneEligible(_services.Logger, decision.Profile.Task, decision.Selection, failure.Message);
+            throw failure;
+        }
+
+        Log.Routed(_services.Logger, decision.Profile.Task, decision.Selection, best.Model, best.Value, decision.Excluded.Count);
+        return new(plan, conversation, options, _services, startedAt);
+    }
+
+    private static void CheckEndpoints(ModelEndpoint[] endpoints)
+    {
+        if (endpoints.Length == 0)
+        {
+            throw new ArgumentException("A router needs at least one endpoint.", nameof(endpoints));
+        }
+
+        var ids = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var endpoint in endpoints)
+        {
+            if (endpoint is null || !ids.Add(endpoint.Profile.Id))
+            {
+                throw new ArgumentException(
+                    endpoint is null ? "An endpoint is null." : $"Two endpoints have the id '{endpoint.Profile.Id}'.", nameof(endpoints));
+            }
+        }
+    }
+}

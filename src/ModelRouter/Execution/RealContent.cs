@@ -1,0 +1,49 @@
+using Microsoft.Extensions.AI;
+
+namespace ModelRouter;
+
+/// <summary>Tells content that answers the caller from what only surrounds it: roles, ids, usage, empty text.</summary>
+internal static class RealContent
+{
+    internal static bool In(ChatResponse response)
+    {
+        if (response.FinishReason == ChatFinishReason.ContentFilter || response.ContinuationToken is not null)
+        {
+            return true;
+        }
+
+        foreach (var message in response.Messages)
+        {
+            if (In(message.Contents))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>A refusal by a content filter is an answer as well: another model must not be used to get around it.</summary>
+    internal static bool In(ChatResponseUpdate update) =>
+        update.FinishReason == ChatFinishReason.ContentFilter || update.ContinuationToken is not null || In(update.Contents);
+
+    private static bool In(IList<AIContent> contents)
+    {
+        for (var i = 0; i < contents.Count; i++)
+        {
+            var isReal = contents[i] switch
+            {
+                TextContent text => !string.IsNullOrWhiteSpace(text.Text),
+                TextReasoningContent thought => !string.IsNullOrWhiteSpace(thought.Text) || !string.IsNullOrEmpty(thought.ProtectedData),
+                UsageContent => false,
+                _ => true,
+            };
+            if (isReal)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,10 @@
+using Microsoft.Extensions.AI;
+
+namespace ModelRouter;
+
+/// <summary>What stages 1 to 3 hand to stage 4.</summary>
+/// <param name="Decision">The decision as callers see it.</param>
+/// <param name="Endpoints">The endpoints of its ranking, in the same order.</param>
+/// <param name="IsForcedProbe">True if the only endpoint still cools down and is tried for want of any other.</param>
+/// <param name="IsPinned">True if the caller named the model, and so may hold state on its server.</param>
+internal readonly record struct RoutePlan(RoutingDecision Decision, ModelEndpoint[] Endpoints, bool IsForcedProbe, bool IsPinned);

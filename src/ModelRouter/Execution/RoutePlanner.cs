@@ -1,0 +1,52 @@
+using Microsoft.Extensions.AI;
+
+namespace ModelRouter;
+
+/// <summary>Stages 1 to 3: understands the prompt, permits models and ranks them. Calls no model and waits for nothing.</summary>
+internal sealed class RoutePlanner(ModelEndpoint[] endpoints, IPromptAnalyzer analyzer, Scorer scorer)
+{
+    internal RoutePlan Plan(ChatMessage[] messages, ChatOptions? options)
+    {
+        var selection = ModelSelection.Parse(options?.ModelId, endpoints);
+
+        // 1 understand
+        var prompt = analyzer.Analyze(messages, options);
+
+        // 2 permit
+        var eligible = EligibilityPolicy.Permit(prompt, selection, endpoints);
+
+        // 3 choose
+        var ranking = scorer.Rank(prompt, eligible.Permitted);
+        var isLoop = selection.PinnedModel is null
+            && ToolLoop.ModelThatAsked(messages) is { } asked
+            && MoveToFront(asked, ranking, eligible.Permitted);
+
+        var decision = new RoutingDecision
+        {
+            Profile = prompt,
+            Ranking = ranking,
+            Excluded = eligible.Excluded,
+            Selection = isLoop ? "tool-loop" : selection.Name,
+            Worth = scorer.WorthOf(prompt.Task),
+        };
+        return new(decision, eligible.Permitted, eligible.IsForcedProbe, selection.PinnedModel is not null);
+    }
+
+    /// <summary>Lets the model that began a tool loop lead; the others stay behind it in case it fails.</summary>
+    private static bool MoveToFront(string model, RankedModel[] ranking, ModelEndpoint[] endpoints)
+    {
+        for (var i = 0; i < ranking.Length; i++)
+        {
+            if (ranking[i].Model.Equals(model, StringComparison.OrdinalIgnoreCase))
+            {
+                var (ranked, endpoint) = (ranking[i], endpoints[i]);
+                Array.Copy(ranking, 0, ranking, 1, i);
+                Array.Copy(endpoints, 0, endpoints, 1, i);
+                (ranking[0], endpoints[0]) = (ranked, endpoint);
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Logging;
+
+namespace ModelRouter;
+
+/// <summary>What every call of a router shares.</summary>
+internal sealed record RouterServices(TimeProvider Time, ISpendLedger? Ledger, ILogger Logger);

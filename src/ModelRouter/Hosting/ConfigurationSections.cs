@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Configuration;
+
+namespace ModelRouter;
+
+/// <summary>Finds the router's section.</summary>
+internal static class ConfigurationSections
+{
+    /// <summary>The section itself, or the one of the usual name below it.</summary>
+    /// <exception cref="ModelRouterConfigurationException">There is none.</exception>
+    internal static IConfigurationSection Find(IConfiguration configuration)
+    {
+        var child = configuration.GetSection(ModelRouterConfiguration.SectionName);
+        if (child.Exists())
+        {
+            return child;
+        }
+
+        // A section of another name is the router's if it looks like one; anything else is more likely a wrong root.
+        if (configuration is IConfigurationSection section
+            && (section.Key.Equals(ModelRouterConfiguration.SectionName, StringComparison.OrdinalIgnoreCase)
+                || section.GetSection("Models").Exists()))
+        {
+            return section;
+        }
+
+        throw new ModelRouterConfigurationException(
+            ModelRouterConfiguration.SectionName, "The section is missing; it holds Models, and optionally Routing and Health.");
+    }
+}

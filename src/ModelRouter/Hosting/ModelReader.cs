@@ -1,0 +1,94 @@
+using Microsoft.Extensions.Configuration;
+
+namespace ModelRouter;
+
+/// <summary>Reads <c>Models</c>.</summary>
+internal static class ModelReader
+{
+    /// <summary>Every configured model, its provider checked to be registered.</summary>
+    internal static List<ConfiguredModel> ReadAll(IConfigurationSection section, ProviderCatalog catalog)
+    {
+        var models = new List<ConfiguredModel>();
+        foreach (var child in new SectionReader(section).Child("Models").Section.GetChildren())
+        {
+            models.Add(Read(child, catalog));
+        }
+
+        return models;
+    }
+
+    private static ConfiguredModel Read(IConfigurationSection section, ProviderCatalog catalog)
+    {
+        var reader = new SectionReader(section).Allow(
+            "Provider", "Tier", "ProviderModel", "Price", "Unpriced", "Capabilities", "ContextWindow", "Clearance", "Quality",
+            "TaskQuality", "DomainQuality", "Languages", "FirstTokenLatency", "TokensPerSecond", "ExpectedReasoningTokens", "Settings");
+
+        var provider = reader.RequiredText("Provider");
+        if (catalog.Find(provider) is null)
+        {
+            throw new ModelRouterConfigurationException($"{section.Path}:Provider", catalog.Describe(provider));
+        }
+
+        var defaults = new ModelProfile { Id = section.Key, Tier = default, Pricing = ModelPricing.Free };
+        var profile = defaults with
+        {
+            Tier = reader.Choice<ModelTier>("Tier")
+                ?? throw reader.Missing("Tier", $" Allowed: {string.Join(", ", Enum.GetNames<ModelTier>())}."),
+            ProviderModel = reader.Text("ProviderModel"),
+            Pricing = ReadPricing(reader),
+            Capabilities = ReadCapabilities(reader),
+            ContextWindow = reader.Int("ContextWindow", 1) ?? defaults.ContextWindow,
+            Clearance = reader.Choice<DataClass>("Clearance") ?? defaults.Clearance,
+            Quality = reader.Double("Quality", 0, 1) ?? defaults.Quality,
+            TaskQuality = reader.Table<PromptTask, double>("TaskQuality", static (r, key) => r.Double(key, 0, 1)),
+            DomainQuality = reader.Table<PromptDomain, double>("DomainQuality", static (r, key) => r.Double(key, 0, 1)),
+            Languages = reader.List("Languages")?.ConvertAll(static item => item.Text) ?? defaults.Languages,
+            FirstTokenLatency = reader.Duration("FirstTokenLatency", TimeSpan.Zero) ?? defaults.FirstTokenLatency,
+            TokensPerSecond = reader.Double("TokensPerSecond", 0.01, 1e7) ?? defaults.TokensPerSecond,
+            ExpectedReasoningTokens = reader.Int("ExpectedReasoningTokens", 0) ?? defaults.ExpectedReasoningTokens,
+        };
+
+        return ModelProfileCheck.Problem(profile) is { } problem
+            ? throw new ModelRouterConfigurationException(section.Path, problem)
+            : new(profile, provider, section.GetSection("Settings"));
+    }
+
+    private static ModelPricing ReadPricing(SectionReader model)
+    {
+        var isUnpriced = model.Bool("Unpriced") ?? false;
+        var isPriced = model.Section.GetSection("Price").Exists();
+        if (isPriced == isUnpriced)
+        {
+            throw isPriced
+                ? new ModelRouterConfigurationException($"{model.Section.Path}:Unpriced", "A model with a Price can't be unpriced; remove one of the two.")
+                : model.Missing("Price", " An unknown price is not a free one: give the price list, or say \"Unpriced\": true if its cost is carried elsewhere.");
+        }
+
+        if (isUnpriced)
+        {
+            return ModelPricing.Free;
+        }
+
+        var price = model.Child("Price")
+            .Allow("InputPerMillion", "CachedInputPerMillion", "OutputPerMillion", "ReasoningPerMillion", "PerRequest");
+        return new()
+        {
+            InputPerMillion = price.Decimal("InputPerMillion") ?? throw price.Missing("InputPerMillion"),
+            CachedInputPerMillion = price.Decimal("CachedInputPerMillion"),
+            OutputPerMillion = price.Decimal("OutputPerMillion") ?? throw price.Missing("OutputPerMillion"),
+            ReasoningPerMillion = price.Decimal("ReasoningPerMillion"),
+            PerRequest = price.Decimal("PerRequest") ?? 0,
+        };
+    }
+
+    private static ModelCapabilities ReadCapabilities(SectionReader model)
+    {
+        var capabilities = ModelCapabilities.None;
+        foreach (var (path, text) in model.List("Capabilities") ?? [])
+        {
+            capabilities |= SectionReader.ParseChoice<ModelCapabilities>(path, text);
+        }
+
+        return capabilities;
+    }
+}

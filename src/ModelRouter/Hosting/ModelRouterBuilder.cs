@@ -1,0 +1,100 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ModelRouter;
+
+/// <summary>Collects a router's parts while services are registered. Not safe for concurrent use.</summary>
+public sealed class ModelRouterBuilder
+{
+    internal ModelRouterBuilder(IServiceCollection services) => Services = services;
+
+    /// <summary>The collection that the router is being added to.</summary>
+    public IServiceCollection Services { get; }
+
+    internal List<Func<IServiceProvider, ModelEndpoint>> Endpoints { get; } = [];
+
+    internal Func<IServiceProvider, IPromptAnalyzer>? Analyzer { get; private set; }
+
+    internal Func<IServiceProvider, ISuccessPredictor>? Predictor { get; private set; }
+
+    internal Func<IServiceProvider, ISpendLedger>? Ledger { get; private set; }
+
+    /// <summary>Adds a model with a client of yours, which the router doesn't dispose.</summary>
+    public ModelRouterBuilder AddModel(ModelProfile profile, IChatClient client)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        ArgumentNullException.ThrowIfNull(client);
+        Endpoints.Add(_ => new(profile, client));
+        return this;
+    }
+
+    /// <summary>Adds a model whose client is made when the router is.</summary>
+    /// <param name="profile">What is known of the model.</param>
+    /// <param name="clientFactory">Makes the client, once.</param>
+    /// <param name="ownsClient">True (the default) if the router disposes the client; false for one that belongs to the container.</param>
+    public ModelRouterBuilder AddModel(ModelProfile profile, Func<IServiceProvider, IChatClient> clientFactory, bool ownsClient = true)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        ArgumentNullException.ThrowIfNull(clientFactory);
+        Endpoints.Add(services => new(profile, clientFactory(services), ownsClient));
+        return this;
+    }
+
+    /// <summary>Adds a maker of clients for models that configuration names by <see cref="IModelProvider.Name"/>.</summary>
+    public ModelRouterBuilder AddProvider(IModelProvider provider)
+    {
+        ArgumentNullException.ThrowIfNull(provider);
+        Services.AddSingleton(provider);
+        return this;
+    }
+
+    /// <summary>Changes the options, after configuration has been read.</summary>
+    public ModelRouterBuilder Configure(Action<ModelRouterOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        Services.Configure(configure);
+        return this;
+    }
+
+    /// <summary>Replaces the analyzer.</summary>
+    public ModelRouterBuilder UseAnalyzer(IPromptAnalyzer analyzer)
+    {
+        ArgumentNullException.ThrowIfNull(analyzer);
+        return UseAnalyzer(_ => analyzer);
+    }
+
+    /// <summary>Replaces the analyzer.</summary>
+    public ModelRouterBuilder UseAnalyzer(Func<IServiceProvider, IPromptAnalyzer> factory)
+    {
+        Analyzer = factory ?? throw new ArgumentNullException(nameof(factory));
+        return this;
+    }
+
+    /// <summary>Replaces the success predictor.</summary>
+    public ModelRouterBuilder UsePredictor(ISuccessPredictor predictor)
+    {
+        ArgumentNullException.ThrowIfNull(predictor);
+        return UsePredictor(_ => predictor);
+    }
+
+    /// <summary>Replaces the success predictor.</summary>
+    public ModelRouterBuilder UsePredictor(Func<IServiceProvider, ISuccessPredictor> factory)
+    {
+        Predictor = factory ?? throw new ArgumentNullException(nameof(factory));
+        return this;
+    }
+
+    /// <summary>Replaces the ledger; by default it is the registered <see cref="ISpendLedger"/>, an <see cref="InMemorySpendLedger"/>.</summary>
+    public ModelRouterBuilder UseLedger(ISpendLedger ledger)
+    {
+        ArgumentNullException.ThrowIfNull(ledger);
+        return UseLedger(_ => ledger);
+    }
+
+    /// <summary>Replaces the ledger.</summary>
+    public ModelRouterBuilder UseLedger(Func<IServiceProvider, ISpendLedger> factory)
+    {
+        Ledger = factory ?? throw new ArgumentNullException(nameof(factory));
+        return this;
+    }
+}

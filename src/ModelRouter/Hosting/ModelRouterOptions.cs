@@ -1,0 +1,17 @@
+namespace ModelRouter;
+
+/// <summary>What answers are worth, what waiting costs, and when endpoints rest. Copied when a router is made.</summary>
+public sealed class ModelRouterOptions
+{
+    /// <summary>US dollars that a right answer is worth; &gt; 0, default 0.01.</summary>
+    public decimal Worth { get; set; } = 0.01m;
+
+    /// <summary>US dollars for tasks whose answers are worth more or less than <see cref="Worth"/>; &gt; 0.</summary>
+    public IDictionary<PromptTask, decimal> TaskWorth { get; } = new Dictionary<PromptTask, decimal>();
+
+    /// <summary>US dollars that a second of waiting costs; ≥ 0, default 0.0001.</summary>
+    public decimal WaitPricePerSecond { get; set; } = 0.0001m;
+
+    /// <summary>When an endpoint is taken out of service, and for how long.</summary>
+    public EndpointHealthOptions Health { get; } = new();
+}

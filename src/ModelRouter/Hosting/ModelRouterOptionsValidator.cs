@@ -1,0 +1,63 @@
+using Microsoft.Extensions.Options;
+
+namespace ModelRouter;
+
+/// <summary>The ranges of the options, told in sentences.</summary>
+internal sealed class ModelRouterOptionsValidator : IValidateOptions<ModelRouterOptions>
+{
+    // Far above any price, and low enough that no product of amounts leaves the range of decimal.
+    private const decimal MaxAmount = 1_000_000_000m;
+
+    public ValidateOptionsResult Validate(string? name, ModelRouterOptions options)
+    {
+        var problems = Problems(options);
+        return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+    }
+
+    internal static void ThrowIfInvalid(ModelRouterOptions options)
+    {
+        var problems = Problems(options);
+        if (problems.Count > 0)
+        {
+            throw new ArgumentException(string.Join(' ', problems), nameof(options));
+        }
+    }
+
+    internal static string? FirstProblem(ModelRouterOptions options) => Problems(options) is [var first, ..] ? first : null;
+
+    private static List<string> Problems(ModelRouterOptions options)
+    {
+        var problems = new List<string>();
+        if (options.Worth is <= 0 or > MaxAmount)
+        {
+            problems.Add($"Worth is {options.Worth}; it must be greater than 0 and at most {MaxAmount} US dollars.");
+        }
+
+        foreach (var (task, worth) in options.TaskWorth)
+        {
+            if (worth is <= 0 or > MaxAmount)
+            {
+                problems.Add($"TaskWorth for {task} is {worth}; it must be greater than 0 and at most {MaxAmount} US dollars.");
+            }
+        }
+
+        if (options.WaitPricePerSecond is < 0 or > MaxAmount)
+        {
+            problems.Add($"WaitPricePerSecond is {options.WaitPricePerSecond}; it must be from 0 to {MaxAmount} US dollars.");
+        }
+
+        if (options.Health.FailureThreshold < 1)
+        {
+            problems.Add($"Health.FailureThreshold is {options.Health.FailureThreshold}; it must be at least 1.");
+        }
+
+        if (options.Health.Cooldown <= TimeSpan.Zero || options.Health.MaxCooldown < options.Health.Cooldown)
+        {
+            problems.Add(
+                $"Health.Cooldown is {options.Health.Cooldown} and Health.MaxCooldown {options.Health.MaxCooldown}; "
+                + "the first must be greater than 0 and the second at least as long.");
+        }
+
+        return problems;
+    }
+}

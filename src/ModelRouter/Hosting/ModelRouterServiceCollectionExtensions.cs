@@ -1,0 +1,94 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using ModelRouter;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers a router as the application's chat client.</summary>
+public static class ModelRouterServiceCollectionExtensions
+{
+    /// <summary>Registers a router whose models and options come from configuration.</summary>
+    /// <param name="services">The collection; it must not hold an unkeyed <see cref="IChatClient"/> yet, which would compete with the router.</param>
+    /// <param name="configuration">The section <c>ModelRouter</c>, or a root that holds it. Read once; later changes have no effect.</param>
+    /// <param name="configure">Adds providers and models, and replaces parts.</param>
+    /// <returns>The builder of the singleton <see cref="IChatClient"/>, to put function invocation, telemetry or caching around the router.</returns>
+    /// <exception cref="InvalidOperationException">An unkeyed <see cref="IChatClient"/> is already registered.</exception>
+    /// <remarks>Errors in configuration are thrown as <see cref="ModelRouterConfigurationException"/> when the client is first
+    /// resolved, and by a host when it starts.</remarks>
+    public static ChatClientBuilder AddModelRouter(
+        this IServiceCollection services, IConfiguration configuration, Action<ModelRouterBuilder>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configuration);
+
+        services.AddOptions<ModelRouterOptions>()
+            .Configure(options => OptionsReader.Read(ConfigurationSections.Find(configuration), options));
+        services.AddSingleton<IValidateOptions<ModelRouterOptions>>(
+            provider => new ConfiguredOptionsValidator(configuration, provider.GetServices<IModelProvider>()));
+        return Add(services, configuration, configure);
+    }
+
+    /// <summary>Registers a router whose models are given in code.</summary>
+    /// <inheritdoc cref="AddModelRouter(IServiceCollection, IConfiguration, Action{ModelRouterBuilder}?)"/>
+    public static ChatClientBuilder AddModelRouter(this IServiceCollection services, Action<ModelRouterBuilder> configure)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configure);
+        return Add(services, null, configure);
+    }
+
+    private static ChatClientBuilder Add(IServiceCollection services, IConfiguration? configuration, Action<ModelRouterBuilder>? configure)
+    {
+        if (services.Any(s => s.ServiceType == typeof(IChatClient) && !s.IsKeyedService))
+        {
+            throw new InvalidOperationException(
+                "An unkeyed IChatClient is already registered, and would compete with the router. Register it with a key, or add it to the router as a model.");
+        }
+
+        var builder = new ModelRouterBuilder(services);
+        configure?.Invoke(builder);
+
+        services.AddOptions<ModelRouterOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ModelRouterOptions>, ModelRouterOptionsValidator>());
+        services.TryAddSingleton<ISpendLedger>(_ => new InMemorySpendLedger());
+        services.AddSingleton(provider => Build(provider, configuration, builder));
+        return services.AddChatClient(static provider => provider.GetRequiredService<ModelRouterChatClient>());
+    }
+
+    private static ModelRouterChatClient Build(IServiceProvider provider, IConfiguration? configuration, ModelRouterBuilder builder)
+    {
+        var endpoints = new List<ModelEndpoint>();
+        try
+        {
+            if (configuration is not null)
+            {
+                var catalog = new ProviderCatalog(provider.GetServices<IModelProvider>());
+                var models = ModelReader.ReadAll(ConfigurationSections.Find(configuration), catalog);
+                endpoints.AddRange(ModelRouterConfiguration.CreateEndpoints(models, catalog));
+            }
+
+            foreach (var make in builder.Endpoints)
+            {
+                endpoints.Add(make(provider));
+            }
+
+            return new(
+                endpoints,
+                provider.GetRequiredService<IOptions<ModelRouterOptions>>().Value,
+                builder.Analyzer?.Invoke(provider),
+                builder.Predictor?.Invoke(provider),
+                builder.Ledger?.Invoke(provider) ?? provider.GetRequiredService<ISpendLedger>(),
+                provider.GetService<TimeProvider>(),
+                provider.GetService<ILogger<ModelRouterChatClient>>());
+        }
+        catch
+        {
+            // Without a router nobody would dispose the clients that were already made.
+            endpoints.ForEach(e => e.Dispose());
+            throw;
+        }
+    }
+}

@@ -1,0 +1,141 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+
+namespace ModelRouter;
+
+/// <summary>Reads a section's values strictly: a key that isn't known and a value that doesn't parse are errors that name the
+/// path, the value and what is allowed. No reflection, so that it works when trimmed and compiled ahead of time.</summary>
+internal readonly struct SectionReader(IConfigurationSection section)
+{
+    internal IConfigurationSection Section { get; } = section;
+
+    /// <summary>Rejects every key but these.</summary>
+    internal SectionReader Allow(params string[] keys)
+    {
+        foreach (var child in Section.GetChildren())
+        {
+            if (!keys.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
+            {
+                throw Error(
+                    child.Path, $"The key '{child.Key}' is unknown.{Spelling.DidYouMean(child.Key, keys)} Allowed: {string.Join(", ", keys)}.");
+            }
+        }
+
+        return this;
+    }
+
+    /// <summary>A text, or <see langword="null"/> if the key is missing, null or empty.</summary>
+    internal string? Text(string key)
+    {
+        var child = Section.GetSection(key);
+        if (child.Value is null && child.GetChildren().Any())
+        {
+            throw Error(child.Path, "A single value is expected here, not an object or a list.");
+        }
+
+        return string.IsNullOrWhiteSpace(child.Value) ? null : child.Value.Trim();
+    }
+
+    internal string RequiredText(string key) => Text(key) ?? throw Missing(key);
+
+    internal ModelRouterConfigurationException Missing(string key, string hint = "") =>
+        Error(PathOf(key), $"A value is required.{hint}");
+
+    internal decimal? Decimal(string key, decimal min = 0) =>
+        Text(key) is not { } text ? null
+        : decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= min ? value
+        : throw Wrong(key, text, $"a number of at least {min}");
+
+    internal double? Double(string key, double min, double max) =>
+        Text(key) is not { } text ? null
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max ? value
+        : throw Wrong(key, text, $"a number from {min} to {max}");
+
+    internal int? Int(string key, int min) =>
+        Text(key) is not { } text ? null
+        : int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) && value >= min ? value
+        : throw Wrong(key, text, $"a whole number of at least {min}");
+
+    internal bool? Bool(string key) =>
+        Text(key) is not { } text ? null : bool.TryParse(text, out var value) ? value : throw Wrong(key, text, "true or false");
+
+    internal TimeSpan? Duration(string key, TimeSpan min) =>
+        Text(key) is not { } text ? null
+        : TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value) && value >= min ? value
+        : throw Wrong(key, text, $"a duration such as 00:00:10 (hours:minutes:seconds) of at least {min}");
+
+    internal T? Choice<T>(string key)
+        where T : struct, Enum =>
+        Text(key) is { } text ? ParseChoice<T>(PathOf(key), text) : null;
+
+    /// <summary>A list of texts: a JSON array, or one text with commas; <see langword="null"/> if the key is missing.</summary>
+    internal List<(string Path, string Text)>? List(string key)
+    {
+        var child = Section.GetSection(key);
+        if (!child.Exists())
+        {
+            return null;
+        }
+
+        if (child.Value is { } joined)
+        {
+            return joined.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                .Select(text => (child.Path, text)).ToList();
+        }
+
+        var list = new List<(string, string)>();
+        foreach (var item in child.GetChildren())
+        {
+            list.Add(int.TryParse(item.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _) && !string.IsNullOrWhiteSpace(item.Value)
+                ? (item.Path, item.Value.Trim())
+                : throw Error(item.Path, "A list of texts is expected here."));
+        }
+
+        return list;
+    }
+
+    /// <summary>An object whose keys are names of an enumeration.</summary>
+    internal Dictionary<TKey, TValue> Table<TKey, TValue>(string key, Func<SectionReader, string, TValue?> read)
+        where TKey : struct, Enum
+        where TValue : struct
+    {
+        var reader = Child(key);
+        var table = new Dictionary<TKey, TValue>();
+        foreach (var item in reader.Section.GetChildren())
+        {
+            table[ParseChoice<TKey>(item.Path, item.Key)] = read(reader, item.Key) ?? throw reader.Missing(item.Key);
+        }
+
+        return table;
+    }
+
+    /// <summary>The object under a key; empty if the key is missing.</summary>
+    internal SectionReader Child(string key)
+    {
+        var child = Section.GetSection(key);
+        return string.IsNullOrEmpty(child.Value) ? new(child) : throw Wrong(key, child.Value, "an object");
+    }
+
+    internal static T ParseChoice<T>(string path, string text)
+        where T : struct, Enum
+    {
+        // Enum.TryParse would take numbers and lists as well.
+        foreach (var value in Enum.GetValues<T>())
+        {
+            if (value.ToString().Equals(text, StringComparison.OrdinalIgnoreCase))
+            {
+                return value;
+            }
+        }
+
+        var names = Enum.GetNames<T>();
+        throw Error(path, $"'{text}' is not allowed.{Spelling.DidYouMean(text, names)} Allowed: {string.Join(", ", names)}.");
+    }
+
+    private string PathOf(string key) => ConfigurationPath.Combine(Section.Path, key);
+
+    private ModelRouterConfigurationException Wrong(string key, string text, string allowed) =>
+        Error(PathOf(key), $"'{text}' is not allowed; it must be {allowed}.");
+
+    private static ModelRouterConfigurationException Error(string path, string message) => new(path, message);
+}

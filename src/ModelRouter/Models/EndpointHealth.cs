@@ -1,0 +1,155 @@
+namespace ModelRouter;
+
+/// <summary>An endpoint's circuit breaker: closed, open while it cools down, half-open while one request probes it.</summary>
+/// <remarks>
+/// Safe for concurrent use. The cooldown doubles with each probe that fails, up to the longest; a deadline is never brought
+/// nearer by a late failure: it is always the later of the old and the new one. A probe that nobody reports on
+/// (its caller dropped the stream without disposing it) counts as lost after the longest cooldown.
+/// </remarks>
+public sealed class EndpointHealth
+{
+    private readonly Lock _lock = new();
+    private readonly EndpointHealthOptions _options;
+    private readonly TimeProvider _time;
+    private int _failures;
+    private int _openings;
+    private DateTimeOffset _openUntil;
+    private DateTimeOffset _probeStarted;
+    private long _probe;
+    private long _lastProbe;
+
+    /// <summary>A closed breaker.</summary>
+    /// <param name="options">Thresholds; copied. Defaults if <see langword="null"/>.</param>
+    /// <param name="timeProvider">The clock; the system's if <see langword="null"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    public EndpointHealth(EndpointHealthOptions? options = null, TimeProvider? timeProvider = null)
+    {
+        _options = options?.Copy() ?? new();
+        _time = timeProvider ?? TimeProvider.System;
+        ArgumentOutOfRangeException.ThrowIfLessThan(_options.FailureThreshold, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(_options.Cooldown, TimeSpan.Zero, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(_options.MaxCooldown, _options.Cooldown, nameof(options));
+    }
+
+    /// <summary>The state now.</summary>
+    public HealthState State
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return StateAt(_time.GetUtcNow());
+            }
+        }
+    }
+
+    /// <summary>When the cooldown ends; <see langword="null"/> while closed.</summary>
+    public DateTimeOffset? OpenUntil
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _openings == 0 ? null : _openUntil;
+            }
+        }
+    }
+
+    /// <summary>True if a request may be sent now, or only <paramref name="force"/> (a probe before the cooldown's end) is needed.</summary>
+    internal bool CanEnter(bool force = false)
+    {
+        lock (_lock)
+        {
+            return CanEnterAt(_time.GetUtcNow(), force);
+        }
+    }
+
+    /// <summary>Takes leave to send a request; exactly one caller gets it while the breaker isn't closed.</summary>
+    /// <param name="force">Probe even before the cooldown's end.</param>
+    /// <param name="probe">0 for an ordinary request, else the probe's number; hand it back with the outcome.</param>
+    internal bool TryEnter(bool force, out long probe)
+    {
+        lock (_lock)
+        {
+            probe = 0;
+            var now = _time.GetUtcNow();
+            if (!CanEnterAt(now, force))
+            {
+                return false;
+            }
+
+            if (_openings > 0)
+            {
+                probe = _probe = ++_lastProbe;
+                _probeStarted = now;
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>The request ended well. While not closed only the probe's word counts, not that of an older request.</summary>
+    internal void ReportSuccess(long probe)
+    {
+        lock (_lock)
+        {
+            if (_openings == 0 || (probe != 0 && probe == _probe))
+            {
+                (_failures, _openings, _probe) = (0, 0, 0);
+            }
+        }
+    }
+
+    /// <summary>The request failed by the endpoint's fault. Returns true if that opened the breaker or kept it open.</summary>
+    internal bool ReportFailure(long probe)
+    {
+        lock (_lock)
+        {
+            var isProbe = probe != 0 && probe == _probe;
+            if (_openings == 0)
+            {
+                if (++_failures < _options.FailureThreshold)
+                {
+                    return false;
+                }
+
+                _openings = 1;
+            }
+            else if (isProbe)
+            {
+                _probe = 0;
+                _openings++;
+            }
+
+            var until = _time.GetUtcNow() + CooldownOf(_openings);
+            _openUntil = until > _openUntil ? until : _openUntil;
+            return true;
+        }
+    }
+
+    /// <summary>The request ended without saying anything of the endpoint, by cancellation for one.</summary>
+    internal void ReportAbandoned(long probe)
+    {
+        lock (_lock)
+        {
+            if (probe != 0 && probe == _probe)
+            {
+                _probe = 0;
+            }
+        }
+    }
+
+    private HealthState StateAt(DateTimeOffset now) =>
+        _openings == 0 ? HealthState.Closed : now < _openUntil ? HealthState.Open : HealthState.HalfOpen;
+
+    private bool CanEnterAt(DateTimeOffset now, bool force) =>
+        _openings == 0 ||
+        ((force || now >= _openUntil) && (_probe == 0 || now - _probeStarted > _options.MaxCooldown));
+
+    private TimeSpan CooldownOf(int openings)
+    {
+        // Beyond 2^30 every cooldown that fits the options is at its cap, and the product stays within a long.
+        var ticks = _options.Cooldown.Ticks * (double)(1L << Math.Min(openings - 1, 30));
+        return ticks >= _options.MaxCooldown.Ticks ? _options.MaxCooldown : TimeSpan.FromTicks((long)ticks);
+    }
+}

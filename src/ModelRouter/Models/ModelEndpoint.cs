@@ -1,0 +1,62 @@
+using Microsoft.Extensions.AI;
+
+namespace ModelRouter;
+
+/// <summary>A model that can be called: its profile, its client and its health.</summary>
+/// <remarks>Safe for concurrent use as far as its client is. May serve several routers, which then share its health.</remarks>
+public sealed class ModelEndpoint : IDisposable
+{
+    private readonly bool _ownsClient;
+    private EndpointHealth? _health;
+
+    /// <summary>An endpoint.</summary>
+    /// <param name="profile">What is known of the model.</param>
+    /// <param name="client">Any chat client that reaches it.</param>
+    /// <param name="ownsClient">True to dispose <paramref name="client"/> along with the endpoint.</param>
+    /// <param name="health">Its breaker; by default the first router that takes the endpoint makes one by its options and clock.</param>
+    /// <exception cref="ArgumentException">The profile is out of its ranges, or its id is reserved.</exception>
+    public ModelEndpoint(ModelProfile profile, IChatClient client, bool ownsClient = false, EndpointHealth? health = null)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        ArgumentNullException.ThrowIfNull(client);
+        if (ModelProfileCheck.Problem(profile) is { } problem)
+        {
+            throw new ArgumentException(problem, nameof(profile));
+        }
+
+        Profile = profile;
+        Client = client;
+        _ownsClient = ownsClient;
+        _health = health;
+    }
+
+    /// <summary>What is known of the model.</summary>
+    public ModelProfile Profile { get; }
+
+    /// <summary>The client that reaches it.</summary>
+    public IChatClient Client { get; }
+
+    /// <summary>Whether it may be called at the moment.</summary>
+    public EndpointHealth Health => AdoptHealth(null, null);
+
+    /// <summary>Disposes the client if the endpoint owns it.</summary>
+    public void Dispose()
+    {
+        if (_ownsClient)
+        {
+            Client.Dispose();
+        }
+    }
+
+    /// <summary>The breaker, made by these options if there is none yet.</summary>
+    internal EndpointHealth AdoptHealth(EndpointHealthOptions? options, TimeProvider? time)
+    {
+        if (Volatile.Read(ref _health) is { } health)
+        {
+            return health;
+        }
+
+        var made = new EndpointHealth(options, time);
+        return Interlocked.CompareExchange(ref _health, made, null) ?? made;
+    }
+}

@@ -1,0 +1,78 @@
+namespace ModelRouter;
+
+/// <summary>The ranges of a profile's values, told in sentences.</summary>
+internal static class ModelProfileCheck
+{
+    /// <summary>What is wrong with the profile, or <see langword="null"/>.</summary>
+    internal static string? Problem(ModelProfile profile)
+    {
+        if (string.IsNullOrWhiteSpace(profile.Id))
+        {
+            return "A model's id must not be empty.";
+        }
+
+        if (ModelSelection.IsVirtual(profile.Id))
+        {
+            return $"The id '{profile.Id}' is reserved: 'auto' and ids that begin with 'auto:' choose among models.";
+        }
+
+        if (profile.Pricing is null || profile.TaskQuality is null || profile.DomainQuality is null || profile.Languages is null)
+        {
+            return $"The model '{profile.Id}' has a null price list, quality table or language list.";
+        }
+
+        if (profile.ContextWindow <= 0)
+        {
+            return $"The context window of '{profile.Id}' is {profile.ContextWindow}; it must be greater than 0.";
+        }
+
+        if (!(profile.TokensPerSecond is >= 0.01 and <= 1e7))
+        {
+            return $"The speed of '{profile.Id}' is {profile.TokensPerSecond} tokens per second; it must be from 0.01 to 10,000,000.";
+        }
+
+        if (profile.FirstTokenLatency < TimeSpan.Zero || profile.ExpectedReasoningTokens < 0)
+        {
+            return $"The first-token latency and expected reasoning tokens of '{profile.Id}' must not be negative.";
+        }
+
+        return PriceProblem(profile) ?? QualityProblem(profile);
+    }
+
+    private static string? PriceProblem(ModelProfile profile)
+    {
+        var price = profile.Pricing;
+        return price.InputPerMillion < 0 || price.CachedInputPerMillion < 0 || price.OutputPerMillion < 0
+            || price.ReasoningPerMillion < 0 || price.PerRequest < 0
+            ? $"A price of '{profile.Id}' is negative."
+            : null;
+    }
+
+    private static string? QualityProblem(ModelProfile profile)
+    {
+        if (!IsChance(profile.Quality))
+        {
+            return $"The quality of '{profile.Id}' is {profile.Quality}; it must be from 0 to 1.";
+        }
+
+        foreach (var (task, quality) in profile.TaskQuality)
+        {
+            if (!IsChance(quality))
+            {
+                return $"The quality of '{profile.Id}' for {task} is {quality}; it must be from 0 to 1.";
+            }
+        }
+
+        foreach (var (domain, quality) in profile.DomainQuality)
+        {
+            if (!IsChance(quality))
+            {
+                return $"The quality of '{profile.Id}' for {domain} is {quality}; it must be from 0 to 1.";
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsChance(double value) => value is >= 0 and <= 1;
+}

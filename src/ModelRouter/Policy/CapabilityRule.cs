@@ -1,0 +1,13 @@
+namespace ModelRouter;
+
+/// <summary>A model must be able to do everything that the request needs.</summary>
+internal sealed class CapabilityRule : PolicyRule
+{
+    internal override string Name => "capability";
+
+    internal override string? Exclude(PromptProfile prompt, in ModelSelection selection, ModelEndpoint endpoint)
+    {
+        var missing = prompt.RequiredCapabilities & ~endpoint.Profile.Capabilities;
+        return missing == ModelCapabilities.None ? null : $"The request needs {missing}, which this model lacks.";
+    }
+}

@@ -1,0 +1,17 @@
+namespace ModelRouter;
+
+/// <summary>The conversation, the thought and the answer must fit the model's window.</summary>
+internal sealed class ContextWindowRule : PolicyRule
+{
+    internal override string Name => "context-window";
+
+    internal override string? Exclude(PromptProfile prompt, in ModelSelection selection, ModelEndpoint endpoint)
+    {
+        var profile = endpoint.Profile;
+        var forecast = TokenForecast.Of(prompt, profile);
+        var needed = forecast.InputTokens + forecast.OutputTokens;
+        return needed > profile.ContextWindow
+            ? $"About {needed} tokens are needed ({forecast.InputTokens} in, {forecast.OutputTokens} out); its window holds {profile.ContextWindow}."
+            : null;
+    }
+}

@@ -1,0 +1,74 @@
+namespace ModelRouter;
+
+/// <summary>Stage 2: permits the models that may serve a request, and says of every other which rule excludes it.</summary>
+/// <remarks>
+/// Rules are asked in this order and the first that objects is the one told: <c>tier</c>, <c>pinned</c>, <c>capability</c>,
+/// <c>context-window</c>, <c>data-class</c>, <c>health</c>. Health comes last because it alone can be overridden: if it
+/// excludes every model that all other rules permit, the one whose cooldown ends first is tried as a probe.
+/// A model's languages don't exclude it; they lower its chance of success.
+/// </remarks>
+internal static class EligibilityPolicy
+{
+    private static readonly PolicyRule[] Rules =
+    [
+        new TierRule(),
+        new PinnedRule(),
+        new CapabilityRule(),
+        new ContextWindowRule(),
+        new DataClassRule(),
+    ];
+
+    private static readonly HealthRule Health = new();
+
+    internal static Eligibility Permit(PromptProfile prompt, in ModelSelection selection, ModelEndpoint[] endpoints)
+    {
+        var permitted = new ModelEndpoint[endpoints.Length];
+        var count = 0;
+        List<ModelExclusion>? excluded = null;
+        ModelEndpoint? firstBack = null;
+
+        foreach (var endpoint in endpoints)
+        {
+            if (FirstObjection(prompt, selection, endpoint) is { } exclusion)
+            {
+                (excluded ??= new(endpoints.Length)).Add(exclusion);
+                if (ReferenceEquals(exclusion.Rule, Health.Name) && IsBackBefore(endpoint, firstBack))
+                {
+                    firstBack = endpoint;
+                }
+            }
+            else
+            {
+                permitted[count++] = endpoint;
+            }
+        }
+
+        if (count == 0 && firstBack is not null)
+        {
+            excluded!.RemoveAll(e => ReferenceEquals(e.Rule, Health.Name) && string.Equals(e.Model, firstBack.Profile.Id, StringComparison.Ordinal));
+            return new([firstBack], excluded, IsForcedProbe: true);
+        }
+
+        Array.Resize(ref permitted, count);
+        return new(permitted, excluded ?? (IReadOnlyList<ModelExclusion>)[], IsForcedProbe: false);
+    }
+
+    private static ModelExclusion? FirstObjection(PromptProfile prompt, in ModelSelection selection, ModelEndpoint endpoint)
+    {
+        foreach (var rule in Rules)
+        {
+            if (rule.Exclude(prompt, selection, endpoint) is { } reason)
+            {
+                return new(endpoint.Profile.Id, rule.Name, reason);
+            }
+        }
+
+        return Health.Exclude(prompt, selection, endpoint) is { } unwell
+            ? new(endpoint.Profile.Id, Health.Name, unwell)
+            : null;
+    }
+
+    private static bool IsBackBefore(ModelEndpoint endpoint, ModelEndpoint? other) =>
+        endpoint.Health.CanEnter(force: true)
+        && (other is null || endpoint.Health.OpenUntil.GetValueOrDefault() < other.Health.OpenUntil.GetValueOrDefault());
+}

@@ -1,0 +1,12 @@
+namespace ModelRouter;
+
+/// <summary>A request that names a model gets that model or none.</summary>
+internal sealed class PinnedRule : PolicyRule
+{
+    internal override string Name => "pinned";
+
+    internal override string? Exclude(PromptProfile prompt, in ModelSelection selection, ModelEndpoint endpoint) =>
+        selection.PinnedModel is { } pinned && !pinned.Equals(endpoint.Profile.Id, StringComparison.OrdinalIgnoreCase)
+            ? $"The request asks for the model '{pinned}'."
+            : null;
+}

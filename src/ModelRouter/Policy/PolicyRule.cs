@@ -1,0 +1,11 @@
+namespace ModelRouter;
+
+/// <summary>One condition that a model must meet to serve a request.</summary>
+internal abstract class PolicyRule
+{
+    /// <summary>The rule's stable name, as exclusions carry it.</summary>
+    internal abstract string Name { get; }
+
+    /// <summary>Why the model may not serve the prompt, a sentence; <see langword="null"/> if this rule lets it.</summary>
+    internal abstract string? Exclude(PromptProfile prompt, in ModelSelection selection, ModelEndpoint endpoint);
+}

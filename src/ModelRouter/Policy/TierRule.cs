@@ -1,0 +1,12 @@
+namespace ModelRouter;
+
+/// <summary>A virtual id such as <c>auto:cloud</c> allows one tier only.</summary>
+internal sealed class TierRule : PolicyRule
+{
+    internal override string Name => "tier";
+
+    internal override string? Exclude(PromptProfile prompt, in ModelSelection selection, ModelEndpoint endpoint) =>
+        selection.Tier is { } tier && endpoint.Profile.Tier != tier
+            ? $"The request asks for the tier {tier}; this model's is {endpoint.Profile.Tier}."
+            : null;
+}

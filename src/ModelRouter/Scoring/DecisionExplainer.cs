@@ -1,0 +1,39 @@
+using System.Globalization;
+using System.Text;
+
+namespace ModelRouter;
+
+/// <summary>Writes a decision out for people.</summary>
+internal static class DecisionExplainer
+{
+    internal static string Explain(RoutingDecision decision)
+    {
+        var prompt = decision.Profile;
+        var text = new StringBuilder();
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"{prompt.Task} in {prompt.Domain}, language {prompt.Language}, difficulty {prompt.Difficulty:0.00}, {prompt.DataClass} data, ")
+            .Append(
+                CultureInfo.InvariantCulture,
+                $"about {prompt.InputTokens} tokens in and {prompt.ExpectedOutputTokens} out; selection {decision.Selection}, ")
+            .Append(CultureInfo.InvariantCulture, $"a right answer is worth ${decision.Worth:0.######}.");
+
+        for (var i = 0; i < decision.Ranking.Count; i++)
+        {
+            var model = decision.Ranking[i];
+            text.AppendLine().Append(
+                CultureInfo.InvariantCulture,
+                $"{i + 1}. {model.Model} ({model.Tier}) succeeds with {model.SuccessProbability:P1}, costs ${model.Cost:0.########}, ")
+                .Append(
+                    CultureInfo.InvariantCulture,
+                    $"takes {model.Latency.TotalSeconds:0.0} s: value ${model.Value:0.########}.");
+        }
+
+        foreach (var excluded in decision.Excluded)
+        {
+            text.AppendLine().Append(CultureInfo.InvariantCulture, $"-  {excluded.Model} is excluded by {excluded.Rule}: {excluded.Reason}");
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,75 @@
+namespace ModelRouter;
+
+/// <summary>Stage 3: ranks the permitted models by value = worth × P(success) − cost − price of the wait.</summary>
+/// <remarks>Ties fall to the likelier, then the cheaper, then the faster model, then to the id's ordinal order, so that equal
+/// input always gives the same ranking.</remarks>
+internal sealed class Scorer
+{
+    private readonly ISuccessPredictor _predictor;
+    private readonly decimal[] _worth;
+    private readonly decimal _waitPricePerSecond;
+
+    internal Scorer(ISuccessPredictor predictor, ModelRouterOptions options)
+    {
+        _predictor = predictor;
+        _waitPricePerSecond = options.WaitPricePerSecond;
+        _worth = new decimal[Enum.GetValues<PromptTask>().Length];
+        Array.Fill(_worth, options.Worth);
+        foreach (var (task, worth) in options.TaskWorth)
+        {
+            _worth[(int)task] = worth;
+        }
+    }
+
+    internal decimal WorthOf(PromptTask task) => _worth[(int)task];
+
+    /// <summary>Ranks the models; sorts <paramref name="endpoints"/> the same way.</summary>
+    internal RankedModel[] Rank(PromptProfile prompt, ModelEndpoint[] endpoints)
+    {
+        var worth = WorthOf(prompt.Task);
+        var ranking = new RankedModel[endpoints.Length];
+
+        // Insertion sort: the models are few, and nothing is allocated for a comparer.
+        for (var i = 0; i < endpoints.Length; i++)
+        {
+            var endpoint = endpoints[i];
+            var ranked = Score(prompt, endpoint.Profile, worth);
+            var place = i;
+            for (; place > 0 && IsBefore(ranked, ranking[place - 1]); place--)
+            {
+                ranking[place] = ranking[place - 1];
+                endpoints[place] = endpoints[place - 1];
+            }
+
+            ranking[place] = ranked;
+            endpoints[place] = endpoint;
+        }
+
+        return ranking;
+    }
+
+    private RankedModel Score(PromptProfile prompt, ModelProfile model, decimal worth)
+    {
+        var success = _predictor.Predict(prompt, model);
+        if (!(success is >= 0 and <= 1))
+        {
+            throw new InvalidOperationException(
+                $"{_predictor.GetType()} predicted {success} for the model '{model.Id}'; a chance must be from 0 to 1.");
+        }
+
+        var tokens = TokenForecast.Of(prompt, model);
+        var cost = model.Pricing.CostOf(tokens);
+        var latency = model.FirstTokenLatency + TimeSpan.FromSeconds(tokens.OutputTokens / model.TokensPerSecond);
+        var wait = _waitPricePerSecond * (decimal)latency.TotalSeconds;
+        return new(model.Id, model.Tier, success, cost, latency, (worth * (decimal)success) - cost - wait);
+    }
+
+    private static bool IsBefore(RankedModel a, RankedModel b)
+    {
+        var order = b.Value.CompareTo(a.Value);
+        order = order != 0 ? order : b.SuccessProbability.CompareTo(a.SuccessProbability);
+        order = order != 0 ? order : a.Cost.CompareTo(b.Cost);
+        order = order != 0 ? order : a.Latency.CompareTo(b.Latency);
+        return (order != 0 ? order : string.CompareOrdinal(a.Model, b.Model)) < 0;
+    }
+}
