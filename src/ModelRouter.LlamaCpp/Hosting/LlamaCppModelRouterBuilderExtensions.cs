@@ -1,0 +1,22 @@
+using ModelRouter;
+using ModelRouter.LlamaCpp;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds self-hosted GGUF models to a router.</summary>
+public static class LlamaCppModelRouterBuilderExtensions
+{
+    /// <summary>Lets configuration name models of the provider <c>llamacpp</c>; see <see cref="LlamaModelProvider"/> for its keys.</summary>
+    public static ModelRouterBuilder AddLlamaCpp(this ModelRouterBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.AddProvider(new LlamaModelProvider());
+    }
+
+    /// <summary>Adds a model given in code; the router disposes it.</summary>
+    public static ModelRouterBuilder AddLlamaCpp(this ModelRouterBuilder builder, ModelProfile profile, LlamaModelOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.AddModel(profile, _ => new LlamaChatClient(options));
+    }
+}

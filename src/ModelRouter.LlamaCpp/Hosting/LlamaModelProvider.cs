@@ -1,0 +1,85 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Configuration;
+using ModelRouter.Sampling;
+
+namespace ModelRouter.LlamaCpp;
+
+/// <summary>Runs the models that configuration gives the provider <c>llamacpp</c>.</summary>
+/// <remarks>
+/// Keys under a model's <c>Settings</c>: <c>Path</c> (required), <c>LoraPath</c>, <c>LoraScale</c>, <c>GpuLayers</c>,
+/// <c>ContextSize</c>, <c>MaxConcurrency</c>, <c>QueueLimit</c>, <c>Threads</c>, <c>BatchThreads</c>, <c>Format</c>,
+/// <c>ChatTemplate</c>, <c>MaxOutputTokens</c>, <c>Temperature</c>, <c>TopP</c>, <c>TopK</c>, <c>MinP</c>,
+/// <c>RepetitionPenalty</c>; see <see cref="LlamaModelOptions"/>. Relative paths are taken from the current directory.
+/// The context defaults to the model's <c>ContextWindow</c>. Weights are loaded at the first call.
+/// </remarks>
+public sealed class LlamaModelProvider : IModelProvider
+{
+    /// <inheritdoc />
+    public string Name => "llamacpp";
+
+    /// <inheritdoc />
+    public IChatClient CreateClient(ModelProfile model, IConfigurationSection settings)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(settings);
+        var options = Read(new SectionReader(settings), model);
+        try
+        {
+            // The header is read now, which takes milliseconds, so that a wrong path is an error of the start and not of a caller.
+            GgufReader.Read(options.ModelPath);
+            return new LlamaChatClient(options);
+        }
+        catch (Exception wrong) when (wrong is FileNotFoundException or InvalidModelFileException or ArgumentException)
+        {
+            throw new ModelRouterConfigurationException($"{settings.Path}:Path", wrong.Message, wrong);
+        }
+    }
+
+    private static LlamaModelOptions Read(SectionReader settings, ModelProfile model)
+    {
+        settings.Allow(
+            "Path", "LoraPath", "LoraScale", "GpuLayers", "ContextSize", "MaxConcurrency", "QueueLimit", "Threads", "BatchThreads",
+            "Format", "ChatTemplate", "MaxOutputTokens", "Temperature", "TopP", "TopK", "MinP", "RepetitionPenalty");
+        var path = settings.RequiredText("Path");
+        var defaults = new LlamaModelOptions { ModelPath = path };
+        return defaults with
+        {
+            LoraPath = settings.Text("LoraPath"),
+            LoraScale = (float)(settings.Double("LoraScale", -16, 16) ?? defaults.LoraScale),
+            GpuLayers = settings.Int("GpuLayers", -1) ?? defaults.GpuLayers,
+            ContextSize = settings.Int("ContextSize", 1) ?? model.ContextWindow,
+            MaxConcurrency = settings.Int("MaxConcurrency", 1) ?? defaults.MaxConcurrency,
+            QueueLimit = settings.Int("QueueLimit", 0) ?? defaults.QueueLimit,
+            Threads = settings.Int("Threads", 0) ?? defaults.Threads,
+            BatchThreads = settings.Int("BatchThreads", 0) ?? defaults.BatchThreads,
+            Format = settings.Choice<PromptFormat>("Format") ?? defaults.Format,
+            ChatTemplate = settings.Text("ChatTemplate"),
+            MaxOutputTokens = settings.Int("MaxOutputTokens", 1),
+            Sampling = ReadSampling(settings),
+        };
+    }
+
+    /// <summary>Sampling, if any of its keys is set; the model's own default otherwise.</summary>
+    private static SamplingParameters? ReadSampling(SectionReader settings)
+    {
+        var temperature = settings.Double("Temperature", 0, 100);
+        var topP = settings.Double("TopP", 1e-6, 1);
+        var topK = settings.Int("TopK", 0);
+        var minP = settings.Double("MinP", 0, 1);
+        var repetition = settings.Double("RepetitionPenalty", 0.01, 100);
+        if (temperature is null && topP is null && topK is null && minP is null && repetition is null)
+        {
+            return null;
+        }
+
+        var defaults = SamplingDefaults.Moderate;
+        return defaults with
+        {
+            Temperature = (float?)temperature ?? defaults.Temperature,
+            TopP = (float?)topP ?? defaults.TopP,
+            TopK = topK ?? defaults.TopK,
+            MinP = (float?)minP ?? defaults.MinP,
+            RepetitionPenalty = (float?)repetition ?? defaults.RepetitionPenalty,
+        };
+    }
+}
