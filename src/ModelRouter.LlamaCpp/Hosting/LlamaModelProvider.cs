@@ -10,7 +10,7 @@ namespace ModelRouter.LlamaCpp;
 /// <c>ContextSize</c>, <c>MaxConcurrency</c>, <c>QueueLimit</c>, <c>Threads</c>, <c>BatchThreads</c>, <c>Format</c>,
 /// <c>ChatTemplate</c>, <c>MaxOutputTokens</c>, <c>Temperature</c>, <c>TopP</c>, <c>TopK</c>, <c>MinP</c>,
 /// <c>RepetitionPenalty</c>; see <see cref="LlamaModelOptions"/>. Relative paths are taken from the current directory.
-/// The context defaults to the model's <c>ContextWindow</c>. Weights are loaded at the first call.
+/// The context defaults to the model's <c>ContextWindow</c>, or to what it was trained for if that is less. Weights are loaded at the first call.
 /// </remarks>
 public sealed class LlamaModelProvider : IModelProvider
 {
@@ -22,12 +22,14 @@ public sealed class LlamaModelProvider : IModelProvider
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(settings);
-        var options = Read(new SectionReader(settings), model);
+        var options = Read(new SectionReader(settings));
         try
         {
             // The header is read now, which takes milliseconds, so that a wrong path is an error of the start and not of a caller.
-            GgufReader.Read(options.ModelPath);
-            return new LlamaChatClient(options);
+            var trained = LlamaModelInfo.From(GgufReader.Read(options.ModelPath)).TrainedContext;
+            return new LlamaChatClient(options.ContextSize > 0 || trained == 0
+                ? options
+                : options with { ContextSize = (int)Math.Min(model.ContextWindow, trained) });
         }
         catch (Exception wrong) when (wrong is FileNotFoundException or InvalidModelFileException or ArgumentException)
         {
@@ -35,7 +37,7 @@ public sealed class LlamaModelProvider : IModelProvider
         }
     }
 
-    private static LlamaModelOptions Read(SectionReader settings, ModelProfile model)
+    private static LlamaModelOptions Read(SectionReader settings)
     {
         settings.Allow(
             "Path", "LoraPath", "LoraScale", "GpuLayers", "ContextSize", "MaxConcurrency", "QueueLimit", "Threads", "BatchThreads",
@@ -47,7 +49,7 @@ public sealed class LlamaModelProvider : IModelProvider
             LoraPath = settings.Text("LoraPath"),
             LoraScale = (float)(settings.Double("LoraScale", -16, 16) ?? defaults.LoraScale),
             GpuLayers = settings.Int("GpuLayers", -1) ?? defaults.GpuLayers,
-            ContextSize = settings.Int("ContextSize", 1) ?? model.ContextWindow,
+            ContextSize = settings.Int("ContextSize", 1) ?? defaults.ContextSize,
             MaxConcurrency = settings.Int("MaxConcurrency", 1) ?? defaults.MaxConcurrency,
             QueueLimit = settings.Int("QueueLimit", 0) ?? defaults.QueueLimit,
             Threads = settings.Int("Threads", 0) ?? defaults.Threads,
