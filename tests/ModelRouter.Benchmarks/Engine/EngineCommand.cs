@@ -1,0 +1,89 @@
+using System.CommandLine;
+using System.Globalization;
+using ModelRouter.LlamaCpp;
+
+namespace ModelRouter.Benchmarks;
+
+/// <summary>Tokens per second of our engine, alone and with eight callers, beside llama-bench and node-llama-cpp on the same file.</summary>
+/// <remarks>The contestants take turns within each round, so that a machine whose speed drifts drifts for all of them; compare
+/// the ratios, which are taken round by round.</remarks>
+internal static class EngineCommand
+{
+    private const int Callers = 8;
+
+    public static Command Create()
+    {
+        var model = new Option<FileInfo>("--model") { Required = true, Description = "The GGUF file" };
+        var prompt = new Option<string>("--prompt") { DefaultValueFactory = _ => "Once upon a time" };
+        var tokens = new Option<int>("--tokens") { DefaultValueFactory = _ => 100, Description = "Tokens per answer" };
+        var runs = new Option<int>("--runs") { DefaultValueFactory = _ => 20, Description = "Answers per contestant and round" };
+        var rounds = new Option<int>("--rounds") { DefaultValueFactory = _ => 5 };
+        var batchThreads = new Option<int>("--batch-threads") { DefaultValueFactory = _ => 1, Description = "Threads for steps of several tokens" };
+        var node = new Option<DirectoryInfo?>("--node") { Description = "Folder with node-llama-cpp installed (see peers/)" };
+        var bench = new Option<FileInfo?>("--llama-bench") { Description = "llama.cpp's llama-bench" };
+        var command = new Command("engine", "Compare the engine with its peers, one thread each") { model, prompt, tokens, runs, rounds, batchThreads, node, bench };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var options = new LlamaModelOptions
+            {
+                ModelPath = parsed.GetRequiredValue(model).FullName,
+                Threads = 1,
+                BatchThreads = parsed.GetValue(batchThreads),
+                MaxConcurrency = Callers,
+                ContextSize = parsed.GetValue(tokens) + 28,
+                Format = PromptFormat.Completion,
+            };
+            var work = new EngineWork(parsed.GetValue(prompt)!, parsed.GetValue(tokens), parsed.GetValue(runs));
+            using var engine = new LlamaChatClient(options);
+            await engine.LoadAsync(cancellationToken: cancellation);
+            await work.RunAsync(engine, Callers, cancellation);
+
+            var rows = new List<(string Name, List<double> Rates)> { ("ours, one caller", []), ($"ours, {Callers} callers", []) };
+            var peers = new List<Peer>();
+            if (parsed.GetValue(bench) is { } llamaBench)
+            {
+                peers.Add(Peer.LlamaBench(llamaBench.FullName, options.ModelPath, work));
+            }
+
+            if (parsed.GetValue(node) is { } folder)
+            {
+                peers.Add(Peer.Node(folder.FullName, options.ModelPath, work));
+            }
+
+            rows.AddRange(peers.Select(peer => (peer.Name, new List<double>())));
+            for (var round = 0; round < parsed.GetValue(rounds); round++)
+            {
+                rows[0].Rates.Add(await work.RunAsync(engine, 1, cancellation));
+                rows[1].Rates.Add(await work.RunAsync(engine, Callers, cancellation));
+                for (var i = 0; i < peers.Count; i++)
+                {
+                    rows[i + 2].Rates.Add(await peers[i].RunAsync(cancellation));
+                }
+            }
+
+            Print(rows);
+            return 0;
+        });
+        return command;
+    }
+
+    private static void Print(List<(string Name, List<double> Rates)> rows)
+    {
+        Console.WriteLine("| tok/s | median | min | max | ours, one caller ÷ this (median of rounds) | this ÷ ours, one caller |");
+        Console.WriteLine("|---|---|---|---|---|---|");
+        var ours = rows[0].Rates;
+        foreach (var (name, rates) in rows)
+        {
+            var ratio = Median(ours.Zip(rates, (mine, other) => mine / other));
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"| {name} | {Median(rates):F0} | {rates.Min():F0} | {rates.Max():F0} | {ratio:F2} | {Median(ours.Zip(rates, (mine, other) => other / mine)):F2} |"));
+        }
+    }
+
+    private static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToArray();
+        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+    }
+}
