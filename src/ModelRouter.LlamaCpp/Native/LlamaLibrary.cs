@@ -10,7 +10,9 @@ namespace ModelRouter.LlamaCpp;
 internal static unsafe class LlamaLibrary
 {
     internal const string PathVariable = "MODELROUTER_LLAMA_PATH";
-    internal const string RequiredVersion = "0.5.";
+
+    /// <summary>Versions whose structs and functions are laid out as ours; the package of Windows and macOS is the older one.</summary>
+    private static readonly string[] Versions = ["0.5.", "0.4."];
 
     /// <summary>Backends in the order of preference when an application ships several.</summary>
     private static readonly string[] Backends = ["cuda", "metal", "vulkan", "cpu"];
@@ -81,22 +83,22 @@ internal static unsafe class LlamaLibrary
             throw new LlamaNativesException(
                 $"llama.cpp's native libraries for {RuntimeInformation.RuntimeIdentifier} were not found. " +
                 "Build the project with npm on the PATH (dotnet build src/ModelRouter.LlamaCpp brings them), " +
-                $"or set {PathVariable} to a folder that holds libllama {RequiredVersion}x.",
+                $"or set {PathVariable} to a folder that holds libllama 0.5.",
                 missing);
         }
         catch (EntryPointNotFoundException foreign)
         {
             throw new LlamaNativesException(
-                $"The llama library in '{Directory}' is not llama.cpp {RequiredVersion}x: {foreign.Message}", foreign);
+                $"The llama library in '{Directory}' is not llama.cpp 0.5: {foreign.Message}", foreign);
         }
     }
 
     private static void CheckVersion()
     {
-        if (!Version.StartsWith(RequiredVersion, StringComparison.Ordinal))
+        if (!Versions.Any(known => Version.StartsWith(known, StringComparison.Ordinal)))
         {
             throw new LlamaNativesException(
-                $"llama.cpp {Version} was found in '{Directory}', but {RequiredVersion}x is needed: its structs are laid out otherwise.");
+                $"llama.cpp {Version} was found in '{Directory}', but 0.5 is needed (0.4 will do): others lay out their structs differently.");
         }
     }
 
@@ -118,7 +120,7 @@ internal static unsafe class LlamaLibrary
         if (!fits)
         {
             throw new LlamaNativesException(
-                $"llama.cpp {Version} in '{Directory}' lays its parameters out otherwise than {RequiredVersion}0 does; use the natives that the build brings.");
+                $"llama.cpp {Version} in '{Directory}' lays its parameters out otherwise than 0.5.0 does; use the natives that the build brings.");
         }
     }
 
