@@ -17,7 +17,8 @@ public sealed class DeterminismTests
             {
                 var shuffled = (float[])logits.Clone();
                 new Random(logits.Length).Shuffle(shuffled);
-                var (a, b) = (sampler.SampleOnce(SamplingParameters.Greedy, logits), sampler.SampleOnce(SamplingParameters.Greedy, shuffled));
+                var a = sampler.SampleOnce(SamplingParameters.Greedy, logits);
+                var b = sampler.SampleOnce(SamplingParameters.Greedy, shuffled);
                 Assert.Equal(a with { Token = 0 }, b with { Token = 0 });
                 Assert.Equal(
                     sampler.SampleOnce(new() { TopP = 0.9f }, logits).Kept, sampler.SampleOnce(new() { TopP = 0.9f }, shuffled).Kept);

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace ModelRouter.Sampling;
 
-/// <summary>Finds where top-k or top-p ends among the collected tokens, by a histogram instead of a sort, and draws among the kept.</summary>
+/// <summary>Finds by a histogram, not a sort, where top-k or top-p ends among the collected tokens, and draws among the kept.</summary>
 internal static class Candidates<TKernel>
     where TKernel : IRowKernel
 {

@@ -32,7 +32,7 @@ internal interface IRowKernel
     /// <returns>Σ of the masses written, and how many of them are not zero.</returns>
     static abstract (ulong Mass, int Count) Weigh(SamplerScratch scratch, int count, float inverseTemperature, ulong least);
 
-    /// <summary>Writes the ranks of the collected tokens with a mass whose distance times <paramref name="binsPerNat"/> truncates to the bin.</summary>
+    /// <summary>Writes the ranks of the tokens with a mass whose distance times <paramref name="binsPerNat"/> truncates to the bin.</summary>
     /// <returns>Number of ranks written.</returns>
     static abstract int Gather(SamplerScratch scratch, int count, int bin, float binsPerNat);
 
