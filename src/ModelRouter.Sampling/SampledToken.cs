@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace ModelRouter.Sampling;
 
-/// <summary>A drawn token and how sure the model was, measured at temperature 1 over the logits after penalties, bias and bitmask.</summary>
+/// <summary>A drawn token and how sure the model was, at temperature 1 over the logits after penalties, bias and bitmask.</summary>
 /// <remarks>Every figure is finite: a logit more than 40 nats below the row's maximum counts as 40 below.</remarks>
 /// <param name="Token">Token id.</param>
 /// <param name="LogProbability">Natural logarithm of the token's probability; ≤ 0.</param>

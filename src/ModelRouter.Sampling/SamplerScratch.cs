@@ -1,12 +1,12 @@
+using System.Runtime.Intrinsics;
+
 namespace ModelRouter.Sampling;
 
 /// <summary>Working memory of one thread, grown to the largest vocabulary seen, so that a step allocates nothing.</summary>
 internal sealed class SamplerScratch
 {
-    /// <summary>Bins of 1/64 nat that cover every scaled distance with a mass.</summary>
-    public const int Bins = (int)IntegerMass.Massless * BinsPerNat;
-
-    public const int BinsPerNat = 64;
+    /// <summary>Most bins of the histogram: 32 KiB, which stays in the first-level cache.</summary>
+    public const int MostBins = 2047;
 
     // What the widest vector may read or write past the last candidate.
     private const int Slack = 16;
@@ -30,9 +30,8 @@ internal sealed class SamplerScratch
 
     public ulong[] Ranks { get; }
 
-    public ulong[] BinMasses { get; } = new ulong[Bins];
-
-    public int[] BinCounts { get; } = new int[Bins];
+    /// <summary>Mass and number of tokens of each bin, and one bin more for what rounding puts past the last.</summary>
+    public Vector128<ulong>[] Bins { get; } = new Vector128<ulong>[MostBins + 1];
 
     public static SamplerScratch For(int vocabularySize)
     {

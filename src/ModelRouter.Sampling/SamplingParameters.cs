@@ -32,8 +32,12 @@ public sealed record SamplingParameters
             : throw OutOfRange(value, nameof(TopK), "0 (off) or more");
     }
 
-    /// <summary>Keep the smallest set of likeliest tokens with at least this probability, 0 to 1; 1 (the default) for all, 0 for one token.</summary>
-    public float TopP { get; init => field = Within(value, 0, 1, nameof(TopP), "0 to 1"); } = 1;
+    /// <summary>Keep the smallest set of likeliest tokens with this probability, 0 to 1; 1 (the default) for all, 0 for one.</summary>
+    public float TopP
+    {
+        get;
+        init => field = Within(value, 0, 1, nameof(TopP), "0 to 1");
+    } = 1;
 
     /// <summary>Keep tokens at least this probable relative to the likeliest, 0 to 1; 0 (the default) for all.</summary>
     public float MinP { get; init => field = Within(value, 0, 1, nameof(MinP), "0 to 1"); }
@@ -51,7 +55,7 @@ public sealed record SamplingParameters
     /// <summary>Subtracted from a logit for each recent occurrence of its token, −100 to 100; 0 by default.</summary>
     public float FrequencyPenalty { get; init => field = Within(value, -100, 100, nameof(FrequencyPenalty), "-100 to 100"); }
 
-    /// <summary>How many tokens back the penalties look: 0 for off, −1 for the whole sequence, at most 1,048,576; 64 by default.</summary>
+    /// <summary>How many tokens back the penalties look: 0 is off, −1 the whole sequence, at most 1,048,576; 64 by default.</summary>
     public int PenaltyWindow
     {
         get;
@@ -60,7 +64,7 @@ public sealed record SamplingParameters
             : throw OutOfRange(value, nameof(PenaltyWindow), "-1 (whole sequence), 0 (off) or at most 1048576 tokens");
     } = 64;
 
-    /// <summary>Added to the logits of these token ids after the penalties. Finite, or −∞ to ban a token. The dictionary is copied.</summary>
+    /// <summary>Added to the logits of these token ids after the penalties: finite, or −∞ to ban a token. Copied.</summary>
     public IReadOnlyDictionary<int, float> LogitBias
     {
         get;

@@ -1,6 +1,6 @@
 namespace ModelRouter.Sampling;
 
-/// <summary>Draws tokens from logits. Every implementation picks the same token and reports the same figures for the same logit bits.</summary>
+/// <summary>Draws tokens from logits; for the same bits every implementation picks the same token and reports the same figures.</summary>
 /// <remarks>
 /// The semantics is <em>integer mass</em>: a token weighs trunc(2⁴⁴ · exp((logit − max) / T)), computed with IEEE 754 float operations in
 /// a fixed order, and all sums are unsigned 64-bit integers, hence independent of order, slicing and batch.

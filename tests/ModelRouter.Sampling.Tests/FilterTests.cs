@@ -82,6 +82,15 @@ public sealed class FilterTests
         Assert.Equal(2, sampled.Kept); // 3 is 30 temperatures below, a mass of 1; 3.1 is 31, a mass of 0.
     }
 
+    [Theory]
+    [InlineData(0.5f, 3, 2)]
+    [InlineData(0.5f, 4, 2)]
+    [InlineData(1f, ulong.MaxValue >> 1, ulong.MaxValue >> 1)]
+    [InlineData(0.25f, (1UL << 62) + 1, (1UL << 60) + 1)]
+    [InlineData(0f, 9, 0)]
+    public void The_mass_to_keep_is_rounded_up_in_integers(float topP, ulong total, ulong expected) =>
+        Assert.Equal(expected, new SamplingFilter(new() { TopP = topP }, 10).MassToKeep(total));
+
     // The tokens that come up in many draws; as many as the sampler says that it keeps.
     private static int[] Support(string name, SamplingParameters parameters, float[] logits)
     {

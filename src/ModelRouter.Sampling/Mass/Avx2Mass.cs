@@ -53,12 +53,15 @@ internal static class Avx2Mass
             Widen(mantissa.GetUpper(), shift.GetUpper()));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<int> Mantissa(Vector256<float> p) =>
         Avx.ConvertToVector256Int32WithTruncation(p * ExpPolynomial.MantissaScale);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<ulong> Widen(Vector128<uint> mantissa, Vector128<uint> shift) =>
         Avx2.ShiftRightLogicalVariable(
             Avx2.ConvertToVector256Int64(mantissa).AsUInt64() << IntegerMass.MantissaShift, Avx2.ConvertToVector256Int64(shift).AsUInt64());
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Fma(Vector256<float> a, Vector256<float> b, Vector256<float> c) => X86Fma.MultiplyAdd(a, b, c);
 }

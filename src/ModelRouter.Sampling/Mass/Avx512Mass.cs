@@ -52,12 +52,15 @@ internal static class Avx512Mass
             Widen(mantissa.GetUpper(), shift.GetUpper()));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<int> Mantissa(Vector512<float> p) =>
         Avx512F.ConvertToVector512Int32WithTruncation(p * ExpPolynomial.MantissaScale);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<ulong> Widen(Vector256<uint> mantissa, Vector256<uint> shift) =>
         Avx512F.ShiftRightLogicalVariable(
             Avx512F.ConvertToVector512UInt64(mantissa) << IntegerMass.MantissaShift, Avx512F.ConvertToVector512UInt64(shift));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Fma(Vector512<float> a, Vector512<float> b, Vector512<float> c) => Avx512F.FusedMultiplyAdd(a, b, c);
 }

@@ -1,6 +1,6 @@
 namespace ModelRouter.Sampling;
 
-/// <summary>The definition of a token's integer mass. Vector and device code repeats these operations, in this order, lane by lane.</summary>
+/// <summary>The definition of a token's integer mass; vector and device code repeats these operations in this order.</summary>
 /// <remarks>
 /// <para>Why integers: a float sum depends on its order, so a GPU, an AVX machine and a plain one would disagree at the edge of a
 /// top-p set and then for the rest of the sequence. An integer sum does not. Only the exponential remains, and it is made of IEEE 754

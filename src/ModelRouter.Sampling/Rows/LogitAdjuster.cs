@@ -19,7 +19,7 @@ internal static class LogitAdjuster
         }
     }
 
-    /// <summary>Reads +∞ as the largest finite logit, so that distances to it are numbers; called only when a row's maximum is +∞.</summary>
+    /// <summary>Reads +∞ as the largest finite logit, so that distances to it are numbers; for rows whose maximum is +∞.</summary>
     public static void ReplacePositiveInfinity(Span<float> logits) => logits.Replace(float.PositiveInfinity, float.MaxValue);
 
     private static void Mask(Span<float> logits, ulong[] allowed)

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace ModelRouter.Sampling;
 
-/// <summary>Counts the tokens of the window as they come and go, so that a step costs the distinct recent tokens, not the history.</summary>
+/// <summary>Counts the window's tokens as they come and go, so that a step costs the distinct recent tokens, not the history.</summary>
 internal sealed class TokenPenalties
 {
     private readonly SamplingParameters _parameters;

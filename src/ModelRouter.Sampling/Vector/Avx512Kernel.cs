@@ -11,6 +11,10 @@ internal readonly struct Avx512Kernel : IRowKernel
 {
     private const int Lanes = 16;
 
+    // Compiled in full at the first call: a loop over a whole vocabulary should not start slow.
+    private const MethodImplOptions Hot = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
+
+    [MethodImpl(Hot)]
     public static (float Max, float RunnerUp) Extremes(ReadOnlySpan<float> logits)
     {
         var nothing = Vector512.Create(float.NegativeInfinity);
@@ -22,9 +26,14 @@ internal readonly struct Avx512Kernel : IRowKernel
             Advance(ref best2, ref next2, Load(logits, i + Lanes));
         }
 
-        for (; i < logits.Length; i += Lanes)
+        for (; i <= logits.Length - Lanes; i += Lanes)
         {
-            Advance(ref best, ref next, LoadPadded(logits, i));
+            Advance(ref best, ref next, Load(logits, i));
+        }
+
+        if (i < logits.Length)
+        {
+            Advance(ref best, ref next, LoadTail(logits, i));
         }
 
         var both = Extremes(best, next);
@@ -34,86 +43,85 @@ internal readonly struct Avx512Kernel : IRowKernel
             : (both2.Max, Math.Max(both2.RunnerUp, both.Max));
     }
 
+    [MethodImpl(Hot)]
     public static int FirstIndexOf(ReadOnlySpan<float> logits, float max)
     {
         var wanted = Vector512.Create(max);
-        for (var i = 0; ; i += Lanes)
+        var i = 0;
+        for (; i <= logits.Length - Lanes; i += Lanes)
         {
-            var found = Vector512.Equals(LoadPadded(logits, i), wanted).ExtractMostSignificantBits();
+            var found = Vector512.Equals(Load(logits, i), wanted).ExtractMostSignificantBits();
             if (found != 0)
             {
                 return i + BitOperations.TrailingZeroCount(found);
             }
         }
+
+        return i + logits[i..].IndexOf(max);
     }
 
+    [MethodImpl(Hot)]
     public static (ulong Mass, ulong MassTimesDistance) Sum(ReadOnlySpan<float> logits, float max)
     {
         var (mass, timesDistance) = (Vector512<ulong>.Zero, Vector512<ulong>.Zero);
         var top = Vector512.Create(max);
-        for (var i = 0; i < logits.Length; i += Lanes)
+        var i = 0;
+        for (; i <= logits.Length - Lanes; i += Lanes)
         {
-            var distance = top - LoadPadded(logits, i);
-            if (!Vector512.LessThanAny(distance, Vector512.Create(IntegerMass.Negligible)))
-            {
-                continue;
-            }
+            Add(ref mass, ref timesDistance, top - Load(logits, i));
+        }
 
-            distance = Avx512Mass.Cap(distance);
-            var (p, n) = Avx512Mass.Exp(distance);
-            mass += Avx512Mass.PairSums(p, n);
-            timesDistance += Avx512Mass.PairSums(p * distance, n);
+        if (i < logits.Length)
+        {
+            Add(ref mass, ref timesDistance, top - LoadTail(logits, i));
         }
 
         return (Vector512.Sum(mass), Vector512.Sum(timesDistance));
     }
 
+    [MethodImpl(Hot)]
     public static ulong SumAt(ReadOnlySpan<float> logits, float max, float inverseTemperature)
     {
         var mass = Vector512<ulong>.Zero;
         var top = Vector512.Create(max);
-        for (var i = 0; i < logits.Length; i += Lanes)
+        var i = 0;
+        for (; i <= logits.Length - Lanes; i += Lanes)
         {
-            var scaled = (top - LoadPadded(logits, i)) * inverseTemperature;
-            if (!Vector512.LessThanAny(scaled, Vector512.Create(IntegerMass.Massless)))
-            {
-                continue;
-            }
+            Add(ref mass, (top - Load(logits, i)) * inverseTemperature);
+        }
 
-            var (p, n) = Avx512Mass.Exp(Avx512Mass.Cap(scaled));
-            mass += Avx512Mass.PairSums(p, n);
+        if (i < logits.Length)
+        {
+            Add(ref mass, (top - LoadTail(logits, i)) * inverseTemperature);
         }
 
         return Vector512.Sum(mass);
     }
 
+    [MethodImpl(Hot)]
     public static int Collect(ReadOnlySpan<float> logits, float max, float reach, SamplerScratch scratch)
     {
         var top = Vector512.Create(max);
         var farthest = Vector512.Create(reach);
-        var lanes = Vector512<int>.Indices;
         ref var distances = ref MemoryMarshal.GetArrayDataReference(scratch.Distances);
         ref var ids = ref MemoryMarshal.GetArrayDataReference(scratch.Ids);
         var count = 0;
-        for (var i = 0; i < logits.Length; i += Lanes)
+        var i = 0;
+        for (; i <= logits.Length - Lanes; i += Lanes)
         {
-            var distance = top - LoadPadded(logits, i);
-            var within = Vector512.LessThanOrEqual(distance, farthest);
-            var bits = within.ExtractMostSignificantBits();
-            if (bits == 0)
-            {
-                continue;
-            }
+            count += Compress(top - Load(logits, i), i, farthest, ref distances, ref ids, count);
+        }
 
-            Avx512F.Compress(Vector512<float>.Zero, within, distance).StoreUnsafe(ref distances, (nuint)count);
-            Avx512F.Compress(Vector512<int>.Zero, within.AsInt32(), lanes + Vector512.Create(i)).StoreUnsafe(ref ids, (nuint)count);
-            count += BitOperations.PopCount(bits);
+        if (i < logits.Length)
+        {
+            count += Compress(top - LoadTail(logits, i), i, farthest, ref distances, ref ids, count);
         }
 
         scratch.EndCandidates(count);
         return count;
     }
 
+    [MethodImpl(Hot)]
     public static (ulong Mass, int Count) Weigh(SamplerScratch scratch, int count, float inverseTemperature, ulong least)
     {
         var sum = Vector512<ulong>.Zero;
@@ -135,6 +143,85 @@ internal readonly struct Avx512Kernel : IRowKernel
         }
 
         return (Vector512.Sum(sum), weighed);
+    }
+
+    [MethodImpl(Hot)]
+    public static int Gather(SamplerScratch scratch, int count, int bin, float binsPerNat)
+    {
+        var wanted = Vector512.Create(bin);
+        var gathered = 0;
+        for (var i = 0; i < count; i += Lanes)
+        {
+            var bins = Avx512F.ConvertToVector512Int32WithTruncation(Load(scratch.Distances, i) * binsPerNat);
+            for (var bits = Vector512.Equals(bins, wanted).ExtractMostSignificantBits(); bits != 0; bits &= bits - 1)
+            {
+                var candidate = i + BitOperations.TrailingZeroCount(bits);
+                if (scratch.Masses[candidate] != 0)
+                {
+                    scratch.Ranks[gathered++] = TokenRank.Of(scratch.Distances[candidate], scratch.Ids[candidate]);
+                }
+            }
+        }
+
+        return gathered;
+    }
+
+    [MethodImpl(Hot)]
+    public static ulong KeptMass(SamplerScratch scratch, int start, int count, ulong boundary)
+    {
+        var sum = Vector512<ulong>.Zero;
+        // Ranks are below 2⁶³, so a signed comparison, which every instruction set has, orders them.
+        var last = Vector512.Create((long)Math.Min(boundary, long.MaxValue));
+        ref var distances = ref MemoryMarshal.GetArrayDataReference(scratch.Distances);
+        ref var ids = ref MemoryMarshal.GetArrayDataReference(scratch.Ids);
+        ref var masses = ref MemoryMarshal.GetArrayDataReference(scratch.Masses);
+        for (var i = (nuint)start; i < (nuint)(start + count); i += Lanes / 2)
+        {
+            var high = Avx512F.ConvertToVector512Int64(Vector256.LoadUnsafe(ref distances, i).AsInt32()) << 32;
+            var rank = high | Avx512F.ConvertToVector512Int64(Vector256.LoadUnsafe(ref ids, i));
+            sum += Vector512.LoadUnsafe(ref masses, i) & Vector512.LessThanOrEqual(rank, last).AsUInt64();
+        }
+
+        return Vector512.Sum(sum);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Compress(
+        Vector512<float> distance, int firstId, Vector512<float> farthest, ref float distances, ref int ids, int count)
+    {
+        var within = Vector512.LessThanOrEqual(distance, farthest);
+        var bits = within.ExtractMostSignificantBits();
+        if (bits == 0)
+        {
+            return 0;
+        }
+
+        var id = Vector512<int>.Indices + Vector512.Create(firstId);
+        Avx512F.Compress(Vector512<float>.Zero, within, distance).StoreUnsafe(ref distances, (nuint)count);
+        Avx512F.Compress(Vector512<int>.Zero, within.AsInt32(), id).StoreUnsafe(ref ids, (nuint)count);
+        return BitOperations.PopCount(bits);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(ref Vector512<ulong> mass, ref Vector512<ulong> timesDistance, Vector512<float> distance)
+    {
+        if (Vector512.LessThanAny(distance, Vector512.Create(IntegerMass.Negligible)))
+        {
+            distance = Avx512Mass.Cap(distance);
+            var (p, n) = Avx512Mass.Exp(distance);
+            mass += Avx512Mass.PairSums(p, n);
+            timesDistance += Avx512Mass.PairSums(p * distance, n);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(ref Vector512<ulong> mass, Vector512<float> scaled)
+    {
+        if (Vector512.LessThanAny(scaled, Vector512.Create(IntegerMass.Massless)))
+        {
+            var (p, n) = Avx512Mass.Exp(Avx512Mass.Cap(scaled));
+            mass += Avx512Mass.PairSums(p, n);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -162,10 +249,7 @@ internal readonly struct Avx512Kernel : IRowKernel
     private static Vector512<float> Load(ReadOnlySpan<float> values, int start) =>
         Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(values), (nuint)start);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> LoadPadded(ReadOnlySpan<float> values, int start) =>
-        start + Lanes <= values.Length ? Load(values, start) : LoadTail(values, start);
-
+    // Apart from the loops: a call within them would spill every vector register.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static Vector512<float> LoadTail(ReadOnlySpan<float> values, int start)
     {

@@ -1,18 +1,25 @@
 using System.Diagnostics;
+using System.Runtime.Intrinsics;
 
 namespace ModelRouter.Sampling;
 
-/// <summary>Finds where top-k or top-p ends among the collected tokens, by a histogram instead of a sort, and draws among the kept.</summary>
-internal static class Candidates
+/// <summary>Finds by a histogram, not a sort, where top-k or top-p ends among the collected tokens, and draws among the kept.</summary>
+internal static class Candidates<TKernel>
+    where TKernel : IRowKernel
 {
+    private const int Block = 256;
+
     /// <summary>The shortest prefix of the ranking with <see cref="SamplingFilter.TopK"/> tokens or the mass to keep.</summary>
-    /// <remarks>The collected tokens must hold that number or that mass.</remarks>
-    public static KeptTokens Cut(SamplerScratch scratch, int count, SamplingFilter filter, ulong toKeep)
+    /// <remarks>The <paramref name="count"/> collected tokens, all within <paramref name="reach"/>, must hold that number or mass.</remarks>
+    public static KeptTokens Cut(SamplerScratch scratch, int count, float reach, SamplingFilter filter, ulong toKeep)
     {
         toKeep = Math.Max(toKeep, 1); // Top-p 0 keeps one token.
-        var (bin, mass, kept) = FillHistogram(scratch, count, filter, toKeep);
-        var ranks = Gather(scratch, count, bin, filter.InverseTemperature);
-        foreach (var rank in ranks)
+        // About one token a bin: a small set is not charged for a large table, a large one leaves little to sort.
+        var bins = Math.Min(count, SamplerScratch.MostBins);
+        var binsPerNat = bins / reach;
+        FillHistogram(scratch, count, bins, binsPerNat);
+        var (bin, mass, kept) = FindBin(scratch.Bins, filter.TopK, toKeep);
+        foreach (var rank in SortBin(scratch, count, bin, binsPerNat))
         {
             mass += TokenRank.MassOf(rank, filter.InverseTemperature);
             kept++;
@@ -26,13 +33,24 @@ internal static class Candidates
     }
 
     /// <summary>The kept token at a mass below the kept mass, counting by ascending id.</summary>
-    public static int TokenAt(SamplerScratch scratch, ulong target, ulong boundary)
+    public static int TokenAt(SamplerScratch scratch, int count, ulong target, ulong boundary)
     {
         ulong passed = 0;
-        for (var i = 0; ; i++)
+        var i = 0;
+        for (; i <= count - Block; i += Block)
         {
-            var rank = TokenRank.Of(scratch.Distances[i], scratch.Ids[i]);
-            passed += rank <= boundary ? scratch.Masses[i] : 0;
+            var ofBlock = TKernel.KeptMass(scratch, i, Block, boundary);
+            if (passed + ofBlock > target)
+            {
+                break;
+            }
+
+            passed += ofBlock;
+        }
+
+        for (; ; i++)
+        {
+            passed += TokenRank.Of(scratch.Distances[i], scratch.Ids[i]) <= boundary ? scratch.Masses[i] : 0;
             if (passed > target)
             {
                 return scratch.Ids[i];
@@ -40,63 +58,49 @@ internal static class Candidates
         }
     }
 
-    /// <summary>The first bin with which the mass or the number is reached, and both before it.</summary>
-    private static (int Bin, ulong Mass, int Count) FillHistogram(
-        SamplerScratch scratch, int count, SamplingFilter filter, ulong toKeep)
+    // Mass and number side by side: one load, add and store for both.
+    private static void FillHistogram(SamplerScratch scratch, int count, int bins, float binsPerNat)
     {
-        var (masses, counts) = (scratch.BinMasses, scratch.BinCounts);
-        Array.Clear(masses);
-        Array.Clear(counts);
-        for (var i = 0; i < count; i++)
+        var histogram = scratch.Bins;
+        Array.Clear(histogram, 0, bins + 1);
+        var distances = scratch.Distances.AsSpan(0, count);
+        var masses = scratch.Masses.AsSpan(0, count);
+        for (var i = 0; i < distances.Length; i++)
         {
-            if (scratch.Masses[i] != 0)
-            {
-                var bin = BinOf(scratch.Distances[i], filter.InverseTemperature);
-                masses[bin] += scratch.Masses[i];
-                counts[bin]++;
-            }
+            // Rounding can put the farthest candidate into bin "bins". A mass of zero was left out by min-p or underflow.
+            var bin = float.ConvertToIntegerNative<int>(distances[i] * binsPerNat);
+            histogram[bin] += Vector128.Create(masses[i], masses[i] != 0 ? 1UL : 0);
         }
+    }
 
-        ulong mass = 0;
-        var kept = 0;
+    /// <summary>The first bin with which the mass or the number is reached, and both before it.</summary>
+    private static (int Bin, ulong Mass, int Count) FindBin(Vector128<ulong>[] histogram, int topK, ulong toKeep)
+    {
+        var before = Vector128<ulong>.Zero;
         for (var bin = 0; ; bin++)
         {
-            if (mass + masses[bin] >= toKeep || kept + counts[bin] >= filter.TopK)
+            var with = before + histogram[bin];
+            if (with[0] >= toKeep || with[1] >= (ulong)topK)
             {
-                return (bin, mass, kept);
+                return (bin, before[0], (int)before[1]);
             }
 
-            mass += masses[bin];
-            kept += counts[bin];
+            before = with;
         }
     }
 
-    private static Span<ulong> Gather(SamplerScratch scratch, int count, int bin, float inverseTemperature)
+    private static Span<ulong> SortBin(SamplerScratch scratch, int count, int bin, float binsPerNat)
     {
-        var gathered = 0;
-        var sorted = true;
-        ulong last = 0;
-        for (var i = 0; i < count; i++)
+        var ranks = scratch.Ranks.AsSpan(0, TKernel.Gather(scratch, count, bin, binsPerNat));
+        for (var i = 1; i < ranks.Length; i++)
         {
-            if (scratch.Masses[i] != 0 && BinOf(scratch.Distances[i], inverseTemperature) == bin)
+            if (ranks[i - 1] > ranks[i])
             {
-                var rank = TokenRank.Of(scratch.Distances[i], scratch.Ids[i]);
-                sorted &= rank > last;
-                last = rank;
-                scratch.Ranks[gathered++] = rank;
+                ranks.Sort();
+                break;
             }
         }
 
-        var ranks = scratch.Ranks.AsSpan(0, gathered);
-        if (!sorted) // Equal logits come sorted, and only they can be many in one bin.
-        {
-            ranks.Sort();
-        }
-
-        return ranks;
+        return ranks; // Equal logits, the only ones that can be very many in a bin, came in order.
     }
-
-    // Monotone in the distance: a multiplication by a positive number and a truncation are.
-    private static int BinOf(float distance, float inverseTemperature) =>
-        (int)(distance * inverseTemperature * SamplerScratch.BinsPerNat);
 }

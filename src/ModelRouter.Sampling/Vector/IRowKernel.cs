@@ -31,4 +31,11 @@ internal interface IRowKernel
     /// <param name="least">Least mass to keep, at least 1.</param>
     /// <returns>Σ of the masses written, and how many of them are not zero.</returns>
     static abstract (ulong Mass, int Count) Weigh(SamplerScratch scratch, int count, float inverseTemperature, ulong least);
+
+    /// <summary>Writes the ranks of the tokens with a mass whose distance times <paramref name="binsPerNat"/> truncates to the bin.</summary>
+    /// <returns>Number of ranks written.</returns>
+    static abstract int Gather(SamplerScratch scratch, int count, int bin, float binsPerNat);
+
+    /// <summary>Σ of the masses of the collected tokens whose rank is at most the boundary, over a multiple of 16 tokens.</summary>
+    static abstract ulong KeptMass(SamplerScratch scratch, int start, int count, ulong boundary);
 }

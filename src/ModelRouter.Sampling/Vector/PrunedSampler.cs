@@ -45,36 +45,40 @@ internal static class PrunedSampler<TKernel>
     {
         var filter = row.Filter;
         var scratch = SamplerScratch.For(logits.Length);
-        var cut = Keep(logits, max, filter, scratch);
+        var cut = Keep(logits, max, filter, scratch, out var candidates);
         kept = cut.Count;
         var target = Math.BigMul(Philox4x32.Draw(row.Parameters.Seed, row.Step), cut.Mass, out _);
-        return Candidates.TokenAt(scratch, target, cut.Boundary);
+        return Candidates<TKernel>.TokenAt(scratch, candidates, target, cut.Boundary);
     }
 
-    private static KeptTokens Keep(ReadOnlySpan<float> logits, float max, SamplingFilter filter, SamplerScratch scratch)
+    private static KeptTokens Keep(
+        ReadOnlySpan<float> logits, float max, SamplingFilter filter, SamplerScratch scratch, out int candidates)
     {
         var wholeReach = Math.Min(IntegerMass.Massless * filter.Temperature, filter.MinPReach);
-        // Top-p is a share of what min-p leaves: with min-p that is within its reach, without it the whole row has to be summed.
+        // With min-p, top-p is a share of what lies within its reach; without, of the whole row, and far fewer tokens can be kept.
         var prunes = !filter.LimitsRatio && (filter.LimitsCount || filter.LimitsMass);
-        var toKeep = prunes && filter.LimitsMass
-            ? filter.MassToKeep(TKernel.SumAt(logits, max, filter.InverseTemperature))
-            : ulong.MaxValue;
         var reach = prunes ? FirstReach * filter.Temperature : wholeReach;
+        var toKeep = ulong.MaxValue;
         while (true)
         {
-            var candidates = TKernel.Collect(logits, max, reach, scratch);
+            candidates = TKernel.Collect(logits, max, reach, scratch);
             var (mass, count) = TKernel.Weigh(scratch, candidates, filter.InverseTemperature, filter.LeastMass);
-            if (reach >= wholeReach)
+            if (reach >= wholeReach || candidates == logits.Length)
             {
                 toKeep = filter.MassToKeep(mass);
                 return mass <= toKeep && count <= filter.TopK
                     ? new KeptTokens(ulong.MaxValue, mass, count)
-                    : Candidates.Cut(scratch, candidates, filter, toKeep);
+                    : Candidates<TKernel>.Cut(scratch, candidates, reach, filter, toKeep);
+            }
+
+            if (filter.LimitsMass && toKeep == ulong.MaxValue)
+            {
+                toKeep = filter.MassToKeep(TKernel.SumAt(logits, max, filter.InverseTemperature));
             }
 
             if (mass >= toKeep || count >= filter.TopK)
             {
-                return Candidates.Cut(scratch, candidates, filter, toKeep);
+                return Candidates<TKernel>.Cut(scratch, candidates, reach, filter, toKeep);
             }
 
             reach = reach < SecondReach * filter.Temperature ? SecondReach * filter.Temperature : wholeReach;
