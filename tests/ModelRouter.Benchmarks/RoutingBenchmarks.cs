@@ -48,6 +48,7 @@ public class RoutingBenchmarks : IDisposable
         _direct.Dispose();
         _router.Dispose();
         _failover.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     [Benchmark(Baseline = true)]
