@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace ModelRouter;
 
@@ -14,21 +15,31 @@ internal static class SensitiveText
     private static readonly string[] SecretPrefixes =
         ["sk-", "AKIA", "ghp_", "github_pat_", "xoxb-", "xoxp-", "AIza", "PRIVATE KEY-----", "password=", "password:", "api_key=", "api_key:", "apikey=", "비밀번호:", "비밀번호는"];
 
-    private static readonly SearchValues<string> Words =
-        SearchValues.Create([.. ConfidentialWords, .. InternalWords, .. SecretPrefixes], StringComparison.OrdinalIgnoreCase);
+    // Two sets, because a search for ASCII words alone runs on vectors.
+    private static readonly SearchValues<string> AsciiWords = SearchValues.Create(
+        [.. ConfidentialWords.Concat(InternalWords).Concat(SecretPrefixes).Where(w => Ascii.IsValid(w))], StringComparison.OrdinalIgnoreCase);
+
+    private static readonly SearchValues<string> OtherWords = SearchValues.Create(
+        [.. ConfidentialWords.Concat(InternalWords).Concat(SecretPrefixes).Where(w => !Ascii.IsValid(w))], StringComparison.Ordinal);
 
     private static readonly SearchValues<char> AtOrDigit = SearchValues.Create("@0123456789");
 
     internal static DataClass ClassOf(ReadOnlySpan<char> text)
     {
-        var found = OfWords(text);
+        var found = OfWords(text, AsciiWords);
+        if (found < DataClass.Confidential && !Ascii.IsValid(text))
+        {
+            var other = OfWords(text, OtherWords);
+            found = other > found ? other : found;
+        }
+
         return found >= DataClass.Personal || !HasPersonal(text) ? found : DataClass.Personal;
     }
 
-    private static DataClass OfWords(ReadOnlySpan<char> text)
+    private static DataClass OfWords(ReadOnlySpan<char> text, SearchValues<string> words)
     {
         var found = DataClass.Public;
-        while (text.IndexOfAny(Words) is var at and >= 0)
+        while (text.IndexOfAny(words) is var at and >= 0)
         {
             text = text[at..];
             if (StartsWithAny(text, ConfidentialWords) || StartsWithSecret(text))

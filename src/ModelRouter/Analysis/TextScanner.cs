@@ -14,13 +14,29 @@ internal static class TextScanner
         for (var i = 0; i < text.Length; i++)
         {
             var c = text[i];
-            if (i > quoteEnd && EndOfQuote(text, i, previous) is var end and > 0)
-            {
-                quoteEnd = end;
-            }
 
             // What is quoted is what the request is about, not what it asks for or the language it asks in.
             var isQuoted = i <= quoteEnd;
+            if (char.IsAsciiLetter(c))
+            {
+                // A word of plain letters is looked at where it begins, and passed over as one.
+                var node = MayStart(c, previous, Script.Latin) ? cues.First(Lower(c)) : 0;
+                if (node > 0)
+                {
+                    Match(cues, text, i, node, isQuoted, Script.Latin, ref tally);
+                }
+
+                var start = i;
+                while (i + 1 < text.Length && char.IsAsciiLetter(text[i + 1]))
+                {
+                    i++;
+                }
+
+                tally.Letters[(int)Script.Latin] += isQuoted ? 0 : i - start + 1;
+                previous = text[i];
+                continue;
+            }
+
             var script = Scripts.Of(c);
             if (script != Script.None)
             {
@@ -29,6 +45,11 @@ internal static class TextScanner
                     tally.Letters[(int)script]++;
                 }
             }
+            else if (c == ' ')
+            {
+                previous = c;
+                continue;
+            }
             else if (char.IsAsciiDigit(c))
             {
                 tally.Numbers += char.IsAsciiDigit(previous) || char.IsAsciiLetter(previous) ? 0 : 1;
@@ -36,11 +57,15 @@ internal static class TextScanner
             else
             {
                 CountSign(text, i, ref tally);
+                if (!isQuoted && EndOfQuote(text, i, previous) is var end and > 0)
+                {
+                    quoteEnd = end;
+                }
             }
 
-            if (MayStart(c, previous, script) && cues.First(Lower(c)) is var node and > 0)
+            if (MayStart(c, previous, script) && cues.First(Lower(c)) is var first and > 0)
             {
-                Match(cues, text, i, node, isQuoted, script, ref tally);
+                Match(cues, text, i, first, isQuoted, script, ref tally);
             }
 
             previous = c;

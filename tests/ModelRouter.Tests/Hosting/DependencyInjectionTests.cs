@@ -54,8 +54,7 @@ public class DependencyInjectionTests
             Assert.Equal(1, ledger.Count);
         }
 
-        Assert.Equal(0, lent.Disposals);
-        Assert.True(made.Disposals > 0);
+        Assert.Equal((0, 1), (lent.Disposals, made.Disposals));
     }
 
     [Fact]
