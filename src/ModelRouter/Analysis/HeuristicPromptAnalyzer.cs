@@ -1,30 +1,78 @@
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.AI;
 
 namespace ModelRouter;
 
-/// <summary>Understands prompts by their words, scripts and shape.</summary>
+/// <summary>Understands prompts by their words, scripts and shape; one pass over the text, no I/O.</summary>
+/// <remarks>
+/// Task, domain, language and difficulty are judged on the person's last request, without tool results and without what a
+/// harness wrote around it; sizes, capabilities and data class on the whole conversation. The data class is the highest
+/// found, or the one that the caller declares as <c>modelrouter.data_class</c> in <see cref="ChatOptions.AdditionalProperties"/>.
+/// English and Korean are read best; of other languages mainly which they are. Stateless, so safe for concurrent use.
+/// </remarks>
 public sealed class HeuristicPromptAnalyzer : IPromptAnalyzer
 {
+    // What vendors bill for an image lies between 85 and 1,600 tokens.
+    private const int TokensPerImage = 800;
+    private const int TokensPerMessage = 4;
+    private const int TokensPerTool = 20;
+
     /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The declared data class is none.</exception>
     public PromptProfile Analyze(IReadOnlyList<ChatMessage> messages, ChatOptions? options)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var units = 0L;
-        foreach (var message in messages)
+
+        var size = new ConversationSize { DataClass = DeclaredDataClass.Read(options) };
+        size.Add(options?.Instructions);
+        for (var i = 0; i < messages.Count; i++)
         {
-            units += TokenEstimator.Units(message.Text);
+            size.Add(messages[i]);
         }
 
+        var hasTools = options is { Tools.Count: > 0 } && options.ToolMode is not NoneChatToolMode;
+        var input = TokenEstimator.Tokens(size.Units) + (TokensPerMessage * messages.Count) + (TokensPerImage * (long)size.Images)
+            + (hasTools ? ToolTokens(options!.Tools!) : 0);
+
+        var request = PersonRequest.Of(messages);
+        var reading = RequestReading.Of(CueTables.All, request);
+        var requestTokens = TokenEstimator.Tokens(TokenEstimator.Units(request));
+        var task = TaskJudge.Task(reading.Whole);
+        var domain = TaskJudge.Domain(task, reading.Whole);
+        if (hasTools && (options!.ToolMode is RequiredChatToolMode || task is PromptTask.Chat or PromptTask.Knowledge))
+        {
+            // Offered tools are for looking things up and doing them; other tasks are the model's own work.
+            task = PromptTask.ToolUse;
+        }
+
+        var output = TaskJudge.ExpectedOutput(task, requestTokens);
         return new()
         {
-            Task = PromptTask.Chat,
-            Domain = PromptDomain.Everyday,
-            Language = "und",
-            Difficulty = 0.5,
-            DataClass = DeclaredDataClass.Read(options),
-            InputTokens = (int)Math.Min(int.MaxValue / 4, TokenEstimator.Tokens(units)),
-            ExpectedOutputTokens = options?.MaxOutputTokens ?? 300,
-            RequiredCapabilities = ModelCapabilities.None,
+            Task = task,
+            Domain = domain,
+            Language = LanguageJudge.Judge(reading.Instruction) is var asked and not LanguageJudge.Unknown ? asked : LanguageJudge.Judge(reading.Whole),
+            Difficulty = TaskJudge.Difficulty(task, domain, reading.Whole, requestTokens),
+            DataClass = size.DataClass,
+            InputTokens = (int)Math.Min(input, int.MaxValue / 2),
+            ExpectedOutputTokens = options?.MaxOutputTokens is > 0 and var limit ? Math.Min(limit, output) : output,
+            RequiredCapabilities = (hasTools ? ModelCapabilities.Tools : ModelCapabilities.None)
+                | (size.Images > 0 ? ModelCapabilities.Vision : ModelCapabilities.None)
+                | (options?.ResponseFormat is ChatResponseFormatJson { Schema: not null } ? ModelCapabilities.JsonSchema : ModelCapabilities.None),
         };
+    }
+
+    private static long ToolTokens(IList<AITool> tools)
+    {
+        var units = 0L;
+        for (var i = 0; i < tools.Count; i++)
+        {
+            units += TokenEstimator.Units(tools[i].Name) + TokenEstimator.Units(tools[i].Description);
+            if (tools[i] is AIFunctionDeclaration function)
+            {
+                units += (long)JsonMarshal.GetRawUtf8Value(function.JsonSchema).Length * TokenEstimator.AsciiUnits;
+            }
+        }
+
+        return TokenEstimator.Tokens(units) + (TokensPerTool * tools.Count);
     }
 }

@@ -118,7 +118,15 @@ internal sealed class AttemptStream(RoutedCall call, RoutedAttempt attempt, Canc
             return null;
         }
 
-        _last = _updates.Current;
+        var update = _updates.Current;
+        if (string.IsNullOrEmpty(update.MessageId))
+        {
+            // Whoever puts the stream together keeps an update's properties on the message only if the message has an id
+            // (Microsoft.Extensions.AI 10.11), and a tool loop needs to find our stamp there.
+            update.MessageId = _last?.MessageId ?? call.NewMessageId();
+        }
+
+        _last = update;
         attempt.Meter.Add(_last);
         call.Stamp(attempt, _last);
         return _last;

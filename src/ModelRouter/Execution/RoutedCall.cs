@@ -77,6 +77,9 @@ internal sealed class RoutedCall : IDisposable
         return options;
     }
 
+    /// <summary>An id for a message whose provider gave none, unique in the conversation.</summary>
+    internal string NewMessageId() => $"modelrouter-{_id:N}-{_next}";
+
     /// <summary>Marks an update as the attempt's.</summary>
     internal void Stamp(RoutedAttempt attempt, ChatResponseUpdate update)
     {

@@ -11,6 +11,13 @@ internal static class Spelling
     internal static string? Nearest(string written, IEnumerable<string> known)
     {
         string? best = null;
+
+        // Nobody misspells a name at such length, and the table of distances grows with the square.
+        if (written.Length > 100)
+        {
+            return null;
+        }
+
         var least = int.MaxValue;
         foreach (var name in known)
         {

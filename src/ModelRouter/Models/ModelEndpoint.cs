@@ -6,7 +6,7 @@ namespace ModelRouter;
 /// <remarks>Safe for concurrent use as far as its client is. May serve several routers, which then share its health.</remarks>
 public sealed class ModelEndpoint : IDisposable
 {
-    private readonly bool _ownsClient;
+    private bool _mayDispose;
     private EndpointHealth? _health;
 
     /// <summary>An endpoint.</summary>
@@ -26,7 +26,7 @@ public sealed class ModelEndpoint : IDisposable
 
         Profile = profile;
         Client = client;
-        _ownsClient = ownsClient;
+        _mayDispose = ownsClient;
         _health = health;
     }
 
@@ -39,10 +39,10 @@ public sealed class ModelEndpoint : IDisposable
     /// <summary>Whether it may be called at the moment.</summary>
     public EndpointHealth Health => AdoptHealth(null, null);
 
-    /// <summary>Disposes the client if the endpoint owns it.</summary>
+    /// <summary>Disposes the client if the endpoint owns it; once, however many routers share the endpoint.</summary>
     public void Dispose()
     {
-        if (_ownsClient)
+        if (Interlocked.Exchange(ref _mayDispose, false))
         {
             Client.Dispose();
         }

@@ -1,0 +1,122 @@
+#pragma warning disable MEAI001 // Microsoft's own failover client is experimental; it is measured here, not built upon.
+using System.Runtime.CompilerServices;
+using BenchmarkDotNet.Attributes;
+using Microsoft.Extensions.AI;
+
+namespace ModelRouter.Benchmarks;
+
+/// <summary>What routing adds to a call: three endpoints around a client that answers at once and reports usage.</summary>
+[MemoryDiagnoser]
+public class RoutingBenchmarks : IDisposable
+{
+    // About 200 tokens, the length of an ordinary request with some text to work on.
+    private static readonly ChatMessage[] Prompt =
+    [
+        new(ChatRole.System, "You are a helpful assistant of a mid-sized company that makes pumps and valves."),
+        new(
+            ChatRole.User,
+            """
+            Please summarize the following report in three sentences for the management, and mention the most likely cause.
+
+            On Monday morning the operators of line 4 saw that the vibration of the main pump had doubled since the last shift.
+            They stopped the line at 9:40, changed the coupling and started again at 11:15. The vibration fell by a third but did
+            not go back to its former level. The temperature of the bearing stayed normal at 61 degrees. On Tuesday the bearing was
+            taken out and showed marks on the outer ring, while the lubricant was clean. The supplier was asked whether other
+            customers had seen the same marks on the bearings of this series, and the answer is expected by Friday. Until then the
+            line runs at 80 percent of its speed and the vibration is read every hour.
+            """),
+    ];
+
+    private readonly HeuristicPromptAnalyzer _analyzer = new();
+    private NoOpClient _direct = null!;
+    private ModelRouterChatClient _router = null!;
+    private OrderedFailoverChatClient _failover = null!;
+
+    [GlobalSetup]
+    public void Setup()
+    {
+        _direct = new NoOpClient();
+        _failover = new OrderedFailoverChatClient([new NoOpClient(), new NoOpClient(), new NoOpClient()]);
+        _router = new ModelRouterChatClient(
+            [Endpoint("self-hosted", ModelTier.SelfHosted), Endpoint("specialized", ModelTier.Specialized), Endpoint("cloud", ModelTier.Cloud)],
+            ledger: new InMemorySpendLedger(1_000));
+    }
+
+    [GlobalCleanup]
+    public void Dispose()
+    {
+        _direct.Dispose();
+        _router.Dispose();
+        _failover.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    [Benchmark(Baseline = true)]
+    public Task<ChatResponse> Direct() => _direct.GetResponseAsync(Prompt);
+
+    [Benchmark]
+    public Task<ChatResponse> OrderedFailover() => _failover.GetResponseAsync(Prompt);
+
+    [Benchmark]
+    public Task<ChatResponse> Router() => _router.GetResponseAsync(Prompt);
+
+    [Benchmark]
+    public Task<int> DirectStreaming() => Drain(_direct);
+
+    [Benchmark]
+    public Task<int> OrderedFailoverStreaming() => Drain(_failover);
+
+    [Benchmark]
+    public Task<int> RouterStreaming() => Drain(_router);
+
+    [Benchmark]
+    public PromptProfile AnalyzerAlone() => _analyzer.Analyze(Prompt, null);
+
+    private static async Task<int> Drain(IChatClient client)
+    {
+        var count = 0;
+        await foreach (var _ in client.GetStreamingResponseAsync(Prompt))
+        {
+            count++;
+        }
+
+        return count;
+    }
+
+    private static ModelEndpoint Endpoint(string id, ModelTier tier) => new(
+        new()
+        {
+            Id = id,
+            Tier = tier,
+            Pricing = new() { InputPerMillion = 0.55m, CachedInputPerMillion = 0.14m, OutputPerMillion = 2.19m },
+            TaskQuality = new Dictionary<PromptTask, double> { [PromptTask.Math] = 0.9 },
+            Languages = ["en", "ko"],
+        },
+        new NoOpClient());
+
+    private sealed class NoOpClient : IChatClient
+    {
+        public Task<ChatResponse> GetResponseAsync(
+            IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+            Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, "Done.")) { Usage = Usage() });
+
+        public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+            IEnumerable<ChatMessage> messages,
+            ChatOptions? options = null,
+            [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        {
+            await Task.CompletedTask;
+            yield return new(ChatRole.Assistant, "Done");
+            yield return new(ChatRole.Assistant, ".");
+            yield return new(ChatRole.Assistant, [new UsageContent(Usage())]);
+        }
+
+        public object? GetService(Type serviceType, object? serviceKey = null) => null;
+
+        public void Dispose()
+        {
+        }
+
+        private static UsageDetails Usage() => new() { InputTokenCount = 210, OutputTokenCount = 2, TotalTokenCount = 212 };
+    }
+}

@@ -1,0 +1,70 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace ModelRouter.Tests;
+
+public class DataClassTests
+{
+    [Theory]
+    [InlineData("What is the capital of Australia?", DataClass.Public)]
+    [InlineData("The order 20260315123456 shipped on 2026-03-15 at 12:30.", DataClass.Public)]
+    [InlineData("Version 10.0.401 of the SDK, build 1234567890123.", DataClass.Public)]
+    [InlineData("Use a @decorator and the price is 3@5.", DataClass.Public)]
+    [InlineData("Write to anna.berg@example.com today.", DataClass.Personal)]
+    [InlineData("Call me at +49 170 1234567.", DataClass.Personal)]
+    [InlineData("Call (212) 555-0187 or 212-555-0187.", DataClass.Personal)]
+    [InlineData("내 번호는 010-1234-5678이야.", DataClass.Personal)]
+    [InlineData("전화는 01012345678 로", DataClass.Personal)]
+    [InlineData("사무실은 02-345-6789입니다.", DataClass.Personal)]
+    [InlineData("Card 4111 1111 1111 1111, please.", DataClass.Personal)]
+    [InlineData("Card 4111 1111 1111 1112, please.", DataClass.Public)]
+    [InlineData("주민번호 800101-1234567", DataClass.Public)]
+    [InlineData("주민번호 800101-1234560", DataClass.Personal)]
+    [InlineData("주민번호 210315-3123456", DataClass.Personal)]
+    [InlineData("For internal use only: the lunch menu.", DataClass.Internal)]
+    [InlineData("This memo is CONFIDENTIAL.", DataClass.Confidential)]
+    [InlineData("이 문서는 대외비입니다.", DataClass.Confidential)]
+    [InlineData("key sk-proj-abcdefghijklmnop1234", DataClass.Confidential)]
+    [InlineData("I like sk-ateboards.", DataClass.Public)]
+    [InlineData("-----BEGIN RSA PRIVATE KEY-----\nMIIE", DataClass.Confidential)]
+    [InlineData("password: hunter2!", DataClass.Confidential)]
+    [InlineData("AKIAIOSFODNN7EXAMPLE1 is the id", DataClass.Confidential)]
+    public void Finds_the_class(string text, DataClass expected) => Assert.Equal(expected, Classify(new ChatMessage(ChatRole.User, text)));
+
+    [Fact]
+    public void Looks_at_the_whole_conversation()
+    {
+        Assert.Equal(DataClass.Confidential, Classify(new(ChatRole.System, "기밀 자료다."), new(ChatRole.User, "hi")));
+        Assert.Equal(
+            DataClass.Personal,
+            Classify(new(ChatRole.User, "hi"), new(ChatRole.Tool, [new FunctionResultContent("1", "mail: a.b@example.com")])));
+        Assert.Equal(
+            DataClass.Personal,
+            Classify(new ChatMessage(ChatRole.Tool, [new FunctionResultContent("1", JsonSerializer.SerializeToElement(new { mail = "a.b@example.com" }))])));
+        Assert.Equal(
+            DataClass.Personal,
+            Classify(new ChatMessage(ChatRole.Assistant, [new FunctionCallContent("1", "send", new Dictionary<string, object?> { ["to"] = "a.b@example.com" })])));
+        Assert.Equal(
+            DataClass.Confidential,
+            new HeuristicPromptAnalyzer().Analyze([new(ChatRole.User, "hi")], new() { Instructions = "top secret" }).DataClass);
+    }
+
+    [Theory]
+    [InlineData(DataClass.Personal, DataClass.Personal)]
+    [InlineData("confidential", DataClass.Confidential)]
+    [InlineData("Public", DataClass.Internal)]
+    public void A_declared_class_raises_but_never_lowers(object declared, DataClass expected)
+    {
+        var options = new ChatOptions { AdditionalProperties = new() { ["modelrouter.data_class"] = declared } };
+        Assert.Equal(expected, new HeuristicPromptAnalyzer().Analyze([new(ChatRole.User, "internal only")], options).DataClass);
+    }
+
+    [Fact]
+    public void A_wrong_declaration_is_an_error_and_not_a_lower_class()
+    {
+        var options = new ChatOptions { AdditionalProperties = new() { ["modelrouter.data_class"] = "confidental" } };
+        Assert.Throws<ArgumentException>(() => new HeuristicPromptAnalyzer().Analyze([new(ChatRole.User, "hi")], options));
+    }
+
+    private static DataClass Classify(params ChatMessage[] messages) => new HeuristicPromptAnalyzer().Analyze(messages, null).DataClass;
+}

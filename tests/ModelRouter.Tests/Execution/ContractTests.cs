@@ -1,0 +1,149 @@
+using Microsoft.Extensions.AI;
+using static ModelRouter.Tests.Routers;
+
+namespace ModelRouter.Tests;
+
+public class ContractTests
+{
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Callers_options_and_messages_stay_as_they_were(bool stream)
+    {
+        var client = FakeChatClient.Saying("ok");
+        var profile = Profile("m") with { ProviderModel = "vendor/m-2026" };
+        using var router = new ModelRouterChatClient([new(profile, client)]);
+        var options = new ChatOptions
+        {
+            ModelId = "auto",
+            AdditionalProperties = new() { ["modelrouter.data_class"] = "Internal", ["own"] = 1 },
+        };
+        var messages = new List<ChatMessage> { new(ChatRole.Assistant, [new TextReasoningContent("hm"), new TextContent("hi")]), Hello[0] };
+
+        await router.AskAsync(stream, messages, options);
+
+        Assert.Equal("auto", options.ModelId);
+        Assert.Equal(2, options.AdditionalProperties.Count);
+        Assert.Equal(2, messages[0].Contents.Count);
+        var sent = client.ReceivedOptions[0]!;
+        Assert.NotSame(options, sent);
+        Assert.Equal("vendor/m-2026", sent.ModelId);
+        Assert.Equal(["own"], sent.AdditionalProperties!.Keys);
+        Assert.Single(client.Received[0][0].Contents);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_virtual_id_never_reaches_a_provider(bool stream)
+    {
+        var client = FakeChatClient.Saying("ok");
+        using var router = Over(null, ("m", client));
+
+        await router.AskAsync(stream, Hello, new() { ModelId = "auto:cloud" });
+        await router.AskAsync(stream, Hello);
+
+        Assert.Null(client.ReceivedOptions[0]!.ModelId);
+        Assert.Null(client.ReceivedOptions[1]);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Messages_are_enumerated_once(bool stream)
+    {
+        var enumerations = 0;
+        using var router = Over(
+            null, ("a", FakeChatClient.Throwing(() => new IOException())), ("b", FakeChatClient.Saying("ok")));
+
+        await router.AskAsync(stream, Messages());
+
+        Assert.Equal(1, enumerations);
+
+        IEnumerable<ChatMessage> Messages()
+        {
+            enumerations++;
+            yield return Hello[0];
+        }
+    }
+
+    [Theory]
+    [InlineData("gpt-five", null)]
+    [InlineData("autp", "auto")]
+    [InlineData("AUTO:clud", "auto:cloud")]
+    [InlineData("deepseek-r2", "deepseek-r1")]
+    public async Task An_unknown_model_is_an_error_with_a_suggestion(string id, string? suggestion)
+    {
+        using var router = Over(null, ("deepseek-r1", FakeChatClient.Saying("ok")));
+
+        var thrown = await Assert.ThrowsAsync<UnknownModelException>(() => router.AskAsync(false, Hello, new() { ModelId = id }));
+
+        Assert.Equal(suggestion, thrown.Suggestion);
+        Assert.Contains("deepseek-r1", thrown.KnownIds);
+        Assert.Contains("auto:self-hosted", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_pinned_model_and_a_tier_exclude_the_others_by_name()
+    {
+        using var router = new ModelRouterChatClient(
+        [
+            new(Profile("local", tier: ModelTier.SelfHosted), new FakeChatClient()),
+            new(Profile("cloud", 0.9), new FakeChatClient()),
+        ]);
+
+        var pinned = router.Route(Hello, new() { ModelId = "LOCAL" });
+        var tier = router.Route(Hello, new() { ModelId = "auto:self-hosted" });
+
+        Assert.Equal(("pinned", "local"), (pinned.Selection, Assert.Single(pinned.Ranking).Model));
+        Assert.Equal("pinned", Assert.Single(pinned.Excluded).Rule);
+        Assert.Equal(("auto:self-hosted", "local"), (tier.Selection, Assert.Single(tier.Ranking).Model));
+        Assert.Equal("tier", Assert.Single(tier.Excluded).Rule);
+        Assert.Equal("cloud", router.Route(Hello).Ranking[0].Model);
+    }
+
+    [Fact]
+    public async Task Server_side_conversations_stay_with_a_pinned_model()
+    {
+        var client = new FakeChatClient { Updates = (_, _, _) => [new(ChatRole.Assistant, "ok") { ConversationId = "c1" }] };
+        using var router = Over(null, ("m", client));
+
+        await Assert.ThrowsAsync<ArgumentException>(() => router.AskAsync(false, Hello, new() { ConversationId = "c1" }));
+        Assert.Null((await router.AskAsync(false, Hello)).ConversationId);
+        Assert.Equal("c1", (await router.AskAsync(false, Hello, new() { ModelId = "m", ConversationId = "c1" })).ConversationId);
+    }
+
+    [Fact]
+    public void GetService_answers_for_itself_and_forwards_only_to_a_single_endpoint()
+    {
+        var client = new FakeChatClient { Service = type => type == typeof(Uri) ? new Uri("http://one") : null };
+        using var one = Over(null, ("a", client));
+        using var two = Over(null, ("a", client), ("b", client));
+
+        Assert.Equal("modelrouter", one.GetService<ChatClientMetadata>()!.ProviderName);
+        Assert.Same(one, one.GetService<ModelRouterChatClient>());
+        Assert.Same(one, one.GetService<IChatClient>());
+        Assert.NotNull(one.GetService<Uri>());
+        Assert.Null(two.GetService<Uri>());
+    }
+
+    [Fact]
+    public void The_router_disposes_what_its_endpoints_own()
+    {
+        FakeChatClient owned = new(), lent = new();
+        new ModelRouterChatClient([new(Profile("a"), owned, ownsClient: true), new(Profile("b"), lent)]).Dispose();
+
+        Assert.Equal((1, 0), (owned.Disposals, lent.Disposals));
+    }
+
+    [Fact]
+    public void Unusable_parts_are_refused()
+    {
+        var client = new FakeChatClient();
+        Assert.Throws<ArgumentException>(() => new ModelRouterChatClient([]));
+        Assert.Throws<ArgumentException>(() => Over(null, ("a", client), ("A", client)));
+        Assert.Throws<ArgumentException>(() => Endpoint("auto:mine", client));
+        Assert.Throws<ArgumentException>(() => Endpoint("a", client, quality: double.NaN));
+        Assert.Throws<ArgumentException>(() => new ModelRouterChatClient([Endpoint("a", client)], new() { Worth = 0 }));
+    }
+}

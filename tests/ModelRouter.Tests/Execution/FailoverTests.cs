@@ -1,0 +1,242 @@
+using System.Net;
+using Microsoft.Extensions.AI;
+using static ModelRouter.Tests.Routers;
+
+namespace ModelRouter.Tests;
+
+public class FailoverTests
+{
+    public static TheoryData<bool, Func<Exception>> Retryable()
+    {
+        var data = new TheoryData<bool, Func<Exception>>();
+        foreach (var stream in new[] { false, true })
+        {
+            foreach (var status in new[] { 401, 403, 404, 408, 429, 500, 503 })
+            {
+                data.Add(stream, () => new HttpRequestException("no", null, (HttpStatusCode)status));
+            }
+
+            data.Add(stream, () => new HttpRequestException("connection refused"));
+            data.Add(stream, () => new IOException("reset"));
+            data.Add(stream, () => new TimeoutException());
+            data.Add(stream, () => new TaskCanceledException("HttpClient.Timeout"));
+            data.Add(stream, () => new InvalidOperationException("unknown"));
+            data.Add(stream, () => new ArgumentOutOfRangeException(nameof(stream)));
+        }
+
+        return data;
+    }
+
+    public static TheoryData<bool, Func<Exception>> Final()
+    {
+        var data = new TheoryData<bool, Func<Exception>>();
+        foreach (var stream in new[] { false, true })
+        {
+            foreach (var status in new[] { 400, 413, 422 })
+            {
+                data.Add(stream, () => new HttpRequestException("no", null, (HttpStatusCode)status));
+            }
+
+            data.Add(stream, () => new ArgumentException("bad", nameof(stream)));
+        }
+
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Retryable))]
+    public async Task A_failure_of_the_endpoint_goes_to_the_next_model(bool stream, Func<Exception> failure)
+    {
+        var ledger = new InMemorySpendLedger();
+        using var router = Over(ledger, ("a", FakeChatClient.Throwing(failure)), ("b", FakeChatClient.Saying("ok")));
+
+        var response = await router.AskAsync(stream, Hello);
+
+        Assert.Equal("ok", response.Text);
+        var receipt = response.GetRoutingReceipt()!;
+        Assert.Equal("b", receipt.Model);
+        Assert.Equal([AttemptOutcome.Failed, AttemptOutcome.Succeeded], receipt.Attempts.Select(a => a.Outcome));
+        Assert.Equal(["a", "b"], ledger.Snapshot().Select(e => e.Model));
+        Assert.All(ledger.Snapshot(), e => Assert.Equal(receipt.CallId, e.CallId));
+    }
+
+    [Theory]
+    [MemberData(nameof(Final))]
+    public async Task A_failure_of_the_request_is_final(bool stream, Func<Exception> failure)
+    {
+        var second = FakeChatClient.Saying("ok");
+        using var router = Over(null, ("a", FakeChatClient.Throwing(failure)), ("b", second));
+
+        var thrown = await Assert.ThrowsAnyAsync<Exception>(() => router.AskAsync(stream, Hello));
+
+        Assert.IsType(failure().GetType(), thrown);
+        Assert.Equal(0, second.Calls);
+        Assert.Equal(HealthState.Closed, router.Endpoints[0].Health.State);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_answer_without_content_goes_to_the_next_model_and_is_billed(bool stream)
+    {
+        var empty = FakeChatClient.Saying("", new() { InputTokenCount = 1_000_000, OutputTokenCount = 0 });
+        using var router = Over(null, ("a", empty), ("b", FakeChatClient.Saying("ok", new() { InputTokenCount = 0, OutputTokenCount = 0 })));
+
+        var receipt = (await router.AskAsync(stream, Hello)).GetRoutingReceipt()!;
+
+        Assert.Equal("b", receipt.Model);
+        Assert.Equal(1m, receipt.Cost);
+        Assert.Contains(nameof(EmptyResponseException), receipt.Attempts[0].Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_content_filter_is_an_answer(bool stream)
+    {
+        var filtered = new FakeChatClient
+        {
+            Updates = (_, _, _) => [new(ChatRole.Assistant, "") { FinishReason = ChatFinishReason.ContentFilter }],
+        };
+        var second = FakeChatClient.Saying("ok");
+        using var router = Over(null, ("a", filtered), ("b", second));
+
+        var response = await router.AskAsync(stream, Hello);
+
+        Assert.Equal(ChatFinishReason.ContentFilter, response.FinishReason);
+        Assert.Equal(0, second.Calls);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task When_all_fail_the_exception_tells_every_attempt(bool stream)
+    {
+        using var router = Over(
+            null,
+            ("a", FakeChatClient.Throwing(() => new IOException("api_key=hunter2secret was refused"))),
+            ("b", FakeChatClient.Throwing(() => new TimeoutException("too slow"))));
+
+        var thrown = await Assert.ThrowsAsync<AllModelsFailedException>(() => router.AskAsync(stream, Hello));
+
+        Assert.Equal(["a", "b"], thrown.Attempts.Select(a => a.Model));
+        Assert.Collection(thrown.InnerExceptions, e => Assert.IsType<IOException>(e), e => Assert.IsType<TimeoutException>(e));
+        Assert.DoesNotContain("hunter2secret", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nothing_is_retried_after_content()
+    {
+        var ledger = new InMemorySpendLedger();
+        var cut = new FakeChatClient { Updates = (_, _, _) => Cut() };
+        var second = FakeChatClient.Saying("ok");
+        using var router = Over(ledger, ("a", cut), ("b", second));
+
+        var got = new List<string>();
+        await Assert.ThrowsAsync<IOException>(async () =>
+        {
+            await foreach (var update in router.GetStreamingResponseAsync(Hello, cancellationToken: TestContext.Current.CancellationToken))
+            {
+                got.Add(update.Text);
+            }
+        });
+
+        Assert.Equal(["", "Once"], got);
+        Assert.Equal(0, second.Calls);
+        var entry = Assert.Single(ledger.Snapshot());
+        Assert.Equal(AttemptOutcome.Interrupted, entry.Outcome);
+        Assert.True(entry is { Usage: { IsEstimated: true, InputTokens: > 0, OutputTokens: 1 }, Cost: > 0 });
+        Assert.Equal(1, cut.EnumeratorDisposals);
+
+        static IEnumerable<ChatResponseUpdate> Cut()
+        {
+            yield return new(ChatRole.Assistant, "");
+            yield return new(ChatRole.Assistant, "Once");
+            throw new IOException("cut");
+        }
+    }
+
+    [Fact]
+    public async Task Empty_updates_are_held_until_content_and_dropped_with_a_failed_model()
+    {
+        var broken = new FakeChatClient { Updates = (_, _, _) => Broken() };
+        using var router = Over(null, ("a", broken), ("b", FakeChatClient.Saying("ok")));
+
+        var updates = await router.GetStreamingResponseAsync(Hello, cancellationToken: TestContext.Current.CancellationToken)
+            .ToListAsync(TestContext.Current.CancellationToken);
+
+        Assert.All(updates, u => Assert.Equal("b", u.AdditionalProperties!["modelrouter.model"]));
+        Assert.Equal(1, broken.EnumeratorDisposals);
+
+        static IEnumerable<ChatResponseUpdate> Broken()
+        {
+            yield return new(ChatRole.Assistant, "");
+            yield return new(ChatRole.Assistant, "  \n");
+            yield return new(ChatRole.Assistant, [new TextReasoningContent("")]);
+            throw new IOException("before content");
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_callers_cancellation_is_not_a_failure(bool stream)
+    {
+        using var cancellation = new CancellationTokenSource();
+        var ledger = new InMemorySpendLedger();
+        var waiting = new FakeChatClient
+        {
+            Before = async ct =>
+            {
+                await cancellation.CancelAsync();
+                ct.ThrowIfCancellationRequested();
+            },
+        };
+        var second = FakeChatClient.Saying("ok");
+        using var router = Over(ledger, ("a", waiting), ("b", second));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => router.AskCancellablyAsync(stream, Hello, null, cancellation.Token));
+
+        Assert.Equal(0, second.Calls);
+        Assert.Equal(HealthState.Closed, router.Endpoints[0].Health.State);
+        var entry = Assert.Single(ledger.Snapshot());
+        Assert.Equal(AttemptOutcome.Cancelled, entry.Outcome);
+        Assert.True(entry.Usage is { IsEstimated: true, InputTokens: > 0, OutputTokens: 0 });
+    }
+
+    [Fact]
+    public async Task A_reader_that_walks_away_leaves_a_ledger_entry()
+    {
+        var ledger = new InMemorySpendLedger();
+        var client = FakeChatClient.Saying("a long answer that nobody reads to its end");
+        using var router = Over(ledger, ("a", client));
+
+        await foreach (var update in router.GetStreamingResponseAsync(Hello, cancellationToken: TestContext.Current.CancellationToken))
+        {
+            if (update.Text.Length > 0)
+            {
+                break;
+            }
+        }
+
+        var entry = Assert.Single(ledger.Snapshot());
+        Assert.Equal(AttemptOutcome.Cancelled, entry.Outcome);
+        Assert.True(entry.Usage.OutputTokens > 5);
+        Assert.Equal(1, client.EnumeratorDisposals);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_failing_ledger_takes_no_answer_away(bool stream)
+    {
+        using var router = Over(new BrokenLedger(), ("a", FakeChatClient.Saying("ok")));
+
+        Assert.Equal("ok", (await router.AskAsync(stream, Hello)).Text);
+    }
+
+    private sealed class BrokenLedger : ISpendLedger
+    {
+        public ValueTask RecordAsync(SpendEntry entry, CancellationToken ct) => throw new IOException("disk full");
+    }
+}

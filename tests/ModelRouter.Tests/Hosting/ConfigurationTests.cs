@@ -1,0 +1,103 @@
+using System.Text;
+using Microsoft.Extensions.Configuration;
+
+namespace ModelRouter.Tests;
+
+public class ConfigurationTests
+{
+    private const string Full = """
+        { "ModelRouter": {
+            "Models": {
+              "r1": {
+                "Provider": "fake", "Tier": "SelfHosted", "ProviderModel": null,
+                "Price": { "InputPerMillion": 0.55, "CachedInputPerMillion": 0.14, "OutputPerMillion": 2.19, "ReasoningPerMillion": null, "PerRequest": 0 },
+                "Capabilities": ["Reasoning", "Tools"], "ContextWindow": 8192, "Clearance": "Confidential", "Quality": 0.7,
+                "TaskQuality": { "Math": 0.9 }, "DomainQuality": { "Law": 0.8 }, "Languages": ["en", "ko"],
+                "FirstTokenLatency": "00:00:00.5", "TokensPerSecond": 40, "ExpectedReasoningTokens": 800,
+                "Settings": { "Path": "r1.gguf", "Anything": { "Goes": 1 } } },
+              "small": { "Provider": "FAKE", "Tier": "specialized", "Unpriced": true } },
+            "Routing": { "Worth": 0.02, "TaskWorth": { "Code": 0.05 }, "WaitPricePerSecond": 0.0002 },
+            "Health": { "FailureThreshold": 4, "Cooldown": "00:00:05", "MaxCooldown": "00:01:00" } } }
+        """;
+
+    [Fact]
+    public void Reads_everything()
+    {
+        var provider = new FakeProvider();
+        var (endpoints, options) = Load(Full, provider);
+
+        var r1 = endpoints[0].Profile;
+        Assert.Equal(("r1", ModelTier.SelfHosted, null), (r1.Id, r1.Tier, r1.ProviderModel));
+        Assert.Equal(new() { InputPerMillion = 0.55m, CachedInputPerMillion = 0.14m, OutputPerMillion = 2.19m }, r1.Pricing);
+        Assert.Equal(ModelCapabilities.Reasoning | ModelCapabilities.Tools, r1.Capabilities);
+        Assert.Equal((8192, DataClass.Confidential, 0.7), (r1.ContextWindow, r1.Clearance, r1.Quality));
+        Assert.Equal((0.9, 0.8), (r1.TaskQuality[PromptTask.Math], r1.DomainQuality[PromptDomain.Law]));
+        Assert.Equal(["en", "ko"], r1.Languages);
+        Assert.Equal((TimeSpan.FromSeconds(0.5), 40, 800), (r1.FirstTokenLatency, r1.TokensPerSecond, r1.ExpectedReasoningTokens));
+        Assert.Equal("r1.gguf", provider.Settings["r1"]["Path"]);
+        Assert.Equal((ModelTier.Specialized, ModelPricing.Free), (endpoints[1].Profile.Tier, endpoints[1].Profile.Pricing));
+        Assert.Equal((0.02m, 0.05m, 0.0002m), (options.Worth, options.TaskWorth[PromptTask.Code], options.WaitPricePerSecond));
+        Assert.Equal(
+            (4, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(1)),
+            (options.Health.FailureThreshold, options.Health.Cooldown, options.Health.MaxCooldown));
+    }
+
+    [Theory]
+    [InlineData("\"Routing\": {", "\"Ruoting\": {", "ModelRouter:Ruoting", "Did you mean 'Routing'?")]
+    [InlineData("\"Worth\": 0.02", "\"Wort\": 0.02", "ModelRouter:Routing:Wort", "Did you mean 'Worth'?")]
+    [InlineData("\"Cooldown\":", "\"CoolDwn\":", "ModelRouter:Health:CoolDwn", "Did you mean 'Cooldown'?")]
+    [InlineData("\"ContextWindow\":", "\"ContextWidow\":", "ModelRouter:Models:r1:ContextWidow", "Did you mean 'ContextWindow'?")]
+    [InlineData("\"OutputPerMillion\":", "\"OutputPerMilion\":", "ModelRouter:Models:r1:Price:OutputPerMilion", "Did you mean 'OutputPerMillion'?")]
+    [InlineData("\"Math\": 0.9", "\"Maths\": 0.9", "ModelRouter:Models:r1:TaskQuality:Maths", "Did you mean 'Math'?")]
+    [InlineData("\"Code\": 0.05", "\"Cod\": 0.05", "ModelRouter:Routing:TaskWorth:Cod", "Did you mean 'Code'?")]
+    [InlineData("\"SelfHosted\"", "\"SelfHost\"", "ModelRouter:Models:r1:Tier", "Allowed: SelfHosted, Specialized, Cloud.")]
+    [InlineData("\"SelfHosted\"", "\"0\"", "ModelRouter:Models:r1:Tier", "'0' is not allowed")]
+    [InlineData("\"Tier\": \"SelfHosted\",", "", "ModelRouter:Models:r1:Tier", "A value is required. Allowed: SelfHosted")]
+    [InlineData("\"Provider\": \"fake\", \"Tier\": \"SelfHosted\"", "\"Tier\": \"SelfHosted\"", "ModelRouter:Models:r1:Provider", "A value is required.")]
+    [InlineData("\"Provider\": \"fake\"", "\"Provider\": \"fke\"", "ModelRouter:Models:r1:Provider", "Did you mean 'fake'? Registered: fake.")]
+    [InlineData("\"Tools\"]", "\"Tool\"]", "ModelRouter:Models:r1:Capabilities:1", "Did you mean 'Tools'?")]
+    [InlineData("\"Quality\": 0.7", "\"Quality\": 7", "ModelRouter:Models:r1:Quality", "'7' is not allowed; it must be a number from 0 to 1.")]
+    [InlineData("\"ContextWindow\": 8192", "\"ContextWindow\": \"8k\"", "ModelRouter:Models:r1:ContextWindow", "'8k' is not allowed")]
+    [InlineData("\"InputPerMillion\": 0.55", "\"InputPerMillion\": -1", "ModelRouter:Models:r1:Price:InputPerMillion", "at least 0")]
+    [InlineData("\"InputPerMillion\": 0.55,", "", "ModelRouter:Models:r1:Price:InputPerMillion", "A value is required.")]
+    [InlineData("\"Unpriced\": true", "\"Unpriced\": false", "ModelRouter:Models:small:Price", "An unknown price is not a free one")]
+    [InlineData("\"Quality\": 0.7", "\"Unpriced\": true", "ModelRouter:Models:r1:Unpriced", "can't be unpriced")]
+    [InlineData("\"00:00:05\"", "\"5 s\"", "ModelRouter:Health:Cooldown", "'5 s' is not allowed; it must be a duration")]
+    [InlineData("\"00:01:00\"", "\"00:00:01\"", "ModelRouter", "Health.MaxCooldown")]
+    [InlineData("\"small\"", "\"auto\"", "ModelRouter:Models:auto", "reserved")]
+    public void An_error_names_the_path_and_what_to_write_instead(string right, string wrong, string path, string message)
+    {
+        Assert.Contains(right, Full, StringComparison.Ordinal);
+        var thrown = Assert.Throws<ModelRouterConfigurationException>(() => Load(Full.Replace(right, wrong, StringComparison.Ordinal), new()));
+
+        Assert.Equal(path, thrown.Path);
+        Assert.Contains(message, thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_missing_section_and_missing_models_are_errors()
+    {
+        Assert.Equal("ModelRouter", Assert.Throws<ModelRouterConfigurationException>(() => Load("{}", new())).Path);
+        Assert.Equal("ModelRouter:Models", Assert.Throws<ModelRouterConfigurationException>(() => Load("""{ "ModelRouter": { "Routing": { "Worth": 1 } } }""", new())).Path);
+    }
+
+    [Fact]
+    public void The_section_itself_is_as_good_as_its_root() =>
+        Assert.Equal(2, ModelRouterConfiguration.Load(Parse(Full).GetSection("ModelRouter"), [new FakeProvider()]).Endpoints.Count);
+
+    [Fact]
+    public void Clients_made_before_a_failing_one_are_disposed()
+    {
+        var provider = new FakeProvider { FailsAt = "small" };
+
+        Assert.Throws<InvalidOperationException>(() => Load(Full, provider));
+
+        Assert.Equal(1, Assert.Single(provider.Clients).Disposals);
+    }
+
+    internal static IConfigurationRoot Parse(string json) =>
+        new ConfigurationBuilder().AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes(json))).Build();
+
+    private static ModelRouterConfiguration Load(string json, FakeProvider provider) =>
+        ModelRouterConfiguration.Load(Parse(json), [provider]);
+}

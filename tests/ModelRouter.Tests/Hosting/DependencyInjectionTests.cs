@@ -1,0 +1,119 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace ModelRouter.Tests;
+
+public class DependencyInjectionTests
+{
+    private const string Json = """
+        { "ModelRouter": {
+            "Models": { "m": { "Provider": "fake", "Tier": "Cloud", "Capabilities": "Tools", "Price": { "InputPerMillion": 1, "OutputPerMillion": 2 } } },
+            "Routing": { "Worth": 3 } } }
+        """;
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_router_is_the_single_unkeyed_client_below_the_users_pipeline(bool stream)
+    {
+        var services = new ServiceCollection();
+        services.AddModelRouter(ConfigurationTests.Parse(Json), b => b.AddProvider(new FakeProvider())).UseFunctionInvocation();
+        await using var provider = services.BuildServiceProvider();
+
+        var client = Assert.Single(provider.GetServices<IChatClient>());
+        var response = await client.AskAsync(stream, Routers.Hello);
+
+        Assert.Equal("from m", response.Text);
+        Assert.NotNull(client.GetService<FunctionInvokingChatClient>());
+        Assert.Same(provider.GetRequiredService<ModelRouterChatClient>(), client.GetService<ModelRouterChatClient>());
+        Assert.Equal(3, response.GetRoutingReceipt()!.Decision.Worth);
+        var ledger = Assert.IsType<InMemorySpendLedger>(provider.GetRequiredService<ISpendLedger>());
+        Assert.Equal(ledger.Total, response.GetRoutingReceipt()!.Cost);
+    }
+
+    [Fact]
+    public async Task The_fluent_form_takes_every_part()
+    {
+        FakeChatClient lent = FakeChatClient.Saying("lent"), made = FakeChatClient.Saying("made");
+        var ledger = new InMemorySpendLedger();
+        var services = new ServiceCollection();
+        services.AddModelRouter(b => b
+            .AddModel(Routers.Profile("lent", 0.1), lent)
+            .AddModel(Routers.Profile("made", 0.1), _ => made)
+            .UsePredictor(new Prefers("made"))
+            .UseAnalyzer(new HeuristicPromptAnalyzer())
+            .UseLedger(ledger)
+            .Configure(o => o.Worth = 9));
+
+        await using (var provider = services.BuildServiceProvider())
+        {
+            var response = await provider.GetRequiredService<IChatClient>().AskAsync(false, Routers.Hello);
+            Assert.Equal("made", response.Text);
+            Assert.Equal(9, response.GetRoutingReceipt()!.Decision.Worth);
+            Assert.Equal(1, ledger.Count);
+        }
+
+        Assert.Equal((0, 1), (lent.Disposals, made.Disposals));
+    }
+
+    [Fact]
+    public void Errors_in_configuration_stop_the_host_at_its_start()
+    {
+        Assert.Contains("Did you mean 'Worth'?", StartUp(Json.Replace("Worth", "Wroth", StringComparison.Ordinal)).Message, StringComparison.Ordinal);
+        Assert.Contains("ModelRouter:Models:m:Tier", StartUp(Json.Replace("Cloud", "Clod", StringComparison.Ordinal)).Message, StringComparison.Ordinal);
+        Assert.Contains("There is no provider 'fke'", StartUp(Json.Replace("fake", "fke", StringComparison.Ordinal)).Message, StringComparison.Ordinal);
+        Assert.Contains("Worth is -1", StartUp(Json, b => b.Configure(o => o.Worth = -1)).Message, StringComparison.Ordinal);
+
+        static Exception StartUp(string json, Action<ModelRouterBuilder>? more = null)
+        {
+            var services = new ServiceCollection();
+            services.AddModelRouter(ConfigurationTests.Parse(json), b =>
+            {
+                b.AddProvider(new FakeProvider());
+                more?.Invoke(b);
+            });
+            using var provider = services.BuildServiceProvider();
+            return Assert.ThrowsAny<Exception>(() => provider.GetRequiredService<IStartupValidator>().Validate());
+        }
+    }
+
+    [Fact]
+    public void Errors_in_configuration_stop_the_client()
+    {
+        var services = new ServiceCollection();
+        services.AddModelRouter(ConfigurationTests.Parse(Json.Replace("Cloud", "Clod", StringComparison.Ordinal)), b => b.AddProvider(new FakeProvider()));
+        using var provider = services.BuildServiceProvider();
+
+        Assert.Throws<ModelRouterConfigurationException>(() => provider.GetRequiredService<IChatClient>());
+    }
+
+    [Fact]
+    public void A_second_unkeyed_client_is_refused()
+    {
+        var services = new ServiceCollection();
+        services.AddChatClient(new FakeChatClient());
+
+        Assert.Throws<InvalidOperationException>(() => services.AddModelRouter(b => b.AddModel(Routers.Profile("m"), new FakeChatClient())));
+    }
+
+    [Fact]
+    public void A_changed_configuration_does_not_disturb_the_router()
+    {
+        var configuration = ConfigurationTests.Parse(Json);
+        var services = new ServiceCollection();
+        services.AddModelRouter(configuration, b => b.AddProvider(new FakeProvider()));
+        using var provider = services.BuildServiceProvider();
+        var client = provider.GetRequiredService<IChatClient>();
+
+        configuration["ModelRouter:Nonsense"] = "1";
+        configuration.GetReloadToken();
+
+        Assert.Equal("m", Assert.Single(client.GetService<ModelRouterChatClient>()!.Route(Routers.Hello).Ranking).Model);
+    }
+
+    private sealed class Prefers(string id) : ISuccessPredictor
+    {
+        public double Predict(PromptProfile prompt, ModelProfile model) => string.Equals(model.Id, id, StringComparison.Ordinal) ? 1 : 0;
+    }
+}

@@ -1,0 +1,153 @@
+using Microsoft.Extensions.Time.Testing;
+
+namespace ModelRouter.Tests;
+
+public class EndpointHealthTests
+{
+    private readonly FakeTimeProvider _time = new(DateTimeOffset.UnixEpoch);
+
+    [Fact]
+    public void Opens_at_the_threshold_and_a_success_starts_the_count_anew()
+    {
+        var health = Make();
+        Fail(health, 2);
+        Succeed(health);
+        Fail(health, 2);
+        Assert.Equal(HealthState.Closed, health.State);
+        Assert.Null(health.OpenUntil);
+
+        Fail(health, 1);
+        Assert.Equal(HealthState.Open, health.State);
+        Assert.False(health.TryEnter(force: false, out _));
+        Assert.Equal(DateTimeOffset.UnixEpoch + TimeSpan.FromSeconds(10), health.OpenUntil);
+    }
+
+    [Fact]
+    public void Cooldown_doubles_with_each_failed_probe_up_to_the_cap()
+    {
+        var health = Make();
+        Fail(health, 3);
+        var cooldowns = new List<double>();
+        for (var i = 0; i < 6; i++)
+        {
+            var wait = health.OpenUntil!.Value - _time.GetUtcNow();
+            cooldowns.Add(wait.TotalSeconds);
+            _time.Advance(wait);
+            Assert.Equal(HealthState.HalfOpen, health.State);
+            Fail(health, 1);
+        }
+
+        Assert.Equal([10, 20, 40, 80, 100, 100], cooldowns);
+    }
+
+    [Fact]
+    public void A_late_failure_never_brings_the_deadline_nearer()
+    {
+        var health = Make();
+        Assert.True(health.TryEnter(force: false, out var late));
+        Fail(health, 3);
+        _time.Advance(TimeSpan.FromSeconds(10));
+        Fail(health, 1);
+        var deadline = health.OpenUntil;
+        health.ReportFailure(late);
+        Assert.True(health.OpenUntil >= deadline);
+        _time.Advance(TimeSpan.FromSeconds(15));
+        health.ReportFailure(late);
+        Assert.True(health.OpenUntil > deadline);
+    }
+
+    [Fact]
+    public void Exactly_one_of_many_concurrent_callers_gets_the_probe()
+    {
+        var health = Make();
+        Fail(health, 3);
+        _time.Advance(TimeSpan.FromSeconds(10));
+
+        var entered = 0;
+        Parallel.For(0, 1_000, i => Interlocked.Add(ref entered, health.TryEnter(force: i % 2 == 0, out _) ? 1 : 0));
+
+        Assert.Equal(1, entered);
+    }
+
+    [Fact]
+    public void Only_the_probes_success_closes_it()
+    {
+        var health = Make();
+        Assert.True(health.TryEnter(force: false, out var old));
+        Fail(health, 3);
+        health.ReportSuccess(old);
+        Assert.Equal(HealthState.Open, health.State);
+
+        _time.Advance(TimeSpan.FromSeconds(10));
+        Succeed(health);
+        Assert.Equal(HealthState.Closed, health.State);
+        Assert.True(health.TryEnter(force: false, out var probe));
+        Assert.Equal(0, probe);
+    }
+
+    [Fact]
+    public void A_probe_that_is_given_up_or_lost_makes_room_for_another()
+    {
+        var health = Make();
+        Fail(health, 3);
+        _time.Advance(TimeSpan.FromSeconds(10));
+        Assert.True(health.TryEnter(force: false, out var first));
+        health.ReportAbandoned(first);
+        Assert.True(health.TryEnter(force: false, out var lost));
+        Assert.False(health.CanEnter());
+
+        _time.Advance(TimeSpan.FromSeconds(101));
+        Assert.True(health.TryEnter(force: false, out var third));
+        health.ReportSuccess(lost);
+        Assert.NotEqual(HealthState.Closed, health.State);
+        health.ReportSuccess(third);
+        Assert.Equal(HealthState.Closed, health.State);
+    }
+
+    [Fact]
+    public void Reports_from_many_threads_leave_a_state_that_works()
+    {
+        var health = Make();
+        Parallel.For(0, 20_000, i =>
+        {
+            if (health.TryEnter(force: i % 7 == 0, out var probe))
+            {
+                switch (i % 3)
+                {
+                    case 0:
+                        health.ReportFailure(probe);
+                        break;
+                    case 1:
+                        health.ReportSuccess(probe);
+                        break;
+                    default:
+                        health.ReportAbandoned(probe);
+                        break;
+                }
+            }
+        });
+
+        // Whatever state that was, no probe is left over, and a success after the cooldown closes it.
+        _time.Advance(TimeSpan.FromSeconds(100));
+        Succeed(health);
+        Assert.Equal(HealthState.Closed, health.State);
+    }
+
+    private EndpointHealth Make() => new(
+        new() { FailureThreshold = 3, Cooldown = TimeSpan.FromSeconds(10), MaxCooldown = TimeSpan.FromSeconds(100) }, _time);
+
+    private static void Fail(EndpointHealth health, int times)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            Assert.True(health.TryEnter(force: false, out var probe));
+            health.ReportFailure(probe);
+        }
+    }
+
+    private static void Succeed(EndpointHealth health)
+    {
+        Assert.True(health.TryEnter(force: false, out var probe));
+        health.ReportSuccess(probe);
+    }
+}

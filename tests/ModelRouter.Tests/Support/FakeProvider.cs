@@ -1,0 +1,27 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Configuration;
+
+namespace ModelRouter.Tests;
+
+internal sealed class FakeProvider : IModelProvider
+{
+    public string Name => "fake";
+
+    public string? FailsAt { get; init; }
+
+    public List<FakeChatClient> Clients { get; } = [];
+
+    public Dictionary<string, IConfigurationSection> Settings { get; } = new(StringComparer.Ordinal);
+
+    public IChatClient CreateClient(ModelProfile model, IConfigurationSection settings)
+    {
+        if (string.Equals(model.Id, FailsAt, StringComparison.Ordinal))
+        {
+            throw new InvalidOperationException("no weights");
+        }
+
+        Settings[model.Id] = settings;
+        Clients.Add(FakeChatClient.Saying($"from {model.Id}"));
+        return Clients[^1];
+    }
+}
