@@ -14,11 +14,6 @@ internal sealed class ChatPromptBuilder
     public ChatPromptBuilder(LlamaModel model, PromptFormat format, string? template)
     {
         _vocabulary = model.Vocabulary;
-        if (!_vocabulary.HasTokenizer)
-        {
-            throw new InvalidModelFileException(model.Info.Path, "it brings no tokenizer, so it can't be given text.");
-        }
-
         if (format == PromptFormat.ChatTemplate)
         {
             _template = new ChatTemplate(

@@ -151,6 +151,9 @@ internal sealed unsafe class DecodeContext : IDisposable
         parameters.MaxOutputs = (uint)settings.MaxConcurrency;
         parameters.Threads = settings.Threads;
         parameters.BatchThreads = settings.BatchThreads;
+
+        // Rows are read one by one; a file that asks for anything else means it for another use.
+        parameters.PoolingType = 0;
         parameters.AbortCallback = &ShouldAbort;
         parameters.AbortCallbackData = (nint)abort;
 
@@ -167,7 +170,7 @@ internal sealed unsafe class DecodeContext : IDisposable
 
     private void Attach(string loraPath, float scale)
     {
-        ModelFileCheck.RunAdapter(GgufReader.Read(loraPath), _model.Info.Architecture);
+        AdapterCheck.Run(GgufReader.Read(loraPath), _model.Info.Architecture);
         LlamaLog.Clear();
         var adapter = LlamaNative.AdapterInit(_model.Handle, loraPath);
         if (adapter == 0)

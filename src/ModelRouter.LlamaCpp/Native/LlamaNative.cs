@@ -76,9 +76,6 @@ internal static unsafe partial class LlamaNative
     [LibraryImport(Llama, EntryPoint = "llama_vocab_n_tokens")]
     internal static partial int VocabularySize(nint vocabulary);
 
-    [LibraryImport(Llama, EntryPoint = "llama_vocab_type")]
-    internal static partial int VocabularyType(nint vocabulary);
-
     [LibraryImport(Llama, EntryPoint = "llama_vocab_get_text")]
     internal static partial byte* VocabularyText(nint vocabulary, int token);
 
