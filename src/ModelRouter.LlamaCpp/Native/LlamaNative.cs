@@ -128,6 +128,9 @@ internal static unsafe partial class LlamaNative
     [LibraryImport(Llama, EntryPoint = "llama_adapter_lora_init", StringMarshalling = StringMarshalling.Utf8)]
     internal static partial nint AdapterInit(nint model, string path);
 
+    [LibraryImport(Llama, EntryPoint = "llama_adapter_lora_free")]
+    internal static partial void AdapterFree(nint adapter);
+
     [LibraryImport(Llama, EntryPoint = "llama_set_adapters_lora")]
     internal static partial int SetAdapters(nint context, nint* adapters, nuint count, float* scales);
 
