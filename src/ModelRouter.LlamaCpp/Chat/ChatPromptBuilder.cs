@@ -14,11 +14,6 @@ internal sealed class ChatPromptBuilder
     public ChatPromptBuilder(LlamaModel model, PromptFormat format, string? template)
     {
         _vocabulary = model.Vocabulary;
-        if (!_vocabulary.HasTokenizer)
-        {
-            throw new InvalidModelFileException(model.Info.Path, "it brings no tokenizer, so it can't be given text.");
-        }
-
         if (format == PromptFormat.ChatTemplate)
         {
             _template = new ChatTemplate(
@@ -65,20 +60,19 @@ internal sealed class ChatPromptBuilder
 
     private bool OpenThought(StringBuilder text, ChatOptions? options)
     {
-        if (!_template!.OpensThought)
+        if (options?.Reasoning?.Effort == ReasoningEffort.None && (_template!.OpensThought || _template.CanSkipThought))
         {
+            // An empty thought is how DeepSeek-R1 and Qwen are told not to think.
+            text.Append("<think>\n\n</think>\n\n");
             return false;
         }
 
-        text.Append("<think>\n");
-        if (options?.Reasoning?.Effort != ReasoningEffort.None)
+        if (_template!.OpensThought)
         {
-            return true;
+            text.Append("<think>\n");
         }
 
-        // An empty thought is how DeepSeek-R1 and Qwen are told not to think.
-        text.Append("\n</think>\n\n");
-        return false;
+        return _template.OpensThought;
     }
 
     /// <summary>Contents that spell control tokens could forge a turn; they are kept apart and put in as plain text afterwards.</summary>
@@ -87,7 +81,8 @@ internal sealed class ChatPromptBuilder
         var hostile = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var i = 0; i < turns.Count; i++)
         {
-            if (_vocabulary.SpellsControlToken(turns[i].Content) || turns[i].Content.Contains('\uE000', StringComparison.Ordinal))
+            // A NUL would end the text for the template engine, which reads C strings; the tokenizer is given the length.
+            if (_vocabulary.SpellsControlToken(turns[i].Content) || turns[i].Content.AsSpan().ContainsAny('\uE000', '\0'))
             {
                 var mark = $"\uE000{i}\uE001";
                 hostile.Add(mark, turns[i].Content);

@@ -15,11 +15,15 @@ internal sealed unsafe class ChatTemplate
         _utf8 = [.. Encoding.UTF8.GetBytes(template), 0];
         _modelPath = modelPath;
         OpensThought = ThinkTags.OpensThought(template);
+        CanSkipThought = ThinkTags.CanSkipThought(template);
         Thinks = template.Contains(ThinkTags.Open, StringComparison.Ordinal);
     }
 
     /// <summary>True if the prompt must end with the opening tag.</summary>
     public bool OpensThought { get; }
+
+    /// <summary>True if the prompt may end with an empty thought, after which the model answers at once.</summary>
+    public bool CanSkipThought { get; }
 
     /// <summary>True if the model thinks, whether the prompt or the model opens the thought.</summary>
     public bool Thinks { get; }

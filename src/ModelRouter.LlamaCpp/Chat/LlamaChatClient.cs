@@ -29,7 +29,13 @@ public sealed class LlamaChatClient : IChatClient
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        _options = options;
+
+        // The current directory may be another one by the time the model is loaded, or given back.
+        _options = options with
+        {
+            ModelPath = Path.GetFullPath(options.ModelPath),
+            LoraPath = options.LoraPath is null ? null : Path.GetFullPath(options.LoraPath),
+        };
         _seeds = seeds ?? (() => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))));
         _metadata = new ChatClientMetadata("llamacpp", defaultModelId: Path.GetFileNameWithoutExtension(options.ModelPath));
     }
@@ -166,6 +172,10 @@ public sealed class LlamaChatClient : IChatClient
             Volatile.Write(ref _loaded, loaded);
             return loaded;
         }
+        catch (OperationCanceledException) when (_disposing.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new ObjectDisposedException(nameof(LlamaChatClient), "The client was disposed while its model was loading.");
+        }
         finally
         {
             _loading.Release();
@@ -176,7 +186,7 @@ public sealed class LlamaChatClient : IChatClient
         LoadedModel loaded, IEnumerable<ChatMessage> messages, int count, ChatOptions? options, CancellationToken cancellationToken)
     {
         Refuse(options);
-        var prompt = loaded.Prompts.Build(messages, options);
+        var prompt = BuildPrompt(loaded, messages, options);
         if (prompt.Tokens.Length == 0)
         {
             throw new ArgumentException("The conversation is empty; there is nothing to answer.", nameof(messages));
@@ -201,7 +211,21 @@ public sealed class LlamaChatClient : IChatClient
         return request;
     }
 
-    private static async Task<ChatResponse> ReadAsync(Generation generation, ChatOptions? options, CancellationToken cancellationToken)
+    private static ChatPrompt BuildPrompt(LoadedModel loaded, IEnumerable<ChatMessage> messages, ChatOptions? options)
+    {
+        // The engine's thread is joined before the model goes; this is the caller's, and it uses the vocabulary.
+        loaded.Model.Hold();
+        try
+        {
+            return loaded.Prompts.Build(messages, options);
+        }
+        finally
+        {
+            loaded.Model.Release();
+        }
+    }
+
+    private async Task<ChatResponse> ReadAsync(Generation generation, ChatOptions? options, CancellationToken cancellationToken)
     {
         // Waiting for the end first saves a wake-up per token; the text waits in the channel.
         var result = await generation.Completion.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -213,9 +237,12 @@ public sealed class LlamaChatClient : IChatClient
             answer.Append(split.Answer);
         }
 
-        return new ChatResponse(new ChatMessage(ChatRole.Assistant, Contents(new(reasoning.ToString(), answer.ToString()), options)))
+        var id = Guid.NewGuid().ToString("N");
+        var contents = Contents(new(reasoning.ToString(), answer.ToString()), options);
+        return new ChatResponse(new ChatMessage(ChatRole.Assistant, contents) { MessageId = id })
         {
-            ResponseId = Guid.NewGuid().ToString("N"),
+            ResponseId = id,
+            ModelId = _metadata.DefaultModelId,
             FinishReason = ToFinishReason(result.Reason),
             Usage = ToUsage(result.Usage),
             AdditionalProperties = Properties(result),

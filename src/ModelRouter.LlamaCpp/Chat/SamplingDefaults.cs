@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelRouter.Sampling;
 
@@ -48,6 +49,11 @@ internal static class SamplingDefaults
         if (options.AdditionalProperties is null || !options.AdditionalProperties.TryGetValue(key, out var value) || value is null)
         {
             return null;
+        }
+
+        if (value is JsonElement { ValueKind: JsonValueKind.Number } number)
+        {
+            return number.GetDouble();
         }
 
         try

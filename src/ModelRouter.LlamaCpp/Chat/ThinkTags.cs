@@ -1,15 +1,20 @@
 namespace ModelRouter.LlamaCpp;
 
 /// <summary>What a chat template says about thinking.</summary>
+/// <remarks>llama.cpp renders known templates by their family and leaves this out. It stands in a string literal after the last
+/// mention of <c>add_generation_prompt</c>; a literal that also closes the thought is the switch that turns it off.</remarks>
 internal static class ThinkTags
 {
     public const string Open = "<think>";
     public const string Close = "</think>";
 
     /// <summary>True if the template's generation prompt opens the thought itself, so that output starts inside it.</summary>
-    /// <remarks>llama.cpp renders known templates by their family and leaves this out. It stands in a string literal after the
-    /// last mention of <c>add_generation_prompt</c>; a literal that also closes the thought is the switch that turns it off.</remarks>
-    public static bool OpensThought(string template)
+    public static bool OpensThought(string template) => HasLiteral(template, closed: false);
+
+    /// <summary>True if the template can put an empty thought into the generation prompt, so that the model does not think.</summary>
+    public static bool CanSkipThought(string template) => HasLiteral(template, closed: true);
+
+    private static bool HasLiteral(string template, bool closed)
     {
         var at = template.LastIndexOf("add_generation_prompt", StringComparison.Ordinal);
         if (at < 0)
@@ -29,7 +34,7 @@ internal static class ThinkTags
             }
 
             var literal = rest[..end];
-            if (literal.Contains(Open, StringComparison.Ordinal) && !literal.Contains(Close, StringComparison.Ordinal))
+            if (literal.Contains(Open, StringComparison.Ordinal) && literal.Contains(Close, StringComparison.Ordinal) == closed)
             {
                 return true;
             }

@@ -19,6 +19,7 @@ internal sealed unsafe class DecodeContext : IDisposable
     private readonly byte* _abort;
     private readonly int** _sequencePointers;
     private LlamaBatch _batch;
+    private Adapter? _adapter;
     private nint _context;
     private nint _memory;
 
@@ -124,6 +125,7 @@ internal sealed unsafe class DecodeContext : IDisposable
             _context = 0;
         }
 
+        _adapter?.Dispose();
         _threads?.Dispose();
         _batchThreads?.Dispose();
         if (_batch.Tokens is not null)
@@ -141,8 +143,10 @@ internal sealed unsafe class DecodeContext : IDisposable
 
     private static nint Create(LlamaModel model, EngineSettings settings, byte* abort)
     {
+        var cells = (long)settings.ContextSize * settings.MaxConcurrency;
+        RefuseToOverfill(model, settings, cells);
         var parameters = LlamaNative.ContextDefaultParams();
-        parameters.ContextSize = checked((uint)settings.ContextSize * (uint)settings.MaxConcurrency);
+        parameters.ContextSize = (uint)cells;
         parameters.BatchSize = BatchSize;
         parameters.MicroBatchSize = MicroBatchSize;
         parameters.MaxSequences = (uint)settings.MaxConcurrency;
@@ -151,6 +155,9 @@ internal sealed unsafe class DecodeContext : IDisposable
         parameters.MaxOutputs = (uint)settings.MaxConcurrency;
         parameters.Threads = settings.Threads;
         parameters.BatchThreads = settings.BatchThreads;
+
+        // Rows are read one by one; a file that asks for anything else means it for another use.
+        parameters.PoolingType = 0;
         parameters.AbortCallback = &ShouldAbort;
         parameters.AbortCallbackData = (nint)abort;
 
@@ -165,17 +172,26 @@ internal sealed unsafe class DecodeContext : IDisposable
                 $"No context of {settings.MaxConcurrency} × {settings.ContextSize} tokens could be made for '{model.Info.Path}': {LlamaLog.Errors}");
     }
 
+    /// <summary>The system promises more memory than there is and ends the process that then uses it, which is no way to learn of it.</summary>
+    private static void RefuseToOverfill(LlamaModel model, EngineSettings settings, long cells)
+    {
+        // Beside its keys and values, a cell has a place in the attention mask of every token of a step.
+        var bytes = (UInt128)cells * (ulong)(model.CacheBytesPerToken + (MicroBatchSize * sizeof(float)));
+        var available = LlamaNative.SupportsGpuOffload() != 0 ? long.MaxValue : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        if (cells > int.MaxValue || bytes > (ulong)available)
+        {
+            throw new LlamaException(
+                $"A context of {settings.MaxConcurrency} × {settings.ContextSize} tokens for '{model.Info.Path}' takes about " +
+                $"{bytes >> 20:N0} MiB, more than this machine has. Lower ContextSize or MaxConcurrency.");
+        }
+    }
+
     private void Attach(string loraPath, float scale)
     {
-        ModelFileCheck.RunAdapter(GgufReader.Read(loraPath), _model.Info.Architecture);
+        _adapter = Adapter.Load(_model, loraPath);
+        var handle = _adapter.Handle;
         LlamaLog.Clear();
-        var adapter = LlamaNative.AdapterInit(_model.Handle, loraPath);
-        if (adapter == 0)
-        {
-            throw new InvalidModelFileException(loraPath, $"it is no adapter for '{_model.Info.Path}': {LlamaLog.Errors}");
-        }
-
-        if (LlamaNative.SetAdapters(_context, &adapter, 1, &scale) != 0)
+        if (LlamaNative.SetAdapters(_context, &handle, 1, &scale) != 0)
         {
             throw new LlamaException($"The adapter '{loraPath}' could not be applied: {LlamaLog.Errors}");
         }

@@ -292,7 +292,20 @@ internal sealed class LlamaEngine : IDisposable
 
     private void Advance(Slot slot, Span<float> logits)
     {
-        var next = slot.Generation!.Advance(logits, _sampler, _model.Vocabulary, out var reason);
+        int? next;
+        FinishReason reason;
+        try
+        {
+            next = slot.Generation!.Advance(logits, _sampler, _model.Vocabulary, out reason);
+        }
+        catch (EmptyDistributionException broken)
+        {
+            // The model computed nothing that can be sampled for this one; the others have rows of their own.
+            slot.Generation!.Fail(new LlamaException($"The model's output can't be sampled from: {broken.Message}", broken));
+            Release(slot);
+            return;
+        }
+
         if (next is not null && slot.Tokens.Count >= _settings.ContextSize)
         {
             (next, reason) = (null, FinishReason.Length);

@@ -1,7 +1,8 @@
 namespace ModelRouter.LlamaCpp;
 
-/// <summary>An array in GGUF metadata. Numbers are kept, strings are only counted: a vocabulary is large and nobody here reads it.</summary>
+/// <summary>An array among a GGUF file's metadata.</summary>
 /// <param name="ElementType">Type of the elements.</param>
 /// <param name="Count">How many there are.</param>
 /// <param name="Integers">The elements of an integer array; empty for every other.</param>
-internal sealed record GgufArray(GgufValueType ElementType, long Count, IReadOnlyList<long> Integers);
+/// <param name="Texts">The elements of a string array; empty for every other.</param>
+internal sealed record GgufArray(GgufValueType ElementType, long Count, IReadOnlyList<long> Integers, IReadOnlyList<string> Texts);

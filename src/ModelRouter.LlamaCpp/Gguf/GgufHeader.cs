@@ -30,4 +30,22 @@ internal sealed class GgufHeader
     public long? GetHyperparameter(string name) => GetInteger($"{Architecture}.{name}");
 
     public GgufArray? GetArray(string key) => Metadata.GetValueOrDefault(key) as GgufArray;
+
+    /// <summary>A hyperparameter that is one integer for all of <paramref name="layers"/> or an array with one for each;
+    /// <see langword="null"/> if absent.</summary>
+    /// <exception cref="InvalidModelFileException">The array is shorter than the model.</exception>
+    public IReadOnlyList<long>? GetPerLayer(string name, int layers)
+    {
+        if (GetHyperparameter(name) is { } single)
+        {
+            return [.. Enumerable.Repeat(single, layers)];
+        }
+
+        var values = GetArray($"{Architecture}.{name}")?.Integers;
+        return values is null || values.Count >= layers
+            ? values
+            : throw Refuse($"{Architecture}.{name} has {values.Count} entries for {layers} layers.");
+    }
+
+    public InvalidModelFileException Refuse(string reason) => new(Path, reason);
 }

@@ -13,6 +13,10 @@ internal sealed class GgufReader : IDisposable
     private const int MaxTensorNameBytes = 63;
     private const int MaxDimensions = 4;
 
+    /// <summary>Far more than any vocabulary or template has; a damaged length in a file of gigabytes must not fill the memory.</summary>
+    private const int MaxElements = 1 << 24;
+    private const int MaxTextBytes = 1 << 26;
+
     private readonly string _path;
     private readonly FileStream _file;
     private readonly long _length;
@@ -79,9 +83,11 @@ internal sealed class GgufReader : IDisposable
         {
             var key = ReadString(MaxKeyBytes, "metadata key");
             var value = ReadValue((GgufValueType)ReadUInt32(), key);
-            if (key.Length == 0 || !metadata.TryAdd(key, value))
+
+            // llama.cpp compares C strings, for which a key ends at a NUL.
+            if (key.Length == 0 || key.Contains('\0', StringComparison.Ordinal) || !metadata.TryAdd(key, value))
             {
-                throw Bad($"the metadata key '{key}' is empty or stands twice.");
+                throw Bad($"the metadata key '{key}' is empty, holds a NUL or stands twice.");
             }
         }
 
@@ -140,9 +146,9 @@ internal sealed class GgufReader : IDisposable
         ulong expected = 0;
         foreach (var tensor in tensors)
         {
-            if (!names.Add(tensor.Name))
+            if (tensor.Name.Contains('\0', StringComparison.Ordinal) || !names.Add(tensor.Name))
             {
-                throw Bad($"tensor '{tensor.Name}' stands twice.");
+                throw Bad($"tensor '{tensor.Name}' stands twice or holds a NUL in its name.");
             }
 
             // llama.cpp wants tensors back to back in the order of their entries.
@@ -178,7 +184,7 @@ internal sealed class GgufReader : IDisposable
         GgufValueType.Int32 => (int)ReadUInt32(),
         GgufValueType.Float32 => BitConverter.UInt32BitsToSingle(ReadUInt32()),
         GgufValueType.Bool => ReadByte() switch { 0 => false, 1 => true, var b => throw Bad($"'{key}' is neither true nor false but {b}.") },
-        GgufValueType.String => ReadString(int.MaxValue, key),
+        GgufValueType.String => ReadString(MaxTextBytes, key),
         GgufValueType.Array => ReadArray(key),
         GgufValueType.UInt64 => ReadUInt64(),
         GgufValueType.Int64 => (long)ReadUInt64(),
@@ -198,14 +204,30 @@ internal sealed class GgufReader : IDisposable
             _ => throw Bad($"'{key}' is an array of the type {(uint)type}, which arrays can't have."),
         };
         var count = ReadCount($"length of '{key}'", width);
-        if (type is GgufValueType.String or GgufValueType.Float32 or GgufValueType.Float64)
+        if (count > MaxElements)
+        {
+            throw Bad($"'{key}' has {count} elements; {MaxElements} are allowed.");
+        }
+
+        if (type == GgufValueType.String)
+        {
+            var texts = new string[count];
+            for (var i = 0; i < texts.Length; i++)
+            {
+                texts[i] = ReadString(MaxTextBytes, key);
+            }
+
+            return new GgufArray(type, count, [], texts);
+        }
+
+        if (type is GgufValueType.Float32 or GgufValueType.Float64)
         {
             for (var i = 0L; i < count; i++)
             {
                 ReadValue(type, key);
             }
 
-            return new GgufArray(type, count, []);
+            return new GgufArray(type, count, [], []);
         }
 
         var integers = new long[count];
@@ -219,7 +241,7 @@ internal sealed class GgufReader : IDisposable
             };
         }
 
-        return new GgufArray(type, count, integers);
+        return new GgufArray(type, count, integers, []);
     }
 
     /// <summary>A count of things that take at least <paramref name="minBytes"/> each can't exceed what is left of the file.</summary>

@@ -13,6 +13,7 @@ internal sealed class LlamaModel : IDisposable
         _handle = handle;
         Info = LlamaModelInfo.From(header);
         ChatTemplate = header.ChatTemplate;
+        CacheBytesPerToken = KeyValueSize.PerToken(header);
         Vocabulary = new Vocabulary(LlamaNative.ModelGetVocabulary(Handle));
         TrainedContext = LlamaNative.ModelTrainedContext(Handle);
 
@@ -32,6 +33,9 @@ internal sealed class LlamaModel : IDisposable
 
     public bool CanReusePrefixes { get; }
 
+    /// <summary>Bytes of keys and values that the context keeps of a token.</summary>
+    public long CacheBytesPerToken { get; }
+
     /// <summary>Loads a model; reports progress from 0 to 1.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidModelFileException">It can't be used.</exception>
@@ -41,6 +45,16 @@ internal sealed class LlamaModel : IDisposable
         Task.Run(() => Load(path, gpuLayers, progress, cancellationToken), cancellationToken);
 
     public void Dispose() => _handle.Dispose();
+
+    /// <summary>Keeps the memory until <see cref="Release"/>, for callers who may be overtaken by <see cref="Dispose"/>.</summary>
+    /// <exception cref="ObjectDisposedException">It is gone already.</exception>
+    public void Hold()
+    {
+        var isHeld = false;
+        _handle.DangerousAddRef(ref isHeld);
+    }
+
+    public void Release() => _handle.DangerousRelease();
 
     private static unsafe LlamaModel Load(string path, int gpuLayers, IProgress<float>? progress, CancellationToken cancellationToken)
     {

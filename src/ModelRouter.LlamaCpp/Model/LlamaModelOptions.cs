@@ -58,6 +58,11 @@ public sealed record LlamaModelOptions
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Threads, 512);
         ArgumentOutOfRangeException.ThrowIfNegative(BatchThreads);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(BatchThreads, 512);
+        if (MaxOutputTokens is { } limit)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1, nameof(MaxOutputTokens));
+        }
+
         if (!float.IsFinite(LoraScale))
         {
             throw new ArgumentOutOfRangeException(nameof(LoraScale), LoraScale, "A finite number is needed.");

@@ -15,19 +15,16 @@ internal sealed unsafe class Vocabulary
     {
         _handle = handle;
         Size = LlamaNative.VocabularySize(handle);
-        HasTokenizer = LlamaNative.VocabularyType(handle) != 0;
         _pieces = new byte[]?[Size];
-        var controls = HasTokenizer
-            ? Enumerable.Range(0, Size).Where(token => LlamaNative.VocabularyIsControl(_handle, token) != 0).Select(Text).Where(text => text.Length > 1)
-            : [];
+        var controls = Enumerable.Range(0, Size)
+            .Where(token => LlamaNative.VocabularyIsControl(_handle, token) != 0)
+            .Select(Text)
+            .Where(text => text.Length > 1);
         _controlTexts = SearchValues.Create([.. controls], StringComparison.Ordinal);
     }
 
     /// <summary>Tokens that there are; the width of a row of logits.</summary>
     public int Size { get; }
-
-    /// <summary>False for a file without a tokenizer, which can't be given text.</summary>
-    public bool HasTokenizer { get; }
 
     /// <summary>The text of the token that begins a sequence; empty if there is none.</summary>
     public string BeginningText => LlamaNative.VocabularyBeginningOfSequence(_handle) is >= 0 and var token ? Text(token) : "";
@@ -44,6 +41,7 @@ internal sealed unsafe class Vocabulary
     /// <param name="text">Any text.</param>
     /// <param name="addSpecial">Put the beginning-of-sequence token in front if the model wants one.</param>
     /// <param name="parseSpecial">Read spelled control tokens as such rather than as plain text.</param>
+    /// <exception cref="LlamaException">The vocabulary has no tokens for the text.</exception>
     public int[] Tokenize(string text, bool addSpecial, bool parseSpecial)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
@@ -57,9 +55,10 @@ internal sealed unsafe class Vocabulary
                 count = LlamaNative.Tokenize(_handle, start, bytes.Length, tokens, buffer.Length, ToByte(addSpecial), ToByte(parseSpecial));
             }
 
-            return count >= 0
+            // A vocabulary without a token for what is unknown gives −1 for it.
+            return count >= 0 && !buffer.AsSpan(0, count).ContainsAnyExceptInRange(0, Size - 1)
                 ? buffer.AsSpan(0, count).ToArray()
-                : throw new LlamaException($"A text of {bytes.Length:N0} bytes can't be tokenized.");
+                : throw new LlamaException($"A text of {bytes.Length:N0} bytes can't be written in the model's tokens.");
         }
         finally
         {

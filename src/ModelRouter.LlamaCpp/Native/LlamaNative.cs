@@ -76,9 +76,6 @@ internal static unsafe partial class LlamaNative
     [LibraryImport(Llama, EntryPoint = "llama_vocab_n_tokens")]
     internal static partial int VocabularySize(nint vocabulary);
 
-    [LibraryImport(Llama, EntryPoint = "llama_vocab_type")]
-    internal static partial int VocabularyType(nint vocabulary);
-
     [LibraryImport(Llama, EntryPoint = "llama_vocab_get_text")]
     internal static partial byte* VocabularyText(nint vocabulary, int token);
 
@@ -130,6 +127,9 @@ internal static unsafe partial class LlamaNative
 
     [LibraryImport(Llama, EntryPoint = "llama_adapter_lora_init", StringMarshalling = StringMarshalling.Utf8)]
     internal static partial nint AdapterInit(nint model, string path);
+
+    [LibraryImport(Llama, EntryPoint = "llama_adapter_lora_free")]
+    internal static partial void AdapterFree(nint adapter);
 
     [LibraryImport(Llama, EntryPoint = "llama_set_adapters_lora")]
     internal static partial int SetAdapters(nint context, nint* adapters, nuint count, float* scales);

@@ -1,0 +1,36 @@
+using System.Text;
+
+namespace ModelRouter.LlamaCpp.Tests;
+
+/// <summary>Metadata values as a GGUF file stores them, type first.</summary>
+internal static class GgufValues
+{
+    public static byte[] UInt32(uint value) => [.. BitConverter.GetBytes(4u), .. BitConverter.GetBytes(value)];
+
+    public static byte[] Float32(float value) => [.. BitConverter.GetBytes(6u), .. BitConverter.GetBytes(value)];
+
+    public static byte[] Bool(bool value) => [.. BitConverter.GetBytes(7u), value ? (byte)1 : (byte)0];
+
+    public static byte[] UInt16(ushort value) => [.. BitConverter.GetBytes(2u), .. BitConverter.GetBytes(value)];
+
+    public static byte[] Text(string value) => [.. BitConverter.GetBytes(8u), .. Encode(value)];
+
+    public static byte[] Texts(params IReadOnlyList<string> values) =>
+        [.. BitConverter.GetBytes(9u), .. BitConverter.GetBytes(8u), .. BitConverter.GetBytes((ulong)values.Count), .. values.SelectMany(Encode)];
+
+    public static byte[] UInt32s(params IReadOnlyList<uint> values) =>
+        [.. BitConverter.GetBytes(9u), .. BitConverter.GetBytes(4u), .. BitConverter.GetBytes((ulong)values.Count), .. values.SelectMany(BitConverter.GetBytes)];
+
+    public static List<string> ReadTexts(byte[] value)
+    {
+        using var reader = new BinaryReader(new MemoryStream(value[8..]));
+        var count = (int)reader.ReadUInt64();
+        return [.. Enumerable.Range(0, count).Select(_ => Encoding.UTF8.GetString(reader.ReadBytes((int)reader.ReadUInt64())))];
+    }
+
+    private static byte[] Encode(string value)
+    {
+        var bytes = Encoding.UTF8.GetBytes(value);
+        return [.. BitConverter.GetBytes((ulong)bytes.Length), .. bytes];
+    }
+}
