@@ -17,21 +17,16 @@ internal static class UsageErrors
             return ExitCode.Usage;
         }
 
-        var known = command.Subcommands.Select(c => c.Name);
-        foreach (var word in parsed.UnmatchedTokens)
+        // Only the first unknown word is told: what follows a misspelled command may be right.
+        if (parsed.UnmatchedTokens is [var word, ..])
         {
-            var isOption = word.StartsWith('-');
-            var names = isOption ? OptionNames(parsed.CommandResult) : known;
-            terminal.WriteError($"'{word}' is unknown.{Spelling.DidYouMean(word, names)}");
+            var known = word.StartsWith('-') ? OptionNames(parsed.CommandResult) : command.Subcommands.Select(c => c.Name);
+            terminal.WriteError($"'{word}' is unknown.{Spelling.DidYouMean(word, known)}");
         }
 
-        foreach (var error in parsed.Errors.Where(e => !parsed.UnmatchedTokens.Any(t => e.Message.Contains(t, StringComparison.Ordinal))))
+        foreach (var error in parsed.UnmatchedTokens.Count == 0 ? parsed.Errors : [])
         {
-            // "Required command was not provided" says nothing beside the word that should have been one.
-            if (parsed.UnmatchedTokens.Count == 0 || error.SymbolResult is not CommandResult)
-            {
-                terminal.WriteError(error.Message);
-            }
+            terminal.WriteError(error.Message);
         }
 
         terminal.Error.WriteLine($"Run '{path} --help' for what is possible.");

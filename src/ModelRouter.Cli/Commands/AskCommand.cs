@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Microsoft.Extensions.AI;
-using ModelRouter.LlamaCpp;
 
 namespace ModelRouter.Cli;
 
@@ -29,7 +28,7 @@ internal sealed class AskCommand : Command
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken ct)
     {
         var prompt = await _prompt.ReadAsync(parsed, _terminal, ct).ConfigureAwait(false);
-        using var opened = await RouterSource.OpenAsync(_router.Read(parsed), PromptFormat.Completion, _terminal, ct).ConfigureAwait(false);
+        using var opened = await RouterSource.OpenAsync(_router.Read(parsed) with { ContinuesText = true }, _terminal, ct).ConfigureAwait(false);
         var options = _generation.Read(parsed, opened.ModelId);
         var isJson = parsed.GetValue(_json);
         var showThinking = !isJson && _thinking.Read(parsed, _terminal);
@@ -49,7 +48,9 @@ internal sealed class AskCommand : Command
         }
         else
         {
-            ReceiptWriter.Write(_terminal, receipt, answer.FinishReason);
+            var engine = opened.Find(receipt.Model).Client as LoadingChatClient;
+            ReceiptWriter.Write(_terminal, receipt, engine?.LoadTime);
+            ReceiptWriter.WriteCut(_terminal, answer);
         }
 
         return ExitCode.Success;

@@ -27,6 +27,13 @@ internal sealed class GenerationOptions
                 result.AddError($"--temperature must be a number from 0 to 2, not '{token.Value}'.");
             }
         });
+        _seed.Validators.Add(static result =>
+        {
+            if (result.Tokens is [var token] && !long.TryParse(token.Value, NumberStyles.Integer, CultureInfo.InvariantCulture, out _))
+            {
+                result.AddError($"--seed must be a whole number, not '{token.Value}'.");
+            }
+        });
         foreach (var option in (Option[])[_system, _maxTokens, _temperature, _seed, _thinkBudget])
         {
             command.Options.Add(option);

@@ -16,9 +16,10 @@ internal sealed class ModelRouterCommand : RootCommand
         : base("Asks the model that is worth most for each prompt: self-hosted, specialized or cloud.")
     {
         Add(new AskCommand(terminal));
+        Add(new ChatCommand(terminal, interrupts));
         Add(new RouteCommand(terminal));
+        Add(new ModelsCommand(terminal));
         Options.Add(_verbose);
-        _ = interrupts;
 
         foreach (var help in Options.OfType<HelpOption>())
         {

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Microsoft.Extensions.AI;
-using ModelRouter.LlamaCpp;
 
 namespace ModelRouter.Cli;
 
@@ -27,7 +26,7 @@ internal sealed class RouteCommand : Command
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken ct)
     {
         var prompt = await _prompt.ReadAsync(parsed, _terminal, ct).ConfigureAwait(false);
-        using var opened = await RouterSource.OpenAsync(_router.Read(parsed), PromptFormat.Completion, _terminal, ct).ConfigureAwait(false);
+        using var opened = await RouterSource.OpenAsync(_router.Read(parsed), _terminal, ct).ConfigureAwait(false);
         var decision = opened.Router.Route([new(ChatRole.User, prompt)], _generation.Read(parsed, opened.ModelId));
         if (parsed.GetValue(_json))
         {

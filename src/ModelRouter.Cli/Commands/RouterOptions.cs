@@ -11,12 +11,7 @@ internal sealed class RouterOptions
         HelpName = "id|file.gguf|auto|auto:tier",
     };
 
-    private readonly Option<string?> _config = new("--config", "-c")
-    {
-        Description = "Configuration file; otherwise $MODELROUTER_CONFIG, otherwise modelrouter.json in this folder.",
-        HelpName = "file",
-    };
-
+    private readonly ConfigOption _config = new();
     private readonly Option<int?> _threads = Number.Option("--threads", "Processor threads for self-hosted models; half of the processors by default.", 1, 512);
     private readonly Option<int?> _context = Number.Option("--context", "Tokens, prompt and answer together, that a self-hosted model keeps in view.", 1);
     private readonly bool _hasEngine;

@@ -36,7 +36,11 @@ internal static class DecisionTable
                 ReceiptWriter.Money(decimal.Round(model.Value, 6)));
         }
 
-        display.Write(ranking);
+        if (decision.Ranking.Count > 0)
+        {
+            display.Write(ranking);
+        }
+
         if (decision.Excluded.Count == 0)
         {
             return;

@@ -7,8 +7,18 @@ namespace ModelRouter.Cli;
 /// <summary>Loads a self-hosted model at its first call, with a bar; so the model that takes over from a failed one shows it too.</summary>
 internal sealed class LoadingChatClient(LlamaChatClient engine, string model, Terminal terminal) : DelegatingChatClient(engine)
 {
-    public Task LoadAsync(CancellationToken ct) =>
-        engine.Info is null ? LoadDisplay.RunAsync(terminal, model, engine.LoadAsync, ct) : Task.CompletedTask;
+    /// <summary>How long loading took; <see langword="null"/> until it is done.</summary>
+    public TimeSpan? LoadTime { get; private set; }
+
+    public async Task LoadAsync(CancellationToken ct)
+    {
+        if (engine.Info is null)
+        {
+            var start = TimeProvider.System.GetTimestamp();
+            await LoadDisplay.RunAsync(terminal, model, engine.LoadAsync, ct).ConfigureAwait(false);
+            LoadTime = TimeProvider.System.GetElapsedTime(start);
+        }
+    }
 
     public override async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)

@@ -29,24 +29,19 @@ internal static class ModelFile
     }
 
     /// <summary>Opens a router over the file.</summary>
-    /// <param name="request">The file, and how to run it.</param>
-    /// <param name="untemplated">How to prompt a file without a chat template; <see langword="null"/> to let the engine refuse it.</param>
-    /// <param name="terminal">Where notes and progress go.</param>
-    /// <param name="ct">Cancels reading the header.</param>
-    internal static async Task<OpenedRouter> OpenAsync(RouterRequest request, PromptFormat? untemplated, Terminal terminal, CancellationToken ct)
+    internal static async Task<OpenedRouter> OpenAsync(RouterRequest request, Terminal terminal, CancellationToken ct)
     {
         var info = await ReadAsync(request.Model!, ct).ConfigureAwait(false);
-        var format = PromptFormat.ChatTemplate;
-        if (!info.HasChatTemplate && untemplated is { } other)
+        var isContinued = request.ContinuesText && !info.HasChatTemplate;
+        if (isContinued)
         {
-            format = other;
             terminal.WriteNote($"{Path.GetFileName(info.Path)} has no chat template, so it continues the prompt instead of answering it.");
         }
 
         var options = new LlamaModelOptions
         {
             ModelPath = info.Path,
-            Format = format,
+            Format = isContinued ? PromptFormat.Completion : PromptFormat.ChatTemplate,
             Threads = request.Threads ?? 0,
             ContextSize = request.Context ?? 0,
             MaxConcurrency = 1,

@@ -9,5 +9,17 @@ namespace ModelRouter.Cli;
 /// <param name="Configuration">Where its models come from; <see langword="null"/> for a single file.</param>
 internal sealed record OpenedRouter(ModelRouterChatClient Router, string? ModelId, IConfiguration? Configuration) : IDisposable
 {
+    /// <summary>The model of that id.</summary>
+    /// <exception cref="UnknownModelException">There is none.</exception>
+    public ModelEndpoint Find(string id) =>
+        Router.Endpoints.FirstOrDefault(e => e.Profile.Id.Equals(id, StringComparison.OrdinalIgnoreCase))
+        ?? throw new UnknownModelException(id, [.. Router.Endpoints.Select(e => e.Profile.Id)]);
+
+    /// <summary>The file of a self-hosted model; <see langword="null"/> for models that are reached over a network.</summary>
+    public string? FileOf(ModelEndpoint endpoint) =>
+        endpoint.Client is LoadingChatClient
+            ? Configuration?[$"{ModelRouterConfiguration.SectionName}:Models:{endpoint.Profile.Id}:Settings:Path"]
+            : null;
+
     public void Dispose() => Router.Dispose();
 }

@@ -18,7 +18,7 @@ internal static class RouterSource
 
     /// <summary>Opens a router; no weights are loaded yet.</summary>
     /// <exception cref="UsageException">There is nothing to make one of.</exception>
-    internal static async Task<OpenedRouter> OpenAsync(RouterRequest request, PromptFormat? untemplated, Terminal terminal, CancellationToken ct)
+    internal static async Task<OpenedRouter> OpenAsync(RouterRequest request, Terminal terminal, CancellationToken ct)
     {
         if (ModelFile.IsPath(request.Model))
         {
@@ -27,12 +27,12 @@ internal static class RouterSource
                 terminal.WriteNote("--config is not used, because --model names a file.");
             }
 
-            return await ModelFile.OpenAsync(request, untemplated, terminal, ct).ConfigureAwait(false);
+            return await ModelFile.OpenAsync(request, terminal, ct).ConfigureAwait(false);
         }
 
         if (ConfigurationFile.Find(request.ConfigPath) is not { } path)
         {
-            var missing = request.Model is null or "auto" ? "there is no model to ask." : $"there is no configuration, so no model '{request.Model}'.";
+            var missing = request.Model is null or "auto" ? "there is neither a configuration nor a --model." : $"there is no configuration, so no model '{request.Model}'.";
             throw new UsageException(missing + Environment.NewLine + Example);
         }
 
