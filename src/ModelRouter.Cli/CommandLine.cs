@@ -1,0 +1,30 @@
+using System.CommandLine;
+
+namespace ModelRouter.Cli;
+
+/// <summary>The whole program: parse, run, and turn whatever goes wrong into one sentence and an exit code.</summary>
+internal static class CommandLine
+{
+    internal static async Task<int> RunAsync(string[] args)
+    {
+        using var interrupts = new Interrupts();
+        var terminal = new Terminal();
+        var root = new ModelRouterCommand(terminal, interrupts);
+        var parsed = root.Parse(args);
+        try
+        {
+            if (parsed.Errors.Count > 0)
+            {
+                return UsageErrors.Report(parsed, terminal);
+            }
+
+            // Signals and exceptions are ours: an answer that is cut short has to leave the terminal's colours as they were.
+            var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+            return await parsed.InvokeAsync(invocation, interrupts.Token).ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            return FailureReport.Write(failure, terminal, interrupts, root.IsVerbose(parsed));
+        }
+    }
+}

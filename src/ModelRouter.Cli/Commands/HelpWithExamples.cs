@@ -1,0 +1,25 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace ModelRouter.Cli;
+
+/// <summary>The usual help, and below it the command's examples.</summary>
+internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
+{
+    public override int Invoke(ParseResult parseResult)
+    {
+        var result = help.Invoke(parseResult);
+        var output = parseResult.InvocationConfiguration.Output;
+        var examples = Examples.Of(parseResult.CommandResult.Command);
+        output.WriteLine("Examples:");
+        foreach (var example in examples)
+        {
+            output.WriteLine($"  {example}");
+        }
+
+        output.WriteLine();
+        output.WriteLine("Exit codes: 0 done, 1 a model or the routing failed, 2 wrong usage or configuration, 130 Ctrl-C.");
+        return result;
+    }
+}

@@ -1,0 +1,31 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+
+namespace ModelRouter.Cli;
+
+/// <summary>The root: what <c>modelrouter --help</c> shows.</summary>
+internal sealed class ModelRouterCommand : RootCommand
+{
+    private readonly Option<bool> _verbose = new("--verbose")
+    {
+        Description = "Show the technical details of a failure.",
+        Recursive = true,
+    };
+
+    public ModelRouterCommand(Terminal terminal, Interrupts interrupts)
+        : base("Asks the model that is worth most for each prompt: self-hosted, specialized or cloud.")
+    {
+        Add(new AskCommand(terminal));
+        Add(new ChatCommand(terminal, interrupts));
+        Add(new RouteCommand(terminal));
+        Add(new ModelsCommand(terminal));
+        Options.Add(_verbose);
+
+        foreach (var help in Options.OfType<HelpOption>())
+        {
+            help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        }
+    }
+
+    public bool IsVerbose(ParseResult parsed) => parsed.GetValue(_verbose);
+}

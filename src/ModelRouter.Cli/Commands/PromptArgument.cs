@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Text.RegularExpressions;
+
+namespace ModelRouter.Cli;
+
+/// <summary>The prompt: words, or <c>-</c> or nothing for standard input.</summary>
+internal sealed partial class PromptArgument : Argument<string[]>
+{
+    public PromptArgument()
+        : base("prompt")
+    {
+        Description = "What to ask. '-', or nothing when input is piped, reads standard input.";
+        Arity = ArgumentArity.ZeroOrMore;
+        Validators.Add(RefuseOptions);
+    }
+
+    /// <summary>The prompt's text.</summary>
+    /// <exception cref="UsageException">There is none.</exception>
+    public async Task<string> ReadAsync(ParseResult parsed, Terminal terminal, CancellationToken ct)
+    {
+        var words = parsed.GetValue(this) ?? [];
+        if (words.Length == 0 && terminal.IsInputTerminal)
+        {
+            throw new UsageException("there is no prompt. Write one: modelrouter ask \"Why is the sky blue?\"");
+        }
+
+        var text = words is [] or ["-"] ? await ReadInputAsync(ct).ConfigureAwait(false) : string.Join(' ', words);
+        return string.IsNullOrWhiteSpace(text)
+            ? throw new UsageException("the prompt is empty. Write one: modelrouter ask \"Why is the sky blue?\", or pipe text into it.")
+            : text;
+    }
+
+    private static async Task<string> ReadInputAsync(CancellationToken ct)
+    {
+        // A read of a terminal or pipe can't be interrupted; the wait for it can.
+        using var input = Terminal.OpenInput();
+        return await Task.Run(() => input.ReadToEndAsync(CancellationToken.None), ct).WaitAsync(ct).ConfigureAwait(false);
+    }
+
+    /// <summary>The parser takes an option that it doesn't know for a word of the prompt; a misspelled one must not be asked.</summary>
+    private static void RefuseOptions(ArgumentResult result)
+    {
+        if (result.Parent is not CommandResult command || IsAfterDoubleDash(result))
+        {
+            return;
+        }
+
+        foreach (var token in result.Tokens.Where(token => OptionLike().IsMatch(token.Value)))
+        {
+            var name = token.Value.Split('=')[0];
+            result.AddError($"the option {name} is unknown.{Spelling.DidYouMean(name, UsageErrors.OptionNames(command))} Put '--' before a prompt that begins with '-'.");
+        }
+    }
+
+    private static bool IsAfterDoubleDash(ArgumentResult result)
+    {
+        SymbolResult top = result;
+        while (top.Parent is { } parent)
+        {
+            top = parent;
+        }
+
+        return top.Tokens.Concat(result.Tokens).Any(token => token.Type == TokenType.DoubleDash);
+    }
+
+    [GeneratedRegex("^--?[A-Za-z][A-Za-z-]*(=.*)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 250)]
+    private static partial Regex OptionLike();
+}

@@ -1,0 +1,62 @@
+using ModelRouter.LlamaCpp;
+
+namespace ModelRouter.Cli;
+
+/// <summary>Tells a failure in a sentence that says what to do next.</summary>
+internal static class FailureReport
+{
+    /// <summary>Writes the failure and gives the exit code.</summary>
+    internal static int Write(Exception failure, Terminal terminal, Interrupts interrupts, bool isVerbose)
+    {
+        if (failure is OperationCanceledException && interrupts.Token.IsCancellationRequested)
+        {
+            terminal.Error.WriteLine("cancelled");
+            return interrupts.Code;
+        }
+
+        terminal.WriteError(Describe(failure));
+        if (isVerbose)
+        {
+            terminal.Error.WriteLine(failure);
+        }
+
+        return IsUsage(failure) ? ExitCode.Usage : ExitCode.Failure;
+    }
+
+    /// <summary>The failure in words, without its type's name where it is an expected one.</summary>
+    internal static string Describe(Exception failure) => failure switch
+    {
+        UsageException or ModelRouterConfigurationException or LlamaException or FileNotFoundException => failure.Message,
+        UnknownModelException => $"{failure.Message} 'modelrouter models list' shows the configured ones.",
+        NoEligibleModelException none => DescribeExclusions(none),
+        AllModelsFailedException all => DescribeAttempts(all),
+        NotSupportedException or ArgumentException => failure.Message,
+        UnauthorizedAccessException or IOException => failure.Message,
+        _ => $"{ErrorText.Of(failure)} This was not expected: run again with --verbose for the details, and please report them.",
+    };
+
+    private static bool IsUsage(Exception failure) =>
+        failure is UsageException or ModelRouterConfigurationException or UnknownModelException or FileNotFoundException;
+
+    private static string DescribeExclusions(NoEligibleModelException none) =>
+        string.Join(
+            Environment.NewLine,
+            ["no model may serve this prompt:", .. none.Decision.Excluded.Select(e => $"  {e.Model} [{e.Rule}]: {e.Reason}")]);
+
+    private static string DescribeAttempts(AllModelsFailedException all)
+    {
+        if (all.Attempts.Count == 0)
+        {
+            return all.Message;
+        }
+
+        var reasons = all.Attempts.Select((attempt, i) => $"{attempt.Model}: {Reason(attempt, all.InnerExceptions[i])}").ToList();
+        return reasons is [var only]
+            ? only
+            : string.Join(Environment.NewLine, ["every model that was tried failed:", .. reasons.Select(r => $"  {r}")]);
+    }
+
+    /// <summary>Our engine's messages hold advice and no secrets; those of others were cleaned and shortened for the receipt.</summary>
+    private static string Reason(RoutingAttempt attempt, Exception failure) =>
+        failure is LlamaException or FileNotFoundException or NotSupportedException ? failure.Message : attempt.Error ?? failure.Message;
+}

@@ -1,0 +1,47 @@
+using System.Text.Json;
+
+namespace ModelRouter.Cli;
+
+/// <summary>A decision as JSON, the same for <c>route --json</c> and inside <c>ask --json</c>.</summary>
+internal static class DecisionJson
+{
+    internal static void WriteMembers(Utf8JsonWriter json, RoutingDecision decision)
+    {
+        var profile = decision.Profile;
+        json.WriteStartObject("profile");
+        json.WriteString("task", Names.Snake(profile.Task));
+        json.WriteString("domain", Names.Snake(profile.Domain));
+        json.WriteString("language", profile.Language);
+        json.WriteNumber("difficulty", profile.Difficulty);
+        json.WriteString("data_class", Names.Snake(profile.DataClass));
+        json.WriteNumber("input_tokens", profile.InputTokens);
+        json.WriteNumber("expected_output_tokens", profile.ExpectedOutputTokens);
+        json.WriteEndObject();
+
+        json.WriteStartArray("ranking");
+        foreach (var model in decision.Ranking)
+        {
+            json.WriteStartObject();
+            json.WriteString("model", model.Model);
+            json.WriteString("tier", Names.Kebab(model.Tier));
+            json.WriteNumber("p_success", model.SuccessProbability);
+            json.WriteNumber("cost_usd", model.Cost);
+            json.WriteNumber("latency_ms", Math.Round(model.Latency.TotalMilliseconds, 3));
+            json.WriteNumber("value", model.Value);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("excluded");
+        foreach (var excluded in decision.Excluded)
+        {
+            json.WriteStartObject();
+            json.WriteString("model", excluded.Model);
+            json.WriteString("rule", excluded.Rule);
+            json.WriteString("reason", excluded.Reason);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using Spectre.Console;
+
+namespace ModelRouter.Cli;
+
+/// <summary>A decision as tables for people.</summary>
+internal static class DecisionTable
+{
+    internal static void Write(Terminal terminal, RoutingDecision decision)
+    {
+        var display = terminal.OutDisplay;
+        var profile = decision.Profile;
+        display.Write(Tables.Create("Prompt", "task", "domain", "language", "difficulty", "data", "tokens in", "expected out", "selection", "worth")
+            .AddRow(
+                Names.Words(profile.Task),
+                Names.Words(profile.Domain),
+                Markup.Escape(profile.Language),
+                profile.Difficulty.ToString("0.00", CultureInfo.InvariantCulture),
+                Names.Words(profile.DataClass),
+                $"{profile.InputTokens}",
+                $"{profile.ExpectedOutputTokens}",
+                Markup.Escape(decision.Selection),
+                ReceiptWriter.Money(decision.Worth)));
+
+        var ranking = Tables.Create("Ranking, in the order of trying", "#", "model", "tier", "P(success)", "cost", "latency", "value");
+        for (var i = 0; i < decision.Ranking.Count; i++)
+        {
+            var model = decision.Ranking[i];
+            ranking.AddRow(
+                $"{i + 1}",
+                Markup.Escape(model.Model),
+                Names.Kebab(model.Tier),
+                model.SuccessProbability.ToString("P1", CultureInfo.InvariantCulture),
+                ReceiptWriter.Money(model.Cost),
+                string.Create(CultureInfo.InvariantCulture, $"{model.Latency.TotalSeconds:0.0} s"),
+                ReceiptWriter.Money(decimal.Round(model.Value, 6)));
+        }
+
+        if (decision.Ranking.Count > 0)
+        {
+            display.Write(ranking);
+        }
+
+        if (decision.Excluded.Count == 0)
+        {
+            return;
+        }
+
+        var excluded = Tables.Create("Excluded", "model", "rule", "reason");
+        foreach (var exclusion in decision.Excluded)
+        {
+            excluded.AddRow(Markup.Escape(exclusion.Model), Markup.Escape(exclusion.Rule), Markup.Escape(exclusion.Reason));
+        }
+
+        display.Write(excluded);
+    }
+}

@@ -1,0 +1,37 @@
+using Spectre.Console;
+
+namespace ModelRouter.Cli;
+
+/// <summary>Shows a bar while a model loads, if that takes long enough to wonder.</summary>
+internal static class LoadDisplay
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Runs <paramref name="load"/> to its end; its failure is the caller's.</summary>
+    internal static async Task RunAsync(
+        Terminal terminal, string model, Func<IProgress<float>, CancellationToken, Task> load, CancellationToken ct)
+    {
+        var fraction = new LatestFraction();
+        var loading = load(fraction, ct);
+        if (terminal.IsErrorTerminal && !await EndsWithinAsync(loading, Patience, ct).ConfigureAwait(false))
+        {
+            await terminal.ErrorDisplay.Progress().AutoClear(true).HideCompleted(true).StartAsync(async display =>
+            {
+                var bar = display.AddTask($"Loading {Markup.Escape(TerminalText.Clean(model))}", maxValue: 1);
+                while (!await EndsWithinAsync(loading, Frame, ct).ConfigureAwait(false))
+                {
+                    bar.Value = fraction.Value;
+                }
+            }).ConfigureAwait(false);
+        }
+
+        await loading.ConfigureAwait(false);
+    }
+
+    private static async Task<bool> EndsWithinAsync(Task task, TimeSpan time, CancellationToken ct)
+    {
+        await Task.WhenAny(task, Task.Delay(time, TimeProvider.System, ct)).ConfigureAwait(false);
+        return task.IsCompleted || ct.IsCancellationRequested;
+    }
+}

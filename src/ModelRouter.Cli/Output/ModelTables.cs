@@ -1,0 +1,85 @@
+using System.Globalization;
+using Microsoft.Extensions.AI;
+using ModelRouter.LlamaCpp;
+using Spectre.Console;
+
+namespace ModelRouter.Cli;
+
+/// <summary>Models as tables for people.</summary>
+internal static class ModelTables
+{
+    internal static void WriteList(Terminal terminal, IReadOnlyList<ModelEndpoint> endpoints)
+    {
+        var table = Tables.Create("Models", "id", "tier", "provider", "US$ per M in / out", "window", "capabilities", "clearance", "health");
+        foreach (var endpoint in endpoints)
+        {
+            table.AddRow([.. Facts(endpoint).Select(fact => Markup.Escape(TerminalText.Clean(fact.Value)))]);
+        }
+
+        terminal.OutDisplay.Write(table);
+    }
+
+    internal static void WriteInfo(Terminal terminal, ModelEndpoint? endpoint, LlamaModelInfo? file, LlamaRuntimeInfo? natives)
+    {
+        WritePairs(terminal, "Model", endpoint is null ? [] : Facts(endpoint));
+        WritePairs(terminal, "File", file is null ? [] : Facts(file));
+        WritePairs(terminal, "llama.cpp", natives is null ? [] :
+        [
+            ("version", natives.Version),
+            ("folder", natives.Directory.Length > 0 ? natives.Directory : "the system's library path"),
+            ("devices", string.Join('\n', natives.Devices)),
+        ]);
+    }
+
+    private static void WritePairs(Terminal terminal, string title, (string Name, string Value)[] facts)
+    {
+        if (facts.Length == 0)
+        {
+            return;
+        }
+
+        var table = Tables.Create(title, "", "").HideHeaders();
+        foreach (var (name, value) in facts)
+        {
+            table.AddRow(name, Markup.Escape(TerminalText.Clean(value)));
+        }
+
+        terminal.OutDisplay.Write(table);
+    }
+
+    private static (string Name, string Value)[] Facts(ModelEndpoint endpoint)
+    {
+        var profile = endpoint.Profile;
+        return
+        [
+            ("id", profile.Id),
+            ("tier", Names.Kebab(profile.Tier)),
+            ("provider", endpoint.Client.GetService<ChatClientMetadata>()?.ProviderName ?? "?"),
+            ("price", Price(profile.Pricing)),
+            ("window", Count(profile.ContextWindow)),
+            ("capabilities", string.Join(", ", Names.Of(profile.Capabilities).DefaultIfEmpty("text only"))),
+            ("clearance", Names.Words(profile.Clearance)),
+            ("health", endpoint.Health.State == HealthState.Closed ? "ok" : Names.Words(endpoint.Health.State)),
+        ];
+    }
+
+    private static (string Name, string Value)[] Facts(LlamaModelInfo file) =>
+    [
+        ("path", file.Path),
+        ("name", file.Name ?? "not given"),
+        ("architecture", file.Architecture),
+        ("parameters", Count(file.ParameterCount)),
+        ("quantization", file.Quantization),
+        ("size", $"{Count(file.FileBytes)} bytes"),
+        ("trained context", file.TrainedContext > 0 ? $"{Count(file.TrainedContext)} tokens" : "not given"),
+        ("vocabulary", $"{Count(file.VocabularySize)} tokens"),
+        ("chat template", file.HasChatTemplate ? "yes" : "no: it continues text and can't chat"),
+        ("thinks", file.Thinks ? "yes" : "no"),
+    ];
+
+    private static string Price(ModelPricing pricing) => pricing == ModelPricing.Free
+        ? "unpriced"
+        : string.Create(CultureInfo.InvariantCulture, $"{pricing.InputPerMillion:0.####} / {pricing.OutputPerMillion:0.####}");
+
+    private static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+using Microsoft.Extensions.AI;
+
+namespace ModelRouter.Cli;
+
+/// <summary>Writes a receipt below an answer.</summary>
+internal static class ReceiptWriter
+{
+    /// <summary>The long form.</summary>
+    /// <param name="terminal">Where to.</param>
+    /// <param name="receipt">The receipt.</param>
+    /// <param name="loading">Of the time, what went into loading the model.</param>
+    internal static void Write(Terminal terminal, RoutingReceipt receipt, TimeSpan? loading = null)
+    {
+        var usage = receipt.Usage;
+        terminal.Error.WriteLine();
+        Row(terminal, "model", $"{receipt.Model} ({Names.Kebab(receipt.Tier)})");
+        Row(terminal, "tokens", Tokens(usage));
+        Row(terminal, "cost", Money(receipt.Cost));
+        Row(terminal, "time", Time(receipt, loading));
+        if (receipt.Confidence is { } confidence)
+        {
+            Row(terminal, "confidence", confidence.Score.ToString("0.00", CultureInfo.InvariantCulture));
+        }
+
+        Row(terminal, "why", DecisionReason.Of(receipt));
+    }
+
+    /// <summary>The short form, one line.</summary>
+    internal static void WriteLine(Terminal terminal, RoutingReceipt receipt)
+    {
+        var line = string.Create(
+            CultureInfo.InvariantCulture,
+            $"[{receipt.Model}, {receipt.Usage.InputTokens} in, {receipt.Usage.OutputTokens} out, {Money(receipt.Cost)}, {receipt.Duration.TotalSeconds:0.0} s]");
+        terminal.Error.WriteLine(terminal.HasErrorColors ? $"\e[2m{line}\e[0m" : line);
+    }
+
+    /// <summary>Says that an answer was cut off, and what to do; for both forms.</summary>
+    internal static void WriteCut(Terminal terminal, AnswerWriter answer)
+    {
+        if (answer.FinishReason != ChatFinishReason.Length)
+        {
+            return;
+        }
+
+        terminal.WriteNote(answer.Answer.Length > 0
+            ? "the answer was cut off at its token limit or the context's end; --max-tokens and --context allow more."
+            : "there was no room left for an answer after thinking; --max-tokens and --context allow more, --think-budget less thinking.");
+    }
+
+    internal static string Money(decimal dollars) => $"US${dollars.ToString("0.########", CultureInfo.InvariantCulture)}";
+
+    private static string Tokens(TokenUsage usage) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{(usage.IsEstimated ? "about " : "")}{usage.InputTokens} in ({usage.CachedInputTokens} cached), {usage.OutputTokens} out ({usage.ReasoningTokens} thinking)");
+
+    private static string Time(RoutingReceipt receipt, TimeSpan? loading)
+    {
+        var total = receipt.Duration.TotalSeconds;
+        if (receipt.TimeToFirstContent is not { } first)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"{total:0.00} s");
+        }
+
+        // The first token came with the first content, so it does not count into the pace of the others.
+        var writing = (receipt.Duration - first).TotalSeconds;
+        var pace = receipt.Usage.OutputTokens > 1 && writing > 0
+            ? string.Create(CultureInfo.InvariantCulture, $", {(receipt.Usage.OutputTokens - 1) / writing:0.#} tokens/s")
+            : "";
+        var load = loading is { } took ? string.Create(CultureInfo.InvariantCulture, $" ({took.TotalSeconds:0.00} s of it loading the model)") : "";
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{first.TotalSeconds:0.00} s to the first content{load}, {total:0.00} s in all{pace}");
+    }
+
+    private static void Row(Terminal terminal, string label, string text)
+    {
+        var padded = label.PadRight(11);
+        terminal.Error.Write(terminal.HasErrorColors ? $"\e[2m{padded}\e[0m" : padded);
+        terminal.Error.WriteLine(text);
+    }
+}

@@ -1,0 +1,51 @@
+using System.Text.Json;
+using Microsoft.Extensions.Configuration;
+
+namespace ModelRouter.Cli;
+
+/// <summary>Finds and reads the configuration file.</summary>
+internal static class ConfigurationFile
+{
+    internal const string DefaultName = "modelrouter.json";
+    internal const string Variable = "MODELROUTER_CONFIG";
+
+    /// <summary>The file to use: the command line's, else the variable's, else the one in the current folder, else none.</summary>
+    /// <exception cref="UsageException">The file that was named does not exist.</exception>
+    internal static string? Find(string? named)
+    {
+        if (named is not null)
+        {
+            return File.Exists(named)
+                ? named
+                : throw new UsageException($"the configuration file '{named}' of --config does not exist (looked for {Path.GetFullPath(named)}).");
+        }
+
+        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } variable)
+        {
+            return File.Exists(variable)
+                ? variable
+                : throw new UsageException($"the configuration file '{variable}' that the environment variable {Variable} names does not exist.");
+        }
+
+        return File.Exists(DefaultName) ? DefaultName : null;
+    }
+
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="UsageException">It is no JSON; the message gives line and position.</exception>
+    internal static IConfigurationRoot Read(string path)
+    {
+        using var file = File.OpenRead(path);
+        try
+        {
+            return new ConfigurationBuilder().AddJsonStream(file).Build();
+        }
+        catch (Exception bad) when (bad is JsonException or FormatException)
+        {
+            var json = bad as JsonException ?? bad.InnerException as JsonException;
+            var place = json?.LineNumber is { } line ? $"line {line + 1}, position {json.BytePositionInLine + 1}: " : "";
+            var message = (json ?? bad).Message;
+            var technical = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
+            throw new UsageException($"{path}: {place}{(technical < 0 ? message : message[..technical])}", bad);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.AI;
+using ModelRouter.LlamaCpp;
+
+namespace ModelRouter.Cli;
+
+/// <summary>Loads a self-hosted model at its first call, with a bar; so the model that takes over from a failed one shows it too.</summary>
+internal sealed class LoadingChatClient(LlamaChatClient engine, string model, Terminal terminal) : DelegatingChatClient(engine)
+{
+    /// <summary>How long loading took; <see langword="null"/> until it is done.</summary>
+    public TimeSpan? LoadTime { get; private set; }
+
+    public async Task LoadAsync(CancellationToken ct)
+    {
+        if (engine.Info is null)
+        {
+            var start = TimeProvider.System.GetTimestamp();
+            await LoadDisplay.RunAsync(terminal, model, engine.LoadAsync, ct).ConfigureAwait(false);
+            LoadTime = TimeProvider.System.GetElapsedTime(start);
+        }
+    }
+
+    public override async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        await LoadAsync(cancellationToken).ConfigureAwait(false);
+        return await base.GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
+    }
+
+    public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await LoadAsync(cancellationToken).ConfigureAwait(false);
+        await foreach (var update in base.GetStreamingResponseAsync(messages, options, cancellationToken).ConfigureAwait(false))
+        {
+            yield return update;
+        }
+    }
+}

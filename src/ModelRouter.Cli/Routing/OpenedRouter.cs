@@ -1,0 +1,25 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Configuration;
+
+namespace ModelRouter.Cli;
+
+/// <summary>A router ready to be asked. Disposing it ends its models.</summary>
+/// <param name="Router">The router.</param>
+/// <param name="ModelId">What to ask it for, as <see cref="ChatOptions.ModelId"/>.</param>
+/// <param name="Configuration">Where its models come from; <see langword="null"/> for a single file.</param>
+internal sealed record OpenedRouter(ModelRouterChatClient Router, string? ModelId, IConfiguration? Configuration) : IDisposable
+{
+    /// <summary>The model of that id.</summary>
+    /// <exception cref="UnknownModelException">There is none.</exception>
+    public ModelEndpoint Find(string id) =>
+        Router.Endpoints.FirstOrDefault(e => e.Profile.Id.Equals(id, StringComparison.OrdinalIgnoreCase))
+        ?? throw new UnknownModelException(id, [.. Router.Endpoints.Select(e => e.Profile.Id)]);
+
+    /// <summary>The file of a self-hosted model; <see langword="null"/> for models that are reached over a network.</summary>
+    public string? FileOf(ModelEndpoint endpoint) =>
+        endpoint.Client is LoadingChatClient
+            ? Configuration?[$"{ModelRouterConfiguration.SectionName}:Models:{endpoint.Profile.Id}:Settings:Path"]
+            : null;
+
+    public void Dispose() => Router.Dispose();
+}

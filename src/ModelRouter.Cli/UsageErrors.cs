@@ -1,0 +1,55 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace ModelRouter.Cli;
+
+/// <summary>Tells what is wrong with a command line.</summary>
+internal static class UsageErrors
+{
+    internal static int Report(ParseResult parsed, Terminal terminal)
+    {
+        var command = parsed.CommandResult.Command;
+        var path = PathOf(parsed.CommandResult);
+        if (command.Subcommands.Count > 0 && parsed.UnmatchedTokens.Count == 0 && parsed.Tokens.All(t => t.Type == TokenType.Command))
+        {
+            // Nothing was asked for yet, so the list of what can be asked for is the answer.
+            command.Parse(["--help"]).Invoke(new InvocationConfiguration { Output = terminal.Error });
+            return ExitCode.Usage;
+        }
+
+        // Only the first unknown word is told: what follows a misspelled command may be right.
+        if (parsed.UnmatchedTokens is [var word, ..])
+        {
+            var known = word.StartsWith('-') ? OptionNames(parsed.CommandResult) : command.Subcommands.Select(c => c.Name);
+            terminal.WriteError($"'{word}' is unknown.{Spelling.DidYouMean(word, known)}");
+        }
+
+        foreach (var error in parsed.UnmatchedTokens.Count == 0 ? parsed.Errors : [])
+        {
+            terminal.WriteError(error.Message);
+        }
+
+        terminal.Error.WriteLine($"Run '{path} --help' for what is possible.");
+        return ExitCode.Usage;
+    }
+
+    /// <summary>Options that a command accepts, its parents' included.</summary>
+    internal static IEnumerable<string> OptionNames(CommandResult command)
+    {
+        foreach (var option in command.Command.Options)
+        {
+            yield return option.Name;
+        }
+
+        for (var parent = command.Parent as CommandResult; parent is not null; parent = parent.Parent as CommandResult)
+        {
+            foreach (var option in parent.Command.Options.Where(o => o.Recursive))
+            {
+                yield return option.Name;
+            }
+        }
+    }
+
+    private static string PathOf(CommandResult command) =>
+        command.Parent is CommandResult parent ? $"{PathOf(parent)} {command.Command.Name}" : "modelrouter";
+}
