@@ -75,9 +75,9 @@ internal static class TaskJudge
         _ => (int)Math.Clamp(requestTokens * 12 / 10, 30, 8_000),
     };
 
-    /// <summary>Signs between numbers make mathematics by themselves; numbers alone only tip a balance.</summary>
+    /// <summary>Signs between numbers make mathematics by themselves; numbers only weigh where a word speaks of it too.</summary>
     private static int MathShape(in Tally tally) => (tally.Operators > 0 && tally.Numbers > 1 ? 16 : 0)
-        + (Math.Min(tally.Operators, 4) * 4) + (Math.Min(tally.Numbers, 4) * 2);
+        + (Math.Min(tally.Operators, 4) * 4) + (tally.Operators > 0 || tally.Tasks[(int)PromptTask.Math] > 0 ? Math.Min(tally.Numbers, 4) * 6 : 0);
 
     private static double BaseDifficulty(PromptTask task) => task switch
     {
