@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.AI;
@@ -13,21 +14,16 @@ public class ObservabilityTests
     public async Task Traces_metrics_and_logs_tell_the_model_and_never_the_prompt(bool stream)
     {
         var model = $"observed-{stream}";
-        var activities = new List<Activity>();
+        // Tests of other classes run beside this one, and their activities and measurements arrive here as well.
+        var activities = new ConcurrentQueue<Activity>();
         using var listener = new ActivityListener
         {
             ShouldListenTo = source => source.Name is "ModelRouter",
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
-            ActivityStopped = activity =>
-            {
-                lock (activities)
-                {
-                    activities.Add(activity);
-                }
-            },
+            ActivityStopped = activities.Enqueue,
         };
         ActivitySource.AddActivityListener(listener);
-        var tagged = new List<string>();
+        var tagged = new ConcurrentQueue<string>();
         using var meters = new MeterListener
         {
             InstrumentPublished = (instrument, l) =>
@@ -58,14 +54,8 @@ public class ObservabilityTests
         Assert.Contains(logger.Lines, l => l.Contains("broken ended as Failed", StringComparison.Ordinal));
         Assert.DoesNotContain(logger.Lines, l => l.Contains("zanzibar", StringComparison.Ordinal) || l.Contains("abcdefgh", StringComparison.Ordinal));
 
-        void Note<T>(Instrument instrument, T value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
-        {
-            var text = $"{instrument.Name}={value} {string.Join(' ', tags.ToArray().Select(t => t.Value))}";
-            lock (tagged)
-            {
-                tagged.Add(text);
-            }
-        }
+        void Note<T>(Instrument instrument, T value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
+            tagged.Enqueue($"{instrument.Name}={value} {string.Join(' ', tags.ToArray().Select(t => t.Value))}");
     }
 
     private sealed class ListLogger : ILogger<ModelRouterChatClient>
