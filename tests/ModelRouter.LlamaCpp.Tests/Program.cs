@@ -9,6 +9,7 @@ internal static class Program
     public static async Task<int> Main(string[] args) => args switch
     {
         [FuzzWorker.Argument, var target] => await FuzzWorker.RunAsync(target),
+        [AskWorker.Argument, var path] => await AskWorker.RunAsync(path),
         ["fuzz", var target, var first, var count] => await ReportAsync(target, int.Parse(first), int.Parse(count)),
         _ when args.Contains("--server") || args.Contains("--internal-msbuild-node") =>
             await TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),

@@ -30,6 +30,7 @@ internal sealed class ChatPromptBuilder
     /// <summary>The prompt of a conversation.</summary>
     /// <param name="messages">The conversation, oldest message first.</param>
     /// <param name="options">Instructions and whether to think.</param>
+    /// <exception cref="ArgumentException">There is no message.</exception>
     /// <exception cref="NotSupportedException">A message holds something other than text.</exception>
     public ChatPrompt Build(IEnumerable<ChatMessage> messages, ChatOptions? options)
     {
@@ -42,6 +43,11 @@ internal sealed class ChatPromptBuilder
         foreach (var message in messages)
         {
             turns.Add((message.Role.Value, TextOf(message)));
+        }
+
+        if (turns.Count == 0)
+        {
+            throw new ArgumentException("The conversation is empty; there is nothing to answer.", nameof(messages));
         }
 
         if (_template is null)

@@ -43,6 +43,9 @@ public sealed class LlamaChatClient : IChatClient
     /// <summary>What the model says of itself; <see langword="null"/> until it is loaded.</summary>
     public LlamaModelInfo? Info => Volatile.Read(ref _loaded)?.Model.Info;
 
+    /// <summary>True once <see cref="Dispose"/> has been called, whether or not it is done.</summary>
+    internal bool IsDisposing => _disposing.IsCancellationRequested;
+
     /// <summary>Loads the model unless it is loaded; reports progress from 0 to 1.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidModelFileException">The file can't be used.</exception>

@@ -106,7 +106,8 @@ internal sealed unsafe class DecodeContext : IDisposable
 
     public void Forget(int sequence) => LlamaNative.MemoryRemove(_memory, sequence, -1, -1);
 
-    public void ForgetAll() => LlamaNative.MemoryClear(_memory, 0);
+    /// <summary>Forgets every sequence and overwrites the memory.</summary>
+    public void ForgetAll() => LlamaNative.MemoryClear(_memory, 1);
 
     /// <summary>Lets a sequence share the first <paramref name="length"/> tokens of another; the memory is shared, not copied.</summary>
     public void Share(int source, int destination, int length) => LlamaNative.MemoryCopy(_memory, source, destination, 0, length);
@@ -158,6 +159,14 @@ internal sealed unsafe class DecodeContext : IDisposable
 
         // Rows are read one by one; a file that asks for anything else means it for another use.
         parameters.PoolingType = 0;
+
+        // The CPU's flash attention sums up 16-bit floats in the order of cells, so that a text would depend on who else was served.
+        // Without it, generating is faster and reading long prompts slower. GPUs have other sums, and need it for their speed.
+        if (LlamaNative.SupportsGpuOffload() == 0)
+        {
+            parameters.FlashAttentionType = 0;
+        }
+
         parameters.AbortCallback = &ShouldAbort;
         parameters.AbortCallbackData = (nint)abort;
 

@@ -191,22 +191,30 @@ internal sealed class LlamaEngine : IDisposable
         try
         {
             _context.Decode();
+            foreach (var slot in _slots)
+            {
+                if (slot.LogitsIndex >= 0)
+                {
+                    Continue(slot);
+                }
+            }
         }
         catch (LlamaException failure)
         {
             // What the memory holds after a failed decode is unknown; every conversation in it is lost, the engine is not.
-            FailSlots(_stopping ? new ObjectDisposedException(nameof(LlamaEngine)) : failure);
-            _context.ForgetAll();
-            return;
+            LoseEverything(_stopping ? new ObjectDisposedException(nameof(LlamaEngine)) : failure);
         }
-
-        foreach (var slot in _slots)
+        catch (EmptyDistributionException broken)
         {
-            if (slot.LogitsIndex >= 0)
-            {
-                Continue(slot);
-            }
+            // Attention weighs others' cells with zero, and zero times NaN is NaN: it would reach everybody in the memory.
+            LoseEverything(new LlamaException($"The model's output can't be sampled from: {broken.Message}", broken));
         }
+    }
+
+    private void LoseEverything(Exception error)
+    {
+        FailSlots(error);
+        _context.ForgetAll();
     }
 
     private void ReleaseCancelled()
@@ -292,20 +300,7 @@ internal sealed class LlamaEngine : IDisposable
 
     private void Advance(Slot slot, Span<float> logits)
     {
-        int? next;
-        FinishReason reason;
-        try
-        {
-            next = slot.Generation!.Advance(logits, _sampler, _model.Vocabulary, out reason);
-        }
-        catch (EmptyDistributionException broken)
-        {
-            // The model computed nothing that can be sampled for this one; the others have rows of their own.
-            slot.Generation!.Fail(new LlamaException($"The model's output can't be sampled from: {broken.Message}", broken));
-            Release(slot);
-            return;
-        }
-
+        var next = slot.Generation!.Advance(logits, _sampler, _model.Vocabulary, out var reason);
         if (next is not null && slot.Tokens.Count >= _settings.ContextSize)
         {
             (next, reason) = (null, FinishReason.Length);

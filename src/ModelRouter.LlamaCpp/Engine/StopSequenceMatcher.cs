@@ -26,12 +26,11 @@ internal sealed class StopSequenceMatcher
         }
 
         text = _held + text;
-        var end = _stops.Select(stop => text.IndexOf(stop, StringComparison.Ordinal)).Where(index => index >= 0).DefaultIfEmpty(-1).Min();
-        if (end >= 0)
+        if (FindFirst(text) is { } start)
         {
             Matched = true;
             _held = "";
-            return text[..end];
+            return text[..start];
         }
 
         var keep = _stops.Max(stop => OverlapAtEnd(text, stop));
@@ -45,6 +44,22 @@ internal sealed class StopSequenceMatcher
         var rest = _held;
         _held = "";
         return rest;
+    }
+
+    /// <summary>Where the stop begins that is complete first, as it would be met letter by letter: chunks must not decide.</summary>
+    private int? FindFirst(string text)
+    {
+        (int End, int Start)? first = null;
+        foreach (var stop in _stops)
+        {
+            var start = text.IndexOf(stop, StringComparison.Ordinal);
+            if (start >= 0 && (first is null || (start + stop.Length, start).CompareTo(first.Value) < 0))
+            {
+                first = (start + stop.Length, start);
+            }
+        }
+
+        return first?.Start;
     }
 
     /// <summary>The longest proper beginning of <paramref name="stop"/> with which <paramref name="text"/> ends.</summary>

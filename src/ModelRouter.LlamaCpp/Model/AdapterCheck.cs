@@ -43,11 +43,14 @@ internal static class AdapterCheck
             }
 
             // Embeddings are looked up, not multiplied, so that theirs lies the other way round.
-            var rank = a.Name.EndsWith("token_embd.weight" + First, StringComparison.Ordinal) ? a.Shape[0] : a.Shape.ElementAtOrDefault(1);
-            if (a.Shape.Length != b.Shape.Length || rank != b.Shape[0] || !a.Shape.Skip(2).SequenceEqual(b.Shape.Skip(2)))
+            var rank = a.Name.EndsWith("token_embd.weight" + First, StringComparison.Ordinal) ? Size(a, 0) : Size(a, 1);
+            if (rank != Size(b, 0) || Size(a, 2) != Size(b, 2) || Size(a, 3) != Size(b, 3))
             {
                 throw header.Refuse($"'{a.Name}' and '{b.Name}' can't be multiplied with each other.");
             }
         }
     }
+
+    /// <summary>Dimensions that a file does not mention are 1.</summary>
+    private static long Size(GgufTensor tensor, int axis) => axis < tensor.Shape.Length ? tensor.Shape[axis] : 1;
 }

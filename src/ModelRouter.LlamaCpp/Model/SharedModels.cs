@@ -65,6 +65,15 @@ internal static class SharedModels
         Release(key, entry);
     }
 
+    /// <summary>True while somebody has a model of this file, or is loading it.</summary>
+    public static bool Contains(string path)
+    {
+        lock (Gate)
+        {
+            return Entries.Keys.Any(key => key.Path == Path.GetFullPath(path));
+        }
+    }
+
     private static async Task<LlamaModel> LoadAsync(
         (string Path, int GpuLayers) key, Entry entry, IProgress<float>? progress, CancellationToken cancellationToken)
     {

@@ -85,7 +85,7 @@ internal static class FuzzRun
     }
 
     /// <summary>Run by <c>dotnet X.dll</c>, the process is dotnet and needs to be told the program.</summary>
-    private static string[] HostArguments() =>
+    public static string[] HostArguments() =>
         Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(FuzzRun).Assembly.Location] : [];
 
     private static string Last(string errors) => errors.Length == 0 ? "died or hung without a word" : errors[^Math.Min(errors.Length, 1_500)..].ReplaceLineEndings(" ");

@@ -21,11 +21,29 @@ internal static class GgufValues
     public static byte[] UInt32s(params IReadOnlyList<uint> values) =>
         [.. BitConverter.GetBytes(9u), .. BitConverter.GetBytes(4u), .. BitConverter.GetBytes((ulong)values.Count), .. values.SelectMany(BitConverter.GetBytes)];
 
-    public static List<string> ReadTexts(byte[] value)
+    /// <summary>The texts of a list; empty if the value is none, or a broken one.</summary>
+    public static List<string> ReadTexts(byte[]? value)
     {
+        if (value is null || !value.AsSpan().StartsWith((byte[])[9, 0, 0, 0, 8, 0, 0, 0]))
+        {
+            return [];
+        }
+
         using var reader = new BinaryReader(new MemoryStream(value[8..]));
-        var count = (int)reader.ReadUInt64();
-        return [.. Enumerable.Range(0, count).Select(_ => Encoding.UTF8.GetString(reader.ReadBytes((int)reader.ReadUInt64())))];
+        var texts = new List<string>();
+        try
+        {
+            for (var left = reader.ReadUInt64(); left > 0; left--)
+            {
+                texts.Add(Encoding.UTF8.GetString(reader.ReadBytes(checked((int)reader.ReadUInt64()))));
+            }
+        }
+        catch (Exception broken) when (broken is EndOfStreamException or OverflowException)
+        {
+            return [];
+        }
+
+        return texts;
     }
 
     private static byte[] Encode(string value)

@@ -38,13 +38,8 @@ internal sealed class TokenizerMutator(Random random)
 
     private void EditTokens(GgufImage image)
     {
-        var index = image.Metadata.FindIndex(pair => pair.Key == "tokenizer.ggml.tokens");
-        if (index < 0 || image.Metadata[index].Value[0] != 9 || image.Metadata[index].Value[4] != 8)
-        {
-            return;
-        }
-
-        var tokens = GgufValues.ReadTexts(image.Metadata[index].Value);
+        // An earlier edit may have left no list of texts there.
+        var tokens = GgufValues.ReadTexts(image.Metadata.Find(pair => pair.Key == "tokenizer.ggml.tokens").Value);
         if (tokens.Count == 0)
         {
             return;

@@ -1,0 +1,105 @@
+using Microsoft.Extensions.AI;
+using ModelRouter.TestModels;
+
+namespace ModelRouter.LlamaCpp.Tests;
+
+public sealed class SamplingTests
+{
+    private static readonly ChatMessage[] Messages = [new(ChatRole.User, "Once upon a time")];
+
+    private static ChatOptions Seeded(long seed) => new() { Seed = seed, Temperature = 1, MaxOutputTokens = 24 };
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task The_same_seed_says_the_same(bool streaming)
+    {
+        using var model = TinyModel.Llama(new() { ChatTemplate = ChatTemplates.ChatMl, Ending = Ending.Never });
+        using var client = Tiny.Client(model);
+        using var other = Tiny.Client(model);
+
+        var first = await client.AskAsync(streaming, Messages, Seeded(5));
+
+        Assert.Equal(first.All(), (await client.AskAsync(!streaming, Messages, Seeded(5))).All());
+        Assert.Equal(first.All(), (await other.AskAsync(streaming, Messages, Seeded(5))).All());
+        Assert.False(first.All() == (await client.AskAsync(streaming, Messages, Seeded(6))).All());
+    }
+
+    [Fact]
+    public async Task Seeds_come_from_the_given_source_unless_the_request_has_one()
+    {
+        using var model = TinyModel.Llama(new() { ChatTemplate = ChatTemplates.ChatMl, Ending = Ending.Never });
+        using var client = new LlamaChatClient(Tiny.Options(model), () => 77);
+        var unseeded = Seeded(0);
+        unseeded.Seed = null;
+
+        Assert.Equal((await client.AskAsync(false, Messages, Seeded(77))).All(), (await client.AskAsync(false, Messages, unseeded)).All());
+    }
+
+    [Fact]
+    public async Task Several_answers_share_one_reading_of_the_prompt()
+    {
+        using var model = TinyModel.Llama(new() { ChatTemplate = ChatTemplates.ChatMl, Ending = Ending.Never });
+        using var client = Tiny.Client(model);
+        using var other = Tiny.Client(model);
+        var single = await other.AskAsync(streaming: false, Messages, Seeded(9));
+
+        var answers = await client.GetResponsesAsync(Messages, 4, Seeded(9), TestContext.Current.CancellationToken);
+
+        Assert.Equal(single.All(), answers[0].All());
+        Assert.Equal(4, answers.Select(answer => answer.All()).Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(0, answers[0].Usage!.CachedInputTokenCount);
+        Assert.All(answers.Skip(1), answer => Assert.Equal(answer.Usage!.InputTokenCount, answer.Usage.CachedInputTokenCount));
+    }
+
+    [Fact]
+    public async Task Several_answers_are_what_each_would_be_alone()
+    {
+        using var model = TinyModel.Llama(new() { ChatTemplate = ChatTemplates.ChatMl, Ending = Ending.Never });
+        using var client = Tiny.Client(model);
+
+        var three = await client.GetResponsesAsync(Messages, 3, Seeded(9), TestContext.Current.CancellationToken);
+        var eight = await client.GetResponsesAsync(Messages, 8, Seeded(9), TestContext.Current.CancellationToken);
+
+        Assert.Equal(string.Join('\n', three.Select(answer => answer.All())), string.Join('\n', eight.Take(3).Select(answer => answer.All())));
+    }
+
+    [Theory, InlineData(0), InlineData(9)]
+    public async Task More_answers_than_places_or_none_are_refused(int count)
+    {
+        using var model = Tiny.R1Script("x");
+        using var client = Tiny.Client(model);
+
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
+            () => client.GetResponsesAsync(Messages, count, null, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Options_reach_the_sampler()
+    {
+        // Two words are about as likely; a top-k of one leaves the likelier, a presence penalty turns them round.
+        var chain = new MarkovChain([new("\n", "a", 10), new("\n", "b", 9.5f), new("a", "a", 10), new("a", "b", 9.5f), new("b", MarkovChain.End)]);
+        using var model = TinyModel.Markov(chain, TinyFamily.Llama, new() { Layers = 1, ChatTemplate = ChatTemplates.ChatMl });
+        using var client = Tiny.Client(model);
+
+        var topK = await client.AskAsync(false, Messages, new() { Temperature = 1, TopK = 1, Seed = 3, MaxOutputTokens = 5 });
+        var penalty = await client.AskAsync(false, Messages, new() { Temperature = 0, PresencePenalty = 2, Seed = 3, MaxOutputTokens = 5 });
+        var minP = await client.AskAsync(
+            false, Messages, new() { Temperature = 1, Seed = 3, MaxOutputTokens = 5, AdditionalProperties = new() { ["min_p"] = 0.9 } });
+
+        Assert.Equal("aaaaa", topK.Text);
+        Assert.Equal("ab", penalty.Text);
+        Assert.Equal("aaaaa", minP.Text);
+    }
+
+    [Fact]
+    public async Task Numbers_may_come_from_JSON()
+    {
+        using var model = Tiny.Endless(256);
+        using var client = Tiny.Client(model);
+        using var json = System.Text.Json.JsonDocument.Parse("3");
+        var options = Chat.Greedy;
+        options.MaxOutputTokens = 10;
+        options.AdditionalProperties = new() { ["think_budget"] = json.RootElement };
+
+        Assert.Equal("la li lu", (await client.AskAsync(false, Messages, options)).Thought());
+    }
+}

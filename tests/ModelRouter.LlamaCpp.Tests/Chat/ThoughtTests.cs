@@ -1,0 +1,139 @@
+using Microsoft.Extensions.AI;
+using ModelRouter.TestModels;
+
+namespace ModelRouter.LlamaCpp.Tests;
+
+public sealed class ThoughtTests
+{
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Output_that_begins_inside_the_thought_is_split_where_it_closes(bool streaming)
+    {
+        using var model = Tiny.R1Script("Let", " me", " think", "</think>", "\n\n", "Four", " it", " is");
+        using var client = Tiny.Client(model);
+
+        var response = await client.AskAsync(streaming);
+
+        Assert.Equal("Let me think", response.Thought());
+        Assert.Equal("Four it is", response.Text);
+        Assert.Equal(4, response.Usage!.ReasoningTokenCount);
+        Assert.Equal(9, response.Usage.OutputTokenCount);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task A_model_that_opens_the_thought_itself_is_split_as_well(bool streaming)
+    {
+        using var model = Tiny.ChatMlScript("<think>", "hm", " well", "</think>", "yes");
+        using var client = Tiny.Client(model);
+
+        var response = await client.AskAsync(streaming);
+
+        Assert.Equal("hm well", response.Thought());
+        Assert.Equal("yes", response.Text);
+        Assert.Equal(4, response.Usage!.ReasoningTokenCount);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task A_model_that_never_thinks_only_answers(bool streaming)
+    {
+        using var model = Tiny.ChatMlScript("plain", " text");
+        using var client = Tiny.Client(model);
+
+        var response = await client.AskAsync(streaming);
+
+        Assert.Equal("|plain text|stop", response.All());
+        Assert.Equal(0, response.Usage!.ReasoningTokenCount);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task A_thought_that_never_closes_is_no_answer(bool streaming)
+    {
+        using var model = Tiny.R1Script("on", " and", " on");
+        using var client = Tiny.Client(model);
+
+        var response = await client.AskAsync(streaming);
+
+        Assert.Equal("on and on|" + "|stop", response.All());
+        Assert.Null(response.GetConfidence());
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Without_effort_the_prompt_closes_the_thought(bool streaming)
+    {
+        // After an empty thought the prompt ends with the token that two newlines make.
+        using var model = Tiny.R1Script("straight", " away");
+        using var client = Tiny.Client(model);
+        var options = Chat.Greedy;
+        options.Reasoning = new() { Effort = ReasoningEffort.None };
+
+        var response = await client.AskAsync(streaming, options: options);
+
+        Assert.Equal("|straight away|stop", response.All());
+        Assert.Equal(0, response.Usage!.ReasoningTokenCount);
+    }
+
+    [Fact]
+    public async Task Without_effort_a_template_that_can_skip_the_thought_does()
+    {
+        const string Switchable = ChatTemplates.ChatMl +
+            "{# add_generation_prompt #}{% if not enable_thinking %}{{ '<think>\n\n</think>\n\n' }}{% endif %}";
+        using var model = TinyModel.Markov(
+            MarkovChain.Script("\n", "ok"), TinyFamily.Llama, new() { Layers = 1, ChatTemplate = Switchable });
+        using var loaded = await Tiny.LoadAsync(Tiny.Options(model));
+        ChatMessage[] messages = [new(ChatRole.User, "a")];
+        int[] skipped = loaded.Model.Vocabulary.Tokenize("<think>\n\n</think>\n\n", addSpecial: false, parseSpecial: true);
+
+        var thinking = loaded.Prompts.Build(messages, null);
+        var direct = loaded.Prompts.Build(messages, new() { Reasoning = new() { Effort = ReasoningEffort.None } });
+
+        Assert.False(thinking.StartsInThought);
+        Assert.False(direct.StartsInThought);
+        Assert.Equal([.. thinking.Tokens, .. skipped], direct.Tokens);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Hidden_thoughts_are_counted_all_the_same(bool streaming)
+    {
+        using var model = Tiny.R1Script("secret", "</think>", "open");
+        using var client = Tiny.Client(model);
+        var options = Chat.Greedy;
+        options.Reasoning = new() { Output = ReasoningOutput.None };
+
+        var response = await client.AskAsync(streaming, options: options);
+
+        Assert.Equal("|open|stop", response.All());
+        Assert.Equal(2, response.Usage!.ReasoningTokenCount);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task A_think_budget_closes_the_thought_by_force(bool streaming)
+    {
+        var chain = new MarkovChain(
+            [new("\n", "la"), new("la", " li"), new(" li", "la"), new("</think>", "done"), new("done", MarkovChain.End)]);
+        using var model = TinyModel.Markov(chain);
+        using var client = Tiny.Client(model);
+        var options = Chat.Greedy;
+        options.AdditionalProperties = new() { ["think_budget"] = 5 };
+
+        var response = await client.AskAsync(streaming, options: options);
+
+        Assert.Equal("la lila lila|done|stop", response.All());
+        Assert.Equal(6, response.Usage!.ReasoningTokenCount);
+        Assert.Equal(1, response.GetConfidence()!.Tokens);
+    }
+
+    [Fact]
+    public async Task Thoughts_of_earlier_turns_are_not_told_again()
+    {
+        using var model = Tiny.R1Script("x");
+        using var loaded = await Tiny.LoadAsync(Tiny.Options(model));
+        ChatMessage question = new(ChatRole.User, "q");
+
+        var plain = loaded.Prompts.Build([question, new(ChatRole.Assistant, "a"), question], null);
+        var asContent = loaded.Prompts.Build(
+            [question, new(ChatRole.Assistant, [new TextReasoningContent("why"), new TextContent("a")]), question], null);
+        var asText = loaded.Prompts.Build([question, new(ChatRole.Assistant, "<think>\nwhy\n</think>\n\na"), question], null);
+
+        Assert.Equal(plain.Tokens, asContent.Tokens);
+        Assert.Equal(plain.Tokens, asText.Tokens);
+    }
+}

@@ -1,0 +1,129 @@
+using ModelRouter.TestModels;
+
+namespace ModelRouter.LlamaCpp.Tests;
+
+public sealed class LoadTests
+{
+    [Fact]
+    public async Task A_cancelled_load_leaves_nothing_and_may_be_tried_again()
+    {
+        using var model = Tiny.R1Script("x");
+        using var client = Tiny.Client(model);
+        using var cancel = new CancellationTokenSource();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.LoadAsync(null, new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.LoadAsync(new Callback(_ => cancel.Cancel()), cancel.Token));
+
+        Assert.Null(client.Info);
+        Assert.False(SharedModels.Contains(model.Path));
+        Assert.Equal("x", (await client.AskAsync(streaming: false)).Thought());
+    }
+
+    [Fact]
+    public async Task Whoever_waits_for_anothers_cancelled_load_loads_himself()
+    {
+        using var model = Tiny.R1Script("x");
+        using var first = Tiny.Client(model);
+        using var second = Tiny.Client(model);
+        using var cancel = new CancellationTokenSource();
+        Task<string>? other = null;
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first.LoadAsync(
+            new Callback(_ =>
+            {
+                other ??= Task.Run(async () => (await second.AskAsync(streaming: false)).Thought(), CancellationToken.None);
+                cancel.Cancel();
+            }),
+            cancel.Token));
+
+        Assert.Equal("x", await other!);
+    }
+
+    [Fact]
+    public async Task Progress_ends_with_one()
+    {
+        using var model = TinyModel.R1();
+        using var client = Tiny.Client(model);
+        var reports = new List<float>();
+
+        await client.LoadAsync(new Callback(reports.Add), TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, reports[^1]);
+        Assert.Equal(reports.Order(), reports);
+        Assert.Equal("qwen2", client.Info!.Architecture);
+    }
+
+    [Fact]
+    public async Task A_display_that_fails_stops_the_load_and_not_the_process()
+    {
+        using var model = TinyModel.R1();
+        using var client = Tiny.Client(model);
+
+        await Assert.ThrowsAsync<InvalidModelFileException>(
+            () => client.LoadAsync(new Callback(_ => throw new InvalidOperationException()), TestContext.Current.CancellationToken));
+
+        await client.LoadAsync(cancellationToken: TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task A_file_tells_of_itself_without_being_loaded()
+    {
+        using var model = TinyModel.R1(new() { Context = 128, Quantized = true });
+
+        var info = await LlamaModelInfo.ReadAsync(model.Path, TestContext.Current.CancellationToken);
+
+        Assert.Equal("qwen2", info.Architecture);
+        Assert.Equal("tiny test model", info.Name);
+        Assert.Equal(128, info.TrainedContext);
+        Assert.Equal(model.Vocabulary.Tokens.Count, info.VocabularySize);
+        Assert.Equal("Q8_0", info.Quantization);
+        Assert.Equal(new FileInfo(model.Path).Length, info.FileBytes);
+        Assert.InRange(info.ParameterCount, 20_000, 60_000);
+        Assert.True(info.HasChatTemplate && info.Thinks);
+        Assert.False(SharedModels.Contains(model.Path));
+    }
+
+    [Fact]
+    public async Task Many_requests_leave_memory_and_nothing_else_as_it_was()
+    {
+        using var model = TinyModel.R1();
+        using (var client = Tiny.Client(model))
+        {
+            await RunAsync(client, 100);
+            var before = PrivateBytes();
+            await RunAsync(client, 300);
+            Assert.InRange(PrivateBytes() - before, long.MinValue, 64L << 20);
+        }
+
+        Assert.False(SharedModels.Contains(model.Path));
+
+        static async Task RunAsync(LlamaChatClient client, int count)
+        {
+            for (var i = 0; i < count; i += 10)
+            {
+                await Task.WhenAll(Enumerable.Range(i, 10).Select(n => client.AskAsync(n % 2 == 0, $"{n}", new() { MaxOutputTokens = 4, Seed = n })));
+            }
+        }
+
+        static long PrivateBytes()
+        {
+            GC.Collect();
+            using var self = System.Diagnostics.Process.GetCurrentProcess();
+            return self.PrivateMemorySize64;
+        }
+    }
+
+    [Fact]
+    public async Task Two_processes_may_use_one_file()
+    {
+        using var model = TinyModel.R1();
+        using var client = Tiny.Client(model);
+        var options = new Microsoft.Extensions.AI.ChatOptions { Seed = 1, MaxOutputTokens = 8, Temperature = 1 };
+        var expected = (await client.AskAsync(streaming: false, "both", options)).All();
+
+        var others = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => AskWorker.RunInProcessAsync(model.Path, TestContext.Current.CancellationToken)));
+
+        Assert.All(others, other => Assert.Equal(expected, other));
+        Assert.Equal(expected, (await client.AskAsync(streaming: false, "both", options)).All());
+    }
+}

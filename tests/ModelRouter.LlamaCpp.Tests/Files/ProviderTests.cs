@@ -1,0 +1,91 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using ModelRouter.TestModels;
+
+namespace ModelRouter.LlamaCpp.Tests;
+
+public sealed class ProviderTests
+{
+    private static readonly ModelProfile Profile = new() { Id = "tiny", Tier = ModelTier.SelfHosted, Pricing = ModelPricing.Free, ContextWindow = 64 };
+
+    [Fact]
+    public async Task Settings_make_a_client()
+    {
+        using var model = Tiny.Endless(256);
+        using var client = Create(("Path", model.Path), ("Threads", "1"), ("MaxConcurrency", "2"), ("QueueLimit", "3"), ("Temperature", "0"));
+
+        // The profile's window is less than what the model was trained for.
+        var overflow = await Assert.ThrowsAsync<ContextOverflowException>(
+            () => client.GetResponseAsync(new string('x', 100), cancellationToken: TestContext.Current.CancellationToken));
+
+        Assert.Equal(64, overflow.ContextSize);
+    }
+
+    [Fact]
+    public async Task A_window_beyond_the_training_is_not_taken()
+    {
+        using var model = Tiny.Endless(48);
+        using var client = Create(("Path", model.Path), ("Threads", "1"));
+
+        var overflow = await Assert.ThrowsAsync<ContextOverflowException>(
+            () => client.GetResponseAsync(new string('x', 100), cancellationToken: TestContext.Current.CancellationToken));
+
+        Assert.Equal(48, overflow.ContextSize);
+    }
+
+    [Theory]
+    [InlineData("Pth", "x", "Pth")]
+    [InlineData("Threads", "-1", "Threads")]
+    [InlineData("Threads", "513", "Threads")]
+    [InlineData("GpuLayers", "-2", "GpuLayers")]
+    [InlineData("ContextSize", "0", "ContextSize")]
+    [InlineData("MaxConcurrency", "65", "MaxConcurrency")]
+    [InlineData("MaxConcurrency", "many", "MaxConcurrency")]
+    [InlineData("Format", "Chat", "Format")]
+    [InlineData("LoraScale", "NaN", "LoraScale")]
+    [InlineData("Temperature", "-1", "Temperature")]
+    [InlineData("Temperature", "0.001", "Temperature")]
+    [InlineData("TopP", "2", "TopP")]
+    [InlineData("MaxOutputTokens", "0", "MaxOutputTokens")]
+    public void A_wrong_setting_is_named(string key, string value, string named)
+    {
+        using var model = TinyModel.R1();
+
+        var wrong = Assert.Throws<ModelRouterConfigurationException>(() => Create(("Path", model.Path), (key, value)));
+
+        Assert.Contains(named, wrong.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Settings", wrong.Path, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_path_is_required_and_must_lead_to_a_model()
+    {
+        using var model = TinyModel.R1();
+
+        Assert.Equal("Settings:Path", Assert.Throws<ModelRouterConfigurationException>(() => Create()).Path);
+        Assert.Equal("Settings:Path", Assert.Throws<ModelRouterConfigurationException>(() => Create(("Path", model.Path + "x"))).Path);
+        Assert.Equal("Settings:Path", Assert.Throws<ModelRouterConfigurationException>(() => Create(("Path", typeof(ProviderTests).Assembly.Location))).Path);
+    }
+
+    [Fact]
+    public async Task A_router_asks_the_model_it_was_given()
+    {
+        using var model = Tiny.ChatMlScript("here", " I", " am");
+        var collection = new ServiceCollection();
+        collection.AddModelRouter(router => router.AddLlamaCpp().AddLlamaCpp(Profile with { ContextWindow = 4_096 }, Tiny.Options(model)));
+        await using var services = collection.BuildServiceProvider();
+
+        var response = await services.GetRequiredService<IChatClient>().GetResponseAsync("Hi", cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal("here I am", response.Text);
+    }
+
+    private static IChatClient Create(params (string Key, string Value)[] settings)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(pair => KeyValuePair.Create($"Settings:{pair.Key}", (string?)pair.Value)))
+            .Build();
+        return new LlamaModelProvider().CreateClient(Profile, configuration.GetSection("Settings"));
+    }
+}

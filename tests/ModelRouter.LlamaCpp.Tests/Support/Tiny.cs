@@ -1,0 +1,26 @@
+using ModelRouter.TestModels;
+
+namespace ModelRouter.LlamaCpp.Tests;
+
+/// <summary>Clients of tiny models, one thread each.</summary>
+internal static class Tiny
+{
+    public static LlamaModelOptions Options(TinyModelFile model) => new() { ModelPath = model.Path, Threads = 1 };
+
+    public static LlamaChatClient Client(TinyModelFile model) => new(Options(model));
+
+    /// <summary>A thinking model whose output begins inside the thought: says <paramref name="pieces"/>, then ends.</summary>
+    public static TinyModelFile R1Script(params string[] pieces) => TinyModel.Markov(MarkovChain.Script("\n", pieces));
+
+    /// <summary>A model on ChatML, whose output begins outside of any thought.</summary>
+    public static TinyModelFile ChatMlScript(params string[] pieces) =>
+        TinyModel.Markov(MarkovChain.Script("\n", pieces), TinyFamily.Llama, new() { Layers = 1, ChatTemplate = ChatTemplates.ChatMl });
+
+    /// <summary>A model that thinks for ever, or for as long as its context lasts.</summary>
+    public static TinyModelFile Endless(int context = 16_384) =>
+        TinyModel.Markov(MarkovChain.Loop("\n", "la", " li", " lu"), options: new() { Layers = 1, Context = context });
+
+    /// <summary>The engine itself, for tests that look at the order of events in it.</summary>
+    public static Task<LoadedModel> LoadAsync(LlamaModelOptions options) =>
+        LoadedModel.LoadAsync(options, null, TestContext.Current.CancellationToken);
+}
