@@ -25,6 +25,7 @@ app.MapPost("/ask", IResult (Question question, ModelRouterChatClient router, Ca
 });
 
 await app.RunAsync();
+// end-readme
 
 // Events: thought and answer, piece by piece as JSON strings; at the end one receipt.
 static async IAsyncEnumerable<SseItem<string>> Answer(
@@ -51,4 +52,3 @@ static async IAsyncEnumerable<SseItem<string>> Answer(
         }
     }
 }
-// end-readme

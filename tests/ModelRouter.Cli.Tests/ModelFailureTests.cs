@@ -38,6 +38,10 @@ public sealed class ModelFailureTests(ScriptedModels models)
         AssertFailure(result, "no model may serve this prompt");
         Assert.Contains("narrow [context-window]", result.Error, StringComparison.Ordinal);
         Assert.Contains("thinker [tier]", result.Error, StringComparison.Ordinal);
+
+        var pinned = await CliProcess.RunAsync("ask", "hi", "--model", "narrow", "--config", models.Configuration());
+        AssertFailure(pinned, "narrow [context-window]");
+        Assert.DoesNotContain("thinker", pinned.Error, StringComparison.Ordinal);
     }
 
     [Fact]
