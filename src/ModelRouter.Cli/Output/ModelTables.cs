@@ -10,13 +10,13 @@ internal static class ModelTables
 {
     internal static void WriteList(Terminal terminal, IReadOnlyList<ModelEndpoint> endpoints)
     {
-        var table = Tables.Create("Models", "id", "tier", "provider", "US$/M in/out", "window", "capabilities", "clearance", "health");
+        var table = Tables.Create("Models", "id", "tier", "provider", "US$/M in/out", "window", "can do", "clearance", "health");
 
         // Eight columns fit an ordinary terminal only without lines between them.
         table.Border = TableBorder.Simple;
         foreach (var column in table.Columns)
         {
-            column.Padding = new Padding(0, 0, 1, 0);
+            column.Padding = new Padding(0);
         }
 
         foreach (var endpoint in endpoints)
