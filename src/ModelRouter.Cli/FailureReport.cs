@@ -38,10 +38,13 @@ internal static class FailureReport
     private static bool IsUsage(Exception failure) =>
         failure is UsageException or ModelRouterConfigurationException or UnknownModelException or FileNotFoundException;
 
-    private static string DescribeExclusions(NoEligibleModelException none) =>
-        string.Join(
-            Environment.NewLine,
-            ["no model may serve this prompt:", .. none.Decision.Excluded.Select(e => $"  {e.Model} [{e.Rule}]: {e.Reason}")]);
+    private static string DescribeExclusions(NoEligibleModelException none)
+    {
+        // That the models nobody asked for weren't asked for explains nothing.
+        var telling = none.Decision.Excluded.Where(e => e.Rule != "pinned");
+        return string.Join(
+            Environment.NewLine, ["no model may serve this prompt:", .. telling.Select(e => $"  {e.Model} [{e.Rule}]: {e.Reason}")]);
+    }
 
     private static string DescribeAttempts(AllModelsFailedException all)
     {
@@ -57,6 +60,10 @@ internal static class FailureReport
     }
 
     /// <summary>Our engine's messages hold advice and no secrets; those of others were cleaned and shortened for the receipt.</summary>
-    private static string Reason(RoutingAttempt attempt, Exception failure) =>
-        failure is LlamaException or FileNotFoundException or NotSupportedException ? failure.Message : attempt.Error ?? failure.Message;
+    private static string Reason(RoutingAttempt attempt, Exception failure) => failure switch
+    {
+        ContextOverflowException => $"{failure.Message} Here that is --context.",
+        LlamaException or FileNotFoundException or NotSupportedException => failure.Message,
+        _ => attempt.Error ?? failure.Message,
+    };
 }

@@ -12,7 +12,6 @@ internal sealed partial class PromptArgument : Argument<string[]>
     {
         Description = "What to ask. '-', or nothing when input is piped, reads standard input.";
         Arity = ArgumentArity.ZeroOrMore;
-        Validators.Add(RefuseOptions);
     }
 
     /// <summary>The prompt's text.</summary>
@@ -20,6 +19,7 @@ internal sealed partial class PromptArgument : Argument<string[]>
     public async Task<string> ReadAsync(ParseResult parsed, Terminal terminal, CancellationToken ct)
     {
         var words = parsed.GetValue(this) ?? [];
+        RefuseOptions(parsed, words);
         if (words.Length == 0 && terminal.IsInputTerminal)
         {
             throw new UsageException("there is no prompt. Write one: modelrouter ask \"Why is the sky blue?\"");
@@ -39,29 +39,16 @@ internal sealed partial class PromptArgument : Argument<string[]>
     }
 
     /// <summary>The parser takes an option that it doesn't know for a word of the prompt; a misspelled one must not be asked.</summary>
-    private static void RefuseOptions(ArgumentResult result)
+    private static void RefuseOptions(ParseResult parsed, string[] words)
     {
-        if (result.Parent is not CommandResult command || IsAfterDoubleDash(result))
+        if (!parsed.Tokens.Any(token => token.Type == TokenType.DoubleDash)
+            && words.FirstOrDefault(word => OptionLike().IsMatch(word)) is { } option)
         {
-            return;
+            var name = option.Split('=')[0];
+            throw new UsageException(
+                $"the option {name} is unknown.{Spelling.DidYouMean(name, UsageErrors.OptionNames(parsed.CommandResult))} "
+                + "Put '--' before a prompt that begins with '-'.");
         }
-
-        foreach (var token in result.Tokens.Where(token => OptionLike().IsMatch(token.Value)))
-        {
-            var name = token.Value.Split('=')[0];
-            result.AddError($"the option {name} is unknown.{Spelling.DidYouMean(name, UsageErrors.OptionNames(command))} Put '--' before a prompt that begins with '-'.");
-        }
-    }
-
-    private static bool IsAfterDoubleDash(ArgumentResult result)
-    {
-        SymbolResult top = result;
-        while (top.Parent is { } parent)
-        {
-            top = parent;
-        }
-
-        return top.Tokens.Concat(result.Tokens).Any(token => token.Type == TokenType.DoubleDash);
     }
 
     [GeneratedRegex("^--?[A-Za-z][A-Za-z-]*(=.*)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 250)]

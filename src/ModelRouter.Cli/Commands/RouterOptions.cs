@@ -5,6 +5,9 @@ namespace ModelRouter.Cli;
 /// <summary>The options that choose models; the same for every command that routes.</summary>
 internal sealed class RouterOptions
 {
+    /// <summary>Above what any model was trained for; a slip of the finger must not ask for all the memory there is.</summary>
+    private const int MaxContext = 10_485_760;
+
     private readonly Option<string?> _model = new("--model", "-m")
     {
         Description = "A configured model's id, a .gguf file, auto, or auto:self-hosted, auto:specialized, auto:cloud.",
@@ -13,7 +16,7 @@ internal sealed class RouterOptions
 
     private readonly ConfigOption _config = new();
     private readonly Option<int?> _threads = Number.Option("--threads", "Processor threads for self-hosted models; half of the processors by default.", 1, 512);
-    private readonly Option<int?> _context = Number.Option("--context", "Tokens, prompt and answer together, that a self-hosted model keeps in view.", 1);
+    private readonly Option<int?> _context = Number.Option("--context", "Tokens, prompt and answer together, that a self-hosted model keeps in view.", 1, MaxContext);
     private readonly bool _hasEngine;
 
     /// <summary>Adds the options to a command.</summary>

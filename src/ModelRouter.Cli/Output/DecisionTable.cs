@@ -10,17 +10,14 @@ internal static class DecisionTable
     {
         var display = terminal.OutDisplay;
         var profile = decision.Profile;
-        display.Write(Tables.Create("Prompt", "task", "domain", "language", "difficulty", "data", "tokens in", "expected out", "selection", "worth")
+        display.Write(Tables.Create("Prompt", "task", "domain", "language", "difficulty", "data", "tokens")
             .AddRow(
                 Names.Words(profile.Task),
                 Names.Words(profile.Domain),
                 Markup.Escape(profile.Language),
                 profile.Difficulty.ToString("0.00", CultureInfo.InvariantCulture),
                 Names.Words(profile.DataClass),
-                $"{profile.InputTokens}",
-                $"{profile.ExpectedOutputTokens}",
-                Markup.Escape(decision.Selection),
-                ReceiptWriter.Money(decision.Worth)));
+                $"{profile.InputTokens} in, {profile.ExpectedOutputTokens} out"));
 
         var ranking = Tables.Create("Ranking, in the order of trying", "#", "model", "tier", "P(success)", "cost", "latency", "value");
         for (var i = 0; i < decision.Ranking.Count; i++)
@@ -36,6 +33,7 @@ internal static class DecisionTable
                 ReceiptWriter.Money(decimal.Round(model.Value, 6)));
         }
 
+        ranking.Caption = new TableTitle(Markup.Escape($"selection {decision.Selection}; a right answer is worth {ReceiptWriter.Money(decision.Worth)}"));
         if (decision.Ranking.Count > 0)
         {
             display.Write(ranking);

@@ -10,7 +10,15 @@ internal static class ModelTables
 {
     internal static void WriteList(Terminal terminal, IReadOnlyList<ModelEndpoint> endpoints)
     {
-        var table = Tables.Create("Models", "id", "tier", "provider", "US$ per M in / out", "window", "capabilities", "clearance", "health");
+        var table = Tables.Create("Models", "id", "tier", "provider", "US$/M in/out", "window", "can do", "clearance", "health");
+
+        // Eight columns fit an ordinary terminal only without lines between them.
+        table.Border = TableBorder.Simple;
+        foreach (var column in table.Columns)
+        {
+            column.Padding = new Padding(0);
+        }
+
         foreach (var endpoint in endpoints)
         {
             table.AddRow([.. Facts(endpoint).Select(fact => Markup.Escape(TerminalText.Clean(fact.Value)))]);

@@ -15,20 +15,22 @@ internal static class ConfigurationFile
     {
         if (named is not null)
         {
-            return File.Exists(named)
-                ? named
-                : throw new UsageException($"the configuration file '{named}' of --config does not exist (looked for {Path.GetFullPath(named)}).");
+            return Existing(named, "of --config");
         }
 
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } variable)
         {
-            return File.Exists(variable)
-                ? variable
-                : throw new UsageException($"the configuration file '{variable}' that the environment variable {Variable} names does not exist.");
+            return Existing(variable, $"that the environment variable {Variable} names");
         }
 
         return File.Exists(DefaultName) ? DefaultName : null;
     }
+
+    private static string Existing(string path, string origin) => File.Exists(path)
+        ? path
+        : throw new UsageException(Directory.Exists(path)
+            ? $"the configuration file '{path}' {origin} is a folder; name the file in it."
+            : $"the configuration file '{path}' {origin} does not exist (looked for {Path.GetFullPath(path)}).");
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="UsageException">It is no JSON; the message gives line and position.</exception>

@@ -20,6 +20,11 @@ internal static class RouterSource
     /// <exception cref="UsageException">There is nothing to make one of.</exception>
     internal static async Task<OpenedRouter> OpenAsync(RouterRequest request, Terminal terminal, CancellationToken ct)
     {
+        if (string.IsNullOrWhiteSpace(request.Model ?? "auto"))
+        {
+            throw new UsageException("--model is empty. Give it an id, a .gguf file or auto, or leave it out.");
+        }
+
         if (ModelFile.IsPath(request.Model))
         {
             if (request.ConfigPath is not null)

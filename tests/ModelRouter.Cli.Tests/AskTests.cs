@@ -1,0 +1,132 @@
+using System.Text.Json;
+
+namespace ModelRouter.Cli.Tests;
+
+public sealed class AskTests(ScriptedModels models)
+{
+    private string[] Ask(params string[] more) => ["ask", .. more, "--model", models.Thinker, "--threads", "1", "--temperature", "0"];
+
+    [Fact]
+    public async Task The_output_holds_the_answer_alone_and_the_receipt_stands_beside_it()
+    {
+        var result = await CliProcess.RunAsync(Ask("What is 2+2?", "--show-thinking"));
+
+        Assert.Equal((0, ScriptedModels.Answer + "\n"), (result.ExitCode, result.Out.ReplaceLineEndings("\n")));
+        Assert.Contains(ScriptedModels.Thought, result.Error, StringComparison.Ordinal);
+        Assert.Contains("model.gguf (self-hosted)", result.Error, StringComparison.Ordinal);
+        Assert.Contains("US$0", result.Error, StringComparison.Ordinal);
+        Assert.Contains("It is the only model.", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', result.Error);
+    }
+
+    [Fact]
+    public async Task Thoughts_stay_hidden_where_nobody_looks()
+    {
+        var result = await CliProcess.RunAsync(Ask("What is 2+2?"));
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.DoesNotContain(ScriptedModels.Thought, result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Json_is_one_object_with_every_field()
+    {
+        var result = await CliProcess.RunAsync(Ask("What is 2+2?", "--json"));
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.Equal("", result.Error);
+        using var json = JsonDocument.Parse(result.Out);
+        var root = json.RootElement;
+        Assert.Equal("answer reasoning model tier finish_reason usage cost_usd confidence decision", Json.Members(root));
+        Assert.Equal(ScriptedModels.Answer, root.GetProperty("answer").GetString());
+        Assert.Equal(ScriptedModels.Thought, root.GetProperty("reasoning").GetString()!.Trim());
+        Assert.Equal("self-hosted", root.GetProperty("tier").GetString());
+        Assert.Equal("stop", root.GetProperty("finish_reason").GetString());
+        Assert.InRange(root.GetProperty("confidence").GetDouble(), 0.9, 1);
+        Assert.Equal(0, root.GetProperty("cost_usd").GetDecimal());
+        var usage = root.GetProperty("usage");
+        Assert.Equal("input_tokens cached_input_tokens reasoning_tokens output_tokens", Json.Members(usage));
+        Assert.True(usage.GetProperty("input_tokens").GetInt64() > 0);
+        Assert.True(usage.GetProperty("reasoning_tokens").GetInt64() >= 3);
+        Assert.True(usage.GetProperty("output_tokens").GetInt64() >= usage.GetProperty("reasoning_tokens").GetInt64() + 4);
+        Assert.Equal("profile ranking excluded", Json.Members(root.GetProperty("decision")));
+    }
+
+    [Theory]
+    [InlineData("-")]
+    [InlineData(null)]
+    public async Task A_prompt_comes_from_standard_input(string? dash)
+    {
+        var result = await CliProcess.RunAsync(Ask(dash is null ? ["--json"] : [dash, "--json"]), "하늘은 왜 파란가요?");
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        using var json = JsonDocument.Parse(result.Out);
+        Assert.True(json.RootElement.GetProperty("decision").GetProperty("profile").GetProperty("input_tokens").GetInt32() > 1);
+    }
+
+    [Fact]
+    public async Task Words_need_no_quotes_and_dashes_come_after_two()
+    {
+        var words = await CliProcess.RunAsync(Ask("What", "is", "2+2?"));
+        var dashed = await CliProcess.RunAsync(
+            ["ask", "--model", models.Thinker, "--threads", "1", "--json", "--", "--unusual"], input: null);
+
+        Assert.Equal((0, 0), (words.ExitCode, dashed.ExitCode));
+    }
+
+    [Fact]
+    public async Task A_file_without_template_continues_the_prompt_and_says_so()
+    {
+        var result = await CliProcess.RunAsync("ask", "Once upon\n", "--model", models.Untemplated, "--threads", "1", "--temperature", "0");
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.Equal("a time there", result.Out.Trim());
+        Assert.Contains("note: model.gguf has no chat template", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_answer_without_room_says_what_gives_it_room()
+    {
+        var result = await CliProcess.RunAsync(Ask("What is 2+2?", "--max-tokens", "2"));
+
+        Assert.Equal((0, ""), (result.ExitCode, result.Out));
+        Assert.Contains("no room left for an answer after thinking", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_think_budget_ends_an_endless_thought()
+    {
+        var result = await CliProcess.RunAsync(
+            "ask", "Go", "--model", models.Endless, "--threads", "1", "--think-budget", "8", "--max-tokens", "20", "--json");
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        using var json = JsonDocument.Parse(result.Out);
+        Assert.InRange(json.RootElement.GetProperty("usage").GetProperty("reasoning_tokens").GetInt32(), 1, 12);
+    }
+
+    [Fact]
+    public async Task The_configuration_in_the_folder_routes_and_prices()
+    {
+        var folder = Path.GetDirectoryName(models.Configuration())!;
+
+        var best = await CliProcess.RunAsync(["ask", "hi", "--threads", "1", "--temperature", "0"], null, folder);
+        var priced = await CliProcess.RunAsync(["ask", "hi", "--model", "specialist", "--threads", "1", "--json"], null, folder);
+
+        Assert.True(best.ExitCode == 0, best.ToString());
+        Assert.Contains("thinker (self-hosted)", best.Error, StringComparison.Ordinal);
+        Assert.Contains("Best expected value for a chat prompt", best.Error, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(priced.Out);
+        var usage = json.RootElement.GetProperty("usage");
+        var expected = ((usage.GetProperty("input_tokens").GetInt64() * 0.25m) + (usage.GetProperty("output_tokens").GetInt64() * 1.5m)) / 1_000_000;
+        Assert.Equal(expected, json.RootElement.GetProperty("cost_usd").GetDecimal());
+        Assert.True(expected > 0);
+    }
+
+    [Fact]
+    public async Task Two_processes_share_a_model_file()
+    {
+        var results = await Task.WhenAll(CliProcess.RunAsync(Ask("one")), CliProcess.RunAsync(Ask("two")));
+
+        Assert.All(results, result => Assert.Equal(ScriptedModels.Answer, result.Out.Trim()));
+    }
+}

@@ -1,0 +1,52 @@
+using System.Text.Json;
+
+namespace ModelRouter.Cli.Tests;
+
+public sealed class RouteTests(ScriptedModels models)
+{
+    [Fact]
+    public async Task Json_has_profile_ranking_and_excluded()
+    {
+        var result = await CliProcess.RunAsync("route", "hi", "--config", models.Configuration(), "--json");
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        using var json = JsonDocument.Parse(result.Out);
+        var root = json.RootElement;
+        Assert.Equal("profile ranking excluded", Json.Members(root));
+        Assert.Equal(
+            "task domain language difficulty data_class input_tokens expected_output_tokens", Json.Members(root.GetProperty("profile")));
+        Assert.Equal("chat", root.GetProperty("profile").GetProperty("task").GetString());
+        var ranking = root.GetProperty("ranking").EnumerateArray().ToList();
+        Assert.Equal("thinker specialist", string.Join(' ', ranking.Select(r => r.GetProperty("model").GetString())));
+        Assert.All(ranking, r => Assert.Equal("model tier p_success cost_usd latency_ms value", Json.Members(r)));
+        Assert.Equal("self-hosted", ranking[0].GetProperty("tier").GetString());
+        Assert.True(ranking[0].GetProperty("value").GetDecimal() > ranking[1].GetProperty("value").GetDecimal());
+        Assert.True(ranking[1].GetProperty("cost_usd").GetDecimal() > 0);
+        var excluded = Assert.Single(root.GetProperty("excluded").EnumerateArray());
+        Assert.Equal("model rule reason", Json.Members(excluded));
+        Assert.Equal(("narrow", "context-window"), (excluded.GetProperty("model").GetString(), excluded.GetProperty("rule").GetString()));
+    }
+
+    [Fact]
+    public async Task Tables_tell_the_same()
+    {
+        var result = await CliProcess.RunAsync("route", "hi", "--config", models.Configuration());
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.Equal("", result.Error);
+        Assert.True(
+            result.Out.IndexOf("thinker", StringComparison.Ordinal) < result.Out.IndexOf("specialist", StringComparison.Ordinal), result.Out);
+        Assert.Contains("context-window", result.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_prompt_for_nobody_is_a_failure_that_is_still_explained()
+    {
+        var result = await CliProcess.RunAsync("route", "hi", "--model", "auto:cloud", "--config", models.Configuration(), "--json");
+
+        Assert.Equal(1, result.ExitCode);
+        using var json = JsonDocument.Parse(result.Out);
+        Assert.Equal(0, json.RootElement.GetProperty("ranking").GetArrayLength());
+        Assert.Equal(3, json.RootElement.GetProperty("excluded").GetArrayLength());
+    }
+}

@@ -1,0 +1,97 @@
+namespace ModelRouter.Cli.Tests;
+
+public sealed class UsageErrorTests(ScriptedModels models)
+{
+    [Fact]
+    public async Task Nothing_at_all_shows_the_help()
+    {
+        var result = await CliProcess.RunAsync();
+
+        Assert.Equal((2, ""), (result.ExitCode, result.Out));
+        Assert.Contains("modelrouter ask \"Why is the sky blue?\"", result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("aks hi", "'aks' is unknown. Did you mean 'ask'?")]
+    [InlineData("models lst", "'lst' is unknown. Did you mean 'list'?")]
+    [InlineData("ask --jsn hi", "the option --jsn is unknown. Did you mean '--json'?")]
+    [InlineData("ask hi --temperature 9", "--temperature must be a number from 0 to 2, not '9'")]
+    [InlineData("ask hi --max-tokens 0", "--max-tokens must be a whole number of at least 1, not '0'")]
+    [InlineData("ask hi --seed many", "--seed must be a whole number, not 'many'")]
+    [InlineData("ask hi --threads", "--threads")]
+    [InlineData("ask hi --context 999999999", "--context must be a whole number from 1 to 10485760")]
+    [InlineData("ask hi --model ", "--model is empty")]
+    [InlineData("ask hi --config .", "is a folder")]
+    [InlineData("ask hi --show-thinking --hide-thinking", "contradict each other")]
+    [InlineData("ask", "the prompt is empty")]
+    [InlineData("ask hi", "neither a configuration nor a --model")]
+    [InlineData("route hi --model r1", "there is no configuration, so no model 'r1'")]
+    [InlineData("models list", "neither a configuration nor a --model")]
+    [InlineData("ask hi --config nowhere.json", "'nowhere.json' of --config does not exist")]
+    [InlineData("ask hi --model nowhere.gguf", "the model file 'nowhere.gguf' does not exist")]
+    [InlineData("models info nowhere.gguf", "the model file 'nowhere.gguf' does not exist")]
+    public async Task Wrong_usage_is_told_in_a_sentence(string line, string expected)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(models.Folder, "empty")).FullName;
+
+        var result = await CliProcess.RunAsync(line.Split(' '), null, folder);
+
+        AssertUsage(result, expected);
+    }
+
+    [Fact]
+    public async Task Nothing_to_ask_comes_with_an_example_that_works()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(models.Folder, "empty")).FullName;
+        var result = await CliProcess.RunAsync(["ask", "hi"], null, folder);
+        var example = result.Error[result.Error.IndexOf('{')..(result.Error.LastIndexOf('}') + 1)];
+        var config = models.Write("modelrouter.json", example.Replace("path/to/model.gguf", models.Thinker, StringComparison.Ordinal));
+
+        var retry = await CliProcess.RunAsync("ask", "hi", "--config", config, "--threads", "1", "--temperature", "0");
+
+        Assert.Equal(ScriptedModels.Answer, retry.Out.Trim());
+    }
+
+    [Theory]
+    [InlineData("""{ "ModelRouter": { "Models": { "a": { "Teir": "Cloud" } } } }""", "'Teir' is unknown. Did you mean 'Tier'?")]
+    [InlineData("{\n  \"ModelRouter\": {\n    \"Models\": {", "line 3, position")]
+    [InlineData("""{ "Models": {} }""", "ModelRouter")]
+    [InlineData("[]", "modelrouter.json")]
+    [InlineData("", "line 1, position")]
+    [InlineData("""{ "ModelRouter": { "Models": { "a": { "Provider": "llamacp" } } } }""", "Did you mean 'llamacpp'?")]
+    [InlineData(
+        """{ "ModelRouter": { "Models": { "a": { "Provider": "llamacpp", "Tier": "SelfHosted", "Unpriced": true, "Settings": { "Path": "gone.gguf" } } } } }""",
+        "'gone.gguf' does not exist")]
+    public async Task A_wrong_configuration_says_where(string json, string expected)
+    {
+        var config = models.Write("modelrouter.json", json);
+
+        var named = await CliProcess.RunAsync("route", "hi", "--config", config);
+        var variable = await CliProcess.RunAsync(
+            ["models", "list"], null, variables: new Dictionary<string, string>(StringComparer.Ordinal) { ["MODELROUTER_CONFIG"] = config });
+
+        AssertUsage(named, expected);
+        AssertUsage(variable, expected);
+        Assert.Contains(config, named.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ask", "hi", "--model", "thinkr")]
+    [InlineData("route", "hi", "--model", "thinkr")]
+    [InlineData("models", "info", "thinkr")]
+    public async Task An_unknown_model_is_corrected(params string[] line)
+    {
+        var result = await CliProcess.RunAsync([.. line, "--config", models.Configuration()]);
+
+        AssertUsage(result, "Did you mean 'thinker'?");
+    }
+
+    private static void AssertUsage(CliResult result, string expected)
+    {
+        Assert.True(result.ExitCode == 2, result.ToString());
+        Assert.Equal("", result.Out);
+        Assert.StartsWith("error: ", result.Error, StringComparison.Ordinal);
+        Assert.Contains(expected, result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+    }
+}
