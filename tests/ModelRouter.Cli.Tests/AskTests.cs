@@ -123,6 +123,27 @@ public sealed class AskTests(ScriptedModels models)
     }
 
     [Fact]
+    public async Task Where_the_best_model_fails_to_load_the_next_takes_over_and_the_receipt_says_so()
+    {
+        var json = (await File.ReadAllTextAsync(models.Configuration(), TestContext.Current.CancellationToken)).Replace(
+            "\"Models\": {",
+            $$"""
+            "Models": { "untemplated": {
+                "Provider": "llamacpp", "Tier": "SelfHosted", "Unpriced": true, "Quality": 0.99,
+                "Settings": { "Path": "{{JsonEncodedText.Encode(models.Untemplated)}}" } },
+            """,
+            StringComparison.Ordinal);
+
+        var result = await CliProcess.RunAsync(
+            "ask", "hi", "--config", models.Write("modelrouter.json", json), "--threads", "1", "--temperature", "0");
+
+        Assert.Equal((0, ScriptedModels.Answer), (result.ExitCode, result.Out.Trim()));
+        Assert.Contains("thinker (self-hosted)", result.Error, StringComparison.Ordinal);
+        Assert.Contains("It took over because untemplated failed.", result.Error, StringComparison.Ordinal);
+        Assert.Contains("failed     untemplated: ChatTemplateException:", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Two_processes_share_a_model_file()
     {
         var results = await Task.WhenAll(CliProcess.RunAsync(Ask("one")), CliProcess.RunAsync(Ask("two")));

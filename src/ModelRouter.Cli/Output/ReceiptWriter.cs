@@ -24,6 +24,10 @@ internal static class ReceiptWriter
         }
 
         Row(terminal, "why", DecisionReason.Of(receipt));
+        foreach (var attempt in receipt.Attempts.Where(a => a.Error is not null))
+        {
+            Row(terminal, "failed", TerminalText.Clean($"{attempt.Model}: {attempt.Error}"));
+        }
     }
 
     /// <summary>The short form, one line.</summary>
