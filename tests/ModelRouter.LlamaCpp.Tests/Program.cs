@@ -3,13 +3,14 @@ using Xunit.Runner.InProc.SystemConsole;
 
 namespace ModelRouter.LlamaCpp.Tests;
 
-/// <summary>Runs the tests, or with a first argument of <c>fuzz-worker</c> or <c>fuzz</c> the fuzzer.</summary>
+/// <summary>Runs the tests, or is one of the processes that they start, or the fuzzer by hand.</summary>
 internal static class Program
 {
     public static async Task<int> Main(string[] args) => args switch
     {
         [FuzzWorker.Argument, var target] => await FuzzWorker.RunAsync(target),
         [AskWorker.Argument, var path] => await AskWorker.RunAsync(path),
+        [MemoryWorker.Argument, var path] => await MemoryWorker.RunAsync(path),
         ["fuzz", var target, var first, var count] => await ReportAsync(target, int.Parse(first), int.Parse(count)),
         _ when args.Contains("--server") || args.Contains("--internal-msbuild-node") =>
             await TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),

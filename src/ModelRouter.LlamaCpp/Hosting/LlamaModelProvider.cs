@@ -22,18 +22,24 @@ public sealed class LlamaModelProvider : IModelProvider
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(settings);
-        var options = Read(new SectionReader(settings));
         try
         {
+            var options = Read(new SectionReader(settings));
+
             // The header is read now, which takes milliseconds, so that a wrong path is an error of the start and not of a caller.
             var trained = LlamaModelInfo.From(GgufReader.Read(options.ModelPath)).TrainedContext;
             return new LlamaChatClient(options.ContextSize > 0 || trained == 0
                 ? options
                 : options with { ContextSize = (int)Math.Min(model.ContextWindow, trained) });
         }
-        catch (Exception wrong) when (wrong is FileNotFoundException or InvalidModelFileException or ArgumentException)
+        catch (Exception wrong) when (wrong is FileNotFoundException or InvalidModelFileException)
         {
             throw new ModelRouterConfigurationException($"{settings.Path}:Path", wrong.Message, wrong);
+        }
+        catch (ArgumentException wrong)
+        {
+            // Options are named as their keys are.
+            throw new ModelRouterConfigurationException($"{settings.Path}:{wrong.ParamName}", wrong.Message, wrong);
         }
     }
 

@@ -35,27 +35,26 @@ public sealed class ProviderTests
     }
 
     [Theory]
-    [InlineData("Pth", "x", "Pth")]
-    [InlineData("Threads", "-1", "Threads")]
-    [InlineData("Threads", "513", "Threads")]
-    [InlineData("GpuLayers", "-2", "GpuLayers")]
-    [InlineData("ContextSize", "0", "ContextSize")]
-    [InlineData("MaxConcurrency", "65", "MaxConcurrency")]
-    [InlineData("MaxConcurrency", "many", "MaxConcurrency")]
-    [InlineData("Format", "Chat", "Format")]
-    [InlineData("LoraScale", "NaN", "LoraScale")]
-    [InlineData("Temperature", "-1", "Temperature")]
-    [InlineData("Temperature", "0.001", "Temperature")]
-    [InlineData("TopP", "2", "TopP")]
-    [InlineData("MaxOutputTokens", "0", "MaxOutputTokens")]
-    public void A_wrong_setting_is_named(string key, string value, string named)
+    [InlineData("Pth", "x")]
+    [InlineData("Threads", "-1")]
+    [InlineData("Threads", "513")]
+    [InlineData("GpuLayers", "-2")]
+    [InlineData("ContextSize", "0")]
+    [InlineData("MaxConcurrency", "65")]
+    [InlineData("MaxConcurrency", "many")]
+    [InlineData("Format", "Chat")]
+    [InlineData("LoraScale", "NaN")]
+    [InlineData("Temperature", "-1")]
+    [InlineData("Temperature", "0.001")]
+    [InlineData("TopP", "2")]
+    [InlineData("MaxOutputTokens", "0")]
+    public void A_wrong_setting_is_named(string key, string value)
     {
         using var model = TinyModel.R1();
 
         var wrong = Assert.Throws<ModelRouterConfigurationException>(() => Create(("Path", model.Path), (key, value)));
 
-        Assert.Contains(named, wrong.Message, StringComparison.Ordinal);
-        Assert.StartsWith("Settings", wrong.Path, StringComparison.Ordinal);
+        Assert.Equal($"Settings:{key}", wrong.Path);
     }
 
     [Fact]

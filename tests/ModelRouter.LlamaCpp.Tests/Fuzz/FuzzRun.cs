@@ -22,16 +22,14 @@ internal static class FuzzRun
     private static async Task<int> RunWorkerAsync(
         string target, int first, int end, FuzzReport report, Action<string> onFailure, CancellationToken cancellationToken)
     {
-        using var worker = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [.. HostArguments(), FuzzWorker.Argument, target])
-        {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            
-            // An abort should neither start a debugger nor write a dump; there will be many while checks are being developed.
-            Environment = { ["GGML_NO_BACKTRACE"] = "1", ["DOTNET_DbgEnableMiniDump"] = "0" },
-        })!;
+        var start = ChildProcess.StartInfo(FuzzWorker.Argument, target);
+        start.RedirectStandardInput = true;
+        start.RedirectStandardError = true;
+
+        // An abort should neither start a debugger nor write a dump.
+        start.Environment["GGML_NO_BACKTRACE"] = "1";
+        start.Environment["DOTNET_DbgEnableMiniDump"] = "0";
+        using var worker = Process.Start(start)!;
         var errors = worker.StandardError.ReadToEndAsync(cancellationToken);
         try
         {
@@ -83,10 +81,6 @@ internal static class FuzzRun
             return null;
         }
     }
-
-    /// <summary>Run by <c>dotnet X.dll</c>, the process is dotnet and needs to be told the program.</summary>
-    public static string[] HostArguments() =>
-        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(FuzzRun).Assembly.Location] : [];
 
     private static string Last(string errors) => errors.Length == 0 ? "died or hung without a word" : errors[^Math.Min(errors.Length, 1_500)..].ReplaceLineEndings(" ");
 

@@ -6,7 +6,6 @@ public sealed class FuzzTests
     [Theory]
     [InlineData(FuzzWorker.Model, 2_000)]
     [InlineData(FuzzWorker.Adapter, 500)]
-    [Trait("Category", "Slow")]
     public async Task Broken_files_break_nothing(string target, int cases)
     {
         var report = await FuzzRun.RunAsync(target, 0, cases, _ => { }, TestContext.Current.CancellationToken);

@@ -1,0 +1,51 @@
+using Microsoft.Extensions.AI;
+
+namespace ModelRouter.LlamaCpp.Tests;
+
+/// <summary>The checks let real files pass: a trained model with its adapter, and DeepSeek-R1's tokenizer in full.</summary>
+public sealed class TrainedModelTests
+{
+    [Fact]
+    public async Task A_trained_model_tells_a_story_and_its_adapter_another()
+    {
+        var options = new LlamaModelOptions { ModelPath = Find("stories260K.gguf"), Format = PromptFormat.Completion, Threads = 1 };
+        using var plain = new LlamaChatClient(options);
+        using var adapted = new LlamaChatClient(options with { LoraPath = Find("stories260K-lora-docs.gguf") });
+        var few = Chat.Greedy;
+        few.MaxOutputTokens = 40;
+
+        var story = await plain.AskAsync(streaming: false, "Once upon a time", few);
+        var other = await adapted.AskAsync(streaming: false, "Once upon a time", few);
+
+        Assert.Contains("there was a", story.Text, StringComparison.Ordinal);
+        Assert.False(story.Text == other.Text);
+    }
+
+    [Fact]
+    public async Task The_whole_tokenizer_of_R1_is_accepted()
+    {
+        using var loaded = await Tiny.LoadAsync(new() { ModelPath = Find("r1-distill-qwen-shape-d32.gguf"), Threads = 1, ContextSize = 256 });
+
+        var prompt = loaded.Prompts.Build([new ChatMessage(ChatRole.User, "Hi")], null);
+
+        Assert.Equal([151_646, 151_644], prompt.Tokens[..2]);
+        Assert.Equal([151_645, 151_648, 198], prompt.Tokens[^3..]);
+        Assert.True(prompt.StartsInThought);
+        Assert.Equal([151_649], loaded.CloseThought);
+    }
+
+    private static string Find(string name)
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            var path = Path.Combine(folder.FullName, "shared", "models", name);
+            if (File.Exists(path))
+            {
+                return path;
+            }
+        }
+
+        Assert.Skip($"shared/models/{name} is not there.");
+        return "";
+    }
+}
