@@ -160,13 +160,7 @@ internal sealed unsafe class DecodeContext : IDisposable
         // Rows are read one by one; a file that asks for anything else means it for another use.
         parameters.PoolingType = 0;
 
-        // The CPU's flash attention sums up 16-bit floats in the order of cells, so that a text would depend on who else was served.
-        // Without it, generating is faster and reading long prompts slower. GPUs have other sums, and need it for their speed.
-        if (LlamaNative.SupportsGpuOffload() == 0)
-        {
-            parameters.FlashAttentionType = 0;
-        }
-
+        parameters.FlashAttentionType = settings.FlashAttention switch { null => -1, true => 1, false => 0 };
         parameters.AbortCallback = &ShouldAbort;
         parameters.AbortCallbackData = (nint)abort;
 

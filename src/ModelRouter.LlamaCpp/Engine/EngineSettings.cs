@@ -6,6 +6,7 @@ namespace ModelRouter.LlamaCpp;
 /// <param name="QueueLimit">Requests that may wait for a place.</param>
 /// <param name="Threads">Threads for a step of one token.</param>
 /// <param name="BatchThreads">Threads for a step of several.</param>
+/// <param name="FlashAttention">Whether to use flash attention; <see langword="null"/> for llama.cpp's choice.</param>
 /// <param name="LoraPath">An adapter's file.</param>
 /// <param name="LoraScale">The adapter's strength.</param>
 internal sealed record EngineSettings(
@@ -14,6 +15,7 @@ internal sealed record EngineSettings(
     int QueueLimit,
     int Threads,
     int BatchThreads,
+    bool? FlashAttention,
     string? LoraPath,
     float LoraScale)
 {
@@ -29,6 +31,7 @@ internal sealed record EngineSettings(
             options.QueueLimit,
             threads,
             options.BatchThreads > 0 ? options.BatchThreads : threads,
+            options.FlashAttention,
             options.LoraPath,
             options.LoraScale);
     }
