@@ -156,7 +156,7 @@ public sealed class LlamaChatClient : IChatClient
 
     private async ValueTask<LoadedModel> GetLoadedAsync(IProgress<float>? progress, CancellationToken cancellationToken)
     {
-        if (Volatile.Read(ref _loaded) is { } loaded)
+        if (Volatile.Read(ref _loaded) is { Engine.HasFailed: false } loaded)
         {
             return loaded;
         }
@@ -165,10 +165,12 @@ public sealed class LlamaChatClient : IChatClient
         try
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            if (_loaded is { } already)
+            if (_loaded is { Engine.HasFailed: false } already)
             {
                 return already;
             }
+
+            Interlocked.Exchange(ref _loaded, null)?.Dispose();
 
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _disposing.Token);
             loaded = await LoadedModel.LoadAsync(_options, progress, either.Token).ConfigureAwait(false);

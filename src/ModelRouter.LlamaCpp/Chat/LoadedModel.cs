@@ -13,7 +13,7 @@ internal sealed class LoadedModel : IDisposable
         Model = model;
         Prompts = new ChatPromptBuilder(model, options.Format, options.ChatTemplate);
         CloseThought = Prompts.TokenizeControl(ThinkTags.Close);
-        Sampling = options.Sampling ?? (Prompts.Thinks ? SamplingParameters.DeepSeekR1 : SamplingDefaults.Moderate);
+        Sampling = options.Sampling ?? SamplingDefaults.For(Prompts.Thinks);
         Engine = new LlamaEngine(model, EngineSettings.For(options, model), TokenSampler.Best);
     }
 

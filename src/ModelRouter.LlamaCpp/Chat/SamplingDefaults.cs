@@ -6,16 +6,21 @@ using ModelRouter.Sampling;
 namespace ModelRouter.LlamaCpp;
 
 /// <summary>From <see cref="ChatOptions"/> to sampling parameters. What the options don't say comes from the client's defaults.</summary>
-/// <remarks>Beyond the options' own properties, <c>AdditionalProperties</c> may hold <c>min_p</c>, <c>repetition_penalty</c> and
+/// <remarks>Beyond the options' own properties, <c>AdditionalProperties</c> may hold <c>min_p</c>, <c>repetition_penalty</c>,
+/// <c>penalty_window</c> (tokens looked back), <c>logit_bias</c> (token ids with what is added to their logits) and
 /// <c>think_budget</c> (thinking tokens).</remarks>
 internal static class SamplingDefaults
 {
     public const string MinP = "min_p";
     public const string RepetitionPenalty = "repetition_penalty";
+    public const string PenaltyWindow = "penalty_window";
+    public const string LogitBias = "logit_bias";
     public const string ThinkBudget = "think_budget";
 
-    /// <summary>For models that don't think.</summary>
-    public static SamplingParameters Moderate { get; } = new() { Temperature = 0.7f, TopP = 0.95f };
+    private static readonly SamplingParameters Moderate = new() { Temperature = 0.7f, TopP = 0.95f };
+
+    /// <summary>What DeepSeek recommends for R1 if the model thinks, else moderate.</summary>
+    public static SamplingParameters For(bool thinks) => thinks ? SamplingParameters.DeepSeekR1 : Moderate;
 
     public static SamplingParameters Apply(SamplingParameters defaults, ChatOptions? options, ulong seed) => options is null
         ? defaults with { Seed = seed }
@@ -28,6 +33,8 @@ internal static class SamplingDefaults
             PresencePenalty = options.PresencePenalty ?? defaults.PresencePenalty,
             MinP = (float?)ReadNumber(options, MinP) ?? defaults.MinP,
             RepetitionPenalty = (float?)ReadNumber(options, RepetitionPenalty) ?? defaults.RepetitionPenalty,
+            PenaltyWindow = (int?)ReadNumber(options, PenaltyWindow) ?? defaults.PenaltyWindow,
+            LogitBias = ReadBias(options) ?? defaults.LogitBias,
             Seed = seed,
         };
 
@@ -42,6 +49,38 @@ internal static class SamplingDefaults
         return budget is >= 1 and <= int.MaxValue
             ? (int)budget
             : throw new ArgumentOutOfRangeException(nameof(options), budget, $"{ThinkBudget} is a number of tokens from 1.");
+    }
+
+    private static IReadOnlyDictionary<int, float>? ReadBias(ChatOptions options)
+    {
+        if (options.AdditionalProperties is null || !options.AdditionalProperties.TryGetValue(LogitBias, out var value) || value is null)
+        {
+            return null;
+        }
+
+        if (value is IReadOnlyDictionary<int, float> table)
+        {
+            return table;
+        }
+
+        var read = new Dictionary<int, float>();
+        if (value is JsonElement { ValueKind: JsonValueKind.Object } json)
+        {
+            foreach (var entry in json.EnumerateObject())
+            {
+                if (!int.TryParse(entry.Name, NumberStyles.None, CultureInfo.InvariantCulture, out var token) ||
+                    entry.Value.ValueKind != JsonValueKind.Number)
+                {
+                    throw new ArgumentException($"{LogitBias} maps token ids to numbers; '{entry.Name}' does not.", nameof(options));
+                }
+
+                read[token] = entry.Value.GetSingle();
+            }
+
+            return read;
+        }
+
+        throw new ArgumentException($"{LogitBias} must map token ids to numbers, not be {value.GetType().Name}.", nameof(options));
     }
 
     private static double? ReadNumber(ChatOptions options, string key)

@@ -1,7 +1,7 @@
 namespace ModelRouter.LlamaCpp;
 
 /// <summary>A prompt does not fit into the model's context.</summary>
-public sealed class ContextOverflowException : LlamaException
+public sealed class ContextOverflowException : ModelRefusedException
 {
     /// <summary>A prompt of <paramref name="promptTokens"/> tokens met a context of <paramref name="contextSize"/>.</summary>
     public ContextOverflowException(int promptTokens, int contextSize)

@@ -7,11 +7,8 @@ namespace ModelRouter.LlamaCpp;
 /// <remarks>Belongs to one thread, <see cref="Abort"/> apart.</remarks>
 internal sealed unsafe class DecodeContext : IDisposable
 {
-    /// <summary>Tokens of one decode at most.</summary>
-    public const int BatchSize = 2_048;
-
-    /// <summary>Tokens that the model takes in one go; a longer batch is cut into such pieces.</summary>
-    public const int MicroBatchSize = 512;
+    /// <summary>Tokens of one decode at most; as many as llama.cpp takes in one go, so that a cancelled prompt holds up nobody for longer.</summary>
+    public const int BatchSize = 512;
 
     private readonly LlamaModel _model;
     private readonly LlamaThreadpool? _threads;
@@ -149,7 +146,7 @@ internal sealed unsafe class DecodeContext : IDisposable
         var parameters = LlamaNative.ContextDefaultParams();
         parameters.ContextSize = (uint)cells;
         parameters.BatchSize = BatchSize;
-        parameters.MicroBatchSize = MicroBatchSize;
+        parameters.MicroBatchSize = BatchSize;
         parameters.MaxSequences = (uint)settings.MaxConcurrency;
 
         // One output per sequence and step; the default reserves a whole batch of rows as wide as the vocabulary.
@@ -179,7 +176,7 @@ internal sealed unsafe class DecodeContext : IDisposable
     private static void RefuseToOverfill(LlamaModel model, EngineSettings settings, long cells)
     {
         // Beside its keys and values, a cell has a place in the attention mask of every token of a step.
-        var bytes = (UInt128)cells * (ulong)(model.CacheBytesPerToken + (MicroBatchSize * sizeof(float)));
+        var bytes = (UInt128)cells * (ulong)(model.CacheBytesPerToken + (BatchSize * sizeof(float)));
         var available = LlamaNative.SupportsGpuOffload() != 0 ? long.MaxValue : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         if (cells > int.MaxValue || bytes > (ulong)available)
         {

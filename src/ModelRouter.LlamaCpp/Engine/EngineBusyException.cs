@@ -1,7 +1,7 @@
 namespace ModelRouter.LlamaCpp;
 
 /// <summary>The engine's waiting line is full; try again later or let another model answer.</summary>
-public sealed class EngineBusyException : LlamaException
+public sealed class EngineBusyException : ModelRefusedException
 {
     /// <summary>The line held <paramref name="queueLimit"/> requests already.</summary>
     public EngineBusyException(int queueLimit)

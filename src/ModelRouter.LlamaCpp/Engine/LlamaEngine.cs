@@ -42,7 +42,8 @@ internal sealed class LlamaEngine : IDisposable
         _thread.Start();
     }
 
-    public EngineSettings Settings => _settings;
+    /// <summary>True once the thread has died of an error that it does not know; only a new engine helps.</summary>
+    public bool HasFailed => Volatile.Read(ref _fault) is not null;
 
     /// <summary>Puts a request in the line; its generations tell how it goes on.</summary>
     /// <exception cref="ContextOverflowException">The prompt leaves no room for an answer.</exception>
@@ -247,8 +248,7 @@ internal sealed class LlamaEngine : IDisposable
             }
         }
 
-        // While answers are under way a step stays short; otherwise it reads as much as a batch takes.
-        var room = (_context.Count > 0 ? DecodeContext.MicroBatchSize : DecodeContext.BatchSize) - _context.Count;
+        var room = DecodeContext.BatchSize - _context.Count;
         foreach (var slot in _slots)
         {
             if (slot.IsReading)

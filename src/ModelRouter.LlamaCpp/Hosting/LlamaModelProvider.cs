@@ -14,6 +14,12 @@ namespace ModelRouter.LlamaCpp;
 /// </remarks>
 public sealed class LlamaModelProvider : IModelProvider
 {
+    private static readonly string[] Keys =
+    [
+        "Path", "LoraPath", "LoraScale", "GpuLayers", "ContextSize", "MaxConcurrency", "QueueLimit", "Threads", "BatchThreads",
+        "FlashAttention", "Format", "ChatTemplate", "MaxOutputTokens", "Temperature", "TopP", "TopK", "MinP", "RepetitionPenalty",
+    ];
+
     /// <inheritdoc />
     public string Name => "llamacpp";
 
@@ -24,13 +30,12 @@ public sealed class LlamaModelProvider : IModelProvider
         ArgumentNullException.ThrowIfNull(settings);
         try
         {
-            var options = Read(new SectionReader(settings));
+            var reader = new SectionReader(settings).Allow(Keys);
 
-            // The header is read now, which takes milliseconds, so that a wrong path is an error of the start and not of a caller.
-            var trained = LlamaModelInfo.From(GgufReader.Read(options.ModelPath)).TrainedContext;
-            return new LlamaChatClient(options.ContextSize > 0 || trained == 0
-                ? options
-                : options with { ContextSize = (int)Math.Min(model.ContextWindow, trained) });
+            // Headers are read now, which takes milliseconds, so that a wrong path is an error of the start and not of a caller.
+            var info = LlamaModelInfo.From(GgufReader.Read(reader.RequiredText("Path")));
+            CheckAdapter(reader, info);
+            return new LlamaChatClient(Read(reader, info, model));
         }
         catch (Exception wrong) when (wrong is FileNotFoundException or InvalidModelFileException)
         {
@@ -43,19 +48,33 @@ public sealed class LlamaModelProvider : IModelProvider
         }
     }
 
-    private static LlamaModelOptions Read(SectionReader settings)
+    private static void CheckAdapter(SectionReader settings, LlamaModelInfo info)
     {
-        settings.Allow(
-            "Path", "LoraPath", "LoraScale", "GpuLayers", "ContextSize", "MaxConcurrency", "QueueLimit", "Threads", "BatchThreads", "FlashAttention",
-            "Format", "ChatTemplate", "MaxOutputTokens", "Temperature", "TopP", "TopK", "MinP", "RepetitionPenalty");
-        var path = settings.RequiredText("Path");
-        var defaults = new LlamaModelOptions { ModelPath = path };
+        if (settings.Text("LoraPath") is not { } path)
+        {
+            return;
+        }
+
+        try
+        {
+            AdapterCheck.Run(GgufReader.Read(path), info.Architecture);
+        }
+        catch (Exception wrong) when (wrong is FileNotFoundException or InvalidModelFileException)
+        {
+            throw new ModelRouterConfigurationException($"{settings.Section.Path}:LoraPath", wrong.Message, wrong);
+        }
+    }
+
+    private static LlamaModelOptions Read(SectionReader settings, LlamaModelInfo info, ModelProfile model)
+    {
+        var defaults = new LlamaModelOptions { ModelPath = info.Path };
+        var window = info.TrainedContext > 0 ? (int)Math.Min(model.ContextWindow, info.TrainedContext) : defaults.ContextSize;
         return defaults with
         {
             LoraPath = settings.Text("LoraPath"),
             LoraScale = (float)(settings.Double("LoraScale", -16, 16) ?? defaults.LoraScale),
             GpuLayers = settings.Int("GpuLayers", -1) ?? defaults.GpuLayers,
-            ContextSize = settings.Int("ContextSize", 1) ?? defaults.ContextSize,
+            ContextSize = settings.Int("ContextSize", 1) ?? window,
             MaxConcurrency = settings.Int("MaxConcurrency", 1) ?? defaults.MaxConcurrency,
             QueueLimit = settings.Int("QueueLimit", 0) ?? defaults.QueueLimit,
             Threads = settings.Int("Threads", 0) ?? defaults.Threads,
@@ -64,12 +83,12 @@ public sealed class LlamaModelProvider : IModelProvider
             Format = settings.Choice<PromptFormat>("Format") ?? defaults.Format,
             ChatTemplate = settings.Text("ChatTemplate"),
             MaxOutputTokens = settings.Int("MaxOutputTokens", 1),
-            Sampling = ReadSampling(settings),
+            Sampling = ReadSampling(settings, SamplingDefaults.For(info.Thinks)),
         };
     }
 
-    /// <summary>Sampling, if any of its keys is set; the model's own default otherwise.</summary>
-    private static SamplingParameters? ReadSampling(SectionReader settings)
+    /// <summary>Sampling, if any of its keys is set: what is not set stays as it is best for the model.</summary>
+    private static SamplingParameters? ReadSampling(SectionReader settings, SamplingParameters defaults)
     {
         var temperature = settings.Double("Temperature", 0, 100);
         var topP = settings.Double("TopP", 1e-6, 1);
@@ -81,7 +100,6 @@ public sealed class LlamaModelProvider : IModelProvider
             return null;
         }
 
-        var defaults = SamplingDefaults.Moderate;
         return defaults with
         {
             Temperature = (float?)temperature ?? defaults.Temperature,

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 
 namespace ModelRouter.LlamaCpp;
@@ -63,7 +64,8 @@ internal sealed class LlamaModel : IDisposable
         LlamaLibrary.EnsureLoaded();
         cancellationToken.ThrowIfCancellationRequested();
 
-        var watcher = GCHandle.Alloc(new LoadWatcher(progress, cancellationToken));
+        var watch = new LoadWatch(progress, cancellationToken);
+        var watcher = GCHandle.Alloc(watch);
         try
         {
             var parameters = LlamaNative.ModelDefaultParams();
@@ -76,6 +78,7 @@ internal sealed class LlamaModel : IDisposable
             if (handle == 0)
             {
                 cancellationToken.ThrowIfCancellationRequested();
+                watch.Failure?.Throw();
                 throw new InvalidModelFileException(path, LlamaLog.Errors);
             }
 
@@ -97,7 +100,7 @@ internal sealed class LlamaModel : IDisposable
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static byte OnProgress(float progress, nint userData)
     {
-        var watcher = (LoadWatcher)GCHandle.FromIntPtr(userData).Target!;
+        var watcher = (LoadWatch)GCHandle.FromIntPtr(userData).Target!;
         if (watcher.CancellationToken.IsCancellationRequested)
         {
             return 0;
@@ -107,14 +110,18 @@ internal sealed class LlamaModel : IDisposable
         {
             watcher.Progress?.Report(progress);
         }
-        catch (Exception)
+        catch (Exception failure)
         {
-            // An exception must not unwind through native frames; a display that fails stops the load instead.
+            // An exception must not unwind through native frames; it stops the load, and is thrown behind them.
+            watcher.Failure = ExceptionDispatchInfo.Capture(failure);
             return 0;
         }
 
         return 1;
     }
 
-    private sealed record LoadWatcher(IProgress<float>? Progress, CancellationToken CancellationToken);
+    private sealed record LoadWatch(IProgress<float>? Progress, CancellationToken CancellationToken)
+    {
+        public ExceptionDispatchInfo? Failure { get; set; }
+    }
 }

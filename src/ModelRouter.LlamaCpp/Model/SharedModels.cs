@@ -41,7 +41,7 @@ internal static class SharedModels
                     return model;
                 }
             }
-            catch (OperationCanceledException)
+            catch
             {
                 Release(key, entry);
                 throw;

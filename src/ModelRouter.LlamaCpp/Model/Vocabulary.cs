@@ -29,9 +29,6 @@ internal sealed unsafe class Vocabulary
     /// <summary>The text of the token that begins a sequence; empty if there is none.</summary>
     public string BeginningText => LlamaNative.VocabularyBeginningOfSequence(_handle) is >= 0 and var token ? Text(token) : "";
 
-    /// <summary>The text of the token that ends a sequence; empty if there is none.</summary>
-    public string EndText => LlamaNative.VocabularyEndOfSequence(_handle) is >= 0 and var token ? Text(token) : "";
-
     public bool IsEndOfGeneration(int token) => LlamaNative.VocabularyIsEndOfGeneration(_handle, token) != 0;
 
     /// <summary>True if <paramref name="text"/> spells a control token, with which it could forge a turn of the conversation.</summary>

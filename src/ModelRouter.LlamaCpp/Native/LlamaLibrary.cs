@@ -78,6 +78,10 @@ internal static unsafe class LlamaLibrary
                 LlamaNative.LoadBackends(_directory);
             }
         }
+        catch (Exception unfit) when (_directory is not null && unfit is DllNotFoundException or BadImageFormatException)
+        {
+            throw new LlamaNativesException($"The llama library in '{_directory}' could not be loaded: {unfit.Message}", unfit);
+        }
         catch (DllNotFoundException missing)
         {
             throw new LlamaNativesException(

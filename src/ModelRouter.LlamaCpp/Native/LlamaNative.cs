@@ -45,15 +45,6 @@ internal static unsafe partial class LlamaNative
     [LibraryImport(Llama, EntryPoint = "llama_model_n_ctx_train")]
     internal static partial int ModelTrainedContext(nint model);
 
-    [LibraryImport(Llama, EntryPoint = "llama_model_n_params")]
-    internal static partial ulong ModelParameterCount(nint model);
-
-    [LibraryImport(Llama, EntryPoint = "llama_model_size")]
-    internal static partial ulong ModelSize(nint model);
-
-    [LibraryImport(Llama, EntryPoint = "llama_model_desc")]
-    internal static partial int ModelDescription(nint model, byte* buffer, nuint size);
-
     [LibraryImport(Llama, EntryPoint = "llama_model_has_encoder")]
     internal static partial byte ModelHasEncoder(nint model);
 
@@ -65,9 +56,6 @@ internal static unsafe partial class LlamaNative
 
     [LibraryImport(Llama, EntryPoint = "llama_model_is_hybrid")]
     internal static partial byte ModelIsHybrid(nint model);
-
-    [LibraryImport(Llama, EntryPoint = "llama_model_chat_template", StringMarshalling = StringMarshalling.Utf8)]
-    internal static partial byte* ModelChatTemplate(nint model, string? name);
 
     [LibraryImport(Llama, EntryPoint = "llama_chat_apply_template")]
     internal static partial int ChatApplyTemplate(
@@ -88,18 +76,12 @@ internal static unsafe partial class LlamaNative
     [LibraryImport(Llama, EntryPoint = "llama_vocab_bos")]
     internal static partial int VocabularyBeginningOfSequence(nint vocabulary);
 
-    [LibraryImport(Llama, EntryPoint = "llama_vocab_eos")]
-    internal static partial int VocabularyEndOfSequence(nint vocabulary);
-
     [LibraryImport(Llama, EntryPoint = "llama_tokenize")]
     internal static partial int Tokenize(
         nint vocabulary, byte* text, int textLength, int* tokens, int maxTokens, byte addSpecial, byte parseSpecial);
 
     [LibraryImport(Llama, EntryPoint = "llama_token_to_piece")]
     internal static partial int TokenToPiece(nint vocabulary, int token, byte* buffer, int length, int leftStrip, byte special);
-
-    [LibraryImport(Llama, EntryPoint = "llama_n_ctx")]
-    internal static partial uint ContextSize(nint context);
 
     [LibraryImport(Llama, EntryPoint = "llama_get_memory")]
     internal static partial nint GetMemory(nint context);

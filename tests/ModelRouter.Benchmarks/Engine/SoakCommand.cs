@@ -21,16 +21,17 @@ internal static class SoakCommand
             using var engine = new LlamaChatClient(options);
             await engine.LoadAsync(cancellationToken: cancellation);
             var total = parsed.GetValue(requests);
+            var step = Math.Max(1, total / 10);
             Console.WriteLine("| requests | private MiB | working set MiB | managed MiB |");
             Console.WriteLine("|---|---|---|---|");
-            for (var done = 0; done <= total; done += total / 10)
+            for (var done = 0; done <= total; done += step)
             {
                 Print(done);
                 if (done < total)
                 {
                     await Parallel.ForAsync(
                         done,
-                        done + (total / 10),
+                        done + step,
                         new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = cancellation },
                         async (i, token) => await AskAsync(engine, i, parsed.GetValue(tokens), token));
                 }

@@ -34,6 +34,23 @@ public sealed class SamplingTests
         Assert.Equal((await client.AskAsync(false, Messages, Seeded(77))).All(), (await client.AskAsync(false, Messages, unseeded)).All());
     }
 
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task A_bias_changes_what_is_said(bool asJson)
+    {
+        using var model = TinyModel.Markov(new MarkovChain([new("\n", "yes"), new("\n", "no", MarkovChain.Certain - 5)]), options: new() { Pieces = ["yes", "no"] });
+        using var client = Tiny.Client(model);
+        var yes = model.Vocabulary.Id("yes");
+        object bias = asJson
+            ? System.Text.Json.JsonSerializer.SerializeToElement(new Dictionary<string, float>(StringComparer.Ordinal) { [$"{yes}"] = -50 })
+            : new Dictionary<int, float> { [yes] = -50 };
+        var biased = new ChatOptions { Temperature = 0, AdditionalProperties = new() { ["logit_bias"] = bias } };
+
+        Assert.Equal("yes||stop", (await client.AskAsync(false, Messages, new() { Temperature = 0 })).All());
+        Assert.Equal("no||stop", (await client.AskAsync(false, Messages, biased)).All());
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => client.AskAsync(false, Messages, new() { AdditionalProperties = new() { ["logit_bias"] = "much" } }));
+    }
+
     [Fact]
     public async Task Several_answers_share_one_reading_of_the_prompt()
     {

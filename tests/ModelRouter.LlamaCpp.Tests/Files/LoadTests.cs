@@ -59,7 +59,7 @@ public sealed class LoadTests
         using var model = TinyModel.R1();
         using var client = Tiny.Client(model);
 
-        await Assert.ThrowsAsync<InvalidModelFileException>(
+        await Assert.ThrowsAsync<InvalidOperationException>(
             () => client.LoadAsync(new Callback(_ => throw new InvalidOperationException()), TestContext.Current.CancellationToken));
 
         await client.LoadAsync(cancellationToken: TestContext.Current.CancellationToken);

@@ -48,6 +48,7 @@ public sealed class ProviderTests
     [InlineData("Temperature", "0.001")]
     [InlineData("TopP", "2")]
     [InlineData("MaxOutputTokens", "0")]
+    [InlineData("LoraPath", "no-such-adapter.gguf")]
     public void A_wrong_setting_is_named(string key, string value)
     {
         using var model = TinyModel.R1();
