@@ -161,8 +161,9 @@ internal sealed unsafe class DecodeContext : IDisposable
         parameters.AbortCallback = &ShouldAbort;
         parameters.AbortCallbackData = (nint)abort;
 
-        // Without it, sequences whose ids leave gaps would split each step into several.
-        parameters.KvUnified = 1;
+        // Without it, sequences could not share a prefix, and ids that leave gaps would split each step into several. For a single
+        // one it only costs time: llama.cpp then looks at every pair of its 256 possible sequences in each step.
+        parameters.KvUnified = settings.MaxConcurrency > 1 ? (byte)1 : (byte)0;
 
         LlamaLog.Clear();
         var context = LlamaNative.ContextInit(model.Handle, parameters);
