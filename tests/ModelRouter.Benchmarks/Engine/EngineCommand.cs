@@ -35,10 +35,14 @@ internal static class EngineCommand
             };
             var work = new EngineWork(parsed.GetValue(prompt)!, parsed.GetValue(tokens), parsed.GetValue(runs));
             using var engine = new LlamaChatClient(options);
-            await engine.LoadAsync(cancellationToken: cancellation);
+            using var single = new LlamaChatClient(options with { MaxConcurrency = 1 });
             await work.RunAsync(engine, Callers, cancellation);
+            await work.RunAsync(single, 1, cancellation);
 
-            var rows = new List<(string Name, List<double> Rates)> { ("ours, one caller", []), ($"ours, {Callers} callers", []) };
+            var rows = new List<(string Name, List<double> Rates)>
+            {
+                ("ours, one caller", []), ($"ours, {Callers} callers", []), ("ours, one caller, MaxConcurrency 1", []),
+            };
             var peers = new List<Peer>();
             if (parsed.GetValue(bench) is { } llamaBench)
             {
@@ -55,9 +59,10 @@ internal static class EngineCommand
             {
                 rows[0].Rates.Add(await work.RunAsync(engine, 1, cancellation));
                 rows[1].Rates.Add(await work.RunAsync(engine, Callers, cancellation));
+                rows[2].Rates.Add(await work.RunAsync(single, 1, cancellation));
                 for (var i = 0; i < peers.Count; i++)
                 {
-                    rows[i + 2].Rates.Add(await peers[i].RunAsync(cancellation));
+                    rows[i + 3].Rates.Add(await peers[i].RunAsync(cancellation));
                 }
             }
 
