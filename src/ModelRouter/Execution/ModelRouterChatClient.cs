@@ -14,7 +14,8 @@ namespace ModelRouter;
 /// <c>auto:specialized</c> and <c>auto:cloud</c> one tier, a model's id that model alone. In a tool loop the model that asked
 /// for the tool leads while it is eligible. Other models' reasoning is taken out of the conversation before a call.</para>
 /// <para>A failure before content goes to the next model unless the caller cancelled or the request itself is at fault (HTTP
-/// 400, 413, 422, <see cref="ArgumentException"/>); an answer without content or tool call counts as a failure. After content
+/// 400, 413, 422, <see cref="ArgumentException"/> other than <see cref="ArgumentOutOfRangeException"/>). A model that refuses
+/// (<see cref="ModelRefusedException"/>, <see cref="NotSupportedException"/>) keeps its health; an answer without content or tool call counts as a failure. After content
 /// nothing is retried. Conversations kept on a provider's server can't move between models, so unless the model is pinned a
 /// <see cref="ChatOptions.ConversationId"/> or continuation token is refused, and responses carry no conversation id.</para>
 /// <para>Safe for concurrent use. The caller's messages are read once, and they and the options are never changed; responses

@@ -98,7 +98,7 @@ internal sealed class RoutedCall : IDisposable
         await SettleAsync(attempt, kind == FailureKind.Cancelled ? AttemptOutcome.Cancelled : AttemptOutcome.Failed, kind, exception)
             .ConfigureAwait(false);
         (_failures ??= []).Add(exception);
-        return kind == FailureKind.Endpoint;
+        return kind is FailureKind.Endpoint or FailureKind.Refused;
     }
 
     /// <summary>Ends an attempt that broke after content had reached the caller.</summary>

@@ -21,6 +21,19 @@ public class FailoverTests
             data.Add(stream, () => new TimeoutException());
             data.Add(stream, () => new TaskCanceledException("HttpClient.Timeout"));
             data.Add(stream, () => new InvalidOperationException("unknown"));
+        }
+
+        return data;
+    }
+
+    public static TheoryData<bool, Func<Exception>> Refusals()
+    {
+        var data = new TheoryData<bool, Func<Exception>>();
+        foreach (var stream in new[] { false, true })
+        {
+            data.Add(stream, () => new ModelRefusedException("full"));
+            data.Add(stream, () => new TooLongException());
+            data.Add(stream, () => new NotSupportedException("no images"));
             data.Add(stream, () => new ArgumentOutOfRangeException(nameof(stream)));
         }
 
@@ -58,6 +71,21 @@ public class FailoverTests
         Assert.Equal([AttemptOutcome.Failed, AttemptOutcome.Succeeded], receipt.Attempts.Select(a => a.Outcome));
         Assert.Equal(["a", "b"], ledger.Snapshot().Select(e => e.Model));
         Assert.All(ledger.Snapshot(), e => Assert.Equal(receipt.CallId, e.CallId));
+        Assert.Equal(HealthState.Open, (await AfterOneCallAsync(failure, stream)).Health.State);
+    }
+
+    [Theory]
+    [MemberData(nameof(Refusals))]
+    public async Task A_refusal_goes_to_the_next_model_costs_nothing_and_leaves_health_alone(bool stream, Func<Exception> refusal)
+    {
+        var ledger = new InMemorySpendLedger();
+        using var router = Over(ledger, ("a", FakeChatClient.Throwing(refusal)), ("b", FakeChatClient.Saying("ok")));
+
+        Assert.Equal("ok", (await router.AskAsync(stream, Hello)).Text);
+
+        var first = ledger.Snapshot()[0];
+        Assert.Equal(("a", AttemptOutcome.Failed, 0m), (first.Model, first.Outcome, first.Cost));
+        Assert.Equal(HealthState.Closed, (await AfterOneCallAsync(refusal, stream)).Health.State);
     }
 
     [Theory]
@@ -234,6 +262,17 @@ public class FailoverTests
 
         Assert.Equal("ok", (await router.AskAsync(stream, Hello)).Text);
     }
+
+    /// <summary>An endpoint whose breaker opens at its first failure, after one call of it.</summary>
+    private static async Task<ModelEndpoint> AfterOneCallAsync(Func<Exception> failure, bool stream)
+    {
+        var endpoint = new ModelEndpoint(Profile("a", 0.9), FakeChatClient.Throwing(failure), health: new(new() { FailureThreshold = 1 }));
+        using var router = new ModelRouterChatClient([endpoint, Endpoint("b", FakeChatClient.Saying("ok"), 0.1)]);
+        await router.AskAsync(stream, Hello);
+        return endpoint;
+    }
+
+    private sealed class TooLongException() : ModelRefusedException("too long");
 
     private sealed class BrokenLedger : ISpendLedger
     {
