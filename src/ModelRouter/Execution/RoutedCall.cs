@@ -214,7 +214,7 @@ internal sealed class RoutedCall : IDisposable
             return (new(0, 0, 0, 0, IsEstimated: true), 0);
         }
 
-        var usage = attempt.Meter.Usage(_plan.Decision.Profile.InputTokens);
+        var usage = attempt.Meter.Usage(_plan.Decision.Profile.InputTokens, outcome == AttemptOutcome.Succeeded);
         return (usage, attempt.Endpoint.Profile.Pricing.CostOf(usage));
     }
 
