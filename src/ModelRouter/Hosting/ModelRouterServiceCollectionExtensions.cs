@@ -53,6 +53,11 @@ public static class ModelRouterServiceCollectionExtensions
 
         services.AddOptions<ModelRouterOptions>().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ModelRouterOptions>, ModelRouterOptionsValidator>());
+        if (builder.Ledger is { } ledger)
+        {
+            services.Replace(ledger);
+        }
+
         services.TryAddSingleton<ISpendLedger>(_ => new InMemorySpendLedger());
         services.AddSingleton(provider => Build(provider, configuration, builder));
         return services.AddChatClient(static provider => provider.GetRequiredService<ModelRouterChatClient>());
@@ -80,7 +85,7 @@ public static class ModelRouterServiceCollectionExtensions
                 provider.GetRequiredService<IOptions<ModelRouterOptions>>().Value,
                 builder.Analyzer?.Invoke(provider),
                 builder.Predictor?.Invoke(provider),
-                builder.Ledger?.Invoke(provider) ?? provider.GetRequiredService<ISpendLedger>(),
+                provider.GetRequiredService<ISpendLedger>(),
                 provider.GetService<TimeProvider>(),
                 provider.GetService<ILogger<ModelRouterChatClient>>());
         }
