@@ -61,4 +61,17 @@ public class EligibilityTests
 
         Assert.Equal("n", Assert.Single(router.Route([new(ChatRole.User, "Prove that there are infinitely many primes.")]).Ranking).Model);
     }
+
+    [Theory]
+    [InlineData(null, false, 0)]
+    [InlineData(300, false, 1)]
+    [InlineData(null, true, 1)]
+    public void A_limit_on_output_or_no_thinking_frees_the_window(int? limit, bool withoutThinking, int permitted)
+    {
+        var thinker = Profile("m") with { ContextWindow = 2_000, ExpectedReasoningTokens = 4_000 };
+        using var router = new ModelRouterChatClient([new(thinker, new FakeChatClient())]);
+        var options = new ChatOptions { MaxOutputTokens = limit, Reasoning = withoutThinking ? new() { Effort = ReasoningEffort.None } : null };
+
+        Assert.Equal(permitted, router.Route([new(ChatRole.User, "Prove that there are infinitely many primes.")], options).Ranking.Count);
+    }
 }
