@@ -33,6 +33,11 @@ internal sealed class AttemptStream(RoutedCall call, RoutedAttempt attempt, Canc
                     call.FirstContent();
                     return true;
                 }
+
+                if (RealContent.ErrorIn(update.Contents) is { } error)
+                {
+                    throw new EmptyResponseException(attempt.Model, error.Message);
+                }
             }
 
             throw new EmptyResponseException(attempt.Model);

@@ -93,7 +93,7 @@ public sealed class ModelRouterChatClient : IChatClient
                     return await call.CompleteAsync(attempt, response).ConfigureAwait(false);
                 }
 
-                throw new EmptyResponseException(attempt.Model);
+                throw new EmptyResponseException(attempt.Model, RealContent.ErrorIn(response)?.Message);
             }
             catch (Exception exception) when (!attempt.IsSettled)
             {

@@ -138,6 +138,42 @@ public class FailoverTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public async Task An_error_in_place_of_content_goes_to_the_next_model(bool stream)
+    {
+        var failing = Erring(new ErrorContent("overloaded"));
+        using var router = Over(null, ("a", failing), ("b", FakeChatClient.Saying("ok")));
+        using var alone = Over(null, ("a", failing));
+
+        var response = await router.AskAsync(stream, Hello);
+        var thrown = await Assert.ThrowsAsync<AllModelsFailedException>(() => alone.AskAsync(stream, Hello));
+
+        Assert.Equal("ok", response.Text);
+        Assert.Equal(AttemptOutcome.Failed, response.GetRoutingReceipt()!.Attempts[0].Outcome);
+        Assert.DoesNotContain(response.Messages.SelectMany(m => m.Contents), c => c is ErrorContent);
+        Assert.Contains("overloaded", Assert.Single(thrown.InnerExceptions).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_error_after_content_and_a_models_own_refusal_reach_the_caller(bool stream)
+    {
+        var second = FakeChatClient.Saying("ok");
+        using var partly = Over(null, ("a", Erring(new TextContent("Once"), new ErrorContent("cut"))), ("b", second));
+        using var refusing = Over(null, ("a", Erring(new ErrorContent("I can't help with that.") { ErrorCode = "Refusal" })), ("b", second));
+
+        foreach (var router in new[] { partly, refusing })
+        {
+            var response = await router.AskAsync(stream, Hello);
+            Assert.Single(response.Messages.SelectMany(m => m.Contents).OfType<ErrorContent>());
+        }
+
+        Assert.Equal(0, second.Calls);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public async Task When_all_fail_the_exception_tells_every_attempt(bool stream)
     {
         using var router = Over(
@@ -262,6 +298,12 @@ public class FailoverTests
 
         Assert.Equal("ok", (await router.AskAsync(stream, Hello)).Text);
     }
+
+    /// <summary>A client that gives each content in an update of its own.</summary>
+    private static FakeChatClient Erring(params AIContent[] contents) => new()
+    {
+        Updates = (_, _, _) => [new(ChatRole.Assistant, ""), .. contents.Select(c => new ChatResponseUpdate(ChatRole.Assistant, [c]))],
+    };
 
     /// <summary>An endpoint whose breaker opens at its first failure, after one call of it.</summary>
     private static async Task<ModelEndpoint> AfterOneCallAsync(Func<Exception> failure, bool stream)
