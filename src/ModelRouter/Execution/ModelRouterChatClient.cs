@@ -187,16 +187,18 @@ public sealed class ModelRouterChatClient : IChatClient
                 nameof(options));
         }
 
+        var call = new RoutedCall(plan, conversation, options, _services, startedAt);
         var decision = plan.Decision;
         if (decision.Ranking is not [var best, ..])
         {
-            var failure = new NoEligibleModelException(decision);
-            Log.NoneEligible(_services.Logger, decision.Profile.Task, decision.Selection, failure.Message);
-            throw failure;
+            using (call)
+            {
+                throw call.NoneEligible();
+            }
         }
 
         Log.Routed(_services.Logger, decision.Profile.Task, decision.Selection, best.Model, best.Value, decision.Excluded.Count);
-        return new(plan, conversation, options, _services, startedAt);
+        return call;
     }
 
     private static void CheckEndpoints(ModelEndpoint[] endpoints)
