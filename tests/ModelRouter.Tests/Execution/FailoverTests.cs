@@ -179,13 +179,15 @@ public class FailoverTests
         using var router = Over(
             null,
             ("a", FakeChatClient.Throwing(() => new IOException("api_key=hunter2secret was refused"))),
-            ("b", FakeChatClient.Throwing(() => new TimeoutException("too slow"))));
+            ("b", FakeChatClient.Throwing(() => new HttpRequestException("prompt 'zanzibar' was too slow", null, HttpStatusCode.GatewayTimeout))));
 
         var thrown = await Assert.ThrowsAsync<AllModelsFailedException>(() => router.AskAsync(stream, Hello));
 
         Assert.Equal(["a", "b"], thrown.Attempts.Select(a => a.Model));
-        Assert.Collection(thrown.InnerExceptions, e => Assert.IsType<IOException>(e), e => Assert.IsType<TimeoutException>(e));
-        Assert.DoesNotContain("hunter2secret", thrown.Message, StringComparison.Ordinal);
+        Assert.Collection(thrown.InnerExceptions, e => Assert.IsType<IOException>(e), e => Assert.IsType<HttpRequestException>(e));
+        Assert.Equal(["IOException", "HttpRequestException: HTTP 504"], thrown.Attempts.Select(a => a.Error));
+        Assert.Equal("All models that were tried failed. a: IOException; b: HttpRequestException: HTTP 504.", thrown.Message);
+        Assert.Contains("zanzibar", thrown.InnerExceptions[1].Message, StringComparison.Ordinal);
     }
 
     [Fact]

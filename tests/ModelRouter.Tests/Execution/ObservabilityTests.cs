@@ -34,7 +34,7 @@ public class ObservabilityTests
         var logger = new ListLogger();
         using var router = new ModelRouterChatClient(
             [
-                Routers.Endpoint("broken", FakeChatClient.Throwing(() => new IOException("sk-abcdefgh12345678 refused")), 0.9),
+                Routers.Endpoint("broken", FakeChatClient.Throwing(() => new IOException("'Translate zanzibar' with sk-abcdefgh12345678 refused")), 0.9),
                 Routers.Endpoint(model, FakeChatClient.Saying("the answer", new() { InputTokenCount = 10, OutputTokenCount = 3 })),
             ],
             logger: logger);
