@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Time.Testing;
 using static ModelRouter.Tests.Routers;
 
 namespace ModelRouter.Tests;
@@ -73,5 +74,24 @@ public class EligibilityTests
         var options = new ChatOptions { MaxOutputTokens = limit, Reasoning = withoutThinking ? new() { Effort = ReasoningEffort.None } : null };
 
         Assert.Equal(permitted, router.Route([new(ChatRole.User, "Prove that there are infinitely many primes.")], options).Ranking.Count);
+    }
+
+    [Fact]
+    public async Task The_probed_model_alone_leaves_the_excluded_who_keep_their_order()
+    {
+        using var router = new ModelRouterChatClient(
+            [
+                Endpoint("a", FakeChatClient.Throwing(() => new IOException())),
+                new(Profile("small") with { ContextWindow = 10 }, new FakeChatClient()),
+                Endpoint("c", FakeChatClient.Throwing(() => new IOException())),
+            ],
+            new() { Health = { FailureThreshold = 1 } },
+            timeProvider: new FakeTimeProvider());
+        await Assert.ThrowsAsync<AllModelsFailedException>(() => router.AskAsync(false, Hello));
+
+        var decision = router.Route(Hello);
+
+        Assert.Equal("a", Assert.Single(decision.Ranking).Model);
+        Assert.Equal([("small", "context-window"), ("c", "health")], decision.Excluded.Select(e => (e.Model, e.Rule)));
     }
 }
