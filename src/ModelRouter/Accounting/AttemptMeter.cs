@@ -120,7 +120,13 @@ internal sealed class AttemptMeter
         }
 
         // A response may hold several messages; their ids tell responses apart only where those have none of their own.
-        _hasResponseIds |= !string.IsNullOrEmpty(responseId);
+        if (!_hasResponseIds && !string.IsNullOrEmpty(responseId))
+        {
+            // An id that comes late is that of the response which has begun, unless a tool has ended that.
+            _hasResponseIds = true;
+            _reportedId = _reportedId is null || _hasResultSinceReport ? _reportedId : responseId;
+        }
+
         var id = _hasResponseIds ? responseId : messageId;
         _currentId = string.IsNullOrEmpty(id) ? _currentId : id;
     }

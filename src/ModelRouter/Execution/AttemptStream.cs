@@ -124,6 +124,7 @@ internal sealed class AttemptStream(RoutedCall call, RoutedAttempt attempt, Canc
         }
 
         var update = _updates.Current;
+        attempt.Meter.Add(update);
         if (string.IsNullOrEmpty(update.MessageId))
         {
             // Whoever puts the stream together keeps an update's properties on the message only if the message has an id
@@ -132,7 +133,6 @@ internal sealed class AttemptStream(RoutedCall call, RoutedAttempt attempt, Canc
         }
 
         _last = update;
-        attempt.Meter.Add(_last);
         call.Stamp(attempt, _last);
         return _last;
     }

@@ -100,6 +100,28 @@ public class AccountingTests
             iter: 500);
 
     [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    public async Task Ids_that_come_after_the_first_report_begin_no_new_response(bool message, bool response)
+    {
+        var client = new FakeChatClient
+        {
+            Updates = (_, _, _) =>
+            [
+                new(ChatRole.Assistant, [new UsageContent(new() { InputTokenCount = 10, OutputTokenCount = 1 })]),
+                new(ChatRole.Assistant, [new TextContent("text"), new UsageContent(new() { InputTokenCount = 10, OutputTokenCount = 5 })])
+                {
+                    MessageId = message ? "m" : null, ResponseId = response ? "r" : null,
+                },
+            ],
+        };
+        using var router = Routers.Over(null, ("m", client));
+
+        Assert.Equal(new(10, 0, 5, 0), (await router.AskAsync(true, Routers.Hello)).GetRoutingReceipt()!.Usage);
+    }
+
+    [Theory]
     [InlineData(false, 100, 1, 100, 5, true)]
     [InlineData(false, 3, 9, 7, 9, true)]
     [InlineData(false, 100, 9, 100, 9, false)]
