@@ -6,27 +6,42 @@ namespace ModelRouter.Tests;
 /// <summary>Holds the table of who may reference whom.</summary>
 public class ArchitectureTests
 {
+    private const string TestsSuffix = ".Tests";
+    private static readonly string[] Folders = ["src", "plugins", "prompts", "examples", "tests"];
     private static readonly string[] Leaves = ["ModelRouter", "ModelRouter.Sampling"];
-    private static readonly string[] MayUseSampling = ["ModelRouter.LlamaCpp", "ModelRouter.LLamaSharp"];
 
     [Fact]
     public void Projects_reference_only_what_they_may()
     {
-        var projects = Directory.EnumerateFiles(Path.Combine(Root(), "src"), "*.csproj", SearchOption.AllDirectories)
-            .Concat(Directory.Exists(Path.Combine(Root(), "plugins"))
-                ? Directory.EnumerateFiles(Path.Combine(Root(), "plugins"), "*.csproj", SearchOption.AllDirectories)
-                : [])
-            .ToList();
-        Assert.Contains(projects, p => Path.GetFileNameWithoutExtension(p) is "ModelRouter");
+        var projects = Folders.SelectMany(Projects).ToList();
+        Assert.Superset(
+            new HashSet<string>(StringComparer.Ordinal) { "src/ModelRouter", "examples/Worker", "tests/ModelRouter.Tests" },
+            projects.Select(p => $"{p.Folder}/{Path.GetFileNameWithoutExtension(p.Path)}").ToHashSet(StringComparer.Ordinal));
 
-        foreach (var project in projects)
+        foreach (var (folder, path) in projects)
         {
-            var name = Path.GetFileNameWithoutExtension(project);
-            var references = XDocument.Load(project).Descendants("ProjectReference")
+            var name = Path.GetFileNameWithoutExtension(path);
+            var references = XDocument.Load(path).Descendants("ProjectReference")
                 .Select(r => Path.GetFileNameWithoutExtension(r.Attribute("Include")!.Value.Replace('\\', '/')));
-            Assert.All(references, reference => Assert.True(Allowed(name, reference), $"{name} must not reference {reference}."));
+            Assert.All(references, reference => Assert.True(Allowed(folder, name, reference), $"{folder}/{name} must not reference {reference}."));
         }
     }
+
+    [Theory]
+    [InlineData("src", "ModelRouter", "ModelRouter.Sampling", false)]
+    [InlineData("src", "ModelRouter.LlamaCpp", "ModelRouter.Sampling", true)]
+    [InlineData("src", "ModelRouter.LlamaCpp", "ModelRouter.Cli", false)]
+    [InlineData("src", "ModelRouter.Cli", "ModelRouter.LlamaCpp", true)]
+    [InlineData("src", "ModelRouter.Cli", "ModelRouter.TestModels", false)]
+    [InlineData("plugins", "ModelRouter.Other", "ModelRouter.LlamaCpp", false)]
+    [InlineData("examples", "Worker", "ModelRouter.LlamaCpp", true)]
+    [InlineData("examples", "Worker", "ModelRouter.TestModels", false)]
+    [InlineData("tests", "ModelRouter.Cli.Tests", "ModelRouter.Cli", true)]
+    [InlineData("tests", "ModelRouter.Cli.Tests", "ModelRouter.TestModels", true)]
+    [InlineData("tests", "ModelRouter.Tests", "ModelRouter.LlamaCpp", false)]
+    [InlineData("tests", "ModelRouter.Benchmarks", "ModelRouter.LlamaCpp", true)]
+    public void The_table_says_who_may_reference_whom(string folder, string project, string reference, bool allowed) =>
+        Assert.Equal(allowed, Allowed(folder, project, reference));
 
     [Fact]
     public void The_core_uses_nothing_beyond_Microsoft_Extensions()
@@ -36,13 +51,31 @@ public class ArchitectureTests
         Assert.All(packages, p => Assert.StartsWith("Microsoft.Extensions.", p, StringComparison.Ordinal));
     }
 
-    private static bool Allowed(string project, string reference) => project switch
+    private static bool Allowed(string folder, string project, string reference) => (folder, project) switch
     {
-        _ when Leaves.Contains(project) => false,
-        "ModelRouter.Cli" => true,
-        _ when MayUseSampling.Contains(project) => Leaves.Contains(reference),
+        ("tests", _) when project.EndsWith(TestsSuffix, StringComparison.Ordinal) =>
+            reference is "ModelRouter.TestModels" || string.Equals(reference, project[..^TestsSuffix.Length], StringComparison.Ordinal),
+        ("tests", _) => true,
+        _ when reference is "ModelRouter.TestModels" or "ModelRouter.Benchmarks" || reference.EndsWith(TestsSuffix, StringComparison.Ordinal) => false,
+        ("examples", _) or ("src", "ModelRouter.Cli") => true,
+        ("src", "ModelRouter.LlamaCpp") => Leaves.Contains(reference),
+        ("src", _) when Leaves.Contains(project) => false,
         _ => reference is "ModelRouter",
     };
+
+    private static IEnumerable<(string Folder, string Path)> Projects(string folder)
+    {
+        var path = Path.Combine(Root(), folder);
+        if (!Directory.Exists(path))
+        {
+            return [];
+        }
+
+        // Tools leave projects of their own in the build's folders.
+        return Directory.EnumerateFiles(path, "*.csproj", SearchOption.AllDirectories)
+            .Where(p => !Path.GetRelativePath(path, p).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"))
+            .Select(p => (folder, p));
+    }
 
     private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
 }

@@ -3,10 +3,19 @@ using Microsoft.Extensions.AI;
 namespace ModelRouter;
 
 /// <summary>Meters one attempt: takes the provider's figures from wherever they come, and the text in case none come.</summary>
-/// <remarks>Not safe for concurrent use. Every figure is cumulative at the providers, so repeated reports merge by their
-/// maximum and are never added up; a reported 0 is a figure, a missing one is not.</remarks>
+/// <remarks>Not safe for concurrent use. Within a response every figure is cumulative at the providers, so repeated reports
+/// merge by their maximum; a client that calls its model in rounds (function invocation inside) reports one response after
+/// another, and those add up. A reported 0 is a figure, a missing one is not.</remarks>
 internal sealed class AttemptMeter
 {
+    // The finished responses' figures, and the ids of the response that the last report and the last update belong to.
+    private UsageDetails? _earlier;
+    private string? _reportedId;
+    private string? _currentId;
+    private bool _hasResponseIds;
+    private bool _hasResultSinceReport;
+
+    // The figures of the response that the last report belongs to.
     private long? _input;
     private long? _cached;
     private long? _output;
@@ -14,6 +23,7 @@ internal sealed class AttemptMeter
     private long? _total;
     private long _answerUnits;
     private long _thoughtUnits;
+    private bool _isCovered;
 
     /// <summary>True once anything at all has arrived.</summary>
     internal bool HasAny { get; private set; }
@@ -24,10 +34,17 @@ internal sealed class AttemptMeter
     {
         HasAny = true;
         Confidence = response.GetConfidence() ?? Confidence;
-        Merge(response.Usage);
         foreach (var message in response.Messages)
         {
-            Add(message.Contents);
+            Enter(message.Role, response.ResponseId, message.MessageId);
+            Add(message.Contents, countsUsage: response.Usage is null);
+        }
+
+        if (response.Usage is { } usage)
+        {
+            // It sums up whatever single messages report.
+            Merge(usage);
+            _isCovered = true;
         }
     }
 
@@ -35,44 +52,96 @@ internal sealed class AttemptMeter
     {
         HasAny = true;
         Confidence = update.GetConfidence() ?? Confidence;
-        Add(update.Contents);
+        Enter(update.Role, update.ResponseId, update.MessageId);
+        Add(update.Contents, countsUsage: true);
     }
 
     /// <summary>The attempt's tokens.</summary>
     /// <param name="estimatedInput">The analysis' estimate, used where the provider reports no input.</param>
-    internal TokenUsage Usage(int estimatedInput)
+    /// <param name="isComplete">False if the attempt ended early: where more came after the last report, it is not billed
+    /// below the estimate.</param>
+    internal TokenUsage Usage(int estimatedInput, bool isComplete)
     {
-        var input = _input ?? (_output is { } known && _total is { } sum ? Math.Max(0, sum - known) : estimatedInput);
-        var cached = Math.Min(_cached ?? 0, input);
+        var reported = Reported(estimatedInput);
+        if (isComplete || _isCovered)
+        {
+            return reported;
+        }
+
+        var seenThought = TokenEstimator.Tokens(_thoughtUnits);
+        var seen = seenThought + TokenEstimator.Tokens(_answerUnits);
+        return reported.InputTokens >= estimatedInput && reported.OutputTokens >= seen
+            ? reported
+            : new(
+                Math.Max(reported.InputTokens, estimatedInput),
+                reported.CachedInputTokens,
+                Math.Max(reported.OutputTokens, seen),
+                Math.Max(reported.ReasoningTokens, seenThought),
+                IsEstimated: true);
+    }
+
+    private TokenUsage Reported(int estimatedInput)
+    {
+        var inputs = Sum(_earlier?.InputTokenCount, _input);
+        var outputs = Sum(_earlier?.OutputTokenCount, _output);
+        var totals = Sum(_earlier?.TotalTokenCount, _total);
+        var thoughts = Sum(_earlier?.ReasoningTokenCount, _reasoning);
+        var input = inputs ?? (outputs is { } known && totals is { } sum ? Math.Max(0, sum - known) : estimatedInput);
+        var cached = Math.Min(Sum(_earlier?.CachedInputTokenCount, _cached) ?? 0, input);
         long output;
-        var isEstimated = _input is null && (_output is null || _total is null);
-        if (_output is { } reported)
+        var isEstimated = inputs is null && (outputs is null || totals is null);
+        if (outputs is { } reported)
         {
             // Some providers leave thinking out of the output but not out of the total; what is over is billed as thinking.
-            var missing = _total is { } total && _input is not null ? Math.Max(0, total - input - reported) : 0;
+            var missing = totals is { } total && inputs is not null ? Math.Max(0, total - input - reported) : 0;
             output = reported + missing;
-            return new(input, cached, output, Math.Min(Math.Max(_reasoning ?? 0, missing), output), isEstimated);
+            return new(input, cached, output, Math.Min(Math.Max(thoughts ?? 0, missing), output), isEstimated);
         }
 
-        if (_total is { } onlyTotal)
+        if (totals is { } onlyTotal)
         {
             output = Math.Max(0, onlyTotal - input);
-            return new(input, cached, output, Math.Min(_reasoning ?? 0, output), _input is null);
+            return new(input, cached, output, Math.Min(thoughts ?? 0, output), inputs is null);
         }
 
-        var thought = _reasoning ?? TokenEstimator.Tokens(_thoughtUnits);
+        var thought = thoughts ?? TokenEstimator.Tokens(_thoughtUnits);
         output = thought + TokenEstimator.Tokens(_answerUnits);
         return new(input, cached, output, thought, IsEstimated: true);
     }
 
-    private void Add(IList<AIContent> contents)
+    /// <summary>Notes which response the following contents belong to.</summary>
+    private void Enter(ChatRole? role, string? responseId, string? messageId)
     {
+        if (role == ChatRole.Tool)
+        {
+            // A tool's results stand between responses; their ids are those of whoever called it.
+            _hasResultSinceReport = true;
+            return;
+        }
+
+        // A response may hold several messages; their ids tell responses apart only where those have none of their own.
+        if (!_hasResponseIds && !string.IsNullOrEmpty(responseId))
+        {
+            // An id that comes late is that of the response which has begun, unless a tool has ended that.
+            _hasResponseIds = true;
+            _reportedId = _reportedId is null || _hasResultSinceReport ? _reportedId : responseId;
+        }
+
+        var id = _hasResponseIds ? responseId : messageId;
+        _currentId = string.IsNullOrEmpty(id) ? _currentId : id;
+    }
+
+    private void Add(IList<AIContent> contents, bool countsUsage)
+    {
+        var hasReport = false;
+        var before = _answerUnits + _thoughtUnits;
         for (var i = 0; i < contents.Count; i++)
         {
             switch (contents[i])
             {
-                case UsageContent usage:
+                case UsageContent usage when countsUsage:
                     Merge(usage.Details);
+                    hasReport = true;
                     break;
                 case TextContent text:
                     _answerUnits += TokenEstimator.Units(text.Text);
@@ -85,15 +154,29 @@ internal sealed class AttemptMeter
                     break;
             }
         }
+
+        _isCovered = hasReport || (_isCovered && _answerUnits + _thoughtUnits == before);
     }
 
-    private void Merge(UsageDetails? usage)
+    private void Merge(UsageDetails usage)
     {
-        if (usage is null)
+        // Without ids a tool's result still tells that its round is over.
+        if ((_hasResultSinceReport && !_hasResponseIds)
+            || (_reportedId is not null && !string.Equals(_reportedId, _currentId, StringComparison.Ordinal)))
         {
-            return;
+            _earlier = new()
+            {
+                InputTokenCount = Sum(_earlier?.InputTokenCount, _input),
+                CachedInputTokenCount = Sum(_earlier?.CachedInputTokenCount, _cached),
+                OutputTokenCount = Sum(_earlier?.OutputTokenCount, _output),
+                ReasoningTokenCount = Sum(_earlier?.ReasoningTokenCount, _reasoning),
+                TotalTokenCount = Sum(_earlier?.TotalTokenCount, _total),
+            };
+            (_input, _cached, _output, _reasoning, _total) = (null, null, null, null, null);
         }
 
+        _reportedId = _currentId;
+        _hasResultSinceReport = false;
         _input = Larger(_input, usage.InputTokenCount);
         _cached = Larger(_cached, usage.CachedInputTokenCount);
         _output = Larger(_output, usage.OutputTokenCount);
@@ -102,4 +185,6 @@ internal sealed class AttemptMeter
     }
 
     private static long? Larger(long? a, long? b) => b is not { } known ? a : Math.Max(Math.Max(0, known), a ?? 0);
+
+    private static long? Sum(long? a, long? b) => a is null ? b : a + (b ?? 0);
 }

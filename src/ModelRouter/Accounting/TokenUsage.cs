@@ -5,7 +5,7 @@ namespace ModelRouter;
 /// <param name="CachedInputTokens">Of the input, those read from a cache; ≤ <paramref name="InputTokens"/>.</param>
 /// <param name="OutputTokens">All tokens written, thinking included; ≥ 0.</param>
 /// <param name="ReasoningTokens">Of the output, those spent thinking; ≤ <paramref name="OutputTokens"/>.</param>
-/// <param name="IsEstimated">True when the provider reported nothing and the tokens were estimated from the text.</param>
+/// <param name="IsEstimated">True where the provider reported too little, or nothing, and tokens were estimated from the text.</param>
 public readonly record struct TokenUsage(
     long InputTokens,
     long CachedInputTokens,

@@ -34,6 +34,7 @@ public sealed class HeuristicPromptAnalyzer : IPromptAnalyzer
         var input = TokenEstimator.Tokens(size.Units) + (TokensPerMessage * messages.Count) + (TokensPerImage * (long)size.Images)
             + (hasTools ? ToolTokens(options!.Tools!) : 0);
 
+        int? limit = options?.MaxOutputTokens is > 0 and var most ? most : null;
         var request = PersonRequest.Of(messages);
         var reading = RequestReading.Of(CueTables.All, request);
         var requestTokens = TokenEstimator.Tokens(TokenEstimator.Units(request));
@@ -45,7 +46,6 @@ public sealed class HeuristicPromptAnalyzer : IPromptAnalyzer
             task = PromptTask.ToolUse;
         }
 
-        var output = TaskJudge.ExpectedOutput(task, requestTokens);
         return new()
         {
             Task = task,
@@ -54,7 +54,9 @@ public sealed class HeuristicPromptAnalyzer : IPromptAnalyzer
             Difficulty = TaskJudge.Difficulty(task, domain, reading.Whole, requestTokens),
             DataClass = size.DataClass,
             InputTokens = (int)Math.Min(input, int.MaxValue / 2),
-            ExpectedOutputTokens = options?.MaxOutputTokens is > 0 and var limit ? Math.Min(limit, output) : output,
+            ExpectedOutputTokens = Math.Min(TaskJudge.ExpectedOutput(task, requestTokens), limit ?? int.MaxValue),
+            OutputLimit = limit,
+            ExpectsThinking = options?.Reasoning?.Effort != ReasoningEffort.None,
             RequiredCapabilities = (hasTools ? ModelCapabilities.Tools : ModelCapabilities.None)
                 | (size.Images > 0 ? ModelCapabilities.Vision : ModelCapabilities.None)
                 | (options?.ResponseFormat is ChatResponseFormatJson { Schema: not null } ? ModelCapabilities.JsonSchema : ModelCapabilities.None),

@@ -24,6 +24,12 @@ public sealed record PromptProfile
     /// <summary>Estimated tokens that an answer will take, thinking not included.</summary>
     public required int ExpectedOutputTokens { get; init; }
 
+    /// <summary>Tokens that thought and answer together may take at most, as the caller limits them; &gt; 0, or <see langword="null"/> for no limit.</summary>
+    public int? OutputLimit { get; init; }
+
+    /// <summary>False if the caller asks models not to think.</summary>
+    public bool ExpectsThinking { get; init; } = true;
+
     /// <summary>What a model must be able to do to serve the request at all.</summary>
     public required ModelCapabilities RequiredCapabilities { get; init; }
 }

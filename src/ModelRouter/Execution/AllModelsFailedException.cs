@@ -1,6 +1,8 @@
 namespace ModelRouter;
 
 /// <summary>Every model that could be tried failed before any content reached the caller.</summary>
+/// <remarks>Its own message holds the failures' types only. Their messages are in <see cref="InnerExceptions"/>; a provider may
+/// have quoted the prompt in them.</remarks>
 public sealed class AllModelsFailedException : Exception
 {
     /// <summary>The failure of all <paramref name="attempts"/>.</summary>
@@ -30,6 +32,6 @@ public sealed class AllModelsFailedException : Exception
         ArgumentNullException.ThrowIfNull(attempts);
         return attempts.Count == 0
             ? "No model could be tried: each one left is being probed by another request."
-            : $"All models that were tried failed. {string.Join(' ', attempts.Select(a => $"{a.Model}: {a.Error}"))}";
+            : $"All models that were tried failed. {string.Join("; ", attempts.Select(a => $"{a.Model}: {a.Error}"))}.";
     }
 }

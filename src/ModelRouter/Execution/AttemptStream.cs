@@ -33,6 +33,11 @@ internal sealed class AttemptStream(RoutedCall call, RoutedAttempt attempt, Canc
                     call.FirstContent();
                     return true;
                 }
+
+                if (RealContent.ErrorIn(update.Contents) is { } error)
+                {
+                    throw new EmptyResponseException(attempt.Model, error.Message);
+                }
             }
 
             throw new EmptyResponseException(attempt.Model);
@@ -119,6 +124,7 @@ internal sealed class AttemptStream(RoutedCall call, RoutedAttempt attempt, Canc
         }
 
         var update = _updates.Current;
+        attempt.Meter.Add(update);
         if (string.IsNullOrEmpty(update.MessageId))
         {
             // Whoever puts the stream together keeps an update's properties on the message only if the message has an id
@@ -127,7 +133,6 @@ internal sealed class AttemptStream(RoutedCall call, RoutedAttempt attempt, Canc
         }
 
         _last = update;
-        attempt.Meter.Add(_last);
         call.Stamp(attempt, _last);
         return _last;
     }

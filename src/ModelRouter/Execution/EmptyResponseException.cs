@@ -4,8 +4,10 @@ namespace ModelRouter;
 public sealed class EmptyResponseException : Exception
 {
     /// <summary>The failure of <paramref name="model"/>.</summary>
-    public EmptyResponseException(string model)
-        : base($"The model '{model}' gave neither content nor a tool call.") => Model = model;
+    /// <param name="model">The model's id.</param>
+    /// <param name="error">The error that it gave in place of content, if it gave one.</param>
+    public EmptyResponseException(string model, string? error = null)
+        : base($"The model '{model}' gave neither content nor a tool call{(error is null ? "." : $", but an error: {error}")}") => Model = model;
 
     /// <summary>The model's id.</summary>
     public string Model { get; }

@@ -5,9 +5,11 @@ namespace ModelRouter;
 /// <summary>Decides whose fault a failure is.</summary>
 /// <remarks>
 /// 400, 413 and 422 are the request's fault, as is an <see cref="ArgumentException"/>: another model would be sent the same.
+/// A <see cref="ModelRefusedException"/> or <see cref="NotSupportedException"/> is nobody's: the model is well, but this request
+/// is not for it. So is <see cref="ArgumentOutOfRangeException"/>, which clients throw on an option beyond their range and on a
+/// reply that they can't read alike.
 /// All else is the endpoint's: 401 and 403 (its credentials), 404 (its model's name), 408, 429 and 5xx, transport errors,
 /// timeouts (a cancellation that isn't the caller's), and anything unknown, because another model may well succeed.
-/// <see cref="ArgumentOutOfRangeException"/> is the endpoint's too: clients throw it on replies that they can't read.
 /// </remarks>
 internal static class FailureClassifier
 {
@@ -18,7 +20,7 @@ internal static class FailureClassifier
         {
             StatusCode: HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.UnprocessableEntity,
         } => FailureKind.Request,
-        ArgumentOutOfRangeException => FailureKind.Endpoint,
+        ModelRefusedException or NotSupportedException or ArgumentOutOfRangeException => FailureKind.Refused,
         ArgumentException => FailureKind.Request,
         _ => FailureKind.Endpoint,
     };

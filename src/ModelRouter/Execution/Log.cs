@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ModelRouter;
 
-/// <summary>Everything that the router logs. Prompt text is never among it.</summary>
+/// <summary>Everything that the router logs. Prompt text is never among it, nor are providers' messages, which may quote it.</summary>
 internal static partial class Log
 {
     [LoggerMessage(1, LogLevel.Debug, "Routed a {Task} prompt ({Selection}) to {Model}, value {Value} US dollars, {Excluded} models excluded.")]

@@ -14,7 +14,8 @@ namespace ModelRouter;
 /// <c>auto:specialized</c> and <c>auto:cloud</c> one tier, a model's id that model alone. In a tool loop the model that asked
 /// for the tool leads while it is eligible. Other models' reasoning is taken out of the conversation before a call.</para>
 /// <para>A failure before content goes to the next model unless the caller cancelled or the request itself is at fault (HTTP
-/// 400, 413, 422, <see cref="ArgumentException"/>); an answer without content or tool call counts as a failure. After content
+/// 400, 413, 422, <see cref="ArgumentException"/> other than <see cref="ArgumentOutOfRangeException"/>). A model that refuses
+/// (<see cref="ModelRefusedException"/>, <see cref="NotSupportedException"/>) keeps its health; an answer without content or tool call counts as a failure. After content
 /// nothing is retried. Conversations kept on a provider's server can't move between models, so unless the model is pinned a
 /// <see cref="ChatOptions.ConversationId"/> or continuation token is refused, and responses carry no conversation id.</para>
 /// <para>Safe for concurrent use. The caller's messages are read once, and they and the options are never changed; responses
@@ -92,7 +93,7 @@ public sealed class ModelRouterChatClient : IChatClient
                     return await call.CompleteAsync(attempt, response).ConfigureAwait(false);
                 }
 
-                throw new EmptyResponseException(attempt.Model);
+                throw new EmptyResponseException(attempt.Model, RealContent.ErrorIn(response)?.Message);
             }
             catch (Exception exception) when (!attempt.IsSettled)
             {
@@ -186,16 +187,18 @@ public sealed class ModelRouterChatClient : IChatClient
                 nameof(options));
         }
 
+        var call = new RoutedCall(plan, conversation, options, _services, startedAt);
         var decision = plan.Decision;
         if (decision.Ranking is not [var best, ..])
         {
-            var failure = new NoEligibleModelException(decision);
-            Log.NoneEligible(_services.Logger, decision.Profile.Task, decision.Selection, failure.Message);
-            throw failure;
+            using (call)
+            {
+                throw call.NoneEligible();
+            }
         }
 
         Log.Routed(_services.Logger, decision.Profile.Task, decision.Selection, best.Model, best.Value, decision.Excluded.Count);
-        return new(plan, conversation, options, _services, startedAt);
+        return call;
     }
 
     private static void CheckEndpoints(ModelEndpoint[] endpoints)

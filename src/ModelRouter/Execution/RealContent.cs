@@ -2,9 +2,12 @@ using Microsoft.Extensions.AI;
 
 namespace ModelRouter;
 
-/// <summary>Tells content that answers the caller from what only surrounds it: roles, ids, usage, empty text.</summary>
+/// <summary>Tells content that answers the caller from what only surrounds it: roles, ids, usage, empty text, errors.</summary>
 internal static class RealContent
 {
+    // The code under which clients give a model's own refusal, which is its answer.
+    private const string Refusal = "Refusal";
+
     internal static bool In(ChatResponse response)
     {
         if (response.FinishReason == ChatFinishReason.ContentFilter || response.ContinuationToken is not null)
@@ -27,6 +30,34 @@ internal static class RealContent
     internal static bool In(ChatResponseUpdate update) =>
         update.FinishReason == ChatFinishReason.ContentFilter || update.ContinuationToken is not null || In(update.Contents);
 
+    /// <summary>The error that a provider gave as content, if there is one.</summary>
+    internal static ErrorContent? ErrorIn(ChatResponse response)
+    {
+        foreach (var message in response.Messages)
+        {
+            if (ErrorIn(message.Contents) is { } error)
+            {
+                return error;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The error that a provider gave as content, if there is one.</summary>
+    internal static ErrorContent? ErrorIn(IList<AIContent> contents)
+    {
+        for (var i = 0; i < contents.Count; i++)
+        {
+            if (contents[i] is ErrorContent error)
+            {
+                return error;
+            }
+        }
+
+        return null;
+    }
+
     private static bool In(IList<AIContent> contents)
     {
         for (var i = 0; i < contents.Count; i++)
@@ -36,6 +67,7 @@ internal static class RealContent
                 TextContent text => !string.IsNullOrWhiteSpace(text.Text),
                 TextReasoningContent thought => !string.IsNullOrWhiteSpace(thought.Text) || !string.IsNullOrEmpty(thought.ProtectedData),
                 UsageContent => false,
+                ErrorContent error => string.Equals(error.ErrorCode, Refusal, StringComparison.OrdinalIgnoreCase),
                 _ => true,
             };
             if (isReal)

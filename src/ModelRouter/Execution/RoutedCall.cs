@@ -98,7 +98,13 @@ internal sealed class RoutedCall : IDisposable
         await SettleAsync(attempt, kind == FailureKind.Cancelled ? AttemptOutcome.Cancelled : AttemptOutcome.Failed, kind, exception)
             .ConfigureAwait(false);
         (_failures ??= []).Add(exception);
-        return kind == FailureKind.Endpoint;
+        if (kind is FailureKind.Endpoint or FailureKind.Refused)
+        {
+            return true;
+        }
+
+        Trace(attempt, kind, exception);
+        return false;
     }
 
     /// <summary>Ends an attempt that broke after content had reached the caller.</summary>
@@ -107,11 +113,15 @@ internal sealed class RoutedCall : IDisposable
         var kind = FailureClassifier.Classify(exception, ct);
         var outcome = kind == FailureKind.Cancelled ? AttemptOutcome.Cancelled : AttemptOutcome.Interrupted;
         await SettleAsync(attempt, outcome, kind, exception).ConfigureAwait(false);
+        Trace(attempt, kind, exception);
     }
 
     /// <summary>Ends an attempt whose reader walked away.</summary>
-    internal async ValueTask AbandonAsync(RoutedAttempt attempt) =>
+    internal async ValueTask AbandonAsync(RoutedAttempt attempt)
+    {
         await SettleAsync(attempt, AttemptOutcome.Cancelled, FailureKind.Cancelled, null).ConfigureAwait(false);
+        Trace(attempt, FailureKind.Cancelled, null);
+    }
 
     /// <summary>Ends an attempt that answered, and stamps the response.</summary>
     internal async ValueTask<ChatResponse> CompleteAsync(RoutedAttempt attempt, ChatResponse response)
@@ -131,7 +141,7 @@ internal sealed class RoutedCall : IDisposable
     internal async ValueTask<RoutingReceipt> CompleteAsync(RoutedAttempt attempt)
     {
         var usage = await SettleAsync(attempt, AttemptOutcome.Succeeded, null, null).ConfigureAwait(false);
-        Activity?.SetTag("modelrouter.model", attempt.Model);
+        Trace(attempt, null, null);
         return new()
         {
             CallId = _id,
@@ -155,8 +165,28 @@ internal sealed class RoutedCall : IDisposable
         return new(_plan.Decision, _attempts, _failures ?? (IReadOnlyList<Exception>)[]);
     }
 
+    /// <summary>The failure of a call that no model may serve.</summary>
+    internal NoEligibleModelException NoneEligible()
+    {
+        Activity?.SetStatus(ActivityStatusCode.Error, "no eligible model");
+        var decision = _plan.Decision;
+        var failure = new NoEligibleModelException(decision);
+        Log.NoneEligible(_services.Logger, decision.Profile.Task, decision.Selection, failure.Message);
+        return failure;
+    }
+
     internal void LogDisposeFailure(RoutedAttempt attempt, Exception exception) =>
         Log.DisposeFailed(_services.Logger, attempt.Model, ErrorText.Of(exception));
+
+    /// <summary>Tells the trace of the attempt that the call ended with; a caller who leaves is no error.</summary>
+    private void Trace(RoutedAttempt attempt, FailureKind? kind, Exception? exception)
+    {
+        Activity?.SetTag("modelrouter.model", attempt.Model);
+        if (kind is not (null or FailureKind.Cancelled))
+        {
+            Activity?.SetStatus(ActivityStatusCode.Error, exception?.GetType().Name);
+        }
+    }
 
     /// <summary>Accounts for an attempt's end once: health, cost, ledger, metrics, log.</summary>
     private async ValueTask<TokenUsage> SettleAsync(
@@ -214,7 +244,7 @@ internal sealed class RoutedCall : IDisposable
             return (new(0, 0, 0, 0, IsEstimated: true), 0);
         }
 
-        var usage = attempt.Meter.Usage(_plan.Decision.Profile.InputTokens);
+        var usage = attempt.Meter.Usage(_plan.Decision.Profile.InputTokens, outcome == AttemptOutcome.Succeeded);
         return (usage, attempt.Endpoint.Profile.Pricing.CostOf(usage));
     }
 

@@ -17,7 +17,7 @@ public sealed class ModelRouterBuilder
 
     internal Func<IServiceProvider, ISuccessPredictor>? Predictor { get; private set; }
 
-    internal Func<IServiceProvider, ISpendLedger>? Ledger { get; private set; }
+    internal ServiceDescriptor? Ledger { get; private set; }
 
     /// <summary>Adds a model with a client of yours, which the router doesn't dispose.</summary>
     public ModelRouterBuilder AddModel(ModelProfile profile, IChatClient client)
@@ -84,17 +84,20 @@ public sealed class ModelRouterBuilder
         return this;
     }
 
-    /// <summary>Replaces the ledger; by default it is the registered <see cref="ISpendLedger"/>, an <see cref="InMemorySpendLedger"/>.</summary>
+    /// <summary>Replaces the registered <see cref="ISpendLedger"/>, which is an <see cref="InMemorySpendLedger"/> by default; yours to dispose.</summary>
     public ModelRouterBuilder UseLedger(ISpendLedger ledger)
     {
         ArgumentNullException.ThrowIfNull(ledger);
-        return UseLedger(_ => ledger);
+        Ledger = ServiceDescriptor.Singleton(ledger);
+        return this;
     }
 
-    /// <summary>Replaces the ledger.</summary>
+    /// <summary>Replaces the registered <see cref="ISpendLedger"/>; the container disposes what the factory makes.</summary>
+    /// <param name="factory">Makes the ledger, once; it can't ask for an <see cref="ISpendLedger"/>, which would be its own.</param>
     public ModelRouterBuilder UseLedger(Func<IServiceProvider, ISpendLedger> factory)
     {
-        Ledger = factory ?? throw new ArgumentNullException(nameof(factory));
+        ArgumentNullException.ThrowIfNull(factory);
+        Ledger = ServiceDescriptor.Singleton(factory);
         return this;
     }
 }

@@ -16,8 +16,10 @@ public static class ModelRouterServiceCollectionExtensions
     /// <param name="configure">Adds providers and models, and replaces parts.</param>
     /// <returns>The builder of the singleton <see cref="IChatClient"/>, to put function invocation, telemetry or caching around the router.</returns>
     /// <exception cref="InvalidOperationException">An unkeyed <see cref="IChatClient"/> is already registered.</exception>
-    /// <remarks>Errors in configuration are thrown as <see cref="ModelRouterConfigurationException"/> when the client is first
-    /// resolved, and by a host when it starts.</remarks>
+    /// <remarks>A generic host makes the router and its models' clients when it starts, and doesn't start if that fails; wrong
+    /// configuration it throws as <see cref="OptionsValidationException"/>. Without a host the same failures come when the client is first
+    /// resolved, wrong configuration as <see cref="ModelRouterConfigurationException"/>. No model, or an id that occurs twice, is an
+    /// <see cref="ArgumentException"/>.</remarks>
     public static ChatClientBuilder AddModelRouter(
         this IServiceCollection services, IConfiguration configuration, Action<ModelRouterBuilder>? configure = null)
     {
@@ -53,8 +55,14 @@ public static class ModelRouterServiceCollectionExtensions
 
         services.AddOptions<ModelRouterOptions>().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ModelRouterOptions>, ModelRouterOptionsValidator>());
+        if (builder.Ledger is { } ledger)
+        {
+            services.Replace(ledger);
+        }
+
         services.TryAddSingleton<ISpendLedger>(_ => new InMemorySpendLedger());
         services.AddSingleton(provider => Build(provider, configuration, builder));
+        services.AddHostedService<RouterStartup>();
         return services.AddChatClient(static provider => provider.GetRequiredService<ModelRouterChatClient>());
     }
 
@@ -80,7 +88,7 @@ public static class ModelRouterServiceCollectionExtensions
                 provider.GetRequiredService<IOptions<ModelRouterOptions>>().Value,
                 builder.Analyzer?.Invoke(provider),
                 builder.Predictor?.Invoke(provider),
-                builder.Ledger?.Invoke(provider) ?? provider.GetRequiredService<ISpendLedger>(),
+                provider.GetRequiredService<ISpendLedger>(),
                 provider.GetService<TimeProvider>(),
                 provider.GetService<ILogger<ModelRouterChatClient>>());
         }

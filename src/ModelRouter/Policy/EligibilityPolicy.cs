@@ -25,28 +25,31 @@ internal static class EligibilityPolicy
         var permitted = new ModelEndpoint[endpoints.Length];
         var count = 0;
         List<ModelExclusion>? excluded = null;
-        ModelEndpoint? firstBack = null;
+        (ModelEndpoint Endpoint, ModelExclusion Exclusion)? firstBack = null;
 
         foreach (var endpoint in endpoints)
         {
-            if (FirstObjection(prompt, selection, endpoint) is { } exclusion)
+            var exclusion = FirstObjection(prompt, selection, endpoint);
+            if (exclusion is null && Health.Exclude(prompt, selection, endpoint) is { } unwell)
             {
-                (excluded ??= new(endpoints.Length)).Add(exclusion);
-                if (ReferenceEquals(exclusion.Rule, Health.Name) && IsBackBefore(endpoint, firstBack))
-                {
-                    firstBack = endpoint;
-                }
+                exclusion = new(endpoint.Profile.Id, Health.Name, unwell);
+                firstBack = IsBackBefore(endpoint, firstBack?.Endpoint) ? (endpoint, exclusion) : firstBack;
             }
-            else
+
+            if (exclusion is null)
             {
                 permitted[count++] = endpoint;
             }
+            else
+            {
+                (excluded ??= new(endpoints.Length)).Add(exclusion);
+            }
         }
 
-        if (count == 0 && firstBack is not null)
+        if (count == 0 && firstBack is { } probed)
         {
-            excluded!.RemoveAll(e => ReferenceEquals(e.Rule, Health.Name) && string.Equals(e.Model, firstBack.Profile.Id, StringComparison.Ordinal));
-            return new([firstBack], excluded, IsForcedProbe: true);
+            excluded!.Remove(probed.Exclusion);
+            return new([probed.Endpoint], excluded, IsForcedProbe: true);
         }
 
         Array.Resize(ref permitted, count);
@@ -63,9 +66,7 @@ internal static class EligibilityPolicy
             }
         }
 
-        return Health.Exclude(prompt, selection, endpoint) is { } unwell
-            ? new(endpoint.Profile.Id, Health.Name, unwell)
-            : null;
+        return null;
     }
 
     private static bool IsBackBefore(ModelEndpoint endpoint, ModelEndpoint? other) =>

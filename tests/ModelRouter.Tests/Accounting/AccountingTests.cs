@@ -68,7 +68,78 @@ public class AccountingTests
             },
         });
 
-        Assert.Equal(new(expectedInput, 0, expectedOutput, expectedThought, estimated), meter.Usage(estimatedInput: 7));
+        Assert.Equal(new(expectedInput, 0, expectedOutput, expectedThought, estimated), meter.Usage(estimatedInput: 7, isComplete: true));
+    }
+
+    [Fact]
+    public void Rounds_of_a_client_inside_add_up_and_streamed_usage_is_buffered_usage() =>
+        Gen.Select(Usages.Array[1, 5], Gen.Int[0, 2], Gen.Bool).Sample(
+            (rounds, ids, repeated) =>
+            {
+                var streamed = Receipt(true, repeated);
+                var buffered = Receipt(false, repeated: false);
+
+                Assert.Equal(buffered.Usage, streamed.Usage);
+                Assert.Equal(buffered.Cost, streamed.Cost);
+                if (rounds.All(r => r is { InputTokenCount: not null, OutputTokenCount: not null, TotalTokenCount: null }))
+                {
+                    Assert.Equal(rounds.Sum(r => r!.InputTokenCount), streamed.Usage.InputTokens);
+                    Assert.Equal(rounds.Sum(r => r!.OutputTokenCount), streamed.Usage.OutputTokens);
+                }
+
+                RoutingReceipt Receipt(bool stream, bool repeated)
+                {
+                    using var inside = new FakeChatClient();
+                    inside.Updates = (_, _, _) => Round(inside.Calls - 1, rounds, ids, repeated);
+                    using var looping = new FunctionInvokingChatClient(inside);
+                    using var router = Routers.Over(null, ("m", looping));
+                    var options = new ChatOptions { Tools = [AIFunctionFactory.Create(() => 1, "tool")] };
+                    return router.AskAsync(stream, Routers.Hello, options).GetAwaiter().GetResult().GetRoutingReceipt()!;
+                }
+            },
+            iter: 500);
+
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    public async Task Ids_that_come_after_the_first_report_begin_no_new_response(bool message, bool response)
+    {
+        var client = new FakeChatClient
+        {
+            Updates = (_, _, _) =>
+            [
+                new(ChatRole.Assistant, [new UsageContent(new() { InputTokenCount = 10, OutputTokenCount = 1 })]),
+                new(ChatRole.Assistant, [new TextContent("text"), new UsageContent(new() { InputTokenCount = 10, OutputTokenCount = 5 })])
+                {
+                    MessageId = message ? "m" : null, ResponseId = response ? "r" : null,
+                },
+            ],
+        };
+        using var router = Routers.Over(null, ("m", client));
+
+        Assert.Equal(new(10, 0, 5, 0), (await router.AskAsync(true, Routers.Hello)).GetRoutingReceipt()!.Usage);
+    }
+
+    [Theory]
+    [InlineData(false, 100, 1, 100, 5, true)]
+    [InlineData(false, 3, 9, 7, 9, true)]
+    [InlineData(false, 100, 9, 100, 9, false)]
+    [InlineData(true, 3, 1, 3, 1, false)]
+    public void A_broken_stream_is_not_billed_below_what_was_seen(
+        bool reportsLast, int input, int output, int expectedInput, int expectedOutput, bool estimated)
+    {
+        var meter = new AttemptMeter();
+        var report = new ChatResponseUpdate(ChatRole.Assistant, [new UsageContent(new() { InputTokenCount = input, OutputTokenCount = output })]);
+        ChatResponseUpdate[] texts = [new(ChatRole.Assistant, "12345678"), new(ChatRole.Assistant, [new TextReasoningContent("123456789012")])];
+        foreach (var update in reportsLast ? [.. texts, report] : (IEnumerable<ChatResponseUpdate>)[report, .. texts])
+        {
+            meter.Add(update);
+        }
+
+        var thought = estimated ? 3 : 0;
+        Assert.Equal(new(expectedInput, 0, expectedOutput, thought, estimated), meter.Usage(estimatedInput: 7, isComplete: false));
+        Assert.Equal(new(input, 0, output, 0), meter.Usage(estimatedInput: 7, isComplete: true));
     }
 
     [Fact]
@@ -77,7 +148,7 @@ public class AccountingTests
         var meter = new AttemptMeter();
         meter.Add(new ChatResponse(new ChatMessage(ChatRole.Assistant, [new TextReasoningContent("12345678"), new TextContent("1234")])));
 
-        Assert.Equal(new(7, 0, 3, 2, IsEstimated: true), meter.Usage(estimatedInput: 7));
+        Assert.Equal(new(7, 0, 3, 2, IsEstimated: true), meter.Usage(estimatedInput: 7, isComplete: true));
     }
 
     [Fact]
@@ -88,6 +159,32 @@ public class AccountingTests
         await Parallel.ForAsync(0, 1_000, TestContext.Current.CancellationToken, (_, ct) => ledger.RecordAsync(entry, ct));
 
         Assert.Equal((3, 1_000L, 1m), (ledger.Snapshot().Count, ledger.Count, ledger.Total));
+    }
+
+    /// <summary>One round of a client with ids of neither kind (0), of messages (1), or of both (2); all but the last ask for the tool.</summary>
+    private static List<ChatResponseUpdate> Round(int round, UsageDetails?[] rounds, int ids, bool repeated)
+    {
+        var isLast = round == rounds.Length - 1;
+        var updates = new List<ChatResponseUpdate>
+        {
+            new(ChatRole.Assistant, isLast ? [new TextContent("end")] : [new FunctionCallContent($"c{round}", "tool")]),
+        };
+        if (rounds[round] is { } usage)
+        {
+            updates.Insert(repeated ? 0 : 1, new(ChatRole.Assistant, [new UsageContent(usage)]));
+            if (repeated)
+            {
+                updates.Add(new(ChatRole.Assistant, [new UsageContent(usage)]));
+            }
+        }
+
+        foreach (var update in updates)
+        {
+            update.MessageId = ids > 0 ? $"m{round}" : null;
+            update.ResponseId = ids > 1 ? $"r{round}" : null;
+        }
+
+        return updates;
     }
 
     private static RoutingReceipt Buffered(InMemorySpendLedger ledger, string[] thoughts, string[] answers, UsageDetails? usage)

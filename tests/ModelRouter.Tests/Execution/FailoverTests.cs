@@ -21,6 +21,19 @@ public class FailoverTests
             data.Add(stream, () => new TimeoutException());
             data.Add(stream, () => new TaskCanceledException("HttpClient.Timeout"));
             data.Add(stream, () => new InvalidOperationException("unknown"));
+        }
+
+        return data;
+    }
+
+    public static TheoryData<bool, Func<Exception>> Refusals()
+    {
+        var data = new TheoryData<bool, Func<Exception>>();
+        foreach (var stream in new[] { false, true })
+        {
+            data.Add(stream, () => new ModelRefusedException("full"));
+            data.Add(stream, () => new TooLongException());
+            data.Add(stream, () => new NotSupportedException("no images"));
             data.Add(stream, () => new ArgumentOutOfRangeException(nameof(stream)));
         }
 
@@ -58,6 +71,21 @@ public class FailoverTests
         Assert.Equal([AttemptOutcome.Failed, AttemptOutcome.Succeeded], receipt.Attempts.Select(a => a.Outcome));
         Assert.Equal(["a", "b"], ledger.Snapshot().Select(e => e.Model));
         Assert.All(ledger.Snapshot(), e => Assert.Equal(receipt.CallId, e.CallId));
+        Assert.Equal(HealthState.Open, (await AfterOneCallAsync(failure, stream)).Health.State);
+    }
+
+    [Theory]
+    [MemberData(nameof(Refusals))]
+    public async Task A_refusal_goes_to_the_next_model_costs_nothing_and_leaves_health_alone(bool stream, Func<Exception> refusal)
+    {
+        var ledger = new InMemorySpendLedger();
+        using var router = Over(ledger, ("a", FakeChatClient.Throwing(refusal)), ("b", FakeChatClient.Saying("ok")));
+
+        Assert.Equal("ok", (await router.AskAsync(stream, Hello)).Text);
+
+        var first = ledger.Snapshot()[0];
+        Assert.Equal(("a", AttemptOutcome.Failed, 0m), (first.Model, first.Outcome, first.Cost));
+        Assert.Equal(HealthState.Closed, (await AfterOneCallAsync(refusal, stream)).Health.State);
     }
 
     [Theory]
@@ -110,18 +138,56 @@ public class FailoverTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public async Task An_error_in_place_of_content_goes_to_the_next_model(bool stream)
+    {
+        var failing = Erring(new ErrorContent("overloaded"));
+        using var router = Over(null, ("a", failing), ("b", FakeChatClient.Saying("ok")));
+        using var alone = Over(null, ("a", failing));
+
+        var response = await router.AskAsync(stream, Hello);
+        var thrown = await Assert.ThrowsAsync<AllModelsFailedException>(() => alone.AskAsync(stream, Hello));
+
+        Assert.Equal("ok", response.Text);
+        Assert.Equal(AttemptOutcome.Failed, response.GetRoutingReceipt()!.Attempts[0].Outcome);
+        Assert.DoesNotContain(response.Messages.SelectMany(m => m.Contents), c => c is ErrorContent);
+        Assert.Contains("overloaded", Assert.Single(thrown.InnerExceptions).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_error_after_content_and_a_models_own_refusal_reach_the_caller(bool stream)
+    {
+        var second = FakeChatClient.Saying("ok");
+        using var partly = Over(null, ("a", Erring(new TextContent("Once"), new ErrorContent("cut"))), ("b", second));
+        using var refusing = Over(null, ("a", Erring(new ErrorContent("I can't help with that.") { ErrorCode = "Refusal" })), ("b", second));
+
+        foreach (var router in new[] { partly, refusing })
+        {
+            var response = await router.AskAsync(stream, Hello);
+            Assert.Single(response.Messages.SelectMany(m => m.Contents).OfType<ErrorContent>());
+        }
+
+        Assert.Equal(0, second.Calls);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public async Task When_all_fail_the_exception_tells_every_attempt(bool stream)
     {
         using var router = Over(
             null,
             ("a", FakeChatClient.Throwing(() => new IOException("api_key=hunter2secret was refused"))),
-            ("b", FakeChatClient.Throwing(() => new TimeoutException("too slow"))));
+            ("b", FakeChatClient.Throwing(() => new HttpRequestException("prompt 'zanzibar' was too slow", null, HttpStatusCode.GatewayTimeout))));
 
         var thrown = await Assert.ThrowsAsync<AllModelsFailedException>(() => router.AskAsync(stream, Hello));
 
         Assert.Equal(["a", "b"], thrown.Attempts.Select(a => a.Model));
-        Assert.Collection(thrown.InnerExceptions, e => Assert.IsType<IOException>(e), e => Assert.IsType<TimeoutException>(e));
-        Assert.DoesNotContain("hunter2secret", thrown.Message, StringComparison.Ordinal);
+        Assert.Collection(thrown.InnerExceptions, e => Assert.IsType<IOException>(e), e => Assert.IsType<HttpRequestException>(e));
+        Assert.Equal(["IOException", "HttpRequestException: HTTP 504"], thrown.Attempts.Select(a => a.Error));
+        Assert.Equal("All models that were tried failed. a: IOException; b: HttpRequestException: HTTP 504.", thrown.Message);
+        Assert.Contains("zanzibar", thrown.InnerExceptions[1].Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -234,6 +300,23 @@ public class FailoverTests
 
         Assert.Equal("ok", (await router.AskAsync(stream, Hello)).Text);
     }
+
+    /// <summary>A client that gives each content in an update of its own.</summary>
+    private static FakeChatClient Erring(params AIContent[] contents) => new()
+    {
+        Updates = (_, _, _) => [new(ChatRole.Assistant, ""), .. contents.Select(c => new ChatResponseUpdate(ChatRole.Assistant, [c]))],
+    };
+
+    /// <summary>An endpoint whose breaker opens at its first failure, after one call of it.</summary>
+    private static async Task<ModelEndpoint> AfterOneCallAsync(Func<Exception> failure, bool stream)
+    {
+        var endpoint = new ModelEndpoint(Profile("a", 0.9), FakeChatClient.Throwing(failure), health: new(new() { FailureThreshold = 1 }));
+        using var router = new ModelRouterChatClient([endpoint, Endpoint("b", FakeChatClient.Saying("ok"), 0.1)]);
+        await router.AskAsync(stream, Hello);
+        return endpoint;
+    }
+
+    private sealed class TooLongException() : ModelRefusedException("too long");
 
     private sealed class BrokenLedger : ISpendLedger
     {

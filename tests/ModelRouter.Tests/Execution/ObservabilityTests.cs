@@ -16,13 +16,7 @@ public class ObservabilityTests
         var model = $"observed-{stream}";
         // Tests of other classes run beside this one, and their activities and measurements arrive here as well.
         var activities = new ConcurrentQueue<Activity>();
-        using var listener = new ActivityListener
-        {
-            ShouldListenTo = source => source.Name is "ModelRouter",
-            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
-            ActivityStopped = activities.Enqueue,
-        };
-        ActivitySource.AddActivityListener(listener);
+        using var listener = Listen(activities);
         var tagged = new ConcurrentQueue<string>();
         using var meters = new MeterListener
         {
@@ -40,7 +34,7 @@ public class ObservabilityTests
         var logger = new ListLogger();
         using var router = new ModelRouterChatClient(
             [
-                Routers.Endpoint("broken", FakeChatClient.Throwing(() => new IOException("sk-abcdefgh12345678 refused")), 0.9),
+                Routers.Endpoint("broken", FakeChatClient.Throwing(() => new IOException("'Translate zanzibar' with sk-abcdefgh12345678 refused")), 0.9),
                 Routers.Endpoint(model, FakeChatClient.Saying("the answer", new() { InputTokenCount = 10, OutputTokenCount = 3 })),
             ],
             logger: logger);
@@ -56,6 +50,93 @@ public class ObservabilityTests
 
         void Note<T>(Instrument instrument, T value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
             tagged.Enqueue($"{instrument.Name}={value} {string.Join(' ', tags.ToArray().Select(t => t.Value))}");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_trace_of_a_request_fault_is_an_error_of_its_model(bool stream)
+    {
+        var activity = await TraceAsync(
+            stream, FakeChatClient.Throwing(() => new ArgumentException("zanzibar", nameof(stream))), new(), typeof(ArgumentException));
+
+        Assert.Equal((ActivityStatusCode.Error, nameof(ArgumentException)), (activity.Status, activity.StatusDescription));
+        Assert.Equal("traced", activity.GetTagItem("modelrouter.model"));
+    }
+
+    [Fact]
+    public async Task A_trace_of_an_interruption_is_an_error_of_its_model()
+    {
+        var activity = await TraceAsync(true, new() { Updates = (_, _, _) => Cut() }, new(), typeof(IOException));
+
+        Assert.Equal((ActivityStatusCode.Error, nameof(IOException)), (activity.Status, activity.StatusDescription));
+        Assert.Equal("traced", activity.GetTagItem("modelrouter.model"));
+
+        static IEnumerable<ChatResponseUpdate> Cut()
+        {
+            yield return new(ChatRole.Assistant, "Once");
+            throw new IOException("zanzibar");
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_trace_without_an_eligible_model_is_an_error(bool stream)
+    {
+        var activity = await TraceAsync(
+            stream, FakeChatClient.Saying("ok"), new() { ModelId = "auto:self-hosted" }, typeof(NoEligibleModelException));
+
+        Assert.Equal(ActivityStatusCode.Error, activity.Status);
+        Assert.Equal("auto:self-hosted", activity.GetTagItem("modelrouter.selection"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_trace_of_a_cancelled_call_names_its_model_and_is_no_error(bool stream)
+    {
+        using var cancellation = new CancellationTokenSource();
+        var client = new FakeChatClient
+        {
+            Before = async ct =>
+            {
+                await cancellation.CancelAsync();
+                ct.ThrowIfCancellationRequested();
+            },
+        };
+        var activity = await TraceAsync(stream, client, new(), typeof(OperationCanceledException), cancellation);
+
+        Assert.Equal(ActivityStatusCode.Unset, activity.Status);
+        Assert.Equal("traced", activity.GetTagItem("modelrouter.model"));
+    }
+
+    /// <summary>The one activity of a call that fails.</summary>
+    private static async Task<Activity> TraceAsync(
+        bool stream, FakeChatClient client, ChatOptions options, Type failure, CancellationTokenSource? cancellation = null)
+    {
+        var activities = new ConcurrentQueue<Activity>();
+        using var listener = Listen(activities);
+
+        // Tests run beside this one; its own trace is the one below this parent.
+        using var parent = new Activity("test").Start();
+        using var router = Routers.Over(null, ("traced", client));
+        var ct = cancellation?.Token ?? TestContext.Current.CancellationToken;
+        var thrown = await Record.ExceptionAsync(() => router.AskCancellablyAsync(stream, Routers.Hello, options, ct));
+        Assert.IsType(failure, thrown, exactMatch: false);
+        return Assert.Single(activities, a => a.TraceId == parent.TraceId);
+    }
+
+    private static ActivityListener Listen(ConcurrentQueue<Activity> activities)
+    {
+        var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name is "ModelRouter",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = activities.Enqueue,
+        };
+        ActivitySource.AddActivityListener(listener);
+        return listener;
     }
 
     private sealed class ListLogger : ILogger<ModelRouterChatClient>

@@ -52,9 +52,25 @@ public class DependencyInjectionTests
             Assert.Equal("made", response.Text);
             Assert.Equal(9, response.GetRoutingReceipt()!.Decision.Worth);
             Assert.Equal(1, ledger.Count);
+            Assert.Same(ledger, Assert.Single(provider.GetServices<ISpendLedger>()));
         }
 
         Assert.Equal((0, 1), (lent.Disposals, made.Disposals));
+    }
+
+    [Fact]
+    public async Task A_ledger_made_by_the_container_is_the_one_that_is_resolved()
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton<ISpendLedger>(new InMemorySpendLedger());
+        services.AddModelRouter(b => b
+            .AddModel(Routers.Profile("m"), FakeChatClient.Saying("ok"))
+            .UseLedger(_ => new InMemorySpendLedger()));
+        await using var provider = services.BuildServiceProvider();
+
+        await provider.GetRequiredService<IChatClient>().AskAsync(false, Routers.Hello);
+
+        Assert.Equal(1, Assert.IsType<InMemorySpendLedger>(Assert.Single(provider.GetServices<ISpendLedger>())).Count);
     }
 
     [Fact]

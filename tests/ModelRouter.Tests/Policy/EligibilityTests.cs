@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Time.Testing;
 using static ModelRouter.Tests.Routers;
 
 namespace ModelRouter.Tests;
@@ -60,5 +61,37 @@ public class EligibilityTests
         using var router = new ModelRouterChatClient([new(thinker, new FakeChatClient()), new(thinker with { Id = "n", ExpectedReasoningTokens = 0 }, new FakeChatClient())]);
 
         Assert.Equal("n", Assert.Single(router.Route([new(ChatRole.User, "Prove that there are infinitely many primes.")]).Ranking).Model);
+    }
+
+    [Theory]
+    [InlineData(null, false, 0)]
+    [InlineData(300, false, 1)]
+    [InlineData(null, true, 1)]
+    public void A_limit_on_output_or_no_thinking_frees_the_window(int? limit, bool withoutThinking, int permitted)
+    {
+        var thinker = Profile("m") with { ContextWindow = 2_000, ExpectedReasoningTokens = 4_000 };
+        using var router = new ModelRouterChatClient([new(thinker, new FakeChatClient())]);
+        var options = new ChatOptions { MaxOutputTokens = limit, Reasoning = withoutThinking ? new() { Effort = ReasoningEffort.None } : null };
+
+        Assert.Equal(permitted, router.Route([new(ChatRole.User, "Prove that there are infinitely many primes.")], options).Ranking.Count);
+    }
+
+    [Fact]
+    public async Task The_probed_model_alone_leaves_the_excluded_who_keep_their_order()
+    {
+        using var router = new ModelRouterChatClient(
+            [
+                Endpoint("a", FakeChatClient.Throwing(() => new IOException())),
+                new(Profile("small") with { ContextWindow = 10 }, new FakeChatClient()),
+                Endpoint("c", FakeChatClient.Throwing(() => new IOException())),
+            ],
+            new() { Health = { FailureThreshold = 1 } },
+            timeProvider: new FakeTimeProvider());
+        await Assert.ThrowsAsync<AllModelsFailedException>(() => router.AskAsync(false, Hello));
+
+        var decision = router.Route(Hello);
+
+        Assert.Equal("a", Assert.Single(decision.Ranking).Model);
+        Assert.Equal([("small", "context-window"), ("c", "health")], decision.Excluded.Select(e => (e.Model, e.Rule)));
     }
 }

@@ -83,6 +83,38 @@ public class RankingTests
         Assert.Equal(2 - cost - (0.01m * (decimal)ranked.Latency.TotalSeconds), ranked.Value);
     }
 
+    [Theory]
+    [InlineData(null, true, 1_400, 1_000)]
+    [InlineData(1_100, true, 1_100, 1_000)]
+    [InlineData(500, true, 500, 500)]
+    [InlineData(null, false, 400, 0)]
+    [InlineData(300, false, 300, 0)]
+    public void A_limit_caps_thought_and_answer_together(int? limit, bool thinks, int output, int thought)
+    {
+        var model = Routers.Profile("m") with { ExpectedReasoningTokens = 1_000 };
+        var prompt = Router([model], new()).Route(Routers.Hello).Profile with
+        {
+            Difficulty = 0.5, InputTokens = 20, ExpectedOutputTokens = 400, OutputLimit = limit, ExpectsThinking = thinks,
+        };
+
+        Assert.Equal(new(20, 0, output, thought, IsEstimated: true), TokenForecast.Of(prompt, model));
+    }
+
+    [Fact]
+    public void Cost_and_wait_follow_the_limit_and_the_wish_not_to_think()
+    {
+        var router = Router([Routers.Profile("m") with { ExpectedReasoningTokens = 1_000_000, ContextWindow = 10_000_000 }], new());
+
+        var free = Ranked(new());
+        var limited = Ranked(new() { MaxOutputTokens = 100 });
+        var unthinking = Ranked(new() { Reasoning = new() { Effort = ReasoningEffort.None } });
+
+        Assert.True(free.Cost > 100 * limited.Cost && free.Latency > 100 * limited.Latency);
+        Assert.True(free.Cost > 100 * unthinking.Cost && free.Latency > 100 * unthinking.Latency);
+
+        RankedModel Ranked(ChatOptions options) => Assert.Single(router.Route(Routers.Hello, options).Ranking);
+    }
+
     [Fact]
     public void Task_worth_replaces_the_general_worth()
     {
