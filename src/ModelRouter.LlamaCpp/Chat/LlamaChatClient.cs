@@ -67,7 +67,7 @@ public sealed class LlamaChatClient : IChatClient
 
     /// <summary>Samples several answers to one prompt, which is read only once: for votes and comparisons.</summary>
     /// <param name="messages">The conversation.</param>
-    /// <param name="count">Answers wanted, 1 to <see cref="LlamaModelOptions.MaxConcurrency"/>.</param>
+    /// <param name="count">Answers wanted, 1 to a context's share of <see cref="LlamaModelOptions.MaxConcurrency"/>.</param>
     /// <param name="options">As for a single answer; each answer gets a seed of its own, derived from the given one.</param>
     /// <param name="cancellationToken">Ends all of them.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is out of its range.</exception>
@@ -76,7 +76,7 @@ public sealed class LlamaChatClient : IChatClient
     {
         ArgumentNullException.ThrowIfNull(messages);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, _options.MaxConcurrency);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, EngineSettings.Share(_options.MaxConcurrency, _options.Contexts));
         var loaded = await GetLoadedAsync(null, cancellationToken).ConfigureAwait(false);
         var request = Submit(loaded, messages, count, options, cancellationToken);
         var responses = new ChatResponse[count];
@@ -156,7 +156,7 @@ public sealed class LlamaChatClient : IChatClient
 
     private async ValueTask<LoadedModel> GetLoadedAsync(IProgress<float>? progress, CancellationToken cancellationToken)
     {
-        if (Volatile.Read(ref _loaded) is { Engine.HasFailed: false } loaded)
+        if (Volatile.Read(ref _loaded) is { Engines.HasFailed: false } loaded)
         {
             return loaded;
         }
@@ -165,7 +165,7 @@ public sealed class LlamaChatClient : IChatClient
         try
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            if (_loaded is { Engine.HasFailed: false } already)
+            if (_loaded is { Engines.HasFailed: false } already)
             {
                 return already;
             }
@@ -212,7 +212,7 @@ public sealed class LlamaChatClient : IChatClient
         }
 
         var request = new GenerationRequest(prompt.Tokens, generations, cancellationToken);
-        loaded.Engine.Submit(request);
+        loaded.Engines.Submit(request);
         return request;
     }
 

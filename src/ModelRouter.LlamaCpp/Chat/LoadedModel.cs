@@ -14,12 +14,12 @@ internal sealed class LoadedModel : IDisposable
         Prompts = new ChatPromptBuilder(model, options.Format, options.ChatTemplate);
         CloseThought = Prompts.TokenizeControl(ThinkTags.Close);
         Sampling = options.Sampling ?? SamplingDefaults.For(Prompts.Thinks);
-        Engine = new LlamaEngine(model, EngineSettings.For(options, model), TokenSampler.Best);
+        Engines = new EngineGroup(model, EngineSettings.For(options, model), options.Contexts);
     }
 
     public LlamaModel Model { get; }
 
-    public LlamaEngine Engine { get; }
+    public EngineGroup Engines { get; }
 
     public ChatPromptBuilder Prompts { get; }
 
@@ -45,7 +45,7 @@ internal sealed class LoadedModel : IDisposable
 
     public void Dispose()
     {
-        Engine.Dispose();
+        Engines.Dispose();
         SharedModels.Return(_options.ModelPath, _options.GpuLayers);
     }
 }

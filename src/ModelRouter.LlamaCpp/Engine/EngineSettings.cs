@@ -1,6 +1,6 @@
 namespace ModelRouter.LlamaCpp;
 
-/// <summary>An engine's dimensions, all defaults resolved.</summary>
+/// <summary>The dimensions of one engine, all defaults resolved.</summary>
 /// <param name="ContextSize">Tokens that one conversation may hold.</param>
 /// <param name="MaxConcurrency">Conversations decoded at the same time.</param>
 /// <param name="QueueLimit">Requests that may wait for a place.</param>
@@ -27,12 +27,15 @@ internal sealed record EngineSettings(
         var threads = options.Threads > 0 ? options.Threads : Math.Max(1, Environment.ProcessorCount / 2);
         return new(
             options.ContextSize > 0 ? options.ContextSize : Math.Min(model.TrainedContext, DefaultMaxContext),
-            options.MaxConcurrency,
-            options.QueueLimit,
+            Share(options.MaxConcurrency, options.Contexts),
+            Share(options.QueueLimit, options.Contexts),
             threads,
             options.BatchThreads > 0 ? options.BatchThreads : threads,
             options.FlashAttention,
             options.LoraPath,
             options.LoraScale);
     }
+
+    /// <summary>A context's share of what all of them have, rounded up.</summary>
+    public static int Share(int total, int contexts) => (total + contexts - 1) / contexts;
 }

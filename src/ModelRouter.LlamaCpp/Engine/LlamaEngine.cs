@@ -42,6 +42,9 @@ internal sealed class LlamaEngine : IDisposable
         _thread.Start();
     }
 
+    /// <summary>Answers that wait or are under way.</summary>
+    public int Unfinished => Volatile.Read(ref _unfinished);
+
     /// <summary>True once the thread has died of an error that it does not know; only a new engine helps.</summary>
     public bool HasFailed => Volatile.Read(ref _fault) is not null;
 

@@ -7,7 +7,7 @@ namespace ModelRouter.LlamaCpp;
 /// <summary>Runs the models that configuration gives the provider <c>llamacpp</c>.</summary>
 /// <remarks>
 /// Keys under a model's <c>Settings</c>: <c>Path</c> (required), <c>LoraPath</c>, <c>LoraScale</c>, <c>GpuLayers</c>,
-/// <c>ContextSize</c>, <c>MaxConcurrency</c>, <c>QueueLimit</c>, <c>Threads</c>, <c>BatchThreads</c>, <c>FlashAttention</c>, <c>Format</c>,
+/// <c>ContextSize</c>, <c>Contexts</c>, <c>MaxConcurrency</c>, <c>QueueLimit</c>, <c>Threads</c>, <c>BatchThreads</c>, <c>FlashAttention</c>, <c>Format</c>,
 /// <c>ChatTemplate</c>, <c>MaxOutputTokens</c>, <c>Temperature</c>, <c>TopP</c>, <c>TopK</c>, <c>MinP</c>,
 /// <c>RepetitionPenalty</c>; see <see cref="LlamaModelOptions"/>. Relative paths are taken from the current directory.
 /// The context defaults to the model's <c>ContextWindow</c>, or to what it was trained for if that is less. Weights are loaded at the first call.
@@ -16,7 +16,7 @@ public sealed class LlamaModelProvider : IModelProvider
 {
     private static readonly string[] Keys =
     [
-        "Path", "LoraPath", "LoraScale", "GpuLayers", "ContextSize", "MaxConcurrency", "QueueLimit", "Threads", "BatchThreads",
+        "Path", "LoraPath", "LoraScale", "GpuLayers", "ContextSize", "Contexts", "MaxConcurrency", "QueueLimit", "Threads", "BatchThreads",
         "FlashAttention", "Format", "ChatTemplate", "MaxOutputTokens", "Temperature", "TopP", "TopK", "MinP", "RepetitionPenalty",
     ];
 
@@ -75,6 +75,7 @@ public sealed class LlamaModelProvider : IModelProvider
             LoraScale = (float)(settings.Double("LoraScale", -16, 16) ?? defaults.LoraScale),
             GpuLayers = settings.Int("GpuLayers", -1) ?? defaults.GpuLayers,
             ContextSize = settings.Int("ContextSize", 1) ?? window,
+            Contexts = settings.Int("Contexts", 1) ?? defaults.Contexts,
             MaxConcurrency = settings.Int("MaxConcurrency", 1) ?? defaults.MaxConcurrency,
             QueueLimit = settings.Int("QueueLimit", 0) ?? defaults.QueueLimit,
             Threads = settings.Int("Threads", 0) ?? defaults.Threads,

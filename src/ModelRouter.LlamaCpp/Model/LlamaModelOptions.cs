@@ -20,6 +20,10 @@ public sealed record LlamaModelOptions
     /// <summary>Tokens, prompt and answer together, that one conversation may hold; 0 for what the model was trained for, at most 8,192.</summary>
     public int ContextSize { get; init; }
 
+    /// <summary>Contexts that decode side by side over the same weights, each on <see cref="Threads"/> of its own and with its share of
+    /// <see cref="MaxConcurrency"/>, 1 to 16. For many callers of a small model on idle processors, better than more threads.</summary>
+    public int Contexts { get; init; } = 1;
+
     /// <summary>Conversations decoded at the same time, 1 to 64; memory for the KV cache grows with it.</summary>
     public int MaxConcurrency { get; init; } = 8;
 
@@ -58,6 +62,8 @@ public sealed record LlamaModelOptions
         ArgumentOutOfRangeException.ThrowIfNegative(ContextSize);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxConcurrency, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxConcurrency, 64);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Contexts, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Contexts, Math.Min(16, MaxConcurrency));
         ArgumentOutOfRangeException.ThrowIfNegative(QueueLimit);
         ArgumentOutOfRangeException.ThrowIfNegative(Threads);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Threads, 512);

@@ -19,9 +19,10 @@ internal static class EngineCommand
         var runs = new Option<int>("--runs") { DefaultValueFactory = _ => 20, Description = "Answers per contestant and round" };
         var rounds = new Option<int>("--rounds") { DefaultValueFactory = _ => 5 };
         var batchThreads = new Option<int>("--batch-threads") { DefaultValueFactory = _ => 1, Description = "Threads for steps of several tokens" };
+        var contexts = new Option<int>("--contexts") { DefaultValueFactory = _ => 1, Description = "Contexts side by side" };
         var node = new Option<DirectoryInfo?>("--node") { Description = "Folder with node-llama-cpp installed (see peers/)" };
         var bench = new Option<FileInfo?>("--llama-bench") { Description = "llama.cpp's llama-bench" };
-        var command = new Command("engine", "Compare the engine with its peers, one thread each") { model, prompt, tokens, runs, rounds, batchThreads, node, bench };
+        var command = new Command("engine", "Compare the engine with its peers, one thread each") { model, prompt, tokens, runs, rounds, batchThreads, contexts, node, bench };
         command.SetAction(async (parsed, cancellation) =>
         {
             var options = new LlamaModelOptions
@@ -30,12 +31,13 @@ internal static class EngineCommand
                 Threads = 1,
                 BatchThreads = parsed.GetValue(batchThreads),
                 MaxConcurrency = Callers,
+                Contexts = parsed.GetValue(contexts),
                 ContextSize = parsed.GetValue(tokens) + 28,
                 Format = PromptFormat.Completion,
             };
             var work = new EngineWork(parsed.GetValue(prompt)!, parsed.GetValue(tokens), parsed.GetValue(runs));
             using var engine = new LlamaChatClient(options);
-            using var single = new LlamaChatClient(options with { MaxConcurrency = 1 });
+            using var single = new LlamaChatClient(options with { MaxConcurrency = 1, Contexts = 1 });
             await work.RunAsync(engine, Callers, cancellation);
             await work.RunAsync(single, 1, cancellation);
 
