@@ -26,13 +26,13 @@ internal static class FailureReport
     /// <summary>The failure in words, without its type's name where it is an expected one.</summary>
     internal static string Describe(Exception failure) => failure switch
     {
-        UsageException or ModelRouterConfigurationException or LlamaException or FileNotFoundException => failure.Message,
+        UsageException or ModelRouterConfigurationException or LlamaException or ModelRefusedException or FileNotFoundException => failure.Message,
         UnknownModelException => $"{failure.Message} 'modelrouter models list' shows the configured ones.",
         NoEligibleModelException none => DescribeExclusions(none),
         AllModelsFailedException all => DescribeAttempts(all),
         NotSupportedException or ArgumentException => failure.Message,
         UnauthorizedAccessException or IOException => failure.Message,
-        _ => $"{ErrorText.Of(failure)} This was not expected: run again with --verbose for the details, and please report them.",
+        _ => $"{failure.GetType().Name}: {failure.Message} This was not expected: run again with --verbose for the details, and please report them.",
     };
 
     private static bool IsUsage(Exception failure) =>
@@ -53,17 +53,12 @@ internal static class FailureReport
             return all.Message;
         }
 
-        var reasons = all.Attempts.Select((attempt, i) => $"{attempt.Model}: {Reason(attempt, all.InnerExceptions[i])}").ToList();
+        var reasons = all.Attempts.Select((attempt, i) => $"{attempt.Model}: {Reason(all.InnerExceptions[i])}").ToList();
         return reasons is [var only]
             ? only
             : string.Join(Environment.NewLine, ["every model that was tried failed:", .. reasons.Select(r => $"  {r}")]);
     }
 
-    /// <summary>Our engine's messages hold advice and no secrets; those of others were cleaned and shortened for the receipt.</summary>
-    private static string Reason(RoutingAttempt attempt, Exception failure) => failure switch
-    {
-        ContextOverflowException => $"{failure.Message} Here that is --context.",
-        LlamaException or FileNotFoundException or NotSupportedException => failure.Message,
-        _ => attempt.Error ?? failure.Message,
-    };
+    private static string Reason(Exception failure) =>
+        failure is ContextOverflowException ? $"{failure.Message} Here that is --context." : failure.Message;
 }

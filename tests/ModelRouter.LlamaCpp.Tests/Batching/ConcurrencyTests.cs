@@ -5,12 +5,12 @@ namespace ModelRouter.LlamaCpp.Tests;
 
 public sealed class ConcurrencyTests
 {
-    [Fact]
-    public async Task Many_at_once_get_what_each_would_get_alone()
+    [Theory, InlineData(1), InlineData(3)]
+    public async Task Many_at_once_get_what_each_would_get_alone(int contexts)
     {
         using var model = TinyModel.Llama(new() { ChatTemplate = ChatTemplates.ChatMl });
         using var alone = new LlamaChatClient(Tiny.Options(model) with { MaxConcurrency = 1 });
-        using var together = new LlamaChatClient(Tiny.Options(model) with { MaxConcurrency = 8 });
+        using var together = new LlamaChatClient(Tiny.Options(model) with { MaxConcurrency = 8, Contexts = contexts });
 
         var batched = await Task.WhenAll(Enumerable.Range(0, 32).Select(i => Ask(together, i, streaming: i % 2 == 0)));
 

@@ -41,6 +41,7 @@ public sealed class ProviderTests
     [InlineData("GpuLayers", "-2")]
     [InlineData("ContextSize", "0")]
     [InlineData("MaxConcurrency", "65")]
+    [InlineData("Contexts", "9")]
     [InlineData("MaxConcurrency", "many")]
     [InlineData("Format", "Chat")]
     [InlineData("LoraScale", "NaN")]
