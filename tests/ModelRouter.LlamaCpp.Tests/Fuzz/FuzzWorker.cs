@@ -62,7 +62,7 @@ internal static class FuzzWorker
             var response = await client.GetResponseAsync("Héllo the 안녕\n <s> 12", new() { MaxOutputTokens = 2, Seed = 1 });
             return response.Usage is { OutputTokenCount: >= 1 and <= 2 } ? "answered" : FuzzReport.Bad + "no tokens were counted";
         }
-        catch (LlamaException refusal)
+        catch (Exception refusal) when (refusal is LlamaException or ModelRefusedException)
         {
             return refusal.GetType().Name + " " + refusal.Message.ReplaceLineEndings(" ");
         }
