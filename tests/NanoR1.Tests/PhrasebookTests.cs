@@ -1,0 +1,23 @@
+namespace NanoR1.Tests;
+
+public class PhrasebookTests
+{
+    [Fact]
+    public void Choices_nest_and_names_are_filled_in()
+    {
+        var book = new Phrasebook(["[What [is|was]|Give] {a}?"], ["{a} = "]);
+        var said = Enumerable.Range(0, 50).Select(seed => book.Say(new Random(seed), Split.FreshProblems, ("a", "1"))).Distinct().Order(StringComparer.Ordinal);
+        Assert.Equal(["Give 1?", "What is 1?", "What was 1?"], said);
+        Assert.Equal("2 = ", book.Say(new Random(1), Split.FreshPhrasings, ("a", "2")));
+    }
+
+    [Theory]
+    [InlineData("[a|b")]
+    [InlineData("{a")]
+    [InlineData("{b}")]
+    public void A_broken_phrasing_is_an_error(string phrasing)
+    {
+        var book = new Phrasebook([phrasing], []);
+        Assert.Throws<FormatException>(() => book.Say(new Random(1), Split.Training, ("a", "1")));
+    }
+}
