@@ -56,10 +56,10 @@ internal static class TrainCommand
             {
                 var accuracies = new ProgressCheck(weights, families, 40, seed: 77).Run(Split.FreshPhrasings);
                 log.Add(step, accuracies);
+                var shown = string.Join("  ", accuracies.Select(accuracy => string.Create(CultureInfo.InvariantCulture, $"{accuracy.Family} {100 * accuracy.Accuracy:F0}%")));
                 Console.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"step {step}/{rate.Steps}  loss {log.RecentLoss:F4}  {log.Tokens / 1e6:F1} M tokens  {Stopwatch.GetElapsedTime(clock):hh\\:mm\\:ss}  " +
-                    string.Join("  ", accuracies.Select(accuracy => $"{accuracy.Family} {accuracy.Accuracy:P0}"))));
+                    $"step {step}/{rate.Steps}  loss {log.RecentLoss:F4}  {log.Tokens / 1e6:F1} M tokens  {Stopwatch.GetElapsedTime(clock):hh\\:mm\\:ss}  {shown}"));
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics.Tensors;
 
 namespace NanoR1;
@@ -11,29 +12,34 @@ internal static class NewtonSchulz
     private const float B = -4.7750f;
     private const float C = 2.0315f;
 
-    /// <summary>Overwrites <paramref name="matrix"/>, which must fill its array.</summary>
+    /// <summary>Overwrites <paramref name="matrix"/>, whose numbers must begin its array and lie without gaps.</summary>
     public static void Orthogonalize(View matrix)
     {
-        var values = matrix.Data;
-        var norm = TensorPrimitives.Norm<float>(values);
-        TensorPrimitives.Multiply(values, 1 / (norm + 1e-7f), values);
+        var values = matrix.Data.AsSpan(0, matrix.Rows * matrix.Columns);
+        TensorPrimitives.Multiply(values, 1 / (TensorPrimitives.Norm<float>(values) + 1e-7f), values);
 
         // The smaller side first, which makes the products small.
         var x = matrix.Rows <= matrix.Columns ? matrix : matrix.Transposed;
         var (side, length) = (x.Rows, x.Columns);
-        var gram = new float[side * side];
-        var polynomial = new float[side * side];
-        var product = new float[side * length];
+        var pool = ArrayPool<float>.Shared;
+        var gram = pool.Rent(side * side);
+        var polynomial = pool.Rent(side * side);
+        var product = pool.Rent(side * length);
         var gramView = new View(gram, side, side);
         for (var round = 0; round < Rounds; round++)
         {
             Gemm.Multiply(x, x.Transposed, gramView, accumulate: false);
             Gemm.Multiply(gramView, gramView, new View(polynomial, side, side), accumulate: false);
-            TensorPrimitives.Multiply(polynomial, C, polynomial);
-            TensorPrimitives.MultiplyAdd(gram, B, polynomial, polynomial);
+            var sum = polynomial.AsSpan(0, side * side);
+            TensorPrimitives.Multiply(sum, C, sum);
+            TensorPrimitives.MultiplyAdd(gram.AsSpan(0, side * side), B, sum, sum);
             Gemm.Multiply(new View(polynomial, side, side), x, new View(product, side, length), accumulate: false);
             AddTo(x, product);
         }
+
+        pool.Return(gram);
+        pool.Return(polynomial);
+        pool.Return(product);
     }
 
     /// <summary><c>x ← a·x + product</c>, whichever way x lies.</summary>
@@ -41,7 +47,8 @@ internal static class NewtonSchulz
     {
         if (x.ColumnStride == 1)
         {
-            TensorPrimitives.MultiplyAdd(x.Data, A, product, x.Data);
+            var values = x.Data.AsSpan(0, x.Rows * x.Columns);
+            TensorPrimitives.MultiplyAdd(values, A, product.AsSpan(0, values.Length), values);
             return;
         }
 

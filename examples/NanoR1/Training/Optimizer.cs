@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics.Tensors;
 
 namespace NanoR1;
@@ -52,13 +53,15 @@ internal sealed class Optimizer
     private void StepHidden(Parameter parameter, float[] gradient, float rate)
     {
         var momentum = _states[parameter.Index].First;
-        var direction = new float[momentum.Length];
+        var rented = ArrayPool<float>.Shared.Rent(momentum.Length);
+        var direction = rented.AsSpan(0, momentum.Length);
         TensorPrimitives.MultiplyAdd(momentum, Momentum, gradient, momentum);
         TensorPrimitives.MultiplyAdd(momentum, Momentum, gradient, direction);
-        NewtonSchulz.Orthogonalize(new View(direction, parameter.Rows, parameter.Columns));
+        NewtonSchulz.Orthogonalize(new View(rented, parameter.Rows, parameter.Columns));
         TensorPrimitives.Multiply(parameter.Values, 1 - (rate * HiddenWeightDecay), parameter.Values);
         var scale = -rate * 0.2f * MathF.Sqrt(Math.Max(parameter.Rows, parameter.Columns));
         TensorPrimitives.MultiplyAdd(direction, scale, parameter.Values, parameter.Values);
+        ArrayPool<float>.Shared.Return(rented);
     }
 
     private void StepOther(Parameter parameter, float[] gradient, int step, float rate)

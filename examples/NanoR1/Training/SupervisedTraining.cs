@@ -16,10 +16,14 @@ internal sealed class SupervisedTraining
     private readonly int _seed;
     private readonly Optimizer _optimizer;
     private readonly TransformerPass[] _passes;
+    private readonly float[][] _logs;
+    private readonly float[][] _scales;
 
     public SupervisedTraining(TransformerWeights weights, Optimizer optimizer, ExerciseMix mix, LearningRate rate, int seed)
     {
         (Weights, _optimizer, _mix, _rate, _seed) = (weights, optimizer, mix, rate, seed);
+        _logs = [.. Enumerable.Range(0, Shards).Select(_ => new float[ShardTokens])];
+        _scales = [.. Enumerable.Range(0, Shards).Select(_ => new float[ShardTokens])];
         _passes = [.. Enumerable.Range(0, Shards).Select(_ => new TransformerPass(weights, ShardTokens))];
     }
 
@@ -37,12 +41,11 @@ internal sealed class SupervisedTraining
         Parallel.For(0, Shards, shard =>
         {
             var (pass, batch) = (_passes[shard], batches[shard]);
-            var logs = new float[ShardTokens];
-            var scales = new float[ShardTokens];
+            var (logs, scales) = (_logs[shard], _scales[shard]);
             scales.AsSpan().Fill(1f / targets);
             pass.Gradients.Clear();
             pass.Forward(batch, logs);
-            losses[shard] = -TensorPrimitives.Sum<float>(logs);
+            losses[shard] = -TensorPrimitives.Sum<float>(logs.AsSpan(0, batch.Tokens.Count));
             pass.Backward(batch, scales);
         });
 
