@@ -1,0 +1,10 @@
+namespace NanoR1;
+
+/// <summary>The families beyond bare arithmetic.</summary>
+internal static class LanguageFamilies
+{
+    public static IReadOnlyList<ITaskFamily> All { get; } =
+    [
+        new PalindromeFamily(), new ReversalFamily(), new NextPalindromeFamily(), new PalindromeSumFamily(),
+    ];
+}
