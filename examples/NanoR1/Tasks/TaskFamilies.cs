@@ -10,7 +10,7 @@ internal static class TaskFamilies
     ];
 
     /// <summary>Everything that the base model learns.</summary>
-    public static IReadOnlyList<ITaskFamily> All { get; } = [.. Arithmetic];
+    public static IReadOnlyList<ITaskFamily> All { get; } = [.. Arithmetic, .. LanguageFamilies.All];
 
     /// <summary>The families of these names, all for none.</summary>
     /// <exception cref="ArgumentException">A name is unknown.</exception>
