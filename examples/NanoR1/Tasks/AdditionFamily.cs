@@ -22,7 +22,7 @@ internal sealed class AdditionFamily : ITaskFamily
             "[H|h]ow much is {a}[ + | plus |+]{b}[?|]",
             "[Can|can|Could|could] you [add|add up|sum] {a} and {b}[?|| for me?]",
             "I [have|need|want] to add {a} and {b}. What's the [total|sum|result|answer]?",
-            "[Solve|solve|Evaluate|evaluate][: | |]{a}[ + |+]{b}[.|| = ?]",
+            "[Solve|solve|Evaluate|evaluate][: | ]{a}[ + |+]{b}[.|| = ?]",
             "[What do|what do] {a} and {b} [add up to|make together|make|come to][?|]",
             "[W|w]hat do [you|I|we] get [if|when] [you|I|we] add {a} [and|to] {b}[?|]",
             "[If|if] I add {b} to {a}, what [is the result|do I get|is the total][?|]",

@@ -22,7 +22,7 @@ internal sealed class MultiplicationFamily : ITaskFamily
             "[H|h]ow much is {a}[ * | times |*| x | × ]{b}[?|]",
             "[Can|can|Could|could] you multiply {a} [and|by] {b}[?|| for me?]",
             "I [have|need|want] to multiply {a} by {b}. What's the [product|result|answer]?",
-            "[Solve|solve|Evaluate|evaluate][: | |]{a}[ * |*| x |×]{b}[.|| = ?]",
+            "[Solve|solve|Evaluate|evaluate][: | ]{a}[ * |*| x |×]{b}[.|| = ?]",
             "[W|w]hat do [you|I|we] get [if|when] [you|I|we] multiply {a} [and|by] {b}[?|]",
             "[If|if] I multiply {a} by {b}, what [is the result|do I get|is the product][?|]",
             "[W|w]hat is the [result|answer] of {a} [times|*|x] {b}[?|]",

@@ -22,7 +22,7 @@ internal sealed class SubtractionFamily : ITaskFamily
             "[H|h]ow much is left [if|when] [you|I|we] take {b} from {a}[?|]",
             "[Can|can|Could|could] you [subtract {b} from {a}|take {b} away from {a}][?|| for me?]",
             "I [have|need|want] to subtract {b} from {a}. What's the [result|answer|difference]?",
-            "[Solve|solve|Evaluate|evaluate][: | |]{a}[ - |-]{b}[.|| = ?]",
+            "[Solve|solve|Evaluate|evaluate][: | ]{a}[ - |-]{b}[.|| = ?]",
             "[W|w]hat do [you|I|we] get [if|when] [you|I|we] subtract {b} from {a}[?|]",
             "[If|if] I [subtract|take] {b} from {a}, what [is the result|do I get|is left][?|]",
             "[W|w]hat is the [result|answer] of {a} [minus|-] {b}[?|]",
