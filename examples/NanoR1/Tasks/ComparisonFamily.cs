@@ -5,18 +5,18 @@ internal sealed class ComparisonFamily : ITaskFamily
 {
     private static readonly (string Name, string Value)[][] Larger =
     [
-        [("er", "larger"), ("est", "largest")],
-        [("er", "bigger"), ("est", "biggest")],
-        [("er", "greater"), ("est", "greatest")],
-        [("er", "higher"), ("est", "highest")],
+        [("er", "larger"), ("est", "largest"), ("is", "larger")],
+        [("er", "bigger"), ("est", "biggest"), ("is", "bigger")],
+        [("er", "greater"), ("est", "greatest"), ("is", "more")],
+        [("er", "higher"), ("est", "highest"), ("is", "greater")],
     ];
 
     private static readonly (string Name, string Value)[][] Smaller =
     [
-        [("er", "smaller"), ("est", "smallest")],
-        [("er", "smaller"), ("est", "least")],
-        [("er", "lower"), ("est", "lowest")],
-        [("er", "less"), ("est", "least")],
+        [("er", "smaller"), ("est", "smallest"), ("is", "smaller")],
+        [("er", "smaller"), ("est", "least"), ("is", "less")],
+        [("er", "lower"), ("est", "lowest"), ("is", "lower")],
+        [("er", "lesser"), ("est", "least"), ("is", "less")],
     ];
 
     private static readonly (string Name, string Value)[] KoreanLarger = [("큰", "큰"), ("클", "클"), ("커", "커"), ("크", "크"), ("큽", "큽")];
@@ -29,12 +29,12 @@ internal sealed class ComparisonFamily : ITaskFamily
 
     internal static Phrasebook English { get; } = new(
         [
-            "[Which|which|What|what] is {er}[, |: | ]{a} or {b}[?|]",
+            "[Which|which|What|what] is {is}[, |: | ]{a} or {b}[?|]",
             "[Which|which] number is {er}[, |: | ]{a} or {b}[?|]",
             "[Which|which][ one|] is {er}, {a} or {b}[?|]",
             "[Which|which|What|what] is the {er}[ number| one|][, |: | of ]{a} [or|and] {b}[?|]",
             "[Which|which] of {a} and {b} is [the |]{er}[?|]",
-            "{a} or {b}[: |, ]which [is|one is|number is] {er}[?|]",
+            "{a} or {b}[: |, ]which [is|one is|number is] {is}[?|]",
             "{a} or {b}[, |: ]{er}[?|]",
             "[Give|give|Tell|tell] me the {er} [of|number of|one of] {a} and {b}[.|]",
             "[Find|find|Pick|pick|Choose|choose|Select|select] the {er}[ number| one|]: {a} [or|and] {b}[.|]",
@@ -47,12 +47,12 @@ internal sealed class ComparisonFamily : ITaskFamily
             "[Can|can|Could|could] you [tell|show] me which is {er}, {a} or {b}[?|]",
             "[The|the] {er} of {a} and {b}[?||.| is]",
             "{er}[: | of ]{a} [or|and] {b}[?|]",
-            "[Is|is] {a} or {b} {er}[?|]",
-            "[Of|of|Between|between] {a} and {b}, which [is|one is|number is] {er}[?|]",
+            "[Is|is] {a} or {b} {is}[?|]",
+            "[Of|of|Between|between] {a} and {b}, which [is|one is|number is] {is}[?|]",
             "[Hi|hi|Hello|hello|Hey|hey][, |! ]which is {er}, {a} or {b}[?|]",
             "[Question|Quick question|question|Q]: which is {er}, {a} or {b}[?|]",
             "[I'd like|I would like|I want] to know which is {er}, {a} or {b}[.|]",
-            "[Do|do] you know which is {er}, {a} or {b}[?|]",
+            "[Do|do] you know which is {is}, {a} or {b}[?|]",
             "[Help|help] me [find|pick|choose] the {er} [one|number]: {a} or {b}[.|]",
             "[If|if] you compare {a} and {b}, which [is|one is] {er}[?|]",
             "[Return|return|Output|output|Write|write] the {er} of [the numbers |the two numbers |]{a} and {b}[.|]",
