@@ -30,7 +30,7 @@ public partial class ArithmeticFamilyTests
         foreach (var split in Enum.GetValues<Split>())
         {
             var random = new Random(7);
-            for (var index = 0; index < 5_000; index++)
+            for (var index = 0; index < 2_000; index++)
             {
                 var exercise = family.Create(random, split, language);
                 Assert.Equal((name, language), (exercise.Family, exercise.Language));
@@ -66,7 +66,7 @@ public partial class ArithmeticFamilyTests
     [MemberData(nameof(FamiliesAndLanguages))]
     public void Fresh_phrasings_are_not_those_of_training(string name, string language)
     {
-        var training = Wordings(Split.Training, 20_000);
+        var training = Wordings(Split.Training, 10_000);
         var fresh = Wordings(Split.FreshPhrasings, 2_000);
         Assert.True(training.Count > 150, $"{training.Count} wordings");
         Assert.True(fresh.Count >= 8, $"{fresh.Count} wordings");

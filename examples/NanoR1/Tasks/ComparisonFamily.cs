@@ -131,7 +131,7 @@ internal sealed class ComparisonFamily : ITaskFamily
         var wanted = larger ? "larger" : "smaller";
         var found = a == b ? "equal" : Scratchpad.Text(larger ? Math.Max(a, b) : Math.Min(a, b));
         var thought = $"{wanted} {Scratchpad.Text(a)} {Scratchpad.Text(b)}\n{Scratchpad.Compare(a, b)}{wanted} {found}";
-        return new(Name, language, prompt, thought, a == b && language == "ko" ? "같음" : found);
+        return new(Name, language, Manners.Vary(random, split, language, prompt), thought, a == b && language == "ko" ? "같음" : found);
     }
 
     /// <summary>Often of one length and with the first digits in common, for the others are easy.</summary>

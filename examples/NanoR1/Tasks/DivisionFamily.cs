@@ -110,7 +110,7 @@ internal sealed class DivisionFamily : ITaskFamily
         while (!HeldOut.Belongs($"divide {a} {b}", split));
 
         var prompt = (language == "ko" ? Korean : English).Say(random, split, Numbers.Words(a, b));
-        return new(Name, language, prompt, Scratchpad.Divide(a, b).TrimEnd('\n'), Answer(a, b, language));
+        return new(Name, language, Manners.Vary(random, split, language, prompt), Scratchpad.Divide(a, b).TrimEnd('\n'), Answer(a, b, language));
     }
 
     private static string Answer(int a, int b, string language)

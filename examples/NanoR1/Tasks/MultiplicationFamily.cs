@@ -113,6 +113,6 @@ internal sealed class MultiplicationFamily : ITaskFamily
         while (!HeldOut.Belongs($"multiply {Math.Min(a, b)} {Math.Max(a, b)}", split));
 
         var prompt = (language == "ko" ? Korean : English).Say(random, split, Numbers.Words(a, b));
-        return new(Name, language, prompt, Scratchpad.Multiply(a, b).TrimEnd('\n'), Scratchpad.Text(a * b));
+        return new(Name, language, Manners.Vary(random, split, language, prompt), Scratchpad.Multiply(a, b).TrimEnd('\n'), Scratchpad.Text(a * b));
     }
 }

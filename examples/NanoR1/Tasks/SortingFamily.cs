@@ -124,7 +124,7 @@ internal sealed class SortingFamily : ITaskFamily
         var prompt = language == "ko"
             ? Korean.Say(random, split, ("list", list), ("list을", list + Numbers.Words(numbers[^1], 0)[1].Value[^1]), ("순", KoreanOrder(random, up)), ("차순", up ? "오름차순" : "내림차순"), ("큰", up ? "작은" : "큰"))
             : English.Say(random, split, [("list", list), .. EnglishOrder(random, up)]);
-        return new(Name, language, prompt, Thought(numbers, up) + answer, answer);
+        return new(Name, language, Manners.Vary(random, split, language, prompt), Thought(numbers, up) + answer, answer);
     }
 
     /// <summary>Takes the first number in order out of what is left, again and again. Behind the colon stands the best so far at each number;

@@ -155,6 +155,6 @@ internal sealed class SubtractionFamily : ITaskFamily
             thought += $"{problem}={Scratchpad.Text(a - b)}\n";
         }
 
-        return new(Name, language, prompt, thought.TrimEnd('\n'), Scratchpad.Text(a - b));
+        return new(Name, language, Manners.Vary(random, split, language, prompt), thought.TrimEnd('\n'), Scratchpad.Text(a - b));
     }
 }
