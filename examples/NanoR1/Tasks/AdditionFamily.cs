@@ -22,7 +22,7 @@ internal sealed class AdditionFamily : ITaskFamily
             "[H|h]ow much is {a}[ + | plus |+]{b}[?|]",
             "[Can|can|Could|could] you [add|add up|sum] {a} and {b}[?|| for me?]",
             "I [have|need|want] to add {a} and {b}. What's the [total|sum|result|answer]?",
-            "[Solve|solve|Evaluate|evaluate][: | |]{a}[ + |+]{b}[.|| = ?]",
+            "[Solve|solve|Evaluate|evaluate][: | ]{a}[ + |+]{b}[.|| = ?]",
             "[What do|what do] {a} and {b} [add up to|make together|make|come to][?|]",
             "[W|w]hat do [you|I|we] get [if|when] [you|I|we] add {a} [and|to] {b}[?|]",
             "[If|if] I add {b} to {a}, what [is the result|do I get|is the total][?|]",
@@ -57,13 +57,13 @@ internal sealed class AdditionFamily : ITaskFamily
 
     internal static Phrasebook Korean { get; } = new(
         [
-            "{a}+{b}[|=|=?|?|는?|은?]",
+            "{a}+[{b}|{b}=|{b}=?|{b}?|{b은}?]",
             "{a} + {b}[| =| = ?|?]",
-            "{a} 더하기 {b}[는|은|는요|]?",
-            "{a} 더하기 {b}[|는 얼마|는 얼마야?|는 얼마예요?|는 얼마인가요?|는 얼마입니까?|는 뭐야?|는 몇이야?]",
-            "{a} 플러스 {b}[|는?|는 얼마야?]",
+            "{a} 더하기 [{b은}|{b은}요|{b}]?",
+            "{a} 더하기 [{b}|{b은} 얼마|{b은} 얼마야?|{b은} 얼마예요?|{b은} 얼마인가요?|{b은} 얼마입니까?|{b은} 뭐야?|{b은} 몇이야?]",
+            "{a} 플러스 [{b}|{b은}?|{b은} 얼마야?]",
             "{a}+{b} [계산해줘|계산해 줘|계산해 주세요|계산|계산해 봐|계산하기][|.]",
-            "{a} + {b}[을|를] [계산해줘|계산해 주세요|계산하세요|계산하시오|구해줘|구하시오][|.]",
+            "{a} + {b을} [계산해줘|계산해 주세요|계산하세요|계산하시오|구해줘|구하시오][|.]",
             "{a와} {b}의 합[은|은?|은 얼마야?|은 얼마인가요?|은 얼마입니까?|은 뭐야?|]",
             "{a와} {b}의 합을 [구해줘|구해 주세요|구하시오|구하세요|알려줘|알려 주세요|말해줘][|.]",
             "{a와} {b을} 더하면[?| 얼마야?| 얼마예요?| 얼마인가요?| 몇이야?| 얼마가 되나요?| 얼마지?]",
@@ -76,15 +76,15 @@ internal sealed class AdditionFamily : ITaskFamily
             "{a와} {b을} [합하면|합치면] [얼마야?|얼마인가요?|얼마예요?|몇인가요?|몇이지?]",
             "[합계|덧셈|계산][: | ]{a}+{b}",
             "[다음을|이것을|이거] [계산해줘|계산하시오|계산해 주세요|풀어줘][: |. ]{a}[ + |+]{b}",
-            "[덧셈 문제|문제][: |: 덧셈 ]{a}[+| + ]{b}[|=|는?]",
-            "{a와} {b}의 [합계|총합][는?|은?|]",
+            "[덧셈 문제|문제][: |: 덧셈 ]{a}[+| + ][{b}|{b}=|{b은}?]",
+            "{a와} {b}의 [합계|총합|합계는?|총합은?]",
             "{a}[+| + ]{b}의 [값은?|답은?|결과는?|값은 얼마인가요?|답은 얼마야?|답을 알려줘|값을 구하시오]",
-            "[안녕|안녕하세요][, |. |! ]{a} 더하기 {b}[는?|는 얼마야?|는 얼마인가요?]",
+            "[안녕|안녕하세요][, |. |! ]{a} 더하기 [{b은}?|{b은} 얼마야?|{b은} 얼마인가요?]",
             "{a}보다 {b} 큰 수[는?|는 얼마야?|는 무엇인가요?|]",
             "[혹시|저기] {a}[+| + | 더하기 ]{b} [얼마야?|얼마인지 알아?|얼마인지 알려줘]",
             "{a와} {b을} 더한 [값은?|값은 얼마인가요?|값|값을 구하시오|결과는?|수는?]",
             "{a}에 {b을} 더한 [값은?|값은 얼마인가요?|값|값을 알려줘|결과는?|수는?]",
-            "{a}[+| 더하기 ]{b}[가|이] [얼마야?|얼마인가요?|얼마지?|몇이야?|뭐야?]",
+            "{a}[+| 더하기 ]{b이} [얼마야?|얼마인가요?|얼마지?|몇이야?|뭐야?]",
             "{a} 더하기 {b} [답|정답][은?|을 알려줘|을 말해 주세요|]",
             "[두 수|두 숫자] {a와} {b}의 [합은?|합을 구해줘|합을 구하시오|합은 얼마인가요?]",
         ],
@@ -110,6 +110,6 @@ internal sealed class AdditionFamily : ITaskFamily
         while (!HeldOut.Belongs($"add {Math.Min(a, b)} {Math.Max(a, b)}", split));
 
         var prompt = (language == "ko" ? Korean : English).Say(random, split, Numbers.Words(a, b));
-        return new(Name, language, prompt, Scratchpad.Add(a, b).TrimEnd('\n'), Scratchpad.Text(a + b));
+        return new(Name, language, Manners.Vary(random, split, language, prompt), Scratchpad.Add(a, b).TrimEnd('\n'), Scratchpad.Text(a + b));
     }
 }

@@ -21,12 +21,12 @@ internal sealed class DivisionFamily : ITaskFamily
             "[H|h]ow much is {a}[ / | divided by |/| ÷ ]{b}[?|]",
             "[Can|can|Could|could] you divide {a} by {b}[?|| for me?]",
             "I [have|need|want] to divide {a} by {b}. What's the [quotient|result|answer]?",
-            "[Solve|solve|Evaluate|evaluate][: | |]{a}[ / |/|÷]{b}[.|| = ?]",
+            "[Solve|solve|Evaluate|evaluate][: | ]{a}[ / |/|÷]{b}[.|| = ?]",
             "[W|w]hat do [you|I|we] get [if|when] [you|I|we] divide {a} by {b}[?|]",
             "[If|if] I divide {a} by {b}, what [is the result|do I get|is the quotient][?|]",
             "[W|w]hat is the [result|answer] of {a} [divided by|/|over] {b}[?|]",
             "[H|h]ow many times does {b} [go into|fit into|fit in] {a}[?|]",
-            "[W|w]hat are the quotient and [the|] remainder of {a} [divided by|/] {b}[?|]",
+            "[W|w]hat are the quotient and [the |]remainder of {a} [divided by|/] {b}[?|]",
             "[Quotient|quotient|Divide|divide|Division|division]: {a}[ / | by | ÷ |/]{b}",
             "[Tell|tell|Show|show] me what {a}[ / | divided by |/]{b} is[.|]",
             "[Help|help] me divide {a} by {b}[.|, please.|]",
@@ -36,7 +36,7 @@ internal sealed class DivisionFamily : ITaskFamily
             "[Question|Quick question|question|Q]: {a}[ / | divided by |/|÷]{b}[?| =]",
             "[Start|start] [with|at] {a} and divide by {b}. [What is the result?|What do you get?|Result?]",
             "[By|by] dividing {a} by {b}, what [number|result|quotient] do [you|I|we] get[?|]",
-            "[Split|split|Share|share] {a} [into|by] {b} [equal parts|parts][.|. How much is each?|. What is the result?|]",
+            "[Split|split|Share|share] {a} into {b} [equal parts|parts][.|. How much is each?|. What is the result?|]",
             "{a} over {b}[?|| is?]",
             "[Dividing|dividing] {a} by {b} [gives what?|gives?|is?]",
         ],
@@ -54,12 +54,12 @@ internal sealed class DivisionFamily : ITaskFamily
 
     internal static Phrasebook Korean { get; } = new(
         [
-            "{a}[/|÷]{b}[|=|=?|?|는?|은?]",
+            "{a}[/|÷][{b}|{b}=|{b}=?|{b}?|{b은}?]",
             "{a} [/|÷] {b}[| =| = ?|?]",
-            "{a} 나누기 {b}[는|은|는요|]?",
-            "{a} 나누기 {b}[|는 얼마|는 얼마야?|는 얼마예요?|는 얼마인가요?|는 얼마입니까?|는 뭐야?|는 몇이야?]",
+            "{a} 나누기 [{b은}|{b은}요|{b}]?",
+            "{a} 나누기 [{b}|{b은} 얼마|{b은} 얼마야?|{b은} 얼마예요?|{b은} 얼마인가요?|{b은} 얼마입니까?|{b은} 뭐야?|{b은} 몇이야?]",
             "{a}[/|÷]{b} [계산해줘|계산해 줘|계산해 주세요|계산|계산해 봐|계산하기][|.]",
-            "{a} [/|÷] {b}[을|를] [계산해줘|계산해 주세요|계산하세요|계산하시오|구해줘|구하시오][|.]",
+            "{a} [/|÷] {b을} [계산해줘|계산해 주세요|계산하세요|계산하시오|구해줘|구하시오][|.]",
             "{a을} {b로} 나누면[?| 얼마야?| 얼마예요?| 얼마인가요?| 몇이야?| 뭐가 돼?| 얼마지?]",
             "{a을} {b로} [나눠줘|나눠 주세요|나누세요|나누시오|나눠 봐][|.]",
             "{a} {b로} [나누면?|나누면 얼마야?|나눠줘|나누기|나누면 몇이야?]",
@@ -67,11 +67,11 @@ internal sealed class DivisionFamily : ITaskFamily
             "{a을} {b로} 나눈 [몫과 나머지를|결과를|값을] [알려줘|구해줘|말해줘|구하시오|알려 주세요][|.]",
             "[몫|나눗셈|계산][: | ]{a}[/|÷]{b}",
             "[다음을|이것을|이거] [계산해줘|계산하시오|계산해 주세요|풀어줘][: |. ]{a}[ / |/|÷| ÷ ]{b}",
-            "[나눗셈 문제|문제][: |: 나눗셈 ]{a}[/| / |÷]{b}[|=|는?]",
+            "[나눗셈 문제|문제][: |: 나눗셈 ]{a}[/| / |÷][{b}|{b}=|{b은}?]",
             "{a}[/| / |÷]{b}의 [값은?|답은?|결과는?|값은 얼마인가요?|답은 얼마야?|답을 알려줘|값을 구하시오|몫은?]",
-            "[안녕|안녕하세요][, |. |! ]{a} 나누기 {b}[는?|는 얼마야?|는 얼마인가요?]",
+            "[안녕|안녕하세요][, |. |! ]{a} 나누기 [{b은}?|{b은} 얼마야?|{b은} 얼마인가요?]",
             "[혹시|저기] {a}[/| ÷ | 나누기 ]{b} [얼마야?|얼마인지 알아?|얼마인지 알려줘]",
-            "{a}[/| 나누기 ]{b}[가|이] [얼마야?|얼마인가요?|얼마지?|몇이야?|뭐야?]",
+            "{a}[/| 나누기 ]{b이} [얼마야?|얼마인가요?|얼마지?|몇이야?|뭐야?]",
             "{a} 나누기 {b} [답|정답|몫][은?|을 알려줘|을 말해 주세요|]",
             "{a을} {b}등분하면[?| 얼마야?| 얼마인가요?| 몇이야?]",
             "{a을} {b로} 나눌 때 [몫은?|몫과 나머지는?|답은?|결과는?|몫과 나머지를 구하시오]",
@@ -81,7 +81,7 @@ internal sealed class DivisionFamily : ITaskFamily
             "{a을} {b}명이 똑같이 나누면[?| 얼마야?| 얼마인가요?| 몇이야?]",
             "{a을} 똑같이 {b로} 나누면[?| 얼마야?| 몇인가요?| 얼마씩이야?]",
             "{a}[/| 나누기 |÷]{b} [몫과 나머지|몫, 나머지][는?|를 구해줘|를 알려줘|]",
-            "{a}에서 {b}[로|으로] 나누면 [얼마야?|몇이야?|얼마인가요?]",
+            "{a} {b로} [나누기 하면?|나누기 해줘|나누기 하면 얼마야?|나누기 해 주세요]",
         ],
         [
             "{a} 나누기 {b} 결과 좀 알려 주세요.",
@@ -110,7 +110,7 @@ internal sealed class DivisionFamily : ITaskFamily
         while (!HeldOut.Belongs($"divide {a} {b}", split));
 
         var prompt = (language == "ko" ? Korean : English).Say(random, split, Numbers.Words(a, b));
-        return new(Name, language, prompt, Scratchpad.Divide(a, b).TrimEnd('\n'), Answer(a, b, language));
+        return new(Name, language, Manners.Vary(random, split, language, prompt), Scratchpad.Divide(a, b).TrimEnd('\n'), Answer(a, b, language));
     }
 
     private static string Answer(int a, int b, string language)

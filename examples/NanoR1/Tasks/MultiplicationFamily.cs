@@ -22,7 +22,7 @@ internal sealed class MultiplicationFamily : ITaskFamily
             "[H|h]ow much is {a}[ * | times |*| x | × ]{b}[?|]",
             "[Can|can|Could|could] you multiply {a} [and|by] {b}[?|| for me?]",
             "I [have|need|want] to multiply {a} by {b}. What's the [product|result|answer]?",
-            "[Solve|solve|Evaluate|evaluate][: | |]{a}[ * |*| x |×]{b}[.|| = ?]",
+            "[Solve|solve|Evaluate|evaluate][: | ]{a}[ * |*| x |×]{b}[.|| = ?]",
             "[W|w]hat do [you|I|we] get [if|when] [you|I|we] multiply {a} [and|by] {b}[?|]",
             "[If|if] I multiply {a} by {b}, what [is the result|do I get|is the product][?|]",
             "[W|w]hat is the [result|answer] of {a} [times|*|x] {b}[?|]",
@@ -54,12 +54,12 @@ internal sealed class MultiplicationFamily : ITaskFamily
 
     internal static Phrasebook Korean { get; } = new(
         [
-            "{a}[*|x|×]{b}[|=|=?|?|는?|은?]",
+            "{a}[*|x|×][{b}|{b}=|{b}=?|{b}?|{b은}?]",
             "{a} [*|x|×] {b}[| =| = ?|?]",
-            "{a} 곱하기 {b}[는|은|는요|]?",
-            "{a} 곱하기 {b}[|는 얼마|는 얼마야?|는 얼마예요?|는 얼마인가요?|는 얼마입니까?|는 뭐야?|는 몇이야?]",
+            "{a} 곱하기 [{b은}|{b은}요|{b}]?",
+            "{a} 곱하기 [{b}|{b은} 얼마|{b은} 얼마야?|{b은} 얼마예요?|{b은} 얼마인가요?|{b은} 얼마입니까?|{b은} 뭐야?|{b은} 몇이야?]",
             "{a}[*|x|×]{b} [계산해줘|계산해 줘|계산해 주세요|계산|계산해 봐|계산하기][|.]",
-            "{a} [*|x|×] {b}[을|를] [계산해줘|계산해 주세요|계산하세요|계산하시오|구해줘|구하시오][|.]",
+            "{a} [*|x|×] {b을} [계산해줘|계산해 주세요|계산하세요|계산하시오|구해줘|구하시오][|.]",
             "{a와} {b}의 곱[은|은?|은 얼마야?|은 얼마인가요?|은 얼마입니까?|은 뭐야?|]",
             "{a와} {b}의 곱을 [구해줘|구해 주세요|구하시오|구하세요|알려줘|알려 주세요|말해줘][|.]",
             "{a와} {b을} 곱하면[?| 얼마야?| 얼마예요?| 얼마인가요?| 몇이야?| 얼마가 되나요?| 얼마지?]",
@@ -71,14 +71,14 @@ internal sealed class MultiplicationFamily : ITaskFamily
             "{a}에다 {b} [곱하면 얼마야?|곱하면?|곱해줘|곱하면 몇이야?]",
             "[곱|곱셈|계산][: | ]{a}[*|x|×]{b}",
             "[다음을|이것을|이거] [계산해줘|계산하시오|계산해 주세요|풀어줘][: |. ]{a}[ * |*|×| x ]{b}",
-            "[곱셈 문제|문제][: |: 곱셈 ]{a}[*| * |×]{b}[|=|는?]",
+            "[곱셈 문제|문제][: |: 곱셈 ]{a}[*| * |×][{b}|{b}=|{b은}?]",
             "{a}[*| * |×]{b}의 [값은?|답은?|결과는?|값은 얼마인가요?|답은 얼마야?|답을 알려줘|값을 구하시오]",
-            "[안녕|안녕하세요][, |. |! ]{a} 곱하기 {b}[는?|는 얼마야?|는 얼마인가요?]",
+            "[안녕|안녕하세요][, |. |! ]{a} 곱하기 [{b은}?|{b은} 얼마야?|{b은} 얼마인가요?]",
             "{a}의 {b}배[는?|는 얼마야?|는 얼마인가요?||를 구하시오|를 알려줘]",
             "[혹시|저기] {a}[*| × | 곱하기 ]{b} [얼마야?|얼마인지 알아?|얼마인지 알려줘]",
             "{a와} {b을} 곱한 [값은?|값은 얼마인가요?|값|값을 구하시오|결과는?|수는?]",
             "{a}에 {b을} 곱한 [값은?|값은 얼마인가요?|값|값을 알려줘|결과는?|수는?]",
-            "{a}[*| 곱하기 ]{b}[가|이] [얼마야?|얼마인가요?|얼마지?|몇이야?|뭐야?]",
+            "{a}[*| 곱하기 ]{b이} [얼마야?|얼마인가요?|얼마지?|몇이야?|뭐야?]",
             "{a} 곱하기 {b} [답|정답][은?|을 알려줘|을 말해 주세요|]",
             "[두 수|두 숫자] {a와} {b}의 [곱은?|곱을 구해줘|곱을 구하시오|곱은 얼마인가요?]",
             "{a을} {b}배 하면[?| 얼마야?| 얼마인가요?| 몇이야?]",
@@ -113,6 +113,6 @@ internal sealed class MultiplicationFamily : ITaskFamily
         while (!HeldOut.Belongs($"multiply {Math.Min(a, b)} {Math.Max(a, b)}", split));
 
         var prompt = (language == "ko" ? Korean : English).Say(random, split, Numbers.Words(a, b));
-        return new(Name, language, prompt, Scratchpad.Multiply(a, b).TrimEnd('\n'), Scratchpad.Text(a * b));
+        return new(Name, language, Manners.Vary(random, split, language, prompt), Scratchpad.Multiply(a, b).TrimEnd('\n'), Scratchpad.Text(a * b));
     }
 }

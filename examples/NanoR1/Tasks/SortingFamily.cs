@@ -64,21 +64,21 @@ internal sealed class SortingFamily : ITaskFamily
     internal static Phrasebook Korean { get; } = new(
         [
             "{list} {순} [정렬해줘|정렬해 줘|정렬해 주세요|정렬하세요|정렬하시오|정렬][|.]",
-            "{list}[을|를] {순} [정렬해줘|정렬해 주세요|정렬하시오|나열하시오|나열해줘|배열해줘][|.]",
+            "{list을} {순} [정렬해줘|정렬해 주세요|정렬하시오|나열하시오|나열해줘|배열해줘][|.]",
             "{순} [정렬해줘|정렬해 주세요|정렬|나열해줘|정렬하시오][: |. ]{list}",
             "[다음|다음 수|다음 수들|이 숫자들|아래 숫자][을|를] {순} [정렬해줘|정렬하시오|나열하시오|정렬하세요][: |. ]{list}",
             "{list} {순}[|?| 하면?| 부탁해]",
             "{list}[|:] {차순}[|은?|으로| 정렬]",
             "{차순}[: | 정렬: |으로: ]{list}",
             "{list} {순} [정렬하면?|정렬하면 어떻게 돼?|나열하면?|정렬하면 어떻게 되나요?|놓으면?]",
-            "{list}[을|를] {순} [놓아줘|놓으세요|써줘|쓰세요|적어줘|쓰시오][|.]",
-            "[숫자|수] {list}[을|를] {순} [정렬해줘|정렬해 주세요|나열해줘|배열하시오][|.]",
+            "{list을} {순} [놓아줘|놓으세요|써줘|쓰세요|적어줘|쓰시오][|.]",
+            "[숫자|수] {list을} {순} [정렬해줘|정렬해 주세요|나열해줘|배열하시오][|.]",
             "[안녕|안녕하세요][, |. |! ]{list} {순} [정렬해줘|정렬해 주세요|나열해줘][|.]",
             "{list} {순} [줄 세워줘|줄세워 줘|순서대로 써줘|순서대로 놓아줘|순서대로 말해줘][|.]",
             "[정렬|정렬 문제|문제][: | ]{list} {순}[|?]",
             "{list} 정렬해줘, {순}",
             "{list} 정렬해줘. {순}[.|]",
-            "{list}[을|를] {차순}으로 [바꿔줘|바꾸면?|보여줘|알려줘|바꾸시오]",
+            "{list을} {차순}으로 [바꿔줘|바꾸면?|보여줘|알려줘|바꾸시오]",
             "{list}의 {차순}[은?|은 뭐야?|을 구하시오|은 무엇인가요?|을 알려줘]",
             "[제일|가장] {큰} 수부터 [정렬해줘|써줘|나열해줘|나열하시오|말해줘|정렬해 주세요][: |. ]{list}",
             "{list} [제일|가장] {큰} [것부터|수부터|숫자부터] [정렬해줘|써줘|나열해줘|말해줘|정렬][|.]",
@@ -86,8 +86,8 @@ internal sealed class SortingFamily : ITaskFamily
             "{list} {큰} [순|순서|순서로|순으로]",
             "[혹시|저기] {list} {순} [정렬해 줄래?|정렬할 수 있어?|정렬해 주실 수 있나요?]",
             "{list} [이 수들을|이 숫자들을|이것들을] {순} [정렬해줘|나열해줘|정렬해 주세요][|.]",
-            "{순} [정렬한|나열한] [결과는?|결과를 알려줘: |수는? ]{list}",
-            "{list}[을|를] {순} [정렬한|나열한] [결과는?|결과를 알려줘|결과]",
+            "{순} [정렬한|나열한] [결과는? |결과를 알려줘: |수는? ]{list}",
+            "{list을} {순} [정렬한|나열한] [결과는?|결과를 알려줘|결과]",
             "[순서대로|차례대로] [정렬해줘|나열해줘|놓아줘] ({차순}): {list}",
             "{list} ({차순})",
         ],
@@ -122,9 +122,9 @@ internal sealed class SortingFamily : ITaskFamily
         var answer = string.Join(", ", (up ? sorted : sorted.Reverse()).Select(Scratchpad.Text));
         var list = string.Join(random.Next(4) == 0 ? " " : ", ", numbers.Select(Scratchpad.Text));
         var prompt = language == "ko"
-            ? Korean.Say(random, split, ("list", list), ("순", KoreanOrder(random, up)), ("차순", up ? "오름차순" : "내림차순"), ("큰", up ? "작은" : "큰"))
+            ? Korean.Say(random, split, ("list", list), ("list을", list + Numbers.Words(numbers[^1], 0)[1].Value[^1]), ("순", KoreanOrder(random, up)), ("차순", up ? "오름차순" : "내림차순"), ("큰", up ? "작은" : "큰"))
             : English.Say(random, split, [("list", list), .. EnglishOrder(random, up)]);
-        return new(Name, language, prompt, Thought(numbers, up) + answer, answer);
+        return new(Name, language, Manners.Vary(random, split, language, prompt), Thought(numbers, up) + answer, answer);
     }
 
     /// <summary>Takes the first number in order out of what is left, again and again. Behind the colon stands the best so far at each number;
