@@ -8,7 +8,7 @@ namespace NanoR1;
 internal sealed class SupervisedTraining
 {
     private const int Shards = 2;
-    private const int ShardTokens = 2048;
+    private const int ShardTokens = 1024;
     private const double ClipNorm = 1.0;
 
     private readonly ExerciseMix _mix;
