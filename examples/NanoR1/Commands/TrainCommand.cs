@@ -32,9 +32,10 @@ internal static class TrainCommand
     {
         Directory.CreateDirectory(folder);
         var path = Path.Combine(folder, "sft.ckpt");
-        var (weights, optimizer, done) = File.Exists(path) ? Checkpoint.Load(path) : (TransformerWeights.CreateRandom(ModelShape.Nano, seed), null, 0);
-        optimizer ??= new Optimizer(weights);
-        var training = new SupervisedTraining(weights, optimizer, new ExerciseMix(families), rate, seed);
+        var weights = TransformerWeights.CreateRandom(ModelShape.Nano, seed);
+        var optimizer = new Optimizer(weights.All);
+        var done = File.Exists(path) ? Checkpoint.Load(path, weights.All, optimizer) : 0;
+        var training = new SupervisedTraining(weights, (gradients, step, now) => optimizer.Step(gradients.All, step, now), new ExerciseMix(families), rate, seed);
         var log = new TrainingLog(Path.Combine(folder, "sft.csv"), Path.Combine(folder, "sft-accuracy.csv"), done);
         var clock = Stopwatch.GetTimestamp();
         for (var step = done + 1; step <= rate.Steps; step++)
@@ -43,7 +44,7 @@ internal static class TrainCommand
             var stop = cancellation.IsCancellationRequested;
             if (stop || step % every == 0 || step == rate.Steps)
             {
-                Checkpoint.Save(path, weights, optimizer, step);
+                Checkpoint.Save(path, weights.All, optimizer, step);
             }
 
             if (stop)
