@@ -1,1 +1,10 @@
-return 0;
+using System.CommandLine;
+using NanoR1;
+
+return await CommandLine.RunAsync(
+    new RootCommand("NanoR1: a small reasoning model, from its exercises to its file")
+    {
+        EvaluateCommand.Create(),
+        SampleCommand.Create(),
+    },
+    args);
