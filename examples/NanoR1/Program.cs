@@ -1,8 +1,14 @@
 using System.CommandLine;
 using NanoR1;
 
-var root = new RootCommand("NanoR1: a small reasoning model, from its exercises to its file")
-{
-    TrainCommand.Create(),
-};
-return await root.Parse(args).InvokeAsync();
+return await CommandLine.RunAsync(
+    new RootCommand("NanoR1: a small reasoning model, from its exercises to its file")
+    {
+        SampleCommand.Create(),
+        TrainCommand.Create(),
+        ReinforceCommand.Create(),
+        AdaptCommand.Create(),
+        ExportCommand.Create(),
+        EvaluateCommand.Create(),
+    },
+    args);

@@ -22,15 +22,16 @@ internal sealed class GroupPolicyTraining
     private readonly TransformerPass[] _policies;
     private readonly TransformerPass[] _references;
 
-    /// <param name="weights">What learns; the reference is what it is now.</param>
+    /// <param name="weights">What learns.</param>
+    /// <param name="reference">What it shall stay near; the model that the training began with.</param>
     /// <param name="optimizer">Moves it.</param>
     /// <param name="mix">Where the questions come from.</param>
     /// <param name="options">Sizes and rates.</param>
     /// <param name="seed">Decides on questions and attempts.</param>
-    public GroupPolicyTraining(TransformerWeights weights, Optimizer optimizer, ExerciseMix mix, GroupPolicyOptions options, int seed)
+    public GroupPolicyTraining(
+        TransformerWeights weights, TransformerWeights reference, Optimizer optimizer, ExerciseMix mix, GroupPolicyOptions options, int seed)
     {
         (_weights, _optimizer, _mix, _options, _seed) = (weights, optimizer, mix, options, seed);
-        var reference = weights.Clone();
         _policies = [.. Enumerable.Range(0, Shards).Select(_ => new TransformerPass(weights, Capacity))];
         _references = [.. Enumerable.Range(0, Shards).Select(_ => new TransformerPass(reference, Capacity))];
     }
