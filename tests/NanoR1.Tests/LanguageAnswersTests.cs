@@ -86,7 +86,7 @@ public partial class LanguageAnswersTests
         Each(name, language, (split, exercise) =>
         {
             var line = exercise.Thought.Split('\n')[0].TrimEnd(':');
-            if (name != "month-days" || char.IsAsciiDigit(line[^1]))
+            if (name != "month-days" || (char.IsAsciiDigit(line[^1]) && !line.EndsWith("00", StringComparison.Ordinal)))
             {
                 Assert.True(HeldOut.Belongs(line, split), $"{split}: {line}");
             }

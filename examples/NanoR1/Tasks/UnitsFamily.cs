@@ -85,13 +85,13 @@ internal sealed class UnitsFamily : ITaskFamily
             ("t", asked),
             ("u", target),
             // After the consonant of days, an open particle follows, too.
-            ("로", target == "일" ? "로" : Wording.Particle(target, "으로", "로")),
-            ("이야", Wording.Particle(target, "이야", "야")),
-            ("u가", Wording.Particle(target, "이", "가")),
-            ("t이야", Wording.Particle(asked, "이야", "야")),
-            ("은", Wording.Particle(asked, "은", "는")),
-            ("이", Wording.Particle(asked, "이", "가")),
-            ("을", Wording.Particle(asked, "을", "를")));
+            ("로", to.Korean == "일" ? "로" : Wording.Particle(to.Korean, "으로", "로")),
+            ("이야", Wording.Particle(to.Korean, "이야", "야")),
+            ("u가", Wording.Particle(to.Korean, "이", "가")),
+            ("t이야", Wording.Particle(from.Korean, "이야", "야")),
+            ("은", Wording.Particle(from.Korean, "은", "는")),
+            ("이", Wording.Particle(from.Korean, "이", "가")),
+            ("을", Wording.Particle(from.Korean, "을", "를")));
         var result = back ? number / rule.Factor : number * rule.Factor;
         var answer = $"{Text(result)} {to.Symbol}";
         return new(this.Name, language, Wording.Vary(random, language, prompt), $"{Canonical((rule, back, number))}\n{Think(rule, back, number)}{answer}", answer);
