@@ -49,6 +49,22 @@ public partial class LanguageAnswersTests
     }
 
     [Theory]
+    [InlineData("palindrome", "en")]
+    [InlineData("reversal", "ko")]
+    [InlineData("letters", "en")]
+    public void Every_letter_stands_behind_the_label_of_its_place(string name, string language)
+    {
+        Each(name, language, (_, exercise) =>
+        {
+            var lines = exercise.Thought.Split('\n');
+            var word = lines[0].Split(' ')[^1];
+            var cells = lines[1..^1].SelectMany(static line => line.Split(' ')).Where(static cell => char.IsAsciiLetterUpper(cell[0])).ToList();
+            Assert.Equal(word, string.Concat(lines[1].Split(' ').Select(static cell => cell[1])));
+            Assert.All(cells, cell => Assert.Equal(word[cell[0] - 'A'], cell[1]));
+        });
+    }
+
+    [Theory]
     [MemberData(nameof(LanguageFamiliesTests.Families), MemberType = typeof(LanguageFamiliesTests))]
     public void The_question_has_what_the_canonical_line_has(string name, string language)
     {
