@@ -19,6 +19,7 @@ internal sealed class GroupPolicyTraining
     private readonly ExerciseMix _mix;
     private readonly GroupPolicyOptions _options;
     private readonly int _seed;
+    private readonly Func<Exercise, ITaskFamily, IReadOnlyList<int>, double> _reward;
     private readonly TransformerPass[] _policies;
     private readonly TransformerPass[] _references;
 
@@ -28,10 +29,13 @@ internal sealed class GroupPolicyTraining
     /// <param name="mix">Where the questions come from.</param>
     /// <param name="options">Sizes and rates.</param>
     /// <param name="seed">Decides on questions and attempts.</param>
+    /// <param name="reward">What an attempt is worth; <see cref="Reward.Of"/> unless given.</param>
     public GroupPolicyTraining(
-        TransformerWeights weights, TransformerWeights reference, Optimizer optimizer, ExerciseMix mix, GroupPolicyOptions options, int seed)
+        TransformerWeights weights, TransformerWeights reference, Optimizer optimizer, ExerciseMix mix, GroupPolicyOptions options, int seed,
+        Func<Exercise, ITaskFamily, IReadOnlyList<int>, double>? reward = null)
     {
         (_weights, _optimizer, _mix, _options, _seed) = (weights, optimizer, mix, options, seed);
+        _reward = reward ?? Reward.Of;
         _policies = [.. Enumerable.Range(0, Shards).Select(_ => new TransformerPass(weights, Capacity))];
         _references = [.. Enumerable.Range(0, Shards).Select(_ => new TransformerPass(reference, Capacity))];
     }
@@ -79,7 +83,7 @@ internal sealed class GroupPolicyTraining
         {
             var (family, exercise) = exercises[i];
             groups[mine[i]] = Compare([.. Enumerable.Range(i * _options.GroupSize, _options.GroupSize)
-                .Select(k => new Rollout(prompts[k], completions[k], Reward.Of(exercise, family, completions[k])))]);
+                .Select(k => new Rollout(prompts[k], completions[k], _reward(exercise, family, completions[k])))]);
         }
     }
 
