@@ -11,6 +11,8 @@ internal static class RouterSource
     private const string Example = """
         Name a model file:
           modelrouter ask "Why is the sky blue?" --model path/to/model.gguf
+        or download one ('modelrouter models list --available' shows which):
+          modelrouter models pull r1-distill-qwen-1.5b
         or write a modelrouter.json in this folder (or name one with --config or MODELROUTER_CONFIG):
           { "ModelRouter": { "Models": { "r1": {
               "Provider": "llamacpp", "Tier": "SelfHosted", "Unpriced": true, "Settings": { "Path": "path/to/model.gguf" } } } } }
@@ -33,6 +35,11 @@ internal static class RouterSource
             }
 
             return await ModelFile.OpenAsync(request, terminal, ct).ConfigureAwait(false);
+        }
+
+        if (PulledModel.Find(request.Model, request.ConfigPath) is { } pulled)
+        {
+            return await ModelFile.OpenAsync(request with { Model = pulled }, terminal, ct).ConfigureAwait(false);
         }
 
         if (ConfigurationFile.Find(request.ConfigPath) is not { } path)

@@ -34,7 +34,8 @@ public class GroupPolicyTests
         var reports = Enumerable.Range(1, 40).Select(step => training.Step(step, TestContext.Current.CancellationToken)).ToList();
         Assert.InRange(reports.TakeLast(5).Average(report => report.Right), 0.5, 1);
         Assert.InRange(reports.Take(5).Average(report => report.Right), 0, 0.2);
-        Assert.True(reports[^1].Kl > reports[0].Kl, "The policy has left the reference, and the report does not say so.");
+        Assert.Equal(0, reports[0].Kl, 1e-6);
+        Assert.InRange(reports.Max(report => report.Kl), 0.01, 100);
     }
 
     private static double Low(Exercise exercise, ITaskFamily family, IReadOnlyList<int> completion) => completion[0] < 32 ? Reward.Right : 0;
