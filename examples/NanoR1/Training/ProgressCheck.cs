@@ -3,7 +3,7 @@ namespace NanoR1;
 /// <summary>A look at a model in training: greedy answers to fresh problems, per family.</summary>
 internal sealed class ProgressCheck(TransformerWeights weights, IReadOnlyList<ITaskFamily> families, int perFamily, int seed)
 {
-    private const int CompletionLimit = 320;
+    private const int CompletionLimit = 400;
 
     /// <summary>The share of right answers of each family and of all.</summary>
     public IReadOnlyList<(string Family, double Accuracy)> Run(Split split)
