@@ -10,5 +10,6 @@ return await CommandLine.RunAsync(
         AdaptCommand.Create(),
         ExportCommand.Create(),
         EvaluateCommand.Create(),
+        PlotCommand.Create(),
     },
     args);
