@@ -144,7 +144,7 @@ public partial class ArithmeticFamilyTests
         }
     }
 
-    /// <summary>A line such as <c>045 012 310:045 012 012=12</c>.</summary>
+    /// <summary>A line such as <c>A045 B012 C310:A045 B012 B012=12</c>.</summary>
     private static void CheckSelection(string line, bool up)
     {
         var numbers = Numbers(line);
@@ -156,7 +156,14 @@ public partial class ArithmeticFamilyTests
         }
 
         Assert.Equal(numbers[^2], numbers[^1]);
-        Assert.Equal((8 * count) + Invariant($"{numbers[^1]}").Length, Encoding.UTF8.GetByteCount(line));
+        var labels = line.Where(char.IsAsciiLetterUpper).ToArray();
+        for (var index = 0; index < count; index++)
+        {
+            // The best so far keeps the label that its number has in the list; of equal ones the first stays.
+            Assert.Equal(labels[Array.IndexOf(numbers, numbers[count + index])], labels[count + index]);
+        }
+
+        Assert.Equal((10 * count) + Invariant($"{numbers[^1]}").Length, Encoding.UTF8.GetByteCount(line));
     }
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);

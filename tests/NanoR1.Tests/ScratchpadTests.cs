@@ -24,7 +24,7 @@ public class ScratchpadTests
 
     [Fact]
     public void A_quotient_grows_from_the_left() =>
-        Assert.Equal("487/6:\n04=6*0+4 0\n48=6*8+0 08\n07=6*1+1 081\n487/6=81r1\n", Scratchpad.Divide(487, 6));
+        Assert.Equal("487/6:\n04:6*0=00+4 0\n48:6*8=48+0 08\n07:6*1=06+1 081\n487/6=81r1\n", Scratchpad.Divide(487, 6));
 
     [Fact]
     public void All_lines_of_all_small_problems_are_true()

@@ -21,6 +21,11 @@ internal static partial class TraceChecker
                 var (a, b) = (Number(division, "a"), Number(division, "b"));
                 Assert.True(a / b == Number(division, "quotient") && a % b == Number(division, "remainder"), line);
             }
+            else if (DivisionStep().Match(line) is { Success: true } step)
+            {
+                var (product, rest) = (Number(step, "product"), Number(step, "rest"));
+                Assert.True(Number(step, "b") * Number(step, "digit") == product && product + rest == Number(step, "value") && rest < Number(step, "b"), line);
+            }
             else if (Comparison().Match(line) is { Success: true } comparison)
             {
                 var expected = Number(comparison, "a").CompareTo(Number(comparison, "b")) switch { < 0 => "<", > 0 => ">", _ => "=" };
@@ -47,6 +52,9 @@ internal static partial class TraceChecker
 
     [GeneratedRegex(@"^(?<a>\d+)/(?<b>\d+)=(?<quotient>\d+)r(?<remainder>\d+)$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Division();
+
+    [GeneratedRegex(@"^(?<value>\d+):(?<b>\d+)\*(?<digit>\d)=(?<product>\d+)\+(?<rest>\d+) \d+$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex DivisionStep();
 
     [GeneratedRegex(@"^(len )?(?<a>\d+)(?<sign>[<>=])(?<b>\d+)$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Comparison();

@@ -5,7 +5,7 @@ internal sealed class DivisionFamily : ITaskFamily
 {
     public string Name => "division";
 
-    public double Weight => 1.2;
+    public double Weight => 1.6;
 
     internal static Phrasebook English { get; } = new(
         [

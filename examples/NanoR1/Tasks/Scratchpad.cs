@@ -75,7 +75,7 @@ internal static class Scratchpad
         return lines.Append(CultureInfo.InvariantCulture, $"{a}*{b}={a * b}\n").ToString();
     }
 
-    /// <summary>Long division, lines <c>value=divisor*digit+remainder quotient-so-far</c>, the value being the last remainder with the next
+    /// <summary>Long division, lines <c>value:divisor*digit=product+remainder quotient-so-far</c>, the value being the last remainder with the next
     /// digit of <paramref name="a"/> behind it. The last line is <c>a/b=quotient r remainder</c>, without the spaces.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="a"/> is negative or <paramref name="b"/> not positive.</exception>
     public static string Divide(int a, int b)
@@ -90,7 +90,9 @@ internal static class Scratchpad
             var value = (remainder * 10) + Digit(a, at);
             remainder = value % b;
             quotient += Text(value / b);
-            lines.Append(Text(value).PadLeft(Length(b) + 1, '0')).Append(CultureInfo.InvariantCulture, $"={b}*{value / b}+")
+            var width = Length(b) + 1;
+            lines.Append(Text(value).PadLeft(width, '0')).Append(CultureInfo.InvariantCulture, $":{b}*{value / b}=")
+                .Append(Text(value - remainder).PadLeft(width, '0')).Append('+')
                 .Append(Text(remainder).PadLeft(Length(b), '0')).Append(' ').Append(quotient).Append('\n');
         }
 

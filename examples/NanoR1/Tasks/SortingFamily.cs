@@ -17,7 +17,7 @@ internal sealed class SortingFamily : ITaskFamily
 
     public string Name => "sorting";
 
-    public double Weight => 1.2;
+    public double Weight => 1.6;
 
     internal static Phrasebook English { get; } = new(
         [
@@ -127,29 +127,29 @@ internal sealed class SortingFamily : ITaskFamily
         return new(Name, language, Manners.Vary(random, split, language, prompt), Thought(numbers, up) + answer, answer);
     }
 
-    /// <summary>Takes the first number in order out of what is left, again and again. Behind the colon stands the best so far at each number;
-    /// three digits each, so that the digits compare in place.</summary>
+    /// <summary>Takes the first number in order out of what is left, again and again. Behind the colon stands the best so far at each number.
+    /// Three digits each, so that digits compare in place; a label each, since whether to leave a number out must be seen from its first byte.</summary>
     private static string Thought(int[] numbers, bool up)
     {
         var lines = new StringBuilder(up ? "sort up " : "sort down ").AppendJoin(' ', numbers.Select(Scratchpad.Text)).Append('\n');
-        for (var left = numbers.ToList(); left.Count > 0;)
+        for (var left = numbers.Index().ToList(); left.Count > 0;)
         {
             var best = left[0];
-            lines.AppendJoin(' ', left.Select(Padded)).Append(':');
-            for (var index = 0; index < left.Count; index++)
+            lines.AppendJoin(' ', left.Select(Labelled)).Append(':');
+            foreach (var (turn, item) in left.Index())
             {
-                best = up ? Math.Min(best, left[index]) : Math.Max(best, left[index]);
-                lines.Append(index > 0 ? " " : "").Append(Padded(best));
+                best = (up ? item.Item < best.Item : item.Item > best.Item) ? item : best;
+                lines.Append(turn > 0 ? " " : "").Append(Labelled(best));
             }
 
-            lines.Append('=').Append(Scratchpad.Text(best)).Append('\n');
+            lines.Append('=').Append(Scratchpad.Text(best.Item)).Append('\n');
             left.Remove(best);
         }
 
         return lines.ToString();
     }
 
-    private static string Padded(int number) => Scratchpad.Text(number).PadLeft(3, '0');
+    private static string Labelled((int Place, int Number) item) => $"{Spelling.Label(item.Place)}{Scratchpad.Text(item.Number).PadLeft(3, '0')}";
 
     private static (string Name, string Value)[] EnglishOrder(Random random, bool up)
     {
