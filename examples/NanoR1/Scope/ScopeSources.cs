@@ -1,0 +1,26 @@
+namespace NanoR1;
+
+/// <summary>Where the scope's examples come from.</summary>
+internal static class ScopeSources
+{
+    /// <summary>Both models' questions, and everything else.</summary>
+    public static IReadOnlyList<IPromptSource> All { get; } =
+    [
+        .. TaskFamilies.Arithmetic.Select(family => new FamilyPrompts(family, Competence.Base)),
+        new MachinePrompts(),
+        new Beyond(),
+    ];
+
+    /// <summary>Questions in the proportions of training: half of them beyond, two in five the base model's, one in ten the machine's;
+    /// languages and the sources of a competence evenly.</summary>
+    public static IEnumerable<ScopeExample> Draw(Random random, Split split, int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            var competence = random.Next(10) switch { < 5 => Competence.Beyond, < 9 => Competence.Base, _ => Competence.Machine };
+            var sources = All.Where(source => source.Competence == competence).ToList();
+            var source = sources[random.Next(sources.Count)];
+            yield return new(source.Say(random, split, random.Next(2) == 0 ? "en" : "ko"), competence, source.Name);
+        }
+    }
+}
