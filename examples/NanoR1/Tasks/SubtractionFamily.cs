@@ -1,0 +1,160 @@
+namespace NanoR1;
+
+/// <summary>Differences of two numbers of up to four digits, negative ones too.</summary>
+internal sealed class SubtractionFamily : ITaskFamily
+{
+    public string Name => "subtraction";
+
+    public double Weight => 1.2;
+
+    internal static Phrasebook English { get; } = new(
+        [
+            "{a}-{b}[|=|=?|?]",
+            "{a} - {b}[| =| = ?|?]",
+            "{a} minus {b}[|?| =| is?]",
+            "[W|w]hat is {a} [-|minus] {b}[?||, please?]",
+            "[What's|what's|whats|Whats] {a}[ - | minus |-]{b}[?|]",
+            "[Calculate|calculate|Compute|compute|Work out|work out] {a}[ - | minus |-]{b}[.||, please.| please]",
+            "[Subtract|subtract|Please subtract|please subtract] {b} from {a}[.||, please.]",
+            "[Take|take|Please take] {b} [away from|from] {a}[.||, please.]",
+            "[Take|take] {b} away from {a}. What [is left|remains|do I get]?",
+            "[H|h]ow much is {a}[ - | minus |-]{b}[?|]",
+            "[H|h]ow much is left [if|when] [you|I|we] take {b} from {a}[?|]",
+            "[Can|can|Could|could] you [subtract {b} from {a}|take {b} away from {a}][?|| for me?]",
+            "I [have|need|want] to subtract {b} from {a}. What's the [result|answer|difference]?",
+            "[Solve|solve|Evaluate|evaluate][: | ]{a}[ - |-]{b}[.|| = ?]",
+            "[W|w]hat do [you|I|we] get [if|when] [you|I|we] subtract {b} from {a}[?|]",
+            "[If|if] I [subtract|take] {b} from {a}, what [is the result|do I get|is left][?|]",
+            "[W|w]hat is the [result|answer] of {a} [minus|-] {b}[?|]",
+            "[W|w]hat is {a} [less|reduced by|decreased by] {b}[?|]",
+            "[W|w]hat is {b} [subtracted|taken away] from {a}[?|]",
+            "[Tell|tell|Show|show] me what {a}[ - | minus |-]{b} is[.|]",
+            "[Help|help] me subtract {b} from {a}[.|, please.|]",
+            "[I'd like|I would like|I want] to know what {a}[ - | minus ]{b} is[.|]",
+            "[Do|do] you know what {a}[ - | minus ]{b} is[?|]",
+            "[Hi|hi|Hello|hello|Hey|hey][, |! ]what is {a}[ - | minus |-]{b}[?|]",
+            "[Question|Quick question|question|Q]: {a}[ - | minus |-]{b}[?| =]",
+            "[Start|start] [with|at] {a} and [subtract|take away] {b}. [What is the result?|What do you get?|What is left?|Result?]",
+            "[By|by] subtracting {b} from {a}, what [number|result] do [you|I|we] get[?|]",
+            "[Decrease|decrease|Reduce|reduce] {a} by {b}[.||. What is the result?]",
+            "[What|what|Which|which] number is {b} less than {a}[?|]",
+            "[From|from] {a}[,|] [subtract|take away|take] {b}[.|]",
+            "[Find|find|Give me|give me] {a}[ - | minus |-]{b}[.||, please.]",
+            "{a} [take away|less] {b}[?|| is?]",
+            "[Difference|difference|Result|result]: {a}[ - | minus |-]{b}",
+        ],
+        [
+            "[Could|Can] you tell me what {a} minus {b} is, please?",
+            "Hello! I need the result of {a} - {b}.",
+            "Please work out what is left when you take {b} away from {a}.",
+            "Given {a}, subtract {b} for me.",
+            "I have {a} and take away {b}, how much is left?",
+            "Hey, help me: what remains if I take {b} from {a}?",
+            "I would like you to compute {a}-{b} for me.",
+            "The result of subtracting {b} from {a} is what?",
+            "I want to reduce {a} by {b}, what number do I get?",
+        ]);
+
+    internal static Phrasebook Korean { get; } = new(
+        [
+            "{a}-[{b}|{b}=|{b}=?|{b}?|{b은}?]",
+            "{a} - {b}[| =| = ?|?]",
+            "{a} 빼기 [{b은}|{b은}요|{b}]?",
+            "{a} 빼기 [{b}|{b은} 얼마|{b은} 얼마야?|{b은} 얼마예요?|{b은} 얼마인가요?|{b은} 얼마입니까?|{b은} 뭐야?|{b은} 몇이야?]",
+            "{a} 마이너스 [{b}|{b은}?|{b은} 얼마야?]",
+            "{a}-{b} [계산해줘|계산해 줘|계산해 주세요|계산|계산해 봐|계산하기][|.]",
+            "{a} - {b을} [계산해줘|계산해 주세요|계산하세요|계산하시오|구해줘|구하시오][|.]",
+            "{a}에서 {b을} 빼면[?| 얼마야?| 얼마예요?| 얼마인가요?| 몇이야?| 뭐가 돼?| 얼마지?]",
+            "{a}에서 {b을} [빼줘|빼 주세요|빼세요|빼시오|빼 봐][|.]",
+            "{a}에서 {b} [빼면?|빼면 얼마야?|빼줘|빼기|빼면 몇이야?|빼 줘]",
+            "{a}에서 {b을} 뺀 [값은?|값은 얼마인가요?|값|값을 구하시오|결과는?|수는?]",
+            "{a}에서 {b을} 뺀 [값을|결과를] [알려줘|구해줘|말해줘|알려 주세요][|.]",
+            "[차이|뺄셈|계산][: | ]{a}-{b}",
+            "[다음을|이것을|이거] [계산해줘|계산하시오|계산해 주세요|풀어줘][: |. ]{a}[ - |-]{b}",
+            "[뺄셈 문제|문제][: |: 뺄셈 ]{a}[-| - ][{b}|{b}=|{b은}?]",
+            "{a}[-| - ]{b}의 [값은?|답은?|결과는?|값은 얼마인가요?|답은 얼마야?|답을 알려줘|값을 구하시오]",
+            "[안녕|안녕하세요][, |. |! ]{a} 빼기 [{b은}?|{b은} 얼마야?|{b은} 얼마인가요?]",
+            "{a}보다 {b} 작은 수[는?|는 얼마야?|는 무엇인가요?|]",
+            "[혹시|저기] {a}[-| - | 빼기 ]{b} [얼마야?|얼마인지 알아?|얼마인지 알려줘]",
+            "{a}[-| 빼기 ]{b이} [얼마야?|얼마인가요?|얼마지?|몇이야?|뭐야?]",
+            "{a} 빼기 {b} [답|정답][은?|을 알려줘|을 말해 주세요|]",
+            "{a}에서 {b}만큼 [빼면?|빼면 얼마야?|빼줘|줄이면?|줄이면 얼마인가요?]",
+            "{a}에서 {b을} [빼고 나면|덜어내면|없애면] [얼마야?|얼마가 남아?|얼마인가요?|몇이 남나요?]",
+            "{a}에서 {b을} 빼면 [얼마가|몇이] [남아?|남나요?|남지?|돼?|되나요?]",
+            "{a을} {b}만큼 [줄여줘|줄이세요|줄이면?|줄이면 얼마야?]",
+            "{a을} 가지고 {b을} [빼면?|빼세요|빼면 얼마야?]",
+            "{a} 빼기 {b} [계산|계산해줘|계산해 주세요|계산 부탁해|계산 부탁드려요][|.]",
+            "{a}에서 {b} [뺀 값|뺀 수|뺀 결과][은?|은 뭐야?|]",
+            "{a}에서 {b을} 뺄 때 [답은?|값은?|결과는?|답은 얼마야?]",
+        ],
+        [
+            "{a} 빼기 {b} 결과 좀 알려 주세요.",
+            "안녕하세요, {a}에서 {b을} 빼면 답이 얼마인가요?",
+            "뺄셈해줘: {a}에서 {b}",
+            "{a}, 여기에서 {b을} 빼세요.",
+            "{a} 빼기 {b}의 결과를 말해 주세요.",
+            "혹시 {a}에서 {b} 빼면 몇인지 알아?",
+            "계산해 주세요. {a}에서 {b}만큼 빼면?",
+            "{a}-{b} 정답이 뭐야?",
+            "{a}에서 {b을} 빼고 남은 수를 구해줘",
+        ]);
+
+    /// <summary>A difference is asked for between the larger and the smaller, in this order, as its sign would be a matter of taste.</summary>
+    internal static Phrasebook EnglishDifference { get; } = new(
+        [
+            "[W|w]hat is the difference [between|of] {a} and {b}[?|]",
+            "[Find|find|Give me|give me|Tell me|tell me|Calculate|calculate] the difference [between|of] {a} and {b}[.|, please.|]",
+            "[The|the] difference [between|of] {a} and {b}[?||.| is]",
+            "[H|h]ow much [more|larger|bigger|greater] is {a} than {b}[?|]",
+            "{a} and {b}[:|,] what is [their|the] difference[?|]",
+        ],
+        [
+            "Could you tell me the difference between {a} and {b}, please?",
+            "I need the difference of {a} and {b}.",
+            "Do you know how much larger {a} is than {b}?",
+        ]);
+
+    internal static Phrasebook KoreanDifference { get; } = new(
+        [
+            "{a와} {b}의 차[는?|는 얼마야?|는 얼마인가요?|를 구하시오|를 알려줘|]",
+            "{a와} {b}의 차이[는?|는 얼마야?|는 얼마인가요?|를 구해줘|를 알려줘|]",
+            "{a은} {b}보다 얼마나 [커?|큰가요?|클까?|큽니까?]",
+            "{a와} {b} [차이는?|차이 계산해줘|차이가 얼마야?|차이를 말해줘]",
+        ],
+        [
+            "안녕하세요, {a와} {b}의 차이 좀 알려 주세요.",
+            "{a이} {b}보다 얼마나 큰지 알려줘",
+            "두 수 {a}, {b}의 차를 말해줘",
+        ]);
+
+    public Exercise Create(Random random, Split split, string language)
+    {
+        int a, b;
+        do
+        {
+            (a, b) = (Numbers.Draw(random, 4), Numbers.Draw(random, 4));
+            if (a < b && random.Next(2) == 0)
+            {
+                (a, b) = (b, a);
+            }
+        }
+        while (!HeldOut.Belongs($"subtract {Math.Min(a, b)} {Math.Max(a, b)}", split));
+
+        var book = (a >= b && random.Next(6) == 0, language) switch
+        {
+            (true, "ko") => KoreanDifference,
+            (true, _) => EnglishDifference,
+            (false, "ko") => Korean,
+            (false, _) => English,
+        };
+        var prompt = book.Say(random, split, Numbers.Words(a, b));
+        var problem = $"{Scratchpad.Text(a)}-{Scratchpad.Text(b)}";
+        var thought = $"{problem}:\n" + Scratchpad.Compare(a, b) + Scratchpad.Subtract(Math.Max(a, b), Math.Min(a, b));
+        if (a < b)
+        {
+            thought += $"{problem}={Scratchpad.Text(a - b)}\n";
+        }
+
+        return new(Name, language, Manners.Vary(random, split, language, prompt), thought.TrimEnd('\n'), Scratchpad.Text(a - b));
+    }
+}
