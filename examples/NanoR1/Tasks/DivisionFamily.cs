@@ -36,7 +36,7 @@ internal sealed class DivisionFamily : ITaskFamily
             "[Question|Quick question|question|Q]: {a}[ / | divided by |/|÷]{b}[?| =]",
             "[Start|start] [with|at] {a} and divide by {b}. [What is the result?|What do you get?|Result?]",
             "[By|by] dividing {a} by {b}, what [number|result|quotient] do [you|I|we] get[?|]",
-            "[Split|split|Share|share] {a} [into|by] {b} [equal parts|parts][.|. How much is each?|. What is the result?|]",
+            "[Split|split|Share|share] {a} into {b} [equal parts|parts][.|. How much is each?|. What is the result?|]",
             "{a} over {b}[?|| is?]",
             "[Dividing|dividing] {a} by {b} [gives what?|gives?|is?]",
         ],
@@ -81,7 +81,7 @@ internal sealed class DivisionFamily : ITaskFamily
             "{a을} {b}명이 똑같이 나누면[?| 얼마야?| 얼마인가요?| 몇이야?]",
             "{a을} 똑같이 {b로} 나누면[?| 얼마야?| 몇인가요?| 얼마씩이야?]",
             "{a}[/| 나누기 |÷]{b} [몫과 나머지|몫, 나머지][는?|를 구해줘|를 알려줘|]",
-            "{a}에서 {b}[로|으로] 나누면 [얼마야?|몇이야?|얼마인가요?]",
+            "{a} {b로} [나누기 하면?|나누기 해줘|나누기 하면 얼마야?|나누기 해 주세요]",
         ],
         [
             "{a} 나누기 {b} 결과 좀 알려 주세요.",
