@@ -1,4 +1,9 @@
 using System.CommandLine;
 using NanoR1;
 
-return await new RootCommand("Trains NanoR1, the reasoning model that ships with ModelRouter.") { new ScopeCommand() }.Parse(args).InvokeAsync();
+var root = new RootCommand("NanoR1: a small reasoning model, from its exercises to its file")
+{
+    TrainCommand.Create(),
+    new ScopeCommand(),
+};
+return await root.Parse(args).InvokeAsync();

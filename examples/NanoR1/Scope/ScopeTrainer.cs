@@ -12,6 +12,11 @@ internal sealed class ScopeTrainer(int seed)
     // A word is known if it stands in this share of the models' own questions; rarer ones are what a question is about, such as a name.
     private const int KnownShare = 4_000;
 
+    // People word questions in ways that no template has: some known words are taken for unknown, some features are left out.
+    private const int Forgetful = 16;
+    private const double Forgotten = 0.2;
+    private const double Kept = 0.6;
+
     private readonly float[] _weights = new float[ScopeFeatures.Buckets * ScopeClassifier.Classes];
     private readonly float[] _squares = new float[ScopeFeatures.Buckets * ScopeClassifier.Classes];
     private readonly float[] _bias = new float[ScopeClassifier.Classes];
@@ -21,12 +26,13 @@ internal sealed class ScopeTrainer(int seed)
         var random = new Random(seed);
         var examples = ScopeSources.Draw(random, Split.Training, Count).ToList();
         var words = KnownWords(examples);
+        var variants = Enumerable.Range(0, Forgetful).Select(_ => Forget(words, random)).ToList();
         for (var epoch = 0; epoch < Epochs; epoch++)
         {
             var loss = 0.0;
             foreach (var example in examples)
             {
-                loss += Learn(example, words, Rate / (1 + epoch));
+                loss += Learn(example, variants[random.Next(Forgetful)], random, Rate / (1 + epoch));
             }
 
             report($"epoch {epoch + 1}: loss {loss / examples.Count:0.0000}");
@@ -65,11 +71,23 @@ internal sealed class ScopeTrainer(int seed)
         return words;
     }
 
-    private double Learn(ScopeExample example, byte[] words, float rate)
+    private static byte[] Forget(byte[] words, Random random)
+    {
+        var fewer = (byte[])words.Clone();
+        for (var bit = 0; bit < ScopeFeatures.WordBits; bit++)
+        {
+            fewer[bit >> 3] &= (byte)(random.NextDouble() < Forgotten ? ~(1 << (bit & 7)) : 0xFF);
+        }
+
+        return fewer;
+    }
+
+    private double Learn(ScopeExample example, byte[] words, Random random, float rate)
     {
         Span<char> buffer = stackalloc char[ScopeText.MaxLength + 2];
         Span<ushort> buckets = stackalloc ushort[ScopeFeatures.MaxCount];
         var count = ScopeFeatures.Write(ScopeText.Normalize(example.Text, buffer), words, buckets, out var novelty);
+        count = Drop(buckets[..count], novelty, random);
         var texts = count - novelty;
         var value = 1 / MathF.Sqrt(texts);
 
@@ -105,6 +123,21 @@ internal sealed class ScopeTrainer(int seed)
         }
 
         return -Math.Log(Math.Max(1e-12, chances[(int)example.Competence] / sum));
+    }
+
+    /// <summary>Leaves some of the text's features out.</summary>
+    private static int Drop(Span<ushort> buckets, int novelty, Random random)
+    {
+        var count = 0;
+        for (var i = 0; i < buckets.Length; i++)
+        {
+            if (i >= buckets.Length - novelty || count == 0 || random.NextDouble() < Kept)
+            {
+                buckets[count++] = buckets[i];
+            }
+        }
+
+        return count;
     }
 
     private void Step(int index, float gradient, float rate)

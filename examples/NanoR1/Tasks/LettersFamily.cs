@@ -1,0 +1,175 @@
+using static NanoR1.Scratchpad;
+
+namespace NanoR1;
+
+/// <summary>How often a letter stands in a word, and how many letters a word has.</summary>
+internal sealed class LettersFamily : ITaskFamily
+{
+    private static readonly Phrasebook English = new(
+        [
+            "How many {l}'s are in {w}?",
+            "How many {l}'s are [there in|in the word] {w}?",
+            "How many {l}s [are in {w}|are there in {w}|does {w} have]?",
+            "How many times does [the letter |]{l} [appear|occur] in [the word |]{w}?",
+            "How often does [the letter |]{l} [appear|occur] in [the word |]{w}?",
+            "Count the [letter {l}|{l}'s|{l}s] in [the word |]{w}.",
+            "[What is the number|Tell me the number] of {l}'s in [the word |]{w}[?|.]",
+            "[Can|Could] you [count|tell me] [how many {l}'s are in|how many times {l} appears in] [the word |]{w}?",
+            "{l} in {w}: how many?",
+            "number of {l}'s in {w}",
+            "how many {l} in {w}",
+            "In the word {w}, how many {l}'s [are there|do you see|can you find]?",
+            "How many letters {l} [are in|are there in] {w}?",
+            "How many {l}'s does [the word |]{w} [have|contain]?",
+            "[The word is|Take the word] {w}. How many {l}'s [does it have|are in it|does it contain]?",
+            "Please count [how often|how many times] {l} [appears|occurs] in {w}.",
+            "How many \"{l}\" are in \"{w}\"?",
+            "I want to know how many {l}'s [are in|there are in] {w}.",
+        ],
+        [
+            "Tell me how often the letter {l} occurs in {w}.",
+            "{w} has how many {l}'s?",
+            "What is the count of {l}'s in the word {w}?",
+            "In {w}, how many times does {l} appear?",
+            "Count how many times you see the letter {l} in {w}.",
+            "The word {w} contains how many letters {l}?",
+            "Find the number of {l}'s in \"{w}\".",
+        ]);
+
+    private static readonly Phrasebook Korean = new(
+        [
+            "{w}에 {l}{이} 몇 개 [있어|있나요|있습니까|있지|들어 있어|들어 있나요]?",
+            "{w}에는 {l}{이} 몇 개 [있어|있나요|있습니까]?",
+            "{w}[에서|라는 단어에서|라는 단어에] {l}{은} 몇 [번|개] [나와|나오나요|있어|있나요|나옵니까]?",
+            "단어 {w}에 [글자 |]{l}{이} 몇 개 [있어|있나요|있습니까|들어 있나요]?",
+            "{w}에 있는 {l}의 [개수는|수는|개수를 알려 줘|개수를 세어 줘|수를 세어 주세요]",
+            "{w}에서 {l}의 개수[는|는?|를 세어 줘.|를 알려 주세요.|를 구하세요.]",
+            "{w}에서 {l}{을} [세어 줘|세어 주세요|세어 봐].",
+            "{w} 안에 {l}{이} 몇 개[야|인가요|나 있어|나 있나요]?",
+            "{w}에 {l} 몇 개?",
+            "{w}의 {l} 개수",
+            "{l}{은} {w}에 몇 [번|개] [나와|나오나요|있어|있나요]?",
+            "{w}{은2} {l}{을} 몇 개 [포함해|포함하나요|가지고 있어|가지고 있나요]?",
+            "알파벳 {l}{이} {w}에 몇 [번|개] [나와|나오나요|있어|있나요|들어 있어]?",
+            "{w}에 [알파벳 |글자 |]{l}{이} 몇 번 [나와|나오나요|나옵니까|들어가나요|들어가]?",
+            "{w}에 {l}{이} 몇 개인지 [세어 줘|세어 주세요|알려 줘|알려 주세요].",
+            "'{w}'에 '{l}'{이} 몇 개 있나요?",
+        ],
+        [
+            "{w} 단어에는 {l}{이} 몇 번 나와?",
+            "{l}의 개수를 {w}에서 세어 줘.",
+            "{w} 안에 알파벳 {l}{은} 몇 개 들어 있나요?",
+            "{l} 몇 개? {w}에서.",
+            "단어 {w}에서 {l}{이} 몇 번 나오는지 알려 주세요.",
+            "{w}에 글자 {l}{이} 있는 개수는?",
+        ]);
+
+    private static readonly Phrasebook EnglishLength = new(
+        [
+            "How many letters are in {w}?",
+            "How many [letters|characters] are [in|there in] [the word |]{w}?",
+            "How many [letters|characters] does [the word |]{w} have?",
+            "How long is [the word |]{w}?",
+            "Count the [letters|characters] [in|of] [the word |]{w}.",
+            "What is the [length|number of letters] of [the word |]{w}?",
+            "length of {w}",
+            "number of letters in {w}",
+            "{w}: how many letters?",
+            "[Can|Could] you count the letters in {w}?",
+            "[Can|Could] you tell me how [long|many letters] {w} [is|has]?",
+            "Tell me [the length of|how many letters are in] [the word |]{w}.",
+            "In {w}, how many letters are there?",
+            "[The word is|Take the word] {w}. How many letters does it have?",
+            "Please count the letters [in|of] \"{w}\".",
+            "How many letters do you need to [write|spell] {w}?",
+        ],
+        [
+            "{w} has how many letters?",
+            "The word {w} is how long?",
+            "I want to know how many letters there are in {w}.",
+            "What number of letters does {w} have?",
+            "How many letters does it take to spell {w}?",
+            "Count how many characters {w} has.",
+        ]);
+
+    private static readonly Phrasebook KoreanLength = new(
+        [
+            "{w}{은2} 몇 글자[야|인가요|입니까|지]?",
+            "{w}{은2} [모두|총|전부] 몇 글자[야|인가요|입니까]?",
+            "{w}에 글자가 몇 개 [있어|있나요|있습니까]?",
+            "{w}의 [글자 수는|길이는]?",
+            "{w}의 [글자 수는|길이는] [뭐야|얼마야|얼마인가요|얼마입니까]?",
+            "단어 {w}의 [길이는|글자 수는]?",
+            "{w}의 [글자 수를|길이를] [알려 줘|세어 줘|알려 주세요|구하세요].",
+            "{w} 글자 수",
+            "{w} 길이",
+            "{w} 몇 글자?",
+            "단어 {w}{은2} 몇 글자인가요?",
+            "{w}{은2} 알파벳 몇 개로 [되어 있어|되어 있나요|이루어져 있나요]?",
+            "{w}{이2} 몇 글자인지 [세어 줘|세어 주세요|알려 줘|알려 주세요].",
+            "{w}의 글자를 [세어 줘|세어 주세요].",
+            "{w}에는 알파벳이 [모두|총|] 몇 개 [있어|있나요]?",
+        ],
+        [
+            "단어 {w}에는 글자가 모두 몇 개 있어?",
+            "몇 글자야? {w}",
+            "{w}의 글자는 총 몇 개인가요?",
+            "{w} 단어의 길이를 세어 주세요.",
+            "{w}, 몇 글자인지 알려 줘.",
+            "글자 수: {w}",
+        ]);
+
+    public string Name => "letters";
+
+    public double Weight => 1.2;
+
+    public Exercise Create(Random random, Split split, string language)
+    {
+        var (word, letter) = Wording.Draw(random, split, Make, Canonical);
+        var korean = language == "ko";
+        var book = letter is null ? korean ? KoreanLength : EnglishLength : korean ? Korean : English;
+        var shown = letter?.ToString() ?? "";
+        var prompt = book.Say(
+            random,
+            split,
+            ("w", word),
+            ("l", shown),
+            ("이", letter is null ? "" : Wording.Particle(shown, "이", "가")),
+            ("은", letter is null ? "" : Wording.Particle(shown, "은", "는")),
+            ("을", letter is null ? "" : Wording.Particle(shown, "을", "를")),
+            ("이2", Wording.Particle(word, "이", "가")),
+            ("은2", Wording.Particle(word, "은", "는")));
+        var count = word.Count(other => letter is null || other == letter);
+        return new(Name, language, Wording.Vary(random, language, prompt), Think(word, letter), Text(count));
+    }
+
+    private static string Canonical((string Word, char? Letter) problem) =>
+        problem.Letter is { } letter ? $"count {letter} {problem.Word}" : $"length {problem.Word}";
+
+    private static (string Word, char? Letter) Make(Random random)
+    {
+        var word = Words.Any(random, 3, 10);
+        return random.Next(10) switch
+        {
+            < 3 => (word, null),
+            < 6 => (word, random.Pick(word.ToCharArray())),
+            // Doubled letters are what such questions are asked for.
+            < 8 => (word, word.GroupBy(static letter => letter).MaxBy(static group => group.Count())!.Key),
+            _ => (word, (char)('a' + random.Next(26))),
+        };
+    }
+
+    /// <summary>Each letter behind its label, the count so far behind each letter: <c>As0 Bt0 Cr1</c>.</summary>
+    private static string Think(string word, char? letter)
+    {
+        var count = 0;
+        var cells = new List<string>();
+        foreach (var other in word)
+        {
+            count += letter is null || other == letter ? 1 : 0;
+            cells.Add($"{Spelling.Label(cells.Count)}{other}{Text(count)}");
+        }
+
+        return $"{Canonical((word, letter))}\n{string.Join(' ', cells)}\n{(letter is null ? "length" : letter.ToString())} {Text(count)}";
+    }
+}

@@ -1,0 +1,91 @@
+using static NanoR1.Scratchpad;
+
+namespace NanoR1;
+
+/// <summary>Days of a month, leap years included. A month without a year has only twelve questions, which are held out by phrasing alone.</summary>
+internal sealed class MonthDaysFamily : ITaskFamily
+{
+    private static readonly Phrasebook English = new(
+        [
+            "How many days are in {m}?",
+            "How many days [are there in|are in] the month of {m}?",
+            "How many days does {m} have?",
+            "[What is|Tell me|Give me] the number of days in {m}[?|.]",
+            "days in {m}",
+            "number of days in {m}",
+            "{m} has how many days?",
+            "[Can|Could] you tell me how many days {m} has?",
+            "How long is {m} in days?",
+            "How many days long is {m}?",
+            "[Tell me|Say] how many days [are in|there are in] {m}.",
+            "{m}: how many days?",
+            "Count the days in {m}.",
+            "In {m}, how many days are there?",
+            "Please tell me the length of {m} in days.",
+            "What is the last day of {m}?",
+        ],
+        [
+            "What number of days does {m} have?",
+            "I want to know how many days there are in {m}.",
+            "The month is {m}. How many days does it have?",
+            "Give me the length of {m} in days.",
+            "How many days can you count in {m}?",
+            "Does {m} have 28, 29, 30 or 31 days?",
+        ]);
+
+    private static readonly Phrasebook Korean = new(
+        [
+            "{m}은 며칠까지 [있어|있나요|있습니까]?",
+            "{m}은 [모두|총|] 며칠[이야|인가요|입니까]?",
+            "{m}에는 [모두|총|] 며칠이 [있어|있나요|있습니까]?",
+            "{m}은 며칠까지[야|인가요|입니까]?",
+            "{m}의 [날수는|일수는|마지막 날은]?",
+            "{m}의 [날수는|일수는] [얼마야|며칠이야|얼마인가요|며칠인가요]?",
+            "{m}의 [날수를|일수를] [알려 줘|알려 주세요|말해 줘|구하세요].",
+            "{m} 며칠까지?",
+            "{m} [날수|일수]",
+            "{m}은 몇 일로 되어 [있어|있나요]?",
+            "{m}의 마지막 날은 [며칠이야|며칠인가요]?",
+            "{m}이 며칠까지 있는지 [알려 줘|알려 주세요|말해 줘].",
+            "{m}, 며칠까지 있지?",
+            "{m}에 날이 며칠 [있어|있나요]?",
+            "{m}은 며칠 동안[이야|인가요]?",
+        ],
+        [
+            "{m}은 총 며칠로 되어 있나요?",
+            "{m}이 며칠인지 알려 줘.",
+            "며칠까지 있어? {m}",
+            "{m}의 총 일수를 말해 줘.",
+            "{m}에는 며칠까지 있습니까?",
+            "{m}은 마지막 날이 며칠이야?",
+        ]);
+
+    public string Name => "month-days";
+
+    public double Weight => 0.6;
+
+    public Exercise Create(Random random, Split split, string language)
+    {
+        var (month, year) = random.Next(4) == 0
+            ? (random.Next(12), (int?)null)
+            : Wording.Draw(random, split, Make, Canonical);
+        var korean = language == "ko";
+        var said = korean
+            ? year is null ? $"{month + 1}월" : $"{year}년 {month + 1}월"
+            : year is null ? Calendar.Months[month] : $"{Calendar.Months[month]} {(random.Next(4) == 0 ? "of " : "")}{year}";
+        if (month == 1 && year is null)
+        {
+            // A February without a year would have two right answers.
+            said = korean ? "평년의 2월" : "February in a common year";
+        }
+
+        var prompt = (korean ? Korean : English).Say(random, split, ("m", said));
+        var days = Text(Calendar.Days(month, year));
+        return new(Name, language, Wording.Vary(random, language, prompt), $"{Canonical((month, year))}\n{Calendar.Explain(month, year)}\n{days}", days);
+    }
+
+    private static string Canonical((int Month, int? Year) problem) => $"days {Calendar.Months[problem.Month]}{(problem.Year is { } year ? $" {year}" : "")}";
+
+    private static (int Month, int? Year) Make(Random random) =>
+        (random.Next(2) == 0 ? 1 : random.Next(12), random.Next(8) == 0 ? random.Pick([1900, 2000]) : random.Next(1900, 2100));
+}

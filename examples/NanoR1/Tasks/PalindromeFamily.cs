@@ -1,0 +1,137 @@
+namespace NanoR1;
+
+/// <summary>Does a number or word read the same from both ends?</summary>
+internal sealed class PalindromeFamily : ITaskFamily
+{
+    private static readonly Phrasebook English = new(
+        [
+            "Is {w} a palindrome?",
+            "Is [the {kind} |]{w} a palindrome[?| or not?]",
+            "[Does|Will] [the {kind} |]{w} read the same [backwards|backward|in reverse|both ways]?",
+            "[Check|Tell me|Find out] [if|whether] {w} is a palindrome.",
+            "[Can|Could] you [check|tell me] [if|whether] [the {kind} |]{w} is a palindrome?",
+            "{w}: palindrome or not?",
+            "{w} palindrome?",
+            "palindrome {w}?",
+            "[Would you say|Do you think] [that |]{w} is a palindrome?",
+            "Is {w} the same [when reversed|when read backwards|from right to left]?",
+            "Please [check|say] [if|whether] {w} is a palindrome.",
+            "[Decide|Determine] whether [the {kind} |]{w} is a palindrome.",
+            "Is {w} palindromic?",
+            "Is {w} a palindromic {kind}?",
+            "Yes or no: is {w} a palindrome?",
+            "Is \"{w}\" a palindrome?",
+            "Is it true that {w} is a palindrome?",
+            "Look at [the {kind} |]{w}. Is it a palindrome?",
+            "If you reverse {w}, do you get the same {kind}?",
+        ],
+        [
+            "Tell me: does {w} read the same from right to left?",
+            "The {kind} {w}: is it palindromic or not?",
+            "I want to check whether {w} is a palindrome. Is it?",
+            "Is {w} a palindrome, yes or no?",
+            "Do you get the same {kind} when {w} is reversed?",
+            "Can {w} be read the same both ways?",
+            "Say whether \"{w}\" is a palindrome or not.",
+        ]);
+
+    private static readonly Phrasebook Korean = new(
+        [
+            "{w}{는} 회문인가요?",
+            "{w}{는} 회문이야?",
+            "{w} 회문?",
+            "{w}{는} 회문입니까?",
+            "{w}{가} 회문인지 [알려 줘|알려 주세요|말해 줘|확인해 줘|확인해 주세요].",
+            "{w}{는} 회문인가 아닌가?",
+            "{w}, 회문 맞아?",
+            "{w}{는} [거꾸로 읽어도|뒤에서 읽어도|뒤집어도] [같아?|같나요?|같습니까?|똑같아?]",
+            "{kind} {w}{는} 회문인가요?",
+            "{kind} {w}{는} 거꾸로 읽어도 [같은가요?|같아?]",
+            "회문인지 [확인해 줘|판단해 줘|알려 줘]: {w}",
+            "회문 여부: {w}",
+            "{w}{는} 회문이 맞나요?",
+            "[예 아니요로 대답해 줘|예, 아니요로 답해 주세요]: {w}{는} 회문이야?",
+            "{w}{를} 뒤집으면 똑같은 {kind}인가요?",
+            "'{w}' 회문인가요?",
+            "{w}{가} 회문이라고 할 수 있나요?",
+        ],
+        [
+            "{w}, 거꾸로 읽어도 똑같은가요?",
+            "{w}{는} 회문 맞습니까?",
+            "{kind} {w}{가} 회문인지 아닌지 말해 줘.",
+            "회문이야? {w}",
+            "{w}{를} 거꾸로 읽어도 같은지 확인해 주세요.",
+            "{w} 회문인지 아닌지 알려 줘.",
+        ]);
+
+    public string Name => "palindrome";
+
+    public double Weight => 1.5;
+
+    public Exercise Create(Random random, Split split, string language)
+    {
+        var word = Wording.Draw(random, split, Make, static word => $"palindrome {word}");
+        var korean = language == "ko";
+        var number = char.IsAsciiDigit(word[0]);
+        var kind = korean ? number ? "숫자" : "단어" : number ? "number" : "word";
+        var prompt = (korean ? Korean : English).Say(
+            random,
+            split,
+            ("w", word),
+            ("kind", kind),
+            ("는", Wording.Particle(word, "은", "는")),
+            ("가", Wording.Particle(word, "이", "가")),
+            ("를", Wording.Particle(word, "을", "를")));
+        var yes = Spelling.IsPalindrome(word);
+        return new(Name, language, Wording.Vary(random, language, prompt), Think(word), korean ? yes ? "예" : "아니요" : yes ? "yes" : "no");
+    }
+
+    /// <summary>Half palindromes; half of the others differ from one in a single place.</summary>
+    private static string Make(Random random)
+    {
+        var number = random.Next(2) == 0;
+        var length = number ? Wording.Short(random, 2, 6) : Wording.Short(random, 3, 8);
+        var kind = random.Next(4);
+        if (kind == 3)
+        {
+            return number ? Words.Digits(random, length) : Words.Any(random, 3, 8);
+        }
+
+        var letters = (number ? Words.Digits(random, length) : Words.Any(random, length, length)).ToCharArray();
+        for (var at = 0; at < length / 2; at++)
+        {
+            letters[length - 1 - at] = letters[at];
+        }
+
+        if (kind == 2)
+        {
+            var at = random.Next(length / 2);
+            var place = random.Next(2) == 0 ? at : length - 1 - at;
+            var old = letters[place];
+            while (letters[place] == old)
+            {
+                letters[place] = number ? (char)('1' + random.Next(9)) : (char)('a' + random.Next(26));
+            }
+        }
+
+        return new(letters);
+    }
+
+    private static string Think(string word)
+    {
+        var lines = new List<string> { $"palindrome {word}", Spelling.Labelled(word) };
+        for (var at = 0; at < word.Length / 2; at++)
+        {
+            var end = word.Length - 1 - at;
+            var same = word[at] == word[end];
+            lines.Add($"{Spelling.Label(at)}{word[at]} {Spelling.Label(end)}{word[end]} {(same ? "same" : "differ")}");
+            if (!same)
+            {
+                break;
+            }
+        }
+
+        lines.Add(Spelling.IsPalindrome(word) ? "yes" : "no");
+        return string.Join('\n', lines);
+    }
+}

@@ -1,0 +1,81 @@
+namespace NanoR1;
+
+/// <summary>A number or word from its end to its beginning.</summary>
+internal sealed class ReversalFamily : ITaskFamily
+{
+    private static readonly Phrasebook English = new(
+        [
+            "Reverse {w}.",
+            "Reverse the {kind} {w}.",
+            "[Write|Spell|Say] [the {kind} |]{w} [backwards|backward|in reverse|in reverse order].",
+            "What is {w} [backwards|reversed|in reverse|spelled backwards|written backwards]?",
+            "What do you get [if|when] you reverse [the {kind} |]{w}?",
+            "[Can|Could] you [reverse|write] [the {kind} |]{w} [backwards|in reverse]?",
+            "How [do you write|is] {w} [backwards|in reverse]?",
+            "{w} backwards?",
+            "{w} reversed",
+            "reverse: {w}",
+            "[Turn|Flip] [the {kind} |]{w} around.",
+            "Give me {w} [backwards|in reverse|reversed].",
+            "Please [reverse|flip] [the {kind} |]{w}.",
+            "What does {w} look like [backwards|reversed]?",
+            "What is the reverse of [the {kind} |]{w}?",
+            "Read {w} from right to left.",
+            "Put the [characters|symbols] of {w} in reverse order.",
+            "I need [the {kind} |]{w} [backwards|reversed].",
+        ],
+        [
+            "Write {w} from right to left.",
+            "If I reverse {w}, what do I get?",
+            "Tell me the reverse of {w}.",
+            "The {kind} {w} backwards is what?",
+            "Please give me the {kind} {w} in reverse order.",
+            "How does {w} look when you flip it around?",
+        ]);
+
+    private static readonly Phrasebook Korean = new(
+        [
+            "{w}{를} [거꾸로 써 줘|거꾸로 써 주세요|뒤집어 줘|뒤집어 주세요|거꾸로 적어 줘|뒤집어라].",
+            "{w}{를} [뒤집으면|거꾸로 쓰면|거꾸로 하면|거꾸로 읽으면]?",
+            "{w}{를} [뒤집으면|거꾸로 쓰면|거꾸로 하면|거꾸로 읽으면] [뭐야|무엇인가요|어떻게 되나요|뭐가 돼]?",
+            "{kind} {w}{를} [거꾸로 써 줘|뒤집어 주세요|뒤집어 줘].",
+            "{w} 거꾸로",
+            "{w} [거꾸로 쓰기|뒤집기]",
+            "[거꾸로 써 줘|뒤집어 줘|뒤집어 주세요]: {w}",
+            "{w}{를} 뒤에서부터 [써 줘|써 주세요|읽어 줘|읽어 주세요].",
+            "{w}{를} [역순으로|반대로] [써 줘|써 주세요|적어 줘].",
+            "{w}의 [역순은|거꾸로는]?",
+            "{w}{를} 반대로 쓰면 [뭐야|무엇입니까|어떻게 돼]?",
+            "{w}{를} 뒤집은 [것은|결과는] [뭐야|무엇인가요]?",
+            "{w} 역순",
+            "{w}{를} 거꾸로 쓴 것을 알려 [줘|주세요].",
+            "{w}{를} 뒤집어 볼래?",
+        ],
+        [
+            "{w}{를} 뒤에서부터 적으면 뭐야?",
+            "{w} 뒤집어 줘",
+            "{kind} {w}의 역순은 무엇인가요?",
+            "{w}{를} 역순으로 읽으면 어떻게 되나요?",
+            "{w}{를} 거꾸로 쓴 결과를 알려 줘.",
+            "거꾸로: {w}",
+        ]);
+
+    public string Name => "reversal";
+
+    public double Weight => 1;
+
+    public Exercise Create(Random random, Split split, string language)
+    {
+        var word = Wording.Draw(random, split, Make, static word => $"reverse {word}");
+        var korean = language == "ko";
+        var number = char.IsAsciiDigit(word[0]);
+        var kind = korean ? number ? "숫자" : "단어" : number ? "number" : "word";
+        var prompt = (korean ? Korean : English).Say(random, split, ("w", word), ("kind", kind), ("를", Wording.Particle(word, "을", "를")));
+        var reversed = Spelling.Reverse(word);
+        var labels = string.Join(' ', Spelling.Labelled(word).Split(' ').Reverse());
+        return new(Name, language, Wording.Vary(random, language, prompt), $"reverse {word}\n{Spelling.Labelled(word)}\n{labels}\n{reversed}", reversed);
+    }
+
+    private static string Make(Random random) =>
+        random.Next(2) == 0 ? Words.Digits(random, Wording.Short(random, 2, 6)) : Words.Any(random, 3, 8);
+}

@@ -1,0 +1,159 @@
+using static NanoR1.Scratchpad;
+
+namespace NanoR1;
+
+/// <summary>The weekday some days before or after another.</summary>
+internal sealed class WeekdayFamily : ITaskFamily
+{
+    private static readonly string[] Names = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+    private static readonly string[] KoreanNames = ["월요일", "화요일", "수요일", "목요일", "금요일", "토요일", "일요일"];
+
+    private static readonly Phrasebook After = new(
+        [
+            "What day is {n} days after {d}?",
+            "[What|Which] [day|weekday|day of the week] [is|comes] {n} days after {d}?",
+            "Today is {d}. What day [is it|will it be] in {n} days?",
+            "If today is {d}, [what|which] [day|weekday|day of the week] [is it|will it be] in {n} days?",
+            "It is {d}. What day will it be {n} days from now?",
+            "{n} days after {d}?",
+            "{d} plus {n} days",
+            "{d} + {n} days",
+            "What weekday do you get {n} days after {d}?",
+            "[Tell me|Name|Give me] the [day|weekday|day of the week] {n} days after {d}.",
+            "[Can|Could] you tell me [what|which] [day|weekday] is {n} days after {d}?",
+            "{n} days from {d} is [what|which] day?",
+            "Starting on {d}, what day is it after {n} days?",
+            "It's {d} today. [What|Which] weekday is it in {n} days?",
+            "A [trip|course|holiday] starts on {d}. What day is {n} days later?",
+            "If it is {d} now, what day is it {n} days later?",
+        ],
+        [
+            "In {n} days, what day will it be if today is {d}?",
+            "Which day of the week do we have {n} days from {d}?",
+            "Count {n} days from {d}. Which weekday is that?",
+            "Tell me what day it is {n} days after {d}.",
+            "Today is {d}. Name the weekday {n} days from now.",
+            "After {d}, what weekday comes {n} days later?",
+        ]);
+
+    private static readonly Phrasebook Before = new(
+        [
+            "What day is {n} days before {d}?",
+            "[What|Which] [day|weekday|day of the week] [is|was] {n} days before {d}?",
+            "Today is {d}. What day was it {n} days ago?",
+            "If today is {d}, [what|which] [day|weekday|day of the week] was it {n} days ago?",
+            "It is {d}. What day was {n} days ago?",
+            "{n} days before {d}?",
+            "{d} minus {n} days",
+            "{d} - {n} days",
+            "What weekday do you get {n} days before {d}?",
+            "[Tell me|Name|Give me] the [day|weekday|day of the week] {n} days before {d}.",
+            "[Can|Could] you tell me [what|which] [day|weekday] is {n} days before {d}?",
+            "{n} days back from {d} is [what|which] day?",
+            "Going back {n} days from {d}, what day is it?",
+            "It's {d} today. [What|Which] weekday was it {n} days ago?",
+            "If it is {d} now, what day was it {n} days earlier?",
+        ],
+        [
+            "{n} days ago, what day was it if today is {d}?",
+            "Which day of the week was {n} days earlier than {d}?",
+            "Count back {n} days from {d}. Which weekday is that?",
+            "Tell me what day it was {n} days before {d}.",
+            "Today is {d}. Name the weekday {n} days ago.",
+            "Before {d}, what weekday was it {n} days earlier?",
+        ]);
+
+    private static readonly Phrasebook KoreanAfter = new(
+        [
+            "{d}에서 {n}일 [뒤는|후는] 무슨 요일[이야|인가요|입니까]?",
+            "{d}부터 {n}일 [뒤는|후는] 무슨 요일[이야|인가요|입니까]?",
+            "오늘은 {d}[이야|입니다|이에요]. {n}일 [뒤는|후는] 무슨 요일[이야|인가요|입니까]?",
+            "오늘이 {d}이면 {n}일 [뒤는|후는] 무슨 요일[이야|인가요|이지]?",
+            "오늘이 {d}이라면 {n}일 [뒤에는|후에는] 무슨 요일이 [돼|되나요|됩니까]?",
+            "{d}의 {n}일 [뒤|후]는?",
+            "{d} {n}일 [뒤|후]",
+            "{d} + {n}일",
+            "{d}에서 {n}일 [뒤의|후의] 요일을 [알려 줘|알려 주세요|말해 줘|구하세요].",
+            "{n}일 [뒤는|후는] 무슨 요일이야? 오늘은 {d}이야.",
+            "{d}에서 {n}일이 지나면 무슨 요일[이야|인가요|입니까]?",
+            "{d}로부터 {n}일 [뒤|후] 요일은?",
+            "지금 {d}인데 {n}일 [뒤는|후는] 무슨 요일[이야|이에요]?",
+            "{d} 다음 {n}일 [뒤는|후는] 무슨 요일인가요?",
+            "{d}에서 {n}일 더하면 무슨 요일[이야|인가요]?",
+        ],
+        [
+            "{n}일이 지나면 무슨 요일이야? 오늘은 {d}입니다.",
+            "{d}부터 {n}일 후의 요일은 뭐야?",
+            "오늘이 {d}인데 {n}일 후 요일을 알려 주세요.",
+            "{d}에서 {n}일 뒤, 무슨 요일이에요?",
+            "{d}에 {n}일을 더하면 무슨 요일이 되나요?",
+            "무슨 요일? {d}에서 {n}일 후",
+        ]);
+
+    private static readonly Phrasebook KoreanBefore = new(
+        [
+            "{d}에서 {n}일 전은 무슨 요일[이야|인가요|입니까]?",
+            "{d}부터 {n}일 전은 무슨 요일[이야|인가요|입니까]?",
+            "오늘은 {d}[이야|입니다|이에요]. {n}일 전은 무슨 요일[이야|이었나요|이었습니까]?",
+            "오늘이 {d}이면 {n}일 전은 무슨 요일[이야|인가요|이지]?",
+            "오늘이 {d}이라면 {n}일 전에는 무슨 [요일이었어|요일이었나요]?",
+            "{d}의 {n}일 전은?",
+            "{d} {n}일 전",
+            "{d} - {n}일",
+            "{d}에서 {n}일 전의 요일을 [알려 줘|알려 주세요|말해 줘|구하세요].",
+            "{n}일 전은 무슨 요일이야? 오늘은 {d}이야.",
+            "{d}에서 {n}일을 거슬러 가면 무슨 요일[이야|인가요|입니까]?",
+            "{d}로부터 {n}일 전 요일은?",
+            "지금 {d}인데 {n}일 전은 무슨 요일[이야|이에요]?",
+            "{d}보다 {n}일 전은 무슨 요일인가요?",
+            "{d}에서 {n}일 빼면 무슨 요일[이야|인가요]?",
+        ],
+        [
+            "{n}일 전은 무슨 요일이었나요? 오늘은 {d}입니다.",
+            "{d}부터 {n}일 전의 요일은 뭐야?",
+            "오늘이 {d}인데 {n}일 전 요일을 알려 주세요.",
+            "{d}에서 {n}일 전, 무슨 요일이에요?",
+            "{d}에서 {n}일을 빼면 무슨 요일이 되나요?",
+            "무슨 요일? {d}에서 {n}일 전",
+        ]);
+
+    public string Name => "weekday";
+
+    public double Weight => 0.8;
+
+    public Exercise Create(Random random, Split split, string language)
+    {
+        var (start, days) = Wording.Draw(random, split, Make, Canonical);
+        var korean = language == "ko";
+        var book = days < 0 ? korean ? KoreanBefore : Before : korean ? KoreanAfter : After;
+        var prompt = book.Say(random, split, ("d", (korean ? KoreanNames : Names)[start]), ("n", Text(Math.Abs(days))));
+        if (days is 1 or -1)
+        {
+            prompt = prompt.Replace("1 days", "1 day", StringComparison.Ordinal);
+        }
+
+        var end = (((start + days) % 7) + 7) % 7;
+        return new(Name, language, Wording.Vary(random, language, prompt), Think(start, days), (korean ? KoreanNames : Names)[end]);
+    }
+
+    private static (int Start, int Days) Make(Random random) =>
+        (random.Next(7), random.Next(1, random.Next(2) == 0 ? 15 : 61) * (random.Next(5) < 3 ? 1 : -1));
+
+    private static string Canonical((int Start, int Days) problem) =>
+        $"weekday {Names[problem.Start]} {(problem.Days < 0 ? '-' : '+')}{Math.Abs(problem.Days)}";
+
+    /// <summary>Whole weeks change nothing; the rest is counted day by day.</summary>
+    private static string Think(int start, int days)
+    {
+        var sign = days < 0 ? '-' : '+';
+        var (count, step) = (Math.Abs(days), Math.Sign(days));
+        var lines = $"{Canonical((start, days))}\n" + (count > 6 ? Divide(count, 7) : "");
+        lines += $"0 {Names[start]}\n";
+        for (var at = 1; at <= count % 7; at++)
+        {
+            lines += $"{sign}{at} {Names[(start + (at * step) + 7) % 7]}\n";
+        }
+
+        return lines + Names[(start + (count % 7 * step) + 7) % 7];
+    }
+}
