@@ -6,9 +6,9 @@ internal static class ScopeSources
     /// <summary>Both models' questions, and everything else.</summary>
     public static IReadOnlyList<IPromptSource> All { get; } =
     [
-        .. TaskFamilies.Arithmetic.Select(family => new FamilyPrompts(family, Competence.Base)),
-        new MachinePrompts(),
-        new Beyond(),
+        .. TaskFamilies.All.Select(family => new FamilyPrompts(family, family is BeyondFamily ? Competence.Beyond : Competence.Base)),
+        new FamilyPrompts(new MachineDiagnosis(), Competence.Machine),
+        new Outside(),
     ];
 
     /// <summary>Questions in the proportions of training: half of them beyond, two in five the base model's, one in ten the machine's;

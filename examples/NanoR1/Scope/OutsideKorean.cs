@@ -1,7 +1,7 @@
 namespace NanoR1;
 
 /// <summary>Korean prompts that neither model knows an answer to, with many that look as if one did.</summary>
-internal static class BeyondKorean
+internal static class OutsideKorean
 {
     /// <summary>Everything that people ask a model.</summary>
     public static Phrasebook General { get; } = new(

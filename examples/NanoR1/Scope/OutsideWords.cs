@@ -1,7 +1,7 @@
 namespace NanoR1;
 
 /// <summary>What prompts beyond the models are about.</summary>
-internal static class BeyondWords
+internal static class OutsideWords
 {
     public static string[] Topics { get; } = Split(
         """

@@ -1,7 +1,7 @@
 namespace NanoR1;
 
 /// <summary>English prompts that neither model knows an answer to, with many that look as if one did.</summary>
-internal static class BeyondEnglish
+internal static class OutsideEnglish
 {
     /// <summary>Everything that people ask a model.</summary>
     public static Phrasebook General { get; } = new(

@@ -1,23 +1,23 @@
 namespace NanoR1;
 
 /// <summary>Prompts beyond both models, wide in subject and close in wording.</summary>
-internal sealed class Beyond : IPromptSource
+internal sealed class Outside : IPromptSource
 {
     private static readonly string[] Days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
     public Competence Competence => Competence.Beyond;
 
-    public string Name => "beyond";
+    public string Name => "outside";
 
     public string Say(Random random, Split split, string language)
     {
         var isNear = random.Next(2) == 0;
         var book = (language, isNear) switch
         {
-            ("ko", true) => BeyondKorean.Near,
-            ("ko", _) => BeyondKorean.General,
-            (_, true) => BeyondEnglish.Near,
-            _ => BeyondEnglish.General,
+            ("ko", true) => OutsideKorean.Near,
+            ("ko", _) => OutsideKorean.General,
+            (_, true) => OutsideEnglish.Near,
+            _ => OutsideEnglish.General,
         };
         var said = book.Say(random, split, language == "ko" ? KoreanWords(random) : EnglishWords(random));
 
@@ -27,22 +27,22 @@ internal sealed class Beyond : IPromptSource
 
     private static (string Name, string Value)[] EnglishWords(Random random) =>
     [
-        ("topic", Pick(random, BeyondWords.Topics)), ("thing", Pick(random, BeyondWords.Things)), ("thing2", Pick(random, BeyondWords.Things)),
-        ("person", Pick(random, BeyondWords.People)), ("person2", Pick(random, BeyondWords.People)),
-        ("place", Pick(random, BeyondWords.Places)), ("place2", Pick(random, BeyondWords.Places)),
-        ("noun", Pick(random, BeyondWords.Nouns)), ("noun2", Pick(random, BeyondWords.Nouns)), ("noun3", Pick(random, BeyondWords.Nouns)),
-        ("verb", Pick(random, BeyondWords.Verbs)), ("adj", Pick(random, BeyondWords.Adjectives)),
-        ("language", Pick(random, BeyondWords.Languages)), ("code", Pick(random, BeyondWords.Code)), ("day", Pick(random, Days)),
+        ("topic", Pick(random, OutsideWords.Topics)), ("thing", Pick(random, OutsideWords.Things)), ("thing2", Pick(random, OutsideWords.Things)),
+        ("person", Pick(random, OutsideWords.People)), ("person2", Pick(random, OutsideWords.People)),
+        ("place", Pick(random, OutsideWords.Places)), ("place2", Pick(random, OutsideWords.Places)),
+        ("noun", Pick(random, OutsideWords.Nouns)), ("noun2", Pick(random, OutsideWords.Nouns)), ("noun3", Pick(random, OutsideWords.Nouns)),
+        ("verb", Pick(random, OutsideWords.Verbs)), ("adj", Pick(random, OutsideWords.Adjectives)),
+        ("language", Pick(random, OutsideWords.Languages)), ("code", Pick(random, OutsideWords.Code)), ("day", Pick(random, Days)),
         .. Numbers(random),
     ];
 
     private static (string Name, string Value)[] KoreanWords(Random random) =>
     [
-        ("topic", Pick(random, BeyondWords.KoreanTopics)), ("thing", Pick(random, BeyondWords.KoreanThings)),
-        ("person", Pick(random, BeyondWords.KoreanPeople)),
-        ("place", Pick(random, BeyondWords.KoreanPlaces)), ("place2", Pick(random, BeyondWords.KoreanPlaces)),
-        ("noun", Pick(random, BeyondWords.KoreanNouns)), ("noun2", Pick(random, BeyondWords.KoreanNouns)),
-        ("verb", Pick(random, BeyondWords.KoreanVerbs)), ("을", random.Next(2) == 0 ? "을" : "를"),
+        ("topic", Pick(random, OutsideWords.KoreanTopics)), ("thing", Pick(random, OutsideWords.KoreanThings)),
+        ("person", Pick(random, OutsideWords.KoreanPeople)),
+        ("place", Pick(random, OutsideWords.KoreanPlaces)), ("place2", Pick(random, OutsideWords.KoreanPlaces)),
+        ("noun", Pick(random, OutsideWords.KoreanNouns)), ("noun2", Pick(random, OutsideWords.KoreanNouns)),
+        ("verb", Pick(random, OutsideWords.KoreanVerbs)), ("을", random.Next(2) == 0 ? "을" : "를"),
         .. Numbers(random),
     ];
 
