@@ -11,9 +11,9 @@ public static class NanoR1Models
     private const string BaseFile = "nano-r1.gguf";
     private const string MachineFile = "nano-r1-machine.gguf";
 
-    // A byte is a token; the models were trained in this window, and thought and answer were never longer than half of it.
+    // A byte is a token; the models were trained in this window, and thoughts and answers took up to 353 of it.
     private const int Window = 512;
-    private const int Output = 256;
+    private const int Output = 360;
 
     /// <summary>The reasoning model, <c>nano-r1</c> of the self-hosted tier.</summary>
     public static ModelProfile Base { get; } = new()

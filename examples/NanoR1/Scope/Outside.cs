@@ -30,7 +30,7 @@ internal sealed class Outside : IPromptSource
         ("topic", Pick(random, OutsideWords.Topics)), ("thing", Pick(random, OutsideWords.Things)), ("thing2", Pick(random, OutsideWords.Things)),
         ("person", Pick(random, OutsideWords.People)), ("person2", Pick(random, OutsideWords.People)),
         ("place", Pick(random, OutsideWords.Places)), ("place2", Pick(random, OutsideWords.Places)),
-        ("noun", Pick(random, OutsideWords.Nouns)), ("noun2", Pick(random, OutsideWords.Nouns)), ("noun3", Pick(random, OutsideWords.Nouns)),
+        ("noun", Pick(random, OutsideWords.Nouns)), ("noun2", Pick(random, OutsideWords.Nouns)), ("noun3", Pick(random, OutsideWords.Nouns)), ("noun4", Pick(random, OutsideWords.Nouns)),
         ("verb", Pick(random, OutsideWords.Verbs)), ("adj", Pick(random, OutsideWords.Adjectives)),
         ("language", Pick(random, OutsideWords.Languages)), ("code", Pick(random, OutsideWords.Code)), ("day", Pick(random, Days)),
         .. Numbers(random),

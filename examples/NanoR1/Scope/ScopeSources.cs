@@ -20,7 +20,15 @@ internal static class ScopeSources
             var competence = random.Next(10) switch { < 5 => Competence.Beyond, < 9 => Competence.Base, _ => Competence.Machine };
             var sources = All.Where(source => source.Competence == competence).ToList();
             var source = sources[random.Next(sources.Count)];
-            yield return new(source.Say(random, split, random.Next(2) == 0 ? "en" : "ko"), competence, source.Name);
+            var text = source.Say(random, split, random.Next(2) == 0 ? "en" : "ko");
+
+            // What the limits turn away by themselves would only teach that questions within them are alike.
+            if (competence != Competence.Beyond
+                || ScopeLimits.Objection(text, Competence.Base) is null
+                || ScopeLimits.Objection(text, Competence.Machine) is null)
+            {
+                yield return new(text, competence, source.Name);
+            }
         }
     }
 }

@@ -18,18 +18,11 @@ internal sealed class NanoR1Scope(Competence competence, string knows) : IModelS
 
     private string? Objection(string question)
     {
-        if (ScopeLimits.Objection(question, competence) is { } limit)
-        {
-            return limit;
-        }
-
-        return ScopeClassifier.Trained.Classify(question) switch
-        {
-            var found when found == competence => null,
-            Competence.Base => "and this is a question for the base model",
-            Competence.Machine => "and this is machine data",
-            _ => "and this question is beyond that",
-        };
+        var found = ScopeClassifier.Trained.Classify(question);
+        return found == competence ? ScopeLimits.Objection(question, competence)
+            : found == Competence.Base ? "and this is a question for the base model"
+            : found == Competence.Machine ? "and this is machine data"
+            : "and this question is beyond that";
     }
 
     private static bool HasSystemPrompt(IReadOnlyList<ChatMessage> messages)
