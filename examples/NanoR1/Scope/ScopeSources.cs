@@ -21,6 +21,7 @@ internal static class ScopeSources
             var sources = All.Where(source => source.Competence == competence).ToList();
             var source = sources[random.Next(sources.Count)];
             var text = source.Say(random, split, random.Next(2) == 0 ? "en" : "ko");
+            text = split == Split.Training ? Politeness.Frame(random, text) : text;
 
             // What the limits turn away by themselves would only teach that questions within them are alike.
             if (competence != Competence.Beyond
