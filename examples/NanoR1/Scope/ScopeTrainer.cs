@@ -2,9 +2,10 @@ namespace NanoR1;
 
 /// <summary>Trains the scope's classifier: multinomial logistic regression with AdaGrad (Duchi et al., 2011) over hashed features.</summary>
 /// <remarks>One thread, one seed, so that the same sources give the same file.</remarks>
-internal sealed class ScopeTrainer(int seed)
+/// <param name="seed">Decides examples and order.</param>
+/// <param name="count">Examples drawn.</param>
+internal sealed class ScopeTrainer(int seed, int count = 80_000)
 {
-    private const int Count = 80_000;
     private const int Epochs = 6;
     private const float Rate = 0.2f;
     private const float Decay = 1e-6f;
@@ -24,7 +25,7 @@ internal sealed class ScopeTrainer(int seed)
     public ScopeClassifier Train(float margin, Action<string> report)
     {
         var random = new Random(seed);
-        var examples = ScopeSources.Draw(random, Split.Training, Count).ToList();
+        var examples = ScopeSources.Draw(random, Split.Training, count).ToList();
         var words = KnownWords(examples);
         var variants = Enumerable.Range(0, Forgetful).Select(_ => Forget(words, random)).ToList();
         for (var epoch = 0; epoch < Epochs; epoch++)
