@@ -16,7 +16,7 @@ internal sealed record OpenedRouter(ModelRouterChatClient Router, string? ModelI
         ?? throw new UnknownModelException(id, [.. Router.Endpoints.Select(e => e.Profile.Id)]);
 
     /// <summary>The file of a self-hosted model, an absolute path; <see langword="null"/> for models that are reached over a network.</summary>
-    public string? FileOf(ModelEndpoint endpoint) => (endpoint.Client as LoadingChatClient)?.ModelPath;
+    public static string? FileOf(ModelEndpoint endpoint) => (endpoint.Client as LoadingChatClient)?.ModelPath;
 
     public void Dispose() => Router.Dispose();
 }
