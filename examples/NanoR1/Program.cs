@@ -1,9 +1,15 @@
 using System.CommandLine;
 using NanoR1;
 
-var root = new RootCommand("NanoR1: a small reasoning model, from its exercises to its file")
-{
-    TrainCommand.Create(),
-    new ScopeCommand(),
-};
-return await root.Parse(args).InvokeAsync();
+return await CommandLine.RunAsync(
+    new RootCommand("NanoR1: a small reasoning model, from its exercises to its file")
+    {
+        SampleCommand.Create(),
+        TrainCommand.Create(),
+        ReinforceCommand.Create(),
+        AdaptCommand.Create(),
+        ExportCommand.Create(),
+        EvaluateCommand.Create(),
+        new ScopeCommand(),
+    },
+    args);

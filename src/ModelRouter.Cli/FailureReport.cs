@@ -12,6 +12,7 @@ internal static class FailureReport
           { "{{RouterSource.BuiltInKey}}": true, "ModelRouter": { "Models": { "general": {
               "Provider": "llamacpp", "Tier": "SelfHosted", "Unpriced": true,
               "Settings": { "Path": "path/to/model.gguf" } } } } }
+        A file to put there: modelrouter models pull r1-distill-qwen-1.5b
         A cloud model is given in code for now: router.AddModel(profile, client), with any IChatClient and a profile of ModelTier.Cloud.
         """;
 

@@ -9,10 +9,5 @@ public static class ChatTemplates
         "{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}";
 
     /// <summary>DeepSeek-R1's order of markers; like R1's own template it opens the thought, and drops thoughts of earlier turns.</summary>
-    public const string R1 =
-        "{{ bos_token }}{% for m in messages %}" +
-        "{% if m.role == 'system' %}{{ m.content }}" +
-        "{% elif m.role == 'user' %}{{ '<｜User｜>' + m.content }}" +
-        "{% else %}{{ '<｜Assistant｜>' + m.content.split('</think>')[-1] + '<｜end▁of▁sentence｜>' }}{% endif %}{% endfor %}" +
-        "{% if add_generation_prompt %}{{ '<｜Assistant｜><think>\\n' }}{% endif %}";
+    public const string R1 = R1ChatTemplate.Text;
 }

@@ -9,6 +9,9 @@ internal sealed class Gradients
 
     public Gradients(TransformerWeights weights) => _values = [.. weights.All.Select(parameter => new float[parameter.Values.Length])];
 
+    /// <summary>All of them, by the parameters' indices.</summary>
+    public IReadOnlyList<float[]> All => _values;
+
     public float[] this[Parameter parameter] => _values[parameter.Index];
 
     public void Clear()

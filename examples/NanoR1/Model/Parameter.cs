@@ -17,8 +17,8 @@ internal sealed class Parameter(string name, int index, int rows, int columns)
 
     public float[] Values { get; } = new float[rows * columns];
 
-    /// <summary>True for the matrices between the layers; embeddings, norms and biases learn by other rules.</summary>
-    public bool IsHidden => Rows > 1 && Name.StartsWith("blk.", StringComparison.Ordinal);
+    /// <summary>True for the matrices between the layers; embeddings, norms, biases and adapters learn by other rules.</summary>
+    public bool IsHidden => Rows > 1 && Name.StartsWith("blk.", StringComparison.Ordinal) && Name.EndsWith(".weight", StringComparison.Ordinal);
 
     public View View => new(Values, Rows, Columns);
 }

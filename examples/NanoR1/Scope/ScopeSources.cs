@@ -7,7 +7,7 @@ internal static class ScopeSources
     public static IReadOnlyList<IPromptSource> All { get; } =
     [
         .. TaskFamilies.All.Select(family => new FamilyPrompts(family, family is BeyondFamily ? Competence.Beyond : Competence.Base)),
-        new FamilyPrompts(new MachineDiagnosis(), Competence.Machine),
+        new FamilyPrompts(TaskFamilies.Machine, Competence.Machine),
         new Outside(),
     ];
 

@@ -20,12 +20,14 @@ internal sealed class BeyondFamily : ITaskFamily
         picked.AddRange(
         [
             ("d", Number(2, 10)), ("n", Number(2, 100)), ("big", Number(50, 1000)), ("year", Number(1400, 2030)), ("huge", Number(10000, 10000000)),
+            ("huge2", Number(10000, 10000000)), ("giant", Giant(random)), ("giant2", Giant(random)),
         ]);
         void Particles(string of, string suffix)
         {
             var word = picked.First(slot => slot.Name == of).Value;
             picked.Add(("은" + suffix, Wording.Particle(word, "은", "는")));
             picked.Add(("을" + suffix, Wording.Particle(word, "을", "를")));
+            picked.Add(("과" + suffix, Wording.Particle(word, "과", "와")));
             picked.Add(("이" + suffix, Wording.Particle(word, "이", "가")));
         }
 
@@ -35,7 +37,15 @@ internal sealed class BeyondFamily : ITaskFamily
         Particles("thing", "4");
         Particles("topic2", "6");
         Particles("thing2", "7");
+        Particles("d", "d");
+        Particles("n", "n");
+        Particles("big", "b");
+        Particles("huge2", "h");
+        Particles("giant2", "g");
         var prompt = (korean ? BeyondKorean.Phrases : BeyondEnglish.Phrases).Say(random, split, [.. picked]);
         return new(Name, language, Wording.Vary(random, language, prompt), "This is not a task that I have learned.", korean ? KoreanRefusal : Refusal);
     }
+
+    /// <summary>A number too long even to add.</summary>
+    private static string Giant(Random random) => Words.Digits(random, random.Next(9, 15));
 }

@@ -11,7 +11,7 @@ internal sealed class PalindromeSumFamily : ITaskFamily
         [
             "Find two {n}-digit palindromic numbers whose sum is a {m}-digit [palindrome|palindromic number].",
             "Find two {n}-digit [palindromes|palindromic numbers] [whose sum is|that sum to|that add up to] a {m}-digit [palindrome|palindromic number].",
-            "[Name|Give|Give me|Tell me|List] [two|a pair of] {n}-digit [palindromes|palindromic numbers] [whose sum is|that sum to|that add up to|with] a {m}-digit [palindrome|palindromic sum].",
+            "[Name|Give|Give me|Tell me|List] [two|a pair of] {n}-digit [palindromes|palindromic numbers] [whose sum is|that sum to|that add up to] a {m}-digit [palindrome|palindromic number].",
             "[Can|Could] you [find|name|give me] [two|a pair of] {n}-digit [palindromes|palindromic numbers] [whose sum is|that add up to] a {m}-digit [palindrome|palindromic number]?",
             "Which two {n}-digit [palindromes|palindromic numbers] [add up to|sum to|have as their sum] a {m}-digit [palindrome|palindromic number]?",
             "What are two {n}-digit [palindromes|palindromic numbers] whose sum is [also |]a {m}-digit [palindrome|palindromic number]?",

@@ -39,30 +39,30 @@ internal sealed class UnitsFamily : ITaskFamily
 
     private static readonly Phrasebook Korean = new(
         [
-            "{n}{t}{은} 몇 {u}[야|인가요|입니까|이지]?",
-            "{n} {t}{은} 몇 {u}[야|인가요|입니까]?",
-            "{n}{t}{을} {u}[로 바꿔 줘|로 바꾸면|로 바꿔 주세요|로 나타내면|로 나타내세요|로 변환해 줘|로 변환하세요]",
-            "{n} {t}{을} {u}로 [바꿔 줘|바꾸면?|바꿔 주세요.|나타내면?|변환해 줘.|변환해 주세요.|환산해 줘.|환산하면?]",
-            "{n}{t}{은} {u}로 [얼마야|얼마인가요|얼마입니까|몇이야]?",
+            "{n}{t}{은} 몇 {u}[{이야}|인가요|입니까|일까]?",
+            "{n} {t}{은} 몇 {u}[{이야}|인가요|입니까]?",
+            "{n}{t}{을} {u}{로} [바꿔 줘|바꾸면|바꿔 주세요|나타내면|나타내세요|변환해 줘|변환하세요]",
+            "{n} {t}{을} {u}{로} [바꿔 줘|바꾸면?|바꿔 주세요.|나타내면?|변환해 줘.|변환해 주세요.|환산해 줘.|환산하면?]",
+            "{n}{t}{은} {u}{로} [얼마야|얼마인가요|얼마입니까|몇이야]?",
             "{n}{t}{이} 몇 {u}인지 [알려 줘|알려 주세요|계산해 줘|구하세요].",
             "{n}{t} 몇 {u}?",
             "{n} {t} = ? {u}",
-            "{n}{t}{은} {u}로 바꾸면 [얼마야|얼마인가요|몇 {u}야]?",
-            "몇 {u}가 {n}{t}[야|인가요|입니까]?",
-            "{u}로 바꿔 [줘|주세요]: {n}{t}",
-            "{n}{t}에는 몇 {u}가 [있어|있나요|들어 있나요]?",
+            "{n}{t}{은} {u}{로} 바꾸면 [얼마야|얼마인가요|몇 {u}{이야}]?",
+            "몇 {u}{u가} {n}{t}[{t이야}|인가요|입니까]?",
+            "{u}{로} 바꿔 [줘|주세요]: {n}{t}",
+            "{n}{t}에는 몇 {u}{u가} [있어|있나요|들어 있나요]?",
             "{n}{t}{을} {u} 단위로 [바꿔 줘|써 줘|나타내 주세요|바꾸면?]",
-            "{n} {t}, {u}로 [얼마|몇]?",
-            "{t}에서 {u}로: {n}{t}",
-            "{n}{t}{은} 모두 몇 {u}[야|인가요|일까요]?",
+            "{n} {t}, {u}{로} [얼마|몇]?",
+            "{t}에서 {u}{로}: {n}{t}",
+            "{n}{t}{은} 모두 몇 {u}[{이야}|인가요|일까요]?",
         ],
         [
-            "{n}{t}{을} {u}로 계산해 주세요.",
-            "{n}{t}{이} {u}로 얼마인지 알려 줘.",
+            "{n}{t}{을} {u}{로} 계산해 주세요.",
+            "{n}{t}{이} {u}{로} 얼마인지 알려 줘.",
             "{u} 단위로 {n}{t}{은} 얼마인가요?",
-            "{n} {t}{을} 변환하면 몇 {u}야?",
+            "{n} {t}{을} 변환하면 몇 {u}{이야}?",
             "{n}{t}, 몇 {u}인가요?",
-            "{n}{t}{은} {u}로 나타내면 얼마입니까?",
+            "{n}{t}{은} {u}{로} 나타내면 얼마입니까?",
         ]);
 
     public string Name => "units";
@@ -77,15 +77,21 @@ internal sealed class UnitsFamily : ITaskFamily
         string Name(UnitName unit, bool one, bool spelled) => spelled ? korean ? unit.Korean : one ? unit.English : unit.Plural : unit.Symbol;
         var spelled = korean ? random.Next(2) == 0 : random.Next(5) < 3;
         var asked = Name(from, number == 1, spelled || from.AlwaysSpelled);
+        var target = Name(to, one: false, spelled || to.AlwaysSpelled);
         var prompt = (korean ? Korean : English).Say(
             random,
             split,
             ("n", Text(number)),
             ("t", asked),
-            ("u", Name(to, one: false, spelled || to.AlwaysSpelled)),
-            ("은", Wording.Particle(asked, "은", "는")),
-            ("이", Wording.Particle(asked, "이", "가")),
-            ("을", Wording.Particle(asked, "을", "를")));
+            ("u", target),
+            // After the consonant of days, an open particle follows, too.
+            ("로", to.Korean == "일" ? "로" : Wording.Particle(to.Korean, "으로", "로")),
+            ("이야", Wording.Particle(to.Korean, "이야", "야")),
+            ("u가", Wording.Particle(to.Korean, "이", "가")),
+            ("t이야", Wording.Particle(from.Korean, "이야", "야")),
+            ("은", Wording.Particle(from.Korean, "은", "는")),
+            ("이", Wording.Particle(from.Korean, "이", "가")),
+            ("을", Wording.Particle(from.Korean, "을", "를")));
         var result = back ? number / rule.Factor : number * rule.Factor;
         var answer = $"{Text(result)} {to.Symbol}";
         return new(this.Name, language, Wording.Vary(random, language, prompt), $"{Canonical((rule, back, number))}\n{Think(rule, back, number)}{answer}", answer);
@@ -104,7 +110,7 @@ internal sealed class UnitsFamily : ITaskFamily
         return (rule, back, back ? large * rule.Factor : large);
     }
 
-    /// <summary>Powers of ten only move zeros; of 60, the zero moves and the 6 divides.</summary>
+    /// <summary>Powers of ten only move zeros; of 60, the zero moves and the 6 multiplies or divides.</summary>
     private static string Think(UnitRule rule, bool back, int number)
     {
         var start = $"1 {rule.Large.Symbol} = {rule.Factor} {rule.Small.Symbol}\n";
@@ -115,6 +121,7 @@ internal sealed class UnitsFamily : ITaskFamily
 
         return start + (back, rule.Factor) switch
         {
+            (false, 60) => $"{number}*60={number}*6*10\n{Multiply(number, 6)}{number}*60={number * 60}\n",
             (false, _) => Multiply(number, rule.Factor),
             (true, 60) => $"{number}/60={number / 10}/6\n{Divide(number / 10, 6)}",
             (true, _) => Divide(number, rule.Factor),

@@ -39,7 +39,7 @@ internal static class Wording
             < 24 => char.ToLowerInvariant(text[0]) + text[1..].TrimEnd('?', '.', '!'),
             < 27 => (language == "ko" ? "질문: " : "Question: ") + text,
             < 30 => (language == "ko" ? "안녕하세요! " : "Hi! ") + text,
-            < 33 => text + (language == "ko" ? " 알려 주세요." : " Please tell me."),
+            < 33 when text[^1] is '?' or '.' => text + (language == "ko" ? " 알려 주세요." : " Please tell me."),
             _ => text,
         };
     }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace NanoR1;
 
@@ -7,32 +8,23 @@ namespace NanoR1;
 /// <remarks>The exercises of a step follow from seed and step alone, so no generator's state is kept.</remarks>
 internal static class Checkpoint
 {
-    private const uint Magic = 0x314E414E;
+    private const uint Magic = 0x324E414E;
+    private const int HashSize = SHA256.HashSizeInBytes;
 
     /// <summary>Writes beside <paramref name="path"/> first and renames then: at no time is there no whole checkpoint.</summary>
-    public static void Save(string path, TransformerWeights weights, Optimizer? optimizer, int step)
+    public static void Save(string path, IReadOnlyList<Parameter> parameters, Optimizer optimizer, int step)
     {
         using var content = new MemoryStream();
-        using (var writer = new BinaryWriter(content, System.Text.Encoding.UTF8, leaveOpen: true))
+        using (var writer = new BinaryWriter(content, Encoding.UTF8, leaveOpen: true))
         {
             writer.Write(Magic);
-            var shape = weights.Shape;
-            foreach (var size in new[] { shape.Vocabulary, shape.Width, shape.Layers, shape.Heads, shape.FeedForward, shape.Context })
-            {
-                writer.Write(size);
-            }
-
+            writer.Write(Describe(parameters));
             writer.Write(step);
-            writer.Write(optimizer is not null);
-            foreach (var parameter in weights.All)
+            foreach (var parameter in parameters)
             {
                 Write(writer, parameter.Values);
-            }
-
-            foreach (var state in optimizer?.States ?? [])
-            {
-                Write(writer, state.First);
-                Write(writer, state.Second);
+                Write(writer, optimizer.States[parameter.Index].First);
+                Write(writer, optimizer.States[parameter.Index].Second);
             }
         }
 
@@ -49,40 +41,43 @@ internal static class Checkpoint
         File.Move(temporary, path, overwrite: true);
     }
 
-    /// <summary>Reads a checkpoint's weights, and its optimizer's memory where there is one.</summary>
-    /// <exception cref="CorruptCheckpointException">The file is damaged or something else.</exception>
-    public static (TransformerWeights Weights, Optimizer? Optimizer, int Step) Load(string path, Func<Parameter, bool>? learns = null)
+    /// <summary>Reads parameters and, where one is given, the optimizer's memory of them.</summary>
+    /// <returns>The step after which it was saved.</returns>
+    /// <exception cref="CorruptCheckpointException">The file is damaged, or of another model.</exception>
+    public static int Load(string path, IReadOnlyList<Parameter> parameters, Optimizer? optimizer)
     {
         var bytes = File.ReadAllBytes(path);
-        if (bytes.Length < 32 + 40 || BitConverter.ToUInt32(bytes) != Magic)
+        if (bytes.Length < HashSize + sizeof(uint) || BitConverter.ToUInt32(bytes) != Magic)
         {
-            throw new CorruptCheckpointException(path, "it is no checkpoint of NanoR1.");
+            throw new CorruptCheckpointException(path, "it is no checkpoint of this program.");
         }
 
-        if (!SHA256.HashData(bytes.AsSpan(0, bytes.Length - 32)).AsSpan().SequenceEqual(bytes.AsSpan(bytes.Length - 32)))
+        if (!SHA256.HashData(bytes.AsSpan(0, bytes.Length - HashSize)).AsSpan().SequenceEqual(bytes.AsSpan(bytes.Length - HashSize)))
         {
             throw new CorruptCheckpointException(path, "its checksum is wrong, so that it is damaged or cut off.");
         }
 
         using var reader = new BinaryReader(new MemoryStream(bytes));
         reader.ReadUInt32();
-        var sizes = Enumerable.Range(0, 6).Select(_ => reader.ReadInt32()).ToArray();
-        var weights = new TransformerWeights(new ModelShape(sizes[0], sizes[1], sizes[2], sizes[3], sizes[4], sizes[5]));
+        if (reader.ReadString() != Describe(parameters))
+        {
+            throw new CorruptCheckpointException(path, "it is of a model of other sizes.");
+        }
+
         var step = reader.ReadInt32();
-        var optimizer = reader.ReadBoolean() ? new Optimizer(weights, learns) : null;
-        foreach (var parameter in weights.All)
+        foreach (var parameter in parameters)
         {
+            var state = optimizer?.States[parameter.Index];
             Read(reader, parameter.Values);
+            Read(reader, state?.First ?? new float[parameter.Values.Length]);
+            Read(reader, state?.Second ?? new float[parameter.IsHidden ? 0 : parameter.Values.Length]);
         }
 
-        foreach (var state in optimizer?.States ?? [])
-        {
-            Read(reader, state.First);
-            Read(reader, state.Second);
-        }
-
-        return (weights, optimizer, step);
+        return step;
     }
+
+    private static string Describe(IReadOnlyList<Parameter> parameters) =>
+        string.Join(' ', parameters.Select(parameter => $"{parameter.Name}:{parameter.Rows}x{parameter.Columns}"));
 
     private static void Write(BinaryWriter writer, float[] values) => writer.Write(MemoryMarshal.AsBytes(values.AsSpan()));
 

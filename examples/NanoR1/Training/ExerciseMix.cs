@@ -19,7 +19,10 @@ internal sealed class ExerciseMix
         }
     }
 
-    public Exercise Draw(Random random)
+    public Exercise Draw(Random random) => DrawWithFamily(random).Exercise;
+
+    /// <summary>An exercise and the family that can check its answer.</summary>
+    public (ITaskFamily Family, Exercise Exercise) DrawWithFamily(Random random)
     {
         var at = random.NextDouble() * _total;
         var family = _families[^1];
@@ -33,7 +36,7 @@ internal sealed class ExerciseMix
             }
         }
 
-        return family.Create(random, Split.Training, random.NextDouble() < KoreanShare ? "ko" : "en");
+        return (family, family.Create(random, Split.Training, random.NextDouble() < KoreanShare ? "ko" : "en"));
     }
 
     /// <summary>As many exercises as fit into <paramref name="tokens"/>.</summary>

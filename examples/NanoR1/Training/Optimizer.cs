@@ -16,17 +16,14 @@ internal sealed class Optimizer
     private const float SecondDecay = 0.95f;
     private const float HiddenWeightDecay = 0.05f;
 
-    private readonly TransformerWeights _weights;
+    private readonly IReadOnlyList<Parameter> _parameters;
     private readonly OptimizerState[] _states;
-    private readonly Func<Parameter, bool> _learns;
 
-    /// <param name="weights">What learns.</param>
-    /// <param name="learns">False for the parameters that stay as they are; all learn by default.</param>
-    public Optimizer(TransformerWeights weights, Func<Parameter, bool>? learns = null)
+    /// <param name="parameters">What learns, in the order of their indices.</param>
+    public Optimizer(IReadOnlyList<Parameter> parameters)
     {
-        _weights = weights;
-        _learns = learns ?? (_ => true);
-        _states = [.. weights.All.Select(parameter => new OptimizerState(
+        _parameters = parameters;
+        _states = [.. parameters.Select(parameter => new OptimizerState(
             new float[parameter.Values.Length], parameter.IsHidden ? [] : new float[parameter.Values.Length]))];
     }
 
@@ -34,19 +31,19 @@ internal sealed class Optimizer
     public IReadOnlyList<OptimizerState> States => _states;
 
     /// <summary>Moves all parameters by one step; parameters learn independently, so threads change nothing in the result.</summary>
-    /// <param name="gradients">The gradient of the mean loss.</param>
+    /// <param name="gradients">The gradient of the mean loss for each parameter, by index.</param>
     /// <param name="step">From 1 on.</param>
     /// <param name="rate">The learning rate.</param>
-    public void Step(Gradients gradients, int step, float rate) =>
-        Parallel.ForEach(_weights.All.Where(_learns).OrderByDescending(parameter => parameter.Values.Length), parameter =>
+    public void Step(IReadOnlyList<float[]> gradients, int step, float rate) =>
+        Parallel.ForEach(_parameters.OrderByDescending(parameter => parameter.Values.Length), parameter =>
         {
             if (parameter.IsHidden)
             {
-                StepHidden(parameter, gradients[parameter], rate);
+                StepHidden(parameter, gradients[parameter.Index], rate);
             }
             else
             {
-                StepOther(parameter, gradients[parameter], step, rate);
+                StepOther(parameter, gradients[parameter.Index], step, rate);
             }
         });
 

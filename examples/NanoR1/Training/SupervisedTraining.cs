@@ -8,26 +8,30 @@ namespace NanoR1;
 internal sealed class SupervisedTraining
 {
     private const int Shards = 2;
-    private const int ShardTokens = 2048;
+    private const int ShardTokens = 1024;
     private const double ClipNorm = 1.0;
 
     private readonly ExerciseMix _mix;
     private readonly LearningRate _rate;
     private readonly int _seed;
-    private readonly Optimizer _optimizer;
+    private readonly int _context;
+    private readonly Action<Gradients, int, float> _learn;
     private readonly TransformerPass[] _passes;
     private readonly float[][] _logs;
     private readonly float[][] _scales;
 
-    public SupervisedTraining(TransformerWeights weights, Optimizer optimizer, ExerciseMix mix, LearningRate rate, int seed)
+    /// <param name="weights">The model that is tried.</param>
+    /// <param name="learn">Moves it by the gradient of the mean loss, the step's number and the learning rate.</param>
+    /// <param name="mix">Where the exercises come from.</param>
+    /// <param name="rate">The learning rate of each step.</param>
+    /// <param name="seed">Decides on the exercises.</param>
+    public SupervisedTraining(TransformerWeights weights, Action<Gradients, int, float> learn, ExerciseMix mix, LearningRate rate, int seed)
     {
-        (Weights, _optimizer, _mix, _rate, _seed) = (weights, optimizer, mix, rate, seed);
+        (_learn, _mix, _rate, _seed, _context) = (learn, mix, rate, seed, weights.Shape.Context);
         _logs = [.. Enumerable.Range(0, Shards).Select(_ => new float[ShardTokens])];
         _scales = [.. Enumerable.Range(0, Shards).Select(_ => new float[ShardTokens])];
         _passes = [.. Enumerable.Range(0, Shards).Select(_ => new TransformerPass(weights, ShardTokens))];
     }
-
-    public TransformerWeights Weights { get; }
 
     /// <summary>Takes one step.</summary>
     /// <param name="step">Which, counted from 1; it decides on the exercises.</param>
@@ -36,7 +40,7 @@ internal sealed class SupervisedTraining
     {
         var batches = new Batch[Shards];
         var losses = new double[Shards];
-        Parallel.For(0, Shards, shard => batches[shard] = _mix.Fill(new Random(unchecked((_seed * 1_000_003) + (step * 31) + shard)), ShardTokens, Weights.Shape.Context));
+        Parallel.For(0, Shards, shard => batches[shard] = _mix.Fill(Seeds.Of(_seed, step, shard), ShardTokens, _context));
         var targets = batches.Sum(batch => batch.TargetCount);
         Parallel.For(0, Shards, shard =>
         {
@@ -59,7 +63,7 @@ internal sealed class SupervisedTraining
         }
 
         var rate = _rate.At(step);
-        _optimizer.Step(gradients, step, rate);
+        _learn(gradients, step, rate);
         return new StepReport(step, batches.Sum(batch => batch.Tokens.Count), loss, norm, rate);
     }
 }

@@ -16,8 +16,8 @@ internal sealed class TrainingLog
     public TrainingLog(string path, string accuracyPath, int done)
     {
         (_path, _accuracyPath) = (path, accuracyPath);
-        Start(path, "step,tokens,loss,rate,gradient_norm", done);
-        Start(accuracyPath, "step,family,accuracy", done);
+        CsvFile.Start(path, "step,tokens,loss,rate,gradient_norm", done);
+        CsvFile.Start(accuracyPath, "step,family,accuracy", done);
         if (done > 0 && File.ReadLines(path).Skip(1).LastOrDefault() is { } last)
         {
             Tokens = long.Parse(last.Split(',')[1], CultureInfo.InvariantCulture);
@@ -47,12 +47,4 @@ internal sealed class TrainingLog
     public void Add(int step, IReadOnlyList<(string Family, double Accuracy)> accuracies) =>
         File.AppendAllLines(_accuracyPath, accuracies.Select(accuracy => string.Create(
             CultureInfo.InvariantCulture, $"{step},{accuracy.Family},{accuracy.Accuracy:G4}")));
-
-    private static void Start(string path, string header, int done)
-    {
-        var kept = done > 0 && File.Exists(path)
-            ? File.ReadLines(path).Skip(1).Where(line => int.Parse(line.Split(',')[0], CultureInfo.InvariantCulture) <= done).ToArray()
-            : [];
-        File.WriteAllLines(path, [header, .. kept]);
-    }
 }

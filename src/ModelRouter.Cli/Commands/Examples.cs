@@ -17,7 +17,9 @@ internal static class Examples
         ],
         "chat" => ["modelrouter chat", "modelrouter chat --model models/r1.gguf --system \"Answer briefly.\""],
         "route" => ["modelrouter route \"Prove that 2 is prime.\"", "modelrouter route \"Translate this.\" --json | jq .ranking[0].model"],
-        "models" or "list" or "info" => ["modelrouter models list", "modelrouter models info models/r1.gguf"],
+        "pull" => ["modelrouter models pull r1-distill-qwen-1.5b", "modelrouter models pull qwen3-4b --folder models --json | jq -r .path"],
+        "models" or "list" or "info" =>
+            ["modelrouter models list", "modelrouter models list --available", "modelrouter models info models/r1.gguf"],
         _ =>
         [
             "modelrouter ask \"What is 487 + 365?\"",

@@ -18,7 +18,7 @@ internal sealed class ModelRouterCommand : RootCommand
         Add(new AskCommand(terminal));
         Add(new ChatCommand(terminal, interrupts));
         Add(new RouteCommand(terminal));
-        Add(new ModelsCommand(terminal));
+        Add(new ModelsCommand(terminal, interrupts));
         Options.Add(_verbose);
 
         foreach (var help in Options.OfType<HelpOption>())

@@ -23,7 +23,8 @@ internal sealed class ModelsInfoCommand : Command
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken ct)
     {
-        var name = parsed.GetValue(_model)!;
+        var given = parsed.GetValue(_model)!;
+        var name = ModelFile.IsPath(given) ? given : PulledModel.Find(given, parsed.GetValue(_config)) ?? given;
         var isFile = ModelFile.IsPath(name);
         using var opened = isFile ? null : await RouterSource.OpenAsync(new(name, parsed.GetValue(_config)), _terminal, ct).ConfigureAwait(false);
         var endpoint = opened?.Find(name);

@@ -6,6 +6,7 @@ namespace ModelRouter.Cli;
 internal sealed class ModelsListCommand : Command
 {
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object instead: models." };
+    private readonly Option<bool> _available = new("--available") { Description = "List the models that 'models pull' can download instead." };
     private readonly ConfigOption _config = new();
     private readonly Terminal _terminal;
 
@@ -13,6 +14,7 @@ internal sealed class ModelsListCommand : Command
         : base("list", "Lists the configured models: tier, provider, price, window, capabilities, clearance, health.")
     {
         _terminal = terminal;
+        Options.Add(_available);
         Options.Add(_config);
         Options.Add(_json);
         SetAction(RunAsync);
@@ -20,6 +22,21 @@ internal sealed class ModelsListCommand : Command
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken ct)
     {
+        if (parsed.GetValue(_available))
+        {
+            var folder = RegistrySettings.Read(parsed.GetValue(_config)).Folder;
+            if (parsed.GetValue(_json))
+            {
+                JsonOutput.Write(_terminal, json => CatalogTable.WriteJson(json, folder));
+            }
+            else
+            {
+                CatalogTable.Write(_terminal, folder);
+            }
+
+            return ExitCode.Success;
+        }
+
         using var opened = await RouterSource.OpenAsync(new(null, parsed.GetValue(_config)), _terminal, ct).ConfigureAwait(false);
         if (!parsed.GetValue(_json))
         {

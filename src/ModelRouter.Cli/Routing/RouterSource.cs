@@ -32,6 +32,11 @@ internal static class RouterSource
             return await ModelFile.OpenAsync(request, terminal, ct).ConfigureAwait(false);
         }
 
+        if (PulledModel.Find(request.Model, request.ConfigPath) is { } pulled)
+        {
+            return await ModelFile.OpenAsync(request with { Model = pulled }, terminal, ct).ConfigureAwait(false);
+        }
+
         return ConfigurationFile.Find(request.ConfigPath) is { } path
             ? Open(ConfigurationFile.Read(path), path, request, terminal)
             : new(new(BuiltIn(request, terminal)), request.Model, Configuration: null);

@@ -7,7 +7,8 @@ internal static class OptionsReader
 {
     internal static void Read(IConfigurationSection section, ModelRouterOptions options)
     {
-        var root = new SectionReader(section).Allow("Models", "Routing", "Health");
+        // Registry is the command line's: where it downloads models from. It reads and checks that section itself.
+        var root = new SectionReader(section).Allow("Models", "Routing", "Health", "Registry");
 
         var routing = root.Child("Routing").Allow("Worth", "TaskWorth", "WaitPricePerSecond");
         options.Worth = routing.Decimal("Worth") ?? options.Worth;

@@ -66,7 +66,7 @@ public sealed class DisposeTests
         using var isLoading = new ManualResetEventSlim();
         using var mayGoOn = new ManualResetEventSlim();
         var loading = client.LoadAsync(
-            new Callback(_ =>
+            new Callback<float>(_ =>
             {
                 isLoading.Set();
                 mayGoOn.Wait(TestContext.Current.CancellationToken);

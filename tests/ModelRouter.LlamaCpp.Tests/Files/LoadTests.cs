@@ -12,7 +12,7 @@ public sealed class LoadTests
         using var cancel = new CancellationTokenSource();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.LoadAsync(null, new CancellationToken(canceled: true)));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.LoadAsync(new Callback(_ => cancel.Cancel()), cancel.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.LoadAsync(new Callback<float>(_ => cancel.Cancel()), cancel.Token));
 
         Assert.Null(client.Info);
         Assert.False(SharedModels.Contains(model.Path));
@@ -29,7 +29,7 @@ public sealed class LoadTests
         Task<string>? other = null;
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first.LoadAsync(
-            new Callback(_ =>
+            new Callback<float>(_ =>
             {
                 other ??= Task.Run(async () => (await second.AskAsync(streaming: false)).Thought(), CancellationToken.None);
                 cancel.Cancel();
@@ -46,7 +46,7 @@ public sealed class LoadTests
         using var client = Tiny.Client(model);
         var reports = new List<float>();
 
-        await client.LoadAsync(new Callback(reports.Add), TestContext.Current.CancellationToken);
+        await client.LoadAsync(new Callback<float>(reports.Add), TestContext.Current.CancellationToken);
 
         Assert.Equal(1, reports[^1]);
         Assert.Equal(reports.Order(), reports);
@@ -60,7 +60,7 @@ public sealed class LoadTests
         using var client = Tiny.Client(model);
 
         await Assert.ThrowsAsync<InvalidOperationException>(
-            () => client.LoadAsync(new Callback(_ => throw new InvalidOperationException()), TestContext.Current.CancellationToken));
+            () => client.LoadAsync(new Callback<float>(_ => throw new InvalidOperationException()), TestContext.Current.CancellationToken));
 
         await client.LoadAsync(cancellationToken: TestContext.Current.CancellationToken);
     }

@@ -1,4 +1,4 @@
-namespace ModelRouter.TestModels;
+namespace NanoR1;
 
 /// <summary>Type codes of GGUF metadata values (only those that the writer uses).</summary>
 internal enum GgufValueType : uint

@@ -1,4 +1,4 @@
-namespace ModelRouter.TestModels;
+namespace NanoR1;
 
 /// <summary>ggml's Q8_0 block: a 16-bit float scale, then 32 signed bytes; value = scale x byte.</summary>
 internal static class Q8Block

@@ -1,13 +1,13 @@
 using System.Text;
 
-namespace ModelRouter.TestModels;
+namespace NanoR1;
 
 /// <summary>
 /// Writes a GGUF version 3 file: header, metadata, tensor table, then each tensor's data at a multiple of 32 bytes.
 /// Not thread-safe.
 /// </summary>
 /// <remarks>Format: the GGUF specification of the ggml project (docs/gguf.md).</remarks>
-public sealed class GgufWriter
+internal sealed class GgufWriter
 {
     private const int Alignment = 32;
     private readonly List<(string Key, Action<BinaryWriter> Write)> _metadata = [];

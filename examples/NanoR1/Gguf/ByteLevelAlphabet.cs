@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace ModelRouter.TestModels;
+namespace NanoR1;
 
 /// <summary>
 /// GPT-2's way to write any byte as one visible character: printable Latin-1 bytes stand for themselves, the others are, in order,

@@ -1,0 +1,135 @@
+using System.Net;
+
+namespace ModelRouter.LlamaCpp;
+
+/// <summary>Brings one file's bytes into its part, over as many connections as it takes.</summary>
+internal sealed class Download(
+    RegistryClient registry, PartialFile part, Uri address, string sha256, long? bytes, Retry retry, Action<ModelDownloadProgress> report)
+{
+    /// <summary>Progress of at least this much earns new patience; a server that gives a few bytes each time would else never end it.</summary>
+    private const long Step = 1 << 20;
+
+    private readonly byte[] _buffer = new byte[1 << 17];
+    private long? _total;
+
+    /// <summary>Downloads what is missing.</summary>
+    /// <returns>How many of the bytes that were there have been used.</returns>
+    public async Task<long> RunAsync(CancellationToken ct)
+    {
+        if (part.Record.Sha256 != sha256 || part.Length > bytes)
+        {
+            part.Restart();
+        }
+
+        var found = part.Length;
+        var isUsed = found > 0;
+        var best = found;
+        while (bytes is null || part.Length < bytes)
+        {
+            try
+            {
+                if (!await TryOnceAsync(ct).ConfigureAwait(false))
+                {
+                    isUsed = false;
+                }
+
+                break;
+            }
+            catch (LostConnectionException lost)
+            {
+                isUsed &= part.Length >= found;
+                if (part.Length >= best + Step)
+                {
+                    best = part.Length;
+                    retry.Reset();
+                }
+
+                await retry.WaitAsync(lost, trouble => Report(ModelDownloadPhase.Waiting, trouble), ct).ConfigureAwait(false);
+            }
+        }
+
+        return isUsed ? found : 0;
+    }
+
+    /// <summary>One connection; true if it went on from what was there.</summary>
+    private async Task<bool> TryOnceAsync(CancellationToken ct)
+    {
+        var from = part.Length;
+        using var response = await registry.GetAsync(address, from, part.Record.Header, ct).ConfigureAwait(false);
+        if (response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
+        {
+            // The part is as long as the file, or longer.
+            if (from > 0 && bytes is null && response.Content.Headers.ContentRange?.Length == from)
+            {
+                return true;
+            }
+
+            part.Restart();
+            throw new LostConnectionException($"{address.Authority} has no bytes from {from} on.");
+        }
+
+        var isContinued = from > 0 && response.StatusCode == HttpStatusCode.PartialContent;
+        if (isContinued)
+        {
+            CheckContinuation(response, from);
+        }
+        else
+        {
+            part.Restart();
+        }
+
+        part.Keep(sha256, response.Headers.ETag ?? (isContinued ? part.Record.Header : null));
+        _total = (isContinued ? response.Content.Headers.ContentRange!.Length : response.Content.Headers.ContentLength) ?? bytes;
+        if (bytes is not null && _total != bytes)
+        {
+            throw Changed($"{_total} bytes long");
+        }
+
+        await CopyAsync(response, ct).ConfigureAwait(false);
+        return isContinued;
+    }
+
+    /// <summary>A continuation must begin where the part ends, and belong to the same file; servers without If-Range do not see to it.</summary>
+    private void CheckContinuation(HttpResponseMessage response, long from)
+    {
+        var range = response.Content.Headers.ContentRange;
+        var isSame = part.Record.Tag is null || response.Headers.ETag is not { IsWeak: false } tag || tag.Tag == part.Record.Tag;
+        if (range?.From == from && isSame && (bytes is null || range.Length is null || range.Length == bytes))
+        {
+            return;
+        }
+
+        part.Restart();
+        throw new LostConnectionException($"{address.Authority} went on with another file or place.");
+    }
+
+    private async Task CopyAsync(HttpResponseMessage response, CancellationToken ct)
+    {
+        var source = await response.Content.ReadAsStreamAsync(ct).ConfigureAwait(false);
+        await using (source.ConfigureAwait(false))
+        {
+            part.Data.Position = part.Length;
+            Report(ModelDownloadPhase.Downloading);
+            while (await retry.ReadAsync(source, _buffer, ct).ConfigureAwait(false) is > 0 and var count)
+            {
+                if (part.Length + count > _total)
+                {
+                    throw Changed($"longer than {_total} bytes");
+                }
+
+                await part.Data.WriteAsync(_buffer.AsMemory(0, count), ct).ConfigureAwait(false);
+                Report(ModelDownloadPhase.Downloading);
+            }
+        }
+
+        if (part.Length < _total)
+        {
+            throw new LostConnectionException($"{address.Authority} ended the connection early.");
+        }
+    }
+
+    private void Report(ModelDownloadPhase phase, string? trouble = null) => report(new(phase, part.Length, _total ?? bytes, trouble));
+
+    private ModelDownloadException Changed(string how) =>
+        new(ModelDownloadFailure.Changed, $"{address} is {how}, and {bytes} bytes were announced; the registry has another file now.");
+}
