@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ModelRouter.Cli.Tests;
 
-public sealed class BuiltInTests(ScriptedModels models, BuiltInModels _)
+public sealed class BuiltInTests(ScriptedModels models)
 {
     private const string Sum = "What is 487 + 365?";
     private const string Line = "Air 298.1 K, process 308.6 K, 1550 rpm, 42 Nm, tool wear 210 min, type L. Which failure?";
@@ -74,9 +74,9 @@ public sealed class BuiltInTests(ScriptedModels models, BuiltInModels _)
         Assert.True(route.ExitCode == 0, route.ToString());
         Assert.Contains("scope", route.Out, StringComparison.Ordinal);
         Assert.Equal(1, refused.ExitCode);
-        using var models = JsonDocument.Parse(list.Out);
+        using var listed = JsonDocument.Parse(list.Out);
         Assert.Equal(
-            "nano-r1 nano-r1-machine", string.Join(' ', models.RootElement.GetProperty("models").EnumerateArray().Select(m => m.GetProperty("id").GetString())));
+            "nano-r1 nano-r1-machine", string.Join(' ', listed.RootElement.GetProperty("models").EnumerateArray().Select(m => m.GetProperty("id").GetString())));
         using var described = JsonDocument.Parse(info.Out);
         Assert.EndsWith("nano-r1.gguf", described.RootElement.GetProperty("file").GetProperty("path").GetString(), StringComparison.Ordinal);
         Assert.True(described.RootElement.GetProperty("file").GetProperty("thinks").GetBoolean());
