@@ -38,8 +38,8 @@ public class ScopeBarsTests
 
     [Fact]
     public void Training_twice_gives_the_same_weights() => Assert.Equal(
-        new ScopeTrainer(seed: 5, count: 500).Train(margin: 0, _ => { }).Write(),
-        new ScopeTrainer(seed: 5, count: 500).Train(margin: 0, _ => { }).Write());
+        new ScopeTrainer(seed: 5, size: 500).Train(margin: 0, _ => { }).Write(),
+        new ScopeTrainer(seed: 5, size: 500).Train(margin: 0, _ => { }).Write());
 
     private static void AssertShare(double bar, IReadOnlyCollection<KeyValuePair<string, ScopeResult>> results)
     {

@@ -3,8 +3,8 @@ namespace NanoR1;
 /// <summary>Trains the scope's classifier: multinomial logistic regression with AdaGrad (Duchi et al., 2011) over hashed features.</summary>
 /// <remarks>One thread, one seed, so that the same sources give the same file.</remarks>
 /// <param name="seed">Decides examples and order.</param>
-/// <param name="count">Examples drawn.</param>
-internal sealed class ScopeTrainer(int seed, int count = 80_000)
+/// <param name="size">Examples drawn.</param>
+internal sealed class ScopeTrainer(int seed, int size = 80_000)
 {
     private const int Epochs = 6;
     private const float Rate = 0.2f;
@@ -25,7 +25,7 @@ internal sealed class ScopeTrainer(int seed, int count = 80_000)
     public ScopeClassifier Train(float margin, Action<string> report)
     {
         var random = new Random(seed);
-        var examples = ScopeSources.Draw(random, Split.Training, count).ToList();
+        var examples = ScopeSources.Draw(random, Split.Training, size).ToList();
         var words = KnownWords(examples);
         var variants = Enumerable.Range(0, Forgetful).Select(_ => Forget(words, random)).ToList();
         for (var epoch = 0; epoch < Epochs; epoch++)
