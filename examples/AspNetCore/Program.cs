@@ -7,7 +7,7 @@ using ModelRouter.Examples.AspNetCore;
 
 // begin-readme
 var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddModelRouter(builder.Configuration.GetSection("ModelRouter"), router => router.AddLlamaCpp());
+builder.Services.AddModelRouter(builder.Configuration.GetSection("ModelRouter"), router => router.AddNanoR1().AddLlamaCpp());
 var app = builder.Build();
 
 app.MapPost("/ask", IResult (Question question, ModelRouterChatClient router, CancellationToken ct) =>

@@ -11,5 +11,6 @@ return await CommandLine.RunAsync(
         ExportCommand.Create(),
         EvaluateCommand.Create(),
         PlotCommand.Create(),
+        new ScopeCommand(),
     },
     args);

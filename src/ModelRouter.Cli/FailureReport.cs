@@ -5,6 +5,17 @@ namespace ModelRouter.Cli;
 /// <summary>Tells a failure in a sentence that says what to do next.</summary>
 internal static class FailureReport
 {
+    /// <summary>How to get a model without a scope; a test tries the lines.</summary>
+    private const string MoreModels = $$"""
+        For everything else the router needs another model. These lines in a modelrouter.json (in this folder, or named by --config or
+        MODELROUTER_CONFIG) add one beside the built-in ones:
+          { "{{RouterSource.BuiltInKey}}": true, "ModelRouter": { "Models": { "general": {
+              "Provider": "llamacpp", "Tier": "SelfHosted", "Unpriced": true,
+              "Settings": { "Path": "path/to/model.gguf" } } } } }
+        A file to put there: modelrouter models pull r1-distill-qwen-1.5b
+        A cloud model is given in code for now: router.AddModel(profile, client), with any IChatClient and a profile of ModelTier.Cloud.
+        """;
+
     /// <summary>Writes the failure and gives the exit code.</summary>
     internal static int Write(Exception failure, Terminal terminal, Interrupts interrupts, bool isVerbose)
     {
@@ -43,7 +54,12 @@ internal static class FailureReport
         // That the models nobody asked for weren't asked for explains nothing.
         var telling = none.Decision.Excluded.Where(e => e.Rule != "pinned");
         return string.Join(
-            Environment.NewLine, ["no model may serve this prompt:", .. telling.Select(e => $"  {e.Model} [{e.Rule}]: {e.Reason}")]);
+            Environment.NewLine,
+            [
+                "no model may serve this prompt:",
+                .. telling.Select(e => $"  {e.Model} [{e.Rule}]: {e.Reason}"),
+                .. none.Decision.Excluded.Any(e => e.Rule == "scope") ? (string[])[MoreModels] : [],
+            ]);
     }
 
     private static string DescribeAttempts(AllModelsFailedException all)

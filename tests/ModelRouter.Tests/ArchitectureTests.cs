@@ -32,6 +32,9 @@ public class ArchitectureTests
     [InlineData("src", "ModelRouter.LlamaCpp", "ModelRouter.Sampling", true)]
     [InlineData("src", "ModelRouter.LlamaCpp", "ModelRouter.Cli", false)]
     [InlineData("src", "ModelRouter.Cli", "ModelRouter.LlamaCpp", true)]
+    [InlineData("src", "ModelRouter.NanoR1", "ModelRouter.LlamaCpp", true)]
+    [InlineData("src", "ModelRouter.NanoR1", "ModelRouter.Cli", false)]
+    [InlineData("src", "ModelRouter.LlamaCpp", "ModelRouter.NanoR1", false)]
     [InlineData("src", "ModelRouter.Cli", "ModelRouter.TestModels", false)]
     [InlineData("plugins", "ModelRouter.Other", "ModelRouter.LlamaCpp", false)]
     [InlineData("examples", "Worker", "ModelRouter.LlamaCpp", true)]
@@ -59,6 +62,7 @@ public class ArchitectureTests
         _ when reference is "ModelRouter.TestModels" or "ModelRouter.Benchmarks" || reference.EndsWith(TestsSuffix, StringComparison.Ordinal) => false,
         ("examples", _) or ("src", "ModelRouter.Cli") => true,
         ("src", "ModelRouter.LlamaCpp") => Leaves.Contains(reference),
+        ("src", "ModelRouter.NanoR1") => reference is "ModelRouter" or "ModelRouter.LlamaCpp",
         ("src", _) when Leaves.Contains(project) => false,
         _ => reference is "ModelRouter",
     };

@@ -34,10 +34,19 @@ internal sealed class AskCommand : Command
         var showThinking = !isJson && _thinking.Read(parsed, _terminal);
 
         using var answer = new AnswerWriter(_terminal, showThinking, showAnswer: !isJson);
-        var updates = opened.Router.GetStreamingResponseAsync([new(ChatRole.User, prompt)], options, ct);
-        await foreach (var update in updates.ConfigureAwait(false))
+        try
         {
-            answer.Write(update);
+            var updates = opened.Router.GetStreamingResponseAsync([new(ChatRole.User, prompt)], options, ct);
+            await foreach (var update in updates.ConfigureAwait(false))
+            {
+                answer.Write(update);
+            }
+        }
+        catch (NoEligibleModelException none) when (isJson)
+        {
+            // The decision is the result then; the explanation for people follows on the error stream.
+            JsonOutput.Write(_terminal, json => AnswerJson.WriteRefusal(json, none));
+            throw;
         }
 
         answer.End();

@@ -2,13 +2,14 @@ using System.CommandLine;
 
 namespace ModelRouter.Cli;
 
-/// <summary>Command lines that work as they stand, once a model or a configuration is there.</summary>
+/// <summary>Command lines that work as they stand, those with a file once it is there.</summary>
 internal static class Examples
 {
     internal static string[] Of(Command command) => command.Name switch
     {
         "ask" =>
         [
+            "modelrouter ask \"What is 487 + 365?\"",
             "modelrouter ask \"Why is the sky blue?\" --model models/r1.gguf",
             "modelrouter ask \"Summarize this.\" --model auto:self-hosted --think-budget 200",
             "cat report.txt | modelrouter ask > answer.txt",
@@ -21,6 +22,7 @@ internal static class Examples
             ["modelrouter models list", "modelrouter models list --available", "modelrouter models info models/r1.gguf"],
         _ =>
         [
+            "modelrouter ask \"What is 487 + 365?\"",
             "modelrouter ask \"Why is the sky blue?\" --model models/r1.gguf",
             "modelrouter route \"Why is the sky blue?\" --config modelrouter.json",
             "modelrouter models list",

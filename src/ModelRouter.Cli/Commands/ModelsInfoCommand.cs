@@ -28,7 +28,7 @@ internal sealed class ModelsInfoCommand : Command
         var isFile = ModelFile.IsPath(name);
         using var opened = isFile ? null : await RouterSource.OpenAsync(new(name, parsed.GetValue(_config)), _terminal, ct).ConfigureAwait(false);
         var endpoint = opened?.Find(name);
-        var path = isFile ? name : opened!.FileOf(endpoint!);
+        var path = isFile ? name : OpenedRouter.FileOf(endpoint!);
         var file = path is null ? null : await ModelFile.ReadAsync(path, ct).ConfigureAwait(false);
         var natives = file is null ? null : ReadNatives();
         if (parsed.GetValue(_json))

@@ -34,4 +34,13 @@ internal static class AnswerJson
         DecisionJson.WriteMembers(json, receipt.Decision);
         json.WriteEndObject();
     }
+
+    /// <summary>What takes the answer's place where no model may serve the prompt: why, and the same decision.</summary>
+    internal static void WriteRefusal(Utf8JsonWriter json, NoEligibleModelException none)
+    {
+        json.WriteString("error", none.Message);
+        json.WriteStartObject("decision");
+        DecisionJson.WriteMembers(json, none.Decision);
+        json.WriteEndObject();
+    }
 }

@@ -5,8 +5,15 @@ using ModelRouter.LlamaCpp;
 namespace ModelRouter.Cli;
 
 /// <summary>Loads a self-hosted model at its first call, with a bar; so the model that takes over from a failed one shows it too.</summary>
-internal sealed class LoadingChatClient(LlamaChatClient engine, string model, Terminal terminal) : DelegatingChatClient(engine)
+/// <param name="inner">The client to ask.</param>
+/// <param name="engine">The engine behind it.</param>
+/// <param name="model">The model's id.</param>
+/// <param name="terminal">Where the bar is shown.</param>
+internal sealed class LoadingChatClient(IChatClient inner, LlamaChatClient engine, string model, Terminal terminal) : DelegatingChatClient(inner)
 {
+    /// <summary>The model's file.</summary>
+    public string ModelPath => engine.ModelPath;
+
     /// <summary>How long loading took; <see langword="null"/> until it is done.</summary>
     public TimeSpan? LoadTime { get; private set; }
 

@@ -6,7 +6,7 @@ namespace ModelRouter.Cli;
 /// <summary>A router ready to be asked. Disposing it ends its models.</summary>
 /// <param name="Router">The router.</param>
 /// <param name="ModelId">What to ask it for, as <see cref="ChatOptions.ModelId"/>.</param>
-/// <param name="Configuration">Where its models come from; <see langword="null"/> for a single file.</param>
+/// <param name="Configuration">Where its models come from; <see langword="null"/> for a single file and for the built-in models.</param>
 internal sealed record OpenedRouter(ModelRouterChatClient Router, string? ModelId, IConfiguration? Configuration) : IDisposable
 {
     /// <summary>The model of that id.</summary>
@@ -15,11 +15,8 @@ internal sealed record OpenedRouter(ModelRouterChatClient Router, string? ModelI
         Router.Endpoints.FirstOrDefault(e => e.Profile.Id.Equals(id, StringComparison.OrdinalIgnoreCase))
         ?? throw new UnknownModelException(id, [.. Router.Endpoints.Select(e => e.Profile.Id)]);
 
-    /// <summary>The file of a self-hosted model; <see langword="null"/> for models that are reached over a network.</summary>
-    public string? FileOf(ModelEndpoint endpoint) =>
-        endpoint.Client is LoadingChatClient
-            ? Configuration?[$"{ModelRouterConfiguration.SectionName}:Models:{endpoint.Profile.Id}:Settings:Path"]
-            : null;
+    /// <summary>The file of a self-hosted model, an absolute path; <see langword="null"/> for models that are reached over a network.</summary>
+    public static string? FileOf(ModelEndpoint endpoint) => (endpoint.Client as LoadingChatClient)?.ModelPath;
 
     public void Dispose() => Router.Dispose();
 }

@@ -1,25 +1,20 @@
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using ModelRouter.LlamaCpp;
+using ModelRouter.NanoR1;
 
 namespace ModelRouter.Cli;
 
 /// <summary>Makes the router that a command asks.</summary>
 internal static class RouterSource
 {
+    /// <summary>The key of a configuration file, beside the router's section, that adds the built-in models.</summary>
+    internal const string BuiltInKey = "NanoR1";
+
     private static readonly IModelProvider[] Providers = [new LlamaModelProvider()];
 
-    private const string Example = """
-        Name a model file:
-          modelrouter ask "Why is the sky blue?" --model path/to/model.gguf
-        or download one ('modelrouter models list --available' shows which):
-          modelrouter models pull r1-distill-qwen-1.5b
-        or write a modelrouter.json in this folder (or name one with --config or MODELROUTER_CONFIG):
-          { "ModelRouter": { "Models": { "r1": {
-              "Provider": "llamacpp", "Tier": "SelfHosted", "Unpriced": true, "Settings": { "Path": "path/to/model.gguf" } } } } }
-        """;
-
     /// <summary>Opens a router; no weights are loaded yet.</summary>
-    /// <exception cref="UsageException">There is nothing to make one of.</exception>
+    /// <exception cref="UsageException">A file or its content can't be used.</exception>
     internal static async Task<OpenedRouter> OpenAsync(RouterRequest request, Terminal terminal, CancellationToken ct)
     {
         if (string.IsNullOrWhiteSpace(request.Model ?? "auto"))
@@ -42,14 +37,19 @@ internal static class RouterSource
             return await ModelFile.OpenAsync(request with { Model = pulled }, terminal, ct).ConfigureAwait(false);
         }
 
-        if (ConfigurationFile.Find(request.ConfigPath) is not { } path)
-        {
-            var missing = request.Model is null or "auto" ? "there is neither a configuration nor a --model." : $"there is no configuration, so no model '{request.Model}'.";
-            throw new UsageException(missing + Environment.NewLine + Example);
-        }
-
-        return Open(ConfigurationFile.Read(path), path, request, terminal);
+        return ConfigurationFile.Find(request.ConfigPath) is { } path
+            ? Open(ConfigurationFile.Read(path), path, request, terminal)
+            : new(new(BuiltIn(request, terminal)), request.Model, Configuration: null);
     }
+
+    /// <summary>The models that come with the program.</summary>
+    private static IEnumerable<ModelEndpoint> BuiltIn(RouterRequest request, Terminal terminal) =>
+        NanoR1Models.CreateEndpoints(engine => engine with
+        {
+            Threads = request.Threads ?? engine.Threads,
+            ContextSize = request.Context ?? engine.ContextSize,
+            MaxConcurrency = 1,
+        }).Select(endpoint => WithProgress(endpoint, terminal));
 
     private static OpenedRouter Open(IConfigurationRoot file, string path, RouterRequest request, Terminal terminal)
     {
@@ -57,7 +57,11 @@ internal static class RouterSource
         try
         {
             var loaded = ModelRouterConfiguration.Load(configuration, Providers);
-            return new(new(loaded.Endpoints.Select(e => WithProgress(e, terminal)), loaded.Options), request.Model, configuration);
+            var endpoints = loaded.Endpoints.Select(e => WithProgress(e, terminal));
+            return new(
+                new(WantsBuiltIn(configuration) ? [.. endpoints, .. BuiltIn(request, terminal)] : endpoints, loaded.Options),
+                request.Model,
+                configuration);
         }
         catch (ModelRouterConfigurationException wrong)
         {
@@ -66,9 +70,13 @@ internal static class RouterSource
     }
 
     internal static ModelEndpoint WithProgress(ModelEndpoint endpoint, Terminal terminal) =>
-        endpoint.Client is LlamaChatClient engine
-            ? new(endpoint.Profile, new LoadingChatClient(engine, endpoint.Profile.Id, terminal), ownsClient: true)
+        endpoint.Client.GetService<LlamaChatClient>() is { } engine
+            ? new(endpoint.Profile, new LoadingChatClient(endpoint.Client, engine, endpoint.Profile.Id, terminal), ownsClient: true)
             : endpoint;
+
+    /// <summary>Whether the file has the built-in models beside its own. It must say so: a configuration is the whole list otherwise.</summary>
+    private static bool WantsBuiltIn(IConfigurationRoot file) => file[BuiltInKey] is { } text
+        && (bool.TryParse(text, out var wanted) ? wanted : throw new ModelRouterConfigurationException(BuiltInKey, $"'{text}' is not allowed; it must be true or false."));
 
     private static Dictionary<string, string?> Overrides(IConfigurationRoot file, RouterRequest request)
     {

@@ -40,6 +40,9 @@ public sealed class LlamaChatClient : IChatClient
         _metadata = new ChatClientMetadata("llamacpp", defaultModelId: Path.GetFileNameWithoutExtension(options.ModelPath));
     }
 
+    /// <summary>The model's file, an absolute path.</summary>
+    public string ModelPath => _options.ModelPath;
+
     /// <summary>What the model says of itself; <see langword="null"/> until it is loaded.</summary>
     public LlamaModelInfo? Info => Volatile.Read(ref _loaded)?.Model.Info;
 

@@ -13,7 +13,7 @@ internal sealed class RoutePlanner(ModelEndpoint[] endpoints, IPromptAnalyzer an
         var prompt = analyzer.Analyze(messages, options);
 
         // 2 permit
-        var eligible = EligibilityPolicy.Permit(prompt, selection, endpoints);
+        var eligible = EligibilityPolicy.Permit(new(prompt, selection, messages, options), endpoints);
 
         // 3 choose
         var ranking = scorer.Rank(prompt, eligible.Permitted);

@@ -20,7 +20,7 @@ internal static class ModelReader
     private static ConfiguredModel Read(IConfigurationSection section, ProviderCatalog catalog)
     {
         var reader = new SectionReader(section).Allow(
-            "Provider", "Tier", "ProviderModel", "Price", "Unpriced", "Capabilities", "ContextWindow", "Clearance", "Quality",
+            "Provider", "Tier", "ProviderModel", "Price", "Unpriced", "Capabilities", "ContextWindow", "MaxOutputTokens", "Clearance", "Quality",
             "TaskQuality", "DomainQuality", "Languages", "FirstTokenLatency", "TokensPerSecond", "ExpectedReasoningTokens", "Settings");
 
         var provider = reader.RequiredText("Provider");
@@ -38,6 +38,7 @@ internal static class ModelReader
             Pricing = ReadPricing(reader),
             Capabilities = ReadCapabilities(reader),
             ContextWindow = reader.Int("ContextWindow", 1) ?? defaults.ContextWindow,
+            MaxOutputTokens = reader.Int("MaxOutputTokens", 1),
             Clearance = reader.Choice<DataClass>("Clearance") ?? defaults.Clearance,
             Quality = reader.Double("Quality", 0, 1) ?? defaults.Quality,
             TaskQuality = reader.Table<PromptTask, double>("TaskQuality", static (r, key) => r.Double(key, 0, 1)),

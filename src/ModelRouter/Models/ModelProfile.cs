@@ -21,6 +21,12 @@ public sealed record ModelProfile
     /// <summary>Tokens of input and output together that it can hold; &gt; 0.</summary>
     public int ContextWindow { get; init; } = 8_192;
 
+    /// <summary>Tokens that it ever writes, thought and answer together; &gt; 0, or <see langword="null"/> if only the window limits them.</summary>
+    public int? MaxOutputTokens { get; init; }
+
+    /// <summary>What it was made for; <see langword="null"/> for everything. It gets no other request, not even by its id.</summary>
+    public IModelScope? Scope { get; init; }
+
     /// <summary>The most sensitive data that it may be given.</summary>
     public DataClass Clearance { get; init; } = DataClass.Internal;
 

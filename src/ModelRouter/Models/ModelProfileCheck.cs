@@ -26,6 +26,11 @@ internal static class ModelProfileCheck
             return $"The context window of '{profile.Id}' is {profile.ContextWindow}; it must be greater than 0.";
         }
 
+        if (profile.MaxOutputTokens <= 0)
+        {
+            return $"The output limit of '{profile.Id}' is {profile.MaxOutputTokens}; it must be greater than 0.";
+        }
+
         if (!(profile.TokensPerSecond is >= 0.01 and <= 1e7))
         {
             return $"The speed of '{profile.Id}' is {profile.TokensPerSecond} tokens per second; it must be from 0.01 to 10,000,000.";

@@ -5,9 +5,9 @@ internal sealed class CapabilityRule : PolicyRule
 {
     internal override string Name => "capability";
 
-    internal override string? Exclude(PromptProfile prompt, in ModelSelection selection, ModelEndpoint endpoint)
+    internal override string? Exclude(in PolicyRequest request, ModelEndpoint endpoint)
     {
-        var missing = prompt.RequiredCapabilities & ~endpoint.Profile.Capabilities;
+        var missing = request.Prompt.RequiredCapabilities & ~endpoint.Profile.Capabilities;
         return missing == ModelCapabilities.None ? null : $"The request needs {missing}, which this model lacks.";
     }
 }

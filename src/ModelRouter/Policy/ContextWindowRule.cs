@@ -5,10 +5,10 @@ internal sealed class ContextWindowRule : PolicyRule
 {
     internal override string Name => "context-window";
 
-    internal override string? Exclude(PromptProfile prompt, in ModelSelection selection, ModelEndpoint endpoint)
+    internal override string? Exclude(in PolicyRequest request, ModelEndpoint endpoint)
     {
         var profile = endpoint.Profile;
-        var forecast = TokenForecast.Of(prompt, profile);
+        var forecast = TokenForecast.Of(request.Prompt, profile);
         var needed = forecast.InputTokens + forecast.OutputTokens;
         return needed > profile.ContextWindow
             ? $"About {needed} tokens are needed ({forecast.InputTokens} in, {forecast.OutputTokens} out); its window holds {profile.ContextWindow}."

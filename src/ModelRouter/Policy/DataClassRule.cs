@@ -5,8 +5,8 @@ internal sealed class DataClassRule : PolicyRule
 {
     internal override string Name => "data-class";
 
-    internal override string? Exclude(PromptProfile prompt, in ModelSelection selection, ModelEndpoint endpoint) =>
-        prompt.DataClass > endpoint.Profile.Clearance
-            ? $"The conversation holds {prompt.DataClass} data; this model is cleared up to {endpoint.Profile.Clearance}."
+    internal override string? Exclude(in PolicyRequest request, ModelEndpoint endpoint) =>
+        request.Prompt.DataClass > endpoint.Profile.Clearance
+            ? $"The conversation holds {request.Prompt.DataClass} data; this model is cleared up to {endpoint.Profile.Clearance}."
             : null;
 }

@@ -3,9 +3,10 @@ namespace ModelRouter;
 /// <summary>Stage 2: permits the models that may serve a request, and says of every other which rule excludes it.</summary>
 /// <remarks>
 /// Rules are asked in this order and the first that objects is the one told: <c>tier</c>, <c>pinned</c>, <c>capability</c>,
-/// <c>context-window</c>, <c>data-class</c>, <c>health</c>. Health comes last because it alone can be overridden: if it
-/// excludes every model that all other rules permit, the one whose cooldown ends first is tried as a probe.
-/// A model's languages don't exclude it; they lower its chance of success.
+/// <c>scope</c>, <c>context-window</c>, <c>data-class</c>, <c>health</c>. Scope stands before what is only estimated, since its reason tells
+/// more. Health comes last because it alone can be overridden: if it excludes every model that all other rules permit, the one
+/// whose cooldown ends first is tried as a probe. A model's languages don't exclude it; they lower its chance of success.
+/// A pinned model is held to every rule, its scope too: naming a model narrows the choice and permits nothing.
 /// </remarks>
 internal static class EligibilityPolicy
 {
@@ -14,13 +15,14 @@ internal static class EligibilityPolicy
         new TierRule(),
         new PinnedRule(),
         new CapabilityRule(),
+        new ScopeRule(),
         new ContextWindowRule(),
         new DataClassRule(),
     ];
 
     private static readonly HealthRule Health = new();
 
-    internal static Eligibility Permit(PromptProfile prompt, in ModelSelection selection, ModelEndpoint[] endpoints)
+    internal static Eligibility Permit(in PolicyRequest request, ModelEndpoint[] endpoints)
     {
         var permitted = new ModelEndpoint[endpoints.Length];
         var count = 0;
@@ -29,8 +31,8 @@ internal static class EligibilityPolicy
 
         foreach (var endpoint in endpoints)
         {
-            var exclusion = FirstObjection(prompt, selection, endpoint);
-            if (exclusion is null && Health.Exclude(prompt, selection, endpoint) is { } unwell)
+            var exclusion = FirstObjection(request, endpoint);
+            if (exclusion is null && Health.Exclude(request, endpoint) is { } unwell)
             {
                 exclusion = new(endpoint.Profile.Id, Health.Name, unwell);
                 firstBack = IsBackBefore(endpoint, firstBack?.Endpoint) ? (endpoint, exclusion) : firstBack;
@@ -56,11 +58,11 @@ internal static class EligibilityPolicy
         return new(permitted, excluded ?? (IReadOnlyList<ModelExclusion>)[], IsForcedProbe: false);
     }
 
-    private static ModelExclusion? FirstObjection(PromptProfile prompt, in ModelSelection selection, ModelEndpoint endpoint)
+    private static ModelExclusion? FirstObjection(in PolicyRequest request, ModelEndpoint endpoint)
     {
         foreach (var rule in Rules)
         {
-            if (rule.Exclude(prompt, selection, endpoint) is { } reason)
+            if (rule.Exclude(request, endpoint) is { } reason)
             {
                 return new(endpoint.Profile.Id, rule.Name, reason);
             }

@@ -5,7 +5,7 @@ internal sealed class HealthRule : PolicyRule
 {
     internal override string Name => "health";
 
-    internal override string? Exclude(PromptProfile prompt, in ModelSelection selection, ModelEndpoint endpoint)
+    internal override string? Exclude(in PolicyRequest request, ModelEndpoint endpoint)
     {
         var health = endpoint.Health;
         if (health.CanEnter())

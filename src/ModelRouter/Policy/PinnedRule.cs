@@ -5,8 +5,8 @@ internal sealed class PinnedRule : PolicyRule
 {
     internal override string Name => "pinned";
 
-    internal override string? Exclude(PromptProfile prompt, in ModelSelection selection, ModelEndpoint endpoint) =>
-        selection.PinnedModel is { } pinned && !pinned.Equals(endpoint.Profile.Id, StringComparison.OrdinalIgnoreCase)
+    internal override string? Exclude(in PolicyRequest request, ModelEndpoint endpoint) =>
+        request.Selection.PinnedModel is { } pinned && !pinned.Equals(endpoint.Profile.Id, StringComparison.OrdinalIgnoreCase)
             ? $"The request asks for the model '{pinned}'."
             : null;
 }

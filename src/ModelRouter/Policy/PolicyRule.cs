@@ -6,6 +6,6 @@ internal abstract class PolicyRule
     /// <summary>The rule's stable name, as exclusions carry it.</summary>
     internal abstract string Name { get; }
 
-    /// <summary>Why the model may not serve the prompt, a sentence; <see langword="null"/> if this rule lets it.</summary>
-    internal abstract string? Exclude(PromptProfile prompt, in ModelSelection selection, ModelEndpoint endpoint);
+    /// <summary>Why the model may not serve the request, a sentence; <see langword="null"/> if this rule lets it.</summary>
+    internal abstract string? Exclude(in PolicyRequest request, ModelEndpoint endpoint);
 }

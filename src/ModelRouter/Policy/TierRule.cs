@@ -5,8 +5,8 @@ internal sealed class TierRule : PolicyRule
 {
     internal override string Name => "tier";
 
-    internal override string? Exclude(PromptProfile prompt, in ModelSelection selection, ModelEndpoint endpoint) =>
-        selection.Tier is { } tier && endpoint.Profile.Tier != tier
+    internal override string? Exclude(in PolicyRequest request, ModelEndpoint endpoint) =>
+        request.Selection.Tier is { } tier && endpoint.Profile.Tier != tier
             ? $"The request asks for the tier {tier}; this model's is {endpoint.Profile.Tier}."
             : null;
 }

@@ -1,0 +1,11 @@
+using Microsoft.Extensions.AI;
+
+namespace ModelRouter;
+
+/// <summary>What stage 2 judges by.</summary>
+/// <param name="Prompt">What stage 1 understood.</param>
+/// <param name="Selection">What the caller narrowed the choice to.</param>
+/// <param name="Messages">The conversation itself, for the models' own scopes alone; a profile holds no text.</param>
+/// <param name="Options">The caller's options.</param>
+internal readonly record struct PolicyRequest(
+    PromptProfile Prompt, ModelSelection Selection, IReadOnlyList<ChatMessage> Messages, ChatOptions? Options);

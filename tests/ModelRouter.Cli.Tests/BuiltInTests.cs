@@ -1,0 +1,98 @@
+using System.Text.Json;
+
+namespace ModelRouter.Cli.Tests;
+
+public sealed class BuiltInTests(ScriptedModels models)
+{
+    private const string Sum = "What is 487 + 365?";
+    private const string Line = "Air 298.1 K, process 308.6 K, 1550 rpm, 42 Nm, tool wear 210 min, type L. Which failure?";
+
+    private string EmptyFolder => Directory.CreateDirectory(Path.Combine(models.Folder, "empty")).FullName;
+
+    [Fact]
+    public async Task Without_any_configuration_a_sum_is_answered_by_the_base_model()
+    {
+        var result = await RunAsync("ask", Sum, "--threads", "1");
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.Equal("852", result.Out.Trim());
+        Assert.Contains("nano-r1 (self-hosted)", result.Error, StringComparison.Ordinal);
+        Assert.Contains("It is the only model that may serve this prompt", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Machine_data_are_answered_by_the_specialist()
+    {
+        var result = await RunAsync("ask", Line, "--threads", "1");
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.Contains("failure", result.Out, StringComparison.Ordinal);
+        Assert.Contains("nano-r1-machine (specialized)", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_beyond_them_is_explained_with_lines_that_work_as_they_stand()
+    {
+        var result = await RunAsync("ask", "Write a poem");
+
+        Assert.Equal((1, ""), (result.ExitCode, result.Out));
+        Assert.Contains("nano-r1 [scope]: It was made for arithmetic", result.Error, StringComparison.Ordinal);
+        Assert.Contains("nano-r1-machine [scope]", result.Error, StringComparison.Ordinal);
+        Assert.Contains("router.AddModel(profile, client)", result.Error, StringComparison.Ordinal);
+
+        var lines = result.Error[result.Error.IndexOf('{', StringComparison.Ordinal)..(result.Error.LastIndexOf('}') + 1)];
+        var config = models.Write("modelrouter.json", lines.Replace("path/to/model.gguf", models.Thinker, StringComparison.Ordinal));
+        var poem = await RunAsync("ask", "Write a poem", "--config", config, "--threads", "1", "--temperature", "0");
+        var sum = await RunAsync("route", Sum, "--config", config, "--json");
+
+        Assert.Equal(ScriptedModels.Answer, poem.Out.Trim());
+        using var json = JsonDocument.Parse(sum.Out);
+        Assert.Equal("nano-r1", json.RootElement.GetProperty("ranking")[0].GetProperty("model").GetString());
+    }
+
+    [Fact]
+    public async Task As_json_a_refusal_is_one_object_with_the_decision()
+    {
+        var result = await RunAsync("ask", "Write a poem", "--json");
+
+        Assert.Equal(1, result.ExitCode);
+        using var json = JsonDocument.Parse(result.Out);
+        Assert.Equal("error decision", Json.Members(json.RootElement));
+        Assert.Equal("profile ranking excluded", Json.Members(json.RootElement.GetProperty("decision")));
+        Assert.Equal(2, json.RootElement.GetProperty("decision").GetProperty("excluded").GetArrayLength());
+        Assert.StartsWith("error: no model may serve this prompt", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Route_list_and_info_need_no_configuration_either()
+    {
+        var route = await RunAsync("route", Sum);
+        var refused = await RunAsync("route", "Write a poem");
+        var list = await RunAsync("models", "list", "--json");
+        var info = await RunAsync("models", "info", "nano-r1", "--json");
+
+        Assert.True(route.ExitCode == 0, route.ToString());
+        Assert.Contains("scope", route.Out, StringComparison.Ordinal);
+        Assert.Equal(1, refused.ExitCode);
+        using var listed = JsonDocument.Parse(list.Out);
+        Assert.Equal(
+            "nano-r1 nano-r1-machine", string.Join(' ', listed.RootElement.GetProperty("models").EnumerateArray().Select(m => m.GetProperty("id").GetString())));
+        using var described = JsonDocument.Parse(info.Out);
+        Assert.EndsWith("nano-r1.gguf", described.RootElement.GetProperty("file").GetProperty("path").GetString(), StringComparison.Ordinal);
+        Assert.True(described.RootElement.GetProperty("file").GetProperty("thinks").GetBoolean());
+    }
+
+    [Fact]
+    public async Task In_a_chat_each_question_finds_its_model_and_a_refused_one_does_not_end_it()
+    {
+        var result = await CliProcess.RunAsync(["chat", "--threads", "1"], $"{Sum}\nWrite a poem\n{Line}\n", EmptyFolder);
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.StartsWith("852", result.Out, StringComparison.Ordinal);
+        Assert.Contains("[nano-r1, ", result.Error, StringComparison.Ordinal);
+        Assert.Contains("nano-r1 [scope]", result.Error, StringComparison.Ordinal);
+        Assert.Contains("[nano-r1-machine, ", result.Error, StringComparison.Ordinal);
+    }
+
+    private Task<CliResult> RunAsync(params string[] arguments) => CliProcess.RunAsync(arguments, null, EmptyFolder);
+}
