@@ -43,6 +43,11 @@ internal sealed class MachineDiagnosis : ITaskFamily
         var (air, process) = (Tenths(reading.Air - zero), Tenths(reading.Process - zero));
         var unit = celsius ? "°C" : "K";
         var book = language == "ko" ? MachinePhrasings.Korean : MachinePhrasings.English;
+        if (split == Split.Training && random.Next(4) != 0)
+        {
+            book = new([(language == "ko" ? MachineListing.Korean : MachineListing.English).Draw(random)], []);
+        }
+
         return book.Say(
             random,
             split,
