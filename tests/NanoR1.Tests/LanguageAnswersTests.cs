@@ -15,7 +15,7 @@ public partial class LanguageAnswersTests
     {
         Each(name, language, (_, exercise) =>
         {
-            var line = exercise.Thought.Split('\n')[0];
+            var line = Canonical(exercise);
             Assert.True(Expected(exercise, line) == exercise.Answer, $"{exercise.Prompt}\n{exercise.Thought}\n{exercise.Answer}");
         });
     }
@@ -60,7 +60,12 @@ public partial class LanguageAnswersTests
             var word = lines[0].Split(' ')[^1];
             var cells = lines[1..^1].SelectMany(static line => line.Split(' ')).Where(static cell => char.IsAsciiLetterUpper(cell[0])).ToList();
             Assert.Equal(word, string.Concat(lines[1].Split(' ').Select(static cell => cell[1])));
-            Assert.All(cells, cell => Assert.Equal(word[cell[0] - 'A'], cell[1]));
+            Assert.All(cells, cell =>
+            {
+                // A pair, "AGnn=", has two labels before its two letters.
+                var labels = cell.TakeWhile(char.IsAsciiLetterUpper).ToList();
+                Assert.Equal(labels.Select(label => word[label - 'A']), cell[labels.Count..].Take(labels.Count));
+            });
         });
     }
 
@@ -70,7 +75,7 @@ public partial class LanguageAnswersTests
     {
         Each(name, language, (_, exercise) =>
         {
-            var line = exercise.Thought.Split('\n')[0];
+            var line = Canonical(exercise);
             var wanted = name switch
             {
                 "palindrome-sum" or "beyond" => [],
@@ -101,7 +106,7 @@ public partial class LanguageAnswersTests
 
         Each(name, language, (split, exercise) =>
         {
-            var line = exercise.Thought.Split('\n')[0].TrimEnd(':');
+            var line = Canonical(exercise).TrimEnd(':');
             if (name != "month-days" || (char.IsAsciiDigit(line[^1]) && !line.EndsWith("00", StringComparison.Ordinal)))
             {
                 Assert.True(HeldOut.Belongs(line, split), $"{split}: {line}");
@@ -134,6 +139,70 @@ public partial class LanguageAnswersTests
         Assert.InRange(differences.Count(static count => count == 0) / 4000.0, 0.4, 0.6);
         Assert.InRange(differences.Count(static count => count == 1) / 4000.0, 0.25, 0.5);
     }
+
+    [Theory]
+    [InlineData("palindrome", @"^[A-Z]{2}(?<a>.)(?<b>.)(?<sign>[=-])$")]
+    [InlineData("letters", @"^[A-Z](?<a>.)(?<b>[a-z])(?<sign>[=-])\d+$")]
+    public void Letters_side_by_side_are_told_equal_or_different_rightly(string name, string form)
+    {
+        var seen = 0;
+        Each(name, "en", (_, exercise) =>
+        {
+            foreach (var cell in exercise.Thought.Split('\n')[1..^1].SelectMany(static line => line.Split(' ')))
+            {
+                if (Regex.Match(cell, form, RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)) is { Success: true } match)
+                {
+                    seen++;
+                    Assert.Equal(match.Groups["a"].Value == match.Groups["b"].Value, match.Groups["sign"].Value == "=");
+                }
+            }
+        });
+        Assert.True(seen > 2000, $"{seen} pairs");
+    }
+
+    [Fact]
+    public void The_first_difference_is_in_any_pair()
+    {
+        var words = Enumerable.Range(0, 8000).Select(seed => new PalindromeFamily().Create(new Random(seed), Split.Training, "en"))
+            .Where(static exercise => exercise.Answer == "no").Select(static exercise => exercise.Thought.Split('\n')).ToList();
+        var pairs = words.Where(static lines => lines[0].Length == "palindrome ".Length + 6).Select(static lines => lines[2].Split(' ').Length).ToList();
+        Assert.All(Enumerable.Range(1, 3), pair => Assert.InRange(pairs.Count(count => count == pair) / (double)pairs.Count, 0.26, 0.41));
+    }
+
+    [Fact]
+    public void A_letter_is_asked_for_that_is_there_once_or_more_often_and_now_and_then_not_at_all()
+    {
+        var counts = Enumerable.Range(0, 4000).Select(seed => new LettersFamily().Create(new Random(seed), Split.Training, "en"))
+            .Where(static exercise => exercise.Thought.StartsWith("count", StringComparison.Ordinal)).Select(static exercise => exercise.Answer).ToList();
+        Assert.InRange(counts.Count(static count => count == "0") / (double)counts.Count, 0.15, 0.25);
+        Assert.InRange(counts.Count(static count => count == "1") / (double)counts.Count, 0.35, 0.45);
+    }
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("ko")]
+    public void A_story_is_listed_in_its_own_order_before_its_equation(string language)
+    {
+        Each("word-problems", language, (_, exercise) =>
+        {
+            static IEnumerable<string> Listed(string text) => Digits().Matches(text).Select(static match => match.Value);
+            var lines = exercise.Thought.Split('\n');
+            Assert.Equal(Listed(exercise.Prompt), Listed(lines[0]), StringComparer.Ordinal);
+            Assert.Equal(Listed(lines[1]).Order(StringComparer.Ordinal), Listed(lines[0]).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+        });
+    }
+
+    [Theory]
+    [InlineData(false, 30, 8)]
+    [InlineData(true, 20, 6)]
+    public void Each_kind_of_story_is_told_in_many_ways(bool korean, int training, int heldOut)
+    {
+        Assert.All(Enum.GetValues<StoryKind>(), kind => Assert.True(
+            Stories.For(kind, korean).Count(Split.Training) >= training && Stories.For(kind, korean).Count(Split.FreshPhrasings) >= heldOut));
+    }
+
+    /// <summary>A story's equation comes after its facts.</summary>
+    private static string Canonical(Exercise exercise) => exercise.Thought.Split('\n')[exercise.Family == "word-problems" ? 1 : 0];
 
     private static string Expected(Exercise exercise, string line)
     {

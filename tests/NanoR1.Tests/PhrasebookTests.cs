@@ -14,10 +14,21 @@ public class PhrasebookTests
     [Theory]
     [InlineData("[a|b")]
     [InlineData("{a")]
-    [InlineData("{b}")]
-    public void A_broken_phrasing_is_an_error(string phrasing)
+    [InlineData("a|b")]
+    [InlineData("[a|b]]")]
+    [InlineData("a] b")]
+    public void A_broken_phrasing_is_an_error_even_if_it_is_never_drawn(string phrasing)
     {
-        var book = new Phrasebook([phrasing], []);
+        Assert.Throws<FormatException>(() => new Phrasebook(["fine", phrasing], []));
+        Assert.Throws<FormatException>(() => new Phrasebook(["fine"], [phrasing]));
+    }
+
+    [Theory]
+    [InlineData("{b}")]
+    [InlineData("[{a}|[c|{b}]]")]
+    public void An_unknown_name_is_an_error_even_in_a_phrasing_that_is_not_drawn(string phrasing)
+    {
+        var book = new Phrasebook(["fine"], [phrasing]);
         Assert.Throws<FormatException>(() => book.Say(new Random(1), Split.Training, ("a", "1")));
     }
 }

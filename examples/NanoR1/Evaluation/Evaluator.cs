@@ -17,9 +17,29 @@ internal sealed class Evaluator(IChatClient client, int concurrency)
             {
                 foreach (var split in plan.Splits)
                 {
-                    var random = new Random(plan.Seed);
-                    var exercises = Enumerable.Range(0, plan.Count).Select(_ => family.Create(random, split, language)).ToArray();
+                    var exercises = Draw(family, language, split, plan.Count, plan.Seed);
                     yield return new(family.Name, language, split, await AskAsync(family, exercises, cancellationToken));
+                }
+            }
+        }
+    }
+
+    /// <summary>The exercises of one group. No question comes twice unless the family has too few.</summary>
+    public static Exercise[] Draw(ITaskFamily family, string language, Split split, int count, int seed)
+    {
+        // One generator for all groups would ask for the same numbers in each language and split.
+        var random = Seeds.Of(seed, $"{family.Name} {language} {SplitNames.Of(split)}");
+        var prompts = new HashSet<string>(StringComparer.Ordinal);
+        return [.. Enumerable.Range(0, count).Select(_ => DrawNew())];
+
+        Exercise DrawNew()
+        {
+            for (var attempt = 0; ; attempt++)
+            {
+                var exercise = family.Create(random, split, language);
+                if (prompts.Add(exercise.Prompt) || attempt == 200)
+                {
+                    return exercise;
                 }
             }
         }

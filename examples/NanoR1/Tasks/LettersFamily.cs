@@ -121,7 +121,7 @@ internal sealed class LettersFamily : ITaskFamily
 
     public string Name => "letters";
 
-    public double Weight => 1.2;
+    public double Weight => 2;
 
     public Exercise Create(Random random, Split split, string language)
     {
@@ -149,17 +149,34 @@ internal sealed class LettersFamily : ITaskFamily
     private static (string Word, char? Letter) Make(Random random)
     {
         var word = Words.Any(random, 3, 10);
-        return random.Next(10) switch
+        return random.Next(10) < 3 ? (word, null) : random.Next(5) switch
         {
-            < 3 => (word, null),
-            < 6 => (word, random.Pick(word.ToCharArray())),
-            // Doubled letters are what such questions are asked for.
-            < 8 => (word, word.GroupBy(static letter => letter).MaxBy(static group => group.Count())!.Key),
-            _ => (word, (char)('a' + random.Next(26))),
+            0 => (word, random.Pick([.. "abcdefghijklmnopqrstuvwxyz".Except(word)])),
+            1 or 2 => (word, random.Pick([.. word.GroupBy(static letter => letter).OrderBy(static group => group.Count()).TakeWhile(static (group, place) => place == 0 || group.Count() == 1).Select(static group => group.Key)])),
+            _ => Repeated(random, word),
         };
     }
 
-    /// <summary>Each letter behind its label, the count so far behind each letter: <c>As0 Bt0 Cr1</c>.</summary>
+    /// <summary>Asks for a letter that is there more than once, which such questions are asked for; if there is none, one is put in.</summary>
+    private static (string Word, char? Letter) Repeated(Random random, string word)
+    {
+        if (word.GroupBy(static letter => letter).Where(static group => group.Count() > 1).ToArray() is { Length: > 0 } groups)
+        {
+            return (word, random.Pick(groups).Key);
+        }
+
+        var letters = word.ToCharArray();
+        var letter = random.Pick(letters);
+        for (var times = random.Next(1, 3); times > 0; times--)
+        {
+            letters[random.Pick([.. Enumerable.Range(0, letters.Length).Where(place => letters[place] != letter)])] = letter;
+        }
+
+        return (new(letters), letter);
+    }
+
+    /// <summary>Each letter behind its label; then, as two letters are told to be equal only side by side, the asked one, the outcome and
+    /// the count so far: <c>Asr-0 Btr-0 Crr=1</c>. All letters of a word are counted as <c>As1 Bt2 Cr3</c>.</summary>
     private static string Think(string word, char? letter)
     {
         var count = 0;
@@ -167,7 +184,8 @@ internal sealed class LettersFamily : ITaskFamily
         foreach (var other in word)
         {
             count += letter is null || other == letter ? 1 : 0;
-            cells.Add($"{Spelling.Label(cells.Count)}{other}{Text(count)}");
+            var outcome = letter is null ? "" : $"{letter}{(other == letter ? '=' : '-')}";
+            cells.Add($"{Spelling.Label(cells.Count)}{other}{outcome}{Text(count)}");
         }
 
         return $"{Canonical((word, letter))}\n{string.Join(' ', cells)}\n{(letter is null ? "length" : letter.ToString())} {Text(count)}";

@@ -1,3 +1,4 @@
+using System.Globalization;
 using static NanoR1.Scratchpad;
 
 namespace NanoR1;
@@ -87,15 +88,16 @@ internal sealed class NextPalindromeFamily : ITaskFamily
 
         var half = text[..((text.Length + 1) / 2)];
         var mirrored = Mirror(half, text.Length);
-        start += $"half {half} mirror {mirrored}\n";
-        if (string.CompareOrdinal(mirrored, text) > 0)
+        var mirroredNumber = int.Parse(mirrored, CultureInfo.InvariantCulture);
+        start += $"half {half} mirror {mirrored}\n{Compare(mirroredNumber, number)}";
+        if (mirroredNumber > number)
         {
-            return ($"{start}{mirrored}>{text} yes\n{mirrored}", mirrored);
+            return (start + mirrored, mirrored);
         }
 
-        var next = Text(int.Parse(half, System.Globalization.CultureInfo.InvariantCulture) + 1);
-        var result = Mirror(next, text.Length);
-        return ($"{start}{mirrored}>{text} no\n{half}+1={next}\nhalf {next} mirror {result}\n{result}", result);
+        var next = int.Parse(half, CultureInfo.InvariantCulture) + 1;
+        var result = Mirror(Text(next), text.Length);
+        return ($"{start}{Add(next - 1, 1)}half {next} mirror {result}\n{result}", result);
     }
 
     private static string Mirror(string half, int length) => half + Spelling.Reverse(half[..(length / 2)]);

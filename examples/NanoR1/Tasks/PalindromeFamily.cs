@@ -66,7 +66,7 @@ internal sealed class PalindromeFamily : ITaskFamily
 
     public string Name => "palindrome";
 
-    public double Weight => 1.5;
+    public double Weight => 2;
 
     public Exercise Create(Random random, Split split, string language)
     {
@@ -86,52 +86,47 @@ internal sealed class PalindromeFamily : ITaskFamily
         return new(Name, language, Wording.Vary(random, language, prompt), Think(word), korean ? yes ? "예" : "아니요" : yes ? "yes" : "no");
     }
 
-    /// <summary>Half palindromes; half of the others differ from one in a single place.</summary>
+    /// <summary>Half palindromes; the others differ first in any of their pairs, each as likely, and half of those in no other.</summary>
     private static string Make(Random random)
     {
         var number = random.Next(2) == 0;
         var length = number ? Wording.Short(random, 2, 6) : Wording.Short(random, 3, 8);
-        var kind = random.Next(4);
-        if (kind == 3)
-        {
-            return number ? Words.Digits(random, length) : Words.Any(random, 3, 8);
-        }
-
         var letters = (number ? Words.Digits(random, length) : Words.Any(random, length, length)).ToCharArray();
+        var yes = random.Next(2) == 0;
+        var different = random.Next(length / 2);
+        var onlyThere = random.Next(2) == 0;
         for (var at = 0; at < length / 2; at++)
         {
-            letters[length - 1 - at] = letters[at];
-        }
-
-        if (kind == 2)
-        {
-            var at = random.Next(length / 2);
-            var place = random.Next(2) == 0 ? at : length - 1 - at;
-            var old = letters[place];
-            while (letters[place] == old)
+            var end = length - 1 - at;
+            if (yes || at < different || (at > different && onlyThere))
             {
-                letters[place] = number ? (char)('1' + random.Next(9)) : (char)('a' + random.Next(26));
+                letters[end] = letters[at];
+            }
+
+            while (!yes && at == different && letters[at] == letters[end])
+            {
+                letters[random.Next(2) == 0 ? at : end] = number ? (char)('1' + random.Next(9)) : (char)('a' + random.Next(26));
             }
         }
 
         return new(letters);
     }
 
+    /// <summary>The pairs from outside, <c>AGnn= BFda-</c>, up to one whose letters differ.</summary>
     private static string Think(string word)
     {
-        var lines = new List<string> { $"palindrome {word}", Spelling.Labelled(word) };
+        var pairs = new List<string>();
         for (var at = 0; at < word.Length / 2; at++)
         {
             var end = word.Length - 1 - at;
             var same = word[at] == word[end];
-            lines.Add($"{Spelling.Label(at)}{word[at]} {Spelling.Label(end)}{word[end]} {(same ? "same" : "differ")}");
+            pairs.Add($"{Spelling.Label(at)}{Spelling.Label(end)}{word[at]}{word[end]}{(same ? '=' : '-')}");
             if (!same)
             {
                 break;
             }
         }
 
-        lines.Add(Spelling.IsPalindrome(word) ? "yes" : "no");
-        return string.Join('\n', lines);
+        return $"palindrome {word}\n{Spelling.Labelled(word)}\n{string.Join(' ', pairs)}\n{(Spelling.IsPalindrome(word) ? "yes" : "no")}";
     }
 }

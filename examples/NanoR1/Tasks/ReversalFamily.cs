@@ -23,6 +23,23 @@ internal sealed class ReversalFamily : ITaskFamily
             "Read {w} from right to left.",
             "Put the [characters|symbols] of {w} in reverse order.",
             "I need [the {kind} |]{w} [backwards|reversed].",
+            "How does [the {kind} |]{w} look [backwards|reversed|in reverse|turned around|flipped around|when it is reversed|when you turn it around|when you read it backwards|if you write it backwards]?",
+            "What does [the {kind} |]{w} look like [turned around|when it is turned around|when you flip it|if you reverse it|from back to front|in reverse order]?",
+            "[Turn|Flip|Write|Say|Spell|Read|Give me|Show me] [the {kind} |]{w} [from back to front|back to front|from the end to the beginning|from end to start|from the last {part} to the first].",
+            "What is [the {kind} |]{w} [from right to left|from back to front|back to front|flipped around|turned around|the other way around]?",
+            "What do I get when I [flip|turn] [the {kind} |]{w} around?",
+            "What [becomes of|happens to|comes out of] [the {kind} |]{w} when [you flip it around|it is flipped|you turn it around|it is reversed]?",
+            "[Flip|Turn] it around: {w}",
+            "Backwards spelling of [the {kind} |]{w}[?|.|]",
+            "What is the backwards spelling of [the {kind} |]{w}?",
+            "{w} [from right to left|from back to front|back to front|flipped|turned around|in reverse]?",
+            "Take [the {kind} |]{w} and [reverse it|flip it|turn it around|write it backwards|read it from back to front].",
+            "[The {kind} is|Here is a {kind}:|I have the {kind}] {w}. [Reverse it|Flip it around|Turn it around|Write it backwards|What is it backwards|How does it look backwards][.|?]",
+            "Reverse the order of the [characters|{part}s] in {w}.",
+            "Mirror the {kind} {w}.",
+            "How would you [write|spell|read] [the {kind} |]{w} [backwards|in reverse|from right to left|from the end]?",
+            "If you [flip|turn] [the {kind} |]{w} around, what [is it|does it say|do you see|do you read]?",
+            "When [the {kind} |]{w} is [read|written|spelled] from right to left, what is it?",
         ],
         [
             "Write {w} from right to left.",
@@ -50,6 +67,13 @@ internal sealed class ReversalFamily : ITaskFamily
             "{w} 역순",
             "{w}{를} 거꾸로 쓴 것을 알려 [줘|주세요].",
             "{w}{를} 뒤집어 볼래?",
+            "{w}{를} 오른쪽에서 왼쪽으로 [읽으면|쓰면] [뭐야|무엇인가요|어떻게 돼]?",
+            "{w}{를} [끝에서부터|끝에서 처음까지|뒤에서 앞으로] [읽어 줘|써 줘|써 주세요|쓰면 뭐야|읽으면 무엇인가요]",
+            "{w}{를} 뒤집으면 어떻게 보여?",
+            "{kind}의 순서를 반대로 [해 줘|해 주세요]: {w}",
+            "{w}의 글자 순서를 [뒤집어 줘|바꿔서 거꾸로 써 줘|거꾸로 해 주세요].",
+            "{kind}{k는} {w}[야|입니다]. 거꾸로 [쓰면|하면|읽으면] [뭐야|무엇인가요]?",
+            "거꾸로 [쓴|읽은|한] {w}{는} [뭐야|무엇인가요]?",
         ],
         [
             "{w}{를} 뒤에서부터 적으면 뭐야?",
@@ -70,7 +94,7 @@ internal sealed class ReversalFamily : ITaskFamily
         var korean = language == "ko";
         var number = char.IsAsciiDigit(word[0]);
         var kind = korean ? number ? "숫자" : "단어" : number ? "number" : "word";
-        var prompt = (korean ? Korean : English).Say(random, split, ("w", word), ("kind", kind), ("를", Wording.Particle(word, "을", "를")));
+        var prompt = (korean ? Korean : English).Say(random, split, ("w", word), ("kind", kind), ("part", number ? "digit" : "letter"), ("를", Wording.Particle(word, "을", "를")), ("는", Wording.Particle(word, "은", "는")), ("k는", Wording.Particle(kind, "은", "는")));
         var reversed = Spelling.Reverse(word);
         var labels = string.Join(' ', Spelling.Labelled(word).Split(' ').Reverse());
         return new(Name, language, Wording.Vary(random, language, prompt), $"reverse {word}\n{Spelling.Labelled(word)}\n{labels}\n{reversed}", reversed);

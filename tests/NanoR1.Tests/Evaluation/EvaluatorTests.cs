@@ -37,6 +37,25 @@ public sealed class EvaluatorTests
     }
 
     [Fact]
+    public void No_question_is_asked_twice_and_no_two_groups_share_their_numbers()
+    {
+        var family = TaskFamilies.Named(["addition"])[0];
+        var groups = (from language in (string[])["en", "ko"]
+                      from split in (Split[])[Split.FreshProblems, Split.FreshPhrasings]
+                      select Evaluator.Draw(family, language, split, 100, seed: 1)).ToList();
+        Assert.All(groups, group => Assert.Equal(100, group.DistinctBy(exercise => exercise.Prompt, StringComparer.Ordinal).Count()));
+        var first = groups[0].Select(exercise => exercise.Thought).ToList();
+        Assert.All(groups[1..], group => Assert.True(group.Count(exercise => first.Contains(exercise.Thought, StringComparer.Ordinal)) < 10));
+    }
+
+    [Fact]
+    public void A_family_with_too_few_questions_repeats_some()
+    {
+        var family = TaskFamilies.Named(["palindrome-sum"])[0];
+        Assert.Equal(2_000, Evaluator.Draw(family, "en", Split.FreshPhrasings, 2_000, seed: 1).Length);
+    }
+
+    [Fact]
     public async Task A_model_file_is_asked_through_the_engine()
     {
         using var model = new RandomModel();

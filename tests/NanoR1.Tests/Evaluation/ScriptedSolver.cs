@@ -13,10 +13,8 @@ internal sealed class ScriptedSolver : IChatClient
         {
             foreach (var split in Enum.GetValues<Split>())
             {
-                var random = new Random(3);
-                for (var i = 0; i < 90; i++)
+                foreach (var (i, exercise) in Evaluator.Draw(new MachineDiagnosis(), language, split, 90, 3).Index())
                 {
-                    var exercise = new MachineDiagnosis().Create(random, split, language);
                     _known[exercise.Prompt] = (exercise, i);
                 }
             }
