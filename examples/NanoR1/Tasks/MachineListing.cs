@@ -24,7 +24,7 @@ internal sealed class MachineListing(string[][] fields, (string[] Names, string 
             (["air", "air_temp", "T_air", "air temperature"], "{a}"),
             (["process", "process_temp", "T_process", "process temperature"], "{p}"),
             (["rpm", "speed", "speed_rpm", "rotation"], "{rpm}"),
-            (["torque", "Nm", "torque_nm", "M"], "{nm}"),
+            (["torque", "Nm", "torque_nm", "moment"], "{nm}"),
             (["wear", "tool_wear", "min", "wear_minutes", "tool"], "{min}"),
             (["type", "quality", "q", "variant"], "{q}"),
         ],

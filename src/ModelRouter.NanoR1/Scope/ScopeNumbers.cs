@@ -58,7 +58,9 @@ internal readonly record struct ScopeNumbers(int Count, int Decimals, int Longes
             return false;
         }
 
-        var left = before[..^1].TrimEnd();
-        return left.IsEmpty || !char.IsLetterOrDigit(left[^1]);
+        // "5 -3" subtracts and "March-3" is a date, but in "is -3" the minus belongs to the number.
+        var gap = before[..^1];
+        var left = gap.TrimEnd();
+        return left.IsEmpty || (left.Length < gap.Length ? !char.IsAsciiDigit(left[^1]) : !char.IsLetterOrDigit(left[^1]));
     }
 }

@@ -124,7 +124,7 @@ public sealed partial class MachineDiagnosisTests
     [GeneratedRegex(@"\d+\.\d", RegexOptions.None, 10_000)]
     private static partial Regex Decimal();
 
-    [GeneratedRegex(@"(?<![\d.])\d+(?![\d.]|\.\d)", RegexOptions.None, 10_000)]
+    [GeneratedRegex(@"(?<![\d.])\d+(?!\d|\.\d)", RegexOptions.None, 10_000)]
     private static partial Regex Whole();
 
     [GeneratedRegex("(?<![A-Za-z])[LMH](?![A-Za-z])", RegexOptions.None, 10_000)]
