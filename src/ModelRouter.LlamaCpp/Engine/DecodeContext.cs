@@ -10,6 +10,9 @@ internal sealed unsafe class DecodeContext : IDisposable
     /// <summary>Tokens of one decode at most; as many as llama.cpp takes in one go, so that a cancelled prompt holds up nobody for longer.</summary>
     public const int BatchSize = 512;
 
+    /// <summary><c>GGML_TYPE_F32</c>.</summary>
+    private const int SinglePrecision = 0;
+
     private readonly LlamaModel _model;
     private readonly LlamaThreadpool? _threads;
     private readonly LlamaThreadpool? _batchThreads;
@@ -158,6 +161,11 @@ internal sealed unsafe class DecodeContext : IDisposable
         parameters.PoolingType = 0;
 
         parameters.FlashAttentionType = settings.FlashAttention switch { null => -1, true => 1, false => 0 };
+        if (settings.SinglePrecisionCache)
+        {
+            parameters.TypeK = parameters.TypeV = SinglePrecision;
+        }
+
         parameters.AbortCallback = &ShouldAbort;
         parameters.AbortCallbackData = (nint)abort;
 
@@ -177,7 +185,8 @@ internal sealed unsafe class DecodeContext : IDisposable
     private static void RefuseToOverfill(LlamaModel model, EngineSettings settings, long cells)
     {
         // Beside its keys and values, a cell has a place in the attention mask of every token of a step.
-        var bytes = (UInt128)cells * (ulong)(model.CacheBytesPerToken + (BatchSize * sizeof(float)));
+        var cache = model.CacheBytesPerToken * (settings.SinglePrecisionCache ? 2 : 1);
+        var bytes = (UInt128)cells * (ulong)(cache + (BatchSize * sizeof(float)));
         var available = LlamaNative.SupportsGpuOffload() != 0 ? long.MaxValue : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         if (cells > int.MaxValue || bytes > (ulong)available)
         {

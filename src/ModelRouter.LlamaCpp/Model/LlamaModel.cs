@@ -15,6 +15,7 @@ internal sealed class LlamaModel : IDisposable
         Info = LlamaModelInfo.From(header);
         ChatTemplate = header.ChatTemplate;
         CacheBytesPerToken = KeyValueSize.PerToken(header);
+        HeadWidth = KeyValueSize.HeadWidth(header);
         Vocabulary = new Vocabulary(LlamaNative.ModelGetVocabulary(Handle));
         TrainedContext = LlamaNative.ModelTrainedContext(Handle);
 
@@ -34,8 +35,11 @@ internal sealed class LlamaModel : IDisposable
 
     public bool CanReusePrefixes { get; }
 
-    /// <summary>Bytes of keys and values that the context keeps of a token.</summary>
+    /// <summary>Bytes of keys and values that the context keeps of a token, as 16-bit floats.</summary>
     public long CacheBytesPerToken { get; }
+
+    /// <summary>Numbers of an attention head's key; 0 without attention.</summary>
+    public long HeadWidth { get; }
 
     /// <summary>Loads a model; reports progress from 0 to 1.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>

@@ -36,9 +36,9 @@ public sealed record LlamaModelOptions
     /// <summary>Processor threads for reading prompts and for several answers at once; 0 for as many as <see cref="Threads"/>.</summary>
     public int BatchThreads { get; init; }
 
-    /// <summary>Flash attention: <see langword="null"/> for llama.cpp's choice, which is fast. On the CPU it sums 16-bit floats in the
-    /// order in which conversations share memory; without it a seed gives the same text alone and beside others, at the price of
-    /// slower prompts and slower decoding for many callers.</summary>
+    /// <summary>Flash attention: <see langword="null"/> for what is faster, which is llama.cpp's choice, and on the CPU none for heads
+    /// narrower than 64. On the CPU it sums 16-bit floats in the order in which conversations share memory; without it a seed gives the
+    /// same text alone and beside others, at the price of slower prompts and slower decoding for many callers.</summary>
     public bool? FlashAttention { get; init; }
 
     /// <summary>How a conversation becomes text.</summary>
