@@ -84,8 +84,9 @@ public sealed class TinyRegistry : IAsyncDisposable
                 connections.Add(AnswerAsync(await _listener.AcceptTcpClientAsync(_ending.Token)));
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception ended) when (_ending.IsCancellationRequested && ended is OperationCanceledException or SocketException or ObjectDisposedException)
         {
+            // Which of them depends on whether the token or the closed socket ends the wait.
             await Task.WhenAll(connections);
         }
     }
