@@ -32,6 +32,8 @@ public class ArchitectureTests
     [InlineData("src", "ModelRouter.LlamaCpp", "ModelRouter.Sampling", true)]
     [InlineData("src", "ModelRouter.LlamaCpp", "ModelRouter.Cli", false)]
     [InlineData("src", "ModelRouter.Cli", "ModelRouter.LlamaCpp", true)]
+    [InlineData("src", "ModelRouter.Providers", "ModelRouter", true)]
+    [InlineData("src", "ModelRouter.Providers", "ModelRouter.LlamaCpp", false)]
     [InlineData("src", "ModelRouter.NanoR1", "ModelRouter.LlamaCpp", true)]
     [InlineData("src", "ModelRouter.NanoR1", "ModelRouter.Cli", false)]
     [InlineData("src", "ModelRouter.LlamaCpp", "ModelRouter.NanoR1", false)]
@@ -57,9 +59,9 @@ public class ArchitectureTests
     private static bool Allowed(string folder, string project, string reference) => (folder, project) switch
     {
         ("tests", _) when project.EndsWith(TestsSuffix, StringComparison.Ordinal) =>
-            reference is "ModelRouter.TestModels" || string.Equals(reference, project[..^TestsSuffix.Length], StringComparison.Ordinal),
+            reference is "ModelRouter.TestModels" or "ModelRouter.TestProviders" || string.Equals(reference, project[..^TestsSuffix.Length], StringComparison.Ordinal),
         ("tests", _) => true,
-        _ when reference is "ModelRouter.TestModels" or "ModelRouter.Benchmarks" || reference.EndsWith(TestsSuffix, StringComparison.Ordinal) => false,
+        _ when reference is "ModelRouter.TestModels" or "ModelRouter.TestProviders" or "ModelRouter.Benchmarks" || reference.EndsWith(TestsSuffix, StringComparison.Ordinal) => false,
         ("examples", _) or ("src", "ModelRouter.Cli") => true,
         ("src", "ModelRouter.LlamaCpp") => Leaves.Contains(reference),
         ("src", "ModelRouter.NanoR1") => reference is "ModelRouter" or "ModelRouter.LlamaCpp",
