@@ -40,6 +40,19 @@ public class GemmTests
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(47)]
+    [InlineData(96)]
+    public void A_symmetric_product_is_the_whole_product(int rows)
+    {
+        var matrix = Matrix(new Random(rows), rows, 29, transposed: false);
+        var (whole, symmetric) = (new float[rows * rows], new float[rows * rows]);
+        Gemm.Multiply(matrix, matrix.Transposed, new View(whole, rows, rows), accumulate: false);
+        Gemm.MultiplySymmetric(matrix, matrix.Transposed, new View(symmetric, rows, rows));
+        Assert.Equal(whole, symmetric);
+    }
+
     /// <summary>Machines without 512-bit registers take the other kernel, which no product here reaches.</summary>
     [Fact]
     public unsafe void The_256_bit_tile_gives_the_same_products()

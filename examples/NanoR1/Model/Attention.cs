@@ -24,13 +24,13 @@ internal sealed class Attention(ModelShape shape)
             var length = segment.Length;
             var weights = new View(_weights, at, length, length, length, 1);
             at += length * length;
-            Gemm.Multiply(Head(queries, segment, head), Head(keys, segment, head).Transposed, weights, accumulate: false);
+            Gemm.MultiplyLower(Head(queries, segment, head), Head(keys, segment, head).Transposed, weights);
             for (var i = 0; i < length; i++)
             {
                 var row = _weights.AsSpan(weights.Start + (i * length), length);
                 var seen = row[..(i + 1)];
                 TensorPrimitives.Multiply(seen, scale, seen);
-                TensorPrimitives.SoftMax<float>(seen, seen);
+                Softmax.Apply(seen);
                 row[(i + 1)..].Clear();
             }
 
@@ -59,7 +59,7 @@ internal sealed class Attention(ModelShape shape)
             Gemm.Multiply(weights.Transposed, upstream, Head(dValues, segment, head), accumulate: false);
 
             var dWeights = new View(_scratch, length, length);
-            Gemm.Multiply(upstream, Head(values, segment, head).Transposed, dWeights, accumulate: false);
+            Gemm.MultiplyLower(upstream, Head(values, segment, head).Transposed, dWeights);
             for (var i = 0; i < length; i++)
             {
                 // The softmax's derivative: dz = p·(dp - Σ dp·p).

@@ -102,7 +102,7 @@ internal sealed class Decoder
                 weights[j] = scale * TensorPrimitives.Dot(query.Slice(start, head), keys.AsSpan((j * width) + start, head));
             }
 
-            TensorPrimitives.SoftMax<float>(weights, weights);
+            Softmax.Apply(weights);
             var result = rows.Gathered.AsSpan(at + start, head);
             result.Clear();
             for (var j = 0; j <= position; j++)
@@ -120,7 +120,7 @@ internal sealed class Decoder
         }
 
         TensorPrimitives.Multiply(logits, 1 / temperature, logits);
-        TensorPrimitives.SoftMax<float>(logits, logits);
+        Softmax.Apply(logits);
         var left = random.NextDouble();
         for (var token = 0; token < logits.Length; token++)
         {

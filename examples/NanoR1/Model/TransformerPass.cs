@@ -56,7 +56,7 @@ internal sealed class TransformerPass
         {
             // From here on the rows hold probabilities, which is what the way back needs.
             var row = _logits.AsSpan(t * _shape.Vocabulary, _shape.Vocabulary);
-            TensorPrimitives.SoftMax<float>(row, row);
+            Softmax.Apply(row);
             logProbabilities[t] = batch.Targets[t] < 0 ? 0 : MathF.Log(Math.Max(row[batch.Targets[t]], 1e-30f));
         }
     }

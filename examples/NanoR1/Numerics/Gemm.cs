@@ -18,7 +18,26 @@ internal static unsafe class Gemm
     private static float[]? _packed;
 
     /// <summary>Computes <c>c = a·b</c>, or <c>c += a·b</c> if <paramref name="accumulate"/>. The columns of <paramref name="c"/> must be adjacent.</summary>
-    public static void Multiply(View a, View b, View c, bool accumulate)
+    public static void Multiply(View a, View b, View c, bool accumulate) => Multiply(a, b, c, accumulate, lowerHalf: false);
+
+    /// <summary>Computes the lower half of <c>c = a·b</c>, the diagonal included; what stands above it means nothing.</summary>
+    public static void MultiplyLower(View a, View b, View c) => Multiply(a, b, c, accumulate: false, lowerHalf: true);
+
+    /// <summary>Computes <c>c = a·b</c> where that is known to be symmetric: half of it, and the other half copied.</summary>
+    public static void MultiplySymmetric(View a, View b, View c)
+    {
+        MultiplyLower(a, b, c);
+        for (var row = 1; row < c.Rows; row++)
+        {
+            var values = c.Data.AsSpan(c.Start + (row * c.RowStride), row);
+            for (var column = 0; column < row; column++)
+            {
+                c.Data[c.Start + (column * c.RowStride) + row] = values[column];
+            }
+        }
+    }
+
+    private static void Multiply(View a, View b, View c, bool accumulate, bool lowerHalf)
     {
         if (a.Columns != b.Rows || a.Rows != c.Rows || b.Columns != c.Columns || c.ColumnStride != 1)
         {
@@ -62,7 +81,8 @@ internal static unsafe class Gemm
                 {
                     // Tiles of 12, 4 and 1 rows; what they share is read again, what they don't need is not computed.
                     var rows = c.Rows - row >= 12 ? 12 : c.Rows - row >= 4 ? 4 : 1;
-                    for (var panel = 0; panel < panels; panel++)
+                    var reached = lowerHalf ? Math.Min(panels, (row + rows + tile - 1) / tile) : panels;
+                    for (var panel = 0; panel < reached; panel++)
                     {
                         var columns = Math.Min(tile, c.Columns - (panel * tile));
                         Tile(block, row, rows, packed + (panel * tile * depth), result + ((nint)row * c.RowStride) + (panel * tile), columns);

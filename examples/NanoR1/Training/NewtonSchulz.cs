@@ -28,8 +28,8 @@ internal static class NewtonSchulz
         var gramView = new View(gram, side, side);
         for (var round = 0; round < Rounds; round++)
         {
-            Gemm.Multiply(x, x.Transposed, gramView, accumulate: false);
-            Gemm.Multiply(gramView, gramView, new View(polynomial, side, side), accumulate: false);
+            Gemm.MultiplySymmetric(x, x.Transposed, gramView);
+            Gemm.MultiplySymmetric(gramView, gramView, new View(polynomial, side, side));
             var sum = polynomial.AsSpan(0, side * side);
             TensorPrimitives.Multiply(sum, C, sum);
             TensorPrimitives.MultiplyAdd(gram.AsSpan(0, side * side), B, sum, sum);

@@ -1,0 +1,85 @@
+using Microsoft.Extensions.Configuration;
+
+namespace ModelRouter.Providers;
+
+/// <summary>What reaching a service over HTTP takes, whichever it is.</summary>
+/// <remarks>A class and no record: a record would print the key.</remarks>
+internal sealed class EndpointSettings
+{
+    /// <summary>The keys that every provider of a service knows.</summary>
+    public static readonly string[] Keys = ["Endpoint", "ApiKey", "ApiKeyVariable", "Headers", "Timeout"];
+
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(1);
+
+    private EndpointSettings(Uri endpoint, string? apiKey, IReadOnlyDictionary<string, string> headers, TimeSpan timeout) =>
+        (Endpoint, ApiKey, Headers, Timeout) = (endpoint, apiKey, headers, timeout);
+
+    /// <summary>The service's address.</summary>
+    public Uri Endpoint { get; }
+
+    /// <summary>The key; <see langword="null"/> if none is configured.</summary>
+    public string? ApiKey { get; }
+
+    /// <summary>Headers that go with every request.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; }
+
+    /// <summary>How long the connection may be silent before an answer begins.</summary>
+    public TimeSpan Timeout { get; }
+
+    /// <summary>Reads the common keys.</summary>
+    /// <param name="settings">A model's <c>Settings</c>, its keys checked already.</param>
+    /// <param name="defaultEndpoint">Where the service is if <c>Endpoint</c> doesn't say; <see langword="null"/> if it has to.</param>
+    /// <param name="defaultKeyVariable">The environment variable with the key if no other is named; <see langword="null"/> for none.</param>
+    /// <exception cref="ModelRouterConfigurationException">A value is missing or wrong.</exception>
+    public static EndpointSettings Read(SectionReader settings, string? defaultEndpoint, string? defaultKeyVariable)
+    {
+        var address = settings.Text("Endpoint") ?? defaultEndpoint ?? throw settings.Missing("Endpoint", " The service's address, such as https://host/v1.");
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var endpoint) || endpoint.Scheme is not ("http" or "https"))
+        {
+            throw Wrong(settings, "Endpoint", $"'{address}' is no http or https address.");
+        }
+
+        if (endpoint.UserInfo.Length > 0)
+        {
+            throw Wrong(settings, "Endpoint", "An address with a user name or password in it would reach logs; use ApiKeyVariable or Headers.");
+        }
+
+        var timeout = settings.Duration("Timeout", TimeSpan.FromMilliseconds(1)) ?? TimeSpan.FromSeconds(100);
+        return timeout <= LongestTimeout
+            ? new(endpoint, ReadKey(settings, defaultKeyVariable), ReadHeaders(settings.Child("Headers").Section), timeout)
+            : throw Wrong(settings, "Timeout", "At most a day is possible.");
+    }
+
+    private static string? ReadKey(SectionReader settings, string? defaultVariable)
+    {
+        var key = settings.Text("ApiKey");
+        var variable = settings.Text("ApiKeyVariable");
+        if (key is not null && variable is not null)
+        {
+            throw Wrong(settings, "ApiKeyVariable", "ApiKey is given as well; remove one of the two.");
+        }
+
+        if (variable is not null)
+        {
+            return Environment.GetEnvironmentVariable(variable) is { Length: > 0 } named
+                ? named.Trim()
+                : throw Wrong(settings, "ApiKeyVariable", $"The environment variable '{variable}' is not set.");
+        }
+
+        return key ?? (defaultVariable is not null && Environment.GetEnvironmentVariable(defaultVariable) is { Length: > 0 } usual ? usual.Trim() : null);
+    }
+
+    private static Dictionary<string, string> ReadHeaders(IConfigurationSection section)
+    {
+        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var header in section.GetChildren())
+        {
+            headers[header.Key] = header.Value ?? throw new ModelRouterConfigurationException(header.Path, "A header's text is expected here.");
+        }
+
+        return headers;
+    }
+
+    private static ModelRouterConfigurationException Wrong(SectionReader settings, string key, string problem) =>
+        new($"{settings.Section.Path}:{key}", problem);
+}
