@@ -1,0 +1,152 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.AI;
+
+namespace ModelRouter.Providers;
+
+/// <summary>One model on several nodes, which need not be equal: each conversation goes where it is expected to be answered first.</summary>
+/// <remarks>
+/// <para>Expected are the work that is queued at a node, the part of the prompt that it has not read yet (nodes keep what attention knows of
+/// a prompt's beginning, so a conversation tends to stay) and an answer of the usual length, at the rate that was measured of it.</para>
+/// <para>A node that fails before the first content is replaced by the next; several failures in a row take it out of service until a
+/// probe succeeds, and then it gets its share little by little. After content nothing is retried. A failure that is not the node's
+/// is the caller's at once.</para>
+/// <para>Safe for concurrent use. Disposing the pool disposes its nodes' clients.</para>
+/// </remarks>
+public sealed class PoolChatClient : IChatClient
+{
+    /// <summary>The property of responses and first updates that names the node.</summary>
+    public const string NodeKey = "modelrouter.node";
+
+    private readonly PoolNode[] _nodes;
+    private readonly NodePool _pool;
+    private readonly ChatClientMetadata _metadata = new("pool");
+
+    /// <summary>A pool of <paramref name="nodes"/>.</summary>
+    /// <param name="nodes">At least one; the pool owns their clients.</param>
+    /// <param name="options">Defaults if <see langword="null"/>.</param>
+    /// <param name="timeProvider">The clock; the system's by default.</param>
+    /// <exception cref="ArgumentException">There is no node, an id occurs twice, or a value is out of its range.</exception>
+    public PoolChatClient(IEnumerable<PoolNode> nodes, PoolOptions? options = null, TimeProvider? timeProvider = null)
+    {
+        ArgumentNullException.ThrowIfNull(nodes);
+        options ??= new();
+        options.Validate();
+        _nodes = [.. nodes];
+        Check(_nodes);
+        _pool = new NodePool(_nodes, options, timeProvider ?? TimeProvider.System);
+    }
+
+    /// <summary>How each node does now.</summary>
+    public IReadOnlyList<PoolNodeStatus> Nodes => _pool.Status;
+
+    /// <summary>Gives a node no new requests; those that it has go on. When <see cref="PoolNodeStatus.InFlight"/> is 0 it may be stopped.</summary>
+    /// <exception cref="ArgumentException">There is no such node.</exception>
+    public void Drain(string nodeId) => _pool.Drain(nodeId, isDraining: true);
+
+    /// <summary>Gives a node requests again, little by little.</summary>
+    /// <exception cref="ArgumentException">There is no such node.</exception>
+    public void Resume(string nodeId) => _pool.Drain(nodeId, isDraining: false);
+
+    /// <inheritdoc />
+    /// <exception cref="ModelRefusedException">Every node is full, draining or out of service.</exception>
+    public async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        var call = new PoolCall(_pool, [.. messages], options);
+        while (true)
+        {
+            using var turn = call.Next(cancellationToken);
+            try
+            {
+                var response = await turn.Node.Client.GetResponseAsync(call.Messages, options, cancellationToken).ConfigureAwait(false);
+                if (!RealContent.In(response))
+                {
+                    throw new EmptyResponseException(turn.Node.Id, RealContent.ErrorIn(response)?.Message);
+                }
+
+                var meter = new AttemptMeter();
+                meter.Add(response);
+                turn.Succeed(call.OutputTokens(meter));
+                (response.AdditionalProperties ??= [])[NodeKey] = turn.Node.Id;
+                return response;
+            }
+            catch (Exception exception)
+            {
+                if (!call.GoesOn(turn, exception, cancellationToken))
+                {
+                    throw;
+                }
+            }
+        }
+    }
+
+    /// <inheritdoc />
+    /// <exception cref="ModelRefusedException">Every node is full, draining or out of service.</exception>
+    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        var call = new PoolCall(_pool, [.. messages], options);
+        while (true)
+        {
+            using var turn = call.Next(cancellationToken);
+            var stream = new PoolStream(turn, call, options, cancellationToken);
+            await using var disposal = stream.ConfigureAwait(false);
+            if (!await stream.StartAsync().ConfigureAwait(false))
+            {
+                continue;
+            }
+
+            while (await stream.NextAsync().ConfigureAwait(false) is { } update)
+            {
+                yield return update;
+            }
+
+            yield break;
+        }
+    }
+
+    /// <inheritdoc />
+    public object? GetService(Type serviceType, object? serviceKey = null)
+    {
+        ArgumentNullException.ThrowIfNull(serviceType);
+        return serviceKey is not null ? null
+            : serviceType == typeof(ChatClientMetadata) ? _metadata
+            : serviceType.IsInstanceOfType(this) ? this
+            : null;
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        foreach (var node in _nodes)
+        {
+            node.Client.Dispose();
+        }
+    }
+
+    private static void Check(PoolNode[] nodes)
+    {
+        if (nodes.Length == 0)
+        {
+            throw new ArgumentException("A pool needs at least one node.", nameof(nodes));
+        }
+
+        var ids = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var node in nodes)
+        {
+            var problem = node is null ? "A node is null."
+                : string.IsNullOrWhiteSpace(node.Id) ? "A node has no id."
+                : !ids.Add(node.Id) ? $"Two nodes have the id '{node.Id}'."
+                : node.Client is null ? $"The node '{node.Id}' has no client."
+                : !(node.TokensPerSecond > 0) || !double.IsFinite(node.TokensPerSecond) ? $"The node '{node.Id}' is said to write {node.TokensPerSecond} tokens a second; a number above 0 is needed."
+                : node.MaxConcurrency < 1 ? $"The node '{node.Id}' is said to take {node.MaxConcurrency} requests at once; at least 1 is needed."
+                : null;
+            if (problem is not null)
+            {
+                throw new ArgumentException(problem, nameof(nodes));
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+namespace ModelRouter.Providers;
+
+/// <summary>One request's stay at one node; leaving it without an end counts as giving up.</summary>
+internal sealed class PoolTurn(NodePool pool, NodeState state, PoolWork work, long probe) : IDisposable
+{
+    private bool _ended;
+
+    public PoolNode Node => state.Node;
+
+    internal NodeState State => state;
+
+    internal PoolWork Work => work;
+
+    internal long Probe => probe;
+
+    /// <summary>The node answered with so many tokens.</summary>
+    public void Succeed(long outputTokens) => End(PoolOutcome.Succeeded, outputTokens);
+
+    /// <summary>The node failed by its own fault.</summary>
+    public void Fail() => End(PoolOutcome.Failed, null);
+
+    /// <summary>Nothing is known of the node: the caller left, or the request was at fault.</summary>
+    public void Dispose() => End(PoolOutcome.Unknown, null);
+
+    private void End(PoolOutcome outcome, long? outputTokens)
+    {
+        if (!_ended)
+        {
+            _ended = true;
+            pool.Leave(this, outcome, outputTokens);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+namespace ModelRouter.Providers;
+
+/// <summary>The work that a request is expected to make, in output tokens' worth.</summary>
+/// <param name="Prompt">For reading what the node has not read yet.</param>
+/// <param name="Output">For the answer.</param>
+internal readonly record struct PoolWork(double Prompt, double Output)
+{
+    public double Total => Prompt + Output;
+}

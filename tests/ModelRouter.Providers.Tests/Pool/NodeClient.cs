@@ -1,0 +1,46 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.AI;
+
+namespace ModelRouter.Providers.Tests;
+
+/// <summary>A node that answers as it is told to and counts how often it was asked.</summary>
+internal sealed class NodeClient : IChatClient
+{
+    /// <summary>Runs before an answer; may throw, or wait.</summary>
+    public Func<CancellationToken, Task> Before { get; set; } = static _ => Task.CompletedTask;
+
+    /// <summary>Runs in the middle of a stream.</summary>
+    public Func<Task> Between { get; set; } = static () => Task.CompletedTask;
+
+    public string Text { get; set; } = "Hello there";
+
+    public int Asked { get; private set; }
+
+    public bool IsDisposed { get; private set; }
+
+    public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        Asked++;
+        await Before(cancellationToken);
+        return new(new ChatMessage(ChatRole.Assistant, Text)) { Usage = new() { InputTokenCount = 10, OutputTokenCount = 100 } };
+    }
+
+    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        Asked++;
+        yield return new(ChatRole.Assistant, "");
+        await Before(cancellationToken);
+        foreach (var word in Text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            yield return new(ChatRole.Assistant, word + " ");
+            await Between();
+        }
+
+        yield return new(ChatRole.Assistant, [new UsageContent(new() { InputTokenCount = 10, OutputTokenCount = 100 })]);
+    }
+
+    public object? GetService(Type serviceType, object? serviceKey = null) => null;
+
+    public void Dispose() => IsDisposed = true;
+}

@@ -1,0 +1,201 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Time.Testing;
+
+namespace ModelRouter.Providers.Tests;
+
+public sealed class PoolTests : IDisposable
+{
+    private readonly FakeTimeProvider _time = new();
+    private readonly NodeClient _fast = new();
+    private readonly NodeClient _slow = new();
+
+    public void Dispose()
+    {
+        _fast.Dispose();
+        _slow.Dispose();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_node_is_judged_by_what_was_measured_and_not_by_what_was_said_of_it(bool stream)
+    {
+        using var pool = Pool(fastRate: 50, slowRate: 150);
+        (_fast.Before, _slow.Before) = (_ => Pass(0.5), _ => Pass(4));
+        for (var i = 0; i < 60; i++)
+        {
+            await Ask(pool, stream, $"question {i}");
+        }
+
+        var rates = pool.Nodes.ToDictionary(node => node.Id, node => node.TokensPerSecond, StringComparer.Ordinal);
+        Assert.InRange(rates["fast"], 150, 210);
+        Assert.InRange(rates["slow"], 25, 55);
+        Assert.True(_fast.Asked >= 50, $"{_fast.Asked} to {_slow.Asked}");
+    }
+
+    [Fact]
+    public async Task A_queue_at_the_fast_node_sends_work_to_the_slow_one()
+    {
+        using var pool = Pool(fastRate: 200, slowRate: 50);
+        var release = new TaskCompletionSource();
+        _fast.Before = _slow.Before = _ => release.Task;
+        var asking = Enumerable.Range(0, 10).Select(i => Ask(pool, stream: false, $"question {i}")).ToList();
+        Assert.Equal((8, 2), (_fast.Asked, _slow.Asked));
+        release.SetResult();
+        await Task.WhenAll(asking);
+        Assert.All(pool.Nodes, node => Assert.Equal((0, 0.0), (node.InFlight, node.QueuedTokens)));
+    }
+
+    [Fact]
+    public async Task A_conversation_stays_where_its_beginning_was_read()
+    {
+        using var pool = Pool();
+        List<ChatMessage> conversation = [new(ChatRole.User, new string('a', 20_000))];
+        var first = await pool.GetResponseAsync(conversation, cancellationToken: TestContext.Current.CancellationToken);
+        conversation.AddRange([.. first.Messages, new(ChatRole.User, "And now?")]);
+        var home = first.AdditionalProperties![PoolChatClient.NodeKey];
+
+        // The home has a request more to do, and is the better choice for this conversation all the same.
+        var release = new TaskCompletionSource();
+        (_fast.Before, _slow.Before) = (_ => release.Task, _ => release.Task);
+        var other = pool.GetResponseAsync([new(ChatRole.User, "Hi")], cancellationToken: TestContext.Current.CancellationToken);
+        var second = pool.GetResponseAsync(conversation, cancellationToken: TestContext.Current.CancellationToken);
+        release.SetResult();
+        await other;
+        Assert.Equal(home, (await second).AdditionalProperties![PoolChatClient.NodeKey]);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_lost_node_is_replaced_taken_out_and_comes_back_slowly(bool stream)
+    {
+        using var pool = Pool(fastRate: 100, slowRate: 50);
+        _slow.Before = _ => Pass(2);
+        _fast.Before = static _ => throw new HttpRequestException("gone");
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.Equal("slow", await Ask(pool, stream, $"question {i}"));
+        }
+
+        Assert.Equal((3, HealthState.Open), (_fast.Asked, pool.Nodes[0].Health));
+        _fast.Before = _ => Pass(1);
+        _time.Advance(TimeSpan.FromSeconds(11));
+        Assert.Equal("fast", await Ask(pool, stream, "probe"));
+
+        // Back in service, at a tenth of its rate.
+        Assert.Equal(HealthState.Closed, pool.Nodes[0].Health);
+        Assert.Equal("slow", await Ask(pool, stream, "after the probe"));
+        _time.Advance(TimeSpan.FromSeconds(31));
+        Assert.Equal("fast", await Ask(pool, stream, "after the slow start"));
+    }
+
+    [Fact]
+    public async Task A_break_after_content_is_the_callers()
+    {
+        using var pool = Pool(fastRate: 100, slowRate: 50);
+        _fast.Between = static () => throw new HttpRequestException("cut");
+        var seen = new List<string>();
+        await Assert.ThrowsAsync<HttpRequestException>(async () =>
+        {
+            await foreach (var update in pool.GetStreamingResponseAsync([new(ChatRole.User, "Hi")], cancellationToken: TestContext.Current.CancellationToken))
+            {
+                seen.Add(update.Text);
+            }
+        });
+        Assert.Equal(("Hello ", 0), (string.Concat(seen), _slow.Asked));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_request_at_fault_is_not_tried_elsewhere(bool stream)
+    {
+        using var pool = Pool(fastRate: 100, slowRate: 50);
+        _fast.Before = static _ => throw new HttpRequestException("bad", null, System.Net.HttpStatusCode.BadRequest);
+        await Assert.ThrowsAsync<HttpRequestException>(() => Ask(pool, stream, "Hi"));
+        Assert.Equal((0, HealthState.Closed, 0), (_slow.Asked, pool.Nodes[0].Health, pool.Nodes[0].InFlight));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task When_all_fail_the_last_failure_is_thrown_and_later_the_pool_refuses(bool stream)
+    {
+        using var pool = Pool();
+        _fast.Before = _slow.Before = static _ => throw new HttpRequestException("gone");
+        for (var i = 0; i < 3; i++)
+        {
+            await Assert.ThrowsAsync<HttpRequestException>(() => Ask(pool, stream, "Hi"));
+        }
+
+        await Assert.ThrowsAsync<ModelRefusedException>(() => Ask(pool, stream, "Hi"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_draining_node_gets_nothing_new(bool stream)
+    {
+        using var pool = Pool(fastRate: 100, slowRate: 50);
+        (_fast.Before, _slow.Before) = (_ => Pass(1), _ => Pass(2));
+        pool.Drain("FAST");
+        Assert.Equal("slow", await Ask(pool, stream, "Hi"));
+        Assert.True(pool.Nodes[0].IsDraining);
+        pool.Resume("fast");
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal("fast", await Ask(pool, stream, "Hi again"));
+        Assert.Throws<ArgumentException>(() => pool.Drain("fsat"));
+    }
+
+    [Fact]
+    public async Task A_caller_who_leaves_frees_the_node_and_blames_nobody()
+    {
+        using var pool = Pool();
+        using var leaving = new CancellationTokenSource();
+        _fast.Before = _slow.Before = ct => Task.Delay(Timeout.Infinite, ct);
+        var asking = pool.GetResponseAsync([new(ChatRole.User, "Hi")], cancellationToken: leaving.Token);
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
+        Assert.Equal(1, _fast.Asked + _slow.Asked);
+        Assert.All(pool.Nodes, node => Assert.Equal((0, HealthState.Closed), (node.InFlight, node.Health)));
+    }
+
+    [Fact]
+    public void Nodes_out_of_range_are_refused_and_clients_disposed_with_the_pool()
+    {
+        Assert.Throws<ArgumentException>(() => new PoolChatClient([]));
+        Assert.Throws<ArgumentException>(() => new PoolChatClient([new("a", _fast), new("A", _slow)]));
+        Assert.Throws<ArgumentException>(() => new PoolChatClient([new("a", _fast) { TokensPerSecond = 0 }]));
+        Assert.Throws<ArgumentException>(() => new PoolChatClient([new("a", _fast) { MaxConcurrency = 0 }]));
+        Pool().Dispose();
+        Assert.True(_fast.IsDisposed && _slow.IsDisposed);
+    }
+
+    private PoolChatClient Pool(double fastRate = 100, double slowRate = 100) => new(
+        [new("fast", _fast) { TokensPerSecond = fastRate }, new("slow", _slow) { TokensPerSecond = slowRate }], null, _time);
+
+    private Task Pass(double seconds)
+    {
+        _time.Advance(TimeSpan.FromSeconds(seconds));
+        return Task.CompletedTask;
+    }
+
+    private static async Task<string> Ask(PoolChatClient pool, bool stream, string prompt)
+    {
+        ChatMessage[] messages = [new(ChatRole.User, prompt)];
+        if (!stream)
+        {
+            var response = await pool.GetResponseAsync(messages, cancellationToken: TestContext.Current.CancellationToken);
+            return (string)response.AdditionalProperties![PoolChatClient.NodeKey]!;
+        }
+
+        string? node = null;
+        await foreach (var update in pool.GetStreamingResponseAsync(messages, cancellationToken: TestContext.Current.CancellationToken))
+        {
+            node ??= update.AdditionalProperties?[PoolChatClient.NodeKey] as string;
+        }
+
+        return node!;
+    }
+}
