@@ -2,6 +2,8 @@ namespace ModelRouter;
 
 /// <summary>Takes a streamed output apart into thought and answer at <c>&lt;think&gt;</c> and <c>&lt;/think&gt;</c>.</summary>
 /// <remarks>
+/// Other spellings are known too: <c>thinking</c>, <c>thought</c>, <c>reasoning</c> and <c>seed:think</c> in the same brackets, and
+/// Mistral's <c>[THINK]</c> and <c>[/THINK]</c>. A thought ends with the tag that belongs to the one that it began with.
 /// A thought is only looked for where models put it: at the very beginning. Once it has closed, or text has begun without
 /// one, everything is answer, so an answer that quotes the tags stays whole. Tags may be cut by chunk borders anywhere;
 /// at most a tag's length and the white space around it is held back. White space next to the tags is dropped.
@@ -9,10 +11,15 @@ namespace ModelRouter;
 /// </remarks>
 public sealed class ThinkSplitter
 {
-    private const string OpenTag = "<think>";
-    private const string CloseTag = "</think>";
+    /// <summary>Tags that open a thought, and those that close it. The first pair is the usual one.</summary>
+    private static readonly (string Open, string Close)[] Tags =
+    [
+        ("<think>", "</think>"), ("<thinking>", "</thinking>"), ("<thought>", "</thought>"), ("<reasoning>", "</reasoning>"),
+        ("<seed:think>", "</seed:think>"), ("[THINK]", "[/THINK]"),
+    ];
 
     private Phase _phase;
+    private string _closeTag = Tags[0].Close;
     private bool _skipWhiteSpace;
     private string _held = "";
 
@@ -52,34 +59,27 @@ public sealed class ThinkSplitter
         if (_phase == Phase.Undecided)
         {
             var start = text.AsSpan().TrimStart();
-            if (start.StartsWith(OpenTag, StringComparison.Ordinal))
-            {
-                text = start[OpenTag.Length..].ToString();
-                (_phase, _skipWhiteSpace) = (Phase.Thought, true);
-            }
-            else if (OpenTag.AsSpan().StartsWith(start, StringComparison.Ordinal))
+            if (MayOpen(start))
             {
                 _held = text;
                 return new("", "");
             }
-            else
-            {
-                _phase = Phase.Answer;
-            }
+
+            text = Open(start) ?? text;
         }
 
         if (_phase == Phase.Thought)
         {
-            var close = text.IndexOf(CloseTag, StringComparison.Ordinal);
+            var close = text.IndexOf(_closeTag, StringComparison.Ordinal);
             if (close < 0)
             {
-                var certain = CertainLength(text);
+                var certain = CertainLength(text, _closeTag);
                 _held = text[certain..];
                 return new(Emit(text[..certain]), "");
             }
 
             reasoning = Emit(text[..close].TrimEnd());
-            text = text[(close + CloseTag.Length)..];
+            text = text[(close + _closeTag.Length)..];
             (_phase, _skipWhiteSpace) = (Phase.Answer, true);
         }
 
@@ -94,13 +94,43 @@ public sealed class ThinkSplitter
         return _phase == Phase.Thought ? new(Emit(rest.TrimEnd()), "") : new("", rest);
     }
 
+    /// <summary>True if the beginning of an output may still become a tag that opens a thought.</summary>
+    private static bool MayOpen(ReadOnlySpan<char> start)
+    {
+        foreach (var (open, _) in Tags)
+        {
+            if (start.Length < open.Length && open.AsSpan().StartsWith(start, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Decides whether an output begins with a thought; gives what follows the tag, or <see langword="null"/> if there is none.</summary>
+    private string? Open(ReadOnlySpan<char> start)
+    {
+        foreach (var (open, close) in Tags)
+        {
+            if (start.StartsWith(open, StringComparison.Ordinal))
+            {
+                (_phase, _skipWhiteSpace, _closeTag) = (Phase.Thought, true, close);
+                return start[open.Length..].ToString();
+            }
+        }
+
+        _phase = Phase.Answer;
+        return null;
+    }
+
     /// <summary>How much of a thought can't belong to a closing tag or to the white space before one.</summary>
-    private static int CertainLength(string text)
+    private static int CertainLength(string text, string closeTag)
     {
         var length = text.Length;
-        for (var tail = Math.Min(CloseTag.Length - 1, text.Length); tail > 0; tail--)
+        for (var tail = Math.Min(closeTag.Length - 1, text.Length); tail > 0; tail--)
         {
-            if (text.EndsWith(CloseTag[..tail], StringComparison.Ordinal))
+            if (text.AsSpan().EndsWith(closeTag.AsSpan(0, tail), StringComparison.Ordinal))
             {
                 length -= tail;
                 break;

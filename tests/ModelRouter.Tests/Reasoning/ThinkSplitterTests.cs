@@ -4,7 +4,11 @@ namespace ModelRouter.Tests;
 
 public class ThinkSplitterTests
 {
-    private static readonly string[] Pieces = ["<think>", "</think>", "<", "/", "think", ">", " ", "\n", "a", "b</", "<th", "가"];
+    private static readonly string[] Pieces =
+    [
+        "<think>", "</think>", "<", "/", "think", ">", " ", "\n", "a", "b</", "<th", "가", "<thinking>", "</thinking>", "<thought>", "</thought>",
+        "<reasoning>", "</reasoning>", "<seed:think>", "</seed:think>", "[THINK]", "[/THINK]", "[", "]", "ing", "```\n", "`<think>`",
+    ];
 
     [Theory]
     [InlineData(false, "<think>\nhm\n</think>\n\n42", "hm", "42")]
@@ -20,6 +24,15 @@ public class ThinkSplitterTests
     [InlineData(true, "never closed </thin", "never closed </thin", "")]
     [InlineData(true, "if a < b and </b> then </think>yes", "if a < b and </b> then", "yes")]
     [InlineData(false, "<think></think>x", "", "x")]
+    [InlineData(false, "<thinking>\nhm </think> hm\n</thinking>\n42", "hm </think> hm", "42")]
+    [InlineData(false, "<thought>hm</thought>42", "hm", "42")]
+    [InlineData(false, "<reasoning>hm</reasoning>42", "hm", "42")]
+    [InlineData(false, "<seed:think>hm</seed:think>42", "hm", "42")]
+    [InlineData(false, "[THINK]hm[/THINK]42", "hm", "42")]
+    [InlineData(false, "[THINKING] is a word", "", "[THINKING] is a word")]
+    [InlineData(false, "[1, 2]", "", "[1, 2]")]
+    [InlineData(false, "```xml\n<think>a</think>\n```", "", "```xml\n<think>a</think>\n```")]
+    [InlineData(false, "<think>a</think>```xml\n<think>b</think>\n```", "a", "```xml\n<think>b</think>\n```")]
     public void Splits_whole_outputs(bool startsInThought, string output, string thought, string answer) =>
         Assert.Equal((thought, answer), Split(startsInThought, [output]));
 
@@ -27,7 +40,7 @@ public class ThinkSplitterTests
     public void Chunk_borders_make_no_difference() =>
         Gen.Select(
             Gen.Bool,
-            Gen.Int[0, Pieces.Length - 1].Select(i => Pieces[i]).Array[0, 14],
+            Gen.Int[0, Pieces.Length - 1].Select(static i => Pieces[i]).Array[0, 14],
             Gen.Int[1, 6].Array[0, 40])
             .Sample(
                 (startsInThought, pieces, cuts) =>
@@ -35,7 +48,7 @@ public class ThinkSplitterTests
                     var output = string.Concat(pieces);
                     Assert.Equal(Split(startsInThought, [output]), Split(startsInThought, Cut(output, cuts)));
                 },
-                iter: 20_000);
+                iter: 120_000);
 
     [Fact]
     public void Streams_thought_and_answer_as_soon_as_they_are_certain()
