@@ -36,7 +36,7 @@ public partial class ArithmeticFamilyTests
                 Assert.Equal((name, language), (exercise.Family, exercise.Language));
                 Assert.DoesNotMatch(@"[\[\]{}|]|  | [.,:!]|^\s|\s$", exercise.Prompt);
                 Assert.True(family.IsRight(exercise, Solve(exercise)), $"{exercise}");
-                Assert.True(Length(exercise) <= 380, $"{exercise}");
+                Assert.True(Length(exercise) <= 480, $"{exercise}");
                 CheckThought(exercise);
             }
         }
@@ -144,26 +144,22 @@ public partial class ArithmeticFamilyTests
         }
     }
 
-    /// <summary>A line such as <c>A045 B012 C310:A045 B012 B012=12</c>.</summary>
+    /// <summary>A line such as <c>A045 B012 C310:A045B012=>> B012C310&lt;&lt;>=12</c>: the best so far meets each of the others in order.</summary>
     private static void CheckSelection(string line, bool up)
     {
-        var numbers = Numbers(line);
-        var count = numbers.Length / 2;
-        for (var index = 1; index <= count; index++)
+        var (list, rest) = (line.Split(':')[0].Split(' '), line.Split(':')[1]);
+        var result = rest[(rest.LastIndexOf('=') + 1)..];
+        var meetings = list.Length == 1 ? [] : rest[..^(result.Length + 1)].Split(' ');
+        var best = list[0];
+        Assert.Equal(list.Length - 1, meetings.Length);
+        foreach (var (meeting, other) in meetings.Zip(list[1..]))
         {
-            var seen = numbers[..index];
-            Assert.Equal(up ? seen.Min() : seen.Max(), numbers[count + index - 1]);
+            Assert.Equal((best, other), (meeting[..4], meeting[4..8]));
+            Assert.Equal(string.Concat(best[1..].Zip(other[1..], static (x, y) => x < y ? '<' : x > y ? '>' : '=')), meeting[8..]);
+            best = string.CompareOrdinal(other[1..], best[1..]) is var order && (up ? order < 0 : order > 0) ? other : best;
         }
 
-        Assert.Equal(numbers[^2], numbers[^1]);
-        var labels = line.Where(char.IsAsciiLetterUpper).ToArray();
-        for (var index = 0; index < count; index++)
-        {
-            // The best so far keeps the label that its number has in the list; of equal ones the first stays.
-            Assert.Equal(labels[Array.IndexOf(numbers, numbers[count + index])], labels[count + index]);
-        }
-
-        Assert.Equal((10 * count) + Invariant($"{numbers[^1]}").Length, Encoding.UTF8.GetByteCount(line));
+        Assert.Equal(result, best[1..].TrimStart('0') is { Length: > 0 } digits ? digits : "0");
     }
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);

@@ -27,6 +27,10 @@ public class ScratchpadTests
         Assert.Equal("487/6:\n04:6*0=00+4 0\n48:6*8=48+0 08\n07:6*1=06+1 081\n487/6=81r1\n", Scratchpad.Divide(487, 6));
 
     [Fact]
+    public void A_comparison_puts_what_it_compares_side_by_side() =>
+        Assert.Equal("len 33=\n44=\n87>\n482>479\n", Scratchpad.Compare(482, 479));
+
+    [Fact]
     public void All_lines_of_all_small_problems_are_true()
     {
         var random = new Random(1);

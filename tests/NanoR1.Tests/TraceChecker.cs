@@ -56,7 +56,7 @@ internal static partial class TraceChecker
     [GeneratedRegex(@"^(?<value>\d+):(?<b>\d+)\*(?<digit>\d)=(?<product>\d+)\+(?<rest>\d+) \d+$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex DivisionStep();
 
-    [GeneratedRegex(@"^(len )?(?<a>\d+)(?<sign>[<>=])(?<b>\d+)$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^((?<a>\d+)(?<sign>[<>=])(?<b>\d+)|(len )?(?<a>\d)(?<b>\d)(?<sign>[<>=]))$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Comparison();
 
     [GeneratedRegex(@"^(?<left>[\d+*-]+)=(?<right>[\d+*-]+)( \d+)?$", RegexOptions.ExplicitCapture, 1000)]

@@ -10,7 +10,7 @@ internal sealed class BeyondFamily : ITaskFamily
 
     public string Name => "beyond";
 
-    public double Weight => 1.5;
+    public double Weight => 2;
 
     public Exercise Create(Random random, Split split, string language)
     {

@@ -25,7 +25,7 @@ internal sealed class ComparisonFamily : ITaskFamily
 
     public string Name => "comparison";
 
-    public double Weight => 0.8;
+    public double Weight => 1.2;
 
     internal static Phrasebook English { get; } = new(
         [

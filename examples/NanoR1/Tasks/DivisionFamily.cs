@@ -5,7 +5,7 @@ internal sealed class DivisionFamily : ITaskFamily
 {
     public string Name => "division";
 
-    public double Weight => 1.6;
+    public double Weight => 1.4;
 
     internal static Phrasebook English { get; } = new(
         [

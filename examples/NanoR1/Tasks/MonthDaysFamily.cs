@@ -80,7 +80,7 @@ internal sealed class MonthDaysFamily : ITaskFamily
 
     public string Name => "month-days";
 
-    public double Weight => 0.6;
+    public double Weight => 0.5;
 
     public Exercise Create(Random random, Split split, string language)
     {

@@ -62,7 +62,7 @@ internal sealed class NextPalindromeFamily : ITaskFamily
 
     public string Name => "next-palindrome";
 
-    public double Weight => 0.8;
+    public double Weight => 1;
 
     public Exercise Create(Random random, Split split, string language)
     {
@@ -89,7 +89,8 @@ internal sealed class NextPalindromeFamily : ITaskFamily
         var half = text[..((text.Length + 1) / 2)];
         var mirrored = Mirror(half, text.Length);
         var mirroredNumber = int.Parse(mirrored, CultureInfo.InvariantCulture);
-        start += $"half {half} mirror {mirrored}\n{Compare(mirroredNumber, number)}";
+        // Whether the middle is doubled depends on the length, which therefore comes first.
+        start += $"len {text.Length} half {half} mirror {mirrored}\n{Compare(mirroredNumber, number)}";
         if (mirroredNumber > number)
         {
             return (start + mirrored, mirrored);
@@ -97,7 +98,7 @@ internal sealed class NextPalindromeFamily : ITaskFamily
 
         var next = int.Parse(half, CultureInfo.InvariantCulture) + 1;
         var result = Mirror(Text(next), text.Length);
-        return ($"{start}{Add(next - 1, 1)}half {next} mirror {result}\n{result}", result);
+        return ($"{start}{Add(next - 1, 1)}len {text.Length} half {next} mirror {result}\n{result}", result);
     }
 
     private static string Mirror(string half, int length) => half + Spelling.Reverse(half[..(length / 2)]);

@@ -100,7 +100,7 @@ internal sealed class PalindromeSumFamily : ITaskFamily
 
     public string Name => "palindrome-sum";
 
-    public double Weight => 0.8;
+    public double Weight => 0.9;
 
     public Exercise Create(Random random, Split split, string language)
     {

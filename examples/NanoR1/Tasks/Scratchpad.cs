@@ -100,14 +100,14 @@ internal static class Scratchpad
     }
 
     /// <summary>Which of two numbers is larger: their lengths, then their digits from the left until they differ, and a line such as
-    /// <c>482>479</c>.</summary>
+    /// <c>482>479</c>. What is compared stands side by side before its sign: <c>87></c>.</summary>
     public static string Compare(int a, int b)
     {
-        var lines = new StringBuilder().Append(CultureInfo.InvariantCulture, $"len {Length(a)}{Sign(Length(a), Length(b))}{Length(b)}\n");
+        var lines = new StringBuilder().Append(CultureInfo.InvariantCulture, $"len {Length(a)}{Length(b)}{Sign(Length(a), Length(b))}\n");
         for (var at = Length(a) == Length(b) ? Length(a) - 1 : -1; at >= 0; at--)
         {
             var sign = Sign(Digit(a, at), Digit(b, at));
-            lines.Append(CultureInfo.InvariantCulture, $"{Digit(a, at)}{sign}{Digit(b, at)}\n");
+            lines.Append(CultureInfo.InvariantCulture, $"{Digit(a, at)}{Digit(b, at)}{sign}\n");
             if (sign != '=')
             {
                 break;
@@ -132,7 +132,8 @@ internal static class Scratchpad
         }
     }
 
-    private static char Sign(int a, int b) => a < b ? '<' : a > b ? '>' : '=';
+    /// <summary>The sign between two numbers.</summary>
+    internal static char Sign(int a, int b) => a < b ? '<' : a > b ? '>' : '=';
 
     private static int Length(int number) => Text(number).Length;
 

@@ -17,7 +17,7 @@ internal sealed class SortingFamily : ITaskFamily
 
     public string Name => "sorting";
 
-    public double Weight => 1.6;
+    public double Weight => 1.5;
 
     internal static Phrasebook English { get; } = new(
         [
@@ -127,8 +127,9 @@ internal sealed class SortingFamily : ITaskFamily
         return new(Name, language, Manners.Vary(random, split, language, prompt), Thought(numbers, up) + answer, answer);
     }
 
-    /// <summary>Takes the first number in order out of what is left, again and again. Behind the colon stands the best so far at each number.
-    /// Three digits each, so that digits compare in place; a label each, since whether to leave a number out must be seen from its first byte.</summary>
+    /// <summary>Takes the first number in order out of what is left, again and again. Behind the colon the best so far meets one number after
+    /// the other, <c>A462E931&lt;>></c>: three digits each with the sign of each pair, whose first that is not equal decides. Every number has a
+    /// label, since which one is meant must be seen from its first byte.</summary>
     private static string Thought(int[] numbers, bool up)
     {
         var lines = new StringBuilder(up ? "sort up " : "sort down ").AppendJoin(' ', numbers.Select(Scratchpad.Text)).Append('\n');
@@ -136,10 +137,10 @@ internal sealed class SortingFamily : ITaskFamily
         {
             var best = left[0];
             lines.AppendJoin(' ', left.Select(Labelled)).Append(':');
-            foreach (var (turn, item) in left.Index())
+            foreach (var (turn, item) in left.Skip(1).Index())
             {
+                lines.Append(turn > 0 ? " " : "").Append(Labelled(best)).Append(Labelled(item)).Append(Signs(best.Item, item.Item));
                 best = (up ? item.Item < best.Item : item.Item > best.Item) ? item : best;
-                lines.Append(turn > 0 ? " " : "").Append(Labelled(best));
             }
 
             lines.Append('=').Append(Scratchpad.Text(best.Item)).Append('\n');
@@ -148,6 +149,9 @@ internal sealed class SortingFamily : ITaskFamily
 
         return lines.ToString();
     }
+
+    private static string Signs(int a, int b) =>
+        $"{Scratchpad.Sign(a / 100, b / 100)}{Scratchpad.Sign(a / 10 % 10, b / 10 % 10)}{Scratchpad.Sign(a % 10, b % 10)}";
 
     private static string Labelled((int Place, int Number) item) => $"{Spelling.Label(item.Place)}{Scratchpad.Text(item.Number).PadLeft(3, '0')}";
 

@@ -5,7 +5,7 @@ internal sealed class SubtractionFamily : ITaskFamily
 {
     public string Name => "subtraction";
 
-    public double Weight => 1.2;
+    public double Weight => 1;
 
     internal static Phrasebook English { get; } = new(
         [

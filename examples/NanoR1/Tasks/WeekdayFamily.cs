@@ -119,7 +119,7 @@ internal sealed class WeekdayFamily : ITaskFamily
 
     public string Name => "weekday";
 
-    public double Weight => 0.8;
+    public double Weight => 1;
 
     public Exercise Create(Random random, Split split, string language)
     {
@@ -142,16 +142,15 @@ internal sealed class WeekdayFamily : ITaskFamily
     private static string Canonical((int Start, int Days) problem) =>
         $"weekday {Names[problem.Start]} {(problem.Days < 0 ? '-' : '+')}{Math.Abs(problem.Days)}";
 
-    /// <summary>Whole weeks change nothing; the rest is counted day by day.</summary>
+    /// <summary>Whole weeks change nothing; the rest is counted down day by day, as an end at 0 is seen where it stands.</summary>
     private static string Think(int start, int days)
     {
         var sign = days < 0 ? '-' : '+';
         var (count, step) = (Math.Abs(days), Math.Sign(days));
         var lines = $"{Canonical((start, days))}\n" + (count > 6 ? Divide(count, 7) : "");
-        lines += $"0 {Names[start]}\n";
-        for (var at = 1; at <= count % 7; at++)
+        for (var (at, left) = (0, count % 7); left >= 0; at++, left--)
         {
-            lines += $"{sign}{at} {Names[(start + (at * step) + 7) % 7]}\n";
+            lines += $"{sign}{left} {Names[(start + (at * step) + 7) % 7]}\n";
         }
 
         return lines + Names[(start + (count % 7 * step) + 7) % 7];
