@@ -7,4 +7,8 @@ namespace ModelRouter;
 /// <param name="Cost">US dollars that it cost; a failed try can cost money too.</param>
 /// <param name="Error">The failure's type, with the status for HTTP, or <see langword="null"/>; never its message, in which
 /// providers quote what they were sent.</param>
-public sealed record RoutingAttempt(string Model, AttemptOutcome Outcome, TimeSpan Duration, decimal Cost, string? Error);
+public sealed record RoutingAttempt(string Model, AttemptOutcome Outcome, TimeSpan Duration, decimal Cost, string? Error)
+{
+    /// <summary>What went wrong, and so what followed; <see langword="null"/> if it answered.</summary>
+    public ModelFailureKind? Failure { get; init; }
+}

@@ -4,7 +4,8 @@ namespace ModelRouter;
 /// <remarks>Never its message: providers quote in it what they were sent, prompts and keys included.</remarks>
 internal static class ErrorText
 {
-    internal static string Of(Exception exception) => exception is HttpRequestException { StatusCode: { } status }
-        ? $"{exception.GetType().Name}: HTTP {(int)status}"
-        : exception.GetType().Name;
+    internal static string Of(Exception exception, int? status = null) =>
+        (status ?? (int?)(exception as HttpRequestException)?.StatusCode) is { } code
+            ? $"{exception.GetType().Name}: HTTP {code}"
+            : exception.GetType().Name;
 }

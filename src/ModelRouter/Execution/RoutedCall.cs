@@ -7,6 +7,8 @@ namespace ModelRouter;
 /// <remarks>Not safe for concurrent use; attempts follow one another.</remarks>
 internal sealed class RoutedCall : IDisposable
 {
+    private static readonly ModelFailure Abandoned = new(ModelFailureKind.Cancelled);
+
     private readonly RoutePlan _plan;
     private readonly ChatMessage[] _messages;
     private readonly ChatOptions? _options;
@@ -14,15 +16,16 @@ internal sealed class RoutedCall : IDisposable
     private readonly DateTimeOffset _startedAt;
     private readonly long _startTimestamp;
     private readonly Guid _id;
+    private readonly CandidateLine _line;
     private readonly List<RoutingAttempt> _attempts = new(1);
     private List<Exception>? _failures;
     private TimeSpan? _timeToFirstContent;
     private decimal _cost;
-    private int _next;
 
     internal RoutedCall(RoutePlan plan, ChatMessage[] messages, ChatOptions? options, RouterServices services, long startTimestamp)
     {
         (_plan, _messages, _options, _services, _startTimestamp) = (plan, messages, options, services, startTimestamp);
+        _line = new(plan, services);
         _startedAt = services.Time.GetUtcNow();
         _id = Guid.CreateVersion7(_startedAt);
         Activity = ModelRouterDiagnostics.Source.StartActivity("modelrouter.chat", ActivityKind.Internal);
@@ -38,22 +41,7 @@ internal sealed class RoutedCall : IDisposable
     public void Dispose() => Activity?.Dispose();
 
     /// <summary>The next attempt, or <see langword="null"/> when no model is left.</summary>
-    internal RoutedAttempt? Next(CancellationToken ct)
-    {
-        ct.ThrowIfCancellationRequested();
-        while (_next < _plan.Endpoints.Length)
-        {
-            var endpoint = _plan.Endpoints[_next++];
-
-            // Between the plan and now its breaker may have opened, or another request may have taken its one probe.
-            if (endpoint.Health.TryEnter(_plan.IsForcedProbe, out var probe))
-            {
-                return new(endpoint, probe, _services.Time.GetTimestamp());
-            }
-        }
-
-        return null;
-    }
+    internal ValueTask<RoutedAttempt?> NextAsync(CancellationToken ct) => _line.NextAsync(ct);
 
     /// <summary>The conversation as the attempt's model may see it.</summary>
     internal IEnumerable<ChatMessage> MessagesFor(RoutedAttempt attempt) => ForeignReasoning.Strip(_messages, attempt.Model);
@@ -78,7 +66,7 @@ internal sealed class RoutedCall : IDisposable
     }
 
     /// <summary>An id for a message whose provider gave none, unique in the conversation.</summary>
-    internal string NewMessageId() => $"modelrouter-{_id:N}-{_next}";
+    internal string NewMessageId(RoutedAttempt attempt) => $"modelrouter-{_id:N}-{attempt.Number}";
 
     /// <summary>Marks an update as the attempt's.</summary>
     internal void Stamp(RoutedAttempt attempt, ChatResponseUpdate update)
@@ -91,36 +79,37 @@ internal sealed class RoutedCall : IDisposable
 
     internal void FirstContent() => _timeToFirstContent ??= _services.Time.GetElapsedTime(_startTimestamp);
 
-    /// <summary>Ends an attempt that failed before any content. True if another model may be tried.</summary>
+    /// <summary>Ends an attempt that failed before any content. True if another may be made.</summary>
     internal async ValueTask<bool> FailAsync(RoutedAttempt attempt, Exception exception, CancellationToken ct)
     {
-        var kind = FailureClassifier.Classify(exception, ct);
-        await SettleAsync(attempt, kind == FailureKind.Cancelled ? AttemptOutcome.Cancelled : AttemptOutcome.Failed, kind, exception)
-            .ConfigureAwait(false);
+        var failure = _services.Failures.Read(exception, ct);
+        var outcome = failure.Kind == ModelFailureKind.Cancelled ? AttemptOutcome.Cancelled : AttemptOutcome.Failed;
+        await SettleAsync(attempt, outcome, failure, exception).ConfigureAwait(false);
         (_failures ??= []).Add(exception);
-        if (kind is FailureKind.Endpoint or FailureKind.Refused)
+        if (FailureRule.Of(failure.Kind).Step != FailureStep.Fail)
         {
+            _line.Learn(attempt, failure);
             return true;
         }
 
-        Trace(attempt, kind, exception);
+        Trace(attempt, failure, exception);
         return false;
     }
 
     /// <summary>Ends an attempt that broke after content had reached the caller.</summary>
     internal async ValueTask InterruptAsync(RoutedAttempt attempt, Exception exception, CancellationToken ct)
     {
-        var kind = FailureClassifier.Classify(exception, ct);
-        var outcome = kind == FailureKind.Cancelled ? AttemptOutcome.Cancelled : AttemptOutcome.Interrupted;
-        await SettleAsync(attempt, outcome, kind, exception).ConfigureAwait(false);
-        Trace(attempt, kind, exception);
+        var failure = _services.Failures.Read(exception, ct);
+        var outcome = failure.Kind == ModelFailureKind.Cancelled ? AttemptOutcome.Cancelled : AttemptOutcome.Interrupted;
+        await SettleAsync(attempt, outcome, failure, exception).ConfigureAwait(false);
+        Trace(attempt, failure, exception);
     }
 
     /// <summary>Ends an attempt whose reader walked away.</summary>
     internal async ValueTask AbandonAsync(RoutedAttempt attempt)
     {
-        await SettleAsync(attempt, AttemptOutcome.Cancelled, FailureKind.Cancelled, null).ConfigureAwait(false);
-        Trace(attempt, FailureKind.Cancelled, null);
+        await SettleAsync(attempt, AttemptOutcome.Cancelled, Abandoned, null).ConfigureAwait(false);
+        Trace(attempt, Abandoned, null);
     }
 
     /// <summary>Ends an attempt that answered, and stamps the response.</summary>
@@ -151,6 +140,7 @@ internal sealed class RoutedCall : IDisposable
             Cost = _cost,
             Decision = _plan.Decision,
             Attempts = _attempts,
+            Skipped = _line.Skipped,
             StartedAt = _startedAt,
             Duration = _services.Time.GetElapsedTime(_startTimestamp),
             TimeToFirstContent = _timeToFirstContent,
@@ -162,7 +152,7 @@ internal sealed class RoutedCall : IDisposable
     internal AllModelsFailedException AllFailed()
     {
         Activity?.SetStatus(ActivityStatusCode.Error, "all models failed");
-        return new(_plan.Decision, _attempts, _failures ?? (IReadOnlyList<Exception>)[]);
+        return new(_plan.Decision, _attempts, _failures ?? (IReadOnlyList<Exception>)[], _line.Skipped);
     }
 
     /// <summary>The failure of a call that no model may serve.</summary>
@@ -179,72 +169,69 @@ internal sealed class RoutedCall : IDisposable
         Log.DisposeFailed(_services.Logger, attempt.Model, ErrorText.Of(exception));
 
     /// <summary>Tells the trace of the attempt that the call ended with; a caller who leaves is no error.</summary>
-    private void Trace(RoutedAttempt attempt, FailureKind? kind, Exception? exception)
+    private void Trace(RoutedAttempt attempt, ModelFailure? failure, Exception? exception)
     {
         Activity?.SetTag("modelrouter.model", attempt.Model);
-        if (kind is not (null or FailureKind.Cancelled))
+        if (failure is { Kind: not ModelFailureKind.Cancelled })
         {
+            Activity?.SetTag("modelrouter.failure", ModelRouterDiagnostics.NameOf(failure.Kind));
             Activity?.SetStatus(ActivityStatusCode.Error, exception?.GetType().Name);
         }
     }
 
     /// <summary>Accounts for an attempt's end once: health, cost, ledger, metrics, log.</summary>
     private async ValueTask<TokenUsage> SettleAsync(
-        RoutedAttempt attempt, AttemptOutcome outcome, FailureKind? kind, Exception? exception)
+        RoutedAttempt attempt, AttemptOutcome outcome, ModelFailure? failure, Exception? exception)
     {
         attempt.IsSettled = true;
-        ReportHealth(attempt, kind);
+        ReportHealth(attempt, failure);
 
-        var (usage, cost) = Bill(attempt, outcome, exception);
+        var (usage, cost) = Bill(attempt, failure);
         var duration = _services.Time.GetElapsedTime(attempt.StartedAt);
-        var error = exception is null ? null : ErrorText.Of(exception);
+        var error = exception is null ? null : ErrorText.Of(exception, failure?.Status);
         _cost += cost;
-        _attempts.Add(new(attempt.Model, outcome, duration, cost, error));
+        _attempts.Add(new(attempt.Model, outcome, duration, cost, error) { Failure = failure?.Kind });
 
         var profile = attempt.Endpoint.Profile;
         var entry = new SpendEntry(
             _id, _services.Time.GetUtcNow(), profile.Id, profile.Tier, _plan.Decision.Profile.Task, outcome, usage, cost, duration);
-        ModelRouterDiagnostics.Record(entry);
+        ModelRouterDiagnostics.Record(entry, failure?.Kind);
         if (error is not null)
         {
-            Log.AttemptEnded(_services.Logger, attempt.Model, outcome, duration, error);
+            Log.AttemptEnded(_services.Logger, attempt.Model, outcome, duration, failure!.Kind, error);
         }
 
         await RecordAsync(entry).ConfigureAwait(false);
         return usage;
     }
 
-    private void ReportHealth(RoutedAttempt attempt, FailureKind? kind)
+    private void ReportHealth(RoutedAttempt attempt, ModelFailure? failure)
     {
         var health = attempt.Endpoint.Health;
-        switch (kind)
+        if (failure is null)
         {
-            case null:
-                health.ReportSuccess(attempt.Probe);
-                break;
-            case FailureKind.Endpoint:
-                if (health.ReportFailure(attempt.Probe))
-                {
-                    Log.CoolsDown(_services.Logger, attempt.Model, health.OpenUntil);
-                }
-
-                break;
-            default:
-                health.ReportAbandoned(attempt.Probe);
-                break;
+            health.ReportSuccess(attempt.Probe);
+        }
+        else if (!FailureRule.Of(failure.Kind).HurtsHealth)
+        {
+            health.ReportAbandoned(attempt.Probe);
+        }
+        else if (health.ReportFailure(attempt.Probe, failure.RetryAfter))
+        {
+            Log.CoolsDown(_services.Logger, attempt.Model, health.OpenUntil);
         }
     }
 
     /// <summary>A try that was refused outright used nothing. One that gave anything, or on which somebody gave up waiting,
     /// read the prompt, and is billed by its own figures or an estimate.</summary>
-    private (TokenUsage Usage, decimal Cost) Bill(RoutedAttempt attempt, AttemptOutcome outcome, Exception? exception)
+    private (TokenUsage Usage, decimal Cost) Bill(RoutedAttempt attempt, ModelFailure? failure)
     {
-        if (outcome != AttemptOutcome.Succeeded && !attempt.Meter.HasAny && !FailureClassifier.MayHaveBeenBilled(exception))
+        if (failure is not null && !attempt.Meter.HasAny && !FailureRule.Of(failure.Kind).MayHaveBeenBilled)
         {
             return (new(0, 0, 0, 0, IsEstimated: true), 0);
         }
 
-        var usage = attempt.Meter.Usage(_plan.Decision.Profile.InputTokens, outcome == AttemptOutcome.Succeeded);
+        var usage = attempt.Meter.Usage(_plan.Decision.Profile.InputTokens, isComplete: failure is null);
         return (usage, attempt.Endpoint.Profile.Pricing.CostOf(usage));
     }
 

@@ -8,6 +8,9 @@ internal sealed class ModelRouterOptionsValidator : IValidateOptions<ModelRouter
     // Far above any price, and low enough that no product of amounts leaves the range of decimal.
     private const decimal MaxAmount = 1_000_000_000m;
 
+    // Far above any sensible wait, and below what timers can hold.
+    private static readonly TimeSpan MaxWait = TimeSpan.FromDays(7);
+
     public ValidateOptionsResult Validate(string? name, ModelRouterOptions options)
     {
         var problems = Problems(options);
@@ -58,6 +61,25 @@ internal sealed class ModelRouterOptionsValidator : IValidateOptions<ModelRouter
                 + "the first must be greater than 0 and the second at least as long.");
         }
 
+        AddProblems(options.Execution, problems);
         return problems;
+    }
+
+    private static void AddProblems(ExecutionOptions options, List<string> problems)
+    {
+        if (options.MaxAttempts < 1)
+        {
+            problems.Add($"Execution.MaxAttempts is {options.MaxAttempts}; it must be at least 1.");
+        }
+
+        AddUnless(options.RetryWait >= TimeSpan.Zero && options.RetryWait <= MaxWait, nameof(options.RetryWait), options.RetryWait, problems);
+    }
+
+    private static void AddUnless(bool isRight, string name, TimeSpan? value, List<string> problems)
+    {
+        if (!isRight)
+        {
+            problems.Add($"Execution.{name} is {value}; it must be from 0 to {MaxWait.Days} days.");
+        }
     }
 }

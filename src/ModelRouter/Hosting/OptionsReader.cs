@@ -2,13 +2,13 @@ using Microsoft.Extensions.Configuration;
 
 namespace ModelRouter;
 
-/// <summary>Reads <c>Routing</c> and <c>Health</c>, and rejects unknown keys beside them.</summary>
+/// <summary>Reads <c>Routing</c>, <c>Health</c> and <c>Execution</c>, and rejects unknown keys beside them.</summary>
 internal static class OptionsReader
 {
     internal static void Read(IConfigurationSection section, ModelRouterOptions options)
     {
         // Registry is the command line's: where it downloads models from. It reads and checks that section itself.
-        var root = new SectionReader(section).Allow("Models", "Routing", "Health", "Registry");
+        var root = new SectionReader(section).Allow("Models", "Routing", "Health", "Execution", "Registry");
 
         var routing = root.Child("Routing").Allow("Worth", "TaskWorth", "WaitPricePerSecond");
         options.Worth = routing.Decimal("Worth") ?? options.Worth;
@@ -23,9 +23,17 @@ internal static class OptionsReader
         options.Health.Cooldown = health.Duration("Cooldown", TimeSpan.Zero) ?? options.Health.Cooldown;
         options.Health.MaxCooldown = health.Duration("MaxCooldown", TimeSpan.Zero) ?? options.Health.MaxCooldown;
 
+        Read(root.Child("Execution"), options.Execution);
         if (ModelRouterOptionsValidator.FirstProblem(options) is { } problem)
         {
             throw new ModelRouterConfigurationException(section.Path, problem);
         }
+    }
+
+    private static void Read(SectionReader section, ExecutionOptions options)
+    {
+        section.Allow("MaxAttempts", "RetryWait");
+        options.MaxAttempts = section.Int("MaxAttempts", 1) ?? options.MaxAttempts;
+        options.RetryWait = section.Duration("RetryWait", TimeSpan.Zero) ?? options.RetryWait;
     }
 }

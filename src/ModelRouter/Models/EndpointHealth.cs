@@ -3,11 +3,15 @@ namespace ModelRouter;
 /// <summary>An endpoint's circuit breaker: closed, open while it cools down, half-open while one request probes it.</summary>
 /// <remarks>
 /// Safe for concurrent use. The cooldown doubles with each probe that fails, up to the longest; a deadline is never brought
-/// nearer by a late failure: it is always the later of the old and the new one. A probe that nobody reports on
+/// nearer by a late failure: it is always the later of the old and the new one. An endpoint that says how long it wants to be left
+/// alone (Retry-After) is, at its first failure already. A probe that nobody reports on
 /// (its caller dropped the stream without disposing it) counts as lost after the longest cooldown.
 /// </remarks>
 public sealed class EndpointHealth
 {
+    // Longer wishes are taken for mistakes; nobody would notice an endpoint that is gone for good.
+    private static readonly TimeSpan LongestRest = TimeSpan.FromDays(1);
+
     private readonly Lock _lock = new();
     private readonly EndpointHealthOptions _options;
     private readonly TimeProvider _time;
@@ -101,27 +105,39 @@ public sealed class EndpointHealth
     }
 
     /// <summary>The request failed by the endpoint's fault. Returns true if that opened the breaker or kept it open.</summary>
-    internal bool ReportFailure(long probe)
+    /// <param name="probe">What <see cref="TryEnter"/> gave.</param>
+    /// <param name="retryAfter">How long the endpoint asked to be left alone; opens the breaker for that long, threshold or not.</param>
+    internal bool ReportFailure(long probe, TimeSpan? retryAfter = null)
     {
         lock (_lock)
         {
+            var rest = retryAfter is { } asked && asked > TimeSpan.Zero ? TimeSpan.FromTicks(Math.Min(asked.Ticks, LongestRest.Ticks)) : TimeSpan.Zero;
             var isProbe = probe != 0 && probe == _probe;
             if (_openings == 0)
             {
-                if (++_failures < _options.FailureThreshold)
+                if (++_failures >= _options.FailureThreshold)
+                {
+                    rest = Longer(rest, CooldownOf(1));
+                }
+                else if (rest == TimeSpan.Zero)
                 {
                     return false;
                 }
 
                 _openings = 1;
             }
-            else if (isProbe)
+            else
             {
-                _probe = 0;
-                _openings++;
+                if (isProbe)
+                {
+                    _probe = 0;
+                    _openings++;
+                }
+
+                rest = Longer(rest, CooldownOf(_openings));
             }
 
-            var until = _time.GetUtcNow() + CooldownOf(_openings);
+            var until = _time.GetUtcNow() + rest;
             _openUntil = until > _openUntil ? until : _openUntil;
             return true;
         }
@@ -145,6 +161,8 @@ public sealed class EndpointHealth
     private bool CanEnterAt(DateTimeOffset now, bool force) =>
         _openings == 0 ||
         ((force || now >= _openUntil) && (_probe == 0 || now - _probeStarted > _options.MaxCooldown));
+
+    private static TimeSpan Longer(TimeSpan a, TimeSpan b) => a > b ? a : b;
 
     private TimeSpan CooldownOf(int openings)
     {
