@@ -3,7 +3,8 @@ using Microsoft.Extensions.AI;
 namespace ModelRouter;
 
 /// <summary>One attempt whose answer comes as a whole.</summary>
-internal sealed class AttemptResponse(RoutedCall call, RoutedAttempt attempt, CancellationToken ct) : AttemptRun(call, attempt, ct)
+internal sealed class AttemptResponse(RoutedCall call, RoutedAttempt attempt, CancellationToken ct)
+    : AttemptRun(call, attempt, AttemptLimits.OfResponse(attempt.Endpoint.Profile.Limits, call.Options), ct)
 {
     private ChatResponse? _response;
 

@@ -5,7 +5,8 @@ namespace ModelRouter;
 
 /// <summary>One attempt's stream. Holds updates back until the first real content, so that a failure before it can still go
 /// to another model; settles the attempt however it ends, the reader walking away included.</summary>
-internal sealed class AttemptStream(RoutedCall call, RoutedAttempt attempt, CancellationToken ct) : AttemptRun(call, attempt, ct)
+internal sealed class AttemptStream(RoutedCall call, RoutedAttempt attempt, CancellationToken ct)
+    : AttemptRun(call, attempt, AttemptLimits.OfStream(attempt.Endpoint.Profile.Limits, call.Options), ct)
 {
     // A provider that sends this many empty updates will not begin to speak.
     private const int MaxHeld = 1_024;
@@ -34,7 +35,12 @@ internal sealed class AttemptStream(RoutedCall call, RoutedAttempt attempt, Canc
         }
         catch (Exception exception)
         {
-            await Call.InterruptAsync(Attempt, exception, Token).ConfigureAwait(false);
+            var failure = await InterruptAsync(exception).ConfigureAwait(false);
+            if (!ReferenceEquals(failure, exception))
+            {
+                throw failure;
+            }
+
             throw;
         }
 
@@ -102,7 +108,7 @@ internal sealed class AttemptStream(RoutedCall call, RoutedAttempt attempt, Canc
             Activity.Current = Call.Activity;
         }
 
-        if (!await _updates!.MoveNextAsync().ConfigureAwait(false))
+        if (!await WatchAsync(_updates!.MoveNextAsync()).ConfigureAwait(false))
         {
             return null;
         }

@@ -2,7 +2,7 @@ namespace ModelRouter;
 
 /// <summary>Who is tried next, and when: the ranking in its order, then those who asked to be tried again later.</summary>
 /// <remarks>Not safe for concurrent use. Every wait is bounded, and so is the number of attempts, so a line always ends.</remarks>
-internal sealed class CandidateLine(RoutePlan plan, RouterServices services)
+internal sealed class CandidateLine(RoutePlan plan, RouterServices services, long endsAt)
 {
     // Where an endpoint doesn't say when to come again; doubled each time.
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
@@ -25,7 +25,7 @@ internal sealed class CandidateLine(RoutePlan plan, RouterServices services)
         while (true)
         {
             ct.ThrowIfCancellationRequested();
-            if (_attempts >= _options.MaxAttempts)
+            if (_attempts >= _options.MaxAttempts || services.Time.GetTimestamp() >= endsAt)
             {
                 return null;
             }
@@ -129,7 +129,7 @@ internal sealed class CandidateLine(RoutePlan plan, RouterServices services)
             return later.Count > 0;
         }
 
-        if (wait > _options.RetryWait - _waited)
+        if (wait > _options.RetryWait - _waited || IsAfterTheEnd(wait))
         {
             Skip(candidate.Endpoint, "rest", $"It is to be left alone until {candidate.BackAt:yyyy-MM-dd HH:mm:ss'Z'}, longer than the call waits.");
             return later.Count > 0;
@@ -144,6 +144,9 @@ internal sealed class CandidateLine(RoutePlan plan, RouterServices services)
         _again = candidate;
         return true;
     }
+
+    private bool IsAfterTheEnd(TimeSpan wait) =>
+        endsAt != AttemptClock.Never && AttemptClock.After(services.Time, services.Time.GetTimestamp(), wait) >= endsAt;
 
     private void Skip(ModelEndpoint endpoint, string rule, string reason) =>
         (_skipped ??= []).Add(new(endpoint.Profile.Id, rule, reason));

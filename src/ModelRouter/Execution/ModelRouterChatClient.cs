@@ -20,7 +20,8 @@ namespace ModelRouter;
 /// none is left it is tried again within <see cref="ExecutionOptions.RetryWait"/>. After every other failure the next model is tried, an
 /// answer without content or tool call included; a model that refuses (<see cref="ModelRefusedException"/>, <see cref="NotSupportedException"/>)
 /// or whose window is too small keeps its health. After content
-/// nothing is retried. Conversations kept on a provider's server can't move between models, so unless the model is pinned a
+/// nothing is retried. <see cref="ExecutionOptions"/> bounds attempts and waits, <see cref="ModelProfile.Limits"/> those of one model; a timeout is a
+/// failure like any other. Conversations kept on a provider's server can't move between models, so unless the model is pinned a
 /// <see cref="ChatOptions.ConversationId"/> or continuation token is refused, and responses carry no conversation id.</para>
 /// <para>Safe for concurrent use. The caller's messages are read once, and they and the options are never changed; responses
 /// and updates are stamped in place. Disposing the router disposes its endpoints, which dispose the clients they own.</para>

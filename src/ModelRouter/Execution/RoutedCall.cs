@@ -15,6 +15,7 @@ internal sealed class RoutedCall : IDisposable
     private readonly RouterServices _services;
     private readonly DateTimeOffset _startedAt;
     private readonly long _startTimestamp;
+    private readonly long _endsAt;
     private readonly Guid _id;
     private readonly CandidateLine _line;
     private readonly List<RoutingAttempt> _attempts = new(1);
@@ -25,7 +26,8 @@ internal sealed class RoutedCall : IDisposable
     internal RoutedCall(RoutePlan plan, ChatMessage[] messages, ChatOptions? options, RouterServices services, long startTimestamp)
     {
         (_plan, _messages, _options, _services, _startTimestamp) = (plan, messages, options, services, startTimestamp);
-        _line = new(plan, services);
+        _endsAt = AttemptClock.After(services.Time, startTimestamp, services.Execution.CallTimeout);
+        _line = new(plan, services, _endsAt);
         _startedAt = services.Time.GetUtcNow();
         _id = Guid.CreateVersion7(_startedAt);
         Activity = ModelRouterDiagnostics.Source.StartActivity("modelrouter.chat", ActivityKind.Internal);
@@ -38,7 +40,13 @@ internal sealed class RoutedCall : IDisposable
 
     internal Activity? Activity { get; }
 
+    internal ExecutionOptions Options => _services.Execution;
+
     public void Dispose() => Activity?.Dispose();
+
+    /// <summary>An attempt's clock; <see langword="null"/> if nothing limits it.</summary>
+    internal AttemptClock? NewClock(in AttemptLimits limits, CancellationToken ct) =>
+        limits.IsUnlimited && _endsAt == AttemptClock.Never ? null : new(_services.Time, _endsAt, ct);
 
     /// <summary>The next attempt, or <see langword="null"/> when no model is left.</summary>
     internal ValueTask<RoutedAttempt?> NextAsync(CancellationToken ct) => _line.NextAsync(ct);
@@ -184,7 +192,7 @@ internal sealed class RoutedCall : IDisposable
         RoutedAttempt attempt, AttemptOutcome outcome, ModelFailure? failure, Exception? exception)
     {
         attempt.IsSettled = true;
-        ReportHealth(attempt, failure);
+        ReportHealth(attempt, failure, exception);
 
         var (usage, cost) = Bill(attempt, failure);
         var duration = _services.Time.GetElapsedTime(attempt.StartedAt);
@@ -205,15 +213,16 @@ internal sealed class RoutedCall : IDisposable
         return usage;
     }
 
-    private void ReportHealth(RoutedAttempt attempt, ModelFailure? failure)
+    private void ReportHealth(RoutedAttempt attempt, ModelFailure? failure, Exception? exception)
     {
         var health = attempt.Endpoint.Health;
         if (failure is null)
         {
             health.ReportSuccess(attempt.Probe);
         }
-        else if (!FailureRule.Of(failure.Kind).HurtsHealth)
+        else if (!FailureRule.Of(failure.Kind).HurtsHealth || exception is ModelTimeoutException { Limit: ModelTimeout.Call })
         {
+            // A model that was given less than its own time has not shown itself unwell.
             health.ReportAbandoned(attempt.Probe);
         }
         else if (health.ReportFailure(attempt.Probe, failure.RetryAfter))

@@ -8,9 +8,6 @@ internal sealed class ModelRouterOptionsValidator : IValidateOptions<ModelRouter
     // Far above any price, and low enough that no product of amounts leaves the range of decimal.
     private const decimal MaxAmount = 1_000_000_000m;
 
-    // Far above any sensible wait, and below what timers can hold.
-    private static readonly TimeSpan MaxWait = TimeSpan.FromDays(7);
-
     public ValidateOptionsResult Validate(string? name, ModelRouterOptions options)
     {
         var problems = Problems(options);
@@ -72,14 +69,22 @@ internal sealed class ModelRouterOptionsValidator : IValidateOptions<ModelRouter
             problems.Add($"Execution.MaxAttempts is {options.MaxAttempts}; it must be at least 1.");
         }
 
-        AddUnless(options.RetryWait >= TimeSpan.Zero && options.RetryWait <= MaxWait, nameof(options.RetryWait), options.RetryWait, problems);
+        if (options.RetryWait < TimeSpan.Zero || options.RetryWait > ModelLimitsCheck.LongestWait)
+        {
+            problems.Add($"Execution.RetryWait is {options.RetryWait}; it must be from 0 to {ModelLimitsCheck.LongestWait.Days} days.");
+        }
+
+        AddTimeoutProblem(nameof(options.FirstContentTimeout), options.FirstContentTimeout, problems);
+        AddTimeoutProblem(nameof(options.StallTimeout), options.StallTimeout, problems);
+        AddTimeoutProblem(nameof(options.AttemptTimeout), options.AttemptTimeout, problems);
+        AddTimeoutProblem(nameof(options.CallTimeout), options.CallTimeout, problems);
     }
 
-    private static void AddUnless(bool isRight, string name, TimeSpan? value, List<string> problems)
+    private static void AddTimeoutProblem(string name, TimeSpan value, List<string> problems)
     {
-        if (!isRight)
+        if (!ModelLimitsCheck.IsTimeout(value))
         {
-            problems.Add($"Execution.{name} is {value}; it must be from 0 to {MaxWait.Days} days.");
+            problems.Add($"Execution.{name} is {value}; it must be greater than 0 and at most {ModelLimitsCheck.LongestWait.Days} days, or infinite.");
         }
     }
 }

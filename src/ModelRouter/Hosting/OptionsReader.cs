@@ -32,8 +32,12 @@ internal static class OptionsReader
 
     private static void Read(SectionReader section, ExecutionOptions options)
     {
-        section.Allow("MaxAttempts", "RetryWait");
+        section.Allow("MaxAttempts", "RetryWait", "FirstContentTimeout", "StallTimeout", "AttemptTimeout", "CallTimeout");
         options.MaxAttempts = section.Int("MaxAttempts", 1) ?? options.MaxAttempts;
         options.RetryWait = section.Duration("RetryWait", TimeSpan.Zero) ?? options.RetryWait;
+        options.FirstContentTimeout = section.Timeout("FirstContentTimeout") ?? options.FirstContentTimeout;
+        options.StallTimeout = section.Timeout("StallTimeout") ?? options.StallTimeout;
+        options.AttemptTimeout = section.Timeout("AttemptTimeout") ?? options.AttemptTimeout;
+        options.CallTimeout = section.Timeout("CallTimeout") ?? options.CallTimeout;
     }
 }
