@@ -25,7 +25,7 @@ internal sealed class CandidateLine(RoutePlan plan, RouterServices services, lon
         while (true)
         {
             ct.ThrowIfCancellationRequested();
-            if (_attempts >= _options.MaxAttempts || services.Time.GetTimestamp() >= endsAt)
+            if (_attempts >= _options.MaxAttempts || Left() <= TimeSpan.Zero)
             {
                 return null;
             }
@@ -40,7 +40,7 @@ internal sealed class CandidateLine(RoutePlan plan, RouterServices services, lon
                 continue;
             }
 
-            if (Enter(candidate) is { } attempt)
+            if (await EnterAsync(candidate, ct).ConfigureAwait(false) is { } attempt)
             {
                 return attempt;
             }
@@ -95,16 +95,42 @@ internal sealed class CandidateLine(RoutePlan plan, RouterServices services, lon
         return true;
     }
 
-    /// <summary>Begins an attempt, unless its breaker opened between the plan and now or another request has taken its one probe.</summary>
-    private RoutedAttempt? Enter(LaterCandidate candidate)
+    /// <summary>Begins an attempt, unless the endpoint's limits or its breaker keep it out.</summary>
+    private async ValueTask<RoutedAttempt?> EnterAsync(LaterCandidate candidate, CancellationToken ct)
     {
-        if (candidate.Endpoint.Health.TryEnter(plan.IsForcedProbe, out var probe))
+        var endpoint = candidate.Endpoint;
+        GateLease? lease = null;
+        if (endpoint.Gate is { } gate && endpoint.Health.CanEnter(plan.IsForcedProbe))
         {
-            return new(candidate.Endpoint, ++_attempts, probe, services.Time.GetTimestamp(), candidate.Pause);
+            var tokens = TokenForecast.Of(plan.Decision.Profile, endpoint.Profile);
+            var entry = await gate.EnterAsync(tokens.InputTokens + tokens.OutputTokens, Left(), ct).ConfigureAwait(false);
+            lease = entry.Lease;
+            if (lease is null)
+            {
+                Refuse(candidate, entry);
+                return null;
+            }
         }
 
-        Skip(candidate.Endpoint, "health", HealthRule.Describe(candidate.Endpoint.Health));
+        // Between the plan and now its breaker may have opened, or another request may have taken its one probe.
+        if (endpoint.Health.TryEnter(plan.IsForcedProbe, out var probe))
+        {
+            return new(endpoint, ++_attempts, probe, services.Time.GetTimestamp(), candidate.Pause, lease);
+        }
+
+        lease?.Cancel();
+        Skip(endpoint, "health", HealthRule.Describe(endpoint.Health));
         return null;
+    }
+
+    /// <summary>Passes over an endpoint that is at its limits; where it is known when there is room again, until then.</summary>
+    private void Refuse(LaterCandidate candidate, GateEntry entry)
+    {
+        Skip(candidate.Endpoint, entry.Rule!, entry.Reason);
+        if (entry.Wait is { } wait)
+        {
+            (_later ??= []).Add(candidate with { At = services.Time.GetUtcNow() + wait });
+        }
     }
 
     /// <summary>Waits for the first of those that asked to be tried again. False if none comes back within what is left of the wait.</summary>
@@ -129,9 +155,14 @@ internal sealed class CandidateLine(RoutePlan plan, RouterServices services, lon
             return later.Count > 0;
         }
 
-        if (wait > _options.RetryWait - _waited || IsAfterTheEnd(wait))
+        if (wait > _options.RetryWait - _waited || wait >= Left())
         {
-            Skip(candidate.Endpoint, "rest", $"It is to be left alone until {candidate.BackAt:yyyy-MM-dd HH:mm:ss'Z'}, longer than the call waits.");
+            // Of those that their limits kept out it has been told already.
+            if (candidate.Pause > TimeSpan.Zero)
+            {
+                Skip(candidate.Endpoint, "rest", $"It is to be left alone until {candidate.BackAt:yyyy-MM-dd HH:mm:ss'Z'}, longer than the call waits.");
+            }
+
             return later.Count > 0;
         }
 
@@ -145,9 +176,17 @@ internal sealed class CandidateLine(RoutePlan plan, RouterServices services, lon
         return true;
     }
 
-    private bool IsAfterTheEnd(TimeSpan wait) =>
-        endsAt != AttemptClock.Never && AttemptClock.After(services.Time, services.Time.GetTimestamp(), wait) >= endsAt;
+    /// <summary>What is left of the call's time.</summary>
+    private TimeSpan Left() =>
+        endsAt == AttemptClock.Never ? TimeSpan.MaxValue : services.Time.GetElapsedTime(services.Time.GetTimestamp(), endsAt);
 
-    private void Skip(ModelEndpoint endpoint, string rule, string reason) =>
-        (_skipped ??= []).Add(new(endpoint.Profile.Id, rule, reason));
+    private void Skip(ModelEndpoint endpoint, string rule, string reason)
+    {
+        var model = endpoint.Profile.Id;
+        if (_skipped?.Exists(e => ReferenceEquals(e.Model, model) && ReferenceEquals(e.Rule, rule)) is not true)
+        {
+            ModelRouterDiagnostics.Skipped(model, rule);
+            (_skipped ??= []).Add(new(model, rule, reason));
+        }
+    }
 }

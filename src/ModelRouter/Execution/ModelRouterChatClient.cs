@@ -64,6 +64,7 @@ public sealed class ModelRouterChatClient : IChatClient
         foreach (var endpoint in _endpoints)
         {
             endpoint.AdoptHealth(options.Health, _services.Time);
+            endpoint.AdoptGate(_services.Time);
         }
 
         _planner = new(_endpoints, analyzer ?? new HeuristicPromptAnalyzer(), new(predictor ?? new PriorSuccessPredictor(), options));

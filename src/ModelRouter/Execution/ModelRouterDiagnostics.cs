@@ -22,10 +22,16 @@ internal static class ModelRouterDiagnostics
     private static readonly Counter<long> Tokens = Meter.CreateCounter<long>(
         "modelrouter.tokens", "{token}", "Tokens of tries, by direction.");
 
+    private static readonly Counter<long> Skips = Meter.CreateCounter<long>(
+        "modelrouter.skips", "{skip}", "Models of a ranking that were passed over, by rule.");
+
     private static readonly Counter<long> LedgerFailures = Meter.CreateCounter<long>(
         "modelrouter.ledger.failures", "{entry}", "Entries that the ledger didn't take.");
 
     internal static ActivitySource Source { get; } = new(Name);
+
+    internal static void Skipped(string model, string rule) =>
+        Skips.Add(1, new("modelrouter.model", model), new("modelrouter.rule", rule));
 
     internal static void LedgerFailed() => LedgerFailures.Add(1);
 

@@ -1,7 +1,7 @@
 namespace ModelRouter;
 
 /// <summary>One try at one endpoint while it runs.</summary>
-internal sealed class RoutedAttempt(ModelEndpoint endpoint, int number, long probe, long startedAt, TimeSpan pause)
+internal sealed class RoutedAttempt(ModelEndpoint endpoint, int number, long probe, long startedAt, TimeSpan pause, GateLease? lease)
 {
     internal ModelEndpoint Endpoint { get; } = endpoint;
 
@@ -19,6 +19,9 @@ internal sealed class RoutedAttempt(ModelEndpoint endpoint, int number, long pro
 
     /// <summary>How long the endpoint was left alone before it, if this is a repetition; else 0.</summary>
     internal TimeSpan Pause { get; } = pause;
+
+    /// <summary>Its place at the endpoint, where places are limited.</summary>
+    internal GateLease? Lease { get; } = lease;
 
     internal AttemptMeter Meter { get; } = new();
 

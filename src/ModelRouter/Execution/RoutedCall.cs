@@ -187,7 +187,7 @@ internal sealed class RoutedCall : IDisposable
         }
     }
 
-    /// <summary>Accounts for an attempt's end once: health, cost, ledger, metrics, log.</summary>
+    /// <summary>Accounts for an attempt's end once: health, limits, cost, ledger, metrics, log.</summary>
     private async ValueTask<TokenUsage> SettleAsync(
         RoutedAttempt attempt, AttemptOutcome outcome, ModelFailure? failure, Exception? exception)
     {
@@ -195,6 +195,7 @@ internal sealed class RoutedCall : IDisposable
         ReportHealth(attempt, failure, exception);
 
         var (usage, cost) = Bill(attempt, failure);
+        attempt.Lease?.Release(usage.InputTokens + usage.OutputTokens);
         var duration = _services.Time.GetElapsedTime(attempt.StartedAt);
         var error = exception is null ? null : ErrorText.Of(exception, failure?.Status);
         _cost += cost;

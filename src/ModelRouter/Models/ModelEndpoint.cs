@@ -8,6 +8,7 @@ public sealed class ModelEndpoint : IDisposable
 {
     private bool _mayDispose;
     private EndpointHealth? _health;
+    private EndpointGate? _gate;
 
     /// <summary>An endpoint.</summary>
     /// <param name="profile">What is known of the model.</param>
@@ -39,12 +40,24 @@ public sealed class ModelEndpoint : IDisposable
     /// <summary>Whether it may be called at the moment.</summary>
     public EndpointHealth Health => AdoptHealth(null, null);
 
+    /// <summary>Keeps it within its limits; <see langword="null"/> if it has none.</summary>
+    internal EndpointGate? Gate => Volatile.Read(ref _gate);
+
     /// <summary>Disposes the client if the endpoint owns it; once, however many routers share the endpoint.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _mayDispose, false))
         {
             Client.Dispose();
+        }
+    }
+
+    /// <summary>Lets the first router's clock measure the limits.</summary>
+    internal void AdoptGate(TimeProvider time)
+    {
+        if (Volatile.Read(ref _gate) is null && EndpointGate.Of(Profile.Limits, time) is { } made)
+        {
+            Interlocked.CompareExchange(ref _gate, made, null);
         }
     }
 
