@@ -7,6 +7,9 @@ internal sealed class CandidateLine(RoutePlan plan, RouterServices services, lon
     // Where an endpoint doesn't say when to come again; doubled each time.
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
 
+    // Whoever loses the race for a probe waits for its outcome; losing more often is as good as a failed probe.
+    private const int MaxHealthWaits = 3;
+
     private readonly ExecutionOptions _options = services.Execution;
     private List<LaterCandidate>? _later;
     private List<ModelExclusion>? _skipped;
@@ -95,32 +98,97 @@ internal sealed class CandidateLine(RoutePlan plan, RouterServices services, lon
         return true;
     }
 
-    /// <summary>Begins an attempt, unless the endpoint's limits or its breaker keep it out.</summary>
+    /// <summary>Begins an attempt, unless the endpoint's breaker or its limits keep it out.</summary>
     private async ValueTask<RoutedAttempt?> EnterAsync(LaterCandidate candidate, CancellationToken ct)
     {
         var endpoint = candidate.Endpoint;
-        GateLease? lease = null;
-        if (endpoint.Gate is { } gate && endpoint.Health.CanEnter(plan.IsForcedProbe))
+        for (var waits = plan.IsForcedProbe && candidate.Pause == TimeSpan.Zero ? MaxHealthWaits : 0; ; waits--)
         {
-            var tokens = TokenForecast.Of(plan.Decision.Profile, endpoint.Profile);
-            var entry = await gate.EnterAsync(tokens.InputTokens + tokens.OutputTokens, Left(), ct).ConfigureAwait(false);
-            lease = entry.Lease;
-            if (lease is null)
+            if (waits > 0 && !await WaitUntilBackAsync(endpoint.Health, ct).ConfigureAwait(false))
             {
-                Refuse(candidate, entry);
-                return null;
+                break;
+            }
+
+            if (endpoint.Health.CanEnter(plan.IsForcedProbe))
+            {
+                var entry = await EnterGateAsync(endpoint, ct).ConfigureAwait(false);
+                if (entry is { Lease: null, Rule: not null })
+                {
+                    Refuse(candidate, entry);
+                    return null;
+                }
+
+                if (Left() <= TimeSpan.Zero)
+                {
+                    entry.Lease?.Cancel();
+                    return null;
+                }
+
+                // Since the plan its breaker may have opened, or another request may have taken its one probe.
+                if (endpoint.Health.TryEnter(plan.IsForcedProbe, out var probe))
+                {
+                    return new(endpoint, ++_attempts, probe, services.Time.GetTimestamp(), candidate.Pause, entry.Lease);
+                }
+
+                entry.Lease?.Cancel();
+            }
+
+            if (waits <= 1)
+            {
+                break;
             }
         }
 
-        // Between the plan and now its breaker may have opened, or another request may have taken its one probe.
-        if (endpoint.Health.TryEnter(plan.IsForcedProbe, out var probe))
-        {
-            return new(endpoint, ++_attempts, probe, services.Time.GetTimestamp(), candidate.Pause, lease);
-        }
-
-        lease?.Cancel();
         Skip(endpoint, "health", HealthRule.Describe(endpoint.Health));
         return null;
+    }
+
+    /// <summary>Leave by the endpoint's limits; no lease and no rule if it has none.</summary>
+    private ValueTask<GateEntry> EnterGateAsync(ModelEndpoint endpoint, CancellationToken ct)
+    {
+        if (endpoint.Gate is not { } gate)
+        {
+            return default;
+        }
+
+        var tokens = TokenForecast.Of(plan.Decision.Profile, endpoint.Profile);
+        return gate.EnterAsync(tokens.InputTokens + tokens.OutputTokens, Left(), ct);
+    }
+
+    /// <summary>Where all cool down: waits for the first one back, or for the outcome of another request's probe. True if the endpoint may be
+    /// called, be it as a probe before its time.</summary>
+    private async ValueTask<bool> WaitUntilBackAsync(EndpointHealth health, CancellationToken ct)
+    {
+        var longest = _options.OpenWait < Left() ? _options.OpenWait : Left();
+        longest = longest > TimeSpan.Zero ? longest : TimeSpan.Zero;
+        if (!health.IsBeingProbed)
+        {
+            var wait = health.OpenUntil is { } until ? until - services.Time.GetUtcNow() : TimeSpan.Zero;
+            wait = wait <= longest ? wait : services.Jitter.PartOf(longest / 4);
+            if (wait > TimeSpan.Zero)
+            {
+                await Task.Delay(wait, services.Time, ct).ConfigureAwait(false);
+            }
+        }
+
+        // Asked for before looking, so that no outcome is missed in between.
+        var outcome = health.WhenChanged();
+        if (!health.IsBeingProbed)
+        {
+            return true;
+        }
+
+        try
+        {
+            await outcome.WaitAsync(longest, services.Time, ct).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+
+        // A probe that has just failed needs no repetition by all who waited for it.
+        return health.CanEnter();
     }
 
     /// <summary>Passes over an endpoint that is at its limits; where it is known when there is room again, until then.</summary>

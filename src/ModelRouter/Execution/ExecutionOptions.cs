@@ -10,6 +10,10 @@ public sealed class ExecutionOptions
     /// model is left; ≥ 0, default 5 s. 0 fails at once. A model that asks for a longer rest is not tried again.</summary>
     public TimeSpan RetryWait { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long a call waits for the first endpoint back, or for another request's probe of it, when all that may serve it cool down;
+    /// ≥ 0, default 2 s. Where the cooldown ends later, the call probes the endpoint itself after up to a quarter of this time, left to chance.</summary>
+    public TimeSpan OpenWait { get; set; } = TimeSpan.FromSeconds(2);
+
     /// <summary>How long a stream may take to its first real content, empty updates not counted; <see cref="Timeout.InfiniteTimeSpan"/> for no
     /// limit, default 5 min. After it the next model is tried.</summary>
     public TimeSpan FirstContentTimeout { get; set; } = TimeSpan.FromMinutes(5);

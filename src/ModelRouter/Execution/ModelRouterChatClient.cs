@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -57,13 +58,14 @@ public sealed class ModelRouterChatClient : IChatClient
         options ??= new();
         ModelRouterOptionsValidator.ThrowIfInvalid(options);
 
+        var seed = options.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue);
         var log = (ILogger?)logger ?? NullLogger.Instance;
-        _services = new(timeProvider ?? TimeProvider.System, ledger, log, options.Execution.Copy(), new(failureReaders, log));
+        _services = new(timeProvider ?? TimeProvider.System, ledger, log, options.Execution.Copy(), new(failureReaders, log), new(seed));
         _endpoints = [.. endpoints];
         CheckEndpoints(_endpoints);
         foreach (var endpoint in _endpoints)
         {
-            endpoint.AdoptHealth(options.Health, _services.Time);
+            endpoint.AdoptHealth(options.Health, _services.Time, new(unchecked(++seed)));
             endpoint.AdoptGate(_services.Time);
         }
 

@@ -15,6 +15,10 @@ public sealed class ModelRouterOptions
     /// <summary>When an endpoint is taken out of service, and for how long.</summary>
     public EndpointHealthOptions Health { get; } = new();
 
+    /// <summary>The seed of everything that is left to chance, which is only when endpoints are probed; <see langword="null"/> (the default)
+    /// draws one for each router, so that many processes don't act in step.</summary>
+    public int? Seed { get; set; }
+
     /// <summary>How long and how often models are tried for one call.</summary>
     public ExecutionOptions Execution { get; } = new();
 }

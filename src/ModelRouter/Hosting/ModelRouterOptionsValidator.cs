@@ -58,6 +58,11 @@ internal sealed class ModelRouterOptionsValidator : IValidateOptions<ModelRouter
                 + "the first must be greater than 0 and the second at least as long.");
         }
 
+        if (!(options.Health.Jitter is >= 0 and <= 1))
+        {
+            problems.Add($"Health.Jitter is {options.Health.Jitter}; it must be from 0 to 1.");
+        }
+
         AddProblems(options.Execution, problems);
         return problems;
     }
@@ -69,15 +74,20 @@ internal sealed class ModelRouterOptionsValidator : IValidateOptions<ModelRouter
             problems.Add($"Execution.MaxAttempts is {options.MaxAttempts}; it must be at least 1.");
         }
 
-        if (options.RetryWait < TimeSpan.Zero || options.RetryWait > ModelLimitsCheck.LongestWait)
-        {
-            problems.Add($"Execution.RetryWait is {options.RetryWait}; it must be from 0 to {ModelLimitsCheck.LongestWait.Days} days.");
-        }
-
+        AddWaitProblem(nameof(options.RetryWait), options.RetryWait, problems);
+        AddWaitProblem(nameof(options.OpenWait), options.OpenWait, problems);
         AddTimeoutProblem(nameof(options.FirstContentTimeout), options.FirstContentTimeout, problems);
         AddTimeoutProblem(nameof(options.StallTimeout), options.StallTimeout, problems);
         AddTimeoutProblem(nameof(options.AttemptTimeout), options.AttemptTimeout, problems);
         AddTimeoutProblem(nameof(options.CallTimeout), options.CallTimeout, problems);
+    }
+
+    private static void AddWaitProblem(string name, TimeSpan value, List<string> problems)
+    {
+        if (value < TimeSpan.Zero || value > ModelLimitsCheck.LongestWait)
+        {
+            problems.Add($"Execution.{name} is {value}; it must be from 0 to {ModelLimitsCheck.LongestWait.Days} days.");
+        }
     }
 
     private static void AddTimeoutProblem(string name, TimeSpan value, List<string> problems)

@@ -18,10 +18,11 @@ internal static class OptionsReader
             options.TaskWorth[task] = worth;
         }
 
-        var health = root.Child("Health").Allow("FailureThreshold", "Cooldown", "MaxCooldown");
+        var health = root.Child("Health").Allow("FailureThreshold", "Cooldown", "MaxCooldown", "Jitter");
         options.Health.FailureThreshold = health.Int("FailureThreshold", 1) ?? options.Health.FailureThreshold;
         options.Health.Cooldown = health.Duration("Cooldown", TimeSpan.Zero) ?? options.Health.Cooldown;
         options.Health.MaxCooldown = health.Duration("MaxCooldown", TimeSpan.Zero) ?? options.Health.MaxCooldown;
+        options.Health.Jitter = health.Double("Jitter", 0, 1) ?? options.Health.Jitter;
 
         Read(root.Child("Execution"), options.Execution);
         if (ModelRouterOptionsValidator.FirstProblem(options) is { } problem)
@@ -32,9 +33,10 @@ internal static class OptionsReader
 
     private static void Read(SectionReader section, ExecutionOptions options)
     {
-        section.Allow("MaxAttempts", "RetryWait", "FirstContentTimeout", "StallTimeout", "AttemptTimeout", "CallTimeout");
+        section.Allow("MaxAttempts", "RetryWait", "OpenWait", "FirstContentTimeout", "StallTimeout", "AttemptTimeout", "CallTimeout");
         options.MaxAttempts = section.Int("MaxAttempts", 1) ?? options.MaxAttempts;
         options.RetryWait = section.Duration("RetryWait", TimeSpan.Zero) ?? options.RetryWait;
+        options.OpenWait = section.Duration("OpenWait", TimeSpan.Zero) ?? options.OpenWait;
         options.FirstContentTimeout = section.Timeout("FirstContentTimeout") ?? options.FirstContentTimeout;
         options.StallTimeout = section.Timeout("StallTimeout") ?? options.StallTimeout;
         options.AttemptTimeout = section.Timeout("AttemptTimeout") ?? options.AttemptTimeout;

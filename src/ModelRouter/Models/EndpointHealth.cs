@@ -15,6 +15,8 @@ public sealed class EndpointHealth
     private readonly Lock _lock = new();
     private readonly EndpointHealthOptions _options;
     private readonly TimeProvider _time;
+    private readonly Random? _random;
+    private TaskCompletionSource? _change;
     private int _failures;
     private int _openings;
     private DateTimeOffset _openUntil;
@@ -25,14 +27,20 @@ public sealed class EndpointHealth
     /// <summary>A closed breaker.</summary>
     /// <param name="options">Thresholds; copied. Defaults if <see langword="null"/>.</param>
     /// <param name="timeProvider">The clock; the system's if <see langword="null"/>.</param>
+    /// <param name="random">The chance behind <see cref="EndpointHealthOptions.Jitter"/>, this breaker's alone; no jitter if <see langword="null"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
-    public EndpointHealth(EndpointHealthOptions? options = null, TimeProvider? timeProvider = null)
+    public EndpointHealth(EndpointHealthOptions? options = null, TimeProvider? timeProvider = null, Random? random = null)
     {
         _options = options?.Copy() ?? new();
         _time = timeProvider ?? TimeProvider.System;
+        _random = random;
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.FailureThreshold, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(_options.Cooldown, TimeSpan.Zero, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.MaxCooldown, _options.Cooldown, nameof(options));
+        if (!(_options.Jitter is >= 0 and <= 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), _options.Jitter, "The jitter must be from 0 to 1.");
+        }
     }
 
     /// <summary>The state now.</summary>
@@ -68,6 +76,27 @@ public sealed class EndpointHealth
         }
     }
 
+    /// <summary>True while a request is probing it.</summary>
+    internal bool IsBeingProbed
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _openings > 0 && IsProbedAt(_time.GetUtcNow());
+            }
+        }
+    }
+
+    /// <summary>Ends when the next outcome has been reported that may let somebody in.</summary>
+    internal Task WhenChanged()
+    {
+        lock (_lock)
+        {
+            return (_change ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
+    }
+
     /// <summary>Takes leave to send a request; exactly one caller gets it while the breaker isn't closed.</summary>
     /// <param name="force">Probe even before the cooldown's end.</param>
     /// <param name="probe">0 for an ordinary request, else the probe's number; hand it back with the outcome.</param>
@@ -100,6 +129,7 @@ public sealed class EndpointHealth
             if (_openings == 0 || (probe != 0 && probe == _probe))
             {
                 (_failures, _openings, _probe) = (0, 0, 0);
+                Changed();
             }
         }
     }
@@ -137,8 +167,10 @@ public sealed class EndpointHealth
                 rest = Longer(rest, CooldownOf(_openings));
             }
 
-            var until = _time.GetUtcNow() + rest;
+            // Lengthened only: an endpoint that said how long it wants to be left alone is not called sooner.
+            var until = _time.GetUtcNow() + (rest * (1 + (_options.Jitter * (_random?.NextDouble() ?? 0))));
             _openUntil = until > _openUntil ? until : _openUntil;
+            Changed();
             return true;
         }
     }
@@ -151,6 +183,7 @@ public sealed class EndpointHealth
             if (probe != 0 && probe == _probe)
             {
                 _probe = 0;
+                Changed();
             }
         }
     }
@@ -160,7 +193,15 @@ public sealed class EndpointHealth
 
     private bool CanEnterAt(DateTimeOffset now, bool force) =>
         _openings == 0 ||
-        ((force || now >= _openUntil) && (_probe == 0 || now - _probeStarted > _options.MaxCooldown));
+        ((force || now >= _openUntil) && !IsProbedAt(now));
+
+    private bool IsProbedAt(DateTimeOffset now) => _probe != 0 && now - _probeStarted <= _options.MaxCooldown;
+
+    private void Changed()
+    {
+        _change?.SetResult();
+        _change = null;
+    }
 
     private static TimeSpan Longer(TimeSpan a, TimeSpan b) => a > b ? a : b;
 

@@ -38,7 +38,7 @@ public sealed class ModelEndpoint : IDisposable
     public IChatClient Client { get; }
 
     /// <summary>Whether it may be called at the moment.</summary>
-    public EndpointHealth Health => AdoptHealth(null, null);
+    public EndpointHealth Health => AdoptHealth(null, null, null);
 
     /// <summary>Keeps it within its limits; <see langword="null"/> if it has none.</summary>
     internal EndpointGate? Gate => Volatile.Read(ref _gate);
@@ -62,14 +62,14 @@ public sealed class ModelEndpoint : IDisposable
     }
 
     /// <summary>The breaker, made by these options if there is none yet.</summary>
-    internal EndpointHealth AdoptHealth(EndpointHealthOptions? options, TimeProvider? time)
+    internal EndpointHealth AdoptHealth(EndpointHealthOptions? options, TimeProvider? time, Random? random)
     {
         if (Volatile.Read(ref _health) is { } health)
         {
             return health;
         }
 
-        var made = new EndpointHealth(options, time);
+        var made = new EndpointHealth(options, time, random);
         return Interlocked.CompareExchange(ref _health, made, null) ?? made;
     }
 }

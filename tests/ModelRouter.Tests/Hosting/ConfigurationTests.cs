@@ -19,8 +19,8 @@ public class ConfigurationTests
                 "Settings": { "Path": "r1.gguf", "Anything": { "Goes": 1 } } },
               "small": { "Provider": "FAKE", "Tier": "specialized", "Unpriced": true } },
             "Routing": { "Worth": 0.02, "TaskWorth": { "Code": 0.05 }, "WaitPricePerSecond": 0.0002 },
-            "Health": { "FailureThreshold": 4, "Cooldown": "00:00:05", "MaxCooldown": "00:01:00" },
-            "Execution": { "MaxAttempts": 5, "RetryWait": "00:00:02", "FirstContentTimeout": "None", "StallTimeout": "00:00:30",
+            "Health": { "FailureThreshold": 4, "Cooldown": "00:00:05", "MaxCooldown": "00:01:00", "Jitter": 0.2 },
+            "Execution": { "MaxAttempts": 5, "RetryWait": "00:00:02", "OpenWait": "00:00:03", "FirstContentTimeout": "None", "StallTimeout": "00:00:30",
               "AttemptTimeout": "00:05:00", "CallTimeout": "00:10:00" } } }
         """;
 
@@ -53,7 +53,8 @@ public class ConfigurationTests
             r1.Limits);
         Assert.Equal(ModelLimits.Default, endpoints[1].Profile.Limits);
         var execution = options.Execution;
-        Assert.Equal((5, TimeSpan.FromSeconds(2)), (execution.MaxAttempts, execution.RetryWait));
+        Assert.Equal((5, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(3)), (execution.MaxAttempts, execution.RetryWait, execution.OpenWait));
+        Assert.Equal(0.2, options.Health.Jitter);
         Assert.Equal((Timeout.InfiniteTimeSpan, TimeSpan.FromSeconds(30)), (execution.FirstContentTimeout, execution.StallTimeout));
         Assert.Equal((TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(10)), (execution.AttemptTimeout, execution.CallTimeout));
     }
@@ -90,6 +91,7 @@ public class ConfigurationTests
     [InlineData("\"MaxConcurrency\": 4", "\"MaxConcurency\": 4", "ModelRouter:Models:r1:Limits:MaxConcurency", "Did you mean 'MaxConcurrency'?")]
     [InlineData("\"RequestsPerMinute\": 60", "\"RequestsPerMinute\": 0", "ModelRouter:Models:r1:Limits:RequestsPerMinute", "a whole number of at least 1")]
     [InlineData("\"00:00:01\"", "\"9.00:00:00\"", "ModelRouter:Models:r1", "The QueueWait of 'r1' is 9.00:00:00; it must be from 0 to 7 days.")]
+    [InlineData("\"Jitter\": 0.2", "\"Jitter\": 2", "ModelRouter:Health:Jitter", "a number from 0 to 1")]
     [InlineData("\"small\"", "\"auto\"", "ModelRouter:Models:auto", "reserved")]
     public void An_error_names_the_path_and_what_to_write_instead(string right, string wrong, string path, string message)
     {
