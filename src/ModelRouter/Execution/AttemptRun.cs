@@ -4,14 +4,13 @@ namespace ModelRouter;
 internal abstract class AttemptRun : IAsyncDisposable
 {
     private readonly AttemptLimits _limits;
-    private readonly AttemptClock? _clock;
     private readonly CancellationToken _callerToken;
+    private AttemptClock? _clock;
     private bool _hasContent;
 
     protected AttemptRun(RoutedCall call, RoutedAttempt attempt, in AttemptLimits limits, CancellationToken ct)
     {
         (Call, Attempt, _limits, _callerToken) = (call, attempt, limits, ct);
-        _clock = call.NewClock(limits, ct);
     }
 
     internal RoutedAttempt Attempt { get; }
@@ -26,6 +25,7 @@ internal abstract class AttemptRun : IAsyncDisposable
     {
         try
         {
+            _clock = Call.NewClock(_limits, _callerToken);
             _clock?.Begin(_limits.Kind, _limits.First);
             await BeginAsync().ConfigureAwait(false);
             _clock?.End();
@@ -38,14 +38,28 @@ internal abstract class AttemptRun : IAsyncDisposable
         }
     }
 
-    public virtual async ValueTask DisposeAsync()
+    /// <summary>Cancels it; its end is not awaited.</summary>
+    internal void Cancel() => _clock?.Cancel();
+
+    /// <summary>Ends whatever still runs of it, and only then gives its place at the endpoint back.</summary>
+    internal async ValueTask CloseAsync()
     {
+        await EndAsync().ConfigureAwait(false);
         _clock?.Dispose();
+        Attempt.Lease?.Leave();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await CloseAsync().ConfigureAwait(false);
         if (!Attempt.IsSettled)
         {
             await Call.AbandonAsync(Attempt).ConfigureAwait(false);
         }
     }
+
+    /// <summary>Ends whatever still runs; never throws.</summary>
+    protected virtual ValueTask EndAsync() => default;
 
     /// <summary>Returns at the first real content, and throws if there is none.</summary>
     protected abstract ValueTask BeginAsync();

@@ -58,22 +58,20 @@ internal sealed class AttemptStream(RoutedCall call, RoutedAttempt attempt, Canc
         return final;
     }
 
-    public override async ValueTask DisposeAsync()
+    protected override async ValueTask EndAsync()
     {
-        if (_updates is not null)
+        try
         {
-            try
+            if (_updates is not null)
             {
                 await _updates.DisposeAsync().ConfigureAwait(false);
             }
-            catch (Exception exception)
-            {
-                // The attempt's end is already known; a failing clean-up must neither hide it nor stop the next attempt.
-                Call.LogDisposeFailure(Attempt, exception);
-            }
         }
-
-        await base.DisposeAsync().ConfigureAwait(false);
+        catch (Exception exception)
+        {
+            // The attempt's end is already known; a failing clean-up must neither hide it nor stop the next attempt.
+            Call.LogDisposeFailure(Attempt, exception);
+        }
     }
 
     protected override async ValueTask BeginAsync()
@@ -86,7 +84,7 @@ internal sealed class AttemptStream(RoutedCall call, RoutedAttempt attempt, Canc
             _held.Add(update);
             if (RealContent.In(update))
             {
-                Call.FirstContent();
+                Attempt.FirstContentAt ??= Call.Time.GetTimestamp();
                 return;
             }
 

@@ -7,10 +7,8 @@ internal sealed class CandidateLine(RoutePlan plan, RouterServices services, lon
     // Where an endpoint doesn't say when to come again; doubled each time.
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
 
-    // Whoever loses the race for a probe waits for its outcome; losing more often is as good as a failed probe.
-    private const int MaxHealthWaits = 3;
-
     private readonly ExecutionOptions _options = services.Execution;
+    private readonly EndpointDoor _door = new(plan, services, endsAt);
     private List<LaterCandidate>? _later;
     private List<ModelExclusion>? _skipped;
     private LaterCandidate? _again;
@@ -23,19 +21,21 @@ internal sealed class CandidateLine(RoutePlan plan, RouterServices services, lon
     internal IReadOnlyList<ModelExclusion> Skipped => _skipped ?? (IReadOnlyList<ModelExclusion>)[];
 
     /// <summary>The next attempt, or <see langword="null"/> when no model is left.</summary>
-    internal async ValueTask<RoutedAttempt?> NextAsync(CancellationToken ct)
+    /// <param name="mayWait">False to pass over, for now, whoever would have to be waited for.</param>
+    /// <param name="ct">The caller's token.</param>
+    internal async ValueTask<RoutedAttempt?> NextAsync(bool mayWait, CancellationToken ct)
     {
         while (true)
         {
             ct.ThrowIfCancellationRequested();
-            if (_attempts >= _options.MaxAttempts || Left() <= TimeSpan.Zero)
+            if (_attempts >= _options.MaxAttempts || _door.Left() <= TimeSpan.Zero)
             {
                 return null;
             }
 
             if (Take() is not { } candidate)
             {
-                if (!await WaitForLaterAsync(ct).ConfigureAwait(false))
+                if (!mayWait || !await WaitForLaterAsync(ct).ConfigureAwait(false))
                 {
                     return null;
                 }
@@ -43,10 +43,14 @@ internal sealed class CandidateLine(RoutePlan plan, RouterServices services, lon
                 continue;
             }
 
-            if (await EnterAsync(candidate, ct).ConfigureAwait(false) is { } attempt)
+            var (endpoint, _, pause) = candidate;
+            var answer = await _door.EnterAsync(endpoint, isRepeated: pause > TimeSpan.Zero, mayWait, ct).ConfigureAwait(false);
+            if (answer.IsOpen)
             {
-                return attempt;
+                return new(endpoint, ++_attempts, answer.Probe, services.Time.GetTimestamp(), pause, answer.Lease);
             }
+
+            Refuse(candidate, answer.Refused, mayWait);
         }
     }
 
@@ -98,104 +102,11 @@ internal sealed class CandidateLine(RoutePlan plan, RouterServices services, lon
         return true;
     }
 
-    /// <summary>Begins an attempt, unless the endpoint's breaker or its limits keep it out.</summary>
-    private async ValueTask<RoutedAttempt?> EnterAsync(LaterCandidate candidate, CancellationToken ct)
+    /// <summary>Passes over an endpoint that lets nobody in; where it is known when it does again, until then.</summary>
+    private void Refuse(LaterCandidate candidate, GateEntry refused, bool mayWait)
     {
-        var endpoint = candidate.Endpoint;
-        for (var waits = plan.IsForcedProbe && candidate.Pause == TimeSpan.Zero ? MaxHealthWaits : 0; ; waits--)
-        {
-            if (waits > 0 && !await WaitUntilBackAsync(endpoint.Health, ct).ConfigureAwait(false))
-            {
-                break;
-            }
-
-            if (endpoint.Health.CanEnter(plan.IsForcedProbe))
-            {
-                var entry = await EnterGateAsync(endpoint, ct).ConfigureAwait(false);
-                if (entry is { Lease: null, Rule: not null })
-                {
-                    Refuse(candidate, entry);
-                    return null;
-                }
-
-                if (Left() <= TimeSpan.Zero)
-                {
-                    entry.Lease?.Cancel();
-                    return null;
-                }
-
-                // Since the plan its breaker may have opened, or another request may have taken its one probe.
-                if (endpoint.Health.TryEnter(plan.IsForcedProbe, out var probe))
-                {
-                    return new(endpoint, ++_attempts, probe, services.Time.GetTimestamp(), candidate.Pause, entry.Lease);
-                }
-
-                entry.Lease?.Cancel();
-            }
-
-            if (waits <= 1)
-            {
-                break;
-            }
-        }
-
-        Skip(endpoint, "health", HealthRule.Describe(endpoint.Health));
-        return null;
-    }
-
-    /// <summary>Leave by the endpoint's limits; no lease and no rule if it has none.</summary>
-    private ValueTask<GateEntry> EnterGateAsync(ModelEndpoint endpoint, CancellationToken ct)
-    {
-        if (endpoint.Gate is not { } gate)
-        {
-            return default;
-        }
-
-        var tokens = TokenForecast.Of(plan.Decision.Profile, endpoint.Profile);
-        return gate.EnterAsync(tokens.InputTokens + tokens.OutputTokens, Left(), ct);
-    }
-
-    /// <summary>Where all cool down: waits for the first one back, or for the outcome of another request's probe. True if the endpoint may be
-    /// called, be it as a probe before its time.</summary>
-    private async ValueTask<bool> WaitUntilBackAsync(EndpointHealth health, CancellationToken ct)
-    {
-        var longest = _options.OpenWait < Left() ? _options.OpenWait : Left();
-        longest = longest > TimeSpan.Zero ? longest : TimeSpan.Zero;
-        if (!health.IsBeingProbed)
-        {
-            var wait = health.OpenUntil is { } until ? until - services.Time.GetUtcNow() : TimeSpan.Zero;
-            wait = wait <= longest ? wait : services.Jitter.PartOf(longest / 4);
-            if (wait > TimeSpan.Zero)
-            {
-                await Task.Delay(wait, services.Time, ct).ConfigureAwait(false);
-            }
-        }
-
-        // Asked for before looking, so that no outcome is missed in between.
-        var outcome = health.WhenChanged();
-        if (!health.IsBeingProbed)
-        {
-            return true;
-        }
-
-        try
-        {
-            await outcome.WaitAsync(longest, services.Time, ct).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
-        {
-            return false;
-        }
-
-        // A probe that has just failed needs no repetition by all who waited for it.
-        return health.CanEnter();
-    }
-
-    /// <summary>Passes over an endpoint that is at its limits; where it is known when there is room again, until then.</summary>
-    private void Refuse(LaterCandidate candidate, GateEntry entry)
-    {
-        Skip(candidate.Endpoint, entry.Rule!, entry.Reason);
-        if (entry.Wait is { } wait)
+        Skip(candidate.Endpoint, refused.Rule!, refused.Reason);
+        if ((refused.Wait ?? (mayWait ? null : TimeSpan.Zero)) is { } wait)
         {
             (_later ??= []).Add(candidate with { At = services.Time.GetUtcNow() + wait });
         }
@@ -223,7 +134,7 @@ internal sealed class CandidateLine(RoutePlan plan, RouterServices services, lon
             return later.Count > 0;
         }
 
-        if (wait > _options.RetryWait - _waited || wait >= Left())
+        if (wait > _options.RetryWait - _waited || wait >= _door.Left())
         {
             // Of those that their limits kept out it has been told already.
             if (candidate.Pause > TimeSpan.Zero)
@@ -243,10 +154,6 @@ internal sealed class CandidateLine(RoutePlan plan, RouterServices services, lon
         _again = candidate;
         return true;
     }
-
-    /// <summary>What is left of the call's time.</summary>
-    private TimeSpan Left() =>
-        endsAt == AttemptClock.Never ? TimeSpan.MaxValue : services.Time.GetElapsedTime(services.Time.GetTimestamp(), endsAt);
 
     private void Skip(ModelEndpoint endpoint, string rule, string reason)
     {

@@ -30,5 +30,10 @@ public sealed class ExecutionOptions
     /// limit. A model that is at work when it ends keeps its health.</summary>
     public TimeSpan CallTimeout { get; set; } = Timeout.InfiniteTimeSpan;
 
+    /// <summary>After how long without content the next model of the ranking is asked as well, at most two at once;
+    /// <see cref="Timeout.InfiniteTimeSpan"/> (the default) for never. The first with content wins. The other is cancelled and billed: it costs
+    /// money to shorten the wait.</summary>
+    public TimeSpan HedgeDelay { get; set; } = Timeout.InfiniteTimeSpan;
+
     internal ExecutionOptions Copy() => (ExecutionOptions)MemberwiseClone();
 }

@@ -14,6 +14,11 @@ internal static class Failover
         RoutedCall call, Func<RoutedCall, RoutedAttempt, CancellationToken, T> make, CancellationToken ct)
         where T : AttemptRun
     {
+        if (call.Options.HedgeDelay != Timeout.InfiniteTimeSpan)
+        {
+            return await new HedgeRace<T>(call, make, ct).RunAsync().ConfigureAwait(false);
+        }
+
         while (await call.NextAsync(ct).ConfigureAwait(false) is { } attempt)
         {
             var run = make(call, attempt, ct);

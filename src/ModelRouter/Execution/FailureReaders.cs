@@ -22,7 +22,7 @@ internal sealed class FailureReaders
     /// <summary>What <paramref name="exception"/> means to a caller with this token; never <see langword="null"/>.</summary>
     internal ModelFailure Read(Exception exception, CancellationToken callerToken)
     {
-        var failure = Registered(exception) ?? Core(exception) ?? new(ModelFailureKind.Unknown);
+        var failure = Bounded(Registered(exception) ?? Core(exception) ?? new(ModelFailureKind.Unknown));
         if (callerToken.IsCancellationRequested)
         {
             // A caller who leaves breaks the connection, which some clients report as a failure of the transport.
@@ -33,6 +33,12 @@ internal sealed class FailureReaders
 
         return failure.Kind == ModelFailureKind.Cancelled ? failure with { Kind = ModelFailureKind.Timeout } : failure;
     }
+
+    /// <summary>Servers send waits that lie in the past, or that nobody can add to a date.</summary>
+    private static ModelFailure Bounded(ModelFailure failure) =>
+        failure.RetryAfter is not { } wait || (wait >= TimeSpan.Zero && wait <= EndpointHealth.LongestRest)
+            ? failure
+            : failure with { RetryAfter = wait < TimeSpan.Zero ? null : EndpointHealth.LongestRest };
 
     private static bool HasCancellation(Exception exception)
     {

@@ -92,6 +92,7 @@ internal static class ModelRouterDiagnostics
         AttemptOutcome.Succeeded => "succeeded",
         AttemptOutcome.Failed => "failed",
         AttemptOutcome.Interrupted => "interrupted",
+        AttemptOutcome.Superseded => "superseded",
         _ => "cancelled",
     };
 }

@@ -25,6 +25,9 @@ internal sealed class RoutedAttempt(ModelEndpoint endpoint, int number, long pro
 
     internal AttemptMeter Meter { get; } = new();
 
+    /// <summary>The clock's timestamp at its first real content; <see langword="null"/> when not streamed.</summary>
+    internal long? FirstContentAt { get; set; }
+
     /// <summary>True once its end has been accounted for.</summary>
     internal bool IsSettled { get; set; }
 }

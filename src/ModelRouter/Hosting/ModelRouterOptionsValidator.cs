@@ -80,6 +80,7 @@ internal sealed class ModelRouterOptionsValidator : IValidateOptions<ModelRouter
         AddTimeoutProblem(nameof(options.StallTimeout), options.StallTimeout, problems);
         AddTimeoutProblem(nameof(options.AttemptTimeout), options.AttemptTimeout, problems);
         AddTimeoutProblem(nameof(options.CallTimeout), options.CallTimeout, problems);
+        AddTimeoutProblem(nameof(options.HedgeDelay), options.HedgeDelay, problems);
     }
 
     private static void AddWaitProblem(string name, TimeSpan value, List<string> problems)

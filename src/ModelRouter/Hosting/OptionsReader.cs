@@ -33,7 +33,7 @@ internal static class OptionsReader
 
     private static void Read(SectionReader section, ExecutionOptions options)
     {
-        section.Allow("MaxAttempts", "RetryWait", "OpenWait", "FirstContentTimeout", "StallTimeout", "AttemptTimeout", "CallTimeout");
+        section.Allow("MaxAttempts", "RetryWait", "OpenWait", "FirstContentTimeout", "StallTimeout", "AttemptTimeout", "CallTimeout", "HedgeDelay");
         options.MaxAttempts = section.Int("MaxAttempts", 1) ?? options.MaxAttempts;
         options.RetryWait = section.Duration("RetryWait", TimeSpan.Zero) ?? options.RetryWait;
         options.OpenWait = section.Duration("OpenWait", TimeSpan.Zero) ?? options.OpenWait;
@@ -41,5 +41,6 @@ internal static class OptionsReader
         options.StallTimeout = section.Timeout("StallTimeout") ?? options.StallTimeout;
         options.AttemptTimeout = section.Timeout("AttemptTimeout") ?? options.AttemptTimeout;
         options.CallTimeout = section.Timeout("CallTimeout") ?? options.CallTimeout;
+        options.HedgeDelay = section.Timeout("HedgeDelay") ?? options.HedgeDelay;
     }
 }

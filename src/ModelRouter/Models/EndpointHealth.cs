@@ -10,7 +10,7 @@ namespace ModelRouter;
 public sealed class EndpointHealth
 {
     // Longer wishes are taken for mistakes; nobody would notice an endpoint that is gone for good.
-    private static readonly TimeSpan LongestRest = TimeSpan.FromDays(1);
+    internal static readonly TimeSpan LongestRest = TimeSpan.FromDays(1);
 
     private readonly Lock _lock = new();
     private readonly EndpointHealthOptions _options;

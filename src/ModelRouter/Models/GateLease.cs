@@ -3,15 +3,24 @@ namespace ModelRouter;
 /// <summary>A request's place at an endpoint.</summary>
 internal sealed class GateLease(ConcurrencyGate? places, RateGate? rate, RateReservation? reservation)
 {
-    /// <summary>The request has ended, having taken these tokens.</summary>
-    internal void Release(long tokens)
+    private bool _hasLeft;
+
+    /// <summary>Gives the place back, once.</summary>
+    internal void Leave()
+    {
+        if (!Interlocked.Exchange(ref _hasLeft, true))
+        {
+            places?.Leave();
+        }
+    }
+
+    /// <summary>The request has taken these tokens.</summary>
+    internal void Correct(long tokens)
     {
         if (reservation is not null)
         {
             rate!.Correct(reservation, tokens);
         }
-
-        places?.Leave();
     }
 
     /// <summary>The request was never sent.</summary>
@@ -22,6 +31,6 @@ internal sealed class GateLease(ConcurrencyGate? places, RateGate? rate, RateRes
             rate!.Cancel(reservation);
         }
 
-        places?.Leave();
+        Leave();
     }
 }

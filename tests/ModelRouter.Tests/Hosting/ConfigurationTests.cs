@@ -21,7 +21,7 @@ public class ConfigurationTests
             "Routing": { "Worth": 0.02, "TaskWorth": { "Code": 0.05 }, "WaitPricePerSecond": 0.0002 },
             "Health": { "FailureThreshold": 4, "Cooldown": "00:00:05", "MaxCooldown": "00:01:00", "Jitter": 0.2 },
             "Execution": { "MaxAttempts": 5, "RetryWait": "00:00:02", "OpenWait": "00:00:03", "FirstContentTimeout": "None", "StallTimeout": "00:00:30",
-              "AttemptTimeout": "00:05:00", "CallTimeout": "00:10:00" } } }
+              "AttemptTimeout": "00:05:00", "CallTimeout": "00:10:00", "HedgeDelay": "00:00:04" } } }
         """;
 
     [Fact]
@@ -56,7 +56,9 @@ public class ConfigurationTests
         Assert.Equal((5, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(3)), (execution.MaxAttempts, execution.RetryWait, execution.OpenWait));
         Assert.Equal(0.2, options.Health.Jitter);
         Assert.Equal((Timeout.InfiniteTimeSpan, TimeSpan.FromSeconds(30)), (execution.FirstContentTimeout, execution.StallTimeout));
-        Assert.Equal((TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(10)), (execution.AttemptTimeout, execution.CallTimeout));
+        Assert.Equal(
+            (TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(4)),
+            (execution.AttemptTimeout, execution.CallTimeout, execution.HedgeDelay));
     }
 
     [Theory]
