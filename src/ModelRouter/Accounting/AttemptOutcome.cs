@@ -14,4 +14,7 @@ public enum AttemptOutcome
 
     /// <summary>The caller cancelled.</summary>
     Cancelled,
+
+    /// <summary>Another model, asked at the same time, answered first, and it was cancelled.</summary>
+    Superseded,
 }

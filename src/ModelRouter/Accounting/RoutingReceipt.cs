@@ -25,6 +25,9 @@ public sealed record RoutingReceipt
     /// <summary>Every try in order; the last one answered unless the call failed.</summary>
     public required IReadOnlyList<RoutingAttempt> Attempts { get; init; }
 
+    /// <summary>The models of the ranking that were passed over after the decision, and by which rule; in the order in which their turn came.</summary>
+    public IReadOnlyList<ModelExclusion> Skipped { get; init; } = [];
+
     /// <summary>When the call began.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 

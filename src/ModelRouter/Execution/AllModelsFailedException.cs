@@ -9,13 +9,18 @@ public sealed class AllModelsFailedException : Exception
     /// <param name="decision">The decision that they followed.</param>
     /// <param name="attempts">Every try in order.</param>
     /// <param name="innerExceptions">Their failures in the same order.</param>
+    /// <param name="skipped">The permitted models that were not tried, and why.</param>
     public AllModelsFailedException(
-        RoutingDecision decision, IReadOnlyList<RoutingAttempt> attempts, IReadOnlyList<Exception> innerExceptions)
-        : base(Describe(attempts), innerExceptions is [var only] ? only : new AggregateException(innerExceptions))
+        RoutingDecision decision,
+        IReadOnlyList<RoutingAttempt> attempts,
+        IReadOnlyList<Exception> innerExceptions,
+        IReadOnlyList<ModelExclusion>? skipped = null)
+        : base(Describe(attempts, skipped ?? []), innerExceptions is [var only] ? only : new AggregateException(innerExceptions))
     {
         Decision = decision;
         Attempts = attempts;
         InnerExceptions = innerExceptions;
+        Skipped = skipped ?? [];
     }
 
     /// <summary>The decision that the attempts followed.</summary>
@@ -27,11 +32,17 @@ public sealed class AllModelsFailedException : Exception
     /// <summary>The attempts' failures in the same order.</summary>
     public IReadOnlyList<Exception> InnerExceptions { get; }
 
-    private static string Describe(IReadOnlyList<RoutingAttempt> attempts)
+    /// <summary>The models of the ranking that were passed over after the decision, and why.</summary>
+    public IReadOnlyList<ModelExclusion> Skipped { get; }
+
+    private static string Describe(IReadOnlyList<RoutingAttempt> attempts, IReadOnlyList<ModelExclusion> skipped)
     {
         ArgumentNullException.ThrowIfNull(attempts);
-        return attempts.Count == 0
-            ? "No model could be tried: each one left is being probed by another request."
+        var tried = attempts.Count == 0
+            ? "No model could be tried."
             : $"All models that were tried failed. {string.Join("; ", attempts.Select(a => $"{a.Model}: {a.Error}"))}.";
+        return skipped.Count == 0
+            ? tried
+            : $"{tried} Not tried: {string.Join(' ', skipped.Select(e => $"{e.Model} [{e.Rule}]: {e.Reason}"))}";
     }
 }

@@ -1,10 +1,11 @@
 namespace ModelRouter;
 
-/// <summary>A failure as it may be logged and stored: its type, and the HTTP status where there is one.</summary>
+/// <summary>A failure as it may be logged and stored: its type, and the HTTP status or the limit where there is one.</summary>
 /// <remarks>Never its message: providers quote in it what they were sent, prompts and keys included.</remarks>
 internal static class ErrorText
 {
-    internal static string Of(Exception exception) => exception is HttpRequestException { StatusCode: { } status }
-        ? $"{exception.GetType().Name}: HTTP {(int)status}"
-        : exception.GetType().Name;
+    internal static string Of(Exception exception, int? status = null) =>
+        (status ?? (int?)(exception as HttpRequestException)?.StatusCode) is { } code
+            ? $"{exception.GetType().Name}: HTTP {code}"
+            : exception is ModelTimeoutException timeout ? $"{nameof(ModelTimeoutException)}: {timeout.Limit}" : exception.GetType().Name;
 }

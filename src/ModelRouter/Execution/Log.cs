@@ -11,8 +11,9 @@ internal static partial class Log
     [LoggerMessage(2, LogLevel.Warning, "No model may serve a {Task} prompt ({Selection}): {Exclusions}")]
     internal static partial void NoneEligible(ILogger logger, PromptTask task, string selection, string exclusions);
 
-    [LoggerMessage(3, LogLevel.Warning, "The attempt at {Model} ended as {Outcome} after {Duration}: {Error}")]
-    internal static partial void AttemptEnded(ILogger logger, string model, AttemptOutcome outcome, TimeSpan duration, string error);
+    [LoggerMessage(3, LogLevel.Warning, "The attempt at {Model} ended as {Outcome} after {Duration}: {Failure}, {Error}")]
+    internal static partial void AttemptEnded(
+        ILogger logger, string model, AttemptOutcome outcome, TimeSpan duration, ModelFailureKind failure, string error);
 
     [LoggerMessage(4, LogLevel.Warning, "{Model} cools down until {OpenUntil}.")]
     internal static partial void CoolsDown(ILogger logger, string model, DateTimeOffset? openUntil);
@@ -22,4 +23,7 @@ internal static partial class Log
 
     [LoggerMessage(6, LogLevel.Warning, "Disposing the stream of {Model} failed: {Error}")]
     internal static partial void DisposeFailed(ILogger logger, string model, string error);
+
+    [LoggerMessage(7, LogLevel.Warning, "The failure reader {Reader} failed itself: {Error}")]
+    internal static partial void ReaderFailed(ILogger logger, string reader, string error);
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -13,10 +14,15 @@ namespace ModelRouter;
 /// <para><see cref="ChatOptions.ModelId"/> narrows the choice: nothing or <c>auto</c> allows all models, <c>auto:self-hosted</c>,
 /// <c>auto:specialized</c> and <c>auto:cloud</c> one tier, a model's id that model alone. In a tool loop the model that asked
 /// for the tool leads while it is eligible. Other models' reasoning is taken out of the conversation before a call.</para>
-/// <para>A failure before content goes to the next model unless the caller cancelled or the request itself is at fault (HTTP
-/// 400, 413, 422, <see cref="ArgumentException"/> other than <see cref="ArgumentOutOfRangeException"/>). A model that refuses
-/// (<see cref="ModelRefusedException"/>, <see cref="NotSupportedException"/>) keeps its health; an answer without content or tool call counts as a failure. After content
-/// nothing is retried. Conversations kept on a provider's server can't move between models, so unless the model is pinned a
+/// <para>What follows from a failure before content depends on its <see cref="ModelFailureKind"/>, which an <see cref="IFailureReader"/>
+/// tells. The caller gets it if the request is at fault (HTTP 400, 413, 422, <see cref="ArgumentException"/> other than
+/// <see cref="ArgumentOutOfRangeException"/>), if a content filter spoke, or if the caller cancelled. If the conversation is too long, a model with
+/// a larger window is tried. An endpoint that is over its rate or overloaded is left alone as long as it asks, while the next is tried; if
+/// none is left it is tried again within <see cref="ExecutionOptions.RetryWait"/>. After every other failure the next model is tried, an
+/// answer without content or tool call included; a model that refuses (<see cref="ModelRefusedException"/>, <see cref="NotSupportedException"/>)
+/// or whose window is too small keeps its health. After content
+/// nothing is retried. <see cref="ExecutionOptions"/> bounds attempts and waits, <see cref="ModelProfile.Limits"/> those of one model; a timeout is a
+/// failure like any other. Conversations kept on a provider's server can't move between models, so unless the model is pinned a
 /// <see cref="ChatOptions.ConversationId"/> or continuation token is refused, and responses carry no conversation id.</para>
 /// <para>Safe for concurrent use. The caller's messages are read once, and they and the options are never changed; responses
 /// and updates are stamped in place. Disposing the router disposes its endpoints, which dispose the clients they own.</para>
@@ -30,12 +36,13 @@ public sealed class ModelRouterChatClient : IChatClient
 
     /// <summary>A router over <paramref name="endpoints"/>.</summary>
     /// <param name="endpoints">At least one, each id once.</param>
-    /// <param name="options">Worth, wait price and health; copied. Defaults if <see langword="null"/>.</param>
+    /// <param name="options">Worth, wait price, health and execution; copied. Defaults if <see langword="null"/>.</param>
     /// <param name="analyzer">Understands prompts; <see cref="HeuristicPromptAnalyzer"/> by default.</param>
     /// <param name="predictor">Predicts success; <see cref="PriorSuccessPredictor"/> by default.</param>
     /// <param name="ledger">Keeps what was spent; nothing is kept if <see langword="null"/>.</param>
     /// <param name="timeProvider">The clock; the system's by default.</param>
     /// <param name="logger">Gets decisions and failures, never prompt text.</param>
+    /// <param name="failureReaders">Understand the exceptions of the endpoints' client libraries; asked before the router's own reader.</param>
     /// <exception cref="ArgumentException">There is no endpoint, an id occurs twice, or an option is out of its range.</exception>
     public ModelRouterChatClient(
         IEnumerable<ModelEndpoint> endpoints,
@@ -44,18 +51,22 @@ public sealed class ModelRouterChatClient : IChatClient
         ISuccessPredictor? predictor = null,
         ISpendLedger? ledger = null,
         TimeProvider? timeProvider = null,
-        ILogger<ModelRouterChatClient>? logger = null)
+        ILogger<ModelRouterChatClient>? logger = null,
+        IEnumerable<IFailureReader>? failureReaders = null)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         options ??= new();
         ModelRouterOptionsValidator.ThrowIfInvalid(options);
 
-        _services = new(timeProvider ?? TimeProvider.System, ledger, (ILogger?)logger ?? NullLogger.Instance);
+        var seed = options.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue);
+        var log = (ILogger?)logger ?? NullLogger.Instance;
+        _services = new(timeProvider ?? TimeProvider.System, ledger, log, options.Execution.Copy(), new(failureReaders, log), new(seed));
         _endpoints = [.. endpoints];
         CheckEndpoints(_endpoints);
         foreach (var endpoint in _endpoints)
         {
-            endpoint.AdoptHealth(options.Health, _services.Time);
+            endpoint.AdoptHealth(options.Health, _services.Time, new(unchecked(++seed)));
+            endpoint.AdoptGate(_services.Time);
         }
 
         _planner = new(_endpoints, analyzer ?? new HeuristicPromptAnalyzer(), new(predictor ?? new PriorSuccessPredictor(), options));
@@ -80,31 +91,10 @@ public sealed class ModelRouterChatClient : IChatClient
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         using var call = Begin(messages, options);
-        while (call.Next(cancellationToken) is { } attempt)
-        {
-            try
-            {
-                var response = await attempt.Endpoint.Client
-                    .GetResponseAsync(call.MessagesFor(attempt), call.OptionsFor(attempt), cancellationToken)
-                    .ConfigureAwait(false);
-                attempt.Meter.Add(response);
-                if (RealContent.In(response))
-                {
-                    return await call.CompleteAsync(attempt, response).ConfigureAwait(false);
-                }
-
-                throw new EmptyResponseException(attempt.Model, RealContent.ErrorIn(response)?.Message);
-            }
-            catch (Exception exception) when (!attempt.IsSettled)
-            {
-                if (!await call.FailAsync(attempt, exception, cancellationToken).ConfigureAwait(false))
-                {
-                    throw;
-                }
-            }
-        }
-
-        throw call.AllFailed();
+        var run = await Failover.FirstToAnswerAsync(call, static (c, a, ct) => new AttemptResponse(c, a, ct), cancellationToken)
+            .ConfigureAwait(false);
+        await using var disposal = run.ConfigureAwait(false);
+        return await run.CompleteAsync().ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -117,29 +107,18 @@ public sealed class ModelRouterChatClient : IChatClient
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         using var call = Begin(messages, options);
-        while (call.Next(cancellationToken) is { } attempt)
+        var stream = await Failover.FirstToAnswerAsync(call, static (c, a, ct) => new AttemptStream(c, a, ct), cancellationToken)
+            .ConfigureAwait(false);
+        await using var disposal = stream.ConfigureAwait(false);
+        foreach (var held in stream.Held)
         {
-            var stream = new AttemptStream(call, attempt, cancellationToken);
-            await using var disposal = stream.ConfigureAwait(false);
-            if (!await stream.StartAsync().ConfigureAwait(false))
-            {
-                continue;
-            }
-
-            foreach (var held in stream.Held)
-            {
-                yield return held;
-            }
-
-            while (await stream.NextAsync().ConfigureAwait(false) is { } update)
-            {
-                yield return update;
-            }
-
-            yield break;
+            yield return held;
         }
 
-        throw call.AllFailed();
+        while (await stream.NextAsync().ConfigureAwait(false) is { } update)
+        {
+            yield return update;
+        }
     }
 
     /// <inheritdoc/>

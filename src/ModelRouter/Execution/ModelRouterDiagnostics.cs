@@ -11,7 +11,7 @@ internal static class ModelRouterDiagnostics
     private static readonly Meter Meter = new(Name);
 
     private static readonly Counter<long> Attempts = Meter.CreateCounter<long>(
-        "modelrouter.attempts", "{attempt}", "Tries at models, by outcome.");
+        "modelrouter.attempts", "{attempt}", "Tries at models, by outcome and kind of failure.");
 
     private static readonly Histogram<double> Durations = Meter.CreateHistogram<double>(
         "modelrouter.attempt.duration", "s", "From a try's call until its end.");
@@ -22,14 +22,23 @@ internal static class ModelRouterDiagnostics
     private static readonly Counter<long> Tokens = Meter.CreateCounter<long>(
         "modelrouter.tokens", "{token}", "Tokens of tries, by direction.");
 
+    private static readonly Counter<long> Skips = Meter.CreateCounter<long>(
+        "modelrouter.skips", "{skip}", "Models of a ranking that were passed over, by rule.");
+
     private static readonly Counter<long> LedgerFailures = Meter.CreateCounter<long>(
         "modelrouter.ledger.failures", "{entry}", "Entries that the ledger didn't take.");
 
     internal static ActivitySource Source { get; } = new(Name);
 
+    internal static void Skipped(string model, string rule) =>
+        Skips.Add(1, new("modelrouter.model", model), new("modelrouter.rule", rule));
+
     internal static void LedgerFailed() => LedgerFailures.Add(1);
 
-    internal static void Record(SpendEntry entry)
+    /// <summary>Counts an attempt's end.</summary>
+    /// <param name="entry">What it used and cost.</param>
+    /// <param name="failure">What went wrong, if anything.</param>
+    internal static void Record(SpendEntry entry, ModelFailureKind? failure)
     {
         var tags = new TagList
         {
@@ -37,6 +46,11 @@ internal static class ModelRouterDiagnostics
             { "modelrouter.tier", NameOf(entry.Tier) },
             { "modelrouter.outcome", NameOf(entry.Outcome) },
         };
+        if (failure is { } kind)
+        {
+            tags.Add("modelrouter.failure", NameOf(kind));
+        }
+
         Attempts.Add(1, tags);
         Durations.Record(entry.Duration.TotalSeconds, tags);
         Spend.Add((double)entry.Cost, tags);
@@ -48,6 +62,24 @@ internal static class ModelRouterDiagnostics
     }
 
     // Constant strings: Enum.ToString would look the name up on every call.
+    internal static string NameOf(ModelFailureKind kind) => kind switch
+    {
+        ModelFailureKind.InvalidRequest => "invalid_request",
+        ModelFailureKind.Authentication => "authentication",
+        ModelFailureKind.UnknownModel => "unknown_model",
+        ModelFailureKind.ContextLength => "context_length",
+        ModelFailureKind.ContentFilter => "content_filter",
+        ModelFailureKind.RateLimit => "rate_limit",
+        ModelFailureKind.Overload => "overload",
+        ModelFailureKind.Server => "server",
+        ModelFailureKind.Transport => "transport",
+        ModelFailureKind.Timeout => "timeout",
+        ModelFailureKind.MalformedAnswer => "malformed_answer",
+        ModelFailureKind.Refused => "refused",
+        ModelFailureKind.Cancelled => "cancelled",
+        _ => "unknown",
+    };
+
     private static string NameOf(ModelTier tier) => tier switch
     {
         ModelTier.SelfHosted => "self_hosted",
@@ -60,6 +92,7 @@ internal static class ModelRouterDiagnostics
         AttemptOutcome.Succeeded => "succeeded",
         AttemptOutcome.Failed => "failed",
         AttemptOutcome.Interrupted => "interrupted",
+        AttemptOutcome.Superseded => "superseded",
         _ => "cancelled",
     };
 }

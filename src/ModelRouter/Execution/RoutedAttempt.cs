@@ -1,12 +1,15 @@
 namespace ModelRouter;
 
 /// <summary>One try at one endpoint while it runs.</summary>
-internal sealed class RoutedAttempt(ModelEndpoint endpoint, long probe, long startedAt)
+internal sealed class RoutedAttempt(ModelEndpoint endpoint, int number, long probe, long startedAt, TimeSpan pause, GateLease? lease)
 {
     internal ModelEndpoint Endpoint { get; } = endpoint;
 
     /// <summary>The model's id.</summary>
     internal string Model => Endpoint.Profile.Id;
+
+    /// <summary>Its place among the call's attempts, from 1.</summary>
+    internal int Number { get; } = number;
 
     /// <summary>The number that its health gave it if it is a probe, else 0.</summary>
     internal long Probe { get; } = probe;
@@ -14,7 +17,16 @@ internal sealed class RoutedAttempt(ModelEndpoint endpoint, long probe, long sta
     /// <summary>The clock's timestamp at its start.</summary>
     internal long StartedAt { get; } = startedAt;
 
+    /// <summary>How long the endpoint was left alone before it, if this is a repetition; else 0.</summary>
+    internal TimeSpan Pause { get; } = pause;
+
+    /// <summary>Its place at the endpoint, where places are limited.</summary>
+    internal GateLease? Lease { get; } = lease;
+
     internal AttemptMeter Meter { get; } = new();
+
+    /// <summary>The clock's timestamp at its first real content; <see langword="null"/> when not streamed.</summary>
+    internal long? FirstContentAt { get; set; }
 
     /// <summary>True once its end has been accounted for.</summary>
     internal bool IsSettled { get; set; }

@@ -4,27 +4,32 @@ using Microsoft.Extensions.AI;
 namespace ModelRouter;
 
 /// <summary>One call's way through stages 4 and 5: hands out attempts, settles each, and writes the receipt.</summary>
-/// <remarks>Not safe for concurrent use; attempts follow one another.</remarks>
+/// <remarks>One flow hands out and settles attempts. Those that run at once may ask for messages, options, ids and stamps at once.</remarks>
 internal sealed class RoutedCall : IDisposable
 {
+    private static readonly ModelFailure Abandoned = new(ModelFailureKind.Cancelled);
+
     private readonly RoutePlan _plan;
     private readonly ChatMessage[] _messages;
     private readonly ChatOptions? _options;
     private readonly RouterServices _services;
     private readonly DateTimeOffset _startedAt;
     private readonly long _startTimestamp;
+    private readonly long _endsAt;
     private readonly Guid _id;
-    private readonly List<RoutingAttempt> _attempts = new(1);
+    private readonly CandidateLine _line;
+    private readonly CallAccounts _accounts;
     private List<Exception>? _failures;
-    private TimeSpan? _timeToFirstContent;
-    private decimal _cost;
-    private int _next;
+    private List<Racer>? _superseded;
 
     internal RoutedCall(RoutePlan plan, ChatMessage[] messages, ChatOptions? options, RouterServices services, long startTimestamp)
     {
         (_plan, _messages, _options, _services, _startTimestamp) = (plan, messages, options, services, startTimestamp);
+        _endsAt = AttemptClock.After(services.Time, startTimestamp, services.Execution.CallTimeout);
+        _line = new(plan, services, _endsAt);
         _startedAt = services.Time.GetUtcNow();
         _id = Guid.CreateVersion7(_startedAt);
+        _accounts = new(_id, plan.Decision, services);
         Activity = ModelRouterDiagnostics.Source.StartActivity("modelrouter.chat", ActivityKind.Internal);
         if (Activity is not null)
         {
@@ -35,25 +40,21 @@ internal sealed class RoutedCall : IDisposable
 
     internal Activity? Activity { get; }
 
+    internal ExecutionOptions Options => _services.Execution;
+
+    internal TimeProvider Time => _services.Time;
+
     public void Dispose() => Activity?.Dispose();
 
+    /// <summary>An attempt's clock; <see langword="null"/> if nothing ends it but the caller.</summary>
+    internal AttemptClock? NewClock(in AttemptLimits limits, CancellationToken ct) =>
+        limits.IsUnlimited && _endsAt == AttemptClock.Never && Options.HedgeDelay == Timeout.InfiniteTimeSpan ? null : new(_services.Time, _endsAt, ct);
+
     /// <summary>The next attempt, or <see langword="null"/> when no model is left.</summary>
-    internal RoutedAttempt? Next(CancellationToken ct)
-    {
-        ct.ThrowIfCancellationRequested();
-        while (_next < _plan.Endpoints.Length)
-        {
-            var endpoint = _plan.Endpoints[_next++];
+    internal ValueTask<RoutedAttempt?> NextAsync(CancellationToken ct) => _line.NextAsync(mayWait: true, ct);
 
-            // Between the plan and now its breaker may have opened, or another request may have taken its one probe.
-            if (endpoint.Health.TryEnter(_plan.IsForcedProbe, out var probe))
-            {
-                return new(endpoint, probe, _services.Time.GetTimestamp());
-            }
-        }
-
-        return null;
-    }
+    /// <summary>As <see cref="NextAsync"/>, but <see langword="null"/> as well if somebody would have to be waited for.</summary>
+    internal ValueTask<RoutedAttempt?> NextAtOnceAsync(CancellationToken ct) => _line.NextAsync(mayWait: false, ct);
 
     /// <summary>The conversation as the attempt's model may see it.</summary>
     internal IEnumerable<ChatMessage> MessagesFor(RoutedAttempt attempt) => ForeignReasoning.Strip(_messages, attempt.Model);
@@ -78,7 +79,7 @@ internal sealed class RoutedCall : IDisposable
     }
 
     /// <summary>An id for a message whose provider gave none, unique in the conversation.</summary>
-    internal string NewMessageId() => $"modelrouter-{_id:N}-{_next}";
+    internal string NewMessageId(RoutedAttempt attempt) => $"modelrouter-{_id:N}-{attempt.Number}";
 
     /// <summary>Marks an update as the attempt's.</summary>
     internal void Stamp(RoutedAttempt attempt, ChatResponseUpdate update)
@@ -89,38 +90,69 @@ internal sealed class RoutedCall : IDisposable
         update.ConversationId = _plan.IsPinned ? update.ConversationId : null;
     }
 
-    internal void FirstContent() => _timeToFirstContent ??= _services.Time.GetElapsedTime(_startTimestamp);
-
-    /// <summary>Ends an attempt that failed before any content. True if another model may be tried.</summary>
+    /// <summary>Ends an attempt that failed before any content. True if another may be made.</summary>
     internal async ValueTask<bool> FailAsync(RoutedAttempt attempt, Exception exception, CancellationToken ct)
     {
-        var kind = FailureClassifier.Classify(exception, ct);
-        await SettleAsync(attempt, kind == FailureKind.Cancelled ? AttemptOutcome.Cancelled : AttemptOutcome.Failed, kind, exception)
-            .ConfigureAwait(false);
+        var failure = _services.Failures.Read(exception, ct);
+        var outcome = failure.Kind == ModelFailureKind.Cancelled ? AttemptOutcome.Cancelled : AttemptOutcome.Failed;
+        await _accounts.SettleAsync(attempt, outcome, failure, exception).ConfigureAwait(false);
         (_failures ??= []).Add(exception);
-        if (kind is FailureKind.Endpoint or FailureKind.Refused)
+        if (FailureRule.Of(failure.Kind).Step != FailureStep.Fail)
         {
+            _line.Learn(attempt, failure);
             return true;
         }
 
-        Trace(attempt, kind, exception);
+        Trace(attempt, failure, exception);
         return false;
     }
 
     /// <summary>Ends an attempt that broke after content had reached the caller.</summary>
     internal async ValueTask InterruptAsync(RoutedAttempt attempt, Exception exception, CancellationToken ct)
     {
-        var kind = FailureClassifier.Classify(exception, ct);
-        var outcome = kind == FailureKind.Cancelled ? AttemptOutcome.Cancelled : AttemptOutcome.Interrupted;
-        await SettleAsync(attempt, outcome, kind, exception).ConfigureAwait(false);
-        Trace(attempt, kind, exception);
+        await SettleSupersededAsync(ct).ConfigureAwait(false);
+        var failure = _services.Failures.Read(exception, ct);
+        var outcome = failure.Kind == ModelFailureKind.Cancelled ? AttemptOutcome.Cancelled : AttemptOutcome.Interrupted;
+        await _accounts.SettleAsync(attempt, outcome, failure, exception).ConfigureAwait(false);
+        Trace(attempt, failure, exception);
     }
 
     /// <summary>Ends an attempt whose reader walked away.</summary>
     internal async ValueTask AbandonAsync(RoutedAttempt attempt)
     {
-        await SettleAsync(attempt, AttemptOutcome.Cancelled, FailureKind.Cancelled, null).ConfigureAwait(false);
-        Trace(attempt, FailureKind.Cancelled, null);
+        await SettleSupersededAsync(CancellationToken.None).ConfigureAwait(false);
+        await _accounts.SettleAsync(attempt, AttemptOutcome.Cancelled, Abandoned, null).ConfigureAwait(false);
+        Trace(attempt, Abandoned, null);
+    }
+
+    /// <summary>Cancels attempts that another one has made useless; they are accounted for before that one's own end.</summary>
+    internal void Supersede(List<Racer> racers)
+    {
+        racers.ForEach(r => r.End());
+        (_superseded ??= []).AddRange(racers);
+        racers.Clear();
+    }
+
+    /// <summary>Awaits the end of attempts that another one made useless, and accounts for it.</summary>
+    internal async ValueTask SettleSupersededAsync(CancellationToken ct)
+    {
+        if (_superseded is not { } superseded)
+        {
+            return;
+        }
+
+        _superseded = null;
+        foreach (var racer in superseded)
+        {
+            await racer.Closed.ConfigureAwait(false);
+            var exception = await racer.Start.ConfigureAwait(false);
+
+            // One that failed by itself before it was cancelled has failed; every other sign of an end is ours.
+            var failure = exception is null ? Abandoned : _services.Failures.Read(exception, new(canceled: true));
+            var outcome = failure.Kind != ModelFailureKind.Cancelled ? AttemptOutcome.Failed
+                : ct.IsCancellationRequested ? AttemptOutcome.Cancelled : AttemptOutcome.Superseded;
+            await _accounts.SettleAsync(racer.Run.Attempt, outcome, failure, outcome == AttemptOutcome.Failed ? exception : null).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Ends an attempt that answered, and stamps the response.</summary>
@@ -140,7 +172,8 @@ internal sealed class RoutedCall : IDisposable
     /// <summary>Ends an attempt that answered; gives the receipt.</summary>
     internal async ValueTask<RoutingReceipt> CompleteAsync(RoutedAttempt attempt)
     {
-        var usage = await SettleAsync(attempt, AttemptOutcome.Succeeded, null, null).ConfigureAwait(false);
+        await SettleSupersededAsync(CancellationToken.None).ConfigureAwait(false);
+        var usage = await _accounts.SettleAsync(attempt, AttemptOutcome.Succeeded, null, null).ConfigureAwait(false);
         Trace(attempt, null, null);
         return new()
         {
@@ -148,12 +181,13 @@ internal sealed class RoutedCall : IDisposable
             Model = attempt.Model,
             Tier = attempt.Endpoint.Profile.Tier,
             Usage = usage,
-            Cost = _cost,
+            Cost = _accounts.Cost,
             Decision = _plan.Decision,
-            Attempts = _attempts,
+            Attempts = _accounts.Attempts,
+            Skipped = _line.Skipped,
             StartedAt = _startedAt,
             Duration = _services.Time.GetElapsedTime(_startTimestamp),
-            TimeToFirstContent = _timeToFirstContent,
+            TimeToFirstContent = attempt.FirstContentAt is { } at ? _services.Time.GetElapsedTime(_startTimestamp, at) : null,
             Confidence = attempt.Meter.Confidence,
         };
     }
@@ -162,7 +196,7 @@ internal sealed class RoutedCall : IDisposable
     internal AllModelsFailedException AllFailed()
     {
         Activity?.SetStatus(ActivityStatusCode.Error, "all models failed");
-        return new(_plan.Decision, _attempts, _failures ?? (IReadOnlyList<Exception>)[]);
+        return new(_plan.Decision, _accounts.Attempts, _failures ?? (IReadOnlyList<Exception>)[], _line.Skipped);
     }
 
     /// <summary>The failure of a call that no model may serve.</summary>
@@ -179,92 +213,13 @@ internal sealed class RoutedCall : IDisposable
         Log.DisposeFailed(_services.Logger, attempt.Model, ErrorText.Of(exception));
 
     /// <summary>Tells the trace of the attempt that the call ended with; a caller who leaves is no error.</summary>
-    private void Trace(RoutedAttempt attempt, FailureKind? kind, Exception? exception)
+    private void Trace(RoutedAttempt attempt, ModelFailure? failure, Exception? exception)
     {
         Activity?.SetTag("modelrouter.model", attempt.Model);
-        if (kind is not (null or FailureKind.Cancelled))
+        if (failure is { Kind: not ModelFailureKind.Cancelled })
         {
+            Activity?.SetTag("modelrouter.failure", ModelRouterDiagnostics.NameOf(failure.Kind));
             Activity?.SetStatus(ActivityStatusCode.Error, exception?.GetType().Name);
-        }
-    }
-
-    /// <summary>Accounts for an attempt's end once: health, cost, ledger, metrics, log.</summary>
-    private async ValueTask<TokenUsage> SettleAsync(
-        RoutedAttempt attempt, AttemptOutcome outcome, FailureKind? kind, Exception? exception)
-    {
-        attempt.IsSettled = true;
-        ReportHealth(attempt, kind);
-
-        var (usage, cost) = Bill(attempt, outcome, exception);
-        var duration = _services.Time.GetElapsedTime(attempt.StartedAt);
-        var error = exception is null ? null : ErrorText.Of(exception);
-        _cost += cost;
-        _attempts.Add(new(attempt.Model, outcome, duration, cost, error));
-
-        var profile = attempt.Endpoint.Profile;
-        var entry = new SpendEntry(
-            _id, _services.Time.GetUtcNow(), profile.Id, profile.Tier, _plan.Decision.Profile.Task, outcome, usage, cost, duration);
-        ModelRouterDiagnostics.Record(entry);
-        if (error is not null)
-        {
-            Log.AttemptEnded(_services.Logger, attempt.Model, outcome, duration, error);
-        }
-
-        await RecordAsync(entry).ConfigureAwait(false);
-        return usage;
-    }
-
-    private void ReportHealth(RoutedAttempt attempt, FailureKind? kind)
-    {
-        var health = attempt.Endpoint.Health;
-        switch (kind)
-        {
-            case null:
-                health.ReportSuccess(attempt.Probe);
-                break;
-            case FailureKind.Endpoint:
-                if (health.ReportFailure(attempt.Probe))
-                {
-                    Log.CoolsDown(_services.Logger, attempt.Model, health.OpenUntil);
-                }
-
-                break;
-            default:
-                health.ReportAbandoned(attempt.Probe);
-                break;
-        }
-    }
-
-    /// <summary>A try that was refused outright used nothing. One that gave anything, or on which somebody gave up waiting,
-    /// read the prompt, and is billed by its own figures or an estimate.</summary>
-    private (TokenUsage Usage, decimal Cost) Bill(RoutedAttempt attempt, AttemptOutcome outcome, Exception? exception)
-    {
-        if (outcome != AttemptOutcome.Succeeded && !attempt.Meter.HasAny && !FailureClassifier.MayHaveBeenBilled(exception))
-        {
-            return (new(0, 0, 0, 0, IsEstimated: true), 0);
-        }
-
-        var usage = attempt.Meter.Usage(_plan.Decision.Profile.InputTokens, outcome == AttemptOutcome.Succeeded);
-        return (usage, attempt.Endpoint.Profile.Pricing.CostOf(usage));
-    }
-
-    private async ValueTask RecordAsync(SpendEntry entry)
-    {
-        if (_services.Ledger is not { } ledger)
-        {
-            return;
-        }
-
-        try
-        {
-            // The money is spent whether or not the caller still waits, so the caller's cancellation doesn't reach the ledger.
-            await ledger.RecordAsync(entry, CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (Exception exception)
-        {
-            // The caller has paid for this answer; taking it away would not save the entry.
-            ModelRouterDiagnostics.LedgerFailed();
-            Log.LedgerFailed(_services.Logger, exception, entry.Model, entry.Cost, entry.CallId);
         }
     }
 }

@@ -3,4 +3,5 @@ using Microsoft.Extensions.Logging;
 namespace ModelRouter;
 
 /// <summary>What every call of a router shares.</summary>
-internal sealed record RouterServices(TimeProvider Time, ISpendLedger? Ledger, ILogger Logger);
+internal sealed record RouterServices(
+    TimeProvider Time, ISpendLedger? Ledger, ILogger Logger, ExecutionOptions Execution, FailureReaders Failures, JitterSource Jitter);

@@ -48,6 +48,14 @@ public sealed class ModelRouterBuilder
         return this;
     }
 
+    /// <summary>Adds a reader of a client library's exceptions, asked before the router's own; readers registered as services are used, too.</summary>
+    public ModelRouterBuilder AddFailureReader(IFailureReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        Services.AddSingleton(reader);
+        return this;
+    }
+
     /// <summary>Changes the options, after configuration has been read.</summary>
     public ModelRouterBuilder Configure(Action<ModelRouterOptions> configure)
     {

@@ -4,7 +4,7 @@ namespace ModelRouter;
 
 /// <summary>A router's parts as configuration describes them, for programs that build the router themselves.</summary>
 /// <param name="Endpoints">The models; each endpoint owns its client, so a router over them disposes it.</param>
-/// <param name="Options">Worth, wait price and health.</param>
+/// <param name="Options">Worth, wait price, health and execution.</param>
 public sealed record ModelRouterConfiguration(IReadOnlyList<ModelEndpoint> Endpoints, ModelRouterOptions Options)
 {
     /// <summary>The section's usual name, <c>ModelRouter</c>.</summary>

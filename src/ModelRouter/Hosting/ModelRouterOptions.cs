@@ -1,6 +1,6 @@
 namespace ModelRouter;
 
-/// <summary>What answers are worth, what waiting costs, and when endpoints rest. Copied when a router is made.</summary>
+/// <summary>What answers are worth, what waiting costs, when endpoints rest, and how models are tried. Copied when a router is made.</summary>
 public sealed class ModelRouterOptions
 {
     /// <summary>US dollars that a right answer is worth; &gt; 0, default 0.01.</summary>
@@ -14,4 +14,11 @@ public sealed class ModelRouterOptions
 
     /// <summary>When an endpoint is taken out of service, and for how long.</summary>
     public EndpointHealthOptions Health { get; } = new();
+
+    /// <summary>The seed of everything that is left to chance, which is only when endpoints are probed; <see langword="null"/> (the default)
+    /// draws one for each router, so that many processes don't act in step.</summary>
+    public int? Seed { get; set; }
+
+    /// <summary>How long and how often models are tried for one call.</summary>
+    public ExecutionOptions Execution { get; } = new();
 }

@@ -58,6 +58,44 @@ internal sealed class ModelRouterOptionsValidator : IValidateOptions<ModelRouter
                 + "the first must be greater than 0 and the second at least as long.");
         }
 
+        if (!(options.Health.Jitter is >= 0 and <= 1))
+        {
+            problems.Add($"Health.Jitter is {options.Health.Jitter}; it must be from 0 to 1.");
+        }
+
+        AddProblems(options.Execution, problems);
         return problems;
+    }
+
+    private static void AddProblems(ExecutionOptions options, List<string> problems)
+    {
+        if (options.MaxAttempts < 1)
+        {
+            problems.Add($"Execution.MaxAttempts is {options.MaxAttempts}; it must be at least 1.");
+        }
+
+        AddWaitProblem(nameof(options.RetryWait), options.RetryWait, problems);
+        AddWaitProblem(nameof(options.OpenWait), options.OpenWait, problems);
+        AddTimeoutProblem(nameof(options.FirstContentTimeout), options.FirstContentTimeout, problems);
+        AddTimeoutProblem(nameof(options.StallTimeout), options.StallTimeout, problems);
+        AddTimeoutProblem(nameof(options.AttemptTimeout), options.AttemptTimeout, problems);
+        AddTimeoutProblem(nameof(options.CallTimeout), options.CallTimeout, problems);
+        AddTimeoutProblem(nameof(options.HedgeDelay), options.HedgeDelay, problems);
+    }
+
+    private static void AddWaitProblem(string name, TimeSpan value, List<string> problems)
+    {
+        if (value < TimeSpan.Zero || value > ModelLimitsCheck.LongestWait)
+        {
+            problems.Add($"Execution.{name} is {value}; it must be from 0 to {ModelLimitsCheck.LongestWait.Days} days.");
+        }
+    }
+
+    private static void AddTimeoutProblem(string name, TimeSpan value, List<string> problems)
+    {
+        if (!ModelLimitsCheck.IsTimeout(value))
+        {
+            problems.Add($"Execution.{name} is {value}; it must be greater than 0 and at most {ModelLimitsCheck.LongestWait.Days} days, or infinite.");
+        }
     }
 }

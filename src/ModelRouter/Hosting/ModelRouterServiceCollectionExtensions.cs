@@ -90,7 +90,8 @@ public static class ModelRouterServiceCollectionExtensions
                 builder.Predictor?.Invoke(provider),
                 provider.GetRequiredService<ISpendLedger>(),
                 provider.GetService<TimeProvider>(),
-                provider.GetService<ILogger<ModelRouterChatClient>>());
+                provider.GetService<ILogger<ModelRouterChatClient>>(),
+                provider.GetServices<IFailureReader>());
         }
         catch
         {

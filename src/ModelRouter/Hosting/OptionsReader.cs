@@ -2,13 +2,13 @@ using Microsoft.Extensions.Configuration;
 
 namespace ModelRouter;
 
-/// <summary>Reads <c>Routing</c> and <c>Health</c>, and rejects unknown keys beside them.</summary>
+/// <summary>Reads <c>Routing</c>, <c>Health</c> and <c>Execution</c>, and rejects unknown keys beside them.</summary>
 internal static class OptionsReader
 {
     internal static void Read(IConfigurationSection section, ModelRouterOptions options)
     {
         // Registry is the command line's: where it downloads models from. It reads and checks that section itself.
-        var root = new SectionReader(section).Allow("Models", "Routing", "Health", "Registry");
+        var root = new SectionReader(section).Allow("Models", "Routing", "Health", "Execution", "Registry");
 
         var routing = root.Child("Routing").Allow("Worth", "TaskWorth", "WaitPricePerSecond");
         options.Worth = routing.Decimal("Worth") ?? options.Worth;
@@ -18,14 +18,29 @@ internal static class OptionsReader
             options.TaskWorth[task] = worth;
         }
 
-        var health = root.Child("Health").Allow("FailureThreshold", "Cooldown", "MaxCooldown");
+        var health = root.Child("Health").Allow("FailureThreshold", "Cooldown", "MaxCooldown", "Jitter");
         options.Health.FailureThreshold = health.Int("FailureThreshold", 1) ?? options.Health.FailureThreshold;
         options.Health.Cooldown = health.Duration("Cooldown", TimeSpan.Zero) ?? options.Health.Cooldown;
         options.Health.MaxCooldown = health.Duration("MaxCooldown", TimeSpan.Zero) ?? options.Health.MaxCooldown;
+        options.Health.Jitter = health.Double("Jitter", 0, 1) ?? options.Health.Jitter;
 
+        Read(root.Child("Execution"), options.Execution);
         if (ModelRouterOptionsValidator.FirstProblem(options) is { } problem)
         {
             throw new ModelRouterConfigurationException(section.Path, problem);
         }
+    }
+
+    private static void Read(SectionReader section, ExecutionOptions options)
+    {
+        section.Allow("MaxAttempts", "RetryWait", "OpenWait", "FirstContentTimeout", "StallTimeout", "AttemptTimeout", "CallTimeout", "HedgeDelay");
+        options.MaxAttempts = section.Int("MaxAttempts", 1) ?? options.MaxAttempts;
+        options.RetryWait = section.Duration("RetryWait", TimeSpan.Zero) ?? options.RetryWait;
+        options.OpenWait = section.Duration("OpenWait", TimeSpan.Zero) ?? options.OpenWait;
+        options.FirstContentTimeout = section.Timeout("FirstContentTimeout") ?? options.FirstContentTimeout;
+        options.StallTimeout = section.Timeout("StallTimeout") ?? options.StallTimeout;
+        options.AttemptTimeout = section.Timeout("AttemptTimeout") ?? options.AttemptTimeout;
+        options.CallTimeout = section.Timeout("CallTimeout") ?? options.CallTimeout;
+        options.HedgeDelay = section.Timeout("HedgeDelay") ?? options.HedgeDelay;
     }
 }

@@ -64,6 +64,13 @@ internal readonly struct SectionReader(IConfigurationSection section)
         : TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value) && value >= min ? value
         : throw Wrong(key, text, $"a duration such as 00:00:10 (hours:minutes:seconds) of at least {min}");
 
+    /// <summary>A duration greater than 0, or <c>none</c> for <see cref="System.Threading.Timeout.InfiniteTimeSpan"/>.</summary>
+    internal TimeSpan? Timeout(string key) =>
+        Text(key) is not { } text ? null
+        : text.Equals("none", StringComparison.OrdinalIgnoreCase) ? System.Threading.Timeout.InfiniteTimeSpan
+        : TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value) && value > TimeSpan.Zero && ModelLimitsCheck.IsTimeout(value) ? value
+        : throw Wrong(key, text, $"a duration such as 00:00:30 (hours:minutes:seconds), greater than 0 and at most {ModelLimitsCheck.LongestWait.Days} days, or none");
+
     internal T? Choice<T>(string key)
         where T : struct, Enum =>
         Text(key) is { } text ? ParseChoice<T>(PathOf(key), text) : null;

@@ -3,14 +3,20 @@ namespace ModelRouter;
 /// <summary>An endpoint's circuit breaker: closed, open while it cools down, half-open while one request probes it.</summary>
 /// <remarks>
 /// Safe for concurrent use. The cooldown doubles with each probe that fails, up to the longest; a deadline is never brought
-/// nearer by a late failure: it is always the later of the old and the new one. A probe that nobody reports on
+/// nearer by a late failure: it is always the later of the old and the new one. An endpoint that says how long it wants to be left
+/// alone (Retry-After) is, at its first failure already. A probe that nobody reports on
 /// (its caller dropped the stream without disposing it) counts as lost after the longest cooldown.
 /// </remarks>
 public sealed class EndpointHealth
 {
+    // Longer wishes are taken for mistakes; nobody would notice an endpoint that is gone for good.
+    internal static readonly TimeSpan LongestRest = TimeSpan.FromDays(1);
+
     private readonly Lock _lock = new();
     private readonly EndpointHealthOptions _options;
     private readonly TimeProvider _time;
+    private readonly Random? _random;
+    private TaskCompletionSource? _change;
     private int _failures;
     private int _openings;
     private DateTimeOffset _openUntil;
@@ -21,14 +27,20 @@ public sealed class EndpointHealth
     /// <summary>A closed breaker.</summary>
     /// <param name="options">Thresholds; copied. Defaults if <see langword="null"/>.</param>
     /// <param name="timeProvider">The clock; the system's if <see langword="null"/>.</param>
+    /// <param name="random">The chance behind <see cref="EndpointHealthOptions.Jitter"/>, this breaker's alone; no jitter if <see langword="null"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
-    public EndpointHealth(EndpointHealthOptions? options = null, TimeProvider? timeProvider = null)
+    public EndpointHealth(EndpointHealthOptions? options = null, TimeProvider? timeProvider = null, Random? random = null)
     {
         _options = options?.Copy() ?? new();
         _time = timeProvider ?? TimeProvider.System;
+        _random = random;
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.FailureThreshold, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(_options.Cooldown, TimeSpan.Zero, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.MaxCooldown, _options.Cooldown, nameof(options));
+        if (!(_options.Jitter is >= 0 and <= 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), _options.Jitter, "The jitter must be from 0 to 1.");
+        }
     }
 
     /// <summary>The state now.</summary>
@@ -64,6 +76,27 @@ public sealed class EndpointHealth
         }
     }
 
+    /// <summary>True while a request is probing it.</summary>
+    internal bool IsBeingProbed
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _openings > 0 && IsProbedAt(_time.GetUtcNow());
+            }
+        }
+    }
+
+    /// <summary>Ends when the next outcome has been reported that may let somebody in.</summary>
+    internal Task WhenChanged()
+    {
+        lock (_lock)
+        {
+            return (_change ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
+    }
+
     /// <summary>Takes leave to send a request; exactly one caller gets it while the breaker isn't closed.</summary>
     /// <param name="force">Probe even before the cooldown's end.</param>
     /// <param name="probe">0 for an ordinary request, else the probe's number; hand it back with the outcome.</param>
@@ -96,33 +129,48 @@ public sealed class EndpointHealth
             if (_openings == 0 || (probe != 0 && probe == _probe))
             {
                 (_failures, _openings, _probe) = (0, 0, 0);
+                Changed();
             }
         }
     }
 
     /// <summary>The request failed by the endpoint's fault. Returns true if that opened the breaker or kept it open.</summary>
-    internal bool ReportFailure(long probe)
+    /// <param name="probe">What <see cref="TryEnter"/> gave.</param>
+    /// <param name="retryAfter">How long the endpoint asked to be left alone; opens the breaker for that long, threshold or not.</param>
+    internal bool ReportFailure(long probe, TimeSpan? retryAfter = null)
     {
         lock (_lock)
         {
+            var rest = retryAfter is { } asked && asked > TimeSpan.Zero ? TimeSpan.FromTicks(Math.Min(asked.Ticks, LongestRest.Ticks)) : TimeSpan.Zero;
             var isProbe = probe != 0 && probe == _probe;
             if (_openings == 0)
             {
-                if (++_failures < _options.FailureThreshold)
+                if (++_failures >= _options.FailureThreshold)
+                {
+                    rest = Longer(rest, CooldownOf(1));
+                }
+                else if (rest == TimeSpan.Zero)
                 {
                     return false;
                 }
 
                 _openings = 1;
             }
-            else if (isProbe)
+            else
             {
-                _probe = 0;
-                _openings++;
+                if (isProbe)
+                {
+                    _probe = 0;
+                    _openings++;
+                }
+
+                rest = Longer(rest, CooldownOf(_openings));
             }
 
-            var until = _time.GetUtcNow() + CooldownOf(_openings);
+            // Lengthened only: an endpoint that said how long it wants to be left alone is not called sooner.
+            var until = _time.GetUtcNow() + (rest * (1 + (_options.Jitter * (_random?.NextDouble() ?? 0))));
             _openUntil = until > _openUntil ? until : _openUntil;
+            Changed();
             return true;
         }
     }
@@ -135,6 +183,7 @@ public sealed class EndpointHealth
             if (probe != 0 && probe == _probe)
             {
                 _probe = 0;
+                Changed();
             }
         }
     }
@@ -144,7 +193,17 @@ public sealed class EndpointHealth
 
     private bool CanEnterAt(DateTimeOffset now, bool force) =>
         _openings == 0 ||
-        ((force || now >= _openUntil) && (_probe == 0 || now - _probeStarted > _options.MaxCooldown));
+        ((force || now >= _openUntil) && !IsProbedAt(now));
+
+    private bool IsProbedAt(DateTimeOffset now) => _probe != 0 && now - _probeStarted <= _options.MaxCooldown;
+
+    private void Changed()
+    {
+        _change?.SetResult();
+        _change = null;
+    }
+
+    private static TimeSpan Longer(TimeSpan a, TimeSpan b) => a > b ? a : b;
 
     private TimeSpan CooldownOf(int openings)
     {

@@ -12,5 +12,9 @@ public sealed class EndpointHealthOptions
     /// <summary>The longest cooldown; ≥ <see cref="Cooldown"/>, default 5 min.</summary>
     public TimeSpan MaxCooldown { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>The part of a cooldown, 0 to 1, by which chance may lengthen it, so that routers in many processes don't probe in step;
+    /// default 0.1.</summary>
+    public double Jitter { get; set; } = 0.1;
+
     internal EndpointHealthOptions Copy() => (EndpointHealthOptions)MemberwiseClone();
 }

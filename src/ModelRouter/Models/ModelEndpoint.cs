@@ -8,6 +8,7 @@ public sealed class ModelEndpoint : IDisposable
 {
     private bool _mayDispose;
     private EndpointHealth? _health;
+    private EndpointGate? _gate;
 
     /// <summary>An endpoint.</summary>
     /// <param name="profile">What is known of the model.</param>
@@ -37,7 +38,10 @@ public sealed class ModelEndpoint : IDisposable
     public IChatClient Client { get; }
 
     /// <summary>Whether it may be called at the moment.</summary>
-    public EndpointHealth Health => AdoptHealth(null, null);
+    public EndpointHealth Health => AdoptHealth(null, null, null);
+
+    /// <summary>Keeps it within its limits; <see langword="null"/> if it has none.</summary>
+    internal EndpointGate? Gate => Volatile.Read(ref _gate);
 
     /// <summary>Disposes the client if the endpoint owns it; once, however many routers share the endpoint.</summary>
     public void Dispose()
@@ -48,15 +52,24 @@ public sealed class ModelEndpoint : IDisposable
         }
     }
 
+    /// <summary>Lets the first router's clock measure the limits.</summary>
+    internal void AdoptGate(TimeProvider time)
+    {
+        if (Volatile.Read(ref _gate) is null && EndpointGate.Of(Profile.Limits, time) is { } made)
+        {
+            Interlocked.CompareExchange(ref _gate, made, null);
+        }
+    }
+
     /// <summary>The breaker, made by these options if there is none yet.</summary>
-    internal EndpointHealth AdoptHealth(EndpointHealthOptions? options, TimeProvider? time)
+    internal EndpointHealth AdoptHealth(EndpointHealthOptions? options, TimeProvider? time, Random? random)
     {
         if (Volatile.Read(ref _health) is { } health)
         {
             return health;
         }
 
-        var made = new EndpointHealth(options, time);
+        var made = new EndpointHealth(options, time, random);
         return Interlocked.CompareExchange(ref _health, made, null) ?? made;
     }
 }

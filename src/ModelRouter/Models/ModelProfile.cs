@@ -24,6 +24,9 @@ public sealed record ModelProfile
     /// <summary>Tokens that it ever writes, thought and answer together; &gt; 0, or <see langword="null"/> if only the window limits them.</summary>
     public int? MaxOutputTokens { get; init; }
 
+    /// <summary>How long it may take, and how much it may be asked.</summary>
+    public ModelLimits Limits { get; init; } = ModelLimits.Default;
+
     /// <summary>What it was made for; <see langword="null"/> for everything. It gets no other request, not even by its id.</summary>
     public IModelScope? Scope { get; init; }
 

@@ -16,9 +16,10 @@ internal static class ModelProfileCheck
             return $"The id '{profile.Id}' is reserved: 'auto' and ids that begin with 'auto:' choose among models.";
         }
 
-        if (profile.Pricing is null || profile.TaskQuality is null || profile.DomainQuality is null || profile.Languages is null)
+        if (profile.Pricing is null || profile.TaskQuality is null || profile.DomainQuality is null || profile.Languages is null
+            || profile.Limits is null)
         {
-            return $"The model '{profile.Id}' has a null price list, quality table or language list.";
+            return $"The model '{profile.Id}' has a null price list, quality table, language list or set of limits.";
         }
 
         if (profile.ContextWindow <= 0)
@@ -41,7 +42,7 @@ internal static class ModelProfileCheck
             return $"The first-token latency and expected reasoning tokens of '{profile.Id}' must not be negative.";
         }
 
-        return PriceProblem(profile) ?? QualityProblem(profile);
+        return PriceProblem(profile) ?? QualityProblem(profile) ?? ModelLimitsCheck.Problem(profile.Id, profile.Limits);
     }
 
     private static string? PriceProblem(ModelProfile profile)

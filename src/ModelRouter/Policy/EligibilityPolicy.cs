@@ -5,7 +5,7 @@ namespace ModelRouter;
 /// Rules are asked in this order and the first that objects is the one told: <c>tier</c>, <c>pinned</c>, <c>capability</c>,
 /// <c>scope</c>, <c>context-window</c>, <c>data-class</c>, <c>health</c>. Scope stands before what is only estimated, since its reason tells
 /// more. Health comes last because it alone can be overridden: if it excludes every model that all other rules permit, the one
-/// whose cooldown ends first is tried as a probe. A model's languages don't exclude it; they lower its chance of success.
+/// whose cooldown ends first is waited for or tried as a probe. A model's languages don't exclude it; they lower its chance of success.
 /// A pinned model is held to every rule, its scope too: naming a model narrows the choice and permits nothing.
 /// </remarks>
 internal static class EligibilityPolicy
@@ -71,7 +71,17 @@ internal static class EligibilityPolicy
         return null;
     }
 
-    private static bool IsBackBefore(ModelEndpoint endpoint, ModelEndpoint? other) =>
-        endpoint.Health.CanEnter(force: true)
-        && (other is null || endpoint.Health.OpenUntil.GetValueOrDefault() < other.Health.OpenUntil.GetValueOrDefault());
+    /// <summary>One that nobody probes comes before one that is being probed, whose outcome would have to be waited for.</summary>
+    private static bool IsBackBefore(ModelEndpoint endpoint, ModelEndpoint? other)
+    {
+        if (other is null)
+        {
+            return true;
+        }
+
+        var isProbed = endpoint.Health.IsBeingProbed;
+        return isProbed == other.Health.IsBeingProbed
+            ? endpoint.Health.OpenUntil.GetValueOrDefault() < other.Health.OpenUntil.GetValueOrDefault()
+            : !isProbed;
+    }
 }

@@ -8,13 +8,12 @@ internal sealed class HealthRule : PolicyRule
     internal override string? Exclude(in PolicyRequest request, ModelEndpoint endpoint)
     {
         var health = endpoint.Health;
-        if (health.CanEnter())
-        {
-            return null;
-        }
-
-        return health is { State: HealthState.Open, OpenUntil: { } until }
-            ? $"It failed repeatedly and cools down until {until:yyyy-MM-dd HH:mm:ss'Z'}."
-            : "It failed repeatedly and another request is probing it.";
+        return health.CanEnter() ? null : Describe(health);
     }
+
+    /// <summary>Why a request may not be sent now.</summary>
+    internal static string Describe(EndpointHealth health) =>
+        health is { State: HealthState.Open, OpenUntil: { } until }
+            ? $"It failed, or asked to be left alone, and cools down until {until:yyyy-MM-dd HH:mm:ss'Z'}."
+            : "It failed, and another request is probing it.";
 }

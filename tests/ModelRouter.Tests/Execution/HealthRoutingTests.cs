@@ -23,7 +23,7 @@ public class HealthRoutingTests
         var decision = router.Route(Hello);
         Assert.Equal("health", Assert.Single(decision.Excluded).Rule);
 
-        time.Advance(TimeSpan.FromSeconds(10));
+        time.Advance(TimeSpan.FromSeconds(11));
         a.Updates = FakeChatClient.Saying("from a").Updates;
         Assert.Equal("from a", (await router.AskAsync(true, Hello)).Text);
         Assert.Equal(HealthState.Closed, router.Endpoints[0].Health.State);
@@ -43,7 +43,7 @@ public class HealthRoutingTests
 
         b.Updates = FakeChatClient.Saying("b is back").Updates;
 
-        Assert.Equal("b is back", (await router.AskAsync(false, Hello)).Text);
+        Assert.Equal("b is back", (await time.RunAsync(router.AskAsync(false, Hello))).Text);
         Assert.Equal(1, a.Calls);
     }
 
@@ -60,8 +60,74 @@ public class HealthRoutingTests
         var options = new Microsoft.Extensions.AI.ChatOptions { AdditionalProperties = new() { ["modelrouter.data_class"] = DataClass.Confidential } };
 
         await Assert.ThrowsAsync<AllModelsFailedException>(() => router.AskAsync(false, Hello, options));
-        await Assert.ThrowsAsync<AllModelsFailedException>(() => router.AskAsync(true, Hello, options));
+        await Assert.ThrowsAsync<AllModelsFailedException>(() => time.RunAsync(router.AskAsync(true, Hello, options)));
 
         Assert.Equal((0, 2), (cloud.Calls, local.Calls));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task When_the_first_one_is_back_soon_it_is_waited_for(bool stream)
+    {
+        var time = new FakeTimeProvider();
+        var a = FakeChatClient.Throwing(() => new IOException());
+        using var router = new ModelRouterChatClient(
+            [Endpoint("a", a)], new() { Health = { FailureThreshold = 1, Cooldown = TimeSpan.FromSeconds(1), Jitter = 0 } }, timeProvider: time);
+        await Assert.ThrowsAsync<AllModelsFailedException>(() => router.AskAsync(stream, Hello));
+        a.Updates = FakeChatClient.Saying("back").Updates;
+
+        var asked = router.AskAsync(stream, Hello);
+        time.Advance(TimeSpan.FromSeconds(0.9));
+        Assert.Equal(1, a.Calls);
+
+        Assert.Equal("back", (await time.RunAsync(asked)).Text);
+    }
+
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    public async Task Of_many_callers_one_probes_and_the_others_wait_for_its_word(bool stream, bool recovers)
+    {
+        var time = new FakeTimeProvider();
+        var client = new TimedChatClient(time, (0.5, recovers ? "back" : "")) { Failure = recovers ? null : () => new IOException() };
+        var health = new EndpointHealth(new() { FailureThreshold = 1, Cooldown = TimeSpan.FromMinutes(1) }, time);
+        health.ReportFailure(0);
+        using var router = new ModelRouterChatClient([new(Profile("a"), client, health: health)], new() { Seed = 1 }, timeProvider: time);
+
+        var asked = Enumerable.Range(0, 20).Select(_ => Record.ExceptionAsync(() => router.AskAsync(stream, Hello)).AsTask()).ToArray();
+        var failures = await time.RunAsync(Task.WhenAll(asked));
+
+        if (recovers)
+        {
+            Assert.All(failures, Assert.Null);
+        }
+        else
+        {
+            Assert.All(failures, f => Assert.IsType<AllModelsFailedException>(f));
+            Assert.Equal(1, client.Calls);
+            Assert.Equal(19, failures.Count(f => ((AllModelsFailedException)f!).Skipped is [{ Rule: "health" }]));
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_caller_who_leaves_while_all_cool_down_is_never_sent(bool stream)
+    {
+        using var cancellation = new CancellationTokenSource();
+        var time = new FakeTimeProvider();
+        var client = FakeChatClient.Saying("ok");
+        var health = new EndpointHealth(new() { FailureThreshold = 1 }, time);
+        health.ReportFailure(0);
+        using var router = new ModelRouterChatClient([new(Profile("a"), client, health: health)], timeProvider: time);
+
+        var asked = router.AskCancellablyAsync(stream, Hello, null, cancellation.Token);
+        await cancellation.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asked);
+        Assert.Equal(0, client.Calls);
     }
 }

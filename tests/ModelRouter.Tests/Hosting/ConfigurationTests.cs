@@ -14,10 +14,14 @@ public class ConfigurationTests
                 "Capabilities": ["Reasoning", "Tools"], "ContextWindow": 8192, "Clearance": "Confidential", "Quality": 0.7,
                 "TaskQuality": { "Math": 0.9 }, "DomainQuality": { "Law": 0.8 }, "Languages": ["en", "ko"],
                 "FirstTokenLatency": "00:00:00.5", "TokensPerSecond": 40, "ExpectedReasoningTokens": 800,
+                "Limits": { "FirstContentTimeout": "00:00:20", "StallTimeout": "none", "MaxConcurrency": 4, "QueueLength": 8,
+                  "QueueWait": "00:00:01", "RequestsPerMinute": 60, "TokensPerMinute": 90000 },
                 "Settings": { "Path": "r1.gguf", "Anything": { "Goes": 1 } } },
               "small": { "Provider": "FAKE", "Tier": "specialized", "Unpriced": true } },
             "Routing": { "Worth": 0.02, "TaskWorth": { "Code": 0.05 }, "WaitPricePerSecond": 0.0002 },
-            "Health": { "FailureThreshold": 4, "Cooldown": "00:00:05", "MaxCooldown": "00:01:00" } } }
+            "Health": { "FailureThreshold": 4, "Cooldown": "00:00:05", "MaxCooldown": "00:01:00", "Jitter": 0.2 },
+            "Execution": { "MaxAttempts": 5, "RetryWait": "00:00:02", "OpenWait": "00:00:03", "FirstContentTimeout": "None", "StallTimeout": "00:00:30",
+              "AttemptTimeout": "00:05:00", "CallTimeout": "00:10:00", "HedgeDelay": "00:00:04" } } }
         """;
 
     [Fact]
@@ -40,6 +44,21 @@ public class ConfigurationTests
         Assert.Equal(
             (4, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(1)),
             (options.Health.FailureThreshold, options.Health.Cooldown, options.Health.MaxCooldown));
+        Assert.Equal(
+            new()
+            {
+                FirstContentTimeout = TimeSpan.FromSeconds(20), StallTimeout = Timeout.InfiniteTimeSpan, MaxConcurrency = 4, QueueLength = 8,
+                QueueWait = TimeSpan.FromSeconds(1), RequestsPerMinute = 60, TokensPerMinute = 90_000,
+            },
+            r1.Limits);
+        Assert.Equal(ModelLimits.Default, endpoints[1].Profile.Limits);
+        var execution = options.Execution;
+        Assert.Equal((5, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(3)), (execution.MaxAttempts, execution.RetryWait, execution.OpenWait));
+        Assert.Equal(0.2, options.Health.Jitter);
+        Assert.Equal((Timeout.InfiniteTimeSpan, TimeSpan.FromSeconds(30)), (execution.FirstContentTimeout, execution.StallTimeout));
+        Assert.Equal(
+            (TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(4)),
+            (execution.AttemptTimeout, execution.CallTimeout, execution.HedgeDelay));
     }
 
     [Theory]
@@ -64,6 +83,17 @@ public class ConfigurationTests
     [InlineData("\"Quality\": 0.7", "\"Unpriced\": true", "ModelRouter:Models:r1:Unpriced", "can't be unpriced")]
     [InlineData("\"00:00:05\"", "\"5 s\"", "ModelRouter:Health:Cooldown", "'5 s' is not allowed; it must be a duration")]
     [InlineData("\"00:01:00\"", "\"00:00:01\"", "ModelRouter", "Health.MaxCooldown")]
+    [InlineData("\"MaxAttempts\": 5", "\"MaxAtempts\": 5", "ModelRouter:Execution:MaxAtempts", "Did you mean 'MaxAttempts'?")]
+    [InlineData("\"MaxAttempts\": 5", "\"MaxAttempts\": 0", "ModelRouter:Execution:MaxAttempts", "a whole number of at least 1")]
+    [InlineData("\"00:00:02\"", "\"-00:00:02\"", "ModelRouter:Execution:RetryWait", "a duration")]
+    [InlineData("\"00:00:30\"", "\"00:00:00\"", "ModelRouter:Execution:StallTimeout", "greater than 0 and at most 7 days, or none")]
+    [InlineData("\"00:10:00\"", "\"8.00:00:00\"", "ModelRouter:Execution:CallTimeout", "at most 7 days")]
+    [InlineData("\"StallTimeout\": \"none\"", "\"StalTimeout\": \"none\"", "ModelRouter:Models:r1:Limits:StalTimeout", "Did you mean 'StallTimeout'?")]
+    [InlineData("\"00:00:20\"", "\"never\"", "ModelRouter:Models:r1:Limits:FirstContentTimeout", "or none")]
+    [InlineData("\"MaxConcurrency\": 4", "\"MaxConcurency\": 4", "ModelRouter:Models:r1:Limits:MaxConcurency", "Did you mean 'MaxConcurrency'?")]
+    [InlineData("\"RequestsPerMinute\": 60", "\"RequestsPerMinute\": 0", "ModelRouter:Models:r1:Limits:RequestsPerMinute", "a whole number of at least 1")]
+    [InlineData("\"00:00:01\"", "\"9.00:00:00\"", "ModelRouter:Models:r1", "The QueueWait of 'r1' is 9.00:00:00; it must be from 0 to 7 days.")]
+    [InlineData("\"Jitter\": 0.2", "\"Jitter\": 2", "ModelRouter:Health:Jitter", "a number from 0 to 1")]
     [InlineData("\"small\"", "\"auto\"", "ModelRouter:Models:auto", "reserved")]
     public void An_error_names_the_path_and_what_to_write_instead(string right, string wrong, string path, string message)
     {

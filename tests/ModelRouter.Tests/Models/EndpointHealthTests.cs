@@ -133,6 +133,44 @@ public class EndpointHealthTests
         Assert.Equal(HealthState.Closed, health.State);
     }
 
+    [Fact]
+    public void Retry_After_opens_it_at_once_and_the_later_deadline_stays()
+    {
+        var health = Make();
+        Assert.True(health.ReportFailure(0, TimeSpan.FromSeconds(30)));
+        Assert.Equal(DateTimeOffset.UnixEpoch + TimeSpan.FromSeconds(30), health.OpenUntil);
+
+        // Neither a shorter wish nor an ordinary failure brings it nearer.
+        health.ReportFailure(0, TimeSpan.FromSeconds(1));
+        health.ReportFailure(0);
+        Assert.Equal(DateTimeOffset.UnixEpoch + TimeSpan.FromSeconds(30), health.OpenUntil);
+
+        health.ReportFailure(0, TimeSpan.FromSeconds(60));
+        Assert.Equal(DateTimeOffset.UnixEpoch + TimeSpan.FromSeconds(60), health.OpenUntil);
+        health.ReportFailure(0, TimeSpan.MaxValue);
+        Assert.Equal(DateTimeOffset.UnixEpoch + TimeSpan.FromDays(1), health.OpenUntil);
+        Assert.False(Make().ReportFailure(0, TimeSpan.FromSeconds(-1)));
+    }
+
+    [Fact]
+    public void Chance_lengthens_cooldowns_within_its_part_and_the_same_way_for_a_seed()
+    {
+        var deadlines = Enumerable.Range(0, 100).Select(seed => Deadline(new Random(seed))).ToList();
+
+        Assert.All(deadlines, d => Assert.InRange(d, 10, 12));
+        Assert.True(deadlines.Distinct().Count() > 90);
+        Assert.Equal(deadlines, Enumerable.Range(0, 100).Select(seed => Deadline(new Random(seed))));
+        Assert.Equal(10, Deadline(null));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new EndpointHealth(new() { Jitter = 1.5 }));
+
+        double Deadline(Random? random)
+        {
+            var health = new EndpointHealth(new() { FailureThreshold = 1, Cooldown = TimeSpan.FromSeconds(10), Jitter = 0.2 }, _time, random);
+            health.ReportFailure(0);
+            return (health.OpenUntil!.Value - _time.GetUtcNow()).TotalSeconds;
+        }
+    }
+
     private EndpointHealth Make() => new(
         new() { FailureThreshold = 3, Cooldown = TimeSpan.FromSeconds(10), MaxCooldown = TimeSpan.FromSeconds(100) }, _time);
 

@@ -1,0 +1,24 @@
+using Microsoft.Extensions.AI;
+
+namespace ModelRouter;
+
+/// <summary>One attempt whose answer comes as a whole.</summary>
+internal sealed class AttemptResponse(RoutedCall call, RoutedAttempt attempt, CancellationToken ct)
+    : AttemptRun(call, attempt, AttemptLimits.OfResponse(attempt.Endpoint.Profile.Limits, call.Options), ct)
+{
+    private ChatResponse? _response;
+
+    /// <summary>The answer with its receipt, once <see cref="AttemptRun.StartAsync"/> has given no failure.</summary>
+    internal ValueTask<ChatResponse> CompleteAsync() => Call.CompleteAsync(Attempt, _response!);
+
+    protected override async ValueTask BeginAsync()
+    {
+        var response = await Attempt.Endpoint.Client
+            .GetResponseAsync(Call.MessagesFor(Attempt), Call.OptionsFor(Attempt), Token)
+            .ConfigureAwait(false);
+        Attempt.Meter.Add(response);
+        _response = RealContent.In(response)
+            ? response
+            : throw new EmptyResponseException(Attempt.Model, RealContent.ErrorIn(response)?.Message);
+    }
+}

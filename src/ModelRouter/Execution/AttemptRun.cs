@@ -1,0 +1,100 @@
+namespace ModelRouter;
+
+/// <summary>One attempt while it runs, in either form of call. Settles the attempt however it ends.</summary>
+internal abstract class AttemptRun : IAsyncDisposable
+{
+    private readonly AttemptLimits _limits;
+    private readonly CancellationToken _callerToken;
+    private AttemptClock? _clock;
+    private bool _hasContent;
+
+    protected AttemptRun(RoutedCall call, RoutedAttempt attempt, in AttemptLimits limits, CancellationToken ct)
+    {
+        (Call, Attempt, _limits, _callerToken) = (call, attempt, limits, ct);
+    }
+
+    internal RoutedAttempt Attempt { get; }
+
+    protected RoutedCall Call { get; }
+
+    /// <summary>Cancelled when the attempt has to end.</summary>
+    protected CancellationToken Token => _clock?.Token ?? _callerToken;
+
+    /// <summary>Sends the request and waits for the first real content; gives the failure if none comes.</summary>
+    internal async ValueTask<Exception?> StartAsync()
+    {
+        try
+        {
+            _clock = Call.NewClock(_limits, _callerToken);
+            _clock?.Begin(_limits.Kind, _limits.First);
+            await BeginAsync().ConfigureAwait(false);
+            _clock?.End();
+            _hasContent = true;
+            return null;
+        }
+        catch (Exception exception)
+        {
+            return Explain(exception);
+        }
+    }
+
+    /// <summary>Cancels it; its end is not awaited.</summary>
+    internal void Cancel() => _clock?.Cancel();
+
+    /// <summary>Ends whatever still runs of it, and only then gives its place at the endpoint back.</summary>
+    internal async ValueTask CloseAsync()
+    {
+        await EndAsync().ConfigureAwait(false);
+        _clock?.Dispose();
+        Attempt.Lease?.Leave();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await CloseAsync().ConfigureAwait(false);
+        if (!Attempt.IsSettled)
+        {
+            await Call.AbandonAsync(Attempt).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Ends whatever still runs; never throws.</summary>
+    protected virtual ValueTask EndAsync() => default;
+
+    /// <summary>Returns at the first real content, and throws if there is none.</summary>
+    protected abstract ValueTask BeginAsync();
+
+    /// <summary>A wait for the next update; once the stream has begun, a bounded one.</summary>
+    protected ValueTask<bool> WatchAsync(ValueTask<bool> next) =>
+        // What is there already needs no watching.
+        _clock is null || !_hasContent || next.IsCompleted ? next : WithoutStallAsync(next, _clock);
+
+    /// <summary>Ends an attempt that broke after content had reached the caller, and gives what the caller is told.</summary>
+    protected async ValueTask<Exception> InterruptAsync(Exception exception)
+    {
+        var failure = Explain(exception);
+        await Call.InterruptAsync(Attempt, failure, _callerToken).ConfigureAwait(false);
+        return failure;
+    }
+
+    private async ValueTask<bool> WithoutStallAsync(ValueTask<bool> next, AttemptClock clock)
+    {
+        clock.Begin(ModelTimeout.Stall, _limits.Stall);
+        var hasNext = await next.ConfigureAwait(false);
+        clock.End();
+        return hasNext;
+    }
+
+    /// <summary>What a cancelled client throws doesn't tell who cancelled it.</summary>
+    private Exception Explain(Exception exception)
+    {
+        if (_callerToken.IsCancellationRequested)
+        {
+            return exception is OperationCanceledException cancelled && cancelled.CancellationToken != _callerToken
+                ? new OperationCanceledException(cancelled.Message, cancelled, _callerToken)
+                : exception;
+        }
+
+        return _clock?.Expired is { } limit ? new ModelTimeoutException(Attempt.Model, limit, exception) : exception;
+    }
+}

@@ -1,0 +1,90 @@
+namespace ModelRouter;
+
+/// <summary>Stage 5 of one call: what its attempts used and cost, told to health, limits, ledger, metrics and log.</summary>
+/// <remarks>Not safe for concurrent use.</remarks>
+internal sealed class CallAccounts(Guid id, RoutingDecision decision, RouterServices services)
+{
+    /// <summary>The attempts that have ended, in that order.</summary>
+    internal List<RoutingAttempt> Attempts { get; } = new(1);
+
+    /// <summary>US dollars of all of them together.</summary>
+    internal decimal Cost { get; private set; }
+
+    /// <summary>Accounts for an attempt's end once: health, limits, cost, ledger, metrics, log.</summary>
+    internal async ValueTask<TokenUsage> SettleAsync(
+        RoutedAttempt attempt, AttemptOutcome outcome, ModelFailure? failure, Exception? exception)
+    {
+        attempt.IsSettled = true;
+        ReportHealth(attempt, failure, exception);
+
+        var (usage, cost) = Bill(attempt, failure);
+        attempt.Lease?.Correct(usage.InputTokens + usage.OutputTokens);
+        var duration = services.Time.GetElapsedTime(attempt.StartedAt);
+        var error = exception is null ? null : ErrorText.Of(exception, failure?.Status);
+        Cost += cost;
+        Attempts.Add(new(attempt.Model, outcome, duration, cost, error) { Failure = failure?.Kind });
+
+        var profile = attempt.Endpoint.Profile;
+        var entry = new SpendEntry(
+            id, services.Time.GetUtcNow(), profile.Id, profile.Tier, decision.Profile.Task, outcome, usage, cost, duration);
+        ModelRouterDiagnostics.Record(entry, failure?.Kind);
+        if (error is not null)
+        {
+            Log.AttemptEnded(services.Logger, attempt.Model, outcome, duration, failure!.Kind, error);
+        }
+
+        await RecordAsync(entry).ConfigureAwait(false);
+        return usage;
+    }
+
+    private void ReportHealth(RoutedAttempt attempt, ModelFailure? failure, Exception? exception)
+    {
+        var health = attempt.Endpoint.Health;
+        if (failure is null)
+        {
+            health.ReportSuccess(attempt.Probe);
+        }
+        else if (!FailureRule.Of(failure.Kind).HurtsHealth || exception is ModelTimeoutException { Limit: ModelTimeout.Call })
+        {
+            // A model that was given less than its own time has not shown itself unwell.
+            health.ReportAbandoned(attempt.Probe);
+        }
+        else if (health.ReportFailure(attempt.Probe, failure.RetryAfter))
+        {
+            Log.CoolsDown(services.Logger, attempt.Model, health.OpenUntil);
+        }
+    }
+
+    /// <summary>A try that was refused outright used nothing. One that gave anything, or on which somebody gave up waiting,
+    /// read the prompt, and is billed by its own figures or an estimate.</summary>
+    private (TokenUsage Usage, decimal Cost) Bill(RoutedAttempt attempt, ModelFailure? failure)
+    {
+        if (failure is not null && !attempt.Meter.HasAny && !FailureRule.Of(failure.Kind).MayHaveBeenBilled)
+        {
+            return (new(0, 0, 0, 0, IsEstimated: true), 0);
+        }
+
+        var usage = attempt.Meter.Usage(decision.Profile.InputTokens, isComplete: failure is null);
+        return (usage, attempt.Endpoint.Profile.Pricing.CostOf(usage));
+    }
+
+    private async ValueTask RecordAsync(SpendEntry entry)
+    {
+        if (services.Ledger is not { } ledger)
+        {
+            return;
+        }
+
+        try
+        {
+            // The money is spent whether or not the caller still waits, so the caller's cancellation doesn't reach the ledger.
+            await ledger.RecordAsync(entry, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            // The caller has paid for this answer; taking it away would not save the entry.
+            ModelRouterDiagnostics.LedgerFailed();
+            Log.LedgerFailed(services.Logger, exception, entry.Model, entry.Cost, entry.CallId);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+namespace ModelRouter;
+
+/// <summary>Who is tried next, and when: the ranking in its order, then those who asked to be tried again later.</summary>
+/// <remarks>Not safe for concurrent use. Every wait is bounded, and so is the number of attempts, so a line always ends.</remarks>
+internal sealed class CandidateLine(RoutePlan plan, RouterServices services, long endsAt)
+{
+    // Where an endpoint doesn't say when to come again; doubled each time.
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+
+    private readonly ExecutionOptions _options = services.Execution;
+    private readonly EndpointDoor _door = new(plan, services, endsAt);
+    private List<LaterCandidate>? _later;
+    private List<ModelExclusion>? _skipped;
+    private LaterCandidate? _again;
+    private TimeSpan _waited;
+    private int _next;
+    private int _attempts;
+    private int _tooSmall;
+
+    /// <summary>The permitted models that were passed over, and why.</summary>
+    internal IReadOnlyList<ModelExclusion> Skipped => _skipped ?? (IReadOnlyList<ModelExclusion>)[];
+
+    /// <summary>The next attempt, or <see langword="null"/> when no model is left.</summary>
+    /// <param name="mayWait">False to pass over, for now, whoever would have to be waited for.</param>
+    /// <param name="ct">The caller's token.</param>
+    internal async ValueTask<RoutedAttempt?> NextAsync(bool mayWait, CancellationToken ct)
+    {
+        while (true)
+        {
+            ct.ThrowIfCancellationRequested();
+            if (_attempts >= _options.MaxAttempts || _door.Left() <= TimeSpan.Zero)
+            {
+                return null;
+            }
+
+            if (Take() is not { } candidate)
+            {
+                if (!mayWait || !await WaitForLaterAsync(ct).ConfigureAwait(false))
+                {
+                    return null;
+                }
+
+                continue;
+            }
+
+            var (endpoint, _, pause) = candidate;
+            var answer = await _door.EnterAsync(endpoint, isRepeated: pause > TimeSpan.Zero, mayWait, ct).ConfigureAwait(false);
+            if (answer.IsOpen)
+            {
+                return new(endpoint, ++_attempts, answer.Probe, services.Time.GetTimestamp(), pause, answer.Lease);
+            }
+
+            Refuse(candidate, answer.Refused, mayWait);
+        }
+    }
+
+    /// <summary>Learns from an attempt that failed before any content.</summary>
+    internal void Learn(RoutedAttempt attempt, ModelFailure failure)
+    {
+        switch (FailureRule.Of(failure.Kind).Step)
+        {
+            case FailureStep.NextLarger:
+                _tooSmall = Math.Max(_tooSmall, attempt.Endpoint.Profile.ContextWindow);
+                break;
+            case FailureStep.SameLater:
+                var pause = attempt.Pause == TimeSpan.Zero ? FirstPause : attempt.Pause * 2;
+                (_later ??= []).Add(new(attempt.Endpoint, services.Time.GetUtcNow() + (failure.RetryAfter ?? pause), pause));
+                break;
+        }
+    }
+
+    /// <summary>The candidate whose turn it is, those left out whose window is known to be too small.</summary>
+    private LaterCandidate? Take()
+    {
+        if (_again is { } again)
+        {
+            _again = null;
+            return again;
+        }
+
+        while (_next < plan.Endpoints.Length)
+        {
+            var endpoint = plan.Endpoints[_next++];
+            if (!IsTooSmall(endpoint))
+            {
+                return new(endpoint, default, TimeSpan.Zero);
+            }
+        }
+
+        return null;
+    }
+
+    private bool IsTooSmall(ModelEndpoint endpoint)
+    {
+        var window = endpoint.Profile.ContextWindow;
+        if (window > _tooSmall)
+        {
+            return false;
+        }
+
+        Skip(endpoint, "context-window", $"The conversation proved too long for {_tooSmall} tokens, and its window holds {window}.");
+        return true;
+    }
+
+    /// <summary>Passes over an endpoint that lets nobody in; where it is known when it does again, until then.</summary>
+    private void Refuse(LaterCandidate candidate, GateEntry refused, bool mayWait)
+    {
+        Skip(candidate.Endpoint, refused.Rule!, refused.Reason);
+        if ((refused.Wait ?? (mayWait ? null : TimeSpan.Zero)) is { } wait)
+        {
+            (_later ??= []).Add(candidate with { At = services.Time.GetUtcNow() + wait });
+        }
+    }
+
+    /// <summary>Waits for the first of those that asked to be tried again. False if none comes back within what is left of the wait.</summary>
+    private async ValueTask<bool> WaitForLaterAsync(CancellationToken ct)
+    {
+        if (_later is not { Count: > 0 } later)
+        {
+            return false;
+        }
+
+        var first = 0;
+        for (var i = 1; i < later.Count; i++)
+        {
+            first = later[i].BackAt < later[first].BackAt ? i : first;
+        }
+
+        var candidate = later[first];
+        later.RemoveAt(first);
+        var wait = candidate.BackAt - services.Time.GetUtcNow();
+        if (IsTooSmall(candidate.Endpoint))
+        {
+            return later.Count > 0;
+        }
+
+        if (wait > _options.RetryWait - _waited || wait >= _door.Left())
+        {
+            // Of those that their limits kept out it has been told already.
+            if (candidate.Pause > TimeSpan.Zero)
+            {
+                Skip(candidate.Endpoint, "rest", $"It is to be left alone until {candidate.BackAt:yyyy-MM-dd HH:mm:ss'Z'}, longer than the call waits.");
+            }
+
+            return later.Count > 0;
+        }
+
+        if (wait > TimeSpan.Zero)
+        {
+            _waited += wait;
+            await Task.Delay(wait, services.Time, ct).ConfigureAwait(false);
+        }
+
+        _again = candidate;
+        return true;
+    }
+
+    private void Skip(ModelEndpoint endpoint, string rule, string reason)
+    {
+        var model = endpoint.Profile.Id;
+        if (_skipped?.Exists(e => ReferenceEquals(e.Model, model) && ReferenceEquals(e.Rule, rule)) is not true)
+        {
+            ModelRouterDiagnostics.Skipped(model, rule);
+            (_skipped ??= []).Add(new(model, rule, reason));
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using System.Net.Sockets;
+using System.Text.Json;
+
+namespace ModelRouter;
+
+/// <summary>Understands what .NET itself throws, and the router's own exceptions.</summary>
+/// <remarks>
+/// 400, 413 and 422 are the request's fault, as is an <see cref="ArgumentException"/>: another model would be sent the same.
+/// <see cref="ArgumentOutOfRangeException"/> is a refusal, since clients throw it on an option beyond their range and on a reply
+/// that they can't read alike. An <see cref="OperationCanceledException"/> that isn't the caller's is a timeout.
+/// </remarks>
+internal sealed class CoreFailureReader : IFailureReader
+{
+    public ModelFailure? Read(Exception exception) => exception switch
+    {
+        HttpRequestException http => OfHttp(http),
+        OperationCanceledException or TimeoutException => new(ModelFailureKind.Timeout),
+        EmptyResponseException or JsonException or FormatException or InvalidDataException => new(ModelFailureKind.MalformedAnswer),
+        ModelRefusedException or NotSupportedException or ArgumentOutOfRangeException => new(ModelFailureKind.Refused),
+        ArgumentException => new(ModelFailureKind.InvalidRequest),
+        UnauthorizedAccessException => new(ModelFailureKind.Authentication),
+        IOException or SocketException => new(ModelFailureKind.Transport),
+        _ => null,
+    };
+
+    /// <summary>What an HTTP status means where its body tells nothing.</summary>
+    internal static ModelFailureKind OfStatus(int status) => status switch
+    {
+        400 or 413 or 422 => ModelFailureKind.InvalidRequest,
+        401 or 402 or 403 or 407 => ModelFailureKind.Authentication,
+        404 or 410 => ModelFailureKind.UnknownModel,
+        408 or 504 => ModelFailureKind.Timeout,
+        429 => ModelFailureKind.RateLimit,
+        503 or 529 => ModelFailureKind.Overload,
+        >= 500 => ModelFailureKind.Server,
+        _ => ModelFailureKind.Unknown,
+    };
+
+    private static ModelFailure OfHttp(HttpRequestException exception) =>
+        exception.StatusCode is { } code
+            ? new(OfStatus((int)code)) { Status = (int)code }
+            : new(exception.HttpRequestError switch
+            {
+                HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded => ModelFailureKind.MalformedAnswer,
+                HttpRequestError.UserAuthenticationError => ModelFailureKind.Authentication,
+                _ => ModelFailureKind.Transport,
+            });
+}

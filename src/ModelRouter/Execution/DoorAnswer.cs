@@ -1,0 +1,8 @@
+namespace ModelRouter;
+
+/// <summary>What an <see cref="EndpointDoor"/> says.</summary>
+/// <param name="IsOpen">True if the request may be sent.</param>
+/// <param name="Probe">The probe's number if it is one, else 0.</param>
+/// <param name="Lease">Its place at the endpoint, where places are limited.</param>
+/// <param name="Refused">What keeps it out, if it isn't open.</param>
+internal readonly record struct DoorAnswer(bool IsOpen = false, long Probe = 0, GateLease? Lease = null, GateEntry Refused = default);

@@ -1,0 +1,42 @@
+using System.Runtime.ExceptionServices;
+
+namespace ModelRouter;
+
+/// <summary>Tries models until one has content, in either form of call.</summary>
+internal static class Failover
+{
+    /// <summary>The first attempt that has content; the caller's to read and to dispose.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="make">Makes an attempt's run.</param>
+    /// <param name="ct">The caller's token.</param>
+    /// <exception cref="AllModelsFailedException">Every model that could be tried failed.</exception>
+    internal static async ValueTask<T> FirstToAnswerAsync<T>(
+        RoutedCall call, Func<RoutedCall, RoutedAttempt, CancellationToken, T> make, CancellationToken ct)
+        where T : AttemptRun
+    {
+        if (call.Options.HedgeDelay != Timeout.InfiniteTimeSpan)
+        {
+            return await new HedgeRace<T>(call, make, ct).RunAsync().ConfigureAwait(false);
+        }
+
+        while (await call.NextAsync(ct).ConfigureAwait(false) is { } attempt)
+        {
+            var run = make(call, attempt, ct);
+            if (await run.StartAsync().ConfigureAwait(false) is not { } failure)
+            {
+                return run;
+            }
+
+            var disposal = run.ConfigureAwait(false);
+            await using (disposal)
+            {
+                if (!await call.FailAsync(attempt, failure, ct).ConfigureAwait(false))
+                {
+                    ExceptionDispatchInfo.Throw(failure);
+                }
+            }
+        }
+
+        throw call.AllFailed();
+    }
+}

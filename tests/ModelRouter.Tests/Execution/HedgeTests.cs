@@ -1,0 +1,187 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Time.Testing;
+using static ModelRouter.Tests.Routers;
+
+namespace ModelRouter.Tests;
+
+public class HedgeTests
+{
+    private const double Forever = 1_000_000;
+
+    private readonly FakeTimeProvider _time = new(DateTimeOffset.UnixEpoch);
+    private readonly InMemorySpendLedger _ledger = new();
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_first_with_content_wins_and_the_other_is_cancelled_and_billed(bool stream)
+    {
+        TimedChatClient slow = new(_time, (Forever, "slow")), quick = new(_time, (1, "quick ")), third = new(_time, (0, "third"));
+        using var router = Over(TimeSpan.FromSeconds(2), slow, quick, third);
+
+        var response = await _time.RunAsync(router.AskAsync(stream, Hello));
+
+        Assert.Equal("quick", response.Text.Trim());
+        var receipt = response.GetRoutingReceipt()!;
+        Assert.Equal([("m0", AttemptOutcome.Superseded), ("m1", AttemptOutcome.Succeeded)], receipt.Attempts.Select(a => (a.Model, a.Outcome)));
+        Assert.All(receipt.Attempts, a => Assert.True(a.Cost > 0));
+        Assert.Equal(_ledger.Total, receipt.Cost);
+        Assert.Equal([AttemptOutcome.Superseded, AttemptOutcome.Succeeded], _ledger.Snapshot().Select(e => e.Outcome));
+        Assert.Equal((1, 0, 0), (slow.Cancellations, slow.Running, third.Calls));
+        Assert.Equal(HealthState.Closed, router.Endpoints[0].Health.State);
+    }
+
+    [Fact]
+    public async Task A_stream_is_that_of_the_winner_alone_and_the_loser_is_accounted_for_however_it_ends()
+    {
+        TimedChatClient slow = new(_time, (1, ""), (Forever, "slow")), quick = new(_time, (1, "one "), (1, "two "), (1, "three"));
+        using var router = Over(TimeSpan.FromSeconds(2), slow, quick);
+
+        var updates = await _time.RunAsync(router.GetStreamingResponseAsync(Hello, cancellationToken: TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken).AsTask());
+        await _time.RunAsync(LeaveAsync());
+
+        Assert.All(updates, u => Assert.Equal("m1", u.AdditionalProperties!["modelrouter.model"]));
+        Assert.Equal("one two three", string.Concat(updates.Select(u => u.Text)));
+        Assert.Equal(
+            [AttemptOutcome.Superseded, AttemptOutcome.Succeeded, AttemptOutcome.Superseded, AttemptOutcome.Cancelled],
+            _ledger.Snapshot().Select(e => e.Outcome));
+        Assert.Equal(0, slow.Running + quick.Running);
+
+        async Task<int> LeaveAsync()
+        {
+            await foreach (var _ in router.GetStreamingResponseAsync(Hello, cancellationToken: TestContext.Current.CancellationToken))
+            {
+                return 1;
+            }
+
+            return 0;
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Who_answers_in_time_has_no_competitor_and_by_default_nobody_has(bool stream)
+    {
+        TimedChatClient prompt = new(_time, (1, "prompt")), slow = new(_time, (100, "slow")), other = new(_time, (0, "other"));
+        using var hedged = Over(TimeSpan.FromSeconds(2), prompt, other);
+        using var plain = Over(Timeout.InfiniteTimeSpan, slow, other);
+
+        Assert.Equal("prompt", (await _time.RunAsync(hedged.AskAsync(stream, Hello))).Text);
+        Assert.Equal("slow", (await _time.RunAsync(plain.AskAsync(stream, Hello))).Text);
+
+        Assert.Equal((0, 2), (other.Calls, (int)_ledger.Count));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_one_that_was_waited_for_may_still_win(bool stream)
+    {
+        TimedChatClient first = new(_time, (3, "first")), second = new(_time, (Forever, "second"));
+        using var router = Over(TimeSpan.FromSeconds(2), first, second);
+
+        var response = await _time.RunAsync(router.AskAsync(stream, Hello));
+
+        Assert.Equal("first", response.Text);
+        Assert.Equal([("m1", AttemptOutcome.Superseded), ("m0", AttemptOutcome.Succeeded)], _ledger.Snapshot().Select(e => (e.Model, e.Outcome)));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_failure_leaves_the_other_in_the_race_and_the_next_follows_when_both_fail(bool stream)
+    {
+        TimedChatClient first = new(_time, (3, "")) { Failure = () => new IOException() };
+        TimedChatClient second = new(_time, (2, "")) { Failure = () => new IOException() };
+        TimedChatClient third = new(_time, (1, "third"));
+        using var router = Over(TimeSpan.FromSeconds(2), first, second, third);
+
+        var response = await _time.RunAsync(router.AskAsync(stream, Hello), TimeSpan.FromSeconds(0.5));
+
+        Assert.Equal("third", response.Text);
+        Assert.Equal(3, response.GetRoutingReceipt()!.Attempts.Count);
+        Assert.Equal((1, 1, 1), (first.Calls, second.Calls, third.Calls));
+        Assert.Equal(_ledger.Total, response.GetRoutingReceipt()!.Cost);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task When_all_fail_each_attempt_is_told_with_its_failure(bool stream)
+    {
+        var clients = Enumerable.Range(0, 3).Select(i => new TimedChatClient(_time, (3, "")) { Failure = () => new IOException($"{i}") }).ToArray();
+        using var router = Over(TimeSpan.FromSeconds(2), clients);
+
+        var thrown = await Assert.ThrowsAsync<AllModelsFailedException>(() => _time.RunAsync(router.AskAsync(stream, Hello)));
+
+        Assert.Equal(3, thrown.Attempts.Count);
+        Assert.Equal(thrown.Attempts.Select(a => a.Model[1..]), thrown.InnerExceptions.Select(e => e.Message));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_final_failure_ends_the_race_and_the_other_is_accounted_for(bool stream)
+    {
+        TimedChatClient first = new(_time, (3, "")) { Failure = () => new ArgumentException("bad", nameof(stream)) };
+        TimedChatClient second = new(_time, (Forever, "second"));
+        using var router = Over(TimeSpan.FromSeconds(2), first, second);
+
+        await Assert.ThrowsAsync<ArgumentException>(() => _time.RunAsync(router.AskAsync(stream, Hello)));
+
+        Assert.Equal([("m0", AttemptOutcome.Failed), ("m1", AttemptOutcome.Superseded)], _ledger.Snapshot().Select(e => (e.Model, e.Outcome)));
+        Assert.Equal(0, second.Running);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_callers_cancellation_ends_all_racers(bool stream)
+    {
+        using var cancellation = new CancellationTokenSource();
+        TimedChatClient first = new(_time, (Forever, "first")), second = new(_time, (Forever, "second")), third = new(_time, (0, "third"));
+        using var router = Over(TimeSpan.FromSeconds(2), first, second, third);
+
+        var asked = router.AskCancellablyAsync(stream, Hello, null, cancellation.Token);
+        _time.Advance(TimeSpan.FromSeconds(2));
+        await _time.RunAsync(UntilAsync(() => second.Calls == 1));
+        await cancellation.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asked);
+        Assert.Equal((0, 0, 0), (first.Running, second.Running, third.Calls));
+        Assert.Equal([AttemptOutcome.Cancelled, AttemptOutcome.Cancelled], _ledger.Snapshot().Select(e => e.Outcome));
+        Assert.All(router.Endpoints, e => Assert.Equal(HealthState.Closed, e.Health.State));
+
+        static async Task<bool> UntilAsync(Func<bool> condition)
+        {
+            while (!condition())
+            {
+                await Task.Delay(1, TestContext.Current.CancellationToken);
+            }
+
+            return true;
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task No_competitor_beyond_the_attempts_that_a_call_may_make(bool stream)
+    {
+        TimedChatClient slow = new(_time, (10, "slow")), other = new(_time, (0, "other"));
+        using var router = new ModelRouterChatClient(
+            [Endpoint("m0", slow, 0.9), Endpoint("m1", other, 0.8)],
+            new() { Execution = { HedgeDelay = TimeSpan.FromSeconds(2), MaxAttempts = 1 } },
+            timeProvider: _time);
+
+        Assert.Equal("slow", (await _time.RunAsync(router.AskAsync(stream, Hello))).Text);
+        Assert.Equal(0, other.Calls);
+    }
+
+    private ModelRouterChatClient Over(TimeSpan hedgeDelay, params TimedChatClient[] clients) => new(
+        clients.Select((c, i) => Endpoint($"m{i}", c, 0.9 - (0.1 * i))),
+        new() { Execution = { HedgeDelay = hedgeDelay } },
+        ledger: _ledger,
+        timeProvider: _time);
+}
