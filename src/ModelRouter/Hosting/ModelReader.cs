@@ -21,7 +21,7 @@ internal static class ModelReader
     {
         var reader = new SectionReader(section).Allow(
             "Provider", "Tier", "ProviderModel", "Price", "Unpriced", "Capabilities", "ContextWindow", "MaxOutputTokens", "Clearance", "Quality",
-            "TaskQuality", "DomainQuality", "Languages", "FirstTokenLatency", "TokensPerSecond", "ExpectedReasoningTokens", "Settings");
+            "TaskQuality", "DomainQuality", "Languages", "FirstTokenLatency", "TokensPerSecond", "ExpectedReasoningTokens", "History", "Settings");
 
         var provider = reader.RequiredText("Provider");
         if (catalog.Find(provider) is null)
@@ -47,6 +47,7 @@ internal static class ModelReader
             FirstTokenLatency = reader.Duration("FirstTokenLatency", TimeSpan.Zero) ?? defaults.FirstTokenLatency,
             TokensPerSecond = reader.Double("TokensPerSecond", 0.01, 1e7) ?? defaults.TokensPerSecond,
             ExpectedReasoningTokens = reader.Int("ExpectedReasoningTokens", 0) ?? defaults.ExpectedReasoningTokens,
+            History = HistoryReader.Read(reader.Child("History")),
         };
 
         return ModelProfileCheck.Problem(profile) is { } problem

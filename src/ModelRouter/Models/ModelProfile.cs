@@ -24,6 +24,9 @@ public sealed record ModelProfile
     /// <summary>Tokens that it ever writes, thought and answer together; &gt; 0, or <see langword="null"/> if only the window limits them.</summary>
     public int? MaxOutputTokens { get; init; }
 
+    /// <summary>How it wants the conversation that it continues.</summary>
+    public HistoryDialect History { get; init; } = HistoryDialect.Default;
+
     /// <summary>What it was made for; <see langword="null"/> for everything. It gets no other request, not even by its id.</summary>
     public IModelScope? Scope { get; init; }
 

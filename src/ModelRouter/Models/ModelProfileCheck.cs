@@ -16,9 +16,15 @@ internal static class ModelProfileCheck
             return $"The id '{profile.Id}' is reserved: 'auto' and ids that begin with 'auto:' choose among models.";
         }
 
-        if (profile.Pricing is null || profile.TaskQuality is null || profile.DomainQuality is null || profile.Languages is null)
+        if (profile.Pricing is null || profile.TaskQuality is null || profile.DomainQuality is null || profile.Languages is null
+            || profile.History is null)
         {
-            return $"The model '{profile.Id}' has a null price list, quality table or language list.";
+            return $"The model '{profile.Id}' has a null price list, quality table, language list or history dialect.";
+        }
+
+        if (profile.History.ToolCallIds?.Problem() is { } problem)
+        {
+            return $"The history dialect of '{profile.Id}' can't be used. {problem}";
         }
 
         if (profile.ContextWindow <= 0)

@@ -14,9 +14,12 @@ public class ConfigurationTests
                 "Capabilities": ["Reasoning", "Tools"], "ContextWindow": 8192, "Clearance": "Confidential", "Quality": 0.7,
                 "TaskQuality": { "Math": 0.9 }, "DomainQuality": { "Law": 0.8 }, "Languages": ["en", "ko"],
                 "FirstTokenLatency": "00:00:00.5", "TokensPerSecond": 40, "ExpectedReasoningTokens": 800,
+                "History": { "Reasoning": "Forbidden", "SystemPrompt": "MergedIntoUser", "AlternatingTurns": true, "BeginsWithUser": true,
+                  "ToolCallIds": { "MinLength": 9, "MaxLength": 9, "Punctuation": "_" }, "ForeignToolCalls": "Text", "Images": "Replaced",
+                  "EmptyTurns": "Filled", "Unsupported": ["Temperature", "TopP"] },
                 "Settings": { "Path": "r1.gguf", "Anything": { "Goes": 1 } } },
               "small": { "Provider": "FAKE", "Tier": "specialized", "Unpriced": true } },
-            "Routing": { "Worth": 0.02, "TaskWorth": { "Code": 0.05 }, "WaitPricePerSecond": 0.0002 },
+            "Routing": { "Worth": 0.02, "TaskWorth": { "Code": 0.05 }, "WaitPricePerSecond": 0.0002, "StickyConversations": true },
             "Health": { "FailureThreshold": 4, "Cooldown": "00:00:05", "MaxCooldown": "00:01:00" } } }
         """;
 
@@ -34,6 +37,22 @@ public class ConfigurationTests
         Assert.Equal((0.9, 0.8), (r1.TaskQuality[PromptTask.Math], r1.DomainQuality[PromptDomain.Law]));
         Assert.Equal(["en", "ko"], r1.Languages);
         Assert.Equal((TimeSpan.FromSeconds(0.5), 40, 800), (r1.FirstTokenLatency, r1.TokensPerSecond, r1.ExpectedReasoningTokens));
+        Assert.Equal(
+            new()
+            {
+                Reasoning = ReasoningEcho.Forbidden,
+                SystemPrompt = SystemPromptRule.MergedIntoUser,
+                AlternatingTurns = true,
+                BeginsWithUser = true,
+                ToolCallIds = new() { MinLength = 9, MaxLength = 9, Punctuation = "_" },
+                ForeignToolCalls = ForeignToolCalls.Text,
+                Images = UnseenImages.Replaced,
+                EmptyTurns = EmptyTurns.Filled,
+                Unsupported = UnsupportedOptions.Temperature | UnsupportedOptions.TopP,
+            },
+            r1.History);
+        Assert.Equal(HistoryDialect.Default, endpoints[1].Profile.History);
+        Assert.True(options.StickyConversations);
         Assert.Equal("r1.gguf", provider.Settings["r1"]["Path"]);
         Assert.Equal((ModelTier.Specialized, ModelPricing.Free), (endpoints[1].Profile.Tier, endpoints[1].Profile.Pricing));
         Assert.Equal((0.02m, 0.05m, 0.0002m), (options.Worth, options.TaskWorth[PromptTask.Code], options.WaitPricePerSecond));
@@ -64,6 +83,12 @@ public class ConfigurationTests
     [InlineData("\"Quality\": 0.7", "\"Unpriced\": true", "ModelRouter:Models:r1:Unpriced", "can't be unpriced")]
     [InlineData("\"00:00:05\"", "\"5 s\"", "ModelRouter:Health:Cooldown", "'5 s' is not allowed; it must be a duration")]
     [InlineData("\"00:01:00\"", "\"00:00:01\"", "ModelRouter", "Health.MaxCooldown")]
+    [InlineData("\"EmptyTurns\":", "\"EmptyTruns\":", "ModelRouter:Models:r1:History:EmptyTruns", "Did you mean 'EmptyTurns'?")]
+    [InlineData("\"TopP\"]", "\"TopQ\"]", "ModelRouter:Models:r1:History:Unsupported:1", "Did you mean 'TopP'?")]
+    [InlineData("\"MaxLength\": 9", "\"MaxLength\": 7", "ModelRouter:Models:r1:History:ToolCallIds", "must have from 8 to 1,024")]
+    [InlineData("\"MinLength\": 9", "\"MinLength\": 10", "ModelRouter:Models:r1:History:ToolCallIds", "must have from 1 to 9")]
+    [InlineData("\"MinLength\":", "\"MinLen\":", "ModelRouter:Models:r1:History:ToolCallIds:MinLen", "Did you mean 'MinLength'?")]
+    [InlineData("\"StickyConversations\": true", "\"StickyConversations\": \"yes\"", "ModelRouter:Routing:StickyConversations", "must be true or false")]
     [InlineData("\"small\"", "\"auto\"", "ModelRouter:Models:auto", "reserved")]
     public void An_error_names_the_path_and_what_to_write_instead(string right, string wrong, string path, string message)
     {
