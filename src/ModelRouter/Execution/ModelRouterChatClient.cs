@@ -12,7 +12,8 @@ namespace ModelRouter;
 /// ledger entry for each attempt, and a <see cref="RoutingReceipt"/> on the response.</para>
 /// <para><see cref="ChatOptions.ModelId"/> narrows the choice: nothing or <c>auto</c> allows all models, <c>auto:self-hosted</c>,
 /// <c>auto:specialized</c> and <c>auto:cloud</c> one tier, a model's id that model alone. In a tool loop the model that asked
-/// for the tool leads while it is eligible. Each model gets the conversation in its own dialect (<see cref="ModelProfile.History"/>), without other models' reasoning.</para>
+/// for the tool leads while it is eligible. Each model gets the conversation in its own dialect (<see cref="ModelProfile.History"/>)
+/// and without other models' reasoning.</para>
 /// <para>A failure before content goes to the next model unless the caller cancelled or the request itself is at fault (HTTP
 /// 400, 413, 422, <see cref="ArgumentException"/> other than <see cref="ArgumentOutOfRangeException"/>). A model that refuses
 /// (<see cref="ModelRefusedException"/>, <see cref="NotSupportedException"/>) keeps its health; an answer without content or tool call counts as a failure. After content
@@ -58,7 +59,8 @@ public sealed class ModelRouterChatClient : IChatClient
             endpoint.AdoptHealth(options.Health, _services.Time);
         }
 
-        _planner = new(_endpoints, analyzer ?? new HeuristicPromptAnalyzer(), new(predictor ?? new PriorSuccessPredictor(), options), options.StickyConversations);
+        var scorer = new Scorer(predictor ?? new PriorSuccessPredictor(), options);
+        _planner = new(_endpoints, analyzer ?? new HeuristicPromptAnalyzer(), scorer, options.StickyConversations);
     }
 
     /// <summary>The models, in the order in which they were given.</summary>

@@ -11,13 +11,13 @@ internal static class ContentFit
 
     internal static ChatMessage[] Apply(ChatMessage[] messages, ModelProfile model)
     {
+        var losesImages = (model.Capabilities & ModelCapabilities.Vision) == ModelCapabilities.None;
         var copy = new LazyCopy(messages);
         foreach (var message in messages)
         {
             var isForeign = !IsOwn(message, model);
             var losesThoughts = isForeign || model.History.Reasoning == ReasoningEcho.Forbidden;
             var losesObjects = isForeign && message.Role != ChatRole.User && message.Role != ChatRole.System;
-            var losesImages = !model.Capabilities.HasFlag(ModelCapabilities.Vision);
             if (!Loses(message, losesThoughts, losesObjects, losesImages))
             {
                 copy.Keep();

@@ -24,7 +24,8 @@ internal static class MessageCopy
         var start = 0;
         if (contents is [.., TextContent last] && more is [TextContent first, ..])
         {
-            contents[^1] = RawObjects.WithText(first, last.Text.Length == 0 || first.Text.Length == 0 ? last.Text + first.Text : last.Text + Gap + first.Text);
+            var gap = last.Text.Length == 0 || first.Text.Length == 0 ? "" : Gap;
+            contents[^1] = RawObjects.WithText(first, $"{last.Text}{gap}{first.Text}");
             start = 1;
         }
 

@@ -6,7 +6,8 @@ internal static class HistoryReader
     internal static HistoryDialect Read(SectionReader reader)
     {
         reader.Allow(
-            "Reasoning", "SystemPrompt", "AlternatingTurns", "BeginsWithUser", "ToolCallIds", "ForeignToolCalls", "Images", "EmptyTurns", "Unsupported");
+            "Reasoning", "SystemPrompt", "AlternatingTurns", "BeginsWithUser", "ToolCallIds", "ForeignToolCalls",
+            "Images", "EmptyTurns", "Unsupported");
         var defaults = HistoryDialect.Default;
         return new()
         {

@@ -45,6 +45,17 @@ public class HistoryExamplesTests
             new(ChatRole.System, "be brief"), new(ChatRole.User, "hi") { RawRepresentation = new object() }, new(ChatRole.Assistant, "hello"),
         ];
         Assert.Same(messages, Fit(HistoryDialect.Default, messages));
+
+        // It costs nothing, either.
+        var model = Model(HistoryDialect.Default);
+        HistorySanitizer.MessagesFor(model, messages, null);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++)
+        {
+            HistorySanitizer.MessagesFor(model, messages, null);
+        }
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 99);
     }
 
     [Fact]
