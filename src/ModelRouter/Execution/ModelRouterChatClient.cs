@@ -13,7 +13,8 @@ namespace ModelRouter;
 /// ledger entry for each attempt, and a <see cref="RoutingReceipt"/> on the response.</para>
 /// <para><see cref="ChatOptions.ModelId"/> narrows the choice: nothing or <c>auto</c> allows all models, <c>auto:self-hosted</c>,
 /// <c>auto:specialized</c> and <c>auto:cloud</c> one tier, a model's id that model alone. In a tool loop the model that asked
-/// for the tool leads while it is eligible. Other models' reasoning is taken out of the conversation before a call.</para>
+/// for the tool leads while it is eligible. Each model gets the conversation in its own dialect (<see cref="ModelProfile.History"/>)
+/// and without other models' reasoning.</para>
 /// <para>What follows from a failure before content depends on its <see cref="ModelFailureKind"/>, which an <see cref="IFailureReader"/>
 /// tells. The caller gets it if the request is at fault (HTTP 400, 413, 422, <see cref="ArgumentException"/> other than
 /// <see cref="ArgumentOutOfRangeException"/>), if a content filter spoke, or if the caller cancelled. If the conversation is too long, a model with
@@ -69,7 +70,8 @@ public sealed class ModelRouterChatClient : IChatClient
             endpoint.AdoptGate(_services.Time);
         }
 
-        _planner = new(_endpoints, analyzer ?? new HeuristicPromptAnalyzer(), new(predictor ?? new PriorSuccessPredictor(), options));
+        var scorer = new Scorer(predictor ?? new PriorSuccessPredictor(), options);
+        _planner = new(_endpoints, analyzer ?? new HeuristicPromptAnalyzer(), scorer, options.StickyConversations);
     }
 
     /// <summary>The models, in the order in which they were given.</summary>

@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 namespace ModelRouter;
 
 /// <summary>Stages 1 to 3: understands the prompt, permits models and ranks them. Calls no model and waits for nothing.</summary>
-internal sealed class RoutePlanner(ModelEndpoint[] endpoints, IPromptAnalyzer analyzer, Scorer scorer)
+internal sealed class RoutePlanner(ModelEndpoint[] endpoints, IPromptAnalyzer analyzer, Scorer scorer, bool isSticky = false)
 {
     internal RoutePlan Plan(ChatMessage[] messages, ChatOptions? options)
     {
@@ -17,22 +17,26 @@ internal sealed class RoutePlanner(ModelEndpoint[] endpoints, IPromptAnalyzer an
 
         // 3 choose
         var ranking = scorer.Rank(prompt, eligible.Permitted);
-        var isLoop = selection.PinnedModel is null
-            && ToolLoop.ModelThatAsked(messages) is { } asked
-            && MoveToFront(asked, ranking, eligible.Permitted);
+        var stays = selection.PinnedModel is null ? LetStay(messages, ranking, eligible.Permitted) : null;
 
         var decision = new RoutingDecision
         {
             Profile = prompt,
             Ranking = ranking,
             Excluded = eligible.Excluded,
-            Selection = isLoop ? "tool-loop" : selection.Name,
+            Selection = stays ?? selection.Name,
             Worth = scorer.WorthOf(prompt.Task),
         };
         return new(decision, eligible.Permitted, eligible.IsForcedProbe, selection.PinnedModel is not null);
     }
 
-    /// <summary>Lets the model that began a tool loop lead; the others stay behind it in case it fails.</summary>
+    /// <summary>Why a model leads that the conversation is with already; <see langword="null"/> if the ranking alone decides.</summary>
+    private string? LetStay(ChatMessage[] messages, RankedModel[] ranking, ModelEndpoint[] permitted) =>
+        ToolLoop.ModelThatAsked(messages) is { } asked && MoveToFront(asked, ranking, permitted) ? "tool-loop"
+        : isSticky && ConversationModel.Last(messages) is { } last && MoveToFront(last, ranking, permitted) ? "conversation"
+        : null;
+
+    /// <summary>Lets one model lead; the others stay behind it in case it fails.</summary>
     private static bool MoveToFront(string model, RankedModel[] ranking, ModelEndpoint[] endpoints)
     {
         for (var i = 0; i < ranking.Length; i++)

@@ -57,7 +57,8 @@ internal sealed class RoutedCall : IDisposable
     internal ValueTask<RoutedAttempt?> NextAtOnceAsync(CancellationToken ct) => _line.NextAsync(mayWait: false, ct);
 
     /// <summary>The conversation as the attempt's model may see it.</summary>
-    internal IEnumerable<ChatMessage> MessagesFor(RoutedAttempt attempt) => ForeignReasoning.Strip(_messages, attempt.Model);
+    internal IEnumerable<ChatMessage> MessagesFor(RoutedAttempt attempt) =>
+        HistorySanitizer.MessagesFor(attempt.Endpoint.Profile, _messages, _options);
 
     /// <summary>The caller's options, cloned, with the provider's name of the model and without what is meant for the router.</summary>
     internal ChatOptions? OptionsFor(RoutedAttempt attempt)
@@ -70,6 +71,7 @@ internal sealed class RoutedCall : IDisposable
 
         var options = _options.Clone();
         options.ModelId = providerModel;
+        HistorySanitizer.Fit(options, attempt.Endpoint.Profile, _messages);
         if (options.AdditionalProperties is { } properties && properties.Remove(DeclaredDataClass.Key) && properties.Count == 0)
         {
             options.AdditionalProperties = null;

@@ -21,7 +21,8 @@ internal static class ModelReader
     {
         var reader = new SectionReader(section).Allow(
             "Provider", "Tier", "ProviderModel", "Price", "Unpriced", "Capabilities", "ContextWindow", "MaxOutputTokens", "Clearance", "Quality",
-            "TaskQuality", "DomainQuality", "Languages", "FirstTokenLatency", "TokensPerSecond", "ExpectedReasoningTokens", "Limits", "Settings");
+            "TaskQuality", "DomainQuality", "Languages", "FirstTokenLatency", "TokensPerSecond", "ExpectedReasoningTokens", "Limits", "History",
+            "Settings");
 
         var provider = reader.RequiredText("Provider");
         if (catalog.Find(provider) is null)
@@ -48,6 +49,7 @@ internal static class ModelReader
             TokensPerSecond = reader.Double("TokensPerSecond", 0.01, 1e7) ?? defaults.TokensPerSecond,
             ExpectedReasoningTokens = reader.Int("ExpectedReasoningTokens", 0) ?? defaults.ExpectedReasoningTokens,
             Limits = LimitsReader.Read(reader.Child("Limits")),
+            History = HistoryReader.Read(reader.Child("History")),
         };
 
         return ModelProfileCheck.Problem(profile) is { } problem

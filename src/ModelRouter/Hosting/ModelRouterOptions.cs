@@ -1,6 +1,7 @@
 namespace ModelRouter;
 
-/// <summary>What answers are worth, what waiting costs, when endpoints rest, and how models are tried. Copied when a router is made.</summary>
+/// <summary>What answers are worth, what waiting costs, when conversations stay, when endpoints rest, and how models are tried. Copied
+/// when a router is made.</summary>
 public sealed class ModelRouterOptions
 {
     /// <summary>US dollars that a right answer is worth; &gt; 0, default 0.01.</summary>
@@ -11,6 +12,11 @@ public sealed class ModelRouterOptions
 
     /// <summary>US dollars that a second of waiting costs; ≥ 0, default 0.0001.</summary>
     public decimal WaitPricePerSecond { get; set; } = 0.0001m;
+
+    /// <summary>True if the model that wrote a conversation's last answer leads while it may serve, whatever others are worth for the next
+    /// question: no change of voice, and its prefix cache is used. Default false. The answer is recognized by the stamp that the
+    /// router puts on it (<see cref="Microsoft.Extensions.AI.ChatMessage.AdditionalProperties"/>), which the history has to keep.</summary>
+    public bool StickyConversations { get; set; }
 
     /// <summary>When an endpoint is taken out of service, and for how long.</summary>
     public EndpointHealthOptions Health { get; } = new();

@@ -10,9 +10,10 @@ internal static class OptionsReader
         // Registry is the command line's: where it downloads models from. It reads and checks that section itself.
         var root = new SectionReader(section).Allow("Models", "Routing", "Health", "Execution", "Registry");
 
-        var routing = root.Child("Routing").Allow("Worth", "TaskWorth", "WaitPricePerSecond");
+        var routing = root.Child("Routing").Allow("Worth", "TaskWorth", "WaitPricePerSecond", "StickyConversations");
         options.Worth = routing.Decimal("Worth") ?? options.Worth;
         options.WaitPricePerSecond = routing.Decimal("WaitPricePerSecond") ?? options.WaitPricePerSecond;
+        options.StickyConversations = routing.Bool("StickyConversations") ?? options.StickyConversations;
         foreach (var (task, worth) in routing.Table<PromptTask, decimal>("TaskWorth", static (r, key) => r.Decimal(key)))
         {
             options.TaskWorth[task] = worth;

@@ -27,6 +27,9 @@ public sealed record ModelProfile
     /// <summary>How long it may take, and how much it may be asked.</summary>
     public ModelLimits Limits { get; init; } = ModelLimits.Default;
 
+    /// <summary>How it wants the conversation that it continues.</summary>
+    public HistoryDialect History { get; init; } = HistoryDialect.Default;
+
     /// <summary>What it was made for; <see langword="null"/> for everything. It gets no other request, not even by its id.</summary>
     public IModelScope? Scope { get; init; }
 

@@ -17,9 +17,15 @@ internal static class ModelProfileCheck
         }
 
         if (profile.Pricing is null || profile.TaskQuality is null || profile.DomainQuality is null || profile.Languages is null
-            || profile.Limits is null)
+            || profile.Limits is null
+            || profile.History is null)
         {
-            return $"The model '{profile.Id}' has a null price list, quality table, language list or set of limits.";
+            return $"The model '{profile.Id}' has a null price list, quality table, language list, set of limits or history dialect.";
+        }
+
+        if (profile.History.ToolCallIds?.Problem() is { } problem)
+        {
+            return $"The history dialect of '{profile.Id}' can't be used. {problem}";
         }
 
         if (profile.ContextWindow <= 0)

@@ -13,7 +13,8 @@ public sealed record RoutingDecision
     /// <summary>The models that may not serve it.</summary>
     public required IReadOnlyList<ModelExclusion> Excluded { get; init; }
 
-    /// <summary>How the choice was narrowed before scoring: <c>auto</c>, <c>auto:cloud</c>, <c>pinned</c> or <c>tool-loop</c>.</summary>
+    /// <summary>How the choice was narrowed before scoring, or who leads whatever the scores: <c>auto</c>,
+    /// <c>auto:cloud</c>, <c>pinned</c>, <c>tool-loop</c> or <c>conversation</c>.</summary>
     public required string Selection { get; init; }
 
     /// <summary>What a right answer was taken to be worth, in US dollars.</summary>

@@ -16,9 +16,12 @@ public class ConfigurationTests
                 "FirstTokenLatency": "00:00:00.5", "TokensPerSecond": 40, "ExpectedReasoningTokens": 800,
                 "Limits": { "FirstContentTimeout": "00:00:20", "StallTimeout": "none", "MaxConcurrency": 4, "QueueLength": 8,
                   "QueueWait": "00:00:01", "RequestsPerMinute": 60, "TokensPerMinute": 90000 },
+                "History": { "Reasoning": "Forbidden", "SystemPrompt": "MergedIntoUser", "AlternatingTurns": true, "BeginsWithUser": true,
+                  "ToolCallIds": { "MinLength": 9, "MaxLength": 9, "Punctuation": "_" }, "ForeignToolCalls": "Text", "Images": "Replaced",
+                  "EmptyTurns": "Filled", "Unsupported": ["Temperature", "TopP"] },
                 "Settings": { "Path": "r1.gguf", "Anything": { "Goes": 1 } } },
               "small": { "Provider": "FAKE", "Tier": "specialized", "Unpriced": true } },
-            "Routing": { "Worth": 0.02, "TaskWorth": { "Code": 0.05 }, "WaitPricePerSecond": 0.0002 },
+            "Routing": { "Worth": 0.02, "TaskWorth": { "Code": 0.05 }, "WaitPricePerSecond": 0.0002, "StickyConversations": true },
             "Health": { "FailureThreshold": 4, "Cooldown": "00:00:05", "MaxCooldown": "00:01:00", "Jitter": 0.2 },
             "Execution": { "MaxAttempts": 5, "RetryWait": "00:00:02", "OpenWait": "00:00:03", "FirstContentTimeout": "None", "StallTimeout": "00:00:30",
               "AttemptTimeout": "00:05:00", "CallTimeout": "00:10:00", "HedgeDelay": "00:00:04" } } }
@@ -38,6 +41,22 @@ public class ConfigurationTests
         Assert.Equal((0.9, 0.8), (r1.TaskQuality[PromptTask.Math], r1.DomainQuality[PromptDomain.Law]));
         Assert.Equal(["en", "ko"], r1.Languages);
         Assert.Equal((TimeSpan.FromSeconds(0.5), 40, 800), (r1.FirstTokenLatency, r1.TokensPerSecond, r1.ExpectedReasoningTokens));
+        Assert.Equal(
+            new()
+            {
+                Reasoning = ReasoningEcho.Forbidden,
+                SystemPrompt = SystemPromptRule.MergedIntoUser,
+                AlternatingTurns = true,
+                BeginsWithUser = true,
+                ToolCallIds = new() { MinLength = 9, MaxLength = 9, Punctuation = "_" },
+                ForeignToolCalls = ForeignToolCalls.Text,
+                Images = UnseenImages.Replaced,
+                EmptyTurns = EmptyTurns.Filled,
+                Unsupported = UnsupportedOptions.Temperature | UnsupportedOptions.TopP,
+            },
+            r1.History);
+        Assert.Equal(HistoryDialect.Default, endpoints[1].Profile.History);
+        Assert.True(options.StickyConversations);
         Assert.Equal("r1.gguf", provider.Settings["r1"]["Path"]);
         Assert.Equal((ModelTier.Specialized, ModelPricing.Free), (endpoints[1].Profile.Tier, endpoints[1].Profile.Pricing));
         Assert.Equal((0.02m, 0.05m, 0.0002m), (options.Worth, options.TaskWorth[PromptTask.Code], options.WaitPricePerSecond));
@@ -94,6 +113,12 @@ public class ConfigurationTests
     [InlineData("\"RequestsPerMinute\": 60", "\"RequestsPerMinute\": 0", "ModelRouter:Models:r1:Limits:RequestsPerMinute", "a whole number of at least 1")]
     [InlineData("\"00:00:01\"", "\"9.00:00:00\"", "ModelRouter:Models:r1", "The QueueWait of 'r1' is 9.00:00:00; it must be from 0 to 7 days.")]
     [InlineData("\"Jitter\": 0.2", "\"Jitter\": 2", "ModelRouter:Health:Jitter", "a number from 0 to 1")]
+    [InlineData("\"EmptyTurns\":", "\"EmptyTruns\":", "ModelRouter:Models:r1:History:EmptyTruns", "Did you mean 'EmptyTurns'?")]
+    [InlineData("\"TopP\"]", "\"TopQ\"]", "ModelRouter:Models:r1:History:Unsupported:1", "Did you mean 'TopP'?")]
+    [InlineData("\"MaxLength\": 9", "\"MaxLength\": 7", "ModelRouter:Models:r1:History:ToolCallIds", "must have from 8 to 1,024")]
+    [InlineData("\"MinLength\": 9", "\"MinLength\": 10", "ModelRouter:Models:r1:History:ToolCallIds", "must have from 1 to 9")]
+    [InlineData("\"MinLength\":", "\"MinLen\":", "ModelRouter:Models:r1:History:ToolCallIds:MinLen", "Did you mean 'MinLength'?")]
+    [InlineData("\"StickyConversations\": true", "\"StickyConversations\": \"yes\"", "ModelRouter:Routing:StickyConversations", "must be true or false")]
     [InlineData("\"small\"", "\"auto\"", "ModelRouter:Models:auto", "reserved")]
     public void An_error_names_the_path_and_what_to_write_instead(string right, string wrong, string path, string message)
     {

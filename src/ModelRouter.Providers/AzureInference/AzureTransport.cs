@@ -1,0 +1,139 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Unicode;
+using Azure;
+using Azure.AI.Inference;
+using Azure.Core;
+using Azure.Core.Pipeline;
+
+namespace ModelRouter.Providers;
+
+/// <summary>Sends JSON through the pipeline of the service's own client.</summary>
+internal sealed class AzureTransport
+{
+    // The version that the client of 1.0.0-beta.5 sends, the last one that there was.
+    private const string ApiVersion = "2024-05-01-preview";
+
+    private const int LongestAnswer = 64 << 20;
+    private const int LongestError = 64 << 10;
+
+    private readonly Uri _address;
+
+    internal AzureTransport(ChatCompletionsClient client, Uri endpoint)
+    {
+        Client = client;
+        var address = new UriBuilder(endpoint);
+        address.Path = address.Path.TrimEnd('/') + "/chat/completions";
+        address.Query = address.Query.Length == 0 ? $"api-version={ApiVersion}" : address.Query;
+        _address = address.Uri;
+    }
+
+    internal ChatCompletionsClient Client { get; }
+
+    /// <summary>The options of the service's client: no retries, our timeout, our headers.</summary>
+    internal static AzureAIInferenceClientOptions ClientOptions(AzureInferenceOptions options)
+    {
+        var made = new AzureAIInferenceClientOptions();
+        options.Configure?.Invoke(made);
+        made.RetryPolicy = new RetryPolicy(0);
+        made.Retry.NetworkTimeout = options.Timeout;
+        if (options.Headers.Count > 0)
+        {
+            var headers = new Dictionary<string, string>(options.Headers, StringComparer.OrdinalIgnoreCase);
+            made.AddPolicy(new AzureHeaderPolicy(headers), HttpPipelinePosition.PerCall);
+        }
+
+        return made;
+    }
+
+    /// <summary>Sends a request; the message, whose answer has begun and is not read yet, is the caller's to dispose.</summary>
+    /// <exception cref="RequestFailedException">The service refuses, or can't be reached.</exception>
+    internal async ValueTask<HttpMessage> SendAsync(JsonObject body, CancellationToken ct)
+    {
+        var message = Client.Pipeline.CreateMessage();
+        try
+        {
+            message.BufferResponse = false;
+            var request = message.Request;
+            request.Method = RequestMethod.Post;
+            request.Uri.Reset(_address);
+            request.Headers.Add("Accept", "application/json, text/event-stream");
+            request.Headers.Add("Content-Type", "application/json");
+            request.Headers.Add("extra-parameters", "pass-through");
+            request.Content = RequestContent.Create(JsonSerializer.SerializeToUtf8Bytes(body, AzureRequest.Compact));
+            await Client.Pipeline.SendAsync(message, ct).ConfigureAwait(false);
+            if (message.Response.Status is < 200 or > 299)
+            {
+                throw await ReadErrorAsync(message, ct).ConfigureAwait(false);
+            }
+
+            return message;
+        }
+        catch
+        {
+            message.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The answer's body, to be read as it comes.</summary>
+    internal static Stream BodyOf(HttpMessage message) => message.ExtractResponseContent() ?? Stream.Null;
+
+    /// <summary>The whole answer.</summary>
+    /// <exception cref="InvalidDataException">It is no JSON.</exception>
+    internal static async ValueTask<JsonDocument> ReadJsonAsync(HttpMessage message, CancellationToken ct)
+    {
+        var bytes = await ReadAsync(message, LongestAnswer, ct).ConfigureAwait(false);
+        if (bytes.Length == LongestAnswer || !Utf8.IsValid(bytes.Span))
+        {
+            throw AzureAnswer.Damaged("it is too long, or no UTF-8");
+        }
+
+        try
+        {
+            return JsonDocument.Parse(bytes);
+        }
+        catch (JsonException wrong)
+        {
+            throw AzureAnswer.Damaged("it is no JSON", wrong);
+        }
+    }
+
+    private static async ValueTask<RequestFailedException> ReadErrorAsync(HttpMessage message, CancellationToken ct)
+    {
+        ReadOnlyMemory<byte> body = default;
+        try
+        {
+            body = await ReadAsync(message, LongestError, ct).ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            // The status says enough where the rest of the error doesn't arrive.
+        }
+
+        return AzureInferenceException.Of(message.Response, body.Span);
+    }
+
+    private static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(HttpMessage message, int most, CancellationToken ct)
+    {
+        using var body = BodyOf(message);
+        var buffer = new byte[16 << 10];
+        var length = 0;
+        while (length < most)
+        {
+            var read = await body.ReadAsync(buffer.AsMemory(length), ct).ConfigureAwait(false);
+            if (read == 0)
+            {
+                break;
+            }
+
+            length += read;
+            if (length == buffer.Length && length < most)
+            {
+                Array.Resize(ref buffer, Math.Min(most, length * 2));
+            }
+        }
+
+        return buffer.AsMemory(0, length);
+    }
+}

@@ -1,0 +1,99 @@
+using Microsoft.Extensions.AI;
+
+namespace ModelRouter;
+
+/// <summary>Takes out of the turns what a model may not be shown: thoughts and objects of other providers, which would be rejected or carry the
+/// thoughts past us, and images that it can't see. Turns of unknown origin are foreign.</summary>
+/// <remarks>A user's own turns keep their raw objects: no provider made them.</remarks>
+internal static class ContentFit
+{
+    private const string UnseenImage = "[An image stood here that this model can't see.]";
+
+    internal static ChatMessage[] Apply(ChatMessage[] messages, ModelProfile model)
+    {
+        var losesImages = (model.Capabilities & ModelCapabilities.Vision) == ModelCapabilities.None;
+        var copy = new LazyCopy(messages);
+        foreach (var message in messages)
+        {
+            var isForeign = !IsOwn(message, model);
+            var losesThoughts = isForeign || model.History.Reasoning == ReasoningEcho.Forbidden;
+            var losesObjects = isForeign && message.Role != ChatRole.User && message.Role != ChatRole.System;
+            if (!Loses(message, losesThoughts, losesObjects, losesImages))
+            {
+                copy.Keep();
+                continue;
+            }
+
+            var contents = new List<AIContent>(message.Contents.Count);
+            foreach (var content in message.Contents)
+            {
+                if (Fit(content, losesThoughts, losesObjects, losesImages, model) is { } fitting)
+                {
+                    contents.Add(fitting);
+                }
+            }
+
+            if (contents.Count == 0 && message.Role != ChatRole.Assistant)
+            {
+                copy.Drop();
+            }
+            else
+            {
+                // Its object would bring all of it back.
+                copy.Take(message.With(contents));
+            }
+        }
+
+        return copy.ToArray();
+    }
+
+    /// <summary>True if <paramref name="model"/> wrote the message.</summary>
+    internal static bool IsOwn(ChatMessage message, ModelProfile model) =>
+        string.Equals(ModelStamp.Read(message), model.Id, StringComparison.OrdinalIgnoreCase);
+
+    private static bool Loses(ChatMessage message, bool thoughts, bool objects, bool images)
+    {
+        if (objects && message.RawRepresentation is not null)
+        {
+            return true;
+        }
+
+        var contents = message.Contents;
+        for (var i = 0; i < contents.Count; i++)
+        {
+            var content = contents[i];
+            if ((thoughts && content is TextReasoningContent)
+                || (objects && RawObjects.IsRemovable(content))
+                || (images && IsImage(content)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static AIContent? Fit(AIContent content, bool thoughts, bool objects, bool images, ModelProfile model)
+    {
+        if (thoughts && content is TextReasoningContent)
+        {
+            return null;
+        }
+
+        if (images && IsImage(content))
+        {
+            return model.History.Images == UnseenImages.Replaced
+                ? new TextContent(UnseenImage)
+                : throw new ModelRefusedException($"The model '{model.Id}' can't see, and the conversation holds an image.");
+        }
+
+        return objects && RawObjects.IsRemovable(content) ? RawObjects.Remove(content) : content;
+    }
+
+    private static bool IsImage(AIContent content) => content switch
+    {
+        DataContent data => data.HasTopLevelMediaType("image"),
+        UriContent uri => uri.HasTopLevelMediaType("image"),
+        _ => false,
+    };
+}
