@@ -25,11 +25,14 @@ internal sealed class CannedHandler(Func<HttpRequestMessage, HttpResponseMessage
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
         Task.FromResult(answer(request));
 
-    private sealed class CutStream(byte[] bytes, bool isCut) : MemoryStream(bytes)
+    private sealed class CutStream(byte[] bytes, bool isCut) : MemoryStream(bytes, 0, bytes.Length, writable: false, publiclyVisible: true)
     {
         public override int Read(Span<byte> buffer)
         {
-            var read = base.Read(buffer);
+            // Not the base's: in a class derived from it that calls the method below, which calls this one.
+            var read = Math.Min(buffer.Length, (int)(Length - Position));
+            GetBuffer().AsSpan((int)Position, read).CopyTo(buffer);
+            Position += read;
             return read > 0 || !isCut ? read : throw new HttpIOException(HttpRequestError.ResponseEnded);
         }
 
