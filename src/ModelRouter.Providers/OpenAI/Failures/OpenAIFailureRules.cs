@@ -1,0 +1,88 @@
+namespace ModelRouter.Providers;
+
+/// <summary>Decides what a status and an error object mean.</summary>
+internal static class OpenAIFailureRules
+{
+    /// <summary>What services write, in code, type or message, and what it means; the first that is found counts.</summary>
+    private static readonly (ModelFailureKind Kind, string[] Phrases)[] Table =
+    [
+        (ModelFailureKind.ContextLength,
+        [
+            "context_length_exceeded", "exceed_context_size", "context_window", "maximum context length", "model's context length",
+            "context size", "context window", "maximum number of tokens allowed", "Range of input length", "prompt is too long",
+            "tokens too long", "too many tokens", "input is too long",
+        ]),
+        (ModelFailureKind.ContentFilter,
+        [
+            "content_filter", "content_policy", "ResponsibleAIPolicyViolation", "data_inspection_failed", "DataInspectionFailed",
+            "Content Exists Risk", "PROHIBITED_CONTENT", "content management policy", "requires moderation", "flagged by moderation",
+        ]),
+        (ModelFailureKind.RateLimit, ["insufficient_quota", "insufficient balance", "Arrearage", "insufficient credits"]),
+        (ModelFailureKind.Authentication,
+        [
+            "invalid_api_key", "InvalidApiKey", "API key not valid", "API_KEY_INVALID", "invalid_iam_token", "authentication_error",
+            "permission_denied", "Incorrect API key",
+        ]),
+        (ModelFailureKind.UnknownModel,
+        [
+            "model_not_found", "Model Not Exist", "ModelNotFound", "DeploymentNotFound", "is not a valid model", "invalid_model", "Invalid model",
+        ]),
+    ];
+
+    /// <summary>What a code or type means where there is no status to go by, as inside a stream.</summary>
+    private static readonly (ModelFailureKind Kind, string[] Phrases)[] Types =
+    [
+        (ModelFailureKind.RateLimit, ["rate_limit", "RateLimit", "Throttling", "RESOURCE_EXHAUSTED"]),
+        (ModelFailureKind.Overload, ["overloaded", "unavailable", "ServiceUnavailable"]),
+        (ModelFailureKind.Timeout, ["timeout", "DEADLINE_EXCEEDED"]),
+        (ModelFailureKind.InvalidRequest, ["invalid_request", "InvalidParameter", "BadRequest", "INVALID_ARGUMENT"]),
+    ];
+
+    /// <summary>The kind of a failure.</summary>
+    /// <param name="status">The HTTP status; <see langword="null"/> or 200 if the error came in place of an answer.</param>
+    /// <param name="error">The error object, if there was one.</param>
+    public static ModelFailureKind KindOf(int? status, OpenAIError? error)
+    {
+        if (status is null or < 300)
+        {
+            status = error?.Status;
+        }
+
+        // Elsewhere the status is clear, and a message that quotes a prompt must not change it.
+        if (status is null or 400 or 402 or 403 or 404 or 413 or 422 or 429 or 500
+            && error is not null && Find(Table, $"{error.Code}\n{error.Type}\n{error.Message}") is { } told
+            && (status != 429 || told == ModelFailureKind.RateLimit))
+        {
+            return told;
+        }
+
+        return status switch
+        {
+            null => Find(Types, $"{error?.Code}\n{error?.Type}") ?? ModelFailureKind.Server,
+            401 or 403 => ModelFailureKind.Authentication,
+            402 or 429 => ModelFailureKind.RateLimit,
+            404 => ModelFailureKind.UnknownModel,
+            408 or 504 or 524 => ModelFailureKind.Timeout,
+            503 or 529 => ModelFailureKind.Overload,
+            >= 500 => ModelFailureKind.Server,
+            400 or 413 or 422 => ModelFailureKind.InvalidRequest,
+            _ => ModelFailureKind.Unknown,
+        };
+    }
+
+    private static ModelFailureKind? Find((ModelFailureKind Kind, string[] Phrases)[] table, string text)
+    {
+        foreach (var (kind, phrases) in table)
+        {
+            foreach (var phrase in phrases)
+            {
+                if (text.Contains(phrase, StringComparison.OrdinalIgnoreCase))
+                {
+                    return kind;
+                }
+            }
+        }
+
+        return null;
+    }
+}

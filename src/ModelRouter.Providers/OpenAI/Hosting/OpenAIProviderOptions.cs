@@ -1,0 +1,26 @@
+using System.ClientModel;
+
+namespace ModelRouter.Providers;
+
+/// <summary>What the provider <c>openai</c> takes from code because configuration can't hold it.</summary>
+public sealed class OpenAIProviderOptions
+{
+    /// <summary>The scope of tokens for Azure AI Foundry.</summary>
+    public const string FoundryScope = "https://ai.azure.com/.default";
+
+    /// <summary>Signs in to Azure in place of a key, for models of the dialect <c>azure</c> that have none; any
+    /// <c>Azure.Core.TokenCredential</c>, such as a <c>DefaultAzureCredential</c>. Yours to dispose if it needs that.</summary>
+    public AuthenticationTokenProvider? Credential { get; set; }
+
+    /// <summary>The scope that <see cref="Credential"/> is asked for; by default <see cref="FoundryScope"/>.</summary>
+    public string CredentialScope { get; set; } = FoundryScope;
+
+    /// <summary>The clock that a <c>Retry-After</c> date is measured by; the system's by default.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>Makes what the requests go through; a client disposes its own. Tests put answers there without a network.</summary>
+    internal Func<HttpMessageHandler> HandlerFactory { get; init; } = static () =>
+
+        // A redirection would take the key along to wherever it points.
+        new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
+}

@@ -1,0 +1,180 @@
+using System.ClientModel.Primitives;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Unicode;
+using Microsoft.Extensions.AI;
+
+namespace ModelRouter.Providers;
+
+/// <summary>A model behind OpenAI's chat completions, in one of their dialects.</summary>
+/// <remarks>
+/// The requests go through OpenAI's client; the wire is read and written here, because its types lose what dialects add (thoughts,
+/// signatures, usage) and take an answer that was cut off for a whole one. Safe for concurrent use; owns the transport.
+/// </remarks>
+internal sealed class OpenAICompatibleChatClient(OpenAITransport transport, OpenAIDialect dialect, string model, bool startsInThought) : IChatClient
+{
+    private const int MaxAnswerBytes = 64 << 20;
+
+    private readonly ChatClientMetadata _metadata = new("openai", transport.Endpoint, model);
+
+    public async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        var body = OpenAIRequest.Write(this, dialect, model, messages, options, isStreaming: false);
+        using var response = await transport.SendAsync(body, isStreaming: false, cancellationToken).ConfigureAwait(false);
+        var answer = new OpenAIAnswer(dialect, startsInThought);
+        try
+        {
+            var bytes = await OpenAIBody.ReadAsync(response.ContentStream, MaxAnswerBytes, cancellationToken).ConfigureAwait(false);
+            var contents = Read(bytes, response, answer, "message");
+            contents.AddRange(answer.Finish());
+            return new(new ChatMessage(ChatRole.Assistant, contents) { MessageId = answer.Id, CreatedAt = answer.CreatedAt })
+            {
+                ResponseId = answer.Id,
+                ModelId = answer.Model ?? model,
+                CreatedAt = answer.CreatedAt,
+                FinishReason = answer.FinishReason,
+                Usage = answer.Usage,
+            };
+        }
+        catch (Exception failure) when (transport.IsFailure(failure, cancellationToken))
+        {
+            throw OpenAITransport.Translate(failure);
+        }
+    }
+
+    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        var body = OpenAIRequest.Write(this, dialect, model, messages, options, isStreaming: true);
+        using var response = await transport.SendAsync(body, isStreaming: true, cancellationToken).ConfigureAwait(false);
+        var events = new OpenAIEventReader(await StreamOfAsync(response, cancellationToken).ConfigureAwait(false));
+        var answer = new OpenAIAnswer(dialect, startsInThought);
+        while (await NextAsync(events, cancellationToken).ConfigureAwait(false) is { IsDone: false } next)
+        {
+            // An update without content still tells that the model is at work: on a tool call, for one.
+            yield return Update(answer, ReadEvent(next, response, answer));
+        }
+
+        var rest = answer.Finish();
+        if (answer.FinishReason is null)
+        {
+            throw OpenAIServiceException.Malformed("the stream ended before the answer did.");
+        }
+
+        if (answer.Usage is { } usage)
+        {
+            // Once and here: services repeat it while it grows, and whoever adds the updates up would count it twice.
+            rest.Add(new UsageContent(usage));
+        }
+
+        var last = Update(answer, rest);
+        last.FinishReason = answer.FinishReason;
+        yield return last;
+    }
+
+    public object? GetService(Type serviceType, object? serviceKey = null)
+    {
+        ArgumentNullException.ThrowIfNull(serviceType);
+        return serviceKey is not null ? null
+            : serviceType == typeof(ChatClientMetadata) ? _metadata
+            : serviceType.IsInstanceOfType(this) ? this
+            : serviceType.IsInstanceOfType(transport.Client) ? transport.Client
+            : null;
+    }
+
+    public void Dispose() => transport.Dispose();
+
+    private ChatResponseUpdate Update(OpenAIAnswer answer, List<AIContent> contents) => new(ChatRole.Assistant, contents)
+    {
+        ResponseId = answer.Id,
+        MessageId = answer.Id,
+        ModelId = answer.Model ?? model,
+        CreatedAt = answer.CreatedAt,
+    };
+
+    /// <summary>The body, if it is a stream of events; otherwise it tells of an error, or is of no use.</summary>
+    private async ValueTask<Stream> StreamOfAsync(PipelineResponse response, CancellationToken ct)
+    {
+        var type = response.Headers.TryGetValue("Content-Type", out var header) ? header : null;
+        if (type?.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase) == true && response.ContentStream is { } stream)
+        {
+            return stream;
+        }
+
+        try
+        {
+            var bytes = await OpenAIBody.ReadAsync(response.ContentStream, MaxAnswerBytes, ct).ConfigureAwait(false);
+            Read(bytes, response, new(dialect, startsInThought), "message");
+        }
+        catch (Exception failure) when (transport.IsFailure(failure, ct))
+        {
+            throw OpenAITransport.Translate(failure);
+        }
+
+        throw OpenAIServiceException.Malformed("it is no stream of events.");
+    }
+
+    private async ValueTask<OpenAIEvent?> NextAsync(OpenAIEventReader events, CancellationToken ct)
+    {
+        try
+        {
+            return await events.ReadAsync(ct).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (transport.IsFailure(failure, ct))
+        {
+            throw OpenAITransport.Translate(failure);
+        }
+    }
+
+    private List<AIContent> ReadEvent(OpenAIEvent next, PipelineResponse response, OpenAIAnswer answer) =>
+        next.IsError ? throw ErrorIn(next.Data, response) : Read(next.Data, response, answer, "delta");
+
+    /// <summary>Parses an answer or a piece of one and takes it in.</summary>
+    private List<AIContent> Read(ReadOnlyMemory<byte> bytes, PipelineResponse response, OpenAIAnswer answer, string part)
+    {
+        using var json = Parse(bytes);
+        if (OpenAIError.Find(json.RootElement) is { } error)
+        {
+            throw transport.Refusal(response.Status, error, response.Headers);
+        }
+
+        if (OpenAIJson.List(json.RootElement, "choices") is null && OpenAIJson.Object(json.RootElement, "usage") is null)
+        {
+            throw OpenAIServiceException.Malformed("it holds no choices.");
+        }
+
+        try
+        {
+            return answer.Add(json.RootElement, part);
+        }
+        catch (InvalidOperationException unreadable)
+        {
+            // A text that holds half a surrogate pair.
+            throw OpenAIServiceException.Malformed("a text in it is damaged.", unreadable);
+        }
+    }
+
+    private OpenAIServiceException ErrorIn(ReadOnlyMemory<byte> data, PipelineResponse response)
+    {
+        using var json = Parse(data);
+        var error = OpenAIError.Find(json.RootElement)
+            ?? (json.RootElement.ValueKind == JsonValueKind.Object ? OpenAIError.Read(json.RootElement) : null);
+        return transport.Refusal(response.Status, error, response.Headers);
+    }
+
+    private static JsonDocument Parse(ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            // The parser looks at texts only when they are asked for: a damaged name would be one that nobody asks for.
+            return Utf8.IsValid(bytes.Span) ? JsonDocument.Parse(bytes) : throw OpenAIServiceException.Malformed("it is not UTF-8.");
+        }
+        catch (JsonException wrong)
+        {
+            throw OpenAIServiceException.Malformed("it is no JSON.", wrong);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace ModelRouter.Providers;
+
+/// <summary>Reads usage in all the shapes in which services write it. What is missing or null stays <see langword="null"/>: it is not zero.</summary>
+internal static class OpenAIUsage
+{
+    /// <summary>The usage of an answer or of a piece of one; <see langword="null"/> if it holds none.</summary>
+    /// <param name="answer">The whole object; some services write the usage into the first choice.</param>
+    public static UsageDetails? Find(JsonElement answer)
+    {
+        if (answer.TryGetProperty("usage", out var usage) && usage.ValueKind == JsonValueKind.Object)
+        {
+            return Read(usage);
+        }
+
+        return OpenAIJson.FirstChoice(answer) is { } choice && OpenAIJson.Object(choice, "usage") is { } inner ? Read(inner) : null;
+    }
+
+    /// <summary>The later report, with the earlier one's figures where it has none: reports of a stream are cumulative.</summary>
+    public static UsageDetails Merge(UsageDetails? earlier, UsageDetails later)
+    {
+        if (earlier is not null)
+        {
+            later.InputTokenCount ??= earlier.InputTokenCount;
+            later.OutputTokenCount ??= earlier.OutputTokenCount;
+            later.TotalTokenCount ??= earlier.TotalTokenCount;
+            later.CachedInputTokenCount ??= earlier.CachedInputTokenCount;
+            later.ReasoningTokenCount ??= earlier.ReasoningTokenCount;
+        }
+
+        return later;
+    }
+
+    private static UsageDetails Read(JsonElement usage)
+    {
+        var input = OpenAIJson.Object(usage, "prompt_tokens_details");
+        var output = OpenAIJson.Object(usage, "completion_tokens_details");
+        return new()
+        {
+            InputTokenCount = Count(usage, "prompt_tokens"),
+            OutputTokenCount = Count(usage, "completion_tokens"),
+            TotalTokenCount = Count(usage, "total_tokens"),
+
+            // DeepSeek's own name, and that of Moonshot and others.
+            CachedInputTokenCount = Count(input, "cached_tokens") ?? Count(usage, "prompt_cache_hit_tokens") ?? Count(usage, "cached_tokens"),
+            ReasoningTokenCount = Count(output, "reasoning_tokens") ?? Count(usage, "reasoning_tokens"),
+        };
+    }
+
+    private static long? Count(JsonElement? details, string name) =>
+        details is { } known && known.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number
+            ? value.TryGetInt64(out var count) ? count
+            : value.TryGetDouble(out var number) && number is >= 0 and < 1e15 ? (long)number
+            : null
+            : null;
+}
