@@ -16,6 +16,8 @@ internal sealed class AnthropicAnswerCheck : IAnswerCheck
     {
         if (line.IsEmpty)
         {
+            // An event without data is dropped by whoever reads on, and so would be what it was to say.
+            Require(_event is null || _hasData);
             (_event, _hasData) = (null, false);
         }
         else if (TryField(line, "event:"u8, out var name))

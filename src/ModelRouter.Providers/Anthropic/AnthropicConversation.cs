@@ -56,7 +56,8 @@ internal static class AnthropicConversation
                 return messages[i].Contents.Any(static content => content is TextReasoningContent thought && AnthropicSignature.IsOn(thought));
             }
 
-            if (messages[i].Contents.Count > 0 && !messages[i].Contents.Any(static content => content is FunctionResultContent))
+            var isPerson = messages[i].Role == ChatRole.User && messages[i].Contents.Count > 0;
+            if (isPerson && !messages[i].Contents.Any(static content => content is FunctionResultContent))
             {
                 // The person has spoken since: a new turn begins.
                 return true;

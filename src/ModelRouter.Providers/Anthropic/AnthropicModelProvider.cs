@@ -18,7 +18,8 @@ namespace ModelRouter.Providers;
 /// </list>
 /// A request's <see cref="ReasoningOptions.Effort"/> comes first: none, or budgets of 1,024, 8,192, 16,384 and 32,768 tokens; efforts if
 /// <c>Think</c> is <c>adaptive</c>. Signed thoughts go back to the service in later turns; those of other providers never do.
-/// The client's own retries are off, since the router decides what happens next. Clients own their connections.
+/// Temperature, top-p and top-k don't go along, which the client no longer knows.
+/// Its own retries are off, since the router decides what happens next. Clients own their connections.
 /// </remarks>
 /// <param name="time">The clock for waits that a service asks for; the system's by default.</param>
 public sealed class AnthropicModelProvider(TimeProvider? time = null) : IModelProvider
@@ -36,12 +37,18 @@ public sealed class AnthropicModelProvider(TimeProvider? time = null) : IModelPr
         var read = AnthropicSettings.Read(model, settings);
         var http = ServiceHttp.Create(read.Endpoint, settings.Path, new AnthropicWire(_time));
 
-        // Everything is said, so that the client looks for no other key, token or address in the environment.
+        if (read.Endpoint.ApiKey is { } key)
+        {
+            http.DefaultRequestHeaders.Add("x-api-key", key);
+        }
+
+        // The client gets no key: it would send it as a bearer token, which services that speak this API need not take. With both
+        // of its own cleared it looks for no other in the environment.
         var client = new AnthropicClient
         {
             HttpClient = http,
             BaseUrl = read.Address,
-            ApiKey = read.Endpoint.ApiKey,
+            ApiKey = null,
             AuthToken = null,
             MaxRetries = 0,
             Timeout = Timeout.InfiniteTimeSpan,

@@ -10,13 +10,6 @@ internal static class AnthropicRequests
     {
         var request = options?.Clone() ?? new();
         (request.ModelId, request.Reasoning) = (null, null);
-        if (thinking.IsOn)
-        {
-            // With thinking the service samples as it likes, and rejects to be told.
-            (request.Temperature, request.TopK) = (null, null);
-            request.TopP = request.TopP is >= 0.95f ? request.TopP : null;
-        }
-
         if (request.Tools is not { Count: > 0 })
         {
             // A choice among no tools is an error there.

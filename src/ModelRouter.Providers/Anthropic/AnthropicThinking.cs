@@ -10,9 +10,6 @@ namespace ModelRouter.Providers;
 /// <param name="KeepsThoughts">False if earlier thoughts must stay away.</param>
 internal sealed record AnthropicThinking(ThinkingConfigParam? Config, Effort? Effort, long MaxTokens, bool KeepsThoughts)
 {
-    /// <summary>True if the model is told to think; sampling is then its own affair.</summary>
-    public bool IsOn => Config?.Value is ThinkingConfigEnabled or ThinkingConfigAdaptive;
-
     /// <summary>Decides for one request.</summary>
     public static AnthropicThinking Choose(AnthropicSettings settings, ChatOptions? options, IReadOnlyList<ChatMessage> messages)
     {

@@ -9,6 +9,8 @@ namespace ModelRouter.Providers;
 /// <remarks>OllamaSharp's own mapping wraps a tool's result into an object with an id, of which models' templates know nothing.</remarks>
 internal static class OllamaMessages
 {
+    private static readonly JsonSerializerOptions Compact = new(AIJsonUtilities.DefaultOptions) { WriteIndented = false };
+
     /// <exception cref="ModelRefusedException">A message holds what Ollama can't be sent.</exception>
     public static List<Message> Map(IReadOnlyList<ChatMessage> messages, string? instructions)
     {
@@ -78,6 +80,6 @@ internal static class OllamaMessages
         TextContent text => text.Text,
         IEnumerable<AIContent> contents => string.Concat(contents.OfType<TextContent>()),
         JsonElement { ValueKind: JsonValueKind.String } json => json.GetString()!,
-        _ => JsonSerializer.Serialize(result, AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(object))),
+        _ => JsonSerializer.Serialize(result, Compact.GetTypeInfo(typeof(object))),
     };
 }
