@@ -89,7 +89,8 @@ internal sealed class AnthropicAnswerCheck : IAnswerCheck
         }
     }
 
-    private static long Index(JsonElement data) => data.Object("index", JsonValueKind.Number) is { } number && number.TryGetInt64(out var index) ? index : -1;
+    private static long Index(JsonElement data) =>
+        data.Object("index", JsonValueKind.Number) is { } number && number.TryGetInt64(out var index) ? index : -1;
 
     private static void Require(bool isSo)
     {

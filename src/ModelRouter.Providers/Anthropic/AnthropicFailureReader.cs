@@ -14,7 +14,10 @@ internal sealed class AnthropicFailureReader : IFailureReader
         {
             // Its own property of that name throws where there is none.
             AnthropicIOException => (exception.InnerException is { } inner ? TransportFailure.Read(inner) : null) ?? new(ModelFailureKind.Transport),
-            AnthropicApiException api => new(AnthropicErrors.KindOf((int)api.StatusCode, api.Body.Object("error") ?? default)) { Status = (int)api.StatusCode },
+            AnthropicApiException api => new(AnthropicErrors.KindOf((int)api.StatusCode, api.Body.Object("error") ?? default))
+            {
+                Status = (int)api.StatusCode,
+            },
             AnthropicServiceException service => new(AnthropicErrors.KindOf(null, service.Body.Object("error") ?? default)),
             AnthropicInvalidDataException => new(ModelFailureKind.MalformedAnswer),
             AnthropicException => new(ModelFailureKind.Unknown),

@@ -47,7 +47,8 @@ internal sealed class AnthropicSettings
         var think = reader.Choice<AnthropicThink>("Think");
         if (budget is not null && think is not (null or AnthropicThink.On))
         {
-            throw new ModelRouterConfigurationException($"{section.Path}:ThinkingBudget", "Only a model that thinks (Think: on) has a budget for it.");
+            throw new ModelRouterConfigurationException(
+                $"{section.Path}:ThinkingBudget", "Only a model that thinks (Think: on) has a budget for it.");
         }
 
         return new()

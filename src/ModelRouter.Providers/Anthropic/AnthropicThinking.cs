@@ -70,8 +70,9 @@ internal sealed record AnthropicThinking(ThinkingConfigParam? Config, Effort? Ef
         _ => null,
     };
 
-    private static Effort? LevelOf(ReasoningEffort? effort, AnthropicSettings settings) => settings.Think == AnthropicThink.Adaptive && effort is { } asked
-        ? asked switch
+    /// <summary>What is asked for, where the model decides how much it thinks; else what is configured.</summary>
+    private static Effort? LevelOf(ReasoningEffort? effort, AnthropicSettings settings) =>
+        settings.Think == AnthropicThink.Adaptive && effort is { } asked ? asked switch
         {
             ReasoningEffort.Low => Anthropic.Models.Messages.Effort.Low,
             ReasoningEffort.Medium => Anthropic.Models.Messages.Effort.Medium,

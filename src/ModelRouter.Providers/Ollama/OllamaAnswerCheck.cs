@@ -22,7 +22,9 @@ internal sealed class OllamaAnswerCheck(string model) : IAnswerCheck
 
         // Ollama writes the content even where it is empty; without any of the three there is a part of the answer that we can't see.
         if (item.Object("message") is not { } message
-            || !(message.TryGetProperty("content", out _) || message.TryGetProperty("thinking", out _) || message.TryGetProperty("tool_calls", out _)))
+            || !(message.TryGetProperty("content", out _)
+                || message.TryGetProperty("thinking", out _)
+                || message.TryGetProperty("tool_calls", out _)))
         {
             throw ModelServiceException.Malformed("Ollama sent a line without a message.");
         }
