@@ -14,6 +14,6 @@ public static class AzureInferenceModelRouterBuilderExtensions
     public static ModelRouterBuilder AddAzureInference(this ModelRouterBuilder builder, TokenCredential? credential = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        return builder.AddProvider(new AzureInferenceModelProvider(credential));
+        return builder.AddProvider(new AzureInferenceModelProvider(credential)).AddFailureReader(new AzureFailureReader());
     }
 }

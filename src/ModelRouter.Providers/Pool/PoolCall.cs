@@ -6,13 +6,14 @@ namespace ModelRouter.Providers;
 internal sealed class PoolCall
 {
     private readonly NodePool _pool;
+    private readonly FailureReaders _readers;
     private readonly ConversationPrefixes _prefixes;
     private readonly List<PoolNode> _tried = [];
     private Exception? _failure;
 
-    public PoolCall(NodePool pool, ChatMessage[] messages, ChatOptions? options)
+    public PoolCall(NodePool pool, FailureReaders readers, ChatMessage[] messages, ChatOptions? options)
     {
-        (_pool, Messages) = (pool, messages);
+        (_pool, _readers, Messages) = (pool, readers, messages);
         _prefixes = new ConversationPrefixes(messages, options);
     }
 
@@ -40,7 +41,7 @@ internal sealed class PoolCall
     /// <summary>Ends a turn that failed. True if it was the node's fault, so that another may do better.</summary>
     public bool GoesOn(PoolTurn turn, Exception exception, CancellationToken cancellationToken)
     {
-        if (FailureClassifier.Classify(exception, cancellationToken) != FailureKind.Endpoint)
+        if (!FailureRule.Of(_readers.Read(exception, cancellationToken).Kind).HurtsHealth)
         {
             return false;
         }

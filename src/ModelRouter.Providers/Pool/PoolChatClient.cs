@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ModelRouter.Providers;
 
@@ -19,20 +20,24 @@ public sealed class PoolChatClient : IChatClient
 
     private readonly PoolNode[] _nodes;
     private readonly NodePool _pool;
+    private readonly FailureReaders _readers;
     private readonly ChatClientMetadata _metadata = new("pool");
 
     /// <summary>A pool of <paramref name="nodes"/>.</summary>
     /// <param name="nodes">At least one; the pool owns their clients.</param>
     /// <param name="options">Defaults if <see langword="null"/>.</param>
     /// <param name="timeProvider">The clock; the system's by default.</param>
+    /// <param name="failureReaders">Understand the failures of the nodes' clients; what HTTP says is understood without.</param>
     /// <exception cref="ArgumentException">There is no node, an id occurs twice, or a value is out of its range.</exception>
-    public PoolChatClient(IEnumerable<PoolNode> nodes, PoolOptions? options = null, TimeProvider? timeProvider = null)
+    public PoolChatClient(
+        IEnumerable<PoolNode> nodes, PoolOptions? options = null, TimeProvider? timeProvider = null, IEnumerable<IFailureReader>? failureReaders = null)
     {
         ArgumentNullException.ThrowIfNull(nodes);
         options ??= new();
         options.Validate();
         _nodes = [.. nodes];
         Check(_nodes);
+        _readers = new FailureReaders(failureReaders, NullLogger.Instance);
         _pool = new NodePool(_nodes, options, timeProvider ?? TimeProvider.System);
     }
 
@@ -53,7 +58,7 @@ public sealed class PoolChatClient : IChatClient
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var call = new PoolCall(_pool, [.. messages], options);
+        var call = new PoolCall(_pool, _readers, [.. messages], options);
         while (true)
         {
             using var turn = call.Next(cancellationToken);
@@ -87,7 +92,7 @@ public sealed class PoolChatClient : IChatClient
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var call = new PoolCall(_pool, [.. messages], options);
+        var call = new PoolCall(_pool, _readers, [.. messages], options);
         while (true)
         {
             using var turn = call.Next(cancellationToken);

@@ -5,8 +5,10 @@ namespace ModelRouter.Providers;
 
 /// <summary>Makes a model of the nodes that configuration lists under <c>Settings:Nodes</c>.</summary>
 /// <param name="providers">All that are registered; asked when a client is made, since this one is among them.</param>
+/// <param name="failureReaders">Understand the failures of their clients.</param>
 /// <param name="time">The clock.</param>
-internal sealed class PoolModelProvider(Func<IEnumerable<IModelProvider>> providers, TimeProvider time) : IModelProvider
+internal sealed class PoolModelProvider(
+    Func<IEnumerable<IModelProvider>> providers, IEnumerable<IFailureReader> failureReaders, TimeProvider time) : IModelProvider
 {
     public string Name => "pool";
 
@@ -31,7 +33,7 @@ internal sealed class PoolModelProvider(Func<IEnumerable<IModelProvider>> provid
             }
 
             return nodes.Count > 0
-                ? new PoolChatClient(nodes, options, time)
+                ? new PoolChatClient(nodes, options, time, failureReaders)
                 : throw reader.Missing("Nodes", " Each node is an object with Provider and Settings, under its name.");
         }
         catch

@@ -14,7 +14,7 @@ public static class PoolModelRouterBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddSingleton<IModelProvider>(services => new PoolModelProvider(
-            services.GetServices<IModelProvider>, services.GetService<TimeProvider>() ?? TimeProvider.System));
+            services.GetServices<IModelProvider>, services.GetServices<IFailureReader>(), services.GetService<TimeProvider>() ?? TimeProvider.System));
         return builder;
     }
 }

@@ -14,6 +14,6 @@ public static class OpenAIModelRouterBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         var options = new OpenAIProviderOptions();
         configure?.Invoke(options);
-        return builder.AddProvider(new OpenAIModelProvider(options));
+        return builder.AddProvider(new OpenAIModelProvider(options)).AddFailureReader(new OpenAIFailureReader());
     }
 }

@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace ModelRouter.Providers;
+
+/// <summary>An HTTP answer that is an error.</summary>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Body">The body if it is a JSON object; for classification only, since it may quote what was sent.</param>
+/// <param name="RetryAfter">How long the service wants to be left alone.</param>
+internal sealed record ErrorAnswer(int Status, JsonElement Body, TimeSpan? RetryAfter)
+{
+    private const int LongestBody = 64 << 10;
+
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+
+    /// <summary>Reads an error, with bounds: whoever fails may fail at saying so.</summary>
+    public static async Task<ErrorAnswer> ReadAsync(HttpResponseMessage response, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var body = default(JsonElement);
+        using var late = new CancellationTokenSource(LongestWait, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
+        try
+        {
+            var stream = await response.Content.ReadAsStreamAsync(either.Token).ConfigureAwait(false);
+            await using (stream.ConfigureAwait(false))
+            {
+                var buffer = new byte[LongestBody];
+                var length = await stream.ReadAtLeastAsync(buffer, LongestBody, throwOnEndOfStream: false, either.Token).ConfigureAwait(false);
+                body = AnswerJson.Parse(buffer.AsSpan(0, length));
+            }
+        }
+        catch (Exception exception) when (
+            exception is HttpRequestException or IOException or ModelServiceException
+            || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            // The status has to do.
+        }
+
+        return new((int)response.StatusCode, body, ReadRetryAfter(response, time));
+    }
+
+    /// <summary>What the status alone says.</summary>
+    public static ModelFailureKind KindOf(int status) => status switch
+    {
+        401 or 403 or 407 => ModelFailureKind.Authentication,
+        404 => ModelFailureKind.UnknownModel,
+        408 or 504 => ModelFailureKind.Timeout,
+        429 => ModelFailureKind.RateLimit,
+        503 or 529 => ModelFailureKind.Overload,
+        400 or 405 or 409 or 413 or 415 or 422 => ModelFailureKind.InvalidRequest,
+        >= 500 => ModelFailureKind.Server,
+        _ => ModelFailureKind.Unknown,
+    };
+
+    private static TimeSpan? ReadRetryAfter(HttpResponseMessage response, TimeProvider time)
+    {
+        TimeSpan? wait = null;
+        if (response.Headers.TryGetValues("retry-after-ms", out var texts)
+            && double.TryParse(texts.First(), NumberStyles.Float, CultureInfo.InvariantCulture, out var milliseconds)
+            && milliseconds is >= 0 and < int.MaxValue)
+        {
+            wait = TimeSpan.FromMilliseconds(milliseconds);
+        }
+        else if (response.Headers.RetryAfter is { } header)
+        {
+            wait = header.Delta ?? (header.Date - time.GetUtcNow());
+        }
+
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+    }
+}

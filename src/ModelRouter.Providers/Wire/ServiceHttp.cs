@@ -1,0 +1,60 @@
+using System.Net.Http.Headers;
+
+namespace ModelRouter.Providers;
+
+/// <summary>Makes the HTTP clients that our providers own.</summary>
+internal static class ServiceHttp
+{
+    /// <summary>A client for one endpoint with its headers and timeout; the caller disposes it.</summary>
+    /// <param name="settings">The endpoint.</param>
+    /// <param name="path">The configuration path of the settings, for errors.</param>
+    /// <param name="outer">Put around the connection, if given.</param>
+    /// <exception cref="ModelRouterConfigurationException">The key or a header can't be sent.</exception>
+    public static HttpClient Create(EndpointSettings settings, string path, DelegatingHandler? outer = null)
+    {
+        // Exceptions of HTTP quote a value that can't be sent; ours don't.
+        if (settings.ApiKey is { } key && !IsSendable(key))
+        {
+            throw new ModelRouterConfigurationException($"{path}:ApiKey", "The key holds characters that HTTP can't send.");
+        }
+
+        // A redirect would take the key along to wherever it leads.
+        HttpMessageHandler handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        };
+        if (outer is not null)
+        {
+            outer.InnerHandler = handler;
+            handler = outer;
+        }
+
+        var client = new HttpClient(handler) { Timeout = settings.Timeout };
+        foreach (var (name, value) in settings.Headers)
+        {
+            if (!IsSendable(value) || !TryAdd(client.DefaultRequestHeaders, name, value))
+            {
+                client.Dispose();
+                throw new ModelRouterConfigurationException($"{path}:Headers:{name}", "This header can't be sent with a request.");
+            }
+        }
+
+        return client;
+    }
+
+    private static bool TryAdd(HttpRequestHeaders headers, string name, string value)
+    {
+        try
+        {
+            return headers.TryAddWithoutValidation(name, value);
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+
+    private static bool IsSendable(string value) => value.AsSpan().IndexOfAnyExceptInRange(' ', '~') < 0;
+}

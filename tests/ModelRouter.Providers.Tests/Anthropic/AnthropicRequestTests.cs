@@ -1,0 +1,101 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using ModelRouter.TestProviders;
+
+namespace ModelRouter.Providers.Tests;
+
+public class AnthropicRequestTests
+{
+    [Theory]
+    [InlineData(null, null, null, null, 4096)]
+    [InlineData("off", null, null, """{"type":"disabled"}""", 4096)]
+    [InlineData("on", null, null, """{"type":"enabled","budget_tokens":8192}""", 12288)]
+    [InlineData("on", null, 20000, """{"type":"enabled","budget_tokens":8192}""", 20000)]
+    [InlineData("on", null, 5000, """{"type":"enabled","budget_tokens":4999}""", 5000)]
+    [InlineData("on", null, 900, null, 900)]
+    [InlineData("on", ReasoningEffort.None, null, """{"type":"disabled"}""", 4096)]
+    [InlineData("off", ReasoningEffort.Low, null, """{"type":"enabled","budget_tokens":1024}""", 4096)]
+    [InlineData(null, ReasoningEffort.High, null, """{"type":"enabled","budget_tokens":16384}""", 20480)]
+    [InlineData("adaptive", null, null, """{"type":"adaptive","display":"summarized"}""", 4096)]
+    public async Task Thinking_is_said_as_configured_or_asked(string? think, ReasoningEffort? effort, int? limit, string? expected, int tokens)
+    {
+        foreach (var streams in new[] { true, false })
+        {
+            var options = new ChatOptions { MaxOutputTokens = limit, Reasoning = effort is null ? null : new() { Effort = effort } };
+            var request = await SendAsync(streams, options, ("Think", think));
+            AssertJson(expected, request.TryGetProperty("thinking", out var thinking) ? thinking : null);
+            Assert.Equal(tokens, request.GetProperty("max_tokens").GetInt32());
+        }
+    }
+
+    [Theory]
+    [InlineData("adaptive", null, ReasoningEffort.ExtraHigh, "xhigh")]
+    [InlineData("adaptive", "low", null, "low")]
+    [InlineData("adaptive", "max", ReasoningEffort.Medium, "medium")]
+    [InlineData(null, "Max", null, "max")]
+    [InlineData(null, null, ReasoningEffort.Low, null)]
+    public async Task Effort_is_said_where_it_is_known(string? think, string? setting, ReasoningEffort? effort, string? expected)
+    {
+        var request = await SendAsync(true, new() { Reasoning = effort is null ? null : new() { Effort = effort } }, ("Think", think), ("Effort", setting));
+        Assert.Equal(expected, request.TryGetProperty("output_config", out var output) ? output.GetProperty("effort").GetString() : null);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_budget_may_be_set_and_the_thought_kept_from_view(bool streams)
+    {
+        var options = new ChatOptions { Reasoning = new() { Output = ReasoningOutput.None } };
+        var request = await SendAsync(streams, options, ("ThinkingBudget", "2000"), ("MaxOutputTokens", "3000"));
+        AssertJson("""{"type":"enabled","budget_tokens":2000,"display":"omitted"}""", request.GetProperty("thinking"));
+        Assert.Equal(3000, request.GetProperty("max_tokens").GetInt32());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_forced_tool_comes_before_thinking(bool streams)
+    {
+        var options = new ChatOptions { Tools = [AIFunctionFactory.Create(() => 1, "one")], ToolMode = ChatToolMode.RequireAny };
+        var request = await SendAsync(streams, options, ("Think", "on"));
+        Assert.False(request.TryGetProperty("thinking", out _));
+        Assert.Equal("any", request.GetProperty("tool_choice").GetProperty("type").GetString());
+
+        var none = await SendAsync(streams, new() { ToolMode = ChatToolMode.RequireAny }, ("Think", "on"));
+        Assert.False(none.TryGetProperty("tool_choice", out _));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_model_is_the_configured_one_and_headers_go_along(bool streams)
+    {
+        await using var server = await WireServer.StartAsync(new StrictAnthropic(_ => WireAnswer.Events(AnthropicRecordings.Thought)).Answer);
+        using var client = Clients.Create(
+            new AnthropicModelProvider(), "claude-sonnet-4-5", server.Address, ("ApiKey", "key"), ("Headers:anthropic-beta", "context-1m-2025-08-07"));
+        await client.AskAsync(streams, "2+2?", new() { ModelId = "auto", Instructions = "Be brief." });
+        var request = server.Requests[^1];
+        Assert.Equal("claude-sonnet-4-5", request.Json.GetProperty("model").GetString());
+        Assert.Equal("Be brief.", request.Json.GetProperty("system")[0].GetProperty("text").GetString());
+        Assert.Equal("context-1m-2025-08-07", request["anthropic-beta"]);
+    }
+
+    private static void AssertJson(string? expected, JsonElement? actual)
+    {
+        if (expected is null || actual is not { } element)
+        {
+            Assert.Equal(expected, actual?.GetRawText());
+            return;
+        }
+
+        Assert.True(JsonElement.DeepEquals(JsonElement.Parse(expected), element), element.GetRawText());
+    }
+
+    private static async Task<JsonElement> SendAsync(bool streams, ChatOptions? options, params (string Key, string? Value)[] settings)
+    {
+        await using var server = await WireServer.StartAsync(new StrictAnthropic(_ => WireAnswer.Events(AnthropicRecordings.Thought)).Answer);
+        using var client = Clients.Create(new AnthropicModelProvider(), "claude-sonnet-4-5", server.Address, [("ApiKey", "key"), .. settings]);
+        await client.AskAsync(streams, "2+2?", options);
+        return server.Requests[^1].Json;
+    }
+}

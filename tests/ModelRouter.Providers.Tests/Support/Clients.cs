@@ -1,0 +1,46 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Configuration;
+
+namespace ModelRouter.Providers.Tests;
+
+/// <summary>Makes clients the way configuration does.</summary>
+internal static class Clients
+{
+    public static IChatClient Create(IModelProvider provider, string model, Uri? endpoint, params (string Key, string? Value)[] settings) =>
+        Create(provider, Profile(model), endpoint, settings);
+
+    public static IChatClient Create(IModelProvider provider, ModelProfile model, Uri? endpoint, params (string Key, string? Value)[] settings)
+    {
+        var values = settings.ToDictionary(static setting => $"Settings:{setting.Key}", static setting => setting.Value, StringComparer.Ordinal);
+        if (endpoint is not null)
+        {
+            values["Settings:Endpoint"] = endpoint.ToString();
+        }
+
+        return provider.CreateClient(model, new ConfigurationBuilder().AddInMemoryCollection(values).Build().GetSection("Settings"));
+    }
+
+    public static ModelProfile Profile(string model) =>
+        new() { Id = "m", ProviderModel = model, Tier = ModelTier.Cloud, Pricing = ModelPricing.Free, ContextWindow = 4000 };
+
+    /// <summary>Asks either way.</summary>
+    public static async Task<ChatResponse> AskAsync(
+        this IChatClient client, bool streams, IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        if (!streams)
+        {
+            return await client.GetResponseAsync(messages, options, cancellationToken);
+        }
+
+        var updates = new List<ChatResponseUpdate>();
+        await foreach (var update in client.GetStreamingResponseAsync(messages, options, cancellationToken))
+        {
+            updates.Add(update);
+        }
+
+        return updates.ToChatResponse();
+    }
+
+    public static Task<ChatResponse> AskAsync(this IChatClient client, bool streams, string prompt, ChatOptions? options = null) =>
+        client.AskAsync(streams, [new(ChatRole.User, prompt)], options, TestContext.Current.CancellationToken);
+}
