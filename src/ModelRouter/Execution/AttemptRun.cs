@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ModelRouter;
 
 /// <summary>One attempt while it runs, in either form of call. Settles the attempt however it ends.</summary>
@@ -77,6 +79,8 @@ internal abstract class AttemptRun : IAsyncDisposable
         return failure;
     }
 
+    // Once per update that has to be waited for, and awaited exactly once, so that nothing needs to be allocated for it.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> WithoutStallAsync(ValueTask<bool> next, AttemptClock clock)
     {
         clock.Begin(ModelTimeout.Stall, _limits.Stall);

@@ -148,7 +148,7 @@ internal sealed class CandidateLine(RoutePlan plan, RouterServices services, lon
         if (wait > TimeSpan.Zero)
         {
             _waited += wait;
-            await Task.Delay(wait, services.Time, ct).ConfigureAwait(false);
+            await Wait.ForAsync(wait, services.Time, ct).ConfigureAwait(false);
         }
 
         _again = candidate;

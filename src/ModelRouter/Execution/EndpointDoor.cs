@@ -86,7 +86,7 @@ internal sealed class EndpointDoor(RoutePlan plan, RouterServices services, long
             wait = wait <= longest ? wait : services.Jitter.PartOf(longest / 4);
             if (wait > TimeSpan.Zero)
             {
-                await Task.Delay(wait, services.Time, ct).ConfigureAwait(false);
+                await Wait.ForAsync(wait, services.Time, ct).ConfigureAwait(false);
             }
         }
 

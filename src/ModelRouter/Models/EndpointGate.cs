@@ -60,7 +60,7 @@ internal sealed class EndpointGate
         {
             try
             {
-                await Task.Delay(wait, _time, ct).ConfigureAwait(false);
+                await Wait.ForAsync(wait, _time, ct).ConfigureAwait(false);
             }
             catch
             {

@@ -156,6 +156,27 @@ public class FailureRuleTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public async Task A_rest_that_ends_between_two_milliseconds_is_waited_for_to_its_end(bool stream)
+    {
+        // Each seed lengthens the rest by another fraction of a millisecond.
+        for (var seed = 0; seed < 20; seed++)
+        {
+            var busy = FakeChatClient.Saying("at last");
+            busy.Before = _ => busy.Calls == 1 ? throw new KindException(RateLimit, TimeSpan.FromSeconds(1)) : Task.CompletedTask;
+            using var router = Over(null, new() { Seed = seed }, Endpoint("busy", busy));
+
+            var asked = router.AskAsync(stream, Hello);
+            var rest = router.Endpoints[0].Health.OpenUntil!.Value - _time.GetUtcNow();
+            _time.Advance(TimeSpan.FromMilliseconds(Math.Floor(rest.TotalMilliseconds)));
+            Assert.Equal(1, busy.Calls);
+
+            Assert.Equal("at last", (await _time.RunAsync(asked, TimeSpan.FromMilliseconds(1))).Text);
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public async Task Another_model_comes_before_the_same_one_later(bool stream)
     {
         FakeChatClient busy = FakeChatClient.Throwing(() => new KindException(RateLimit, TimeSpan.FromSeconds(1))), other = FakeChatClient.Saying("other");

@@ -43,6 +43,7 @@ public class ObservabilityTests
 
         Assert.Contains(activities, a => Equals(a.GetTagItem("modelrouter.model"), model) && Equals(a.GetTagItem("modelrouter.task"), "Translation"));
         Assert.Contains($"modelrouter.attempts=1 {model} cloud succeeded", tagged);
+        Assert.Contains("modelrouter.attempts=1 broken cloud failed transport", tagged);
         Assert.Contains($"modelrouter.tokens=10 {model} input", tagged);
         Assert.Contains(logger.Lines, l => l.Contains("Routed a Translation prompt", StringComparison.Ordinal));
         Assert.Contains(logger.Lines, l => l.Contains("broken ended as Failed", StringComparison.Ordinal));

@@ -32,6 +32,30 @@ public class DependencyInjectionTests
         Assert.Equal(ledger.Total, response.GetRoutingReceipt()!.Cost);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Failure_readers_of_the_builder_and_of_the_container_are_asked(bool fromContainer)
+    {
+        var second = FakeChatClient.Saying("ok");
+        var services = new ServiceCollection();
+        if (fromContainer)
+        {
+            services.AddSingleton<IFailureReader, KindReader>();
+        }
+
+        services.AddModelRouter(router =>
+        {
+            router.AddModel(Routers.Profile("a", 0.9), FakeChatClient.Throwing(() => new KindException(ModelFailureKind.InvalidRequest)));
+            router.AddModel(Routers.Profile("b", 0.1), second);
+            _ = fromContainer ? router : router.AddFailureReader(new KindReader());
+        });
+        await using var provider = services.BuildServiceProvider();
+
+        await Assert.ThrowsAsync<KindException>(() => provider.GetRequiredService<IChatClient>().AskAsync(true, Routers.Hello));
+        Assert.Equal(0, second.Calls);
+    }
+
     [Fact]
     public async Task The_fluent_form_takes_every_part()
     {
