@@ -82,7 +82,7 @@ public class AnthropicAnswerTests
         var stored = JsonSerializer.Deserialize<List<ChatMessage>>(JsonSerializer.Serialize(history, AIJsonUtilities.DefaultOptions), AIJsonUtilities.DefaultOptions)!;
         foreach (var messages in new[] { history, stored })
         {
-            await client.AskAsync(streams, messages, cancellationToken: TestContext.Current.CancellationToken);
+            await client.AskAsync(streams, messages);
             var thought = server.Requests[^1].Json.GetProperty("messages")[1].GetProperty("content")[0];
             Assert.Equal(("Two and two: 넷.", "SIG+1=="), (thought.GetProperty("thinking").GetString(), thought.GetProperty("signature").GetString()));
         }
@@ -113,7 +113,7 @@ public class AnthropicAnswerTests
             new(ChatRole.System, "Answer in English."),
             new(ChatRole.Tool, [new TextContent("By the way:"), new FunctionResultContent("call_2", new { sky = "clear" })]),
         ];
-        var response = await client.AskAsync(streams, messages, cancellationToken: TestContext.Current.CancellationToken);
+        var response = await client.AskAsync(streams, messages);
         Assert.Equal("It is 4 (\"넷\").", response.Text);
         var sent = server.Requests[^1].Json;
         Assert.Equal("Be brief. Answer in English.", string.Join(' ', sent.GetProperty("system").EnumerateArray().Select(static block => block.GetProperty("text"))));

@@ -13,7 +13,7 @@ public class AzureAnswerTests
         await using var server = await WireServer.StartAsync(_ => stream ? AzureRecordings.TextStream : AzureRecordings.Text);
         using var client = AzureClients.Of(server);
 
-        var response = await client.AskAsync(stream);
+        var response = await client.AskAsync(stream, AzureClients.Hello);
 
         Assert.Equal("Greet the sky.|Grüße, 하늘!||stop", AzureClients.Show(response));
         Assert.Equal(("c1", "DeepSeek-V3.2"), (response.ResponseId, response.ModelId));
@@ -31,7 +31,7 @@ public class AzureAnswerTests
         await using var server = await WireServer.StartAsync(_ => stream ? AzureRecordings.ToolsStream : AzureRecordings.Tools);
         using var client = AzureClients.Of(server);
 
-        var response = await client.AskAsync(stream);
+        var response = await client.AskAsync(stream, AzureClients.Hello);
 
         Assert.Equal("||t1:weather(city=Bern) t2:time()|tool_calls", AzureClients.Show(response));
         Assert.Equal((7, null), (response.Usage!.InputTokenCount, response.Usage.CachedInputTokenCount));
@@ -47,7 +47,7 @@ public class AzureAnswerTests
         await using var server = await WireServer.StartAsync(_ => stream ? AzureRecordings.ThinkStream : AzureRecordings.Think);
         using var client = AzureClients.Of(server, new() { ThinkTags = splits });
 
-        var response = await client.AskAsync(stream);
+        var response = await client.AskAsync(stream, AzureClients.Hello);
 
         Assert.Equal(expected, AzureClients.Show(response));
         Assert.Equal(0, response.Usage!.CachedInputTokenCount);
@@ -63,9 +63,9 @@ public class AzureAnswerTests
         var answer = WireAnswer.Json(json);
         await using var server = await WireServer.StartAsync(_ => answer);
         using var client = AzureClients.Of(server);
-        Assert.Equal(expected, AzureClients.Show(await client.AskAsync(stream: false)));
+        Assert.Equal(expected, AzureClients.Show(await client.AskAsync(false, AzureClients.Hello)));
         answer = AzureRecordings.Stream(json);
-        Assert.Equal(expected, AzureClients.Show(await client.AskAsync(stream: true)));
+        Assert.Equal(expected, AzureClients.Show(await client.AskAsync(true, AzureClients.Hello)));
     }
 
     [Theory]
@@ -86,9 +86,9 @@ public class AzureAnswerTests
         var answer = WireAnswer.Json(json);
         await using var server = await WireServer.StartAsync(_ => answer);
         using var client = AzureClients.Of(server);
-        await Assert.ThrowsAsync<InvalidDataException>(() => client.AskAsync(stream: false));
+        await Assert.ThrowsAsync<InvalidDataException>(() => client.AskAsync(false, AzureClients.Hello));
         answer = AzureRecordings.Stream(json);
-        await Assert.ThrowsAsync<InvalidDataException>(() => client.AskAsync(stream: true));
+        await Assert.ThrowsAsync<InvalidDataException>(() => client.AskAsync(true, AzureClients.Hello));
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public class AzureAnswerTests
             ": ping\r\n\r\nevent: message\r\nid: 1\r\nretry: 5\r\ndata:{\"choices\":\r\ndata: [{\"delta\":{\"content\":\"a\"}}]}\r\n\r\n"
             + $"data: {end}\n\ndata: [DONE]\n\ndata: after the end\n\n"));
         using var client = AzureClients.Of(server);
-        Assert.Equal("|ab||stop", AzureClients.Show(await client.AskAsync(stream: true)));
+        Assert.Equal("|ab||stop", AzureClients.Show(await client.AskAsync(true, AzureClients.Hello)));
     }
 
     [Fact]

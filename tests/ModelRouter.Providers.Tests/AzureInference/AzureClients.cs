@@ -14,16 +14,6 @@ internal static class AzureClients
     public static AzureInferenceChatClient Of(WireServer server, AzureInferenceOptions? options = null) =>
         new(new(server.Address, "models"), new AzureKeyCredential(Key), options);
 
-    /// <summary>Calls in either form, and gives a whole response.</summary>
-    public static async Task<ChatResponse> AskAsync(
-        this IChatClient client, bool stream, IEnumerable<ChatMessage>? messages = null, ChatOptions? options = null)
-    {
-        var ct = TestContext.Current.CancellationToken;
-        return stream
-            ? await client.GetStreamingResponseAsync(messages ?? Hello, options, ct).ToChatResponseAsync(ct)
-            : await client.GetResponseAsync(messages ?? Hello, options, ct);
-    }
-
     /// <summary>All that a response says, in one text.</summary>
     public static string Show(ChatResponse response)
     {

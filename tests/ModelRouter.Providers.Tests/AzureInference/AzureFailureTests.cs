@@ -36,7 +36,7 @@ public class AzureFailureTests
         using var client = AzureClients.Of(server);
         foreach (var stream in new[] { false, true })
         {
-            var failure = await Assert.ThrowsAnyAsync<RequestFailedException>(() => client.AskAsync(stream));
+            var failure = await Assert.ThrowsAnyAsync<RequestFailedException>(() => client.AskAsync(stream, AzureClients.Hello));
 
             Assert.Equal(new(kind) { Status = status }, Reader.Read(failure));
             Assert.DoesNotContain(AzureClients.Key, failure.ToString(), StringComparison.Ordinal);
@@ -61,7 +61,7 @@ public class AzureFailureTests
         await using var server = await WireServer.StartAsync(
             _ => WireAnswer.Json("{}", 429).With(header, value).With("Date", "Wed, 01 Jan 2025 00:00:00 GMT"));
         using var client = AzureClients.Of(server);
-        var failure = Reader.Read(await Assert.ThrowsAnyAsync<RequestFailedException>(() => client.AskAsync(stream: true)))!;
+        var failure = Reader.Read(await Assert.ThrowsAnyAsync<RequestFailedException>(() => client.AskAsync(true, AzureClients.Hello)))!;
         Assert.Equal(seconds, failure.RetryAfter?.TotalSeconds);
     }
 
@@ -74,7 +74,7 @@ public class AzureFailureTests
         await using var server = await WireServer.StartAsync(
             _ => AzureRecordings.Stream("""{"choices":[{"delta":{"content":"a"}}]}""", json));
         using var client = AzureClients.Of(server);
-        var failure = await Assert.ThrowsAnyAsync<RequestFailedException>(() => client.AskAsync(stream: true));
+        var failure = await Assert.ThrowsAnyAsync<RequestFailedException>(() => client.AskAsync(true, AzureClients.Hello));
         Assert.Equal(new(kind) { Status = status }, Reader.Read(failure));
         Assert.DoesNotContain("secret", failure.ToString(), StringComparison.Ordinal);
     }
@@ -86,7 +86,7 @@ public class AzureFailureTests
     {
         await using var server = await WireServer.StartAsync(_ => AzureRecordings.Text with { CutAfter = -1 });
         using var client = AzureClients.Of(server);
-        var failure = await Assert.ThrowsAnyAsync<RequestFailedException>(() => client.AskAsync(stream));
+        var failure = await Assert.ThrowsAnyAsync<RequestFailedException>(() => client.AskAsync(stream, AzureClients.Hello));
         Assert.Equal(new(ModelFailureKind.Transport), Reader.Read(failure));
         Assert.Single(server.Requests);
     }
@@ -101,7 +101,7 @@ public class AzureFailureTests
         await using var server = await WireServer.StartAsync(
             _ => (stream ? AzureRecordings.TextStream : AzureRecordings.Text) with { StallAfter = after });
         using var client = AzureClients.Of(server, new() { Timeout = TimeSpan.FromMilliseconds(300) });
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.AskAsync(stream));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.AskAsync(stream, AzureClients.Hello));
     }
 
     [Theory]

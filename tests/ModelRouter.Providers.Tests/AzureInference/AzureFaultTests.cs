@@ -24,9 +24,9 @@ public class AzureFaultTests
         var whole = (WireAnswer)typeof(AzureRecordings).GetProperty(name)!.GetValue(null)!;
         await using var server = await WireServer.StartAsync(_ => whole);
         using var client = AzureClients.Of(server, new() { ThinkTags = true });
-        var expected = AzureClients.Show(await client.AskAsync(stream));
+        var expected = AzureClients.Show(await client.AskAsync(stream, AzureClients.Hello));
         server.Answer = _ => whole with { Packet = 1 };
-        Assert.Equal(expected, AzureClients.Show(await client.AskAsync(stream)));
+        Assert.Equal(expected, AzureClients.Show(await client.AskAsync(stream, AzureClients.Hello)));
 
         var failures = 0;
         for (var at = 0; at < whole.Body.Length; at++)
@@ -60,7 +60,7 @@ public class AzureFaultTests
     {
         try
         {
-            var response = await client.AskAsync(stream);
+            var response = await client.AskAsync(stream, AzureClients.Hello);
             Assert.True(string.Equals(expected, AzureClients.Show(response), StringComparison.Ordinal), $"{what}: {AzureClients.Show(response)}");
             return false;
         }

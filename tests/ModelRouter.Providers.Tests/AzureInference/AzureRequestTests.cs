@@ -17,13 +17,13 @@ public class AzureRequestTests
         var settings = new AzureInferenceOptions { Model = "default", Headers = { ["x-tenant"] = "blue" } };
         using var client = AzureClients.Of(server, settings);
 
-        await client.AskAsync(stream, options: new()
+        await client.AskAsync(stream, AzureClients.Hello, new()
         {
             ModelId = "m", Instructions = "Be brief.", Temperature = 0.5f, TopP = 0.9f, TopK = 40, FrequencyPenalty = 0.1f, PresencePenalty = 0.2f, Seed = 7,
             MaxOutputTokens = 100, StopSequences = ["END"], Reasoning = new() { Effort = ReasoningEffort.High },
             AdditionalProperties = new() { ["safe_prompt"] = true, ["nested"] = new { a = 1 } },
         });
-        await client.AskAsync(stream);
+        await client.AskAsync(stream, AzureClients.Hello);
 
         var request = server.Requests[0];
         Assert.Equal(("POST", "/models/chat/completions?api-version=2024-05-01-preview"), (request.Method, request.Path));
@@ -59,7 +59,7 @@ public class AzureRequestTests
             new(ChatRole.Assistant, [new TextContent("a"), new TextContent("b")]),
         ];
 
-        await client.AskAsync(stream: false, messages);
+        await client.AskAsync(false, messages);
 
         AssertJson(
             """
@@ -101,7 +101,7 @@ public class AzureRequestTests
             },
         };
 
-        await client.AskAsync(stream: false, options: options);
+        await client.AskAsync(false, AzureClients.Hello, options);
 
         var json = server.Requests[0].Json;
         var tool = json.GetProperty("tools")[0].GetProperty("function");
@@ -121,9 +121,9 @@ public class AzureRequestTests
         await using var server = await WireServer.StartAsync(_ => AzureRecordings.Text);
         using var client = AzureClients.Of(server, new() { StreamsUsage = false });
         var schema = JsonSerializer.Deserialize<JsonElement>("""{"type":"object"}""");
-        await client.AskAsync(stream: false, options: new() { ResponseFormat = ChatResponseFormat.ForJsonSchema(schema, "city", "a city") });
-        await client.AskAsync(stream: false, options: new() { ResponseFormat = ChatResponseFormat.Json });
-        await client.AskAsync(stream: false, options: new() { ResponseFormat = ChatResponseFormat.Text });
+        await client.AskAsync(false, AzureClients.Hello, new() { ResponseFormat = ChatResponseFormat.ForJsonSchema(schema, "city", "a city") });
+        await client.AskAsync(false, AzureClients.Hello, new() { ResponseFormat = ChatResponseFormat.Json });
+        await client.AskAsync(false, AzureClients.Hello, new() { ResponseFormat = ChatResponseFormat.Text });
 
         var forms = server.Requests.Select(r => r.Json.GetProperty("response_format")).ToList();
         AssertJson(
@@ -137,11 +137,11 @@ public class AzureRequestTests
     {
         await using var server = await WireServer.StartAsync(_ => AzureRecordings.Text);
         using var client = AzureClients.Of(server);
-        await Assert.ThrowsAsync<NotSupportedException>(() => client.AskAsync(false, options: new() { Tools = [new HostedWebSearchTool()] }));
+        await Assert.ThrowsAsync<NotSupportedException>(() => client.AskAsync(false, AzureClients.Hello, new() { Tools = [new HostedWebSearchTool()] }));
         await Assert.ThrowsAsync<NotSupportedException>(
             () => client.AskAsync(false, [new(ChatRole.User, [new DataContent(new byte[] { 1 }, "application/pdf")])]));
         await Assert.ThrowsAsync<ArgumentException>(
-            () => client.AskAsync(false, options: new() { AdditionalProperties = new() { ["messages"] = "mine" } }));
+            () => client.AskAsync(false, AzureClients.Hello, new() { AdditionalProperties = new() { ["messages"] = "mine" } }));
         Assert.Empty(server.Requests);
     }
 
@@ -156,7 +156,7 @@ public class AzureRequestTests
         var options = new AzureInferenceOptions { TokenScope = scope, Configure = o => o.Transport = new HttpClientTransport(plain) };
         using var client = new AzureInferenceChatClient(new("https://example.com/models/"), credential, options);
 
-        await client.AskAsync(stream: false);
+        await client.AskAsync(false, AzureClients.Hello);
 
         Assert.Equal("Bearer token", server.Requests[0]["Authorization"]);
         Assert.Equal(expected, credential.Scope);

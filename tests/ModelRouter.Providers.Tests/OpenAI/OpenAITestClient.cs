@@ -23,10 +23,6 @@ internal static class OpenAITestClient
             .Build()
             .GetSection("Models:m:Settings");
 
-    internal static Task<ChatResponse> AskAsync(
-        this IChatClient client, bool isStreaming, IEnumerable<ChatMessage> messages, ChatOptions? options = null) =>
-        client.AskUntilAsync(isStreaming, messages, options, TestContext.Current.CancellationToken);
-
     internal static Task<ChatResponse> AskUntilAsync(
         this IChatClient client, bool isStreaming, IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken ct) =>
         isStreaming
@@ -36,9 +32,6 @@ internal static class OpenAITestClient
     /// <summary>OpenAI's own client under Microsoft's adapter, as somebody may register it in code.</summary>
     internal static IChatClient Official(WireServer server) =>
         new OpenAI.Chat.ChatClient("m", new ApiKeyCredential("sk"), new() { Endpoint = server.Address, RetryPolicy = new ClientRetryPolicy(0) }).AsIChatClient();
-
-    internal static Task<ChatResponse> AskAsync(this IChatClient client, bool isStreaming, string prompt = "Hi", ChatOptions? options = null) =>
-        client.AskAsync(isStreaming, [new ChatMessage(ChatRole.User, prompt)], options);
 
     /// <summary>What an answer says, as <see cref="OpenAIRecording.Meaning"/> does; thought after text would show as a second thought.</summary>
     internal static string Meaning(ChatResponse response)

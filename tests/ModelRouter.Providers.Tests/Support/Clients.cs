@@ -22,25 +22,4 @@ internal static class Clients
 
     public static ModelProfile Profile(string model) =>
         new() { Id = "m", ProviderModel = model, Tier = ModelTier.Cloud, Pricing = ModelPricing.Free, ContextWindow = 4000 };
-
-    /// <summary>Asks either way.</summary>
-    public static async Task<ChatResponse> AskAsync(
-        this IChatClient client, bool streams, IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        if (!streams)
-        {
-            return await client.GetResponseAsync(messages, options, cancellationToken);
-        }
-
-        var updates = new List<ChatResponseUpdate>();
-        await foreach (var update in client.GetStreamingResponseAsync(messages, options, cancellationToken))
-        {
-            updates.Add(update);
-        }
-
-        return updates.ToChatResponse();
-    }
-
-    public static Task<ChatResponse> AskAsync(this IChatClient client, bool streams, string prompt, ChatOptions? options = null) =>
-        client.AskAsync(streams, [new(ChatRole.User, prompt)], options, TestContext.Current.CancellationToken);
 }

@@ -45,7 +45,7 @@ internal static partial class StreamFaults
             try
             {
                 // Both ways of asking take turns; each meets every kind and, over the bytes of a field, every place.
-                var response = await client.AskAsync((at + kind.Length) % 2 == 0, [new(ChatRole.User, $"break:{kind}:{at}")], cancellationToken: ct);
+                var response = await client.AskAsync((at + kind.Length) % 2 == 0, [new(ChatRole.User, $"break:{kind}:{at}")], until: ct);
                 if (Transcript.Of(response) is var actual && actual != expected)
                 {
                     wrong.Enqueue($"{kind} at {at}: {actual}");
@@ -70,7 +70,7 @@ internal static partial class StreamFaults
             using var leaving = new CancellationTokenSource(TimeSpan.FromMilliseconds(150));
             ChatMessage[] prompt = [new(ChatRole.User, $"break:stall:{at}")];
             await Assert.ThrowsAnyAsync<OperationCanceledException>(
-                () => client.AskAsync(streams, prompt, cancellationToken: leaving.Token).WaitAsync(TimeSpan.FromSeconds(20)));
+                () => client.AskAsync(streams, prompt, until: leaving.Token).WaitAsync(TimeSpan.FromSeconds(20)));
         }
     }
 
