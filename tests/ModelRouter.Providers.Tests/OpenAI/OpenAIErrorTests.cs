@@ -181,14 +181,14 @@ public class OpenAIErrorTests
     }
 
     [Theory]
-    [InlineData("Retry-After", "7", 7_000)]
-    [InlineData("Retry-After", "0.5", 500)]
-    [InlineData("Retry-After", "Mon, 01 Jan 2024 00:00:30 GMT", 30_000)]
-    [InlineData("Retry-After", "Sun, 31 Dec 2023 00:00:00 GMT", 0)]
+    [InlineData("Retry-After", "7", 7_000L)]
+    [InlineData("Retry-After", "0.5", 500L)]
+    [InlineData("Retry-After", "Mon, 01 Jan 2024 00:00:30 GMT", 30_000L)]
+    [InlineData("Retry-After", "Sun, 31 Dec 2023 00:00:00 GMT", 0L)]
     [InlineData("Retry-After", "soon", null)]
     [InlineData("Retry-After", "1e9", null)]
-    [InlineData("Retry-After", "99999999999", 2_592_000_000)]
-    [InlineData("retry-after-ms", "250", 250)]
+    [InlineData("Retry-After", "99999999999", 2_592_000_000L)]
+    [InlineData("retry-after-ms", "250", 250L)]
     [InlineData("X-Other", "1", null)]
     public async Task A_service_says_when_to_come_again(string header, string value, long? milliseconds)
     {

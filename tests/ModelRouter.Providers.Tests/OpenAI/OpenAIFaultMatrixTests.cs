@@ -45,7 +45,7 @@ public class OpenAIFaultMatrixTests
     [MemberData(nameof(Cases))]
     public async Task An_answer_broken_on_the_network_is_right_or_a_failure(OpenAIRecording recording, bool isStreaming)
     {
-        var faults = Faults(recording, isStreaming, step: 29);
+        var faults = Faults(recording, isStreaming, step: 7);
         await using var server = await WireServer.StartAsync(request => faults[int.Parse(request["X-Number"]!, CultureInfo.InvariantCulture)].Answer);
         using var client = OpenAITestClient.Create(
             server, recording.Dialect, new() { HandlerFactory = () => new NumberedHandler { InnerHandler = new SocketsHttpHandler() } });

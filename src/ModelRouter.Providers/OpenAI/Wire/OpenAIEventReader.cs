@@ -106,7 +106,8 @@ internal sealed class OpenAIEventReader(Stream stream)
             var read = await stream.ReadAsync(_buffer.AsMemory(_end), ct).ConfigureAwait(false);
             if (read == 0)
             {
-                return searched == 0 ? null : Line(searched, 0);
+                // A bare null would be an array's, and so an empty line instead of none.
+                return searched == 0 ? default(ReadOnlyMemory<byte>?) : Line(searched, 0);
             }
 
             _end += read;
