@@ -13,8 +13,8 @@ internal static class AdaptCommand
 
     public static Command Create()
     {
-        var options = new TrainingOptions(steps: 3000, rate: 0.003f, every: 500);
-        var from = new Option<string>("--base") { DefaultValueFactory = _ => ReinforceCommand.Name, Description = "Checkpoint of the base model: sft or grpo" };
+        var options = new TrainingOptions(steps: 2000, rate: 0.003f, every: 1000);
+        var from = new Option<string>("--base") { DefaultValueFactory = _ => TrainCommand.Name, Description = "Checkpoint of the base model: sft, or grpo after 'reinforce'" };
         var command = new Command("adapt", "Learn to diagnose machine data through a LoRA adapter; goes on where it was stopped") { from };
         options.AddTo(command);
         command.SetAction((parsed, cancellation) => Task.Run(

@@ -8,7 +8,7 @@ internal static class ExportCommand
     public static Command Create()
     {
         var options = new Option<DirectoryInfo>("--folder") { DefaultValueFactory = _ => new DirectoryInfo("artifacts/nano-r1"), Description = "Folder of the checkpoints" };
-        var from = new Option<string>("--base") { DefaultValueFactory = _ => ReinforceCommand.Name, Description = "Checkpoint of the base model: sft or grpo" };
+        var from = new Option<string>("--base") { DefaultValueFactory = _ => TrainCommand.Name, Description = "Checkpoint of the base model: sft, or grpo after 'reinforce'" };
         var model = new Option<FileInfo?>("--model") { Description = "Where to write the base model" };
         var adapter = new Option<FileInfo?>("--adapter") { Description = "Where to write the specialist's adapter" };
         var command = new Command("export", "Write checkpoints as GGUF files") { options, from, model, adapter };

@@ -11,8 +11,6 @@ internal static class RouterSource
     /// <summary>The key of a configuration file, beside the router's section, that adds the built-in models.</summary>
     internal const string BuiltInKey = "NanoR1";
 
-    private static readonly IModelProvider[] Providers = [new LlamaModelProvider()];
-
     /// <summary>Opens a router; no weights are loaded yet.</summary>
     /// <exception cref="UsageException">A file or its content can't be used.</exception>
     internal static async Task<OpenedRouter> OpenAsync(RouterRequest request, Terminal terminal, CancellationToken ct)
@@ -56,10 +54,10 @@ internal static class RouterSource
         var configuration = new ConfigurationBuilder().AddConfiguration(file).AddInMemoryCollection(Overrides(file, request)).Build();
         try
         {
-            var loaded = ModelRouterConfiguration.Load(configuration, Providers);
+            var loaded = ModelRouterConfiguration.Load(configuration, KnownProviders.All);
             var endpoints = loaded.Endpoints.Select(e => WithProgress(e, terminal));
             return new(
-                new(WantsBuiltIn(configuration) ? [.. endpoints, .. BuiltIn(request, terminal)] : endpoints, loaded.Options),
+                new(WantsBuiltIn(configuration) ? [.. endpoints, .. BuiltIn(request, terminal)] : endpoints, loaded.Options, failureReaders: KnownProviders.FailureReaders),
                 request.Model,
                 configuration);
         }
@@ -83,7 +81,7 @@ internal static class RouterSource
         var overrides = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
         foreach (var model in file.GetSection($"{ModelRouterConfiguration.SectionName}:Models").GetChildren())
         {
-            if (!string.Equals(model["Provider"], Providers[0].Name, StringComparison.OrdinalIgnoreCase))
+            if (!string.Equals(model["Provider"], KnownProviders.Local, StringComparison.OrdinalIgnoreCase))
             {
                 continue;
             }

@@ -1,0 +1,20 @@
+using ModelRouter.LlamaCpp;
+using ModelRouter.Providers;
+
+namespace ModelRouter.Cli;
+
+/// <summary>Every provider that a configuration file may name, and what understands their failures.</summary>
+internal static class KnownProviders
+{
+    /// <summary>The name of the provider that runs models in this process.</summary>
+    internal static string Local { get; } = new LlamaModelProvider().Name;
+
+    internal static IReadOnlyList<IFailureReader> FailureReaders { get; } =
+        [new OpenAIFailureReader(), new OllamaFailureReader(), new AnthropicFailureReader(), new AzureFailureReader()];
+
+    internal static IReadOnlyList<IModelProvider> All { get; } =
+    [
+        new LlamaModelProvider(), new OpenAIModelProvider(), new OllamaModelProvider(), new AnthropicModelProvider(), new AzureInferenceModelProvider(),
+        new PoolModelProvider(static () => All!, FailureReaders, TimeProvider.System),
+    ];
+}
