@@ -13,6 +13,7 @@ internal sealed class AttemptResponse(RoutedCall call, RoutedAttempt attempt, Ca
 
     protected override async ValueTask BeginAsync()
     {
+        MarkSent();
         var response = await Attempt.Endpoint.Client
             .GetResponseAsync(Call.MessagesFor(Attempt), Call.OptionsFor(Attempt), Token)
             .ConfigureAwait(false);

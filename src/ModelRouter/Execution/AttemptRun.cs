@@ -63,6 +63,14 @@ internal abstract class AttemptRun : IAsyncDisposable
     /// <summary>Ends whatever still runs; never throws.</summary>
     protected virtual ValueTask EndAsync() => default;
 
+    /// <summary>Says that the request goes to the client now. From here on it is for the client to notice that it has to end, so that
+    /// every attempt on the accounts is one that its client knows of.</summary>
+    protected void MarkSent()
+    {
+        _callerToken.ThrowIfCancellationRequested();
+        Attempt.WasSent = true;
+    }
+
     /// <summary>Returns at the first real content, and throws if there is none.</summary>
     protected abstract ValueTask BeginAsync();
 

@@ -76,6 +76,7 @@ internal sealed class AttemptStream(RoutedCall call, RoutedAttempt attempt, Canc
 
     protected override async ValueTask BeginAsync()
     {
+        MarkSent();
         _updates = Attempt.Endpoint.Client
             .GetStreamingResponseAsync(Call.MessagesFor(Attempt), Call.OptionsFor(Attempt), Token)
             .GetAsyncEnumerator(Token);
@@ -99,7 +100,11 @@ internal sealed class AttemptStream(RoutedCall call, RoutedAttempt attempt, Canc
 
     private async ValueTask<ChatResponseUpdate?> ReadAsync()
     {
-        Token.ThrowIfCancellationRequested();
+        if (_last is not null)
+        {
+            Token.ThrowIfCancellationRequested();
+        }
+
         if (Call.Activity is not null)
         {
             // An iterator resumes in its caller's context, which has another current activity (dotnet/runtime#47802).

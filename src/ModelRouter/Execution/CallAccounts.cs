@@ -17,6 +17,13 @@ internal sealed class CallAccounts(Guid id, RoutingDecision decision, RouterServ
         attempt.IsSettled = true;
         ReportHealth(attempt, failure, exception);
 
+        if (!attempt.WasSent && failure?.Kind == ModelFailureKind.Cancelled)
+        {
+            // The caller left before the model heard of the request, so nothing was tried and nothing can be billed.
+            attempt.Lease?.Correct(0);
+            return new(0, 0, 0, 0, IsEstimated: true);
+        }
+
         var (usage, cost) = Bill(attempt, failure);
         attempt.Lease?.Correct(usage.InputTokens + usage.OutputTokens);
         var duration = services.Time.GetElapsedTime(attempt.StartedAt);

@@ -28,6 +28,9 @@ internal sealed class RoutedAttempt(ModelEndpoint endpoint, int number, long pro
     /// <summary>The clock's timestamp at its first real content; <see langword="null"/> when not streamed.</summary>
     internal long? FirstContentAt { get; set; }
 
+    /// <summary>True once the request has been handed to the client.</summary>
+    internal bool WasSent { get; set; }
+
     /// <summary>True once its end has been accounted for.</summary>
     internal bool IsSettled { get; set; }
 }
