@@ -13,7 +13,8 @@ internal static class FailureReport
               "Provider": "llamacpp", "Tier": "SelfHosted", "Unpriced": true,
               "Settings": { "Path": "path/to/model.gguf" } } } } }
         A file to put there: modelrouter models pull r1-distill-qwen-1.5b
-        A cloud model is given in code for now: router.AddModel(profile, client), with any IChatClient and a profile of ModelTier.Cloud.
+        A cloud model instead: "Provider": "openai" (or anthropic), "ProviderModel": its name there, "Tier": "Cloud", its "Price" with
+        "InputPerMillion" and "OutputPerMillion", and no "Path"; the key is taken from OPENAI_API_KEY (or ANTHROPIC_API_KEY).
         """;
 
     /// <summary>Writes the failure and gives the exit code.</summary>

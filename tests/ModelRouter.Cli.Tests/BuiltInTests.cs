@@ -38,7 +38,7 @@ public sealed class BuiltInTests(ScriptedModels models)
         Assert.Equal((1, ""), (result.ExitCode, result.Out));
         Assert.Contains("nano-r1 [scope]: It was made for arithmetic", result.Error, StringComparison.Ordinal);
         Assert.Contains("nano-r1-machine [scope]", result.Error, StringComparison.Ordinal);
-        Assert.Contains("router.AddModel(profile, client)", result.Error, StringComparison.Ordinal);
+        Assert.Contains("\"Provider\": \"openai\"", result.Error, StringComparison.Ordinal);
 
         var lines = result.Error[result.Error.IndexOf('{', StringComparison.Ordinal)..(result.Error.LastIndexOf('}') + 1)];
         var config = models.Write("modelrouter.json", lines.Replace("path/to/model.gguf", models.Thinker, StringComparison.Ordinal));
