@@ -33,14 +33,7 @@ internal sealed class AzureFailureReader : IFailureReader
         400 or 413 or 422 when Says(code, text, "context_length_exceeded", "maximum context length", "context window", "input is too long") =>
             ModelFailureKind.ContextLength,
         400 or 404 when Says(code, "", "unknown_model", "DeploymentNotFound", "model_not_found") => ModelFailureKind.UnknownModel,
-        400 or 413 or 422 => ModelFailureKind.InvalidRequest,
-        401 or 402 or 403 or 407 => ModelFailureKind.Authentication,
-        404 or 410 => ModelFailureKind.UnknownModel,
-        408 or 504 => ModelFailureKind.Timeout,
-        429 => ModelFailureKind.RateLimit,
-        503 or 529 => ModelFailureKind.Overload,
-        >= 500 => ModelFailureKind.Server,
-        _ => ModelFailureKind.Unknown,
+        _ => CoreFailureReader.OfStatus(status),
     };
 
     /// <summary>How long the service wants to be left alone.</summary>
