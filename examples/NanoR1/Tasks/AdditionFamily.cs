@@ -41,8 +41,6 @@ internal sealed class AdditionFamily : ITaskFamily
             "[By|by] adding {a} and {b}, what [total|number|result] do [you|I|we] get[?|]",
             "[Increase|increase] {a} by {b}[.||. What is the result?]",
             "[What|what|Which|which] number is {b} more than {a}[?|]",
-        ],
-        [
             "[Could|Can] you tell me the sum of {a} and {b}, please?",
             "Hello! I need the total of {a} and {b}.",
             "Please work out what {a} plus {b} is.",
@@ -53,6 +51,16 @@ internal sealed class AdditionFamily : ITaskFamily
             "I would like you to compute {a}+{b} for me.",
             "The result of adding {b} to {a} is what?",
             "I want to increase {a} by {b}, what number do I get?",
+        ],
+        [
+            "What total comes out if {a} and {b} are added?",
+            "Please find {a} plus {b}.",
+            "I need to know how much {a} and {b} are together.",
+            "Could you add the numbers {a} and {b}?",
+            "Would you work out {a} + {b} for me?",
+            "Take {a}, then add {b}. What do you get?",
+            "The numbers are {a} and {b}. What is their sum?",
+            "My first number is {a} and my second is {b}. Give me the sum.",
         ]);
 
     internal static Phrasebook Korean { get; } = new(
@@ -87,8 +95,6 @@ internal sealed class AdditionFamily : ITaskFamily
             "{a}[+| 더하기 ]{b이} [얼마야?|얼마인가요?|얼마지?|몇이야?|뭐야?]",
             "{a} 더하기 {b} [답|정답][은?|을 알려줘|을 말해 주세요|]",
             "[두 수|두 숫자] {a와} {b}의 [합은?|합을 구해줘|합을 구하시오|합은 얼마인가요?]",
-        ],
-        [
             "{a}하고 {b}의 합계 좀 알려 주세요.",
             "안녕하세요, {a}에 {b을} 더하면 답이 얼마인가요?",
             "덧셈해줘: {a와} {b}",
@@ -98,6 +104,16 @@ internal sealed class AdditionFamily : ITaskFamily
             "계산해 주세요. {a}에다 {b을} 더하면?",
             "{a}+{b} 정답이 뭐야?",
             "{a}, 여기에 {b을} 더하세요.",
+        ],
+        [
+            "{a}에 {b을} 더한 수가 궁금해요.",
+            "{a} 더하기 {b} 풀어 주세요.",
+            "{a와} {b을} 모두 더하면 얼마입니까?",
+            "{a} 그리고 {b}, 두 수의 합은?",
+            "{a}에서 시작해서 {b을} 더하면?",
+            "{a}+{b} 얼마인지 계산해 주시겠어요?",
+            "합이 얼마야? {a}, {b}",
+            "{a와} {b}의 덧셈을 해 주세요.",
         ]);
 
     public Exercise Create(Random random, Split split, string language)

@@ -37,6 +37,7 @@ internal sealed class BeyondFamily : ITaskFamily
         Particles("thing", "4");
         Particles("topic2", "6");
         Particles("thing2", "7");
+        Particles("place2", "8");
         Particles("d", "d");
         Particles("n", "n");
         Particles("big", "b");

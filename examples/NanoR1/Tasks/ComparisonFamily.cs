@@ -57,8 +57,6 @@ internal sealed class ComparisonFamily : ITaskFamily
             "[If|if] you compare {a} and {b}, which [is|one is] {er}[?|]",
             "[Return|return|Output|output|Write|write] the {er} of [the numbers |the two numbers |]{a} and {b}[.|]",
             "[Two|two] numbers[: |, ]{a} and {b}. [Which is {er}?|Which one is {er}?|The {er} one?]",
-        ],
-        [
             "[Could|Can] you pick the {er} number of {a} and {b}, please?",
             "Hello! Please find which one is {er}: {a} or {b}?",
             "I have two numbers, {a} and {b}. Tell me the {er} one.",
@@ -67,6 +65,15 @@ internal sealed class ComparisonFamily : ITaskFamily
             "Please say which of the two is {er}: {a}, {b}.",
             "Given {a} and {b}, what is the {er} of the two?",
             "I need the {er} number. Is it {a} or {b}?",
+        ],
+        [
+            "Would you tell me which number is {er}, {a} or {b}?",
+            "Please choose the {er} of these two numbers: {a}, {b}.",
+            "Look at {a} and {b}. Which one is {er}?",
+            "Out of {a} and {b}, which number is {er}?",
+            "I have to pick the {er} one: {a} or {b}?",
+            "The numbers are {a} and {b}. Which is the {er} one?",
+            "Name the {er} number: {a} or {b}.",
         ]);
 
     internal static Phrasebook Korean { get; } = new(
@@ -98,8 +105,6 @@ internal sealed class ComparisonFamily : ITaskFamily
             "{a이} [더 |]{커} {b이} [더 |]{커}?",
             "{a이} {큰}가요[, | ]{b이} {큰}가요?",
             "{a와} {b}에서 [더 |]{큰} [수는?|수를 찾아줘|쪽을 찾아줘|수를 찾으시오|것은?]",
-        ],
-        [
             "{a} 그리고 {b} 중에서 {큰} 수를 찾아 주세요.",
             "안녕하세요, 어느 수가 더 {큰}가요? {a}, {b}",
             "{a}, {b} 둘 중에 더 {큰} 쪽을 골라줘",
@@ -108,6 +113,15 @@ internal sealed class ComparisonFamily : ITaskFamily
             "혹시 {a}, {b} 비교하면 뭐가 {큰}지 알아?",
             "{a와} {b}, 이 중에서 {큰} 숫자가 뭐야?",
             "{a}하고 {b을} 비교했을 때 {큰} 수는?",
+        ],
+        [
+            "{a와} {b} 중에서 더 {큰} 수가 궁금해요.",
+            "{a와} {b을} 비교해 주세요. 어느 수가 더 {큰}가요?",
+            "{a}, {b} 가운데 {큰} 수를 알려 주세요.",
+            "어느 쪽이 {큰} 수인가요, {a} 아니면 {b}?",
+            "두 수 {a}, {b} 중에 더 {큰} 것은 무엇인가요?",
+            "{a}하고 {b} 중에서 {큰} 숫자를 골라 주세요.",
+            "{큰} 쪽을 골라줘: {a} 또는 {b}",
         ]);
 
     public Exercise Create(Random random, Split split, string language)

@@ -40,14 +40,20 @@ internal sealed class DateFamily : ITaskFamily
             "{n} days [pass|go by|go past] after {d}. What is the date [then|now]?",
             "Something due {n} days after {d} is due on [what|which] date?",
             "If {n} days [pass|go by] from {d}, what date [is it|will it be]?",
-        ],
-        [
             "In {n} days, what date will it be if today is {d}?",
             "Which date do we have {n} days from {d}?",
             "Count {n} days from {d}. Which date is that?",
             "Tell me what date it is {n} days after {d}.",
             "Today is {d}. Give me the date {n} days from now.",
             "If I add {n} days to {d}, what date is it?",
+        ],
+        [
+            "What will the date be {n} days from {d}?",
+            "It is {d} now. Which date comes {n} days later?",
+            "Take {d} and add {n} days. What is the date?",
+            "{d} is today. What date is it in {n} days?",
+            "Please tell me the date {n} days after {d}.",
+            "I start on {d}. What is the date after {n} days?",
         ]);
 
     private static readonly Phrasebook Korean = new(
@@ -77,14 +83,19 @@ internal sealed class DateFamily : ITaskFamily
             "[몇 월 며칠|며칠]이야? [{d}의 {n}일 뒤|{d}부터 {n}일 뒤|오늘은 {d}, {n}일 뒤]",
             "[여행은|방학은|수업은] {d}에 시작해서 {n}일 [뒤|후]에 끝나. 끝나는 날은 [며칠이야|몇 월 며칠이야]?",
             "{d}에서 {n}일이 [지난|흐른] [뒤의 날짜는|날은] [며칠이야|며칠인가요|몇 월 며칠이야]?",
-        ],
-        [
             "{n}일이 지나면 몇 월 며칠이야? 오늘은 {d}입니다.",
             "{d}부터 {n}일 후의 날짜는 뭐야?",
             "오늘이 {d}인데 {n}일 후 날짜를 알려 주세요.",
             "{d}에서 {n}일 뒤, 며칠이에요?",
             "{d}에 {n}일을 더한 날짜를 알려 줘.",
             "며칠? {d}에서 {n}일 후",
+        ],
+        [
+            "{d}에서 {n}일 뒤가 며칠인지 궁금해요.",
+            "오늘은 {d}인데 {n}일 뒤는 몇 월 며칠이지?",
+            "{d}에서 {n}일 후 날짜를 말해 주세요.",
+            "{n}일 뒤 날짜는? 오늘은 {d}이야.",
+            "{d}이 지나고 {n}일 뒤는 며칠이야?",
         ]);
 
     public string Name => "date";

@@ -39,8 +39,6 @@ internal sealed class DivisionFamily : ITaskFamily
             "[Split|split|Share|share] {a} into {b} [equal parts|parts][.|. How much is each?|. What is the result?|]",
             "{a} over {b}[?|| is?]",
             "[Dividing|dividing] {a} by {b} [gives what?|gives?|is?]",
-        ],
-        [
             "[Could|Can] you tell me what {a} divided by {b} is, please?",
             "Hello! I need the quotient of {a} and {b}.",
             "Please work out how many times {b} goes into {a}.",
@@ -50,6 +48,16 @@ internal sealed class DivisionFamily : ITaskFamily
             "I would like you to compute {a}/{b} for me.",
             "The result of dividing {a} by {b} is what?",
             "I want to divide {a} by {b}, what are the quotient and remainder?",
+        ],
+        [
+            "What comes out if {a} is divided by {b}?",
+            "Please find {a} divided by {b}.",
+            "I need to know how much {a} divided by {b} is.",
+            "Could you divide the number {a} by {b}?",
+            "Would you work out {a} / {b} for me?",
+            "Take {a}, then divide by {b}. What do you get?",
+            "The number {a} is divided by {b}. What is the quotient?",
+            "Give me the quotient and the remainder when {a} is divided by {b}.",
         ]);
 
     internal static Phrasebook Korean { get; } = new(
@@ -82,8 +90,6 @@ internal sealed class DivisionFamily : ITaskFamily
             "{a을} 똑같이 {b로} 나누면[?| 얼마야?| 몇인가요?| 얼마씩이야?]",
             "{a}[/| 나누기 |÷]{b} [몫과 나머지|몫, 나머지][는?|를 구해줘|를 알려줘|]",
             "{a} {b로} [나누기 하면?|나누기 해줘|나누기 하면 얼마야?|나누기 해 주세요]",
-        ],
-        [
             "{a} 나누기 {b} 결과 좀 알려 주세요.",
             "안녕하세요, {a을} {b로} 나누면 답이 얼마인가요?",
             "나눗셈해줘: {a을} {b로}",
@@ -93,6 +99,16 @@ internal sealed class DivisionFamily : ITaskFamily
             "계산해 주세요. {a을} {b}등분하면?",
             "{a}÷{b} 정답이 뭐야?",
             "{a을} {b로} 나눈 몫이 얼마인지 구해줘",
+        ],
+        [
+            "{a을} {b로} 나눈 값이 궁금해요.",
+            "{a} 나누기 {b} 풀어 주세요.",
+            "{a을} {b로} 나누면 몫이 얼마입니까?",
+            "{a}에서 시작해서 {b로} 나누면?",
+            "{a}/{b} 얼마인지 계산해 주시겠어요?",
+            "몫이 얼마야? {a} 나누기 {b}",
+            "{a을} {b로} 나누는 계산을 해 주세요.",
+            "{a} 나누기 {b}, 몫과 나머지를 알려 주세요.",
         ]);
 
     public Exercise Create(Random random, Split split, string language)

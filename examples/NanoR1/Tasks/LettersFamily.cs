@@ -25,8 +25,6 @@ internal sealed class LettersFamily : ITaskFamily
             "Please count [how often|how many times] {l} [appears|occurs] in {w}.",
             "How many \"{l}\" are in \"{w}\"?",
             "I want to know how many {l}'s [are in|there are in] {w}.",
-        ],
-        [
             "Tell me how often the letter {l} occurs in {w}.",
             "{w} has how many {l}'s?",
             "What is the count of {l}'s in the word {w}?",
@@ -34,6 +32,15 @@ internal sealed class LettersFamily : ITaskFamily
             "Count how many times you see the letter {l} in {w}.",
             "The word {w} contains how many letters {l}?",
             "Find the number of {l}'s in \"{w}\".",
+        ],
+        [
+            "How many of the letter {l} are in {w}?",
+            "Please tell me how many {l}'s {w} contains.",
+            "In the word {w}, how often do you see {l}?",
+            "Look at the word {w}. How many {l}'s are in it?",
+            "What number of {l}'s does {w} have?",
+            "Could you count the letter {l} in {w}?",
+            "{l} occurs how many times in {w}?",
         ]);
 
     private static readonly Phrasebook Korean = new(
@@ -54,14 +61,20 @@ internal sealed class LettersFamily : ITaskFamily
             "{w}에 [알파벳 |글자 |]{l}{이} 몇 번 [나와|나오나요|나옵니까|들어가나요|들어가]?",
             "{w}에 {l}{이} 몇 개인지 [세어 줘|세어 주세요|알려 줘|알려 주세요].",
             "'{w}'에 '{l}'{이} 몇 개 있나요?",
-        ],
-        [
             "{w} 단어에는 {l}{이} 몇 번 나와?",
             "{l}의 개수를 {w}에서 세어 줘.",
             "{w} 안에 알파벳 {l}{은} 몇 개 들어 있나요?",
             "{l} 몇 개? {w}에서.",
             "단어 {w}에서 {l}{이} 몇 번 나오는지 알려 주세요.",
             "{w}에 글자 {l}{이} 있는 개수는?",
+        ],
+        [
+            "{w}에서 {l}{이} 몇 번 나오는지 궁금해요.",
+            "{w}에 들어 있는 {l}{은} 몇 개인가요?",
+            "{w}에서 알파벳 {l}의 수를 세어 줘.",
+            "단어 {w} 안에 {l}{은} 몇 번 나와?",
+            "{l}{이} {w}에 몇 개 있는지 알려 줘.",
+            "{w}, 여기에 {l}{은} 몇 개야?",
         ]);
 
     private static readonly Phrasebook EnglishLength = new(
@@ -82,14 +95,20 @@ internal sealed class LettersFamily : ITaskFamily
             "[The word is|Take the word] {w}. How many letters does it have?",
             "Please count the letters [in|of] \"{w}\".",
             "How many letters do you need to [write|spell] {w}?",
-        ],
-        [
             "{w} has how many letters?",
             "The word {w} is how long?",
             "I want to know how many letters there are in {w}.",
             "What number of letters does {w} have?",
             "How many letters does it take to spell {w}?",
             "Count how many characters {w} has.",
+        ],
+        [
+            "Could you say how many letters {w} has?",
+            "How many letters make up the word {w}?",
+            "Look at the word {w}. How many letters are in it?",
+            "What is the number of characters in {w}?",
+            "Please give me the length of the word {w}.",
+            "{w} is a word of how many letters?",
         ]);
 
     private static readonly Phrasebook KoreanLength = new(
@@ -109,14 +128,20 @@ internal sealed class LettersFamily : ITaskFamily
             "{w}{이2} 몇 글자인지 [세어 줘|세어 주세요|알려 줘|알려 주세요].",
             "{w}의 글자를 [세어 줘|세어 주세요].",
             "{w}에는 알파벳이 [모두|총|] 몇 개 [있어|있나요]?",
-        ],
-        [
             "단어 {w}에는 글자가 모두 몇 개 있어?",
             "몇 글자야? {w}",
             "{w}의 글자는 총 몇 개인가요?",
             "{w} 단어의 길이를 세어 주세요.",
             "{w}, 몇 글자인지 알려 줘.",
             "글자 수: {w}",
+        ],
+        [
+            "{w}{이2} 몇 글자인지 궁금해요.",
+            "{w}에는 글자가 몇 개 들어 있나요?",
+            "단어 {w}의 글자 개수를 알려 주세요.",
+            "{w}, 이 단어는 몇 글자야?",
+            "{w}{은2} 글자가 모두 몇 개야?",
+            "단어 {w}{은2} 길이가 얼마인가요?",
         ]);
 
     public string Name => "letters";

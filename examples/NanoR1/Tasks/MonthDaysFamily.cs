@@ -35,14 +35,20 @@ internal sealed class MonthDaysFamily : ITaskFamily
             "I know that a month has [30 or 31|28 to 31] days, but how many has {m}?",
             "Up to which day does {m} go, 28, 29, 30 or 31?",
             "Does {m} end on day 28, 29, 30 or 31?",
-        ],
-        [
             "What number of days does {m} have?",
             "I want to know how many days there are in {m}.",
             "The month is {m}. How many days does it have?",
             "Give me the length of {m} in days.",
             "How many days can you count in {m}?",
             "Does {m} have 28, 29, 30 or 31 days?",
+        ],
+        [
+            "Could you say how many days are in {m}?",
+            "Please count the days of {m}.",
+            "How many days are there to {m}?",
+            "I need the number of days that {m} has.",
+            "What is the length of {m}, in days?",
+            "Look at {m}: how many days does it have?",
         ]);
 
     private static readonly Phrasebook Korean = new(
@@ -68,14 +74,19 @@ internal sealed class MonthDaysFamily : ITaskFamily
             "한 달은 30일이거나 31일인데 {m}은 며칠까지[야|인가요]?",
             "{m}은 30일이야 31일이야?",
             "{m}에는 30일이 있나요, 31일이 있나요? [며칠까지|날수는]?",
-        ],
-        [
             "{m}은 총 며칠로 되어 있나요?",
             "{m}이 며칠인지 알려 줘.",
             "며칠까지 있어? {m}",
             "{m}의 총 일수를 말해 줘.",
             "{m}에는 며칠까지 있습니까?",
             "{m}은 마지막 날이 며칠이야?",
+        ],
+        [
+            "{m}이 며칠까지 있는지 궁금해요.",
+            "{m}에 날이 모두 며칠인가요?",
+            "{m}은 날수가 얼마나 되나요?",
+            "{m}의 날이 몇 일인지 말해 줘.",
+            "{m}은 총 며칠까지 있어?",
         ]);
 
     public string Name => "month-days";

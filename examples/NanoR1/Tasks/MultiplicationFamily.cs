@@ -39,8 +39,6 @@ internal sealed class MultiplicationFamily : ITaskFamily
             "[By|by] multiplying {a} [and|by] {b}, what [number|result] do [you|I|we] get[?|]",
             "{a} multiplied by {b}[?|| is]",
             "[Take|take] {a} [times|multiplied by] {b}[.|. What is the result?|]",
-        ],
-        [
             "[Could|Can] you tell me the product of {a} and {b}, please?",
             "Hello! I need the result of {a} times {b}.",
             "Please work out what {a} multiplied by {b} is.",
@@ -50,6 +48,16 @@ internal sealed class MultiplicationFamily : ITaskFamily
             "I would like you to compute {a}*{b} for me.",
             "The result of multiplying {a} by {b} is what?",
             "I want to multiply {a} with {b}, what number do I get?",
+        ],
+        [
+            "What product comes out if {a} and {b} are multiplied?",
+            "Please find {a} times {b}.",
+            "I need to know how much {a} times {b} is.",
+            "Could you multiply the numbers {a} and {b}?",
+            "Would you work out {a} * {b} for me?",
+            "Take {a}, then multiply by {b}. What do you get?",
+            "The numbers are {a} and {b}. What is their product?",
+            "My first number is {a} and my second is {b}. Give me the product.",
         ]);
 
     internal static Phrasebook Korean { get; } = new(
@@ -83,8 +91,6 @@ internal sealed class MultiplicationFamily : ITaskFamily
             "[두 수|두 숫자] {a와} {b}의 [곱은?|곱을 구해줘|곱을 구하시오|곱은 얼마인가요?]",
             "{a을} {b}배 하면[?| 얼마야?| 얼마인가요?| 몇이야?]",
             "{a} 곱하기 {b} [계산|계산해줘|계산해 주세요|계산 부탁해][|.]",
-        ],
-        [
             "{a}하고 {b}의 곱 좀 알려 주세요.",
             "안녕하세요, {a}에 {b을} 곱하면 답이 얼마인가요?",
             "곱셈해줘: {a와} {b}",
@@ -94,6 +100,16 @@ internal sealed class MultiplicationFamily : ITaskFamily
             "계산해 주세요. {a}에다 {b을} 곱하면?",
             "{a}×{b} 정답이 뭐야?",
             "{a}, 여기에 {b을} 곱하세요.",
+        ],
+        [
+            "{a}에 {b을} 곱한 수가 궁금해요.",
+            "{a} 곱하기 {b} 풀어 주세요.",
+            "{a와} {b을} 서로 곱하면 얼마입니까?",
+            "{a} 그리고 {b}, 두 수의 곱은?",
+            "{a}에서 시작해서 {b을} 곱하면?",
+            "{a}*{b} 얼마인지 계산해 주시겠어요?",
+            "곱이 얼마야? {a}, {b}",
+            "{a와} {b}의 곱셈을 해 주세요.",
         ]);
 
     public Exercise Create(Random random, Split split, string language)

@@ -23,14 +23,20 @@ internal sealed class NextPalindromeFamily : ITaskFamily
             "I have the number {n}. What is the next palindrome?",
             "Please find the palindrome that [follows|comes after] {n}.",
             "{n}: what is the next palindrome?",
-        ],
-        [
             "Tell me which palindrome follows {n}.",
             "What is the first palindromic number after {n}?",
             "Counting up after {n}, which palindrome comes first?",
             "Above {n}, what is the smallest palindrome?",
             "Find me the palindrome right after {n}.",
             "{n}: name the next palindromic number.",
+        ],
+        [
+            "I need the next palindrome after the number {n}.",
+            "Which palindromic number is the first one above {n}?",
+            "Could you name the palindrome that comes next after {n}?",
+            "What is the nearest palindrome larger than {n}?",
+            "Take {n}. Which palindrome comes next?",
+            "Please give me the smallest palindromic number greater than {n}.",
         ]);
 
     private static readonly Phrasebook Korean = new(
@@ -50,14 +56,20 @@ internal sealed class NextPalindromeFamily : ITaskFamily
             "{n}보다 큰 회문 중 가장 작은 [것은|수는]?",
             "{n} 다음으로 나오는 회문수 [알려 줘|말해 줘].",
             "{n} 다음 회문이 [뭐야|뭔가요]?",
-        ],
-        [
             "{n} 바로 뒤에 오는 회문을 알려 줘.",
             "{n}보다 큰 회문 중 첫 번째는?",
             "숫자 {n} 바로 다음 회문수를 찾아 주세요.",
             "{n} 이후 가장 작은 회문수는 뭐야?",
             "{n} 다음에 나오는 회문을 말해 줘.",
             "{n} 다음 회문수",
+        ],
+        [
+            "{n} 다음 회문이 궁금해요.",
+            "{n} 다음에 처음 나오는 회문수를 알려 주세요.",
+            "{n}보다 큰 가장 작은 회문이 뭐야?",
+            "숫자 {n} 뒤에 오는 회문수는 무엇입니까?",
+            "{n}의 다음 회문을 구해 주세요.",
+            "{n}, 다음 회문수는?",
         ]);
 
     public string Name => "next-palindrome";

@@ -24,8 +24,6 @@ internal sealed class PalindromeFamily : ITaskFamily
             "Is it true that {w} is a palindrome?",
             "Look at [the {kind} |]{w}. Is it a palindrome?",
             "If you reverse {w}, do you get the same {kind}?",
-        ],
-        [
             "Tell me: does {w} read the same from right to left?",
             "The {kind} {w}: is it palindromic or not?",
             "I want to check whether {w} is a palindrome. Is it?",
@@ -33,6 +31,15 @@ internal sealed class PalindromeFamily : ITaskFamily
             "Do you get the same {kind} when {w} is reversed?",
             "Can {w} be read the same both ways?",
             "Say whether \"{w}\" is a palindrome or not.",
+        ],
+        [
+            "Could you say if {w} is a palindrome or not?",
+            "Does {w} stay the same when it is reversed?",
+            "Would {w} be called a palindrome?",
+            "I think {w} is a palindrome. Is that true?",
+            "Check the {kind} {w}: is it a palindrome?",
+            "Tell me whether {w} reads the same backwards.",
+            "When you read {w} backwards, is it the same?",
         ]);
 
     private static readonly Phrasebook Korean = new(
@@ -54,14 +61,20 @@ internal sealed class PalindromeFamily : ITaskFamily
             "{w}{를} 뒤집으면 똑같은 {kind}인가요?",
             "'{w}' 회문인가요?",
             "{w}{가} 회문이라고 할 수 있나요?",
-        ],
-        [
             "{w}, 거꾸로 읽어도 똑같은가요?",
             "{w}{는} 회문 맞습니까?",
             "{kind} {w}{가} 회문인지 아닌지 말해 줘.",
             "회문이야? {w}",
             "{w}{를} 거꾸로 읽어도 같은지 확인해 주세요.",
             "{w} 회문인지 아닌지 알려 줘.",
+        ],
+        [
+            "{w}{가} 회문인지 궁금해요.",
+            "{w}{를} 거꾸로 쓰면 같은가요?",
+            "{w}{는} 회문이라고 볼 수 있어?",
+            "{w}, 이것은 회문인가요?",
+            "이 {kind}, 회문이야? {w}",
+            "{w}{가} 회문이 맞는지 확인해 주세요.",
         ]);
 
     public string Name => "palindrome";

@@ -40,8 +40,6 @@ internal sealed class PalindromeSumFamily : ITaskFamily
             "Find a and b such that a + b is a {m}-digit palindrome and both are {n}-digit palindromes.",
             "Sum: {m} digits, palindrome. Parts: {n} digits each, palindromes. [Find them.|Which parts?]",
             "Two palindromes of {n} digits [have|with] a sum of {m} digits that is [also |]a palindrome[: which ones?|. Name them.]",
-        ],
-        [
             "Which pair of {n}-digit palindromic numbers has a sum that is a {m}-digit palindrome?",
             "Give an example of two palindromes with {n} digits that sum to a palindrome with {m} digits.",
             "A {m}-digit palindrome is the sum of two {n}-digit palindromes. Name the two.",
@@ -49,6 +47,15 @@ internal sealed class PalindromeSumFamily : ITaskFamily
             "Please give me two {n}-digit palindromic numbers so that their sum is also a palindrome of {m} digits.",
             "Name {n}-digit palindromic numbers a and b such that a + b is a palindrome with {m} digits.",
             "Could there be two {n}-digit palindromes whose sum is a {m}-digit palindromic number? Find a pair.",
+        ],
+        [
+            "I am looking for two {n}-digit palindromic numbers whose sum is a {m}-digit palindrome.",
+            "Two {n}-digit palindromes shall add up to a {m}-digit palindrome. Which two?",
+            "Would you find two {n}-digit palindromes with a {m}-digit palindromic sum?",
+            "Please name two palindromic numbers of {n} digits whose sum is a palindromic number of {m} digits.",
+            "Give me any two {n}-digit palindromes that sum to a {m}-digit palindrome.",
+            "What two {n}-digit palindromic numbers make a {m}-digit palindrome when you add them?",
+            "Pick two {n}-digit palindromic numbers so that they add up to a {m}-digit palindromic number.",
         ]);
 
     private static readonly Phrasebook Korean = new(
@@ -80,14 +87,20 @@ internal sealed class PalindromeSumFamily : ITaskFamily
             "[두|두 개의] {n}자리 회문을 더해서 {m}자리 회문을 [만들어 줘.|만드세요.|얻으려면 어떤 수를 더해?]",
             "결과가 {m}자리 회문수가 되게 {n}자리 회문수 두 개를 더해 [줘|주세요].",
             "{n}자리 회문수와 {n}자리 회문수를 더해 {m}자리 회문수가 되는 [쌍은|예는]?",
-        ],
-        [
             "두 개의 {n}자리 회문수를 더해서 {m}자리 회문수가 되는 쌍을 찾아 줘.",
             "{m}자리 회문수가 되도록 {n}자리 회문수 두 개를 더하세요. 두 수는?",
             "{n}자리 회문수 한 쌍을 말해 주세요. 합이 {m}자리 회문수여야 합니다.",
             "합이 {m}자리 회문이 되는 두 {n}자리 회문은 무엇인가요?",
             "{n}자리 회문 두 개의 합이 {m}자리 회문이 되는 예를 알려 주세요.",
             "더했을 때 {m}자리 회문수인 {n}자리 회문수 두 개를 구해 줘.",
+        ],
+        [
+            "{n}자리 회문수 두 개를 더해서 {m}자리 회문수를 만들고 싶어요. 두 수는?",
+            "합하면 {m}자리 회문수인 {n}자리 회문수 두 개를 알려 주세요.",
+            "{n}자리 회문 두 개를 찾아 주세요. 더하면 {m}자리 회문이 되어야 해요.",
+            "두 수는 {n}자리 회문수, 합은 {m}자리 회문수인 예를 하나 들어 줘.",
+            "어떤 {n}자리 회문수 두 개를 더하면 {m}자리 회문수가 됩니까?",
+            "{m}자리 회문수가 되는 두 {n}자리 회문수의 합을 찾아 주세요.",
         ]);
 
     private static readonly string[] EnglishNumbers = ["", "one", "two", "three", "four", "five"];

@@ -40,14 +40,20 @@ internal sealed class ReversalFamily : ITaskFamily
             "How would you [write|spell|read] [the {kind} |]{w} [backwards|in reverse|from right to left|from the end]?",
             "If you [flip|turn] [the {kind} |]{w} around, what [is it|does it say|do you see|do you read]?",
             "When [the {kind} |]{w} is [read|written|spelled] from right to left, what is it?",
-        ],
-        [
             "Write {w} from right to left.",
             "If I reverse {w}, what do I get?",
             "Tell me the reverse of {w}.",
             "The {kind} {w} backwards is what?",
             "Please give me the {kind} {w} in reverse order.",
             "How does {w} look when you flip it around?",
+        ],
+        [
+            "Could you spell the {kind} {w} backwards?",
+            "I want {w} written in reverse.",
+            "Please turn {w} around.",
+            "What would {w} be if you read it from right to left?",
+            "Here is {w}. Now write it in reverse order.",
+            "Tell me what {w} is in reverse.",
         ]);
 
     private static readonly Phrasebook Korean = new(
@@ -74,14 +80,20 @@ internal sealed class ReversalFamily : ITaskFamily
             "{w}의 글자 순서를 [뒤집어 줘|바꿔서 거꾸로 써 줘|거꾸로 해 주세요].",
             "{kind}{k는} {w}[야|입니다]. 거꾸로 [쓰면|하면|읽으면] [뭐야|무엇인가요]?",
             "거꾸로 [쓴|읽은|한] {w}{는} [뭐야|무엇인가요]?",
-        ],
-        [
             "{w}{를} 뒤에서부터 적으면 뭐야?",
             "{w} 뒤집어 줘",
             "{kind} {w}의 역순은 무엇인가요?",
             "{w}{를} 역순으로 읽으면 어떻게 되나요?",
             "{w}{를} 거꾸로 쓴 결과를 알려 줘.",
             "거꾸로: {w}",
+        ],
+        [
+            "{w}{를} 거꾸로 쓰면 어떻게 되는지 알려 주세요.",
+            "{w}{를} 뒤집어서 써 줘.",
+            "{kind} {w}{를} 뒤에서부터 읽으면 뭐야?",
+            "{w}의 순서를 거꾸로 해 주세요.",
+            "{w}{를} 반대로 읽어 주세요.",
+            "{w}, 거꾸로 쓰면?",
         ]);
 
     public string Name => "reversal";

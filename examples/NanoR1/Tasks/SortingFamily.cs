@@ -49,8 +49,6 @@ internal sealed class SortingFamily : ITaskFamily
             "[In|in] {asc} order[: |, ]{list}[.|]",
             "[How|how] do {list} [go|look|stand] in {asc} order[?|]",
             "[Rearrange|rearrange|Reorder|reorder] {list} in {asc} order[.|]",
-        ],
-        [
             "Please give me the numbers {list} sorted{order}.",
             "Hello! Could you arrange these numbers in {asc} order: {list}?",
             "I want {list} in {asc} order.",
@@ -59,6 +57,15 @@ internal sealed class SortingFamily : ITaskFamily
             "Tell me how to list {list} with the {first} first.",
             "These numbers need to be in {asc} order: {list}",
             "I would like to see {list} in {asc} order.",
+        ],
+        [
+            "Would you please sort {list}{order}?",
+            "Here are some numbers: {list}. Sort them{order}.",
+            "Please arrange {list} in {asc} order.",
+            "How would you put {list} in {asc} order?",
+            "The numbers are {list}. Write them in {asc} order.",
+            "Could you list {list} in {asc} order for me?",
+            "I need these in {asc} order: {list}.",
         ]);
 
     internal static Phrasebook Korean { get; } = new(
@@ -90,8 +97,6 @@ internal sealed class SortingFamily : ITaskFamily
             "{list을} {순} [정렬한|나열한] [결과는?|결과를 알려줘|결과]",
             "[순서대로|차례대로] [정렬해줘|나열해줘|놓아줘] ({차순}): {list}",
             "{list} ({차순})",
-        ],
-        [
             "{list}, 이 숫자들을 {순} 나열해 주세요.",
             "안녕하세요, {순} 정렬하면 어떻게 되나요? {list}",
             "아래 수를 {차순}으로 써줘: {list}",
@@ -100,6 +105,15 @@ internal sealed class SortingFamily : ITaskFamily
             "혹시 {list} {차순}으로 바꿀 수 있어?",
             "{큰} 숫자부터 순서대로 알려줘: {list}",
             "숫자 {list} 정렬 결과를 {순} 보여줘",
+        ],
+        [
+            "{list} 이 수들을 {순} 늘어놓아 주세요.",
+            "{순} 다시 써 주세요: {list}",
+            "다음 숫자들을 {차순}으로 정렬해 주세요. {list}",
+            "{list} 숫자를 {순} 정렬하면 결과가 뭐야?",
+            "숫자를 {순} 정렬해 주세요: {list}",
+            "{list}, {차순} 정렬 부탁드려요.",
+            "{list을} {순} 차례로 써 줘",
         ]);
 
     public Exercise Create(Random random, Split split, string language)

@@ -3,7 +3,9 @@ namespace NanoR1;
 /// <summary>The phrasings of word problems: frames that say in which order and words things are told, filled with what happens.</summary>
 internal static class Stories
 {
-    public static Phrasebook For(StoryKind kind, bool korean) => (korean ? KoreanStories.Books : EnglishStories.Books)[kind];
+    public static Phrasebook For(StoryKind kind, bool korean) => kind >= StoryKind.Add
+        ? (korean ? KoreanShortStories.Books : EnglishShortStories.Books)[kind]
+        : (korean ? KoreanStories.Books : EnglishStories.Books)[kind];
 
     /// <summary>Fills what happens into each frame: <c>&lt;B&gt;</c> becomes the text given for <c>B</c>.</summary>
     public static IEnumerable<string> Fill(IEnumerable<string> frames, params (string Name, string Text)[] parts) =>

@@ -2,7 +2,7 @@ using static NanoR1.Scratchpad;
 
 namespace NanoR1;
 
-/// <summary>Word problems of two steps. The thought begins with the facts in the order of the story, then
+/// <summary>Word problems of one step or two. The thought begins with the facts in the order of the story, then
 /// puts them into an equation, after which the story is not needed.</summary>
 internal sealed class StoryFamily : ITaskFamily
 {
@@ -16,7 +16,7 @@ internal sealed class StoryFamily : ITaskFamily
 
     public string Name => "word-problems";
 
-    public double Weight => 2;
+    public double Weight => 2.6;
 
     public Exercise Create(Random random, Split split, string language)
     {
@@ -45,8 +45,8 @@ internal sealed class StoryFamily : ITaskFamily
             ("x가", Wording.Particle(thing, "이", "가")));
         var prompt = told.Replace("<a>", Text(problem.A), StringComparison.Ordinal).Replace("<b>", Text(problem.B), StringComparison.Ordinal)
             .Replace("<c>", Text(problem.C), StringComparison.Ordinal);
-        var (first, second, result) = Steps(problem);
-        var thought = $"{Facts(problem, told)}\n{problem.Equation}:\n{first}{second}{result}";
+        var (steps, result) = Solve(problem);
+        var thought = $"{Facts(problem, told)}\n{problem.Equation}:\n{steps}{result}";
         return new(Name, language, Wording.Vary(random, language, prompt), thought, Text(result));
     }
 
@@ -57,9 +57,14 @@ internal sealed class StoryFamily : ITaskFamily
         var (kind, a, b, c, _) = problem;
         var order = string.Concat(told.Where((_, at) => at > 0 && at + 1 < told.Length && told[at - 1] == '<' && told[at + 1] == '>'));
         var product = kind is StoryKind.MultiplyAdd or StoryKind.MultiplySubtract;
-        if (!order.Order().SequenceEqual("abc") || ((product || kind == StoryKind.SumTimes) && order[1] == 'c'))
+        if (!order.Order().SequenceEqual(kind >= StoryKind.Add ? "ab" : "abc") || ((product || kind == StoryKind.SumTimes) && order[1] == 'c'))
         {
             throw new FormatException($"The numbers of this story can't be listed: '{told}'.");
+        }
+
+        if (kind == StoryKind.Multiply)
+        {
+            return order == "ab" ? $"{a}*{b}" : $"{b}*{a}";
         }
 
         if (product || kind == StoryKind.SumTimes)
@@ -73,24 +78,28 @@ internal sealed class StoryFamily : ITaskFamily
         return string.Join(' ', order.Select(number => number switch
         {
             'a' => $"has {a}",
-            'b' => $"{(kind is StoryKind.AddSubtract or StoryKind.AddAdd ? '+' : '-')}{b}",
+            'b' => $"{(kind switch { StoryKind.AddSubtract or StoryKind.AddAdd or StoryKind.Add => '+', StoryKind.Share => '/', _ => '-' })}{b}",
             _ => $"{(kind switch { StoryKind.SubtractAdd or StoryKind.AddAdd => '+', StoryKind.DifferenceShared => '/', _ => '-' })}{c}",
         }));
     }
 
-    private static (string First, string Second, int Result) Steps(StoryProblem problem)
+    private static (string Steps, int Result) Solve(StoryProblem problem)
     {
         var (kind, a, b, c, _) = problem;
         return kind switch
         {
-            StoryKind.AddSubtract => (Add(a, b), Subtract(a + b, c), a + b - c),
-            StoryKind.SubtractAdd => (Subtract(a, b), Add(a - b, c), a - b + c),
-            StoryKind.SubtractSubtract => (Subtract(a, b), Subtract(a - b, c), a - b - c),
-            StoryKind.AddAdd => (Add(a, b), Add(a + b, c), a + b + c),
-            StoryKind.MultiplyAdd => (Multiply(a, b), Add(a * b, c), (a * b) + c),
-            StoryKind.MultiplySubtract => (Multiply(a, b), Subtract(a * b, c), (a * b) - c),
-            StoryKind.SumTimes => (Add(a, b), Multiply(a + b, c), (a + b) * c),
-            _ => (Subtract(a, b), Divide(a - b, c), (a - b) / c),
+            StoryKind.AddSubtract => (Add(a, b) + Subtract(a + b, c), a + b - c),
+            StoryKind.SubtractAdd => (Subtract(a, b) + Add(a - b, c), a - b + c),
+            StoryKind.SubtractSubtract => (Subtract(a, b) + Subtract(a - b, c), a - b - c),
+            StoryKind.AddAdd => (Add(a, b) + Add(a + b, c), a + b + c),
+            StoryKind.MultiplyAdd => (Multiply(a, b) + Add(a * b, c), (a * b) + c),
+            StoryKind.MultiplySubtract => (Multiply(a, b) + Subtract(a * b, c), (a * b) - c),
+            StoryKind.SumTimes => (Add(a, b) + Multiply(a + b, c), (a + b) * c),
+            StoryKind.DifferenceShared => (Subtract(a, b) + Divide(a - b, c), (a - b) / c),
+            StoryKind.Add => (Add(a, b), a + b),
+            StoryKind.Subtract => (Subtract(a, b), a - b),
+            StoryKind.Multiply => (Multiply(a, b), a * b),
+            _ => (Divide(a, b), a / b),
         };
     }
 
@@ -100,7 +109,7 @@ internal sealed class StoryFamily : ITaskFamily
         var (a, b, c) = (Number(), Number(), Number());
         var (small, other) = (random.Next(2, 10), random.Next(2, 10));
         var two = random.Next(2, random.Next(2) == 0 ? 10 : 100);
-        var kind = (StoryKind)random.Next(8);
+        var kind = (StoryKind)random.Next(12);
         switch (kind)
         {
             case StoryKind.AddSubtract:
@@ -124,10 +133,19 @@ internal sealed class StoryFamily : ITaskFamily
             case StoryKind.SumTimes:
                 (a, b) = (random.Next(1, 50), random.Next(1, 50));
                 return new(kind, a, b, small, $"({a}+{b})*{small}");
-            default:
+            case StoryKind.DifferenceShared:
                 b = random.Next(1, 50);
                 a = b + (small * (random.Next(2) == 0 ? other : two));
                 return new(kind, a, b, small, $"({a}-{b})/{small}");
+            case StoryKind.Add:
+                return new(kind, a, b, 0, $"{a}+{b}");
+            case StoryKind.Subtract:
+                b = random.Next(1, a);
+                return new(kind, a, b, 0, $"{a}-{b}");
+            case StoryKind.Multiply:
+                return new(kind, small, two, 0, $"{small}*{two}");
+            default:
+                return new(kind, small * two, small, 0, $"{small * two}/{small}");
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace NanoR1;
 
-/// <summary>The two steps of a word problem.</summary>
+/// <summary>The one or two steps of a word problem.</summary>
 internal enum StoryKind
 {
     /// <summary>a+b-c.</summary>
@@ -26,4 +26,16 @@ internal enum StoryKind
 
     /// <summary>(a-b)/c.</summary>
     DifferenceShared,
+
+    /// <summary>a+b.</summary>
+    Add,
+
+    /// <summary>a-b.</summary>
+    Subtract,
+
+    /// <summary>a*b.</summary>
+    Multiply,
+
+    /// <summary>a/b, which comes out even.</summary>
+    Share,
 }

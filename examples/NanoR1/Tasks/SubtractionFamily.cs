@@ -42,8 +42,6 @@ internal sealed class SubtractionFamily : ITaskFamily
             "[Find|find|Give me|give me] {a}[ - | minus |-]{b}[.||, please.]",
             "{a} [take away|less] {b}[?|| is?]",
             "[Difference|difference|Result|result]: {a}[ - | minus |-]{b}",
-        ],
-        [
             "[Could|Can] you tell me what {a} minus {b} is, please?",
             "Hello! I need the result of {a} - {b}.",
             "Please work out what is left when you take {b} away from {a}.",
@@ -53,6 +51,16 @@ internal sealed class SubtractionFamily : ITaskFamily
             "I would like you to compute {a}-{b} for me.",
             "The result of subtracting {b} from {a} is what?",
             "I want to reduce {a} by {b}, what number do I get?",
+        ],
+        [
+            "Take the number {a} and subtract {b}. What do you get?",
+            "Please find {a} minus {b}.",
+            "What number is left over when {b} is taken from {a}?",
+            "Could you work out {a} - {b}?",
+            "I have {a} and want to take away {b}. What is the result?",
+            "If {b} is subtracted from {a}, what remains?",
+            "My number is {a}. Subtract {b} from it.",
+            "What do I have after I subtract {b} from {a}?",
         ]);
 
     internal static Phrasebook Korean { get; } = new(
@@ -86,8 +94,6 @@ internal sealed class SubtractionFamily : ITaskFamily
             "{a} 빼기 {b} [계산|계산해줘|계산해 주세요|계산 부탁해|계산 부탁드려요][|.]",
             "{a}에서 {b} [뺀 값|뺀 수|뺀 결과][은?|은 뭐야?|]",
             "{a}에서 {b을} 뺄 때 [답은?|값은?|결과는?|답은 얼마야?]",
-        ],
-        [
             "{a} 빼기 {b} 결과 좀 알려 주세요.",
             "안녕하세요, {a}에서 {b을} 빼면 답이 얼마인가요?",
             "뺄셈해줘: {a}에서 {b}",
@@ -97,6 +103,16 @@ internal sealed class SubtractionFamily : ITaskFamily
             "계산해 주세요. {a}에서 {b}만큼 빼면?",
             "{a}-{b} 정답이 뭐야?",
             "{a}에서 {b을} 빼고 남은 수를 구해줘",
+        ],
+        [
+            "{a}에서 {b을} 뺀 수가 궁금해요.",
+            "{a} 빼기 {b} 풀어 주세요.",
+            "{a}에서 시작해서 {b을} 빼면?",
+            "{a}-{b} 얼마인지 계산해 주시겠어요?",
+            "{b을} {a}에서 빼면 얼마야?",
+            "{a}에서 {b} 빼고 남는 것은 얼마인가요?",
+            "{a}에서 {b을} 빼는 계산을 해 주세요.",
+            "{a} 빼기 {b}, 답은?",
         ]);
 
     /// <summary>A difference is asked for between the larger and the smaller, in this order, as its sign would be a matter of taste.</summary>
@@ -107,11 +123,14 @@ internal sealed class SubtractionFamily : ITaskFamily
             "[The|the] difference [between|of] {a} and {b}[?||.| is]",
             "[H|h]ow much [more|larger|bigger|greater] is {a} than {b}[?|]",
             "{a} and {b}[:|,] what is [their|the] difference[?|]",
-        ],
-        [
             "Could you tell me the difference between {a} and {b}, please?",
             "I need the difference of {a} and {b}.",
             "Do you know how much larger {a} is than {b}?",
+        ],
+        [
+            "By how much do {a} and {b} differ?",
+            "Please work out the difference between the numbers {a} and {b}.",
+            "What difference is there between {a} and {b}?",
         ]);
 
     internal static Phrasebook KoreanDifference { get; } = new(
@@ -120,11 +139,14 @@ internal sealed class SubtractionFamily : ITaskFamily
             "{a와} {b}의 차이[는?|는 얼마야?|는 얼마인가요?|를 구해줘|를 알려줘|]",
             "{a은} {b}보다 얼마나 [커?|큰가요?|클까?|큽니까?]",
             "{a와} {b} [차이는?|차이 계산해줘|차이가 얼마야?|차이를 말해줘]",
-        ],
-        [
             "안녕하세요, {a와} {b}의 차이 좀 알려 주세요.",
             "{a이} {b}보다 얼마나 큰지 알려줘",
             "두 수 {a}, {b}의 차를 말해줘",
+        ],
+        [
+            "{a와} {b}의 차이를 계산해 주세요.",
+            "{a은} {b}보다 얼마만큼 큰가요?",
+            "{a}, {b} 두 수의 차이는 얼마야?",
         ]);
 
     public Exercise Create(Random random, Split split, string language)

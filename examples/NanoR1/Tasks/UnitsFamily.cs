@@ -26,8 +26,6 @@ internal sealed class UnitsFamily : ITaskFamily
             "{u} in {n} {t}?",
             "[Calculate|Compute] {n} {t} in {u}.",
             "Something [takes|measures|is] {n} {t}. What is that in {u}?",
-        ],
-        [
             "If I have {n} {t}, how many {u} do I have?",
             "In {u}, what is {n} {t}?",
             "Tell me what {n} {t} is in {u}.",
@@ -35,6 +33,15 @@ internal sealed class UnitsFamily : ITaskFamily
             "What do you get when you convert {n} {t} to {u}?",
             "Please write {n} {t} in {u}.",
             "What is {n} {t} when changed into {u}?",
+        ],
+        [
+            "How many {u} do you get from {n} {t}?",
+            "I need {n} {t} in {u}.",
+            "Could you tell me what {n} {t} is in {u}?",
+            "{n} {t} makes how many {u}?",
+            "Please tell me how many {u} there are in {n} {t}.",
+            "Given {n} {t}, how many {u} is that?",
+            "Would you convert {n} {t} into {u} for me?",
         ]);
 
     private static readonly Phrasebook Korean = new(
@@ -55,14 +62,20 @@ internal sealed class UnitsFamily : ITaskFamily
             "{n} {t}, {u}{로} [얼마|몇]?",
             "{t}에서 {u}{로}: {n}{t}",
             "{n}{t}{은} 모두 몇 {u}[{이야}|인가요|일까요]?",
-        ],
-        [
             "{n}{t}{을} {u}{로} 계산해 주세요.",
             "{n}{t}{이} {u}{로} 얼마인지 알려 줘.",
             "{u} 단위로 {n}{t}{은} 얼마인가요?",
             "{n} {t}{을} 변환하면 몇 {u}{이야}?",
             "{n}{t}, 몇 {u}인가요?",
             "{n}{t}{은} {u}{로} 나타내면 얼마입니까?",
+        ],
+        [
+            "{n}{t}{이} 몇 {u}인지 궁금해요.",
+            "{n}{t}{을} {u}{로} 바꾼 값은?",
+            "{n} {t}{을} {u}{로} 고쳐 주세요.",
+            "{n}{t}{은} {u} 단위로 몇인가요?",
+            "{u}{로} 나타내 주세요: {n}{t}",
+            "{n}{t}, {u}{로} 바꾸면 얼마야?",
         ]);
 
     public string Name => "units";

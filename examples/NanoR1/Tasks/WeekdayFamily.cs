@@ -26,14 +26,20 @@ internal sealed class WeekdayFamily : ITaskFamily
             "It's {d} today. [What|Which] weekday is it in {n} days?",
             "A [trip|course|holiday] starts on {d}. What day is {n} days later?",
             "If it is {d} now, what day is it {n} days later?",
-        ],
-        [
             "In {n} days, what day will it be if today is {d}?",
             "Which day of the week do we have {n} days from {d}?",
             "Count {n} days from {d}. Which weekday is that?",
             "Tell me what day it is {n} days after {d}.",
             "Today is {d}. Name the weekday {n} days from now.",
             "After {d}, what weekday comes {n} days later?",
+        ],
+        [
+            "What weekday will it be {n} days from {d}?",
+            "It is {d} now. Which day comes {n} days later?",
+            "Add {n} days to {d}. What weekday is it?",
+            "{d} is today. What day is it in {n} days?",
+            "Please tell me the weekday {n} days after {d}.",
+            "I start on {d}. What day is it after {n} days?",
         ]);
 
     private static readonly Phrasebook Before = new(
@@ -53,14 +59,20 @@ internal sealed class WeekdayFamily : ITaskFamily
             "Going back {n} days from {d}, what day is it?",
             "It's {d} today. [What|Which] weekday was it {n} days ago?",
             "If it is {d} now, what day was it {n} days earlier?",
-        ],
-        [
             "{n} days ago, what day was it if today is {d}?",
             "Which day of the week was {n} days earlier than {d}?",
             "Count back {n} days from {d}. Which weekday is that?",
             "Tell me what day it was {n} days before {d}.",
             "Today is {d}. Name the weekday {n} days ago.",
             "Before {d}, what weekday was it {n} days earlier?",
+        ],
+        [
+            "What weekday was it {n} days before {d}?",
+            "It is {d} now. Which day was it {n} days earlier?",
+            "Take {n} days from {d}. What weekday is it?",
+            "{d} is today. What day was it {n} days ago?",
+            "Please tell me the weekday {n} days before {d}.",
+            "Going {n} days back from {d}, which day of the week is it?",
         ]);
 
     private static readonly Phrasebook KoreanAfter = new(
@@ -80,14 +92,19 @@ internal sealed class WeekdayFamily : ITaskFamily
             "지금 {d}인데 {n}일 [뒤는|후는] 무슨 요일[이야|이에요]?",
             "{d} 다음 {n}일 [뒤는|후는] 무슨 요일인가요?",
             "{d}에서 {n}일 더하면 무슨 요일[이야|인가요]?",
-        ],
-        [
             "{n}일이 지나면 무슨 요일이야? 오늘은 {d}입니다.",
             "{d}부터 {n}일 후의 요일은 뭐야?",
             "오늘이 {d}인데 {n}일 후 요일을 알려 주세요.",
             "{d}에서 {n}일 뒤, 무슨 요일이에요?",
             "{d}에 {n}일을 더하면 무슨 요일이 되나요?",
             "무슨 요일? {d}에서 {n}일 후",
+        ],
+        [
+            "{d}에서 {n}일 뒤가 무슨 요일인지 궁금해요.",
+            "오늘은 {d}인데 {n}일 뒤는 무슨 요일이지?",
+            "{d}에서 {n}일 후 요일을 말해 주세요.",
+            "{n}일 뒤 요일은? 오늘은 {d}이야.",
+            "{d}이 지나고 {n}일 뒤는 무슨 요일이야?",
         ]);
 
     private static readonly Phrasebook KoreanBefore = new(
@@ -107,14 +124,19 @@ internal sealed class WeekdayFamily : ITaskFamily
             "지금 {d}인데 {n}일 전은 무슨 요일[이야|이에요]?",
             "{d}보다 {n}일 전은 무슨 요일인가요?",
             "{d}에서 {n}일 빼면 무슨 요일[이야|인가요]?",
-        ],
-        [
             "{n}일 전은 무슨 요일이었나요? 오늘은 {d}입니다.",
             "{d}부터 {n}일 전의 요일은 뭐야?",
             "오늘이 {d}인데 {n}일 전 요일을 알려 주세요.",
             "{d}에서 {n}일 전, 무슨 요일이에요?",
             "{d}에서 {n}일을 빼면 무슨 요일이 되나요?",
             "무슨 요일? {d}에서 {n}일 전",
+        ],
+        [
+            "{d}에서 {n}일 전이 무슨 요일인지 궁금해요.",
+            "오늘은 {d}인데 {n}일 전은 무슨 요일이지?",
+            "{d}에서 {n}일 전 요일을 말해 주세요.",
+            "{n}일 전 요일은? 오늘은 {d}이야.",
+            "{d}보다 {n}일 앞은 무슨 요일이야?",
         ]);
 
     public string Name => "weekday";
