@@ -9,17 +9,18 @@ internal static class ReinforceCommand
     /// <summary>The checkpoint that this training leaves.</summary>
     public const string Name = "grpo";
 
+    private const int WarmUp = 5;
+
     public static Command Create()
     {
-        var options = new TrainingOptions(steps: 60, rate: 3e-4f, every: 10);
+        var options = new TrainingOptions(steps: 100, rate: 5e-4f, every: 10);
         var command = new Command("reinforce", "Learn from own attempts at questions whose answers can be checked (GRPO); goes on where it was stopped");
         options.AddTo(command);
         command.SetAction((parsed, cancellation) => Task.Run(
             () => Run(
                 parsed.GetRequiredValue(options.Folder).FullName,
                 TaskFamilies.Named(parsed.GetValue(options.Families) ?? []),
-                new GroupPolicyOptions { Rate = parsed.GetValue(options.Rate) },
-                parsed.GetValue(options.Steps),
+                new LearningRate(parsed.GetValue(options.Rate), parsed.GetValue(options.Steps), WarmUp),
                 parsed.GetValue(options.Every),
                 parsed.GetValue(options.Seed),
                 cancellation),
@@ -28,7 +29,7 @@ internal static class ReinforceCommand
     }
 
     private static int Run(
-        string folder, IReadOnlyList<ITaskFamily> families, GroupPolicyOptions options, int steps, int every, int seed, CancellationToken cancellation)
+        string folder, IReadOnlyList<ITaskFamily> families, LearningRate rate, int every, int seed, CancellationToken cancellation)
     {
         var reference = new TransformerWeights(ModelShape.Nano);
         Checkpoint.Load(Path.Combine(folder, TrainCommand.Name + ".ckpt"), reference.All, optimizer: null);
@@ -37,11 +38,11 @@ internal static class ReinforceCommand
         var path = Path.Combine(folder, Name + ".ckpt");
         var done = File.Exists(path) ? Checkpoint.Load(path, weights.All, optimizer) : 0;
         var log = new RewardLog(Path.Combine(folder, Name + ".csv"), done);
-        var training = new GroupPolicyTraining(weights, reference, optimizer, new ExerciseMix(families), options, seed);
+        var training = new GroupPolicyTraining(weights, reference, optimizer, new ExerciseMix(families), new GroupPolicyOptions(), rate, seed);
         var stopped = false;
-        TrainingDisplay.Run(steps, done, show =>
+        TrainingDisplay.Run(rate.Steps, done, show =>
         {
-            for (var step = done + 1; step <= steps && !stopped; step++)
+            for (var step = done + 1; step <= rate.Steps && !stopped; step++)
             {
                 try
                 {
@@ -56,7 +57,7 @@ internal static class ReinforceCommand
                     stopped = true;
                 }
 
-                if (stopped || step % every == 0 || step == steps)
+                if (stopped || step % every == 0 || step == rate.Steps)
                 {
                     Checkpoint.Save(path, weights.All, optimizer, done);
                 }

@@ -15,9 +15,6 @@ internal sealed record GroupPolicyOptions
     /// <summary>β: how strongly the reference model holds on.</summary>
     public double KlWeight { get; init; } = 0.02;
 
-    /// <summary>The learning rate.</summary>
-    public float Rate { get; init; } = 3e-4f;
-
     /// <summary>Tokens of an attempt at most.</summary>
     public int CompletionLimit { get; init; } = 320;
 }

@@ -18,6 +18,7 @@ internal sealed class GroupPolicyTraining
     private readonly Optimizer _optimizer;
     private readonly ExerciseMix _mix;
     private readonly GroupPolicyOptions _options;
+    private readonly LearningRate _rate;
     private readonly int _seed;
     private readonly Func<Exercise, ITaskFamily, IReadOnlyList<int>, double> _reward;
     private readonly TransformerPass[] _policies;
@@ -27,14 +28,15 @@ internal sealed class GroupPolicyTraining
     /// <param name="reference">What it shall stay near; the model that the training began with.</param>
     /// <param name="optimizer">Moves it.</param>
     /// <param name="mix">Where the questions come from.</param>
-    /// <param name="options">Sizes and rates.</param>
+    /// <param name="options">Sizes and weights.</param>
+    /// <param name="rate">The learning rate of each step. Rewards are few and noisy, so it has to fall in the end: what noise has moved comes back then.</param>
     /// <param name="seed">Decides on questions and attempts.</param>
     /// <param name="reward">What an attempt is worth; <see cref="Reward.Of"/> unless given.</param>
     public GroupPolicyTraining(
-        TransformerWeights weights, TransformerWeights reference, Optimizer optimizer, ExerciseMix mix, GroupPolicyOptions options, int seed,
+        TransformerWeights weights, TransformerWeights reference, Optimizer optimizer, ExerciseMix mix, GroupPolicyOptions options, LearningRate rate, int seed,
         Func<Exercise, ITaskFamily, IReadOnlyList<int>, double>? reward = null)
     {
-        (_weights, _optimizer, _mix, _options, _seed) = (weights, optimizer, mix, options, seed);
+        (_weights, _optimizer, _mix, _options, _rate, _seed) = (weights, optimizer, mix, options, rate, seed);
         _reward = reward ?? Reward.Of;
         _policies = [.. Enumerable.Range(0, Shards).Select(_ => new TransformerPass(weights, Capacity))];
         _references = [.. Enumerable.Range(0, Shards).Select(_ => new TransformerPass(reference, Capacity))];
@@ -60,7 +62,7 @@ internal sealed class GroupPolicyTraining
 
         if (teaching.Length > 0)
         {
-            _optimizer.Step(gradients.All, step, _options.Rate);
+            _optimizer.Step(gradients.All, step, _rate.At(step));
         }
 
         var tokens = Math.Max(1, teaching.Sum(rollout => rollout.Completion.Length));

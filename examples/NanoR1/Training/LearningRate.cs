@@ -1,12 +1,11 @@
 namespace NanoR1;
 
-/// <summary>Rises over 50 steps, stays until 60% of the training, falls to zero in a straight line.</summary>
+/// <summary>Rises, stays until 60% of the training, falls to zero in a straight line.</summary>
 /// <param name="Peak">The highest rate.</param>
 /// <param name="Steps">Steps of the whole training.</param>
-internal sealed record LearningRate(float Peak, int Steps)
+/// <param name="WarmUp">Steps of the rise.</param>
+internal sealed record LearningRate(float Peak, int Steps, int WarmUp = 50)
 {
-    private const int WarmUp = 50;
-
     /// <summary>The rate of <paramref name="step"/>, counted from 1.</summary>
     public float At(int step)
     {

@@ -29,8 +29,8 @@ public class GroupPolicyTests
         var shape = new ModelShape(ByteTokenizer.VocabularySize, 32, 1, 2, 64, 512);
         var weights = TransformerWeights.CreateRandom(shape, 1);
         var reference = weights.Clone();
-        var options = new GroupPolicyOptions { Questions = 8, GroupSize = 8, CompletionLimit = 1, Rate = 0.01f };
-        var training = new GroupPolicyTraining(weights, reference, new Optimizer(weights.All), new ExerciseMix([TaskFamilies.Arithmetic[0]]), options, seed: 1, Low);
+        var options = new GroupPolicyOptions { Questions = 8, GroupSize = 8, CompletionLimit = 1 };
+        var training = new GroupPolicyTraining(weights, reference, new Optimizer(weights.All), new ExerciseMix([TaskFamilies.Arithmetic[0]]), options, new LearningRate(0.01f, 40, WarmUp: 1), seed: 1, Low);
         var reports = Enumerable.Range(1, 40).Select(step => training.Step(step, TestContext.Current.CancellationToken)).ToList();
         Assert.InRange(reports.TakeLast(5).Average(report => report.Right), 0.5, 1);
         Assert.InRange(reports.Take(5).Average(report => report.Right), 0, 0.2);
