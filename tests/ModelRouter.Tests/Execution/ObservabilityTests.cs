@@ -44,7 +44,7 @@ public class ObservabilityTests
         Assert.Contains(activities, a => Equals(a.GetTagItem("modelrouter.model"), model) && Equals(a.GetTagItem("modelrouter.task"), "Translation"));
         Assert.Contains($"modelrouter.attempts=1 {model} cloud succeeded", tagged);
         Assert.Contains("modelrouter.attempts=1 broken cloud failed transport", tagged);
-        Assert.Contains($"modelrouter.tokens=10 {model} input", tagged);
+        Assert.Contains($"gen_ai.client.token.usage=10 chat unknown {model} {model} cloud input", tagged);
         Assert.Contains(logger.Lines, l => l.Contains("Routed a Translation prompt", StringComparison.Ordinal));
         Assert.Contains(logger.Lines, l => l.Contains("broken ended as Failed", StringComparison.Ordinal));
         Assert.DoesNotContain(logger.Lines, l => l.Contains("zanzibar", StringComparison.Ordinal) || l.Contains("abcdefgh", StringComparison.Ordinal));
@@ -125,7 +125,7 @@ public class ObservabilityTests
         var ct = cancellation?.Token ?? TestContext.Current.CancellationToken;
         var thrown = await Record.ExceptionAsync(() => router.AskCancellablyAsync(stream, Routers.Hello, options, ct));
         Assert.IsType(failure, thrown, exactMatch: false);
-        return Assert.Single(activities, a => a.TraceId == parent.TraceId);
+        return Assert.Single(activities, a => a.ParentSpanId == parent.SpanId);
     }
 
     private static ActivityListener Listen(ConcurrentQueue<Activity> activities)
