@@ -69,6 +69,7 @@ internal sealed class AttemptTrace
             span.SetEndTime(span.StartTimeUtc + entry.Duration);
         }
 
+        // Makes the request's span the current one again, so that the ledger's own are in that.
         span.Dispose();
     }
 

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace ModelRouter;
 
 /// <summary>Stage 5 of one call: what its attempts used and cost, told to health, limits, ledger, trace, metrics and log.</summary>
@@ -40,12 +38,6 @@ internal sealed class CallAccounts(Guid id, RoutingDecision decision, RouterServ
         trace?.Add(attempt, entry);
         RouterMetrics.Ended(attempt, entry, failure?.Kind);
         Write(entry, failure, error);
-        if (trace?.Span is { } span)
-        {
-            // The ledger's own spans belong to the request.
-            Activity.Current = span;
-        }
-
         await services.Ledger.RecordAsync(entry).ConfigureAwait(false);
         return usage;
     }
