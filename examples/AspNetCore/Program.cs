@@ -8,7 +8,10 @@ using ModelRouter.Examples.AspNetCore;
 // begin-readme
 var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddModelRouter(builder.Configuration.GetSection("ModelRouter"), router => router.AddNanoR1().AddLlamaCpp());
+builder.Services.AddHealthChecks().AddModelRouter();
 var app = builder.Build();
+
+app.MapHealthChecks("/health");
 
 app.MapPost("/ask", IResult (Question question, ModelRouterChatClient router, CancellationToken ct) =>
 {

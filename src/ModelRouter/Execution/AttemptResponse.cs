@@ -13,11 +13,12 @@ internal sealed class AttemptResponse(RoutedCall call, RoutedAttempt attempt, Ca
 
     protected override async ValueTask BeginAsync()
     {
-        MarkSent();
+        MarkSent(isStreamed: false);
         var response = await Attempt.Endpoint.Client
             .GetResponseAsync(Call.MessagesFor(Attempt), Call.OptionsFor(Attempt), Token)
             .ConfigureAwait(false);
         Attempt.Meter.Add(response);
+        Attempt.Trace?.Note(response);
         _response = RealContent.In(response)
             ? response
             : throw new EmptyResponseException(Attempt.Model, RealContent.ErrorIn(response)?.Message);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace ModelRouter;
@@ -40,6 +41,9 @@ internal abstract class AttemptRun : IAsyncDisposable
         }
     }
 
+    /// <summary>Notes the time of an end that is accounted for later.</summary>
+    internal void MarkEnded() => Attempt.EndedAt = Call.Time.GetTimestamp();
+
     /// <summary>Cancels it; its end is not awaited.</summary>
     internal void Cancel() => _clock?.Cancel();
 
@@ -64,11 +68,22 @@ internal abstract class AttemptRun : IAsyncDisposable
     protected virtual ValueTask EndAsync() => default;
 
     /// <summary>Says that the request goes to the client now. From here on it is for the client to notice that it has to end, so that
-    /// every attempt on the accounts is one that its client knows of.</summary>
-    protected void MarkSent()
+    /// every attempt on the accounts, and in traces, is one that its client knows of.</summary>
+    protected void MarkSent(bool isStreamed)
     {
         _callerToken.ThrowIfCancellationRequested();
         Attempt.WasSent = true;
+        Attempt.Trace = AttemptTrace.Begin(Attempt, Call.Time, isStreamed);
+    }
+
+    /// <summary>Makes the attempt's span the parent of whatever the client does: an iterator resumes in its reader's context, which
+    /// has another current one (dotnet/runtime#47802). The reader's is untouched, since it has its own context back at every return.</summary>
+    protected void EnterSpan()
+    {
+        if ((Attempt.Trace?.Span ?? Call.Span) is { } span)
+        {
+            Activity.Current = span;
+        }
     }
 
     /// <summary>Returns at the first real content, and throws if there is none.</summary>

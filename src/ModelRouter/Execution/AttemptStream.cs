@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Extensions.AI;
 
 namespace ModelRouter;
@@ -64,6 +63,7 @@ internal sealed class AttemptStream(RoutedCall call, RoutedAttempt attempt, Canc
         {
             if (_updates is not null)
             {
+                EnterSpan();
                 await _updates.DisposeAsync().ConfigureAwait(false);
             }
         }
@@ -76,7 +76,7 @@ internal sealed class AttemptStream(RoutedCall call, RoutedAttempt attempt, Canc
 
     protected override async ValueTask BeginAsync()
     {
-        MarkSent();
+        MarkSent(isStreamed: true);
         _updates = Attempt.Endpoint.Client
             .GetStreamingResponseAsync(Call.MessagesFor(Attempt), Call.OptionsFor(Attempt), Token)
             .GetAsyncEnumerator(Token);
@@ -105,12 +105,7 @@ internal sealed class AttemptStream(RoutedCall call, RoutedAttempt attempt, Canc
             Token.ThrowIfCancellationRequested();
         }
 
-        if (Call.Activity is not null)
-        {
-            // An iterator resumes in its caller's context, which has another current activity (dotnet/runtime#47802).
-            Activity.Current = Call.Activity;
-        }
-
+        EnterSpan();
         if (!await WatchAsync(_updates!.MoveNextAsync()).ConfigureAwait(false))
         {
             return null;
@@ -118,6 +113,7 @@ internal sealed class AttemptStream(RoutedCall call, RoutedAttempt attempt, Canc
 
         var update = _updates.Current;
         Attempt.Meter.Add(update);
+        Attempt.Trace?.Note(update);
         if (string.IsNullOrEmpty(update.MessageId))
         {
             // Whoever puts the stream together keeps an update's properties on the message only if the message has an id

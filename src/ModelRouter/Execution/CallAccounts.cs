@@ -1,8 +1,8 @@
 namespace ModelRouter;
 
-/// <summary>Stage 5 of one call: what its attempts used and cost, told to health, limits, ledger, metrics and log.</summary>
+/// <summary>Stage 5 of one call: what its attempts used and cost, told to health, limits, ledger, trace, metrics and log.</summary>
 /// <remarks>Not safe for concurrent use.</remarks>
-internal sealed class CallAccounts(Guid id, RoutingDecision decision, RouterServices services)
+internal sealed class CallAccounts(Guid id, RoutingDecision decision, RouterServices services, CallTrace? trace)
 {
     /// <summary>The attempts that have ended, in that order.</summary>
     internal List<RoutingAttempt> Attempts { get; } = new(1);
@@ -10,7 +10,7 @@ internal sealed class CallAccounts(Guid id, RoutingDecision decision, RouterServ
     /// <summary>US dollars of all of them together.</summary>
     internal decimal Cost { get; private set; }
 
-    /// <summary>Accounts for an attempt's end once: health, limits, cost, ledger, metrics, log.</summary>
+    /// <summary>Accounts for an attempt's end once: health, limits, cost, ledger, trace, metrics, log.</summary>
     internal async ValueTask<TokenUsage> SettleAsync(
         RoutedAttempt attempt, AttemptOutcome outcome, ModelFailure? failure, Exception? exception)
     {
@@ -26,7 +26,7 @@ internal sealed class CallAccounts(Guid id, RoutingDecision decision, RouterServ
 
         var (usage, cost) = Bill(attempt, failure);
         attempt.Lease?.Correct(usage.InputTokens + usage.OutputTokens);
-        var duration = services.Time.GetElapsedTime(attempt.StartedAt);
+        var duration = services.Time.GetElapsedTime(attempt.StartedAt, attempt.EndedAt ?? services.Time.GetTimestamp());
         var error = exception is null ? null : ErrorText.Of(exception, failure?.Status);
         Cost += cost;
         Attempts.Add(new(attempt.Model, outcome, duration, cost, error) { Failure = failure?.Kind });
@@ -34,13 +34,11 @@ internal sealed class CallAccounts(Guid id, RoutingDecision decision, RouterServ
         var profile = attempt.Endpoint.Profile;
         var entry = new SpendEntry(
             id, services.Time.GetUtcNow(), profile.Id, profile.Tier, decision.Profile.Task, outcome, usage, cost, duration);
-        ModelRouterDiagnostics.Record(entry, failure?.Kind);
-        if (error is not null)
-        {
-            Log.AttemptEnded(services.Logger, attempt.Model, outcome, duration, failure!.Kind, error);
-        }
-
-        await RecordAsync(entry).ConfigureAwait(false);
+        attempt.Trace?.End(entry, failure?.Kind, error);
+        trace?.Add(attempt, entry);
+        RouterMetrics.Ended(attempt, entry, failure?.Kind);
+        Write(entry, failure, error);
+        await services.Ledger.RecordAsync(entry).ConfigureAwait(false);
         return usage;
     }
 
@@ -75,23 +73,15 @@ internal sealed class CallAccounts(Guid id, RoutingDecision decision, RouterServ
         return (usage, attempt.Endpoint.Profile.Pricing.CostOf(usage));
     }
 
-    private async ValueTask RecordAsync(SpendEntry entry)
+    private void Write(SpendEntry entry, ModelFailure? failure, string? error)
     {
-        if (services.Ledger is not { } ledger)
+        if (failure is { Kind: not ModelFailureKind.Cancelled })
         {
-            return;
+            Log.AttemptFailed(services.Logger, entry.Model, entry.Outcome, entry.Duration, failure.Kind, error ?? "");
         }
-
-        try
+        else
         {
-            // The money is spent whether or not the caller still waits, so the caller's cancellation doesn't reach the ledger.
-            await ledger.RecordAsync(entry, CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (Exception exception)
-        {
-            // The caller has paid for this answer; taking it away would not save the entry.
-            ModelRouterDiagnostics.LedgerFailed();
-            Log.LedgerFailed(services.Logger, exception, entry.Model, entry.Cost, entry.CallId);
+            Log.AttemptEnded(services.Logger, entry.Model, entry.Outcome, entry.Duration, entry.Cost);
         }
     }
 }

@@ -160,7 +160,7 @@ internal sealed class CandidateLine(RoutePlan plan, RouterServices services, lon
         var model = endpoint.Profile.Id;
         if (_skipped?.Exists(e => ReferenceEquals(e.Model, model) && ReferenceEquals(e.Rule, rule)) is not true)
         {
-            ModelRouterDiagnostics.Skipped(model, rule);
+            RouterMetrics.Skipped(model, rule);
             (_skipped ??= []).Add(new(model, rule, reason));
         }
     }

@@ -12,7 +12,7 @@ internal static partial class Log
     internal static partial void NoneEligible(ILogger logger, PromptTask task, string selection, string exclusions);
 
     [LoggerMessage(3, LogLevel.Warning, "The attempt at {Model} ended as {Outcome} after {Duration}: {Failure}, {Error}")]
-    internal static partial void AttemptEnded(
+    internal static partial void AttemptFailed(
         ILogger logger, string model, AttemptOutcome outcome, TimeSpan duration, ModelFailureKind failure, string error);
 
     [LoggerMessage(4, LogLevel.Warning, "{Model} cools down until {OpenUntil}.")]
@@ -26,4 +26,7 @@ internal static partial class Log
 
     [LoggerMessage(7, LogLevel.Warning, "The failure reader {Reader} failed itself: {Error}")]
     internal static partial void ReaderFailed(ILogger logger, string reader, string error);
+
+    [LoggerMessage(8, LogLevel.Debug, "The attempt at {Model} ended as {Outcome} after {Duration}, and cost {Cost} US dollars.")]
+    internal static partial void AttemptEnded(ILogger logger, string model, AttemptOutcome outcome, TimeSpan duration, decimal cost);
 }

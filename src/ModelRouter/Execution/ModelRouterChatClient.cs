@@ -61,7 +61,8 @@ public sealed class ModelRouterChatClient : IChatClient
 
         var seed = options.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue);
         var log = (ILogger?)logger ?? NullLogger.Instance;
-        _services = new(timeProvider ?? TimeProvider.System, ledger, log, options.Execution.Copy(), new(failureReaders, log), new(seed));
+        var time = timeProvider ?? TimeProvider.System;
+        _services = new(time, new(ledger, time, log), log, options.Execution.Copy(), new(failureReaders, log), new(seed));
         _endpoints = [.. endpoints];
         CheckEndpoints(_endpoints);
         foreach (var endpoint in _endpoints)
@@ -72,10 +73,14 @@ public sealed class ModelRouterChatClient : IChatClient
 
         var scorer = new Scorer(predictor ?? new PriorSuccessPredictor(), options);
         _planner = new(_endpoints, analyzer ?? new HeuristicPromptAnalyzer(), scorer, options.StickyConversations);
+        EndpointStates.Add(this);
     }
 
     /// <summary>The models, in the order in which they were given.</summary>
     public IReadOnlyList<ModelEndpoint> Endpoints => _endpoints;
+
+    /// <summary>The way to the ledger.</summary>
+    internal LedgerWriter Ledger => _services.Ledger;
 
     /// <summary>Decides without calling any model; the ranking is empty if none may serve the request.</summary>
     /// <exception cref="UnknownModelException"><see cref="ChatOptions.ModelId"/> is neither virtual nor a model's id.</exception>
@@ -92,7 +97,7 @@ public sealed class ModelRouterChatClient : IChatClient
     public async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        using var call = Begin(messages, options);
+        using var call = Begin(messages, options, cancellationToken);
         var run = await Failover.FirstToAnswerAsync(call, static (c, a, ct) => new AttemptResponse(c, a, ct), cancellationToken)
             .ConfigureAwait(false);
         await using var disposal = run.ConfigureAwait(false);
@@ -108,7 +113,7 @@ public sealed class ModelRouterChatClient : IChatClient
         ChatOptions? options = null,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        using var call = Begin(messages, options);
+        using var call = Begin(messages, options, cancellationToken);
         var stream = await Failover.FirstToAnswerAsync(call, static (c, a, ct) => new AttemptStream(c, a, ct), cancellationToken)
             .ConfigureAwait(false);
         await using var disposal = stream.ConfigureAwait(false);
@@ -148,38 +153,55 @@ public sealed class ModelRouterChatClient : IChatClient
     /// <inheritdoc/>
     public void Dispose()
     {
+        EndpointStates.Remove(this);
         foreach (var endpoint in _endpoints)
         {
             endpoint.Dispose();
         }
     }
 
-    private RoutedCall Begin(IEnumerable<ChatMessage> messages, ChatOptions? options)
+    private RoutedCall Begin(IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(messages);
         var startedAt = _services.Time.GetTimestamp();
-        ChatMessage[] conversation = [.. messages];
-        var plan = _planner.Plan(conversation, options);
-        if (!plan.IsPinned && (options?.ConversationId ?? (object?)options?.ContinuationToken) is not null)
+        var trace = CallTrace.Begin(_services.Time, startedAt, ct);
+        try
         {
-            throw new ArgumentException(
+            ChatMessage[] conversation = [.. messages];
+            var plan = Plan(conversation, options);
+            trace?.Routed(plan.Decision);
+            ThrowIfNoneMayServe(plan.Decision);
+            return new(plan, conversation, options, _services, startedAt, trace);
+        }
+        catch (Exception exception)
+        {
+            trace?.Refuse(exception);
+            throw;
+        }
+    }
+
+    private RoutePlan Plan(ChatMessage[] conversation, ChatOptions? options)
+    {
+        var plan = _planner.Plan(conversation, options);
+        return plan.IsPinned || (options?.ConversationId ?? (object?)options?.ContinuationToken) is null
+            ? plan
+            : throw new ArgumentException(
                 "A ConversationId or ContinuationToken belongs to the one model that gave it: name that model in ModelId, "
                 + "or send the whole history instead.",
                 nameof(options));
-        }
+    }
 
-        var call = new RoutedCall(plan, conversation, options, _services, startedAt);
-        var decision = plan.Decision;
-        if (decision.Ranking is not [var best, ..])
+    private void ThrowIfNoneMayServe(RoutingDecision decision)
+    {
+        if (decision.Ranking is [var best, ..])
         {
-            using (call)
-            {
-                throw call.NoneEligible();
-            }
+            Log.Routed(_services.Logger, decision.Profile.Task, decision.Selection, best.Model, best.Value, decision.Excluded.Count);
+            return;
         }
 
-        Log.Routed(_services.Logger, decision.Profile.Task, decision.Selection, best.Model, best.Value, decision.Excluded.Count);
-        return call;
+        var failure = new NoEligibleModelException(decision);
+        Log.NoneEligible(_services.Logger, decision.Profile.Task, decision.Selection, failure.Message);
+        throw failure;
     }
 
     private static void CheckEndpoints(ModelEndpoint[] endpoints)

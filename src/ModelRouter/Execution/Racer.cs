@@ -19,5 +19,6 @@ internal sealed record Racer(AttemptRun Run, Task<Exception?> Start)
     {
         await Start.ConfigureAwait(false);
         await Run.CloseAsync().ConfigureAwait(false);
+        Run.MarkEnded();
     }
 }

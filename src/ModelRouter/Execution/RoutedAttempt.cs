@@ -25,8 +25,14 @@ internal sealed class RoutedAttempt(ModelEndpoint endpoint, int number, long pro
 
     internal AttemptMeter Meter { get; } = new();
 
+    /// <summary>What telemetry has of it; <see langword="null"/> while nobody listens, and until it is sent.</summary>
+    internal AttemptTrace? Trace { get; set; }
+
     /// <summary>The clock's timestamp at its first real content; <see langword="null"/> when not streamed.</summary>
     internal long? FirstContentAt { get; set; }
+
+    /// <summary>The clock's timestamp at its end, if it ends before it can be accounted for.</summary>
+    internal long? EndedAt { get; set; }
 
     /// <summary>True once the request has been handed to the client.</summary>
     internal bool WasSent { get; set; }

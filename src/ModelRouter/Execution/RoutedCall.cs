@@ -19,32 +19,32 @@ internal sealed class RoutedCall : IDisposable
     private readonly Guid _id;
     private readonly CandidateLine _line;
     private readonly CallAccounts _accounts;
+    private readonly CallTrace? _trace;
     private List<Exception>? _failures;
     private List<Racer>? _superseded;
 
-    internal RoutedCall(RoutePlan plan, ChatMessage[] messages, ChatOptions? options, RouterServices services, long startTimestamp)
+    internal RoutedCall(
+        RoutePlan plan, ChatMessage[] messages, ChatOptions? options, RouterServices services, long startTimestamp, CallTrace? trace)
     {
         (_plan, _messages, _options, _services, _startTimestamp) = (plan, messages, options, services, startTimestamp);
         _endsAt = AttemptClock.After(services.Time, startTimestamp, services.Execution.CallTimeout);
         _line = new(plan, services, _endsAt);
         _startedAt = services.Time.GetUtcNow();
         _id = Guid.CreateVersion7(_startedAt);
-        _accounts = new(_id, plan.Decision, services);
-        Activity = ModelRouterDiagnostics.Source.StartActivity("modelrouter.chat", ActivityKind.Internal);
-        if (Activity is not null)
-        {
-            Activity.SetTag("modelrouter.task", plan.Decision.Profile.Task.ToString());
-            Activity.SetTag("modelrouter.selection", plan.Decision.Selection);
-        }
+        _accounts = new(_id, plan.Decision, services, trace);
+        _trace = trace;
+        _trace?.Named(_id);
     }
 
-    internal Activity? Activity { get; }
+    /// <summary>The request's span; <see langword="null"/> if nobody listens, or it isn't sampled.</summary>
+    internal Activity? Span => _trace?.Span;
 
     internal ExecutionOptions Options => _services.Execution;
 
     internal TimeProvider Time => _services.Time;
 
-    public void Dispose() => Activity?.Dispose();
+    /// <summary>Ends the request for telemetry.</summary>
+    public void Dispose() => _trace?.End(_line.Skipped);
 
     /// <summary>An attempt's clock; <see langword="null"/> if nothing ends it but the caller.</summary>
     internal AttemptClock? NewClock(in AttemptLimits limits, CancellationToken ct) =>
@@ -105,7 +105,7 @@ internal sealed class RoutedCall : IDisposable
             return true;
         }
 
-        Trace(attempt, failure, exception);
+        EndTraceAs(attempt, outcome, failure, exception);
         return false;
     }
 
@@ -116,7 +116,7 @@ internal sealed class RoutedCall : IDisposable
         var failure = _services.Failures.Read(exception, ct);
         var outcome = failure.Kind == ModelFailureKind.Cancelled ? AttemptOutcome.Cancelled : AttemptOutcome.Interrupted;
         await _accounts.SettleAsync(attempt, outcome, failure, exception).ConfigureAwait(false);
-        Trace(attempt, failure, exception);
+        EndTraceAs(attempt, outcome, failure, exception);
     }
 
     /// <summary>Ends an attempt whose reader walked away.</summary>
@@ -124,7 +124,7 @@ internal sealed class RoutedCall : IDisposable
     {
         await SettleSupersededAsync(CancellationToken.None).ConfigureAwait(false);
         await _accounts.SettleAsync(attempt, AttemptOutcome.Cancelled, Abandoned, null).ConfigureAwait(false);
-        Trace(attempt, Abandoned, null);
+        EndTraceAs(attempt, AttemptOutcome.Cancelled, Abandoned, null);
     }
 
     /// <summary>Cancels attempts that another one has made useless; they are accounted for before that one's own end.</summary>
@@ -176,7 +176,7 @@ internal sealed class RoutedCall : IDisposable
     {
         await SettleSupersededAsync(CancellationToken.None).ConfigureAwait(false);
         var usage = await _accounts.SettleAsync(attempt, AttemptOutcome.Succeeded, null, null).ConfigureAwait(false);
-        Trace(attempt, null, null);
+        EndTraceAs(attempt, AttemptOutcome.Succeeded, null, null);
         return new()
         {
             CallId = _id,
@@ -197,31 +197,13 @@ internal sealed class RoutedCall : IDisposable
     /// <summary>The failure of a call whose models have all been tried.</summary>
     internal AllModelsFailedException AllFailed()
     {
-        Activity?.SetStatus(ActivityStatusCode.Error, "all models failed");
+        _trace?.AllFailed();
         return new(_plan.Decision, _accounts.Attempts, _failures ?? (IReadOnlyList<Exception>)[], _line.Skipped);
-    }
-
-    /// <summary>The failure of a call that no model may serve.</summary>
-    internal NoEligibleModelException NoneEligible()
-    {
-        Activity?.SetStatus(ActivityStatusCode.Error, "no eligible model");
-        var decision = _plan.Decision;
-        var failure = new NoEligibleModelException(decision);
-        Log.NoneEligible(_services.Logger, decision.Profile.Task, decision.Selection, failure.Message);
-        return failure;
     }
 
     internal void LogDisposeFailure(RoutedAttempt attempt, Exception exception) =>
         Log.DisposeFailed(_services.Logger, attempt.Model, ErrorText.Of(exception));
 
-    /// <summary>Tells the trace of the attempt that the call ended with; a caller who leaves is no error.</summary>
-    private void Trace(RoutedAttempt attempt, ModelFailure? failure, Exception? exception)
-    {
-        Activity?.SetTag("modelrouter.model", attempt.Model);
-        if (failure is { Kind: not ModelFailureKind.Cancelled })
-        {
-            Activity?.SetTag("modelrouter.failure", ModelRouterDiagnostics.NameOf(failure.Kind));
-            Activity?.SetStatus(ActivityStatusCode.Error, exception?.GetType().Name);
-        }
-    }
+    private void EndTraceAs(RoutedAttempt attempt, AttemptOutcome outcome, ModelFailure? failure, Exception? exception) =>
+        _trace?.EndAs(attempt, outcome, failure?.Kind, exception is null ? null : ErrorText.Of(exception, failure?.Status));
 }

@@ -40,6 +40,9 @@ public sealed class ModelEndpoint : IDisposable
     /// <summary>Whether it may be called at the moment.</summary>
     public EndpointHealth Health => AdoptHealth(null, null, null);
 
+    /// <summary>How telemetry names its client and model.</summary>
+    internal ClientIdentity Identity => field ??= ClientIdentity.Of(Profile, Client);
+
     /// <summary>Keeps it within its limits; <see langword="null"/> if it has none.</summary>
     internal EndpointGate? Gate => Volatile.Read(ref _gate);
 

@@ -32,6 +32,23 @@ public class HedgeTests
     }
 
     [Fact]
+    public async Task The_losers_time_ends_when_it_is_cancelled_and_not_when_the_winner_ends()
+    {
+        TimedChatClient slow = new(_time, (Forever, "slow")), quick = new(_time, (1, "one "), (100, "two"));
+        using var router = new ModelRouterChatClient(
+            [Endpoint("m0", slow, 0.9), Endpoint("m1", quick, 0.8)],
+            new() { Execution = { HedgeDelay = TimeSpan.FromSeconds(2), StallTimeout = Timeout.InfiniteTimeSpan } },
+            ledger: _ledger,
+            timeProvider: _time);
+
+        await _time.RunAsync(router.AskAsync(stream: true, Hello), TimeSpan.FromSeconds(1));
+
+        var durations = _ledger.Snapshot().Select(e => e.Duration.TotalSeconds).ToList();
+        Assert.InRange(durations[0], 3, 50);
+        Assert.InRange(durations[1], 101, double.MaxValue);
+    }
+
+    [Fact]
     public async Task A_stream_is_that_of_the_winner_alone_and_the_loser_is_accounted_for_however_it_ends()
     {
         TimedChatClient slow = new(_time, (1, ""), (Forever, "slow")), quick = new(_time, (1, "one "), (1, "two "), (1, "three"));

@@ -1,12 +1,14 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 
 namespace ModelRouter.Tests;
 
-public class ObservabilityTests
+public partial class ObservabilityTests
 {
     [Theory]
     [InlineData(false)]
@@ -44,7 +46,7 @@ public class ObservabilityTests
         Assert.Contains(activities, a => Equals(a.GetTagItem("modelrouter.model"), model) && Equals(a.GetTagItem("modelrouter.task"), "Translation"));
         Assert.Contains($"modelrouter.attempts=1 {model} cloud succeeded", tagged);
         Assert.Contains("modelrouter.attempts=1 broken cloud failed transport", tagged);
-        Assert.Contains($"modelrouter.tokens=10 {model} input", tagged);
+        Assert.Contains($"gen_ai.client.token.usage=10 chat unknown {model} {model} cloud input", tagged);
         Assert.Contains(logger.Lines, l => l.Contains("Routed a Translation prompt", StringComparison.Ordinal));
         Assert.Contains(logger.Lines, l => l.Contains("broken ended as Failed", StringComparison.Ordinal));
         Assert.DoesNotContain(logger.Lines, l => l.Contains("zanzibar", StringComparison.Ordinal) || l.Contains("abcdefgh", StringComparison.Ordinal));
@@ -112,6 +114,37 @@ public class ObservabilityTests
         Assert.Equal("traced", activity.GetTagItem("modelrouter.model"));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Logs_tell_how_each_attempt_ended_and_only_failures_are_warnings(bool stream)
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch);
+        var clients = new ClockedClient(time);
+        using var caller = new CancellationTokenSource();
+        var logger = new ListLogger();
+        using var router = new ModelRouterChatClient(
+            [
+                Routers.Endpoint("m0", clients.Failing("acme-1", () => new IOException("sk-canary")), 0.9),
+                Routers.Endpoint("m1", clients.Answering("acme-2"), 0.8),
+                Routers.Endpoint("m2", clients.CancelledBy("acme-3", caller), 0.7),
+            ],
+            timeProvider: time,
+            logger: logger);
+
+        await router.AskAsync(stream, Routers.Hello);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => router.AskCancellablyAsync(stream, Routers.Hello, new() { ModelId = "m2" }, caller.Token));
+
+        Assert.Equal(
+            [
+                "Warning: The attempt at m0 ended as Failed after 00:00:01: Transport, IOException",
+                "Debug: The attempt at m1 ended as Succeeded after 00:00:03, and cost 0.000106 US dollars.",
+                $"Debug: The attempt at m2 ended as Cancelled after 00:00:01, and cost {(stream ? "0.000018" : "0.000014")} US dollars.",
+            ],
+            logger.Lines.Where(l => l.Contains("attempt", StringComparison.Ordinal)).Select(l => TrailingZeros().Replace(l, "")));
+    }
+
     /// <summary>The one activity of a call that fails.</summary>
     private static async Task<Activity> TraceAsync(
         bool stream, FakeChatClient client, ChatOptions options, Type failure, CancellationTokenSource? cancellation = null)
@@ -125,7 +158,7 @@ public class ObservabilityTests
         var ct = cancellation?.Token ?? TestContext.Current.CancellationToken;
         var thrown = await Record.ExceptionAsync(() => router.AskCancellablyAsync(stream, Routers.Hello, options, ct));
         Assert.IsType(failure, thrown, exactMatch: false);
-        return Assert.Single(activities, a => a.TraceId == parent.TraceId);
+        return Assert.Single(activities, a => a.ParentSpanId == parent.SpanId);
     }
 
     private static ActivityListener Listen(ConcurrentQueue<Activity> activities)
@@ -140,6 +173,9 @@ public class ObservabilityTests
         return listener;
     }
 
+    [GeneratedRegex("(?<=0[.][0-9]*)0+(?= US)", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex TrailingZeros();
+
     private sealed class ListLogger : ILogger<ModelRouterChatClient>
     {
         public List<string> Lines { get; } = [];
@@ -150,6 +186,6 @@ public class ObservabilityTests
         public bool IsEnabled(LogLevel logLevel) => true;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Lines.Add(formatter(state, exception));
+            Lines.Add($"{logLevel}: {formatter(state, exception)}");
     }
 }
