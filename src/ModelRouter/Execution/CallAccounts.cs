@@ -5,7 +5,7 @@ namespace ModelRouter;
 internal sealed class CallAccounts(Guid id, RoutingDecision decision, RouterServices services)
 {
     /// <summary>The attempts that have ended, in that order.</summary>
-    internal List<RoutingAttempt> Attempts { get; } = new(1);
+    internal RoutingAttempt[] Attempts { get; private set; } = [];
 
     /// <summary>US dollars of all of them together.</summary>
     internal decimal Cost { get; private set; }
@@ -29,7 +29,7 @@ internal sealed class CallAccounts(Guid id, RoutingDecision decision, RouterServ
         var duration = services.Time.GetElapsedTime(attempt.StartedAt);
         var error = exception is null ? null : ErrorText.Of(exception, failure?.Status);
         Cost += cost;
-        Attempts.Add(new(attempt.Model, outcome, duration, cost, error) { Failure = failure?.Kind });
+        Attempts = [.. Attempts, new(attempt.Model, outcome, duration, cost, error) { Failure = failure?.Kind }];
 
         var profile = attempt.Endpoint.Profile;
         var entry = new SpendEntry(

@@ -112,11 +112,6 @@ public sealed class ModelRouterChatClient : IChatClient
         var stream = await Failover.FirstToAnswerAsync(call, static (c, a, ct) => new AttemptStream(c, a, ct), cancellationToken)
             .ConfigureAwait(false);
         await using var disposal = stream.ConfigureAwait(false);
-        foreach (var held in stream.Held)
-        {
-            yield return held;
-        }
-
         while (await stream.NextAsync().ConfigureAwait(false) is { } update)
         {
             yield return update;
