@@ -36,6 +36,7 @@ internal abstract class AttemptRun : IAsyncDisposable
         }
         catch (Exception exception)
         {
+            Attempt.Take(TriesBelow.Beside(exception));
             return Explain(exception);
         }
     }

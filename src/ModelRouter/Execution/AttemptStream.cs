@@ -138,6 +138,11 @@ internal sealed class AttemptStream(RoutedCall call, RoutedAttempt attempt, Canc
             update.MessageId = _last?.MessageId ?? Call.NewMessageId(Attempt);
         }
 
+        if (_last is null)
+        {
+            Attempt.Take(TriesBelow.Beside((object)update));
+        }
+
         if (_last is null || BeginsMessage(update, _last))
         {
             // Whoever puts the stream together takes a message's properties from any of its updates, so one stamp is enough.
