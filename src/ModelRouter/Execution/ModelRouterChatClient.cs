@@ -61,7 +61,8 @@ public sealed class ModelRouterChatClient : IChatClient
 
         var seed = options.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue);
         var log = (ILogger?)logger ?? NullLogger.Instance;
-        _services = new(timeProvider ?? TimeProvider.System, ledger, log, options.Execution.Copy(), new(failureReaders, log), new(seed));
+        var conversations = options.StickyConversations ? new ConversationMemory() : null;
+        _services = new(timeProvider ?? TimeProvider.System, ledger, log, options.Execution.Copy(), new(failureReaders, log), new(seed), conversations);
         _endpoints = [.. endpoints];
         CheckEndpoints(_endpoints);
         foreach (var endpoint in _endpoints)
@@ -71,7 +72,7 @@ public sealed class ModelRouterChatClient : IChatClient
         }
 
         var scorer = new Scorer(predictor ?? new PriorSuccessPredictor(), options);
-        _planner = new(_endpoints, analyzer ?? new HeuristicPromptAnalyzer(), scorer, options.StickyConversations);
+        _planner = new(_endpoints, analyzer ?? new HeuristicPromptAnalyzer(), scorer, conversations);
     }
 
     /// <summary>The models, in the order in which they were given.</summary>

@@ -72,7 +72,8 @@ internal sealed class RoutedCall : IDisposable
         var options = _options.Clone();
         options.ModelId = providerModel;
         HistorySanitizer.Fit(options, attempt.Endpoint.Profile, _messages);
-        if (options.AdditionalProperties is { } properties && properties.Remove(DeclaredDataClass.Key) && properties.Count == 0)
+        if (options.AdditionalProperties is { } properties
+            && (properties.Remove(DeclaredDataClass.Key) | properties.Remove(ConversationKey.Property)) && properties.Count == 0)
         {
             options.AdditionalProperties = null;
         }
@@ -170,6 +171,11 @@ internal sealed class RoutedCall : IDisposable
     internal async ValueTask<RoutingReceipt> CompleteAsync(RoutedAttempt attempt)
     {
         await SettleSupersededAsync(CancellationToken.None).ConfigureAwait(false);
+        if (_plan.Conversation is { } conversation)
+        {
+            _services.Conversations?.Set(conversation, attempt.Model);
+        }
+
         var usage = await _accounts.SettleAsync(attempt, AttemptOutcome.Succeeded, null, null).ConfigureAwait(false);
         Trace(attempt, null, null);
         return new()
