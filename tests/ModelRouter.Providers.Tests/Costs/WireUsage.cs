@@ -11,10 +11,11 @@ namespace ModelRouter.Providers.Tests;
 internal sealed record WireUsage(long Input, long Cached, long Written, long Output, long Thinking)
 {
     internal static readonly Gen<WireUsage> Any =
-        from input in Gen.Long[1, 2_000_000]
+        from isSmall in Gen.Bool
+        from input in Gen.Long[1, isSmall ? 9 : 2_000_000]
         from cached in Gen.Long[0, 100]
         from written in Gen.Long[0, 100]
-        from output in Gen.Long[1, 200_000]
+        from output in Gen.Long[1, isSmall ? 9 : 200_000]
         from thinking in Gen.Long[0, 100]
         select new WireUsage(input, input * cached / 100, (input - (input * cached / 100)) * written / 100, output, output * thinking / 100);
 
