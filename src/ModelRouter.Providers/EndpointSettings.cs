@@ -36,7 +36,8 @@ internal sealed class EndpointSettings
         var address = settings.Text("Endpoint") ?? defaultEndpoint ?? throw settings.Missing("Endpoint", " The service's address, such as https://host/v1.");
         if (!Uri.TryCreate(address, UriKind.Absolute, out var endpoint) || endpoint.Scheme is not ("http" or "https"))
         {
-            throw Wrong(settings, "Endpoint", $"'{address}' is no http or https address.");
+            // Not quoted: what stands here by mistake may be a connection string, or the key.
+            throw Wrong(settings, "Endpoint", "This is no http or https address, such as https://host/v1.");
         }
 
         if (endpoint.UserInfo.Length > 0)
@@ -63,7 +64,7 @@ internal sealed class EndpointSettings
         {
             return Environment.GetEnvironmentVariable(variable) is { Length: > 0 } named
                 ? named.Trim()
-                : throw Wrong(settings, "ApiKeyVariable", $"The environment variable '{variable}' is not set.");
+                : throw Wrong(settings, "ApiKeyVariable", "The environment variable of this name is not set. The name is expected here, not the key.");
         }
 
         return key ?? (defaultVariable is not null && Environment.GetEnvironmentVariable(defaultVariable) is { Length: > 0 } usual ? usual.Trim() : null);

@@ -12,7 +12,7 @@ namespace ModelRouter.Providers;
 /// <para><b>The service is retired (August 2026).</b> Its successor is the OpenAI API at an Azure AI Foundry resource's <c>/openai/v1</c>, which
 /// the provider <c>openai</c> reaches; this client is for endpoints that have not moved yet.</para>
 /// <para>The typed models of Azure.AI.Inference drop thoughts and the details of usage, so requests and answers are JSON of our own that
-/// goes through that client's pipeline, with its authentication, policies and diagnostics and without its retries.
+/// goes through that client's pipeline, with its authentication, policies and traces and without its retries.
 /// <see cref="ChatOptions.AdditionalProperties"/> become parameters of the request, also such as the API doesn't define
 /// (<c>extra-parameters: pass-through</c>).</para>
 /// <para>Failures: <see cref="RequestFailedException"/> by the service or the connection, <see cref="InvalidDataException"/> for an answer that is

@@ -28,8 +28,8 @@ public sealed class AzureInferenceOptions
     /// <summary>Headers that go with every request.</summary>
     public IDictionary<string, string> Headers { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Changes the service client's own options, its transport for one. Its retries are off whatever this sets: the router decides
-    /// about those.</summary>
+    /// <summary>Changes the service client's own options, its transport for one. Its logging is off unless this turns it on. Its retries are off
+    /// whatever this sets: the router decides about those.</summary>
     public Action<AzureAIInferenceClientOptions>? Configure { get; set; }
 
     /// <summary>The values as they are now; headers are copied where they are used.</summary>

@@ -33,7 +33,8 @@ internal sealed class AzureTransport
     /// <summary>The options of the service's client: no retries, our timeout, our headers.</summary>
     internal static AzureAIInferenceClientOptions ClientOptions(AzureInferenceOptions options)
     {
-        var made = new AzureAIInferenceClientOptions();
+        // Its logs hold headers of answers as they come, and services quote there, too.
+        var made = new AzureAIInferenceClientOptions { Diagnostics = { IsLoggingEnabled = false } };
         options.Configure?.Invoke(made);
         made.RetryPolicy = new RetryPolicy(0);
         made.Retry.NetworkTimeout = options.Timeout;

@@ -7,9 +7,10 @@ internal sealed class NodePool
 {
     private readonly Lock _lock = new();
     private readonly NodeState[] _nodes;
+    private readonly TimeProvider _time;
 
     public NodePool(IReadOnlyList<PoolNode> nodes, PoolOptions options, TimeProvider time) =>
-        _nodes = [.. nodes.Select(node => new NodeState(node, options, time))];
+        (_nodes, _time) = ([.. nodes.Select(node => new NodeState(node, options, time))], time);
 
     public IReadOnlyList<PoolNodeStatus> Status
     {
@@ -32,7 +33,7 @@ internal sealed class NodePool
             {
                 if (node.Health.TryEnter(force: false, out var probe))
                 {
-                    return new PoolTurn(this, node, node.Begin(conversation), probe);
+                    return new PoolTurn(this, node, node.Begin(conversation), probe, _time);
                 }
             }
 

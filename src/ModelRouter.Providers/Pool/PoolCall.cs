@@ -9,6 +9,7 @@ internal sealed class PoolCall
     private readonly FailureReaders _readers;
     private readonly ConversationPrefixes _prefixes;
     private readonly List<PoolNode> _tried = [];
+    private List<FailedTry>? _failed;
     private Exception? _failure;
 
     public PoolCall(NodePool pool, FailureReaders readers, ChatMessage[] messages, ChatOptions? options)
@@ -23,7 +24,13 @@ internal sealed class PoolCall
     /// <exception cref="ModelRefusedException">There is none, and none was tried; else the last failure is thrown again.</exception>
     public PoolTurn Next(CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
+        if (cancellationToken.IsCancellationRequested)
+        {
+            var cancelled = new OperationCanceledException(cancellationToken);
+            Tell(cancelled, null);
+            throw cancelled;
+        }
+
         if (_pool.Enter(_prefixes, _tried) is { } turn)
         {
             _tried.Add(turn.Node);
@@ -32,6 +39,8 @@ internal sealed class PoolCall
 
         if (_failure is { } failure)
         {
+            // The last try is the one that the router sees fail.
+            new TriesBelow(_failed![..^1], _failed[^1].Meter).Tell(failure);
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
         }
 
@@ -41,14 +50,28 @@ internal sealed class PoolCall
     /// <summary>Ends a turn that failed. True if it was the node's fault, so that another may do better.</summary>
     public bool GoesOn(PoolTurn turn, Exception exception, CancellationToken cancellationToken)
     {
-        if (!FailureRule.Of(_readers.Read(exception, cancellationToken).Kind).HurtsHealth)
+        var failure = _readers.Read(exception, cancellationToken);
+        if (!FailureRule.Of(failure.Kind).HurtsHealth)
         {
+            Tell(exception, turn.Meter);
             return false;
         }
 
         turn.Fail();
+        (_failed ??= []).Add(turn.Describe(failure, exception));
         _failure = exception;
         return true;
+    }
+
+    /// <summary>Tells a router of the tries that failed.</summary>
+    /// <param name="carrier">What the call gives: a response, the first update, an exception.</param>
+    /// <param name="meter">What the try used that the exception comes of.</param>
+    public void Tell(object carrier, AttemptMeter? meter)
+    {
+        if (_failed is not null || meter is not null)
+        {
+            new TriesBelow([.. _failed ?? []], meter).Tell(carrier);
+        }
     }
 
     /// <summary>Tokens of a whole answer.</summary>

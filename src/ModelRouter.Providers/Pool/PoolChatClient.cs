@@ -10,7 +10,7 @@ namespace ModelRouter.Providers;
 /// a prompt's beginning, so a conversation tends to stay) and an answer of the usual length, at the rate that was measured of it.</para>
 /// <para>A node that fails before the first content is replaced by the next; several failures in a row take it out of service until a
 /// probe succeeds, and then it gets its share little by little. After content nothing is retried. A failure that is not the node's
-/// is the caller's at once.</para>
+/// is the caller's at once. A router over the pool accounts for each try at a node; its own limit of attempts counts the pool as one.</para>
 /// <para>Safe for concurrent use. Disposing the pool disposes its nodes' clients.</para>
 /// </remarks>
 public sealed class PoolChatClient : IChatClient
@@ -65,14 +65,14 @@ public sealed class PoolChatClient : IChatClient
             try
             {
                 var response = await turn.Node.Client.GetResponseAsync(call.Messages, options, cancellationToken).ConfigureAwait(false);
+                turn.Meter.Add(response);
                 if (!RealContent.In(response))
                 {
                     throw new EmptyResponseException(turn.Node.Id, RealContent.ErrorIn(response)?.Message);
                 }
 
-                var meter = new AttemptMeter();
-                meter.Add(response);
-                turn.Succeed(call.OutputTokens(meter));
+                turn.Succeed(call.OutputTokens(turn.Meter));
+                call.Tell(response, null);
                 (response.AdditionalProperties ??= [])[NodeKey] = turn.Node.Id;
                 return response;
             }

@@ -9,7 +9,6 @@ internal sealed class PoolStream(PoolTurn turn, PoolCall call, ChatOptions? opti
     private const int MaxHeld = 1_024;
 
     private readonly Queue<ChatResponseUpdate> _held = new();
-    private readonly AttemptMeter _meter = new();
     private IAsyncEnumerator<ChatResponseUpdate>? _updates;
 
     /// <summary>Waits for the first real content. False if there is none and another node may be tried.</summary>
@@ -23,6 +22,7 @@ internal sealed class PoolStream(PoolTurn turn, PoolCall call, ChatOptions? opti
                 if (_held.Count == 0)
                 {
                     (update.AdditionalProperties ??= [])[PoolChatClient.NodeKey] = turn.Node.Id;
+                    call.Tell(update, null);
                 }
 
                 _held.Enqueue(update);
@@ -72,7 +72,7 @@ internal sealed class PoolStream(PoolTurn turn, PoolCall call, ChatOptions? opti
             throw;
         }
 
-        turn.Succeed(call.OutputTokens(_meter));
+        turn.Succeed(call.OutputTokens(turn.Meter));
         return null;
     }
 
@@ -86,7 +86,7 @@ internal sealed class PoolStream(PoolTurn turn, PoolCall call, ChatOptions? opti
             return null;
         }
 
-        _meter.Add(_updates.Current);
+        turn.Meter.Add(_updates.Current);
         return _updates.Current;
     }
 }

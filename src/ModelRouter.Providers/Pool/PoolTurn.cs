@@ -1,11 +1,15 @@
 namespace ModelRouter.Providers;
 
 /// <summary>One request's stay at one node; leaving it without an end counts as giving up.</summary>
-internal sealed class PoolTurn(NodePool pool, NodeState state, PoolWork work, long probe) : IDisposable
+internal sealed class PoolTurn(NodePool pool, NodeState state, PoolWork work, long probe, TimeProvider time) : IDisposable
 {
+    private readonly long _startedAt = time.GetTimestamp();
     private bool _ended;
 
     public PoolNode Node => state.Node;
+
+    /// <summary>What the request uses here.</summary>
+    public AttemptMeter Meter { get; } = new();
 
     internal NodeState State => state;
 
@@ -18,6 +22,10 @@ internal sealed class PoolTurn(NodePool pool, NodeState state, PoolWork work, lo
 
     /// <summary>The node failed by its own fault.</summary>
     public void Fail() => End(PoolOutcome.Failed, null);
+
+    /// <summary>The turn as the router accounts for it, once it has failed.</summary>
+    public FailedTry Describe(ModelFailure failure, Exception exception) => new(
+        Node.Id, Meter, failure, ErrorText.Of(exception, failure.Status), time.GetUtcNow(), time.GetElapsedTime(_startedAt));
 
     /// <summary>Nothing is known of the node: the caller left, or the request was at fault.</summary>
     public void Dispose() => End(PoolOutcome.Unknown, null);

@@ -11,6 +11,8 @@ internal struct ConversationSize
 
     internal int Images { get; private set; }
 
+    internal int Recordings { get; private set; }
+
     internal DataClass DataClass { get; set; }
 
     internal void Add(ChatMessage message)
@@ -56,6 +58,10 @@ internal struct ConversationSize
             case DataContent data when data.HasTopLevelMediaType("image"):
             case UriContent uri when uri.HasTopLevelMediaType("image"):
                 Images++;
+                break;
+            case DataContent data when data.HasTopLevelMediaType("audio"):
+            case UriContent uri when uri.HasTopLevelMediaType("audio"):
+                Recordings++;
                 break;
         }
     }

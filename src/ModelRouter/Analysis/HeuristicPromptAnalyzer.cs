@@ -14,6 +14,9 @@ public sealed class HeuristicPromptAnalyzer : IPromptAnalyzer
 {
     // What vendors bill for an image lies between 85 and 1,600 tokens.
     private const int TokensPerImage = 800;
+
+    // Vendors bill 10 to 32 tokens for a second of audio; this is about half a minute.
+    private const int TokensPerRecording = 800;
     private const int TokensPerMessage = 4;
     private const int TokensPerTool = 20;
 
@@ -32,6 +35,7 @@ public sealed class HeuristicPromptAnalyzer : IPromptAnalyzer
 
         var hasTools = options is { Tools.Count: > 0 } && options.ToolMode is not NoneChatToolMode;
         var input = TokenEstimator.Tokens(size.Units) + (TokensPerMessage * messages.Count) + (TokensPerImage * (long)size.Images)
+            + (TokensPerRecording * (long)size.Recordings)
             + (hasTools ? ToolTokens(options!.Tools!) : 0);
 
         int? limit = options?.MaxOutputTokens is > 0 and var most ? most : null;
@@ -59,6 +63,7 @@ public sealed class HeuristicPromptAnalyzer : IPromptAnalyzer
             ExpectsThinking = options?.Reasoning?.Effort != ReasoningEffort.None,
             RequiredCapabilities = (hasTools ? ModelCapabilities.Tools : ModelCapabilities.None)
                 | (size.Images > 0 ? ModelCapabilities.Vision : ModelCapabilities.None)
+                | (size.Recordings > 0 ? ModelCapabilities.Audio : ModelCapabilities.None)
                 | (options?.ResponseFormat is ChatResponseFormatJson { Schema: not null } ? ModelCapabilities.JsonSchema : ModelCapabilities.None),
         };
     }

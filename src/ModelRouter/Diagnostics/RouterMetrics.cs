@@ -64,7 +64,8 @@ internal static class RouterMetrics
     /// <param name="attempt">The attempt.</param>
     /// <param name="entry">What it used and cost.</param>
     /// <param name="failure">What went wrong, if anything.</param>
-    internal static void Ended(RoutedAttempt attempt, SpendEntry entry, ModelFailureKind? failure)
+    /// <param name="timeToFirstChunk">From its start until its stream's first update, if it had any.</param>
+    internal static void Ended(RoutedAttempt attempt, SpendEntry entry, ModelFailureKind? failure, TimeSpan? timeToFirstChunk)
     {
         if (Attempts.Enabled || Cost.Enabled)
         {
@@ -77,7 +78,7 @@ internal static class RouterMetrics
 
         if (Durations.Enabled || FirstChunks.Enabled || Tokens.Enabled)
         {
-            Measure(attempt, entry, failure);
+            Measure(attempt, entry, failure, timeToFirstChunk);
         }
     }
 
@@ -112,7 +113,7 @@ internal static class RouterMetrics
         }
     }
 
-    private static void Measure(RoutedAttempt attempt, SpendEntry entry, ModelFailureKind? failure)
+    private static void Measure(RoutedAttempt attempt, SpendEntry entry, ModelFailureKind? failure, TimeSpan? timeToFirstChunk)
     {
         var identity = attempt.Endpoint.Identity;
         TagList tags =
@@ -123,7 +124,7 @@ internal static class RouterMetrics
             new(TelemetryTag.Model, entry.Model),
             new(TelemetryTag.Tier, TelemetryName.Of(entry.Tier)),
         ];
-        if (attempt.Trace?.TimeToFirstChunk is { } time)
+        if (timeToFirstChunk is { } time)
         {
             FirstChunks.Record(time.TotalSeconds, tags);
         }

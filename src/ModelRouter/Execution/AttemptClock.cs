@@ -8,8 +8,9 @@ internal sealed class AttemptClock : IDisposable
     /// <summary>The timestamp of what never comes.</summary>
     internal const long Never = long.MaxValue;
 
-    private readonly Lock _lock = new();
     private readonly TimeProvider _time;
+
+    // Nobody else holds it, so it is the lock as well.
     private readonly CancellationTokenSource _source;
     private readonly long _callEndsAt;
     private ITimer? _timer;
@@ -42,7 +43,7 @@ internal sealed class AttemptClock : IDisposable
     /// <summary>A wait for the model begins.</summary>
     internal void Begin(ModelTimeout kind, TimeSpan limit)
     {
-        lock (_lock)
+        lock (_source)
         {
             var now = _time.GetTimestamp();
             (_kind, _waitEndsAt) = (kind, After(_time, now, limit));
@@ -61,7 +62,7 @@ internal sealed class AttemptClock : IDisposable
     /// <summary>The model has given what was waited for.</summary>
     internal void End()
     {
-        lock (_lock)
+        lock (_source)
         {
             _waitEndsAt = Never;
         }
@@ -70,7 +71,7 @@ internal sealed class AttemptClock : IDisposable
     /// <summary>Cancels the attempt; its end is not awaited.</summary>
     internal void Cancel()
     {
-        lock (_lock)
+        lock (_source)
         {
             if (!_isDisposed)
             {
@@ -82,7 +83,7 @@ internal sealed class AttemptClock : IDisposable
 
     public void Dispose()
     {
-        lock (_lock)
+        lock (_source)
         {
             _isDisposed = true;
             _timer?.Dispose();
@@ -107,7 +108,7 @@ internal sealed class AttemptClock : IDisposable
 
     private void OnTimer()
     {
-        lock (_lock)
+        lock (_source)
         {
             _firesAt = Never;
             if (_isDisposed || _waitEndsAt == Never)

@@ -17,6 +17,7 @@ internal sealed class AttemptResponse(RoutedCall call, RoutedAttempt attempt, Ca
         var response = await Attempt.Endpoint.Client
             .GetResponseAsync(Call.MessagesFor(Attempt), Call.OptionsFor(Attempt), Token)
             .ConfigureAwait(false);
+        Attempt.Take(TriesBelow.Beside((object)response));
         Attempt.Meter.Add(response);
         Attempt.Trace?.Note(response);
         _response = RealContent.In(response)

@@ -37,6 +37,7 @@ internal abstract class AttemptRun : IAsyncDisposable
         }
         catch (Exception exception)
         {
+            Attempt.Take(TriesBelow.Beside(exception));
             return Explain(exception);
         }
     }

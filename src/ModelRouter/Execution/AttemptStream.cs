@@ -10,16 +10,27 @@ internal sealed class AttemptStream(RoutedCall call, RoutedAttempt attempt, Canc
     // A provider that sends this many empty updates will not begin to speak.
     private const int MaxHeld = 1_024;
 
-    private readonly List<ChatResponseUpdate> _held = new(1);
+    // What came before the first real content, and that; given out first.
+    private Queue<ChatResponseUpdate>? _held;
+    private ChatResponseUpdate? _content;
     private IAsyncEnumerator<ChatResponseUpdate>? _updates;
     private ChatResponseUpdate? _last;
 
-    /// <summary>The updates up to the first real content, once <see cref="AttemptRun.StartAsync"/> has given no failure.</summary>
-    internal List<ChatResponseUpdate> Held => _held;
-
-    /// <summary>The next update; after the last one, an update that carries the receipt; then <see langword="null"/>.</summary>
+    /// <summary>The next update, once <see cref="AttemptRun.StartAsync"/> has given no failure; after the last one, an update that carries the
+    /// receipt; then <see langword="null"/>.</summary>
     internal async ValueTask<ChatResponseUpdate?> NextAsync()
     {
+        if (_held is not null && _held.TryDequeue(out var held))
+        {
+            return held;
+        }
+
+        if (_content is { } content)
+        {
+            _content = null;
+            return content;
+        }
+
         if (Attempt.IsSettled)
         {
             return null;
@@ -53,7 +64,7 @@ internal sealed class AttemptStream(RoutedCall call, RoutedAttempt attempt, Canc
             Role = _last?.Role,
             AdditionalProperties = new() { [ChatResponseExtensions.ReceiptKey] = receipt },
         };
-        Call.Stamp(Attempt, final);
+        ModelStamp.Write(final, Attempt.Model);
         return final;
     }
 
@@ -80,12 +91,12 @@ internal sealed class AttemptStream(RoutedCall call, RoutedAttempt attempt, Canc
         _updates = Attempt.Endpoint.Client
             .GetStreamingResponseAsync(Call.MessagesFor(Attempt), Call.OptionsFor(Attempt), Token)
             .GetAsyncEnumerator(Token);
-        while (_held.Count < MaxHeld && await ReadAsync().ConfigureAwait(false) is { } update)
+        while ((_held?.Count ?? 0) < MaxHeld && await ReadAsync().ConfigureAwait(false) is { } update)
         {
-            _held.Add(update);
             if (RealContent.In(update))
             {
                 Attempt.FirstContentAt ??= Call.Time.GetTimestamp();
+                _content = update;
                 return;
             }
 
@@ -93,6 +104,8 @@ internal sealed class AttemptStream(RoutedCall call, RoutedAttempt attempt, Canc
             {
                 throw new EmptyResponseException(Attempt.Model, error.Message);
             }
+
+            (_held ??= new(1)).Enqueue(update);
         }
 
         throw new EmptyResponseException(Attempt.Model);
@@ -121,8 +134,25 @@ internal sealed class AttemptStream(RoutedCall call, RoutedAttempt attempt, Canc
             update.MessageId = _last?.MessageId ?? Call.NewMessageId(Attempt);
         }
 
+        if (_last is null)
+        {
+            Attempt.Take(TriesBelow.Beside((object)update));
+        }
+
+        if (_last is null || BeginsMessage(update, _last))
+        {
+            // Whoever puts the stream together takes a message's properties from any of its updates, so one stamp is enough.
+            ModelStamp.Write(update, Attempt.Model);
+        }
+
+        update.ConversationId = Call.KeptId(update.ConversationId);
         _last = update;
-        Call.Stamp(Attempt, _last);
-        return _last;
+        return update;
     }
+
+    /// <summary>True if whoever puts the stream together may begin a message here.</summary>
+    private static bool BeginsMessage(ChatResponseUpdate update, ChatResponseUpdate last) =>
+        !string.Equals(update.MessageId, last.MessageId, StringComparison.Ordinal)
+        || (update.Role is { } role && role != last.Role)
+        || (update.AuthorName is { } author && !string.Equals(author, last.AuthorName, StringComparison.Ordinal));
 }

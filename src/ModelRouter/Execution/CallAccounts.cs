@@ -5,7 +5,7 @@ namespace ModelRouter;
 internal sealed class CallAccounts(Guid id, RoutingDecision decision, RouterServices services, CallTrace? trace)
 {
     /// <summary>The attempts that have ended, in that order.</summary>
-    internal List<RoutingAttempt> Attempts { get; } = new(1);
+    internal RoutingAttempt[] Attempts { get; private set; } = [];
 
     /// <summary>US dollars of all of them together.</summary>
     internal decimal Cost { get; private set; }
@@ -24,22 +24,44 @@ internal sealed class CallAccounts(Guid id, RoutingDecision decision, RouterServ
             return new(0, 0, 0, 0, IsEstimated: true);
         }
 
-        var (usage, cost) = Bill(attempt, failure);
+        foreach (var failed in attempt.FailedBelow ?? [])
+        {
+            await AddAsync(attempt, failed).ConfigureAwait(false);
+        }
+
+        var (usage, cost) = Bill(attempt, attempt.Meter, failure);
         attempt.Lease?.Correct(usage.InputTokens + usage.OutputTokens);
         var duration = services.Time.GetElapsedTime(attempt.StartedAt, attempt.EndedAt ?? services.Time.GetTimestamp());
         var error = exception is null ? null : ErrorText.Of(exception, failure?.Status);
         Cost += cost;
-        Attempts.Add(new(attempt.Model, outcome, duration, cost, error) { Failure = failure?.Kind });
+        Attempts = [.. Attempts, new(attempt.Model, outcome, duration, cost, error) { Failure = failure?.Kind }];
 
         var profile = attempt.Endpoint.Profile;
         var entry = new SpendEntry(
             id, services.Time.GetUtcNow(), profile.Id, profile.Tier, decision.Profile.Task, outcome, usage, cost, duration);
         attempt.Trace?.End(entry, failure?.Kind, error);
         trace?.Add(attempt, entry);
-        RouterMetrics.Ended(attempt, entry, failure?.Kind);
+        RouterMetrics.Ended(attempt, entry, failure?.Kind, attempt.Trace?.TimeToFirstChunk);
         Write(entry, failure, error);
         await services.Ledger.RecordAsync(entry).ConfigureAwait(false);
         return usage;
+    }
+
+    /// <summary>Accounts for a try that failed at one of the client's own nodes; health and limits are the nodes' own.</summary>
+    private ValueTask AddAsync(RoutedAttempt attempt, FailedTry failed)
+    {
+        var (usage, cost) = Bill(attempt, failed.Meter, failed.Failure);
+        var error = $"{failed.Error} at {failed.Node}";
+        Cost += cost;
+        Attempts = [.. Attempts, new(attempt.Model, AttemptOutcome.Failed, failed.Duration, cost, error) { Failure = failed.Failure.Kind }];
+
+        var profile = attempt.Endpoint.Profile;
+        var entry = new SpendEntry(
+            id, failed.At, profile.Id, profile.Tier, decision.Profile.Task, AttemptOutcome.Failed, usage, cost, failed.Duration);
+        trace?.Add(attempt, entry);
+        RouterMetrics.Ended(attempt, entry, failed.Failure.Kind, timeToFirstChunk: null);
+        Write(entry, failed.Failure, error);
+        return services.Ledger.RecordAsync(entry);
     }
 
     private void ReportHealth(RoutedAttempt attempt, ModelFailure? failure, Exception? exception)
@@ -62,14 +84,14 @@ internal sealed class CallAccounts(Guid id, RoutingDecision decision, RouterServ
 
     /// <summary>A try that was refused outright used nothing. One that gave anything, or on which somebody gave up waiting,
     /// read the prompt, and is billed by its own figures or an estimate.</summary>
-    private (TokenUsage Usage, decimal Cost) Bill(RoutedAttempt attempt, ModelFailure? failure)
+    private (TokenUsage Usage, decimal Cost) Bill(RoutedAttempt attempt, AttemptMeter meter, ModelFailure? failure)
     {
-        if (failure is not null && !attempt.Meter.HasAny && !FailureRule.Of(failure.Kind).MayHaveBeenBilled)
+        if (failure is not null && !meter.HasAny && !FailureRule.Of(failure.Kind).MayHaveBeenBilled)
         {
             return (new(0, 0, 0, 0, IsEstimated: true), 0);
         }
 
-        var usage = attempt.Meter.Usage(decision.Profile.InputTokens, isComplete: failure is null);
+        var usage = meter.Usage(decision.Profile.InputTokens, isComplete: failure is null);
         return (usage, attempt.Endpoint.Profile.Pricing.CostOf(usage));
     }
 

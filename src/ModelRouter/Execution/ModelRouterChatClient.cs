@@ -62,7 +62,8 @@ public sealed class ModelRouterChatClient : IChatClient
         var seed = options.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue);
         var log = (ILogger?)logger ?? NullLogger.Instance;
         var time = timeProvider ?? TimeProvider.System;
-        _services = new(time, new(ledger, time, log), log, options.Execution.Copy(), new(failureReaders, log), new(seed));
+        var conversations = options.StickyConversations ? new ConversationMemory() : null;
+        _services = new(time, new(ledger, time, log), log, options.Execution.Copy(), new(failureReaders, log), new(seed), conversations);
         _endpoints = [.. endpoints];
         CheckEndpoints(_endpoints);
         foreach (var endpoint in _endpoints)
@@ -72,7 +73,7 @@ public sealed class ModelRouterChatClient : IChatClient
         }
 
         var scorer = new Scorer(predictor ?? new PriorSuccessPredictor(), options);
-        _planner = new(_endpoints, analyzer ?? new HeuristicPromptAnalyzer(), scorer, options.StickyConversations);
+        _planner = new(_endpoints, analyzer ?? new HeuristicPromptAnalyzer(), scorer, conversations);
         EndpointStates.Add(this);
     }
 
@@ -117,11 +118,6 @@ public sealed class ModelRouterChatClient : IChatClient
         var stream = await Failover.FirstToAnswerAsync(call, static (c, a, ct) => new AttemptStream(c, a, ct), cancellationToken)
             .ConfigureAwait(false);
         await using var disposal = stream.ConfigureAwait(false);
-        foreach (var held in stream.Held)
-        {
-            yield return held;
-        }
-
         while (await stream.NextAsync().ConfigureAwait(false) is { } update)
         {
             yield return update;

@@ -3,7 +3,11 @@ using Microsoft.Extensions.AI;
 namespace ModelRouter;
 
 /// <summary>Stages 1 to 3: understands the prompt, permits models and ranks them. Calls no model and waits for nothing.</summary>
-internal sealed class RoutePlanner(ModelEndpoint[] endpoints, IPromptAnalyzer analyzer, Scorer scorer, bool isSticky = false)
+/// <param name="endpoints">The models.</param>
+/// <param name="analyzer">Understands.</param>
+/// <param name="scorer">Ranks.</param>
+/// <param name="conversations">Who each conversation is with; <see langword="null"/> if conversations don't stay.</param>
+internal sealed class RoutePlanner(ModelEndpoint[] endpoints, IPromptAnalyzer analyzer, Scorer scorer, ConversationMemory? conversations = null)
 {
     internal RoutePlan Plan(ChatMessage[] messages, ChatOptions? options)
     {
@@ -17,7 +21,8 @@ internal sealed class RoutePlanner(ModelEndpoint[] endpoints, IPromptAnalyzer an
 
         // 3 choose
         var ranking = scorer.Rank(prompt, eligible.Permitted);
-        var stays = selection.PinnedModel is null ? LetStay(messages, ranking, eligible.Permitted) : null;
+        var conversation = conversations is null ? null : ConversationKey.Read(options);
+        var stays = selection.PinnedModel is null ? LetStay(messages, conversation, ranking, eligible.Permitted) : null;
 
         var decision = new RoutingDecision
         {
@@ -27,14 +32,20 @@ internal sealed class RoutePlanner(ModelEndpoint[] endpoints, IPromptAnalyzer an
             Selection = stays ?? selection.Name,
             Worth = scorer.WorthOf(prompt.Task),
         };
-        return new(decision, eligible.Permitted, eligible.IsForcedProbe, selection.PinnedModel is not null);
+        return new(decision, eligible.Permitted, eligible.IsForcedProbe, selection.PinnedModel is not null, conversation);
     }
 
     /// <summary>Why a model leads that the conversation is with already; <see langword="null"/> if the ranking alone decides.</summary>
-    private string? LetStay(ChatMessage[] messages, RankedModel[] ranking, ModelEndpoint[] permitted) =>
+    private string? LetStay(ChatMessage[] messages, string? conversation, RankedModel[] ranking, ModelEndpoint[] permitted) =>
         ToolLoop.ModelThatAsked(messages) is { } asked && MoveToFront(asked, ranking, permitted) ? "tool-loop"
-        : isSticky && ConversationModel.Last(messages) is { } last && MoveToFront(last, ranking, permitted) ? "conversation"
+        : LastModel(messages, conversation) is { } last && MoveToFront(last, ranking, permitted) ? "conversation"
         : null;
+
+    /// <summary>The model that answered last: by the conversation's key, or by the stamp on its answer.</summary>
+    private string? LastModel(ChatMessage[] messages, string? conversation) =>
+        conversations is null ? null
+        : conversation is not null && conversations.TryGet(conversation, out var known) ? known
+        : ConversationModel.Last(messages);
 
     /// <summary>Lets one model lead; the others stay behind it in case it fails.</summary>
     private static bool MoveToFront(string model, RankedModel[] ranking, ModelEndpoint[] endpoints)

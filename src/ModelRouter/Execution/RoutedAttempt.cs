@@ -23,7 +23,10 @@ internal sealed class RoutedAttempt(ModelEndpoint endpoint, int number, long pro
     /// <summary>Its place at the endpoint, where places are limited.</summary>
     internal GateLease? Lease { get; } = lease;
 
-    internal AttemptMeter Meter { get; } = new();
+    internal AttemptMeter Meter { get; private set; } = new();
+
+    /// <summary>Tries that failed in its client, if it has nodes of its own.</summary>
+    internal IReadOnlyList<FailedTry>? FailedBelow { get; private set; }
 
     /// <summary>What telemetry has of it; <see langword="null"/> while nobody listens, and until it is sent.</summary>
     internal AttemptTrace? Trace { get; set; }
@@ -39,4 +42,14 @@ internal sealed class RoutedAttempt(ModelEndpoint endpoint, int number, long pro
 
     /// <summary>True once its end has been accounted for.</summary>
     internal bool IsSettled { get; set; }
+
+    /// <summary>Takes over what its client tells of its nodes.</summary>
+    internal void Take(TriesBelow? tries)
+    {
+        if (tries is not null)
+        {
+            FailedBelow = tries.Failed;
+            Meter = tries.Meter ?? Meter;
+        }
+    }
 }

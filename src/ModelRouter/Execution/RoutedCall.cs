@@ -72,7 +72,8 @@ internal sealed class RoutedCall : IDisposable
         var options = _options.Clone();
         options.ModelId = providerModel;
         HistorySanitizer.Fit(options, attempt.Endpoint.Profile, _messages);
-        if (options.AdditionalProperties is { } properties && properties.Remove(DeclaredDataClass.Key) && properties.Count == 0)
+        if (options.AdditionalProperties is { } properties
+            && (properties.Remove(DeclaredDataClass.Key) | properties.Remove(ConversationKey.Property)) && properties.Count == 0)
         {
             options.AdditionalProperties = null;
         }
@@ -83,14 +84,9 @@ internal sealed class RoutedCall : IDisposable
     /// <summary>An id for a message whose provider gave none, unique in the conversation.</summary>
     internal string NewMessageId(RoutedAttempt attempt) => $"modelrouter-{_id:N}-{attempt.Number}";
 
-    /// <summary>Marks an update as the attempt's.</summary>
-    internal void Stamp(RoutedAttempt attempt, ChatResponseUpdate update)
-    {
-        ModelStamp.Write(update, attempt.Model);
-
-        // State on one provider's server is of no use to the next; without its id callers keep the history themselves.
-        update.ConversationId = _plan.IsPinned ? update.ConversationId : null;
-    }
+    /// <summary>The id of a conversation that a provider keeps, if the caller may see it: state on one provider's server is of no use to the
+    /// next, and without its id callers keep the history themselves.</summary>
+    internal string? KeptId(string? conversationId) => _plan.IsPinned ? conversationId : null;
 
     /// <summary>Ends an attempt that failed before any content. True if another may be made.</summary>
     internal async ValueTask<bool> FailAsync(RoutedAttempt attempt, Exception exception, CancellationToken ct)
@@ -166,7 +162,7 @@ internal sealed class RoutedCall : IDisposable
             ModelStamp.Write(message, attempt.Model);
         }
 
-        response.ConversationId = _plan.IsPinned ? response.ConversationId : null;
+        response.ConversationId = KeptId(response.ConversationId);
         (response.AdditionalProperties ??= [])[ChatResponseExtensions.ReceiptKey] = receipt;
         return response;
     }
@@ -175,6 +171,11 @@ internal sealed class RoutedCall : IDisposable
     internal async ValueTask<RoutingReceipt> CompleteAsync(RoutedAttempt attempt)
     {
         await SettleSupersededAsync(CancellationToken.None).ConfigureAwait(false);
+        if (_plan.Conversation is { } conversation)
+        {
+            _services.Conversations?.Set(conversation, attempt.Model);
+        }
+
         var usage = await _accounts.SettleAsync(attempt, AttemptOutcome.Succeeded, null, null).ConfigureAwait(false);
         EndTraceAs(attempt, AttemptOutcome.Succeeded, null, null);
         return new()

@@ -4,4 +4,5 @@ namespace ModelRouter;
 
 /// <summary>What every call of a router shares.</summary>
 internal sealed record RouterServices(
-    TimeProvider Time, LedgerWriter Ledger, ILogger Logger, ExecutionOptions Execution, FailureReaders Failures, JitterSource Jitter);
+    TimeProvider Time, LedgerWriter Ledger, ILogger Logger, ExecutionOptions Execution, FailureReaders Failures, JitterSource Jitter,
+    ConversationMemory? Conversations);

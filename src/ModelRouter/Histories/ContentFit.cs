@@ -3,22 +3,22 @@ using Microsoft.Extensions.AI;
 namespace ModelRouter;
 
 /// <summary>Takes out of the turns what a model may not be shown: thoughts and objects of other providers, which would be rejected or carry the
-/// thoughts past us, and images that it can't see. Turns of unknown origin are foreign.</summary>
+/// thoughts past us, and images and audio that it can't see or hear. Turns of unknown origin are foreign.</summary>
 /// <remarks>A user's own turns keep their raw objects: no provider made them.</remarks>
 internal static class ContentFit
 {
     private const string UnseenImage = "[An image stood here that this model can't see.]";
+    private const string UnheardAudio = "[A recording stood here that this model can't hear.]";
 
     internal static ChatMessage[] Apply(ChatMessage[] messages, ModelProfile model)
     {
-        var losesImages = (model.Capabilities & ModelCapabilities.Vision) == ModelCapabilities.None;
         var copy = new LazyCopy(messages);
         foreach (var message in messages)
         {
             var isForeign = !IsOwn(message, model);
             var losesThoughts = isForeign || model.History.Reasoning == ReasoningEcho.Forbidden;
             var losesObjects = isForeign && message.Role != ChatRole.User && message.Role != ChatRole.System;
-            if (!Loses(message, losesThoughts, losesObjects, losesImages))
+            if (!Loses(message, losesThoughts, losesObjects, model.Capabilities))
             {
                 copy.Keep();
                 continue;
@@ -27,7 +27,7 @@ internal static class ContentFit
             var contents = new List<AIContent>(message.Contents.Count);
             foreach (var content in message.Contents)
             {
-                if (Fit(content, losesThoughts, losesObjects, losesImages, model) is { } fitting)
+                if (Fit(content, losesThoughts, losesObjects, model) is { } fitting)
                 {
                     contents.Add(fitting);
                 }
@@ -51,7 +51,7 @@ internal static class ContentFit
     internal static bool IsOwn(ChatMessage message, ModelProfile model) =>
         string.Equals(ModelStamp.Read(message), model.Id, StringComparison.OrdinalIgnoreCase);
 
-    private static bool Loses(ChatMessage message, bool thoughts, bool objects, bool images)
+    private static bool Loses(ChatMessage message, bool thoughts, bool objects, ModelCapabilities capabilities)
     {
         if (objects && message.RawRepresentation is not null)
         {
@@ -64,7 +64,7 @@ internal static class ContentFit
             var content = contents[i];
             if ((thoughts && content is TextReasoningContent)
                 || (objects && RawObjects.IsRemovable(content))
-                || (images && IsImage(content)))
+                || (Needed(content) & ~capabilities) != ModelCapabilities.None)
             {
                 return true;
             }
@@ -73,27 +73,34 @@ internal static class ContentFit
         return false;
     }
 
-    private static AIContent? Fit(AIContent content, bool thoughts, bool objects, bool images, ModelProfile model)
+    private static AIContent? Fit(AIContent content, bool thoughts, bool objects, ModelProfile model)
     {
         if (thoughts && content is TextReasoningContent)
         {
             return null;
         }
 
-        if (images && IsImage(content))
+        if ((Needed(content) & ~model.Capabilities) is var missing and not ModelCapabilities.None)
         {
-            return model.History.Images == UnseenImages.Replaced
-                ? new TextContent(UnseenImage)
-                : throw new ModelRefusedException($"The model '{model.Id}' can't see, and the conversation holds an image.");
+            var isAudio = missing == ModelCapabilities.Audio;
+            return model.History.Images == UnseenImages.Replaced ? new TextContent(isAudio ? UnheardAudio : UnseenImage)
+                : throw new ModelRefusedException(isAudio
+                    ? $"The model '{model.Id}' can't hear, and the conversation holds a recording."
+                    : $"The model '{model.Id}' can't see, and the conversation holds an image.");
         }
 
         return objects && RawObjects.IsRemovable(content) ? RawObjects.Remove(content) : content;
     }
 
-    private static bool IsImage(AIContent content) => content switch
+    /// <summary>What a model must be able to do to take this.</summary>
+    private static ModelCapabilities Needed(AIContent content)
     {
-        DataContent data => data.HasTopLevelMediaType("image"),
-        UriContent uri => uri.HasTopLevelMediaType("image"),
-        _ => false,
-    };
+        var (isImage, isAudio) = content switch
+        {
+            DataContent data => (data.HasTopLevelMediaType("image"), data.HasTopLevelMediaType("audio")),
+            UriContent uri => (uri.HasTopLevelMediaType("image"), uri.HasTopLevelMediaType("audio")),
+            _ => (false, false),
+        };
+        return isImage ? ModelCapabilities.Vision : isAudio ? ModelCapabilities.Audio : ModelCapabilities.None;
+    }
 }

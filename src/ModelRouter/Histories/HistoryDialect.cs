@@ -30,7 +30,8 @@ public sealed record HistoryDialect
     /// <summary>What becomes of the tool calls that other models made.</summary>
     public ForeignToolCalls ForeignToolCalls { get; init; }
 
-    /// <summary>What becomes of images if the model lacks <see cref="ModelCapabilities.Vision"/>.</summary>
+    /// <summary>What becomes of images if the model lacks <see cref="ModelCapabilities.Vision"/>, and of audio if it lacks
+    /// <see cref="ModelCapabilities.Audio"/>.</summary>
     public UnseenImages Images { get; init; }
 
     /// <summary>What becomes of a model's turn that says nothing.</summary>

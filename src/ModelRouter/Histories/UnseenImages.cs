@@ -1,6 +1,6 @@
 namespace ModelRouter;
 
-/// <summary>What becomes of images if a model can't see.</summary>
+/// <summary>What becomes of images if a model can't see, and of audio if it can't hear.</summary>
 public enum UnseenImages
 {
     /// <summary>The model refuses, and another is tried. Usually the policy has excluded it already.</summary>

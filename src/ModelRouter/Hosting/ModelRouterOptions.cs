@@ -15,7 +15,10 @@ public sealed class ModelRouterOptions
 
     /// <summary>True if the model that wrote a conversation's last answer leads while it may serve, whatever others are worth for the next
     /// question: no change of voice, and its prefix cache is used. Default false. The answer is recognized by the stamp that the
-    /// router puts on it (<see cref="Microsoft.Extensions.AI.ChatMessage.AdditionalProperties"/>), which the history has to keep.</summary>
+    /// router puts on it (<see cref="Microsoft.Extensions.AI.ChatMessage.AdditionalProperties"/>). Where the history doesn't keep that, name the
+    /// conversation in the request: a text under <c>modelrouter.conversation</c> in
+    /// <see cref="Microsoft.Extensions.AI.ChatOptions.AdditionalProperties"/>, the same on every turn and of no other conversation. Each router
+    /// remembers the 10,000 that were used last.</summary>
     public bool StickyConversations { get; set; }
 
     /// <summary>When an endpoint is taken out of service, and for how long.</summary>

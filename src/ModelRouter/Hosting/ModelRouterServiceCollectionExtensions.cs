@@ -10,7 +10,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Registers a router as the application's chat client.</summary>
 public static class ModelRouterServiceCollectionExtensions
 {
-    /// <summary>Registers a router whose models and options come from configuration.</summary>
+    /// <summary>Registers a router whose models and options come from configuration. Beside the providers that are added, <c>service</c> stands for
+    /// a keyed <see cref="IChatClient"/> of the container: <c>Settings:Key</c>, by default the model's id.</summary>
     /// <param name="services">The collection; it must not hold an unkeyed <see cref="IChatClient"/> yet, which would compete with the router.</param>
     /// <param name="configuration">The section <c>ModelRouter</c>, or a root that holds it. Read once; later changes have no effect.</param>
     /// <param name="configure">Adds providers and models, and replaces parts.</param>
@@ -50,6 +51,7 @@ public static class ModelRouterServiceCollectionExtensions
                 "An unkeyed IChatClient is already registered, and would compete with the router. Register it with a key, or add it to the router as a model.");
         }
 
+        services.AddSingleton<IModelProvider>(static provider => new ServiceModelProvider(provider));
         var builder = new ModelRouterBuilder(services);
         configure?.Invoke(builder);
 

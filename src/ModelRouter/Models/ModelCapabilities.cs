@@ -18,4 +18,7 @@ public enum ModelCapabilities
 
     /// <summary>Thinks before it answers, and shows the thought.</summary>
     Reasoning = 8,
+
+    /// <summary>Hears audio.</summary>
+    Audio = 16,
 }

@@ -152,7 +152,7 @@ public class AnthropicFailureTests
         services.AddModelRouter(router => builder = router.AddOllama().AddAnthropic());
         Assert.NotNull(builder);
         using var provider = services.BuildServiceProvider();
-        Assert.Equal("ollama anthropic", string.Join(' ', provider.GetServices<IModelProvider>().Select(static provider => provider.Name)));
+        Assert.Equal("service ollama anthropic", string.Join(' ', provider.GetServices<IModelProvider>().Select(static provider => provider.Name)));
     }
 
     private static AnthropicApiException Api(int status, string type, string message) =>

@@ -39,12 +39,15 @@ public class AnalyzerTests
     }
 
     [Fact]
-    public void Images_and_schemas_require_their_capabilities()
+    public void Images_audio_and_schemas_require_their_capabilities()
     {
         var image = _analyzer.Analyze([new(ChatRole.User, [new TextContent("What is this?"), new UriContent("http://x/a.png", "image/png")])], null);
+        var audio = _analyzer.Analyze([new(ChatRole.User, [new TextContent("What is said?"), new DataContent(new byte[] { 1 }, "audio/wav")])], null);
         var schema = _analyzer.Analyze([new(ChatRole.User, "hi")], new() { ResponseFormat = ChatResponseFormat.ForJsonSchema<int>() });
 
         Assert.Equal(ModelCapabilities.Vision, image.RequiredCapabilities);
+        Assert.Equal(ModelCapabilities.Audio, audio.RequiredCapabilities);
+        Assert.InRange(audio.InputTokens, 500, 1_500);
         Assert.Equal(ModelCapabilities.JsonSchema, schema.RequiredCapabilities);
     }
 

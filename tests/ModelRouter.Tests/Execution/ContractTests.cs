@@ -1,3 +1,4 @@
+using CsCheck;
 using Microsoft.Extensions.AI;
 using static ModelRouter.Tests.Routers;
 
@@ -30,6 +31,29 @@ public class ContractTests
         Assert.Equal("vendor/m-2026", sent.ModelId);
         Assert.Equal(["own"], sent.AdditionalProperties!.Keys);
         Assert.Single(client.Received[0][0].Contents);
+    }
+
+    [Fact]
+    public void Every_message_that_a_stream_is_put_together_to_tells_its_model()
+    {
+        var update = Gen.Select(
+            Gen.Int[0, 3].Select(i => new[] { null, "", "a", "b" }[i]),
+            Gen.Int[0, 2].Select(i => new ChatRole?[] { null, ChatRole.Assistant, ChatRole.Tool }[i]),
+            Gen.Int[0, 2].Select(i => new[] { null, "x", "y" }[i]));
+        update.Array[1, 8].Sample(
+            parts =>
+            {
+                var client = new FakeChatClient
+                {
+                    Updates = (_, _, _) => parts.Select(part => new ChatResponseUpdate(part.Item2, "text") { MessageId = part.Item1, AuthorName = part.Item3 }),
+                };
+                using var router = Over(null, ("m", client));
+
+                var response = router.AskAsync(true, Hello).GetAwaiter().GetResult();
+
+                Assert.All(response.Messages, message => Assert.Equal("m", ModelStamp.Read(message)));
+            },
+            iter: 2_000);
     }
 
     [Theory]

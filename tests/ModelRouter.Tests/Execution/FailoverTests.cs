@@ -231,7 +231,7 @@ public class FailoverTests
         var updates = await router.GetStreamingResponseAsync(Hello, cancellationToken: TestContext.Current.CancellationToken)
             .ToListAsync(TestContext.Current.CancellationToken);
 
-        Assert.All(updates, u => Assert.Equal("b", u.AdditionalProperties!["modelrouter.model"]));
+        Assert.All(updates.ToChatResponse().Messages, m => Assert.Equal("b", m.AdditionalProperties!["modelrouter.model"]));
         Assert.Equal(1, broken.EnumeratorDisposals);
 
         static IEnumerable<ChatResponseUpdate> Broken()

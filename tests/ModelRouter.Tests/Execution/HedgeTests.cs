@@ -57,7 +57,7 @@ public class HedgeTests
         var updates = await _time.RunAsync(router.GetStreamingResponseAsync(Hello, cancellationToken: TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken).AsTask());
         await _time.RunAsync(LeaveAsync());
 
-        Assert.All(updates, u => Assert.Equal("m1", u.AdditionalProperties!["modelrouter.model"]));
+        Assert.All(updates.ToChatResponse().Messages, m => Assert.Equal("m1", m.AdditionalProperties!["modelrouter.model"]));
         Assert.Equal("one two three", string.Concat(updates.Select(u => u.Text)));
         Assert.Equal(
             [AttemptOutcome.Superseded, AttemptOutcome.Succeeded, AttemptOutcome.Superseded, AttemptOutcome.Cancelled],

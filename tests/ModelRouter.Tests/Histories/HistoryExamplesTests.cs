@@ -190,6 +190,15 @@ public class HistoryExamplesTests
     }
 
     [Fact]
+    public void Audio_is_refused_or_replaced_if_the_model_cant_hear()
+    {
+        ChatMessage[] messages = [new(ChatRole.User, [new DataContent(new byte[] { 1 }, "audio/wav"), new UriContent("https://example.com/a.mp3", "audio/mpeg")])];
+        Assert.Throws<ModelRefusedException>(() => Fit(new(), messages));
+        Assert.All(Fit(new() { Images = UnseenImages.Replaced }, messages)[0].Contents, c => Assert.Contains("hear", Assert.IsType<TextContent>(c).Text, StringComparison.Ordinal));
+        Assert.Same(messages, HistorySanitizer.MessagesFor(Model(new()) with { Capabilities = ModelCapabilities.Audio }, messages, null));
+    }
+
+    [Fact]
     public void Options_that_the_endpoint_rejects_are_not_sent()
     {
         foreach (var option in Enum.GetValues<UnsupportedOptions>())

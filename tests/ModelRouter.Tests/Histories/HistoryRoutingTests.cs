@@ -56,6 +56,57 @@ public class HistoryRoutingTests
         Assert.Equal("from strong", (await router.AskAsync(stream, history, new() { ModelId = "strong" })).Text);
     }
 
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public async Task A_named_conversation_stays_without_any_stamp_and_its_name_goes_to_no_provider(bool isSticky, bool stream)
+    {
+        var strong = FakeChatClient.Saying("from strong");
+        var weak = FakeChatClient.Saying("from weak");
+        strong.Before = _ => strong.Calls == 1 ? throw new IOException("first call fails") : Task.CompletedTask;
+        using var router = new ModelRouterChatClient(
+            [Endpoint("strong", strong, 0.9), Endpoint("weak", weak, 0.8)], new() { StickyConversations = isSticky });
+
+        await AskAsync("one");
+        Assert.Equal(isSticky ? "from weak" : "from strong", await AskAsync("one"));
+        Assert.Equal("from strong", await AskAsync("two"));
+        Assert.Equal("from strong", await AskAsync("two"));
+        Assert.Equal("from strong", await AskAsync("one", "strong"));
+        Assert.Equal("from strong", await AskAsync("one"));
+        Assert.All(strong.ReceivedOptions.Concat(weak.ReceivedOptions), o => Assert.Null(o!.AdditionalProperties));
+
+        async Task<string> AskAsync(string conversation, string? model = null) => (await router.AskAsync(
+            stream, Hello, new() { ModelId = model, AdditionalProperties = new() { ["modelrouter.conversation"] = conversation } })).Text;
+    }
+
+    [Fact]
+    public void A_conversations_name_is_a_short_text()
+    {
+        using var router = new ModelRouterChatClient([Endpoint("m", new FakeChatClient())], new() { StickyConversations = true });
+        foreach (var wrong in new object[] { "", 7, new string('x', 201) })
+        {
+            Assert.Throws<ArgumentException>(() => router.Route(Hello, new() { AdditionalProperties = new() { ["modelrouter.conversation"] = wrong } }));
+        }
+
+        router.Route(Hello, new() { AdditionalProperties = new() { ["modelrouter.conversation"] = System.Text.Json.JsonSerializer.SerializeToElement("x") } });
+    }
+
+    [Fact]
+    public void Of_too_many_conversations_the_one_used_last_stays_known()
+    {
+        var memory = new ConversationMemory(capacity: 2);
+        memory.Set("a", "m1");
+        memory.Set("b", "m1");
+        memory.Set("a", "m2");
+        memory.Set("c", "m1");
+
+        Assert.False(memory.TryGet("b", out _));
+        Assert.True(memory.TryGet("a", out var model) && memory.TryGet("c", out _));
+        Assert.Equal("m2", model);
+    }
+
     [Fact]
     public void A_sticky_conversation_leaves_a_model_that_may_no_longer_serve()
     {

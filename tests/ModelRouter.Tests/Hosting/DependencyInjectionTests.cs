@@ -56,6 +56,40 @@ public class DependencyInjectionTests
         Assert.Equal(0, second.Calls);
     }
 
+    [Theory]
+    [InlineData("", "mine", false)]
+    [InlineData(""", "Settings": { "Key": "other" }""", "other", true)]
+    public async Task A_keyed_client_of_the_container_is_a_model_and_stays_the_containers(string settings, string key, bool stream)
+    {
+        var client = FakeChatClient.Saying("from the container");
+        var services = new ServiceCollection();
+        services.AddKeyedChatClient(key, client);
+        services.AddModelRouter(ConfigurationTests.Parse(
+            $$"""{ "ModelRouter": { "Models": { "mine": { "Provider": "service", "Tier": "Cloud", "Unpriced": true, "ProviderModel": "v-1"{{settings}} } } } }"""));
+        await using (var provider = services.BuildServiceProvider())
+        {
+            var router = provider.GetRequiredService<ModelRouterChatClient>();
+            Assert.Equal("from the container", (await router.AskAsync(stream, Routers.Hello)).Text);
+            Assert.Equal("v-1", client.ReceivedOptions[0]!.ModelId);
+            router.Dispose();
+            Assert.Equal(0, client.Disposals);
+        }
+    }
+
+    [Fact]
+    public void A_key_that_nothing_is_registered_under_is_named()
+    {
+        var services = new ServiceCollection();
+        services.AddModelRouter(ConfigurationTests.Parse(
+            """{ "ModelRouter": { "Models": { "mine": { "Provider": "service", "Tier": "Cloud", "Unpriced": true, "Settings": { "Key": "x" } } } } }"""));
+        using var provider = services.BuildServiceProvider();
+
+        var wrong = Assert.Throws<ModelRouterConfigurationException>(provider.GetRequiredService<IChatClient>);
+
+        Assert.Equal("ModelRouter:Models:mine:Settings:Key", wrong.Path);
+        Assert.Contains("'x'", wrong.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_fluent_form_takes_every_part()
     {
