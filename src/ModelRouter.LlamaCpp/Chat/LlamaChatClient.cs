@@ -46,6 +46,9 @@ public sealed class LlamaChatClient : IChatClient
     /// <summary>What the model says of itself; <see langword="null"/> until it is loaded.</summary>
     public LlamaModelInfo? Info => Volatile.Read(ref _loaded)?.Model.Info;
 
+    /// <summary>How the model wants its conversations; a router asks for it through <see cref="GetService"/>.</summary>
+    internal HistoryDialect History { get; init; } = TemplateDialect.Plain;
+
     /// <summary>True once <see cref="Dispose"/> has been called, whether or not it is done.</summary>
     internal bool IsDisposing => _disposing.IsCancellationRequested;
 
@@ -132,6 +135,7 @@ public sealed class LlamaChatClient : IChatClient
         return serviceKey is not null ? null
             : serviceType == typeof(ChatClientMetadata) ? _metadata
             : serviceType == typeof(LlamaModelInfo) ? Info
+            : serviceType == typeof(HistoryDialect) ? History
             : serviceType.IsInstanceOfType(this) ? this
             : null;
     }

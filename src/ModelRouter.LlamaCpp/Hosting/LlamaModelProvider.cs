@@ -33,9 +33,11 @@ public sealed class LlamaModelProvider : IModelProvider
             var reader = new SectionReader(settings).Allow(Keys);
 
             // Headers are read now, which takes milliseconds, so that a wrong path is an error of the start and not of a caller.
-            var info = LlamaModelInfo.From(GgufReader.Read(reader.RequiredText("Path")));
+            var header = GgufReader.Read(reader.RequiredText("Path"));
+            var info = LlamaModelInfo.From(header);
             CheckAdapter(reader, info);
-            return new LlamaChatClient(Read(reader, info, model));
+            var options = Read(reader, info, model);
+            return new LlamaChatClient(options) { History = TemplateDialect.Of(options.ChatTemplate ?? header.ChatTemplate) };
         }
         catch (Exception wrong) when (wrong is FileNotFoundException or InvalidModelFileException)
         {

@@ -40,7 +40,7 @@ internal sealed class AnthropicChatClient : IChatClient
         var conversation = messages as IReadOnlyList<ChatMessage> ?? messages.ToList();
         var thinking = AnthropicThinking.Choose(_settings, options, conversation);
         var prepared = AnthropicConversation.Prepare(conversation, thinking.KeepsThoughts);
-        var request = AnthropicRequests.Create(_settings, thinking, options);
+        var request = AnthropicRequests.Create(_settings, thinking, prepared, options);
         await foreach (var update in _client.GetStreamingResponseAsync(prepared, request, cancellationToken).ConfigureAwait(false))
         {
             foreach (var content in update.Contents)
@@ -60,7 +60,10 @@ internal sealed class AnthropicChatClient : IChatClient
     public object? GetService(Type serviceType, object? serviceKey = null)
     {
         ArgumentNullException.ThrowIfNull(serviceType);
-        return serviceKey is null && serviceType.IsInstanceOfType(this) ? this : _client.GetService(serviceType, serviceKey);
+        return serviceKey is not null ? _client.GetService(serviceType, serviceKey)
+            : serviceType == typeof(HistoryDialect) ? AnthropicConversation.Dialect
+            : serviceType.IsInstanceOfType(this) ? this
+            : _client.GetService(serviceType);
     }
 
     public void Dispose()

@@ -6,6 +6,13 @@ namespace ModelRouter.Providers;
 /// no thought that it didn't sign.</summary>
 internal static class AnthropicConversation
 {
+    /// <summary>What the service takes beyond what is written here, which has to be decided for the conversation as a whole.</summary>
+    public static HistoryDialect Dialect { get; } = new()
+    {
+        BeginsWithUser = true,
+        ToolCallIds = new() { Punctuation = "_-" },
+    };
+
     /// <summary>New messages; the caller's are never touched.</summary>
     /// <param name="messages">The conversation, which may have run through other providers.</param>
     /// <param name="keepsThoughts">False for a request without thinking, in which thoughts have no place.</param>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Anthropic.Models.Messages;
 using Microsoft.Extensions.AI;
 
@@ -6,14 +7,22 @@ namespace ModelRouter.Providers;
 /// <summary>Prepares a request's options for Anthropic's client.</summary>
 internal static class AnthropicRequests
 {
-    public static ChatOptions Create(AnthropicSettings settings, AnthropicThinking thinking, ChatOptions? options)
+    // The service wants an object, and no model reads what it says: the tool can't be called.
+    private static readonly JsonElement AnyArguments = JsonElement.Parse("""{"type":"object"}""");
+
+    /// <param name="settings">The model and how to ask it.</param>
+    /// <param name="thinking">What is said about thinking.</param>
+    /// <param name="messages">The conversation as it will be sent.</param>
+    /// <param name="options">The caller's.</param>
+    public static ChatOptions Create(AnthropicSettings settings, AnthropicThinking thinking, List<ChatMessage> messages, ChatOptions? options)
     {
         var request = options?.Clone() ?? new();
         (request.ModelId, request.Reasoning) = (null, null);
         if (request.Tools is not { Count: > 0 })
         {
-            // A choice among no tools is an error there.
-            (request.Tools, request.ToolMode) = (null, null);
+            // A choice among no tools is an error there, and so are earlier calls of tools that nobody offers any more.
+            request.Tools = Called(messages);
+            request.ToolMode = request.Tools is null ? null : ChatToolMode.None;
         }
 
         var custom = request.RawRepresentationFactory;
@@ -29,5 +38,18 @@ internal static class AnthropicRequests
             };
         };
         return request;
+    }
+
+    /// <summary>The tools that a conversation called; <see langword="null"/> if it called none.</summary>
+    private static List<AITool>? Called(List<ChatMessage> messages)
+    {
+        List<AITool>? tools = null;
+        foreach (var name in messages.SelectMany(static message => message.Contents).OfType<FunctionCallContent>()
+            .Select(static call => call.Name).Distinct(StringComparer.Ordinal))
+        {
+            (tools ??= []).Add(AIFunctionFactory.CreateDeclaration(name, "It can't be called any more.", AnyArguments));
+        }
+
+        return tools;
     }
 }

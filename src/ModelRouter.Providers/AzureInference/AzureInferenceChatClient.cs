@@ -88,6 +88,7 @@ public sealed class AzureInferenceChatClient : IChatClient
         ArgumentNullException.ThrowIfNull(serviceType);
         return serviceKey is not null ? null
             : serviceType == typeof(ChatClientMetadata) ? _metadata
+            : serviceType == typeof(HistoryDialect) ? ModelFamily.HistoryOf(_options.Model)
             : serviceType == typeof(ChatCompletionsClient) ? _transport.Client
             : serviceType.IsInstanceOfType(this) ? this
             : null;

@@ -61,6 +61,7 @@ internal sealed class OllamaChatClient : IChatClient
         ArgumentNullException.ThrowIfNull(serviceType);
         return serviceKey is not null ? null
             : serviceType == typeof(ChatClientMetadata) ? _metadata
+            : serviceType == typeof(HistoryDialect) ? ModelFamily.HistoryOf(_settings.Model)
             : serviceType.IsInstanceOfType(this) ? this
             : _client.GetService(serviceType);
     }

@@ -80,6 +80,7 @@ internal sealed class OpenAICompatibleChatClient(OpenAITransport transport, Open
         ArgumentNullException.ThrowIfNull(serviceType);
         return serviceKey is not null ? null
             : serviceType == typeof(ChatClientMetadata) ? _metadata
+            : serviceType == typeof(HistoryDialect) ? dialect.History.And(ModelFamily.HistoryOf(model))
             : serviceType.IsInstanceOfType(this) ? this
             : serviceType.IsInstanceOfType(transport.Client) ? transport.Client
             : null;

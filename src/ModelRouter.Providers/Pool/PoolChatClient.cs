@@ -118,6 +118,7 @@ public sealed class PoolChatClient : IChatClient
         ArgumentNullException.ThrowIfNull(serviceType);
         return serviceKey is not null ? null
             : serviceType == typeof(ChatClientMetadata) ? _metadata
+            : serviceType == typeof(HistoryDialect) ? DialectOfAll()
             : serviceType.IsInstanceOfType(this) ? this
             : null;
     }
@@ -129,6 +130,18 @@ public sealed class PoolChatClient : IChatClient
         {
             node.Client.Dispose();
         }
+    }
+
+    /// <summary>A dialect that every node takes; <see langword="null"/> if none of them tells one.</summary>
+    private HistoryDialect? DialectOfAll()
+    {
+        HistoryDialect? all = null;
+        foreach (var node in _nodes)
+        {
+            all = node.Client.GetService<HistoryDialect>() is not { } dialect ? all : all?.And(dialect) ?? dialect;
+        }
+
+        return all;
     }
 
     private static void Check(PoolNode[] nodes)

@@ -11,6 +11,14 @@ public sealed record HistoryDialect
     /// <summary>A model that takes what the protocol allows.</summary>
     public static HistoryDialect Default { get; } = new();
 
+    /// <summary>DeepSeek-R1 and its distillates: no system prompt, no thoughts of earlier turns, and turns that alternate.</summary>
+    public static HistoryDialect DeepSeekR1 { get; } = new()
+    {
+        Reasoning = ReasoningEcho.Forbidden,
+        SystemPrompt = SystemPromptRule.MergedIntoUser,
+        AlternatingTurns = true,
+    };
+
     /// <summary>What becomes of the thoughts that the model itself had.</summary>
     public ReasoningEcho Reasoning { get; init; }
 
@@ -23,8 +31,8 @@ public sealed record HistoryDialect
     /// <summary>True if the first turn has to be the user's; where it isn't, one is put before it.</summary>
     public bool BeginsWithUser { get; init; }
 
-    /// <summary>The form that ids of tool calls must have; <see langword="null"/> for any. Ids of another form are written anew,
-    /// the same one for a call and its result, and the same one in every request.</summary>
+    /// <summary>The form that ids of tool calls must have; <see langword="null"/> for any. Ids of another form, and such as an earlier
+    /// call has had already, are written anew: the same one for a call and its result, and the same one in every request.</summary>
     public ToolCallIdFormat? ToolCallIds { get; init; }
 
     /// <summary>What becomes of the tool calls that other models made.</summary>

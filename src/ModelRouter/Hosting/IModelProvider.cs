@@ -4,7 +4,9 @@ using Microsoft.Extensions.Configuration;
 namespace ModelRouter;
 
 /// <summary>Makes the clients of models that configuration names by <c>Provider</c>.</summary>
-/// <remarks>Safe for concurrent use. The router disposes the clients it got from a provider, never the provider itself.</remarks>
+/// <remarks>Safe for concurrent use. The router disposes the clients it got from a provider, never the provider itself. A client
+/// whose model is stricter than <see cref="HistoryDialect.Default"/> answers <see cref="IChatClient.GetService"/> for the type
+/// <see cref="HistoryDialect"/>; what configuration says under <c>History</c> comes before that.</remarks>
 public interface IModelProvider
 {
     /// <summary>The value of <c>Provider</c> that this provider answers to, such as <c>llamacpp</c>; compared without case.</summary>

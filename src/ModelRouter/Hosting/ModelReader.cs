@@ -49,12 +49,12 @@ internal static class ModelReader
             TokensPerSecond = reader.Double("TokensPerSecond", 0.01, 1e7) ?? defaults.TokensPerSecond,
             ExpectedReasoningTokens = reader.Int("ExpectedReasoningTokens", 0) ?? defaults.ExpectedReasoningTokens,
             Limits = LimitsReader.Read(reader.Child("Limits")),
-            History = HistoryReader.Read(reader.Child("History")),
+            History = HistoryReader.Read(reader.Child("History"), HistoryDialect.Default),
         };
 
         return ModelProfileCheck.Problem(profile) is { } problem
             ? throw new ModelRouterConfigurationException(section.Path, problem)
-            : new(profile, provider, section.GetSection("Settings"));
+            : new(profile, provider, section.GetSection("Settings"), reader.Child("History"));
     }
 
     private static ModelPricing ReadPricing(SectionReader model)

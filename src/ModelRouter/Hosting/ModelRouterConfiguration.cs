@@ -40,7 +40,7 @@ public sealed record ModelRouterConfiguration(IReadOnlyList<ModelEndpoint> Endpo
             foreach (var model in models)
             {
                 var client = catalog.Find(model.Provider)!.CreateClient(model.Profile, model.Settings);
-                endpoints.Add(new(model.Profile, client, ownsClient: true));
+                endpoints.Add(new(model.ProfileWith(client), client, ownsClient: true));
             }
         }
         catch

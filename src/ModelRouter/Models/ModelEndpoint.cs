@@ -25,13 +25,15 @@ public sealed class ModelEndpoint : IDisposable
             throw new ArgumentException(problem, nameof(profile));
         }
 
-        Profile = profile;
+        Profile = ReferenceEquals(profile.History, HistoryDialect.Default) && client.GetService<HistoryDialect>() is { } dialect
+            ? profile with { History = dialect }
+            : profile;
         Client = client;
         _mayDispose = ownsClient;
         _health = health;
     }
 
-    /// <summary>What is known of the model.</summary>
+    /// <summary>What is known of the model, what its client knows included.</summary>
     public ModelProfile Profile { get; }
 
     /// <summary>The client that reaches it.</summary>

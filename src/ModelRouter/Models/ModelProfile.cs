@@ -27,7 +27,8 @@ public sealed record ModelProfile
     /// <summary>How long it may take, and how much it may be asked.</summary>
     public ModelLimits Limits { get; init; } = ModelLimits.Default;
 
-    /// <summary>How it wants the conversation that it continues.</summary>
+    /// <summary>How it wants the conversation that it continues. <see cref="HistoryDialect.Default"/> leaves it to the model's client, if
+    /// that answers <c>GetService</c> for the type; a <see cref="HistoryDialect"/> of one's own comes before the client's.</summary>
     public HistoryDialect History { get; init; } = HistoryDialect.Default;
 
     /// <summary>What it was made for; <see langword="null"/> for everything. It gets no other request, not even by its id.</summary>

@@ -34,6 +34,23 @@ public sealed class ProviderTests
         Assert.Equal(48, overflow.ContextSize);
     }
 
+    [Fact]
+    public void The_template_says_how_the_model_wants_conversations()
+    {
+        using var r1 = TinyModel.R1();
+        using var llama = TinyModel.Llama(new() { ChatTemplate = ChatTemplates.ChatMl });
+        using var ofR1 = Create(("Path", r1.Path));
+        using var ofLlama = Create(("Path", llama.Path));
+        using var told = Create(("Path", llama.Path), ("ChatTemplate", ChatTemplates.R1));
+        using var inCode = new LlamaChatClient(Tiny.Options(r1));
+
+        var plain = new HistoryDialect { ForeignToolCalls = ForeignToolCalls.Text };
+        Assert.Equal(HistoryDialect.DeepSeekR1 with { ForeignToolCalls = ForeignToolCalls.Text }, ofR1.GetService<HistoryDialect>());
+        Assert.Equal(ofR1.GetService<HistoryDialect>(), told.GetService<HistoryDialect>());
+        Assert.Equal(plain, ofLlama.GetService<HistoryDialect>());
+        Assert.Equal(plain, inCode.GetService<HistoryDialect>());
+    }
+
     [Theory]
     [InlineData("Pth", "x")]
     [InlineData("Threads", "-1")]

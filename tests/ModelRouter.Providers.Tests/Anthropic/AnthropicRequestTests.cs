@@ -68,6 +68,30 @@ public class AnthropicRequestTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    public async Task Tools_that_were_called_are_named_even_if_none_is_offered_any_more(bool streams)
+    {
+        await using var server = await WireServer.StartAsync(new StrictAnthropic(_ => WireAnswer.Events(AnthropicRecordings.Thought)).Answer);
+        using var client = Clients.Create(new AnthropicModelProvider(), "claude-sonnet-4-5", server.Address, ("ApiKey", "key"));
+        ChatMessage[] messages =
+        [
+            new(ChatRole.User, "Weather?"),
+            new(ChatRole.Assistant, [new FunctionCallContent("1", "weather"), new FunctionCallContent("2", "weather")]),
+            new(ChatRole.Tool, [new FunctionResultContent("1", "sunny"), new FunctionResultContent("2", "dry")]),
+        ];
+        await client.AskAsync(streams, messages, new() { ToolMode = ChatToolMode.Auto });
+        var request = server.Requests[^1].Json;
+        Assert.Equal("weather", Assert.Single(request.GetProperty("tools").EnumerateArray()).GetProperty("name").GetString());
+        Assert.Equal("none", request.GetProperty("tool_choice").GetProperty("type").GetString());
+
+        // Nobody has called anything: no tools, no choice among them.
+        await client.AskAsync(streams, "Hi", new() { ToolMode = ChatToolMode.Auto });
+        Assert.False(server.Requests[^1].Json.TryGetProperty("tools", out _));
+        Assert.False(server.Requests[^1].Json.TryGetProperty("tool_choice", out _));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
     public async Task The_model_is_the_configured_one_and_headers_go_along(bool streams)
     {
         await using var server = await WireServer.StartAsync(new StrictAnthropic(_ => WireAnswer.Events(AnthropicRecordings.Thought)).Answer);

@@ -9,8 +9,9 @@ public sealed record StrictAnthropic(Func<WireRequest, WireAnswer> Messages)
     /// <summary>The one key that it takes.</summary>
     public string Key { get; init; } = "key";
 
-    /// <summary>The signatures that it gave.</summary>
-    public IReadOnlyList<string> Signatures { get; init; } = ["SIG+1==", "SIG+2=="];
+    /// <summary>The signatures that it gave, and the thoughts that they are for.</summary>
+    public IReadOnlyDictionary<string, string> Signatures { get; init; } =
+        new Dictionary<string, string>(StringComparer.Ordinal) { ["SIG+1=="] = "Two and two: 넷.", ["SIG+2=="] = "Look it up." };
 
     public WireAnswer Answer(WireRequest request)
     {
@@ -59,9 +60,27 @@ public sealed record StrictAnthropic(Func<WireRequest, WireAnswer> Messages)
             }
         }
 
+        if (request.TryGetProperty("system", out var system) && system.ValueKind == JsonValueKind.Array
+            && system.EnumerateArray().Any(static block => string.IsNullOrWhiteSpace(block.GetProperty("text").GetString())))
+        {
+            return "system: text content blocks must be non-empty";
+        }
+
         string? last = null;
         var called = new List<string>();
+        var ids = new HashSet<string>(StringComparer.Ordinal);
         var messages = request.GetProperty("messages").EnumerateArray().ToArray();
+        if (messages.Length == 0 || messages[0].GetProperty("role").GetString() != "user")
+        {
+            return "messages: first message must use the \"user\" role";
+        }
+
+        if (messages.SelectMany(static message => message.GetProperty("content").EnumerateArray()).Any(IsOfTools)
+            && !(request.TryGetProperty("tools", out var offered) && offered.GetArrayLength() > 0))
+        {
+            return "Requests which include `tool_use` or `tool_result` blocks must define tools.";
+        }
+
         for (var i = 0; i < messages.Length; i++)
         {
             var role = messages[i].GetProperty("role").GetString()!;
@@ -72,9 +91,16 @@ public sealed record StrictAnthropic(Func<WireRequest, WireAnswer> Messages)
 
             last = role;
             var blocks = messages[i].GetProperty("content").EnumerateArray().ToArray();
-            if ((role == "user" ? ProblemOfResults(blocks, called) : ProblemOfBlocks(blocks, called)) is { } problem)
+            if (blocks.Length == 0)
             {
-                return problem;
+                return "all messages must have non-empty content";
+            }
+
+            var strange = messages[i].EnumerateObject().Any(static field => field.Name is not ("role" or "content"));
+            var problem = strange ? "Extra inputs are not permitted" : role == "user" ? ProblemOfResults(blocks, called) : null;
+            if ((problem ?? ProblemOfBlocks(blocks, role, called, ids)) is { } found)
+            {
+                return found;
             }
 
             // A turn that goes on behind a tool's result has to have begun with a thought.
@@ -92,6 +118,8 @@ public sealed record StrictAnthropic(Func<WireRequest, WireAnswer> Messages)
 
         return last != "user" ? "the conversation must end with a user message" : null;
     }
+
+    private static bool IsOfTools(JsonElement block) => block.GetProperty("type").GetString() is "tool_use" or "tool_result";
 
     private static bool IsThought(JsonElement block) => block.GetProperty("type").GetString() is "thinking" or "redacted_thinking";
 
@@ -111,13 +139,15 @@ public sealed record StrictAnthropic(Func<WireRequest, WireAnswer> Messages)
             : null;
     }
 
-    private string? ProblemOfBlocks(JsonElement[] blocks, List<string> called)
+    private string? ProblemOfBlocks(JsonElement[] blocks, string role, List<string> called, HashSet<string> ids)
     {
         foreach (var block in blocks)
         {
             switch (block.GetProperty("type").GetString())
             {
-                case "thinking" when !Signatures.Contains(block.GetProperty("signature").GetString(), StringComparer.Ordinal):
+                case "thinking" or "redacted_thinking" or "tool_use" when role != "assistant":
+                    return "this block may only stand in an assistant's message";
+                case "thinking" when !IsSigned(block):
                     return "Invalid `signature` in `thinking` block";
                 case "redacted_thinking" when block.GetProperty("data").GetString() != "RED==":
                     return "Invalid `data` in `redacted_thinking` block";
@@ -130,6 +160,16 @@ public sealed record StrictAnthropic(Func<WireRequest, WireAnswer> Messages)
                         return "tool_use.id: String should match pattern '^[a-zA-Z0-9_-]+$'";
                     }
 
+                    if (!ids.Add(id))
+                    {
+                        return "`tool_use` ids must be unique";
+                    }
+
+                    if (block.GetProperty("input").ValueKind != JsonValueKind.Object)
+                    {
+                        return "tool_use.input: Input should be a valid dictionary";
+                    }
+
                     called.Add(id);
                     break;
             }
@@ -137,4 +177,9 @@ public sealed record StrictAnthropic(Func<WireRequest, WireAnswer> Messages)
 
         return null;
     }
+
+    /// <summary>A signature is for one thought, which may be left out where it wasn't shown.</summary>
+    private bool IsSigned(JsonElement block) =>
+        Signatures.TryGetValue(block.GetProperty("signature").GetString() ?? "", out var thought)
+        && block.GetProperty("thinking").GetString() is var shown && (shown is "" || shown == thought);
 }

@@ -157,6 +157,54 @@ public class HistoryExamplesTests
         Assert.Equal(call.CallId, ((FunctionCallContent)longer[0].Contents[0]).CallId);
     }
 
+    [Fact]
+    public void Each_call_has_an_id_of_its_own_where_ids_have_a_form()
+    {
+        // Servers that number calls anew in each turn; the second turn even gives two calls the same number.
+        ChatMessage[] messages =
+        [
+            Turn("b", new FunctionCallContent("call_0", "f")),
+            new(ChatRole.Tool, [new FunctionResultContent("call_0", "one")]),
+            Turn("b", new FunctionCallContent("call_0", "f"), new FunctionCallContent("call_0", "g")),
+            new(ChatRole.Tool, [new FunctionResultContent("call_0", "two")]),
+            new(ChatRole.Tool, [new FunctionResultContent("call_0", "three")]),
+            Turn("b", new FunctionCallContent("call_0", "never answered")),
+            Turn("b", new FunctionCallContent("call_0", "f")),
+            new(ChatRole.Tool, [new FunctionResultContent("call_0", "four")]),
+        ];
+        var dialect = new HistoryDialect { ToolCallIds = new() { Punctuation = "_-" } };
+
+        var ids = Ids(Fit(dialect, messages));
+
+        Assert.Equal("call_0", ids[0]);
+        Assert.Equal([ids[0], ids[0], ids[2], ids[3], ids[2], ids[3], ids[6], ids[7], ids[7]], ids);
+        Assert.Equal(5, ids.Distinct(StringComparer.Ordinal).Count());
+
+        // The same in an earlier request, and left alone where nobody minds.
+        Assert.Equal(ids[..6], Ids(Fit(dialect, messages[..5])));
+        Assert.Same(messages, Fit(new(), messages));
+
+        static string[] Ids(ChatMessage[] fitted) =>
+            [.. fitted.SelectMany(m => m.Contents).Select(c => (c as FunctionCallContent)?.CallId ?? ((FunctionResultContent)c).CallId)];
+    }
+
+    [Fact]
+    public void Two_dialects_together_obey_both()
+    {
+        var one = new HistoryDialect { Reasoning = ReasoningEcho.Required, ToolCallIds = new() { MaxLength = 40 }, BeginsWithUser = true, Unsupported = UnsupportedOptions.Seed };
+        var both = one.And(HistoryDialect.DeepSeekR1 with { ToolCallIds = ToolCallIdFormat.Mistral, EmptyTurns = EmptyTurns.Filled, Unsupported = UnsupportedOptions.TopK });
+
+        Assert.Equal(
+            new()
+            {
+                Reasoning = ReasoningEcho.Forbidden, SystemPrompt = SystemPromptRule.MergedIntoUser, AlternatingTurns = true, BeginsWithUser = true,
+                ToolCallIds = ToolCallIdFormat.Mistral, ForeignToolCalls = ForeignToolCalls.Text, EmptyTurns = EmptyTurns.Filled,
+                Unsupported = UnsupportedOptions.Seed | UnsupportedOptions.TopK,
+            },
+            both);
+        Assert.Equal(HistoryDialect.DeepSeekR1, HistoryDialect.DeepSeekR1.And(HistoryDialect.Default));
+    }
+
     [Theory]
     [InlineData(ForeignToolCalls.Text, ReasoningEcho.Allowed)]
     [InlineData(ForeignToolCalls.Kept, ReasoningEcho.Required)]

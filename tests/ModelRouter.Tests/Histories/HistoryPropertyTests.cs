@@ -73,6 +73,7 @@ public class HistoryPropertyTests
     private static void Obeys(ChatMessage[] messages, ModelProfile model)
     {
         var dialect = model.History;
+        var called = new HashSet<string>(StringComparer.Ordinal);
         foreach (var message in messages)
         {
             var isOwn = ContentFit.IsOwn(message, model);
@@ -83,6 +84,11 @@ public class HistoryPropertyTests
             Assert.True(message.Role != ChatRole.Assistant || message.Contents.Any(c => c is not TextContent { Text: "" }));
             var ids = message.Contents.Select(c => (c as FunctionCallContent)?.CallId ?? (c as FunctionResultContent)?.CallId).OfType<string>();
             Assert.All(ids, id => Assert.True(dialect.ToolCallIds?.Accepts(id) ?? true));
+            if (dialect.ToolCallIds is not null)
+            {
+                Assert.All(message.Contents.OfType<FunctionCallContent>(), call => Assert.True(called.Add(call.CallId), $"Two calls are {call.CallId}."));
+            }
+
             if (dialect.ForeignToolCalls == ForeignToolCalls.Text || dialect.Reasoning == ReasoningEcho.Required)
             {
                 Assert.True(isOwn || !message.Contents.Any(c => c is FunctionCallContent));

@@ -129,6 +129,38 @@ public class ConfigurationTests
         Assert.Contains(message, thrown.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("{}", ReasoningEcho.Required, true, 40, UnsupportedOptions.Seed)]
+    [InlineData("""{ "Reasoning": "Allowed", "AlternatingTurns": false }""", ReasoningEcho.Allowed, false, 40, UnsupportedOptions.Seed)]
+    [InlineData("""{ "ToolCallIds": "any", "Unsupported": ["TopK"] }""", ReasoningEcho.Required, true, null, UnsupportedOptions.TopK)]
+    [InlineData("""{ "ToolCallIds": { "MaxLength": 20 }, "Unsupported": "None" }""", ReasoningEcho.Required, true, 20, UnsupportedOptions.None)]
+    public void What_a_client_knows_of_its_model_holds_where_configuration_says_nothing(
+        string history, ReasoningEcho echo, bool alternates, int? idLength, UnsupportedOptions unsupported)
+    {
+        var dialect = new HistoryDialect
+        {
+            Reasoning = ReasoningEcho.Required, AlternatingTurns = true, ToolCallIds = new() { MaxLength = 40 }, Unsupported = UnsupportedOptions.Seed,
+        };
+        var json = $$"""{ "ModelRouter": { "Models": { "a": { "Provider": "fake", "Tier": "Cloud", "Unpriced": true, "History": {{history}} } } } }""";
+
+        var read = Load(json, new() { Dialect = dialect }).Endpoints[0].Profile.History;
+
+        Assert.Equal((echo, alternates, idLength, unsupported), (read.Reasoning, read.AlternatingTurns, read.ToolCallIds?.MaxLength, read.Unsupported));
+        Assert.Throws<ModelRouterConfigurationException>(() => Load(json.Replace("\"History\": {", "\"History\": { \"Tools\": 1, ", StringComparison.Ordinal), new()));
+    }
+
+    [Fact]
+    public void A_profile_in_code_takes_its_clients_dialect_unless_it_has_its_own()
+    {
+        var client = FakeChatClient.Saying("hi");
+        client.Service = type => type == typeof(HistoryDialect) ? HistoryDialect.DeepSeekR1 : null;
+        var profile = Routers.Profile("a");
+        var own = profile with { History = new() };
+
+        Assert.Same(HistoryDialect.DeepSeekR1, new ModelEndpoint(profile, client).Profile.History);
+        Assert.Same(own, new ModelEndpoint(own, client).Profile);
+    }
+
     [Fact]
     public void A_missing_section_and_missing_models_are_errors()
     {

@@ -9,6 +9,9 @@ internal sealed class FakeProvider : IModelProvider
 
     public string? FailsAt { get; init; }
 
+    /// <summary>What its clients tell of their models.</summary>
+    public HistoryDialect? Dialect { get; init; }
+
     public List<FakeChatClient> Clients { get; } = [];
 
     public Dictionary<string, IConfigurationSection> Settings { get; } = new(StringComparer.Ordinal);
@@ -22,6 +25,7 @@ internal sealed class FakeProvider : IModelProvider
 
         Settings[model.Id] = settings;
         Clients.Add(FakeChatClient.Saying($"from {model.Id}"));
+        Clients[^1].Service = type => type == typeof(HistoryDialect) ? Dialect : null;
         return Clients[^1];
     }
 }

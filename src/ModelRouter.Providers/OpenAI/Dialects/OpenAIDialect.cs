@@ -58,6 +58,9 @@ internal sealed record OpenAIDialect(string Name)
     /// <summary>True if what a tool call carries under <c>extra_content</c> has to come back: Gemini signs its calls there.</summary>
     public bool SignsToolCalls { get; init; }
 
+    /// <summary>What its models demand of a conversation that other models had a part in.</summary>
+    public HistoryDialect History { get; init; } = HistoryDialect.Default;
+
     /// <summary>The one length of tool call ids, all letters and digits; <see langword="null"/> if any id will do.</summary>
     public int? ToolCallIdLength { get; init; }
 

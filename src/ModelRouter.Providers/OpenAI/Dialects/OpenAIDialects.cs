@@ -28,6 +28,9 @@ internal static class OpenAIDialects
         """{"enable_thinking":true}""",
         """{"enable_thinking":true}""");
 
+    // OpenAI answers 400 to longer ones.
+    private static readonly HistoryDialect ShortIds = new() { ToolCallIds = new() { MaxLength = 40, Punctuation = "_-" } };
+
     /// <summary>A service of which nothing is known: it is sent nothing that a strict one would refuse.</summary>
     public static OpenAIDialect Generic { get; } = new("generic") { HasThinkTags = true, Efforts = PlainEfforts };
 
@@ -41,6 +44,7 @@ internal static class OpenAIDialects
         MaxTokensName = "max_completion_tokens",
         DeveloperRole = "developer",
         HasAuthors = true,
+        History = ShortIds,
     };
 
     /// <summary>All dialects.</summary>
@@ -58,6 +62,7 @@ internal static class OpenAIDialects
             MaxTokensName = "max_completion_tokens",
             DeveloperRole = "developer",
             HasAuthors = true,
+            History = ShortIds,
         },
         new("deepseek")
         {
@@ -72,6 +77,7 @@ internal static class OpenAIDialects
                 """{"thinking":{"type":"enabled"},"reasoning_effort":"high"}""",
                 """{"thinking":{"type":"enabled"},"reasoning_effort":"max"}"""),
             HasJsonSchema = false,
+            History = new() { Reasoning = ReasoningEcho.Required },
         },
         new("gemini")
         {
@@ -85,6 +91,9 @@ internal static class OpenAIDialects
                 """{"reasoning_effort":"high"}""",
                 """{"reasoning_effort":"high"}"""),
             SignsToolCalls = true,
+
+            // It has not signed them.
+            History = new() { ForeignToolCalls = ForeignToolCalls.Text },
         },
         new("mistral")
         {
@@ -100,6 +109,9 @@ internal static class OpenAIDialects
             SeedName = "random_seed",
             AsksForUsage = false,
             ToolCallIdLength = 9,
+
+            // A user's turn right behind a tool's result is an error there.
+            History = new() { ToolCallIds = ToolCallIdFormat.Mistral, EmptyTurns = EmptyTurns.Filled },
         },
         new("ernie")
         {

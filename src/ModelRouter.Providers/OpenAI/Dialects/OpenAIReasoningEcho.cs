@@ -9,7 +9,7 @@ internal enum OpenAIReasoningEcho
     /// <summary>Those of turns in which it called tools; it does without where there are none.</summary>
     InToolTurns,
 
-    /// <summary>Those of turns in which it called tools, and in the turn that goes on a field on every message of its, even an empty
-    /// one: without it DeepSeek answers 400.</summary>
+    /// <summary>Those of turns in which it called tools, and a field on every other message of such turns, even an empty one:
+    /// DeepSeek answers 400 without it, also where the turn is long over.</summary>
     RequiredInToolTurns,
 }

@@ -25,7 +25,7 @@ internal static class OpenAIMessages
             var message = turns.Messages[i];
             if (message.Role == ChatRole.Assistant)
             {
-                AddAssistant(list, dialect, message, turns.HaveToolCalls(i), turns.IsCurrent(i));
+                AddAssistant(list, dialect, message, turns.HaveToolCalls(i));
             }
             else if (message.Role == ChatRole.System || message.Role == Developer)
             {
@@ -45,7 +45,7 @@ internal static class OpenAIMessages
         return list;
     }
 
-    private static void AddAssistant(JsonArray list, OpenAIDialect dialect, ChatMessage message, bool isToolTurn, bool isCurrent)
+    private static void AddAssistant(JsonArray list, OpenAIDialect dialect, ChatMessage message, bool isToolTurn)
     {
         string text = "", thought = "";
         JsonArray? calls = null;
@@ -76,7 +76,7 @@ internal static class OpenAIMessages
 
         var written = Named(new() { ["role"] = "assistant", ["content"] = text.Length == 0 ? null : text }, dialect, message);
         var isDue = dialect.Echo != OpenAIReasoningEcho.Never && isToolTurn;
-        if (isDue && (thought.Length > 0 || (isCurrent && dialect.Echo == OpenAIReasoningEcho.RequiredInToolTurns)))
+        if (isDue && (thought.Length > 0 || dialect.Echo == OpenAIReasoningEcho.RequiredInToolTurns))
         {
             written[dialect.EchoName] = thought;
         }

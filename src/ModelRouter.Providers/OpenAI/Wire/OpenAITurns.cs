@@ -7,21 +7,21 @@ internal sealed class OpenAITurns
 {
     private readonly int[] _turns;
     private readonly HashSet<int> _withCalls = [];
-    private readonly int _current;
 
     public OpenAITurns(IReadOnlyList<ChatMessage> messages)
     {
         Messages = messages;
         _turns = new int[messages.Count];
+        var current = 0;
         for (var i = 0; i < messages.Count; i++)
         {
             // Some callers put a tool's result into a user's message; that goes on with the turn.
             var begins = messages[i].Role == ChatRole.User && !Holds<FunctionResultContent>(messages[i]);
-            _current += begins ? 1 : 0;
-            _turns[i] = _current;
+            current += begins ? 1 : 0;
+            _turns[i] = current;
             if (messages[i].Role == ChatRole.Assistant && Holds<FunctionCallContent>(messages[i]))
             {
-                _withCalls.Add(_current);
+                _withCalls.Add(current);
             }
         }
     }
@@ -30,9 +30,6 @@ internal sealed class OpenAITurns
 
     /// <summary>True if tools were called in the turn of a message.</summary>
     public bool HaveToolCalls(int message) => _withCalls.Contains(_turns[message]);
-
-    /// <summary>True if a message belongs to the turn that the request goes on with.</summary>
-    public bool IsCurrent(int message) => _turns[message] == _current;
 
     private static bool Holds<T>(ChatMessage message) => message.Contents.Any(static content => content is T);
 }
