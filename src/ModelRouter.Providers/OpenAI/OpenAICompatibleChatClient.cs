@@ -15,7 +15,7 @@ internal sealed class OpenAICompatibleChatClient(OpenAITransport transport, Open
 {
     private const int MaxAnswerBytes = 64 << 20;
 
-    private readonly ChatClientMetadata _metadata = new("openai", transport.Endpoint, model);
+    private readonly ChatClientMetadata _metadata = new(dialect.ProviderName, transport.Endpoint, model);
 
     public async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)

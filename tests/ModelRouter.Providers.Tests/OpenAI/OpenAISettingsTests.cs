@@ -48,6 +48,21 @@ public class OpenAISettingsTests
         Assert.Contains("ProviderModel", wrong.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("openai", "openai")]
+    [InlineData("generic", "openai")]
+    [InlineData("azure", "azure.ai.openai")]
+    [InlineData("deepseek", "deepseek")]
+    [InlineData("gemini", "gcp.gemini")]
+    [InlineData("mistral", "mistral_ai")]
+    [InlineData("vllm", "vllm")]
+    public void Telemetry_hears_of_the_service_and_not_of_its_dialect(string dialect, string provider)
+    {
+        using var client = new OpenAIModelProvider().CreateClient(
+            OpenAITestClient.Profile, OpenAITestClient.Section(("ApiKey", "k"), ("Dialect", dialect), ("Endpoint", "https://host.example/v1")));
+        Assert.Equal(provider, client.GetRequiredService<ChatClientMetadata>().ProviderName);
+    }
+
     [Fact]
     public void A_client_tells_what_it_is()
     {

@@ -7,6 +7,9 @@ namespace ModelRouter.Providers;
 /// <param name="Name">What configuration calls it.</param>
 internal sealed record OpenAIDialect(string Name)
 {
+    /// <summary>The provider as telemetry names it: OpenTelemetry's name where its conventions have one.</summary>
+    public string ProviderName { get; init; } = Name;
+
     /// <summary>The hosts that speak it; one that begins with a dot stands for all names that end with it.</summary>
     public string[] Hosts { get; init; } = [];
 

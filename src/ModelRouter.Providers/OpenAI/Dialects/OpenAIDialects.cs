@@ -32,7 +32,7 @@ internal static class OpenAIDialects
     private static readonly HistoryDialect ShortIds = new() { ToolCallIds = new() { MaxLength = 40, Punctuation = "_-" } };
 
     /// <summary>A service of which nothing is known: it is sent nothing that a strict one would refuse.</summary>
-    public static OpenAIDialect Generic { get; } = new("generic") { HasThinkTags = true, Efforts = PlainEfforts };
+    public static OpenAIDialect Generic { get; } = new("generic") { ProviderName = "openai", HasThinkTags = true, Efforts = PlainEfforts };
 
     /// <summary>OpenAI itself.</summary>
     public static OpenAIDialect OpenAI { get; } = new("openai")
@@ -54,6 +54,7 @@ internal static class OpenAIDialects
         OpenAI,
         new("azure")
         {
+            ProviderName = "azure.ai.openai",
             Hosts = [".openai.azure.com", ".services.ai.azure.com", ".cognitiveservices.azure.com"],
             KeyVariable = "AZURE_OPENAI_API_KEY",
             TakesCredential = true,
@@ -81,6 +82,7 @@ internal static class OpenAIDialects
         },
         new("gemini")
         {
+            ProviderName = "gcp.gemini",
             Hosts = ["generativelanguage.googleapis.com"],
             Endpoint = "https://generativelanguage.googleapis.com/v1beta/openai",
             KeyVariable = "GEMINI_API_KEY",
@@ -97,6 +99,7 @@ internal static class OpenAIDialects
         },
         new("mistral")
         {
+            ProviderName = "mistral_ai",
             Hosts = ["api.mistral.ai", "codestral.mistral.ai"],
             Endpoint = "https://api.mistral.ai/v1",
             KeyVariable = "MISTRAL_API_KEY",
