@@ -70,11 +70,17 @@ internal static class FailureReport
             return all.Message;
         }
 
-        var reasons = all.Attempts.Select((attempt, i) => $"{attempt.Model}: {Reason(all.InnerExceptions[i])}").ToList();
-        return reasons is [var only]
-            ? only
-            : string.Join(Environment.NewLine, ["every model that was tried failed:", .. reasons.Select(r => $"  {r}")]);
+        var reasons = all.Attempts.Select((attempt, i) => $"{attempt.Model}{KindOf(attempt)}: {Reason(all.InnerExceptions[i])}").ToList();
+        var skipped = all.Skipped.Select(e => $"  {e.Model} [{e.Rule}]: {e.Reason}").ToList();
+        return string.Join(
+            Environment.NewLine,
+            [
+                .. reasons is [var only] ? (string[])[only] : ["every model that was tried failed:", .. reasons.Select(r => $"  {r}")],
+                .. skipped is [] ? (string[])[] : ["not tried:", .. skipped],
+            ]);
     }
+
+    private static string KindOf(RoutingAttempt attempt) => attempt.Failure is { } kind ? $" [{ModelRouterDiagnostics.NameOf(kind)}]" : "";
 
     private static string Reason(Exception failure) =>
         failure is ContextOverflowException ? $"{failure.Message} Here that is --context." : failure.Message;

@@ -28,6 +28,7 @@ public sealed class ModelFailureTests(ScriptedModels models)
             "ask", string.Join(' ', Enumerable.Repeat("word", 600)), "--model", models.Thinker, "--context", "256", "--threads", "1");
 
         AssertFailure(result, "256");
+        Assert.Contains("[context_length]: ", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

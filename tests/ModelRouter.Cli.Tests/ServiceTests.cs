@@ -39,7 +39,7 @@ public sealed class ServiceTests(ScriptedModels models)
         var result = await Ask(server);
 
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains("far", result.Error, StringComparison.Ordinal);
+        Assert.Contains("far [authentication]: ", result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain(Key, result.Error + result.Out, StringComparison.Ordinal);
     }
 

@@ -10,7 +10,7 @@ internal static class KnownProviders
     internal static string Local { get; } = new LlamaModelProvider().Name;
 
     internal static IReadOnlyList<IFailureReader> FailureReaders { get; } =
-        [new OpenAIFailureReader(), new OllamaFailureReader(), new AnthropicFailureReader(), new AzureFailureReader()];
+        [new LlamaFailureReader(), new OpenAIFailureReader(), new OllamaFailureReader(), new AnthropicFailureReader(), new AzureFailureReader()];
 
     internal static IReadOnlyList<IModelProvider> All { get; } =
     [

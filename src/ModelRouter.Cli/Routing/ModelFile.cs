@@ -47,7 +47,7 @@ internal static class ModelFile
             MaxConcurrency = 1,
         };
         var endpoint = new ModelEndpoint(ProfileOf(info), new LlamaChatClient(options), ownsClient: true);
-        return new(new([RouterSource.WithProgress(endpoint, terminal)]), ModelId: null, Configuration: null);
+        return new(new([RouterSource.WithProgress(endpoint, terminal)], failureReaders: KnownProviders.FailureReaders), ModelId: null, Configuration: null);
     }
 
     private static ModelProfile ProfileOf(LlamaModelInfo info) => new()

@@ -37,7 +37,7 @@ internal static class RouterSource
 
         return ConfigurationFile.Find(request.ConfigPath) is { } path
             ? Open(ConfigurationFile.Read(path), path, request, terminal)
-            : new(new(BuiltIn(request, terminal)), request.Model, Configuration: null);
+            : new(new(BuiltIn(request, terminal), failureReaders: KnownProviders.FailureReaders), request.Model, Configuration: null);
     }
 
     /// <summary>The models that come with the program.</summary>

@@ -10,13 +10,13 @@ public static class LlamaCppModelRouterBuilderExtensions
     public static ModelRouterBuilder AddLlamaCpp(this ModelRouterBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        return builder.AddProvider(new LlamaModelProvider());
+        return builder.AddProvider(new LlamaModelProvider()).AddFailureReader(new LlamaFailureReader());
     }
 
     /// <summary>Adds a model given in code; the router disposes it.</summary>
     public static ModelRouterBuilder AddLlamaCpp(this ModelRouterBuilder builder, ModelProfile profile, LlamaModelOptions options)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        return builder.AddModel(profile, _ => new LlamaChatClient(options));
+        return builder.AddModel(profile, _ => new LlamaChatClient(options)).AddFailureReader(new LlamaFailureReader());
     }
 }

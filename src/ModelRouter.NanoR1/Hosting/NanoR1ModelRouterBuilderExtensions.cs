@@ -17,6 +17,7 @@ public static class NanoR1ModelRouterBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         return builder
             .AddModel(NanoR1Models.Base, _ => NanoR1Models.CreateClient(isMachine: false, configure))
-            .AddModel(NanoR1Models.Machine, _ => NanoR1Models.CreateClient(isMachine: true, configure));
+            .AddModel(NanoR1Models.Machine, _ => NanoR1Models.CreateClient(isMachine: true, configure))
+            .AddFailureReader(new LlamaFailureReader());
     }
 }

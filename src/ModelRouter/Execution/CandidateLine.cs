@@ -28,7 +28,18 @@ internal sealed class CandidateLine(RoutePlan plan, RouterServices services, lon
         while (true)
         {
             ct.ThrowIfCancellationRequested();
-            if (_attempts >= _options.MaxAttempts || _door.Left() <= TimeSpan.Zero)
+            if (_attempts >= _options.MaxAttempts)
+            {
+                // A race that merely looked for a second runner may still be won.
+                if (mayWait)
+                {
+                    SkipRest();
+                }
+
+                return null;
+            }
+
+            if (_door.Left() <= TimeSpan.Zero)
             {
                 return null;
             }
@@ -153,6 +164,18 @@ internal sealed class CandidateLine(RoutePlan plan, RouterServices services, lon
 
         _again = candidate;
         return true;
+    }
+
+    /// <summary>Says of all who are left that the call has made its attempts.</summary>
+    private void SkipRest()
+    {
+        foreach (var endpoint in plan.Endpoints[_next..].Concat((_later ?? []).Select(static later => later.Endpoint)))
+        {
+            Skip(endpoint, "max-attempts", $"The call has made {_attempts} attempts, as many as MaxAttempts allows.");
+        }
+
+        _next = plan.Endpoints.Length;
+        _later?.Clear();
     }
 
     private void Skip(ModelEndpoint endpoint, string rule, string reason)

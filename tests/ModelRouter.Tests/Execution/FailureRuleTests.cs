@@ -235,6 +235,8 @@ public class FailureRuleTests
 
         Assert.Equal(3, thrown.Attempts.Count);
         Assert.Equal([1, 1, 1, 0, 0], clients.Select(c => c.Calls));
+        Assert.Equal([("m3", "max-attempts"), ("m4", "max-attempts")], thrown.Skipped.Select(e => (e.Model, e.Rule)));
+        Assert.Contains("3 attempts", thrown.Skipped[0].Reason, StringComparison.Ordinal);
     }
 
     [Theory]
