@@ -80,7 +80,7 @@ internal static class FailureReport
             ]);
     }
 
-    private static string KindOf(RoutingAttempt attempt) => attempt.Failure is { } kind ? $" [{ModelRouterDiagnostics.NameOf(kind)}]" : "";
+    private static string KindOf(RoutingAttempt attempt) => attempt.Failure is { } kind ? $" [{TelemetryName.Of(kind)}]" : "";
 
     private static string Reason(Exception failure) =>
         failure is ContextOverflowException ? $"{failure.Message} Here that is --context." : failure.Message;

@@ -25,7 +25,7 @@ internal sealed class PoolTurn(NodePool pool, NodeState state, PoolWork work, lo
 
     /// <summary>The turn as the router accounts for it, once it has failed.</summary>
     public FailedTry Describe(ModelFailure failure, Exception exception) => new(
-        Node.Id, Meter, failure, ErrorText.Of(exception, failure.Status), time.GetUtcNow(), time.GetElapsedTime(_startedAt));
+        Node.Id, Meter, failure, exception, ErrorText.Of(exception, failure.Status), time.GetUtcNow(), time.GetElapsedTime(_startedAt));
 
     /// <summary>Nothing is known of the node: the caller left, or the request was at fault.</summary>
     public void Dispose() => End(PoolOutcome.Unknown, null);

@@ -94,7 +94,7 @@ internal sealed class RoutedCall : IDisposable
         var failure = _services.Failures.Read(exception, ct);
         var outcome = failure.Kind == ModelFailureKind.Cancelled ? AttemptOutcome.Cancelled : AttemptOutcome.Failed;
         await _accounts.SettleAsync(attempt, outcome, failure, exception).ConfigureAwait(false);
-        (_failures ??= []).Add(exception);
+        (_failures ??= []).AddRange([.. attempt.FailedBelow?.Select(failed => failed.Exception) ?? [], exception]);
         if (FailureRule.Of(failure.Kind).Step != FailureStep.Fail)
         {
             _line.Learn(attempt, failure);

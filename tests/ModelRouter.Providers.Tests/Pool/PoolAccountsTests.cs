@@ -38,6 +38,17 @@ public class PoolAccountsTests
         Assert.All(ledger.Snapshot(), e => Assert.Equal(receipt.CallId, e.CallId));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Each_attempt_of_a_call_that_failed_has_its_exception(bool stream)
+    {
+        using var router = Over(new InMemorySpendLedger(), [new("down"), new("empty"), new("down")]);
+        var thrown = await Assert.ThrowsAsync<AllModelsFailedException>(() => router.AskAsync(stream));
+        Assert.Equal(["HttpRequestException", "EmptyResponseException", "HttpRequestException"], thrown.InnerExceptions.Select(e => e.GetType().Name), StringComparer.Ordinal);
+        Assert.Equal(thrown.InnerExceptions.Count, thrown.Attempts.Count);
+    }
+
     [Fact]
     public void There_are_as_many_rows_as_nodes_were_asked_whatever_becomes_of_the_call() =>
         Gen.Select(Gen.Int[0, Node.Ways.Length - 1].Array[1, 4], Gen.Bool).Sample(
