@@ -20,6 +20,19 @@ internal static class Examples
         "pull" => ["modelrouter models pull r1-distill-qwen-1.5b", "modelrouter models pull qwen3-4b --folder models --json | jq -r .path"],
         "models" or "list" or "info" =>
             ["modelrouter models list", "modelrouter models list --available", "modelrouter models info models/r1.gguf"],
+        "self-host" =>
+        [
+            "modelrouter cost self-host --preset deepseek-2025-02",
+            "modelrouter cost self-host --preset deepseek-2025-02 --gpu-hour-price 3 --nodes 300 --json | jq .margin_percent",
+            "modelrouter cost self-host --nodes 2 --gpus-per-node 8 --gpu-hour-price 2.5 --prefill-speed 20000 --decode-speed 4000 "
+                + "--input-tokens 1.2B --output-tokens 300M",
+        ],
+        "break-even" or "cost" =>
+        [
+            "modelrouter cost break-even --preset deepseek-2025-02 --plot break-even.png",
+            "modelrouter cost break-even --gpus-per-node 8 --gpu-price 30000 --amortization-years 4 --power-busy 1 --power-idle 0.3 --pue 1.3 "
+                + "--electricity-price 0.12 --prefill-speed 20000 --decode-speed 4000 --mix 60/20/20 --input-price 0.55 --output-price 2.19",
+        ],
         _ =>
         [
             "modelrouter ask \"What is 487 + 365?\"",

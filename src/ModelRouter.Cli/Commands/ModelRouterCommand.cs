@@ -19,6 +19,7 @@ internal sealed class ModelRouterCommand : RootCommand
         Add(new ChatCommand(terminal, interrupts));
         Add(new RouteCommand(terminal));
         Add(new ModelsCommand(terminal, interrupts));
+        Add(new CostCommand(terminal));
         Options.Add(_verbose);
 
         foreach (var help in Options.OfType<HelpOption>())
