@@ -142,7 +142,8 @@ public sealed class SpanFlowTests
             }
         }
 
-        public object? GetService(Type serviceType, object? serviceKey = null) => throw new InvalidOperationException("It doesn't say.");
+        public object? GetService(Type serviceType, object? serviceKey = null) =>
+            serviceType == typeof(ChatClientMetadata) ? throw new InvalidOperationException("It doesn't say.") : null;
 
         public void Dispose()
         {

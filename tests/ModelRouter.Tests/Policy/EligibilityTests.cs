@@ -85,7 +85,7 @@ public class EligibilityTests
                 new(Profile("small") with { ContextWindow = 10 }, new FakeChatClient()),
                 Endpoint("c", FakeChatClient.Throwing(() => new IOException())),
             ],
-            new() { Health = { FailureThreshold = 1 } },
+            new() { Health = { FailureThreshold = 1, Jitter = 0 } },
             timeProvider: new FakeTimeProvider());
         await Assert.ThrowsAsync<AllModelsFailedException>(() => router.AskAsync(false, Hello));
 
