@@ -28,7 +28,7 @@ public static class NanoR1Models
         ContextWindow = Window,
         MaxOutputTokens = Output,
         Scope = new NanoR1Scope(
-            Competence.Base, "arithmetic, comparing, sorting, palindromes, letters of words, units, dates and word problems of two steps"),
+            Competence.Base, "arithmetic, comparing, sorting, palindromes, letters of words, units, dates and word problems of one or two steps"),
 
         // Nothing leaves the machine.
         Clearance = DataClass.Confidential,
