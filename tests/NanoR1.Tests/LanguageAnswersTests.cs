@@ -199,7 +199,7 @@ public partial class LanguageAnswersTests
     {
         Assert.All(Enum.GetValues<StoryKind>(), kind =>
         {
-            var oneStep = kind >= StoryKind.Add;
+            var oneStep = kind.HasOneStep();
             Assert.InRange(Stories.For(kind, korean).Count(Split.Training), oneStep ? 15 : 20, 1000);
             Assert.InRange(Stories.For(kind, korean).Count(Split.FreshPhrasings), oneStep ? 3 : 6, 1000);
         });

@@ -3,7 +3,7 @@ namespace NanoR1;
 /// <summary>The phrasings of word problems: frames that say in which order and words things are told, filled with what happens.</summary>
 internal static class Stories
 {
-    public static Phrasebook For(StoryKind kind, bool korean) => kind >= StoryKind.Add
+    public static Phrasebook For(StoryKind kind, bool korean) => kind.HasOneStep()
         ? (korean ? KoreanShortStories.Books : EnglishShortStories.Books)[kind]
         : (korean ? KoreanStories.Books : EnglishStories.Books)[kind];
 

@@ -57,7 +57,7 @@ internal sealed class StoryFamily : ITaskFamily
         var (kind, a, b, c, _) = problem;
         var order = string.Concat(told.Where((_, at) => at > 0 && at + 1 < told.Length && told[at - 1] == '<' && told[at + 1] == '>'));
         var product = kind is StoryKind.MultiplyAdd or StoryKind.MultiplySubtract;
-        if (!order.Order().SequenceEqual(kind >= StoryKind.Add ? "ab" : "abc") || ((product || kind == StoryKind.SumTimes) && order[1] == 'c'))
+        if (!order.Order().SequenceEqual(kind.HasOneStep() ? "ab" : "abc") || ((product || kind == StoryKind.SumTimes) && order[1] == 'c'))
         {
             throw new FormatException($"The numbers of this story can't be listed: '{told}'.");
         }
