@@ -19,4 +19,8 @@ public sealed record SpendEntry(
     AttemptOutcome Outcome,
     TokenUsage Usage,
     decimal Cost,
-    TimeSpan Duration);
+    TimeSpan Duration)
+{
+    /// <summary>On whose account the attempt was.</summary>
+    public RequestAttribution Attribution { get; init; } = RequestAttribution.None;
+}

@@ -38,7 +38,10 @@ internal sealed class CallAccounts(Guid id, RoutingDecision decision, RouterServ
 
         var profile = attempt.Endpoint.Profile;
         var entry = new SpendEntry(
-            id, services.Time.GetUtcNow(), profile.Id, profile.Tier, decision.Profile.Task, outcome, usage, cost, duration);
+            id, services.Time.GetUtcNow(), profile.Id, profile.Tier, decision.Profile.Task, outcome, usage, cost, duration)
+        {
+            Attribution = decision.Attribution,
+        };
         attempt.Trace?.End(entry, failure?.Kind, error);
         trace?.Add(attempt, entry);
         RouterMetrics.Ended(attempt, entry, failure?.Kind, attempt.Trace?.TimeToFirstChunk);
@@ -57,7 +60,10 @@ internal sealed class CallAccounts(Guid id, RoutingDecision decision, RouterServ
 
         var profile = attempt.Endpoint.Profile;
         var entry = new SpendEntry(
-            id, failed.At, profile.Id, profile.Tier, decision.Profile.Task, AttemptOutcome.Failed, usage, cost, failed.Duration);
+            id, failed.At, profile.Id, profile.Tier, decision.Profile.Task, AttemptOutcome.Failed, usage, cost, failed.Duration)
+        {
+            Attribution = decision.Attribution,
+        };
         trace?.Add(attempt, entry);
         RouterMetrics.Ended(attempt, entry, failed.Failure.Kind, timeToFirstChunk: null);
         Write(entry, failed.Failure, error);

@@ -15,9 +15,10 @@ internal sealed class RoutePlanner(ModelEndpoint[] endpoints, IPromptAnalyzer an
 
         // 1 understand
         var prompt = analyzer.Analyze(messages, options);
+        var attribution = DeclaredAttribution.Read(options);
 
         // 2 permit
-        var eligible = EligibilityPolicy.Permit(new(prompt, selection, messages, options), endpoints);
+        var eligible = EligibilityPolicy.Permit(new(prompt, attribution, selection, messages, options), endpoints);
 
         // 3 choose
         var ranking = scorer.Rank(prompt, eligible.Permitted);
@@ -31,6 +32,7 @@ internal sealed class RoutePlanner(ModelEndpoint[] endpoints, IPromptAnalyzer an
             Excluded = eligible.Excluded,
             Selection = stays ?? selection.Name,
             Worth = scorer.WorthOf(prompt.Task),
+            Attribution = attribution,
         };
         return new(decision, eligible.Permitted, eligible.IsForcedProbe, selection.PinnedModel is not null, conversation);
     }

@@ -72,12 +72,7 @@ internal sealed class RoutedCall : IDisposable
         var options = _options.Clone();
         options.ModelId = providerModel;
         HistorySanitizer.Fit(options, attempt.Endpoint.Profile, _messages);
-        if (options.AdditionalProperties is { } properties
-            && (properties.Remove(DeclaredDataClass.Key) | properties.Remove(ConversationKey.Property)) && properties.Count == 0)
-        {
-            options.AdditionalProperties = null;
-        }
-
+        RouterProperties.Remove(options);
         return options;
     }
 

@@ -4,8 +4,9 @@ namespace ModelRouter;
 
 /// <summary>What stage 2 judges by.</summary>
 /// <param name="Prompt">What stage 1 understood.</param>
+/// <param name="Attribution">On whose account the request is.</param>
 /// <param name="Selection">What the caller narrowed the choice to.</param>
 /// <param name="Messages">The conversation itself, for the models' own scopes alone; a profile holds no text.</param>
 /// <param name="Options">The caller's options.</param>
 internal readonly record struct PolicyRequest(
-    PromptProfile Prompt, ModelSelection Selection, IReadOnlyList<ChatMessage> Messages, ChatOptions? Options);
+    PromptProfile Prompt, RequestAttribution Attribution, ModelSelection Selection, IReadOnlyList<ChatMessage> Messages, ChatOptions? Options);

@@ -20,6 +20,9 @@ public sealed record RoutingDecision
     /// <summary>What a right answer was taken to be worth, in US dollars.</summary>
     public decimal Worth { get; init; }
 
+    /// <summary>On whose account the request is.</summary>
+    public RequestAttribution Attribution { get; init; } = RequestAttribution.None;
+
     /// <summary>The decision in plain sentences: one line for the prompt, one for each candidate and each excluded model.</summary>
     public string Explain() => DecisionExplainer.Explain(this);
 }

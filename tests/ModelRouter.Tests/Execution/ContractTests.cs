@@ -17,14 +17,23 @@ public class ContractTests
         var options = new ChatOptions
         {
             ModelId = "auto",
-            AdditionalProperties = new() { ["modelrouter.data_class"] = "Internal", ["own"] = 1 },
+            AdditionalProperties = new()
+            {
+                ["modelrouter.data_class"] = "Internal",
+                ["modelrouter.tenant"] = "t",
+                ["modelrouter.user"] = "u",
+                ["modelrouter.agent"] = "a",
+                ["modelrouter.tags"] = new[] { "x" },
+                ["modelrouter.conversation"] = "c",
+                ["own"] = 1,
+            },
         };
         var messages = new List<ChatMessage> { new(ChatRole.Assistant, [new TextReasoningContent("hm"), new TextContent("hi")]), Hello[0] };
 
         await router.AskAsync(stream, messages, options);
 
         Assert.Equal("auto", options.ModelId);
-        Assert.Equal(2, options.AdditionalProperties.Count);
+        Assert.Equal(7, options.AdditionalProperties.Count);
         Assert.Equal(2, messages[0].Contents.Count);
         var sent = client.ReceivedOptions[0]!;
         Assert.NotSame(options, sent);

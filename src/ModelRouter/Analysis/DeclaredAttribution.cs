@@ -1,0 +1,66 @@
+using System.Collections;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace ModelRouter;
+
+/// <summary>Reads on whose account a request is from <see cref="ChatOptions.AdditionalProperties"/>.</summary>
+internal static class DeclaredAttribution
+{
+    internal const string Tenant = "modelrouter.tenant";
+    internal const string User = "modelrouter.user";
+    internal const string Agent = "modelrouter.agent";
+    internal const string Tags = "modelrouter.tags";
+
+    // All of it is stored with every attempt, and some comes from far away.
+    private const int Longest = 200;
+    private const int Most = 20;
+
+    /// <summary>What the caller said; <see cref="RequestAttribution.None"/> if nothing.</summary>
+    /// <exception cref="ArgumentException">A property is no text, empty, or too long; or there are too many tags.</exception>
+    internal static RequestAttribution Read(ChatOptions? options)
+    {
+        if (options?.AdditionalProperties is not { } properties)
+        {
+            return RequestAttribution.None;
+        }
+
+        var (tenant, user, agent) = (Text(properties, Tenant), Text(properties, User), Text(properties, Agent));
+        var tags = ReadTags(properties);
+        return tenant is null && user is null && agent is null && tags.Length == 0
+            ? RequestAttribution.None
+            : new(tenant, user, agent) { Tags = tags };
+    }
+
+    private static string? Text(AdditionalPropertiesDictionary properties, string key) =>
+        properties.TryGetValue(key, out var value) && value is not null ? Checked(key, value) : null;
+
+    private static string[] ReadTags(AdditionalPropertiesDictionary properties)
+    {
+        if (!properties.TryGetValue(Tags, out var value) || value is null)
+        {
+            return [];
+        }
+
+        object[] items = value switch
+        {
+            JsonElement { ValueKind: JsonValueKind.Array } array => [.. array.EnumerateArray()],
+            string or JsonElement => [value],
+            IEnumerable list => [.. list.Cast<object?>().Select(static item => item ?? "")],
+            _ => [value],
+        };
+        string[] tags = [.. items.Select(static item => Checked(Tags, item)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        return tags.Length <= Most
+            ? tags
+            : throw new ArgumentException($"The property '{Tags}' holds {tags.Length} tags; at most {Most} are allowed.", nameof(properties));
+    }
+
+    private static string Checked(string key, object value)
+    {
+        var text = value is JsonElement { ValueKind: JsonValueKind.String } json ? json.GetString() : value as string;
+        return text is { Length: > 0 and <= Longest }
+            ? text
+            : throw new ArgumentException(
+                $"The property '{key}' must be {(key == Tags ? "a text, or a list of texts," : "a text")} of 1 to {Longest} characters.", nameof(value));
+    }
+}
