@@ -15,6 +15,9 @@ public static class NanoR1Models
     private const int Window = 512;
     private const int Output = 360;
 
+    // No thought that was taught is longer than 331 tokens. One that is repeats itself; closed, it still comes to an answer.
+    private const int Thought = 335;
+
     /// <summary>The reasoning model, <c>nano-r1</c> of the self-hosted tier.</summary>
     public static ModelProfile Base { get; } = new()
     {
@@ -74,14 +77,7 @@ public static class NanoR1Models
     internal static LastQuestionChatClient CreateClient(bool isMachine, Func<LlamaModelOptions, LlamaModelOptions>? configure)
     {
         var folder = Path.Combine(AppContext.BaseDirectory, "nano-r1");
-        var options = new LlamaModelOptions
-        {
-            ModelPath = Path.Combine(folder, BaseFile),
-            LoraPath = isMachine ? Path.Combine(folder, MachineFile) : null,
-            ContextSize = Window,
-            MaxOutputTokens = Output,
-            Sampling = SamplingParameters.Greedy,
-        };
+        var options = Run(Path.Combine(folder, BaseFile), isMachine ? Path.Combine(folder, MachineFile) : null);
         options = configure?.Invoke(options) ?? options;
         var info = LlamaModelInfo.From(GgufReader.Read(options.ModelPath));
         if (options.LoraPath is { } adapter)
@@ -91,4 +87,15 @@ public static class NanoR1Models
 
         return new(new LlamaChatClient(options));
     }
+
+    /// <summary>How the engine runs a model of this kind.</summary>
+    internal static LlamaModelOptions Run(string model, string? adapter) => new()
+    {
+        ModelPath = model,
+        LoraPath = adapter,
+        ContextSize = Window,
+        MaxOutputTokens = Output,
+        ThinkBudget = Thought,
+        Sampling = SamplingParameters.Greedy,
+    };
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
+using ModelRouter.TestModels;
 
 namespace ModelRouter.NanoR1.Tests;
 
@@ -62,6 +63,24 @@ public sealed class ModelsTests(StandIn standIn)
         var missing = Assert.Throws<FileNotFoundException>(services.GetRequiredService<ModelRouterChatClient>);
 
         Assert.Contains("nowhere/nano-r1.gguf", missing.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_thought_that_runs_on_still_comes_to_an_answer(bool stream)
+    {
+        using var endless = TinyModel.Markov(
+            new MarkovChain([new("\n", "la"), new("la", " li"), new(" li", "la"), new("</think>", "852"), new("852", MarkovChain.End)]),
+            options: new() { Layers = 1, Context = 512 });
+        await using var services = Services(configure: engine => engine with { ModelPath = endless.Path, LoraPath = null, Threads = 1, MaxConcurrency = 1 });
+        var client = services.GetRequiredService<IChatClient>();
+
+        var response = stream
+            ? await client.GetStreamingResponseAsync(Sum, cancellationToken: TestContext.Current.CancellationToken).ToChatResponseAsync(TestContext.Current.CancellationToken)
+            : await client.GetResponseAsync(Sum, cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal(("852", ChatFinishReason.Stop), (response.Text.Trim(), response.FinishReason));
     }
 
     [Fact]

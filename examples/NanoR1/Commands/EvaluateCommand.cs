@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ModelRouter.LlamaCpp;
+using ModelRouter.NanoR1;
 using Spectre.Console;
 
 namespace NanoR1;
@@ -28,10 +29,8 @@ internal static class EvaluateCommand
         {
             var plan = new EvaluationPlan(
                 selection.Families(parsed), selection.Languages(parsed), selection.Splits(parsed), parsed.GetValue(count), parsed.GetValue(seed));
-            var options = new LlamaModelOptions
+            var options = NanoR1Models.Run(parsed.GetRequiredValue(model).FullName, parsed.GetValue(adapter)?.FullName) with
             {
-                ModelPath = parsed.GetRequiredValue(model).FullName,
-                LoraPath = parsed.GetValue(adapter)?.FullName,
                 MaxConcurrency = parsed.GetValue(concurrency),
                 Contexts = Math.Min(parsed.GetValue(contexts), parsed.GetValue(concurrency)),
 

@@ -206,7 +206,7 @@ public sealed class LlamaChatClient : IChatClient
 
         var limits = new GenerationLimits(
             options?.MaxOutputTokens ?? _options.MaxOutputTokens ?? int.MaxValue,
-            SamplingDefaults.ReadThinkBudget(options),
+            SamplingDefaults.ReadThinkBudget(options) ?? _options.ThinkBudget,
             loaded.CloseThought);
         var seed = options?.Seed is { } given ? unchecked((ulong)given) : _seeds();
         var generations = new Generation[count];

@@ -8,7 +8,7 @@ namespace ModelRouter.LlamaCpp;
 /// <remarks>
 /// Keys under a model's <c>Settings</c>: <c>Path</c> (required), <c>LoraPath</c>, <c>LoraScale</c>, <c>GpuLayers</c>,
 /// <c>ContextSize</c>, <c>Contexts</c>, <c>MaxConcurrency</c>, <c>QueueLimit</c>, <c>Threads</c>, <c>BatchThreads</c>, <c>FlashAttention</c>, <c>Format</c>,
-/// <c>ChatTemplate</c>, <c>MaxOutputTokens</c>, <c>Temperature</c>, <c>TopP</c>, <c>TopK</c>, <c>MinP</c>,
+/// <c>ChatTemplate</c>, <c>MaxOutputTokens</c>, <c>ThinkBudget</c>, <c>Temperature</c>, <c>TopP</c>, <c>TopK</c>, <c>MinP</c>,
 /// <c>RepetitionPenalty</c>; see <see cref="LlamaModelOptions"/>. Relative paths are taken from the current directory.
 /// The context defaults to the model's <c>ContextWindow</c>, or to what it was trained for if that is less. Weights are loaded at the first call.
 /// </remarks>
@@ -17,7 +17,7 @@ public sealed class LlamaModelProvider : IModelProvider
     private static readonly string[] Keys =
     [
         "Path", "LoraPath", "LoraScale", "GpuLayers", "ContextSize", "Contexts", "MaxConcurrency", "QueueLimit", "Threads", "BatchThreads",
-        "FlashAttention", "Format", "ChatTemplate", "MaxOutputTokens", "Temperature", "TopP", "TopK", "MinP", "RepetitionPenalty",
+        "FlashAttention", "Format", "ChatTemplate", "MaxOutputTokens", "ThinkBudget", "Temperature", "TopP", "TopK", "MinP", "RepetitionPenalty",
     ];
 
     /// <inheritdoc />
@@ -86,6 +86,7 @@ public sealed class LlamaModelProvider : IModelProvider
             Format = settings.Choice<PromptFormat>("Format") ?? defaults.Format,
             ChatTemplate = settings.Text("ChatTemplate"),
             MaxOutputTokens = settings.Int("MaxOutputTokens", 1),
+            ThinkBudget = settings.Int("ThinkBudget", 1),
             Sampling = ReadSampling(settings, SamplingDefaults.For(info.Thinks)),
         };
     }

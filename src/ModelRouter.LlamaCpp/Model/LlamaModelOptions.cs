@@ -53,6 +53,10 @@ public sealed record LlamaModelOptions
     /// <summary>Answer tokens for requests that don't say otherwise; <see langword="null"/> for as many as fit.</summary>
     public int? MaxOutputTokens { get; init; }
 
+    /// <summary>Thinking tokens after which a thought is closed by force, so that an answer follows, for requests that don't say otherwise
+    /// (<c>think_budget</c>); <see langword="null"/> for no limit. At least 1. Part of <see cref="MaxOutputTokens"/>.</summary>
+    public int? ThinkBudget { get; init; }
+
     /// <summary>Throws if a value is out of its range.</summary>
     /// <exception cref="ArgumentException">A value is out of range; the message names it.</exception>
     internal void Validate()
@@ -72,6 +76,11 @@ public sealed record LlamaModelOptions
         if (MaxOutputTokens is { } limit)
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1, nameof(MaxOutputTokens));
+        }
+
+        if (ThinkBudget is { } budget)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(budget, 1, nameof(ThinkBudget));
         }
 
         if (!float.IsFinite(LoraScale))

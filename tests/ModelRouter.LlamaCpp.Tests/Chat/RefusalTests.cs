@@ -92,7 +92,7 @@ public sealed class RefusalTests
         [
             good with { ModelPath = " " }, good with { GpuLayers = -2 }, good with { ContextSize = -1 }, good with { MaxConcurrency = 0 },
             good with { MaxConcurrency = 65 }, good with { QueueLimit = -1 }, good with { Threads = -1 }, good with { Threads = 513 },
-            good with { BatchThreads = 513 }, good with { MaxOutputTokens = 0 }, good with { LoraScale = float.NaN },
+            good with { BatchThreads = 513 }, good with { MaxOutputTokens = 0 }, good with { ThinkBudget = 0 }, good with { LoraScale = float.NaN },
         ];
 
         Assert.All(bad, options => Assert.ThrowsAny<ArgumentException>(() => new LlamaChatClient(options)));

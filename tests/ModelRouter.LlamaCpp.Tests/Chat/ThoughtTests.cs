@@ -104,15 +104,20 @@ public sealed class ThoughtTests
         Assert.Equal(2, response.Usage!.ReasoningTokenCount);
     }
 
-    [Theory, InlineData(false), InlineData(true)]
-    public async Task A_think_budget_closes_the_thought_by_force(bool streaming)
+    [Theory]
+    [InlineData(false, null, 5)]
+    [InlineData(true, null, 5)]
+    [InlineData(false, 5, null)]
+    [InlineData(true, 5, null)]
+    [InlineData(true, 3, 5)]
+    public async Task A_think_budget_closes_the_thought_by_force(bool streaming, int? usual, int? asked)
     {
         var chain = new MarkovChain(
             [new("\n", "la"), new("la", " li"), new(" li", "la"), new("</think>", "done"), new("done", MarkovChain.End)]);
         using var model = TinyModel.Markov(chain);
-        using var client = Tiny.Client(model);
+        using var client = new LlamaChatClient(Tiny.Options(model) with { ThinkBudget = usual });
         var options = Chat.Greedy;
-        options.AdditionalProperties = new() { ["think_budget"] = 5 };
+        options.AdditionalProperties = asked is null ? null : new() { ["think_budget"] = asked };
 
         var response = await client.AskAsync(streaming, options: options);
 
