@@ -48,6 +48,32 @@ public sealed class CostTests : IDisposable
     }
 
     [Fact]
+    public async Task Speeds_can_be_measured_with_the_engine_itself()
+    {
+        var model = Path.Combine(AppContext.BaseDirectory, "nano-r1", "nano-r1.gguf");
+        using var json = await JsonOf($"self-host --measure {model} --measure-seconds 1 --gpus-per-node 1 --gpu-hour-price 1 --nodes 1 --utilization 0.5 --mix 60/20/20 --json");
+
+        var root = json.RootElement;
+        Assert.Equal(24, root.GetProperty("daily_cost").GetDecimal());
+        var output = root.GetProperty("kinds").GetProperty("output");
+        Assert.Equal(output.GetProperty("marginal_per_million").GetDecimal() * 2, output.GetProperty("full_per_million").GetDecimal(), 3);
+        Assert.Contains("measured on this machine in 1.", root.GetProperty("notes")[0].GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--measure nowhere.gguf", "nowhere.gguf")]
+    [InlineData("--measure nobody", "models list --available")]
+    [InlineData("--measure nowhere.gguf --decode-speed 5", "measures the speeds")]
+    [InlineData("--measure nowhere.gguf --measure-seconds 0", "--measure-seconds")]
+    public async Task What_cannot_be_measured_is_told(string options, string expected)
+    {
+        var result = await RunAsync($"self-host {options} --gpus-per-node 1 --gpu-hour-price 1 --nodes 1 --utilization 0.5 --mix 60/20/20");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(expected, result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_README_shows_what_the_command_prints()
     {
         var result = await RunAsync("self-host --preset deepseek-2025-02");

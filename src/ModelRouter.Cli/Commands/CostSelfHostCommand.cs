@@ -10,6 +10,14 @@ internal sealed class CostSelfHostCommand : Command
     private readonly Option<decimal?> _utilization = Amount.Option(
         "--utilization", "Instead of tokens a day, with --mix or a preset's proportions: how busy the nodes are.", CostRange.Share, "0..1");
 
+    private readonly Option<string?> _measure = new("--measure")
+    {
+        Description = "Instead of speeds: serve this model on this machine for a while, with eight callers, and take what its engine counts.",
+        HelpName = "id|file.gguf",
+    };
+
+    private readonly Option<decimal?> _seconds = Amount.Option("--measure-seconds", "For how long; 10 by default.", new(1, 3_600), "s");
+
     private readonly Option<bool> _json = new("--json")
     {
         Description = "Print one JSON object instead: daily_cost, daily_revenue, margin_percent, utilization, kinds.",
@@ -31,22 +39,30 @@ internal sealed class CostSelfHostCommand : Command
         Options.Add(_nodes);
         _node = new(this);
         _throughput = new(this);
+        Options.Add(_measure);
+        Options.Add(_seconds);
         _load = new(this);
         Options.Add(_utilization);
         _price = new(this);
         Options.Add(_json);
-        SetAction(Run);
+        SetAction(RunAsync);
     }
 
-    private int Run(ParseResult parsed)
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken ct)
     {
         var (name, preset) = _preset.Read(parsed);
+        var measured = parsed.GetValue(_measure) is { } file ? await MeasureAsync(file, parsed, ct).ConfigureAwait(false) : null;
         var (model, cost) = CostErrors.Run(() =>
         {
-            var read = Read(parsed, preset);
+            var read = Read(parsed, preset, measured?.Throughput);
             return (read, read.Calculate());
         });
         var notes = CostNotes.Of(name, model).ToList();
+        if (measured is not null)
+        {
+            notes.Add(CostNotes.OfMeasured(measured));
+        }
+
         if (parsed.GetValue(_json))
         {
             JsonOutput.Write(_terminal, json => CostJson.WriteMembers(json, name, model, cost, notes));
@@ -58,7 +74,19 @@ internal sealed class CostSelfHostCommand : Command
         return ExitCode.Success;
     }
 
-    private SelfHostedCostModel Read(ParseResult parsed, SelfHostedCostModel? preset)
+    private Task<ServingCounters> MeasureAsync(string model, ParseResult parsed, CancellationToken ct)
+    {
+        if (_throughput.IsGiven(parsed))
+        {
+            throw new UsageException($"{_measure.Name} measures the speeds; leave the options that give them out.");
+        }
+
+        var path = ModelFile.IsPath(model) ? model : PulledModel.Find(model, configPath: null)
+            ?? throw new UsageException($"'{model}' is neither a .gguf file nor a model of the catalog; 'modelrouter models list --available' shows those.");
+        return ServingMeasurement.RunAsync(path, TimeSpan.FromSeconds((double)(parsed.GetValue(_seconds) ?? 10)), _terminal, ct);
+    }
+
+    private SelfHostedCostModel Read(ParseResult parsed, SelfHostedCostModel? preset, ServingThroughput? measured)
     {
         var utilization = parsed.GetValue(_utilization);
         if (utilization is null && _load.HasMix(parsed))
@@ -70,7 +98,7 @@ internal sealed class CostSelfHostCommand : Command
         var missing = new MissingOptions();
         var node = _node.Read(parsed, preset?.Node, missing);
         var nodes = missing.Require(parsed.GetValue(_nodes) ?? preset?.Nodes, _nodes.Name);
-        var throughput = _throughput.Read(parsed, preset?.Throughput, missing);
+        var throughput = measured ?? _throughput.Read(parsed, preset?.Throughput, missing);
         var mix = utilization is null ? null : _load.ReadMix(parsed, preset?.Load, missing);
         var load = mix is null ? _load.ReadTokens(parsed, preset?.Load, missing) : null;
         var price = _price.Read(parsed, preset?.ApiPrice, missing, isNeeded: false);

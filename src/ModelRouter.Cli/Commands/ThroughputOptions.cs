@@ -39,6 +39,11 @@ internal sealed class ThroughputOptions
         }
     }
 
+    /// <summary>True if one of them is on the command line.</summary>
+    public bool IsGiven(ParseResult parsed) =>
+        parsed.GetResult(_prefill) is not null || parsed.GetResult(_decode) is not null
+        || parsed.GetResult(_includesHits) is not null || parsed.GetResult(_weight) is not null;
+
     public ServingThroughput Read(ParseResult parsed, ServingThroughput? preset, MissingOptions missing) => new()
     {
         PrefillTokensPerSecond = missing.Require(parsed.GetValue(_prefill) ?? preset?.PrefillTokensPerSecond, _prefill.Name),

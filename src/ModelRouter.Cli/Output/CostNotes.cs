@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ModelRouter.Cli;
 
 /// <summary>What has to be known beside the figures.</summary>
@@ -17,4 +19,10 @@ internal static class CostNotes
                 + "them apart, which moves cost between the two and leaves the day's as it is.";
         }
     }
+
+    /// <summary>What was measured, and how.</summary>
+    internal static string OfMeasured(ServingCounters measured) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"measured on this machine in {measured.Elapsed.TotalSeconds:0.0} s: {measured.Throughput!.PrefillTokensPerSecond:#,0} tokens/s read, "
+        + $"{measured.Throughput.DecodeTokensPerSecond:#,0} tokens/s written, by eight callers at once.");
 }

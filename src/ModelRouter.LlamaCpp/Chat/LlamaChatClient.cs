@@ -10,6 +10,7 @@ namespace ModelRouter.LlamaCpp;
 /// Safe for concurrent use. The model is loaded at the first call or by <see cref="LoadAsync"/>, once; a load that fails or is
 /// cancelled may be tried again. <see cref="Dispose"/> ends what is under way and frees the memory.
 /// Thoughts come as <see cref="TextReasoningContent"/>. Tools and images are not supported and refused.
+/// <see cref="GetService"/> gives <see cref="ServingCounters"/> since the model was loaded, for what serving it costs.
 /// </remarks>
 public sealed class LlamaChatClient : IChatClient
 {
@@ -136,6 +137,7 @@ public sealed class LlamaChatClient : IChatClient
             : serviceType == typeof(ChatClientMetadata) ? _metadata
             : serviceType == typeof(LlamaModelInfo) ? Info
             : serviceType == typeof(HistoryDialect) ? History
+            : serviceType == typeof(ServingCounters) ? Volatile.Read(ref _loaded)?.Engines.ReadCounters()
             : serviceType.IsInstanceOfType(this) ? this
             : null;
     }

@@ -34,6 +34,21 @@ internal sealed class EngineGroup : IDisposable
     /// <summary>True once an engine's thread has died of an error that it does not know; only a new group helps.</summary>
     public bool HasFailed => Array.Exists(_engines, engine => engine.HasFailed);
 
+    /// <summary>What they have done so far.</summary>
+    public ServingCounters ReadCounters()
+    {
+        var each = Array.ConvertAll(_engines, static engine => engine.Counters.Read());
+        return each.Aggregate(static (sum, next) => sum with
+        {
+            Elapsed = sum.Elapsed > next.Elapsed ? sum.Elapsed : next.Elapsed,
+            InputTokens = sum.InputTokens + next.InputTokens,
+            CachedInputTokens = sum.CachedInputTokens + next.CachedInputTokens,
+            OutputTokens = sum.OutputTokens + next.OutputTokens,
+            PrefillTime = sum.PrefillTime + next.PrefillTime,
+            DecodeTime = sum.DecodeTime + next.DecodeTime,
+        }) with { Decoders = each.Length };
+    }
+
     /// <summary>Puts a request in the line of the engine with the least to do; of equals, of the one that is the prompt's home.</summary>
     /// <exception cref="ContextOverflowException">The prompt leaves no room for an answer.</exception>
     /// <exception cref="EngineBusyException">Every line is full.</exception>

@@ -26,6 +26,7 @@ internal sealed class LlamaEngine : IDisposable
     private volatile bool _stopping;
     private int _unfinished;
     private long _steps;
+    private int _decoded;
 
     /// <summary>Makes a context on <paramref name="model"/>, which must outlive the engine, and starts the thread.</summary>
     /// <exception cref="LlamaException">The context or the adapter can't be made.</exception>
@@ -47,6 +48,9 @@ internal sealed class LlamaEngine : IDisposable
 
     /// <summary>True once the thread has died of an error that it does not know; only a new engine helps.</summary>
     public bool HasFailed => Volatile.Read(ref _fault) is not null;
+
+    /// <summary>What it has done so far.</summary>
+    public EngineCounters Counters { get; } = new(TimeProvider.System);
 
     /// <summary>Puts a request in the line; its generations tell how it goes on.</summary>
     /// <exception cref="ContextOverflowException">The prompt leaves no room for an answer.</exception>
@@ -176,6 +180,7 @@ internal sealed class LlamaEngine : IDisposable
         var (leader, shared) = _cache.Take(request.Prompt);
         leader.Serve(request, request.Generations[0], isFollower: false);
         leader.Reuse(shared);
+        Counters.AddCached(shared);
         for (var i = 1; i < request.Generations.Count; i++)
         {
             _cache.TakeEmpty().Serve(request, request.Generations[i], isFollower: true);
@@ -185,6 +190,7 @@ internal sealed class LlamaEngine : IDisposable
     private void Step()
     {
         _steps++;
+        var startedAt = Counters.Now();
         ReleaseCancelled();
         FillBatch();
         if (_context.Count == 0)
@@ -213,6 +219,8 @@ internal sealed class LlamaEngine : IDisposable
             // Attention weighs others' cells with zero, and zero times NaN is NaN: it would reach everybody in the memory.
             LoseEverything(new LlamaException($"The model's output can't be sampled from: {broken.Message}", broken));
         }
+
+        Counters.AddTime(startedAt, _context.Count - _decoded, _decoded);
     }
 
     private void LoseEverything(Exception error)
@@ -251,6 +259,7 @@ internal sealed class LlamaEngine : IDisposable
             }
         }
 
+        _decoded = _context.Count;
         var room = DecodeContext.BatchSize - _context.Count;
         foreach (var slot in _slots)
         {
@@ -259,6 +268,8 @@ internal sealed class LlamaEngine : IDisposable
                 room -= Read(slot, room / reading--);
             }
         }
+
+        Counters.AddRead(_context.Count - _decoded);
     }
 
     /// <summary>Puts the next piece of a slot's prompt into the batch, at most <paramref name="share"/> tokens.</summary>
@@ -290,6 +301,7 @@ internal sealed class LlamaEngine : IDisposable
                 {
                     _context.Share(slot.Id, follower.Id, slot.Tokens.Count);
                     follower.Join();
+                    Counters.AddCached(follower.CachedTokens);
 
                     // The sampler may overwrite logits, and the others still need them.
                     logits.CopyTo(_logits);
@@ -303,6 +315,7 @@ internal sealed class LlamaEngine : IDisposable
 
     private void Advance(Slot slot, Span<float> logits)
     {
+        Counters.AddWritten();
         var next = slot.Generation!.Advance(logits, _sampler, _model.Vocabulary, out var reason);
         if (next is not null && slot.Tokens.Count >= _settings.ContextSize)
         {
