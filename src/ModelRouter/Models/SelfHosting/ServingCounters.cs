@@ -87,9 +87,9 @@ public sealed record ServingCounters
             Throughput = throughput,
             Load = new()
             {
-                InputTokens = (long)(InputTokens / days),
-                CachedInputTokens = (long)(CachedInputTokens / days),
-                OutputTokens = (long)(OutputTokens / days),
+                InputTokens = (long)decimal.Round(InputTokens / days),
+                CachedInputTokens = (long)decimal.Round(CachedInputTokens / days),
+                OutputTokens = (long)decimal.Round(OutputTokens / days),
             },
         }.Calculate();
     }
