@@ -52,6 +52,34 @@ public abstract class LedgerContract
     }
 
     [Fact]
+    public async Task The_ledger_s_total_is_the_sum_of_receipts_to_the_last_decimal()
+    {
+        await using var ledger = await OpenAsync();
+        await Gen.Int.SampleAsync(
+            async seed =>
+            {
+                var receipts = await RandomCalls.RunAsync(ledger, seed, calls: 25, Ct);
+                await ledger.FlushAsync(Ct);
+
+                var kept = new List<SpendEntry>();
+                foreach (var (call, cost) in receipts)
+                {
+                    var entries = await Entries.ListAsync(ledger, new() { CallId = call });
+                    Assert.Equal(cost, entries.Sum(e => e.Cost));
+                    Assert.Equal(Enumerable.Range(1, entries.Count), entries.Select(e => e.Attempt).Order());
+                    kept.AddRange(entries);
+                }
+
+                Assert.Equal(receipts.Values.Aggregate(BigInteger.Zero, (sum, cost) => sum + Entries.Exact(cost)), Entries.Exact(kept));
+            },
+            iter: Rounds / 4, threads: 1);
+
+        var verified = await ledger.VerifyAsync(Ct);
+        Assert.Empty(verified.Problems);
+        Assert.True(verified.Entries > verified.Calls, "No call took two attempts.");
+    }
+
+    [Fact]
     public async Task A_query_finds_what_it_finds_in_memory()
     {
         await using var ledger = await OpenAsync();
