@@ -10,6 +10,11 @@ internal sealed class SqliteDatabase
     /// <summary>How long a writer waits for another one.</summary>
     internal static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(30);
 
+    // SQLite itself looks again after a millisecond and then ever less often; its .NET client only every 150 ms.
+    private static readonly string Settings = string.Create(
+        System.Globalization.CultureInfo.InvariantCulture,
+        $"PRAGMA busy_timeout = {BusyTimeout.TotalMilliseconds}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
+
     private readonly string _connectionString;
     private readonly IReadOnlyList<string> _migrations;
 
@@ -36,7 +41,7 @@ internal sealed class SqliteDatabase
             await connection.OpenAsync(ct).ConfigureAwait(false);
 
             // FULL syncs the log at each commit: with NORMAL a power cut could undo settled money.
-            await ExecuteAsync(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;", ct).ConfigureAwait(false);
+            await ExecuteAsync(connection, Settings, ct).ConfigureAwait(false);
             return connection;
         }
         catch
@@ -44,6 +49,13 @@ internal sealed class SqliteDatabase
             await connection.DisposeAsync().ConfigureAwait(false);
             throw;
         }
+    }
+
+    /// <summary>Closes connections that are kept for the next who opens one; after the last, SQLite merges its log into the file.</summary>
+    internal void Release()
+    {
+        using var connection = new SqliteConnection(_connectionString);
+        SqliteConnection.ClearPool(connection);
     }
 
     /// <summary>Makes the file if it is missing, and runs the migrations that it has not seen; each once, whoever comes first.</summary>

@@ -2,7 +2,7 @@ namespace ModelRouter;
 
 /// <summary>A ledger in memory: a running total of everything, and the latest entries up to a bound.</summary>
 /// <remarks>Safe for concurrent use. It ends with the process; a ledger that has to last is written to storage.</remarks>
-public sealed class InMemorySpendLedger : ISpendLedger
+public sealed class InMemorySpendLedger : ISpendLedger, ISpendLedgerReader
 {
     private readonly Lock _lock = new();
     private readonly Queue<SpendEntry> _entries = new();
@@ -49,6 +49,14 @@ public sealed class InMemorySpendLedger : ISpendLedger
         {
             return _entries.ToArray();
         }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Only of the entries kept.</remarks>
+    public IAsyncEnumerable<SpendEntry> ReadAsync(SpendQuery query, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return Snapshot().Where(query.Matches).OrderBy(static entry => entry.At).ToAsyncEnumerable();
     }
 
     /// <inheritdoc/>

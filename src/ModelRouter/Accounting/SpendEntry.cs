@@ -21,6 +21,27 @@ public sealed record SpendEntry(
     decimal Cost,
     TimeSpan Duration)
 {
+    /// <summary>Its place among the call's attempts in the receipt, from 1; with <see cref="CallId"/> it is the entry's own id.</summary>
+    public int Attempt { get; init; } = 1;
+
     /// <summary>On whose account the attempt was.</summary>
     public RequestAttribution Attribution { get; init; } = RequestAttribution.None;
+
+    /// <summary>What the prompt was understood to be, so that other rules can be tried on what has been; <see langword="null"/> if not known.</summary>
+    public PromptProfile? Prompt { get; init; }
+
+    /// <summary>How the choice was narrowed or led, as <see cref="RoutingDecision.Selection"/> says; empty if not known.</summary>
+    public string Selection { get; init; } = "";
+
+    /// <summary>The decision's <see cref="RoutingDecision.Hash"/>; 0 if not known.</summary>
+    public ulong DecisionHash { get; init; }
+
+    /// <summary>What went wrong; <see langword="null"/> if it answered.</summary>
+    public ModelFailureKind? Failure { get; init; }
+
+    /// <summary>The failure's type, as in <see cref="RoutingAttempt.Error"/>; never its message.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>From the attempt's call until its first real content; <see langword="null"/> when not streamed, and if none came.</summary>
+    public TimeSpan? TimeToFirstContent { get; init; }
 }

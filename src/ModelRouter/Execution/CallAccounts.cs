@@ -4,6 +4,8 @@ namespace ModelRouter;
 /// <remarks>Not safe for concurrent use.</remarks>
 internal sealed class CallAccounts(Guid id, RoutingDecision decision, RouterServices services, CallTrace? trace)
 {
+    private ulong? _decisionHash;
+
     /// <summary>The attempts that have ended, in that order.</summary>
     internal RoutingAttempt[] Attempts { get; private set; } = [];
 
@@ -36,12 +38,8 @@ internal sealed class CallAccounts(Guid id, RoutingDecision decision, RouterServ
         Cost += cost;
         Attempts = [.. Attempts, new(attempt.Model, outcome, duration, cost, error) { Failure = failure?.Kind }];
 
-        var profile = attempt.Endpoint.Profile;
-        var entry = new SpendEntry(
-            id, services.Time.GetUtcNow(), profile.Id, profile.Tier, decision.Profile.Task, outcome, usage, cost, duration)
-        {
-            Attribution = decision.Attribution,
-        };
+        var timeToFirst = attempt.FirstContentAt is { } first ? services.Time.GetElapsedTime(attempt.StartedAt, first) : (TimeSpan?)null;
+        var entry = Entry(attempt, services.Time.GetUtcNow(), usage, timeToFirst);
         attempt.Trace?.End(entry, failure?.Kind, error);
         trace?.Add(attempt, entry);
         RouterMetrics.Ended(attempt, entry, failure?.Kind, attempt.Trace?.TimeToFirstChunk);
@@ -58,16 +56,28 @@ internal sealed class CallAccounts(Guid id, RoutingDecision decision, RouterServ
         Cost += cost;
         Attempts = [.. Attempts, new(attempt.Model, AttemptOutcome.Failed, failed.Duration, cost, error) { Failure = failed.Failure.Kind }];
 
-        var profile = attempt.Endpoint.Profile;
-        var entry = new SpendEntry(
-            id, failed.At, profile.Id, profile.Tier, decision.Profile.Task, AttemptOutcome.Failed, usage, cost, failed.Duration)
-        {
-            Attribution = decision.Attribution,
-        };
+        var entry = Entry(attempt, failed.At, usage, timeToFirstContent: null);
         trace?.Add(attempt, entry);
         RouterMetrics.Ended(attempt, entry, failed.Failure.Kind, timeToFirstChunk: null);
         Write(entry, failed.Failure, error);
         return services.Ledger.RecordAsync(entry);
+    }
+
+    /// <summary>The ledger's entry of the attempt that was put on the accounts last.</summary>
+    private SpendEntry Entry(RoutedAttempt attempt, DateTimeOffset at, in TokenUsage usage, TimeSpan? timeToFirstContent)
+    {
+        var told = Attempts[^1];
+        return new(id, at, told.Model, attempt.Endpoint.Profile.Tier, decision.Profile.Task, told.Outcome, usage, told.Cost, told.Duration)
+        {
+            Attempt = Attempts.Length,
+            Attribution = decision.Attribution,
+            Prompt = decision.Profile,
+            Selection = decision.Selection,
+            DecisionHash = _decisionHash ??= decision.Hash,
+            Failure = told.Failure,
+            Error = told.Error,
+            TimeToFirstContent = timeToFirstContent,
+        };
     }
 
     private void ReportHealth(RoutedAttempt attempt, ModelFailure? failure, Exception? exception)

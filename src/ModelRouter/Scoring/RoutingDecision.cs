@@ -23,6 +23,10 @@ public sealed record RoutingDecision
     /// <summary>On whose account the request is.</summary>
     public RequestAttribution Attribution { get; init; } = RequestAttribution.None;
 
+    /// <summary>A short hash of selection, ranking and exclusions with their rules: the same for the same decision on every machine, so that
+    /// ledger entries can be grouped by it. Not proof against forgery.</summary>
+    public ulong Hash => DecisionHash.Of(this);
+
     /// <summary>The decision in plain sentences: one line for the prompt, one for each candidate and each excluded model.</summary>
     public string Explain() => DecisionExplainer.Explain(this);
 }

@@ -1,0 +1,17 @@
+namespace ModelRouter.Storage;
+
+/// <summary>Times as ledgers keep them: whole microseconds, the finest that every database has; what is finer is cut off.</summary>
+internal static class LedgerTime
+{
+    internal static long Of(DateTimeOffset at) => (at.UtcTicks - DateTimeOffset.UnixEpoch.Ticks).FloorDivide();
+
+    internal static long Of(TimeSpan duration) => duration.Ticks / TimeSpan.TicksPerMicrosecond;
+
+    internal static DateTimeOffset At(long microseconds) => DateTimeOffset.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
+
+    internal static TimeSpan Duration(long microseconds) => new(microseconds * TimeSpan.TicksPerMicrosecond);
+
+    // Towards the past, before 1970 as well.
+    private static long FloorDivide(this long ticks) =>
+        (ticks / TimeSpan.TicksPerMicrosecond) - (ticks % TimeSpan.TicksPerMicrosecond < 0 ? 1 : 0);
+}

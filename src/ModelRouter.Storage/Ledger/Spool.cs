@@ -1,0 +1,125 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace ModelRouter.Storage;
+
+/// <summary>Keeps entries that the database does not have yet where the end of the process can't reach them.</summary>
+/// <remarks>Safe for concurrent use. A line is handed to the operating system and not to the disk: that takes microseconds, and survives everything but the
+/// operating system's own end.</remarks>
+internal sealed class Spool(string folder, string name) : IDisposable
+{
+    /// <summary>A file grows to that much; a larger one would take long to bring in.</summary>
+    private const long FileSize = 4 << 20;
+
+    private readonly Lock _lock = new();
+    private readonly ArrayBufferWriter<byte> _line = new(1_024);
+    private readonly Utf8JsonWriter _json = new(Stream.Null, SpendEntryJson.LineOptions);
+    private SpoolFile? _current;
+
+    /// <summary>Writes an entry down; gives the file to settle once the database has it.</summary>
+    /// <exception cref="IOException">The disk is full or fails.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder doesn't let this process write.</exception>
+    internal SpoolFile Append(SpendEntry entry)
+    {
+        lock (_lock)
+        {
+            _line.ResetWrittenCount();
+            _json.Reset(_line);
+            SpendEntryJson.Write(_json, entry);
+            _json.Flush();
+            _line.Write("\n"u8);
+
+            if (_current is { Length: >= FileSize } full)
+            {
+                full.IsFull = true;
+                DropIfDone(full);
+                _current = null;
+            }
+
+            _current ??= SpoolFile.Create(folder, name);
+            _current.Append(_line.WrittenSpan);
+            return _current;
+        }
+    }
+
+    /// <summary>Notes that the database has an entry.</summary>
+    internal void Settle(SpoolFile file)
+    {
+        file.Settle();
+        if (file is { IsFull: true, IsPending: false })
+        {
+            lock (_lock)
+            {
+                DropIfDone(file);
+            }
+        }
+    }
+
+    /// <summary>Ends writing. What the database doesn't have stays, for whoever opens the ledger next.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            if (_current is { } file)
+            {
+                file.IsFull = true;
+                DropIfDone(file);
+                file.Dispose();
+            }
+
+            _json.Dispose();
+        }
+    }
+
+    /// <summary>Brings in what ended processes have left.</summary>
+    /// <param name="write">Writes entries to the database, each once.</param>
+    /// <param name="unreadable">Gets the number of lines that a power cut has spoiled, and their file, which is kept.</param>
+    /// <param name="ct">Stops between files.</param>
+    internal async Task RecoverAsync(Func<IReadOnlyList<SpendEntry>, Task> write, Action<int, string> unreadable, CancellationToken ct)
+    {
+        foreach (var file in SpoolFile.Abandoned(folder, name))
+        {
+            using (file)
+            {
+                ct.ThrowIfCancellationRequested();
+                var entries = new List<SpendEntry>();
+                var spoiled = file.Lines().Count(line => !TryRead(line, entries));
+                if (entries.Count > 0)
+                {
+                    await write(entries).ConfigureAwait(false);
+                }
+
+                if (spoiled > 0)
+                {
+                    unreadable(spoiled, file.Keep());
+                }
+                else
+                {
+                    file.Delete();
+                }
+            }
+        }
+    }
+
+    private static bool TryRead(ReadOnlyMemory<byte> line, List<SpendEntry> entries)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(line);
+            entries.Add(SpendEntryJson.Read(json.RootElement));
+            return true;
+        }
+        catch (Exception failure) when (failure is JsonException or FormatException or KeyNotFoundException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    private static void DropIfDone(SpoolFile file)
+    {
+        if (!file.IsPending)
+        {
+            file.Delete();
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ModelRouter.Storage;
+
+/// <summary>A ledger in a database. Entries are gathered and written together, each once; what a process that ended had not written yet is brought in when the
+/// ledger is opened next.</summary>
+/// <remarks>Safe for concurrent use, by several processes too. <see cref="SpendLedgerOptions.Durability"/> says what a recorded entry has survived. Times are kept
+/// to the microsecond, money exactly. While the database takes nothing, entries are tried again and wait, up to
+/// <see cref="SpendLedgerOptions.Capacity"/>, and callers after that. Disposing it writes what waits, for up to 10 seconds.</remarks>
+public abstract class StoredSpendLedger : ISpendLedger, ISpendLedgerReader, IAsyncDisposable, IDisposable
+{
+    private readonly ILedgerStore _store;
+    private readonly BatchWriter _writer;
+
+    private protected StoredSpendLedger(OpenedStore opened)
+    {
+        _store = opened.Store;
+        _writer = new(opened.Store, opened.Options, opened.Spool, opened.Logger);
+    }
+
+    /// <summary>Entries that the database does not have yet.</summary>
+    internal int Waiting => _writer.Waiting;
+
+    /// <inheritdoc/>
+    /// <exception cref="TimeoutException">It took longer than <see cref="SpendLedgerOptions.MaxWait"/>.</exception>
+    /// <exception cref="ObjectDisposedException">The ledger is closed.</exception>
+    public ValueTask RecordAsync(SpendEntry entry, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return _writer.AddAsync(StorableText.Of(entry), ct);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidDataException">A row can't be read: somebody else wrote it, or it is damaged.</exception>
+    public async IAsyncEnumerable<SpendEntry> ReadAsync(SpendQuery query, [EnumeratorCancellation] CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        await foreach (var row in _store.RowsAsync(query, byCall: false, ct).ConfigureAwait(false))
+        {
+            SpendEntry entry;
+            try
+            {
+                entry = SpendRow.Read(row);
+            }
+            catch (Exception unreadable) when (unreadable is not OperationCanceledException)
+            {
+                throw new InvalidDataException($"A row of the ledger {_store.Name} can't be read; verify the ledger.", unreadable);
+            }
+
+            yield return entry;
+        }
+    }
+
+    /// <summary>Completes when the database has committed all that was recorded before.</summary>
+    public Task FlushAsync(CancellationToken ct = default) => _writer.FlushAsync(ct);
+
+    /// <summary>Reads everything and tells what is wrong: the database's own check, rows that can't be read, figures that can't be, attempts that stand twice.</summary>
+    public Task<LedgerVerification> VerifyAsync(CancellationToken ct = default) => LedgerVerification.RunAsync(_store, ct);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _writer.DisposeAsync().ConfigureAwait(false);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>As <see cref="DisposeAsync"/>, for containers that dispose synchronously; blocks meanwhile.</summary>
+    public void Dispose()
+    {
+        _writer.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Makes a database ready, and brings in what ended processes have left.</summary>
+    private protected static async Task<OpenedStore> OpenAsync(
+        ILedgerStore store, string spoolName, SpendLedgerOptions options, ILogger? logger, CancellationToken ct)
+    {
+        var log = logger ?? NullLogger.Instance;
+        try
+        {
+            await store.PrepareAsync(ct).ConfigureAwait(false);
+            if (options.SpoolFolder is not { } folder)
+            {
+                return new(store, null, options, log);
+            }
+
+            Directory.CreateDirectory(folder);
+            var spool = new Spool(folder, spoolName);
+            await spool.RecoverAsync(
+                async entries =>
+                {
+                    await store.WriteAsync(entries, ct).ConfigureAwait(false);
+                    StorageLog.Recovered(log, store.Name, entries.Count);
+                },
+                (lines, file) => StorageLog.Unreadable(log, lines, file),
+                ct).ConfigureAwait(false);
+
+            // Who waits for the commit needs no spool, but brings in what another setting has left.
+            return new(store, options.Durability == LedgerDurability.Process ? spool : null, options, log);
+        }
+        catch
+        {
+            await store.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>A database that is ready.</summary>
+    private protected sealed record OpenedStore(ILedgerStore Store, Spool? Spool, SpendLedgerOptions Options, ILogger Logger);
+}

@@ -1,0 +1,97 @@
+using Npgsql;
+
+namespace ModelRouter.Storage;
+
+/// <summary>A PostgreSQL database that holds a ledger: opens connections and brings the schema up to date.</summary>
+/// <remarks>Safe for concurrent use.</remarks>
+internal sealed class PostgresDatabase : IAsyncDisposable
+{
+    /// <summary>Whoever changes the schema holds this lock; the number means "modelrtr".</summary>
+    private const long SchemaLock = 7_885_631_859_322_942_578;
+
+    private readonly IReadOnlyList<string> _steps;
+
+    /// <exception cref="ArgumentException">The connection string can't be read; the message doesn't quote it.</exception>
+    internal PostgresDatabase(string connectionString, IReadOnlyList<string> steps)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
+        _steps = steps;
+        var parts = Parse(connectionString) ?? throw new ArgumentException(
+            "The connection string of PostgreSQL can't be read; it must be like Host=db;Database=spend;Username=router;Password=….", nameof(connectionString));
+        Name = $"{parts.Host}:{parts.Port}/{parts.Database ?? parts.Username}";
+        Source = NpgsqlDataSource.Create(parts);
+    }
+
+    /// <summary>Host, port and database; no user and no password.</summary>
+    internal string Name { get; }
+
+    internal NpgsqlDataSource Source { get; }
+
+    /// <summary>Runs the steps that the database has not seen; each once, whoever comes first.</summary>
+    /// <exception cref="NpgsqlException">It is out of reach, or lets nobody in.</exception>
+    /// <exception cref="NewerSchemaException">A newer version of the product has written it.</exception>
+    internal async Task MigrateAsync(CancellationToken ct)
+    {
+        var connection = await Source.OpenConnectionAsync(ct).ConfigureAwait(false);
+        await using var closing = connection.ConfigureAwait(false);
+        if (await ReadVersionAsync(connection, ct).ConfigureAwait(false) == _steps.Count)
+        {
+            // Most processes need no right to change anything.
+            return;
+        }
+
+        var transaction = await connection.BeginTransactionAsync(ct).ConfigureAwait(false);
+        await using var end = transaction.ConfigureAwait(false);
+        await ExecuteAsync(connection, $"SELECT pg_advisory_xact_lock({SchemaLock});", ct).ConfigureAwait(false);
+        await ExecuteAsync(connection, "CREATE TABLE IF NOT EXISTS spend_schema (version integer NOT NULL);", ct).ConfigureAwait(false);
+        var version = await ReadVersionAsync(connection, ct).ConfigureAwait(false);
+        if (version > _steps.Count)
+        {
+            throw new NewerSchemaException(Name, version, _steps.Count);
+        }
+
+        for (; version < _steps.Count; version++)
+        {
+            await ExecuteAsync(connection, _steps[version], ct).ConfigureAwait(false);
+            await ExecuteAsync(connection, $"INSERT INTO spend_schema VALUES ({version + 1});", ct).ConfigureAwait(false);
+        }
+
+        await transaction.CommitAsync(ct).ConfigureAwait(false);
+    }
+
+    public ValueTask DisposeAsync() => Source.DisposeAsync();
+
+    private static NpgsqlConnectionStringBuilder? Parse(string connectionString)
+    {
+        try
+        {
+            return new(connectionString);
+        }
+        catch (Exception wrong) when (wrong is ArgumentException or FormatException or InvalidCastException)
+        {
+            // Its text may quote a part, and so a password; it goes no further.
+            return null;
+        }
+    }
+
+    private static async Task<int> ReadVersionAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        var exists = new NpgsqlCommand("SELECT to_regclass('spend_schema') IS NOT NULL;", connection);
+        await using var existsEnd = exists.ConfigureAwait(false);
+        if (!(bool)(await exists.ExecuteScalarAsync(ct).ConfigureAwait(false))!)
+        {
+            return 0;
+        }
+
+        var command = new NpgsqlCommand("SELECT coalesce(max(version), 0) FROM spend_schema;", connection);
+        await using var commandEnd = command.ConfigureAwait(false);
+        return (int)(await command.ExecuteScalarAsync(ct).ConfigureAwait(false))!;
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken ct)
+    {
+        var command = new NpgsqlCommand(sql, connection);
+        await using var disposal = command.ConfigureAwait(false);
+        await command.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,47 @@
+namespace ModelRouter.Storage;
+
+/// <summary>The steps of the ledger's schema in PostgreSQL, oldest first. A step that was released never changes.</summary>
+internal static class PostgresSchema
+{
+    // As in SQLite, but for types that exist here. Durations are microseconds.
+    private const string Ledger = """
+        CREATE TABLE spend (
+            call_id uuid NOT NULL,
+            attempt integer NOT NULL CHECK (attempt > 0),
+            at timestamptz NOT NULL,
+            model text NOT NULL,
+            tier text NOT NULL,
+            task text NOT NULL,
+            outcome text NOT NULL,
+            failure text,
+            error text,
+            input_tokens bigint NOT NULL CHECK (input_tokens >= 0),
+            cached_input_tokens bigint NOT NULL CHECK (cached_input_tokens BETWEEN 0 AND input_tokens),
+            output_tokens bigint NOT NULL CHECK (output_tokens >= 0),
+            reasoning_tokens bigint NOT NULL CHECK (reasoning_tokens BETWEEN 0 AND output_tokens),
+            is_estimated boolean NOT NULL,
+            cost numeric NOT NULL CHECK (cost >= 0),
+            duration bigint NOT NULL CHECK (duration >= 0),
+            first_content bigint CHECK (first_content >= 0),
+            tenant text,
+            user_id text,
+            agent text,
+            tags jsonb,
+            selection text NOT NULL,
+            decision bigint NOT NULL,
+            domain text,
+            language text,
+            difficulty double precision,
+            data_class text,
+            estimated_input_tokens integer,
+            expected_output_tokens integer,
+            output_limit integer,
+            expects_thinking boolean,
+            capabilities text,
+            PRIMARY KEY (call_id, attempt)
+        );
+        CREATE INDEX spend_at ON spend (at);
+        """;
+
+    internal static IReadOnlyList<string> Steps { get; } = [Ledger];
+}

@@ -1,0 +1,188 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
+
+namespace ModelRouter.Storage;
+
+/// <summary>A ledger in a SQLite file.</summary>
+internal sealed class SqliteLedgerStore(SqliteDatabase database) : ILedgerStore
+{
+    // SQLite's result codes, https://www.sqlite.org/rescode.html.
+    private const int Busy = 5;
+    private const int Locked = 6;
+    private const int TooBig = 18;
+    private const int Constraint = 19;
+    private const int Mismatch = 20;
+
+    private static readonly string Insert =
+        $"INSERT INTO spend ({string.Join(", ", SpendRow.Columns)}) VALUES ({string.Join(", ", SpendRow.Columns.Select(static c => $"@{c}"))}) ON CONFLICT DO NOTHING;";
+
+    private static readonly string Select = $"SELECT {string.Join(", ", SpendRow.Columns)} FROM spend";
+
+    private SqliteConnection? _connection;
+    private SqliteCommand? _insert;
+
+    public string Name => database.Path;
+
+    public Task PrepareAsync(CancellationToken ct) => database.MigrateAsync(ct);
+
+    public async Task WriteAsync(IReadOnlyList<SpendEntry> entries, CancellationToken ct)
+    {
+        try
+        {
+            _connection ??= await database.OpenAsync(ct).ConfigureAwait(false);
+            _insert ??= Prepare(_connection);
+
+            // Immediate: a transaction that began by reading could not wait for another writer.
+            var transaction = _connection.BeginTransaction(deferred: false);
+            await using var end = transaction.ConfigureAwait(false);
+            _insert.Transaction = transaction;
+            foreach (var entry in entries)
+            {
+                Bind(_insert.Parameters, entry);
+                await _insert.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
+            }
+
+            await transaction.CommitAsync(ct).ConfigureAwait(false);
+        }
+        catch
+        {
+            // Whatever state it is in, the next try begins anew.
+            await CloseAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    public StoreFailure Classify(Exception failure) => failure switch
+    {
+        SqliteException { SqliteErrorCode: Busy or Locked } or OperationCanceledException => StoreFailure.Transient,
+        SqliteException { SqliteErrorCode: TooBig or Constraint or Mismatch } => StoreFailure.Entry,
+        _ => StoreFailure.Lasting,
+    };
+
+    public string Describe(Exception failure) => failure is SqliteException sqlite
+        ? string.Create(CultureInfo.InvariantCulture, $"{nameof(SqliteException)}: {sqlite.SqliteExtendedErrorCode}")
+        : failure.GetType().Name;
+
+    public async IAsyncEnumerable<DbDataReader> RowsAsync(SpendQuery query, bool byCall, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var connection = await database.OpenAsync(ct).ConfigureAwait(false);
+        await using var closing = connection.ConfigureAwait(false);
+        var command = connection.CreateCommand();
+        await using var disposal = command.ConfigureAwait(false);
+        var conditions = Conditions(query).ToList();
+        command.CommandText = $"{Select}{QueryCondition.Where(conditions)} ORDER BY {(byCall ? "" : "at, ")}call_id, attempt;";
+        conditions.ForEach(condition => command.Parameters.AddWithValue(condition.Name, condition.Value));
+
+        var reader = await command.ExecuteReaderAsync(ct).ConfigureAwait(false);
+        await using var end = reader.ConfigureAwait(false);
+        while (await reader.ReadAsync(ct).ConfigureAwait(false))
+        {
+            yield return reader;
+        }
+    }
+
+    public async Task<IReadOnlyList<string>> CheckAsync(CancellationToken ct)
+    {
+        var connection = await database.OpenAsync(ct).ConfigureAwait(false);
+        await using var closing = connection.ConfigureAwait(false);
+        var command = connection.CreateCommand();
+        await using var disposal = command.ConfigureAwait(false);
+        command.CommandText = "PRAGMA integrity_check;";
+        var problems = new List<string>();
+        var reader = await command.ExecuteReaderAsync(ct).ConfigureAwait(false);
+        await using var end = reader.ConfigureAwait(false);
+        while (await reader.ReadAsync(ct).ConfigureAwait(false))
+        {
+            if (reader.GetString(0) is var line and not "ok")
+            {
+                problems.Add($"integrity_check: {line}");
+            }
+        }
+
+        return problems;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await CloseAsync().ConfigureAwait(false);
+        database.Release();
+    }
+
+    private async ValueTask CloseAsync()
+    {
+        _insert?.Dispose();
+        _insert = null;
+        if (_connection is { } connection)
+        {
+            _connection = null;
+            await connection.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private static IEnumerable<QueryCondition> Conditions(SpendQuery query)
+    {
+        if (query.From is { } from)
+        {
+            yield return new("at >= @from", "@from", LedgerTime.Of(from));
+        }
+
+        if (query.To is { } to)
+        {
+            yield return new("at < @to", "@to", LedgerTime.Of(to));
+        }
+
+        if (query.CallId is { } call)
+        {
+            yield return new("call_id = @call", "@call", SpendRow.CallId(call));
+        }
+
+        if (query.Tag is { } tag)
+        {
+            yield return new("EXISTS (SELECT 1 FROM json_each(tags) WHERE value = @tag)", "@tag", tag);
+        }
+
+        foreach (var condition in QueryCondition.OfTexts(query))
+        {
+            yield return condition;
+        }
+    }
+
+    private static SqliteCommand Prepare(SqliteConnection connection)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = Insert;
+        foreach (var column in SpendRow.Columns)
+        {
+            command.Parameters.Add(new() { ParameterName = $"@{column}" });
+        }
+
+        return command;
+    }
+
+    private static void Bind(SqliteParameterCollection parameters, SpendEntry entry)
+    {
+        var values = Values(entry);
+        for (var i = 0; i < values.Length; i++)
+        {
+            parameters[i].Value = values[i] ?? DBNull.Value;
+        }
+    }
+
+    private static object?[] Values(SpendEntry entry)
+    {
+        var (usage, who, prompt) = (entry.Usage, entry.Attribution, entry.Prompt);
+        return
+        [
+            SpendRow.CallId(entry.CallId), entry.Attempt, LedgerTime.Of(entry.At), entry.Model,
+            EnumText.Of(entry.Tier), EnumText.Of(entry.Task), EnumText.Of(entry.Outcome), entry.Failure is { } failure ? EnumText.Of(failure) : null, entry.Error,
+            usage.InputTokens, usage.CachedInputTokens, usage.OutputTokens, usage.ReasoningTokens, usage.IsEstimated ? 1 : 0,
+            entry.Cost.ToString(CultureInfo.InvariantCulture), LedgerTime.Of(entry.Duration), entry.TimeToFirstContent is { } first ? LedgerTime.Of(first) : null,
+            who.Tenant, who.User, who.Agent, SpendRow.Tags(entry), entry.Selection, unchecked((long)entry.DecisionHash),
+            prompt is null ? null : EnumText.Of(prompt.Domain), prompt?.Language, prompt?.Difficulty, prompt is null ? null : EnumText.Of(prompt.DataClass),
+            prompt?.InputTokens, prompt?.ExpectedOutputTokens, prompt?.OutputLimit, prompt is null ? null : prompt.ExpectsThinking ? 1 : 0,
+            prompt is null ? null : EnumText.OfFlags(prompt.RequiredCapabilities),
+        ];
+    }
+}

@@ -1,0 +1,48 @@
+namespace ModelRouter.Storage;
+
+/// <summary>The steps of the SQLite file's schema, oldest first. A step that was released never changes.</summary>
+internal static class SqliteSchema
+{
+    // Times and durations are microseconds, money is a decimal text in US dollars, since SQLite has no exact type for it. Calls' ids sort by time, so
+    // rows are added at the end.
+    private const string Ledger = """
+        CREATE TABLE spend (
+            call_id BLOB NOT NULL CHECK (length(call_id) = 16),
+            attempt INTEGER NOT NULL CHECK (attempt > 0),
+            at INTEGER NOT NULL,
+            model TEXT NOT NULL,
+            tier TEXT NOT NULL,
+            task TEXT NOT NULL,
+            outcome TEXT NOT NULL,
+            failure TEXT,
+            error TEXT,
+            input_tokens INTEGER NOT NULL CHECK (input_tokens >= 0),
+            cached_input_tokens INTEGER NOT NULL CHECK (cached_input_tokens BETWEEN 0 AND input_tokens),
+            output_tokens INTEGER NOT NULL CHECK (output_tokens >= 0),
+            reasoning_tokens INTEGER NOT NULL CHECK (reasoning_tokens BETWEEN 0 AND output_tokens),
+            is_estimated INTEGER NOT NULL CHECK (is_estimated IN (0, 1)),
+            cost TEXT NOT NULL CHECK (typeof(cost) = 'text' AND cost NOT LIKE '-%'),
+            duration INTEGER NOT NULL CHECK (duration >= 0),
+            first_content INTEGER CHECK (first_content >= 0),
+            tenant TEXT,
+            user_id TEXT,
+            agent TEXT,
+            tags TEXT,
+            selection TEXT NOT NULL,
+            decision INTEGER NOT NULL,
+            domain TEXT,
+            language TEXT,
+            difficulty REAL,
+            data_class TEXT,
+            estimated_input_tokens INTEGER,
+            expected_output_tokens INTEGER,
+            output_limit INTEGER,
+            expects_thinking INTEGER,
+            capabilities TEXT,
+            PRIMARY KEY (call_id, attempt)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX spend_at ON spend (at);
+        """;
+
+    internal static IReadOnlyList<string> Steps { get; } = [Ledger];
+}

@@ -1,0 +1,106 @@
+using Npgsql;
+
+namespace ModelRouter.Storage.Tests;
+
+public sealed class PostgresLedgerTests(PostgresServer server) : LedgerContract, IDisposable
+{
+    private readonly TemporaryFolder _spool = new();
+    private string? _database;
+
+    private protected override int Rounds => 12;
+
+    private protected override async Task<StoredSpendLedger> OpenAsync(LedgerDurability durability = LedgerDurability.Process, int capacity = 10_000)
+    {
+        _database ??= await server.CreateDatabaseAsync();
+        return await PostgresSpendLedger.OpenAsync(_database, new() { Durability = durability, Capacity = capacity, SpoolFolder = _spool.Path }, ct: Ct);
+    }
+
+    private protected override async Task ExecuteAsync(string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(_database!);
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(Ct);
+    }
+
+    [Theory]
+    [InlineData(LedgerDurability.Process)]
+    [InlineData(LedgerDurability.Commit)]
+    public async Task A_server_that_crashes_and_comes_back_loses_and_doubles_nothing(LedgerDurability durability)
+    {
+        await using var ledger = await OpenAsync(durability, capacity: 50);
+        var done = 0;
+        var recording = Parallel.ForAsync(0, 2_000, Ct, async (i, ct) =>
+        {
+            await ledger.RecordAsync(Entries.Numbered(i), ct);
+            Interlocked.Increment(ref done);
+        });
+        for (var crash = 1; crash <= 3; crash++)
+        {
+            while (Volatile.Read(ref done) < crash * 400)
+            {
+                await Task.Yield();
+            }
+
+            await server.CrashAsync();
+        }
+
+        await recording;
+        await ledger.FlushAsync(Ct);
+        Assert.Equal(Enumerable.Range(0, 2_000), (await Entries.ListAsync(ledger)).Select(e => (int)e.Usage.InputTokens).Order());
+        Assert.Empty((await ledger.VerifyAsync(Ct)).Problems);
+    }
+
+    [Fact]
+    public async Task What_the_server_could_not_take_is_brought_in_by_the_next_process()
+    {
+        var ledger = await OpenAsync();
+        await server.StopAsync();
+        try
+        {
+            await ledger.RecordAsync(Entries.Numbered(1), Ct);
+            await ledger.DisposeAsync();
+            Assert.Single(_spool.Spools);
+        }
+        finally
+        {
+            await server.StartAsync();
+        }
+
+        await using var next = await OpenAsync();
+        Assert.Single(await Entries.ListAsync(next));
+        Assert.Empty(_spool.Spools);
+    }
+
+    [Fact]
+    public async Task Processes_that_start_together_make_the_schema_once()
+    {
+        _database = await server.CreateDatabaseAsync();
+        var ledgers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => OpenAsync(LedgerDurability.Commit)));
+        await Task.WhenAll(ledgers.Select((ledger, i) => ledger.RecordAsync(Entries.Numbered(i), Ct).AsTask()));
+        Assert.Equal(8, (await Entries.ListAsync(ledgers[0])).Count);
+        foreach (var ledger in ledgers)
+        {
+            await ledger.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task A_newer_schema_is_left_alone_and_told()
+    {
+        await (await OpenAsync()).DisposeAsync();
+        await ExecuteAsync("INSERT INTO spend_schema VALUES (99)");
+        await Assert.ThrowsAsync<NewerSchemaException>(() => OpenAsync());
+    }
+
+    [Theory]
+    [InlineData("Host=db;Pasword=hunter2")]
+    [InlineData("hunter2")]
+    [InlineData("Host=db;Port=hunter2")]
+    public async Task A_connection_string_is_never_quoted(string connection)
+    {
+        var failure = await Assert.ThrowsAsync<ArgumentException>(() => PostgresSpendLedger.OpenAsync(connection, ct: Ct));
+        Assert.DoesNotContain("hunter2", failure.ToString(), StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _spool.Dispose();
+}

@@ -1,0 +1,142 @@
+using Microsoft.Data.Sqlite;
+
+namespace ModelRouter.Storage.Tests;
+
+public sealed class SqliteLedgerTests : LedgerContract, IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private protected override int Rounds => 40;
+
+    private protected override async Task<StoredSpendLedger> OpenAsync(LedgerDurability durability = LedgerDurability.Process, int capacity = 10_000) =>
+        await SqliteSpendLedger.OpenAsync(_folder.Ledger, new() { Durability = durability, Capacity = capacity }, ct: Ct);
+
+    private protected override async Task ExecuteAsync(string sql)
+    {
+        await using var connection = await new SqliteDatabase(_folder.Ledger, []).OpenAsync(Ct);
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync(Ct);
+    }
+
+    [Fact]
+    public async Task While_another_writer_holds_the_file_memory_is_bounded_and_nothing_is_lost()
+    {
+        await using var ledger = await OpenAsync(capacity: 8);
+        await using var other = await new SqliteDatabase(_folder.Ledger, []).OpenAsync(Ct);
+        Task recording;
+        await using (var held = other.BeginTransaction(deferred: false))
+        {
+            recording = Parallel.ForAsync(0, 100, new ParallelOptions { MaxDegreeOfParallelism = 20, CancellationToken = Ct }, (i, ct) => ledger.RecordAsync(Entries.Numbered(i), ct));
+            for (var i = 0; i < 8; i++)
+            {
+                // The eight that there is room for; the ninth waits with its caller.
+                while (ledger.Waiting <= i)
+                {
+                    await Task.Yield();
+                }
+            }
+
+            Assert.False(recording.IsCompleted);
+            Assert.Equal(8, ledger.Waiting);
+        }
+
+        await recording;
+        await ledger.FlushAsync(Ct);
+        Assert.Equal(100, (await Entries.ListAsync(ledger)).Count);
+        Assert.Equal(0, ledger.Waiting);
+    }
+
+    [Fact]
+    public async Task Who_does_not_want_to_wait_longer_is_told()
+    {
+        await using var ledger = await SqliteSpendLedger.OpenAsync(_folder.Ledger, new() { Capacity = 1, MaxWait = TimeSpan.FromMilliseconds(20) }, ct: Ct);
+        await using var other = await new SqliteDatabase(_folder.Ledger, []).OpenAsync(Ct);
+        await using (other.BeginTransaction(deferred: false))
+        {
+            await ledger.RecordAsync(Entries.Numbered(0), Ct);
+            await Assert.ThrowsAsync<TimeoutException>(() => ledger.RecordAsync(Entries.Numbered(1), Ct).AsTask());
+        }
+
+        await ledger.FlushAsync(Ct);
+        Assert.Single(await Entries.ListAsync(ledger));
+    }
+
+    [Fact]
+    public async Task What_an_ended_process_left_is_brought_in_once_and_half_a_line_is_none()
+    {
+        await (await OpenAsync()).DisposeAsync();
+        using (var spool = new Spool(_folder.Path, "ledger.db"))
+        {
+            spool.Append(Entries.Numbered(1));
+            spool.Append(Entries.Numbered(2));
+        }
+
+        var left = Assert.Single(_folder.Spools);
+        await File.AppendAllTextAsync(left, Entries.Told(Entries.Numbered(3))[..^5], Ct);
+        File.Copy(left, left.Replace(".spool-", ".spool-copy", StringComparison.Ordinal));
+
+        await using var ledger = await OpenAsync();
+
+        Assert.Equal([1, 2], (await Entries.ListAsync(ledger)).Select(e => (int)e.Usage.InputTokens));
+        Assert.Empty(_folder.Spools);
+    }
+
+    [Fact]
+    public async Task Lines_that_a_power_cut_spoiled_are_kept_aside()
+    {
+        await (await OpenAsync()).DisposeAsync();
+        await File.WriteAllTextAsync(Path.Combine(_folder.Path, "ledger.db.spool-1.jsonl"), $"\0\0\0\n{Entries.Told(Entries.Numbered(1))}\n", Ct);
+
+        await using var ledger = await OpenAsync();
+
+        Assert.Single(await Entries.ListAsync(ledger));
+        Assert.EndsWith(".unreadable", Assert.Single(_folder.Spools), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_spool_of_a_process_that_lives_is_left_alone()
+    {
+        await using var first = await OpenAsync();
+        await first.RecordAsync(Entries.Numbered(1), Ct);
+        var spool = Assert.Single(_folder.Spools);
+
+        await using var second = await OpenAsync();
+        await second.RecordAsync(Entries.Numbered(2), Ct);
+
+        Assert.Equal(2, _folder.Spools.Length);
+        Assert.Contains(spool, _folder.Spools, StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_spool_that_is_full_is_taken_away_once_the_database_has_it()
+    {
+        await using (var ledger = await OpenAsync())
+        {
+            // Two files' worth.
+            var long_ = Entries.Numbered(0) with { Error = new string('x', 100_000) };
+            for (var i = 1; i <= 90; i++)
+            {
+                await ledger.RecordAsync(long_ with { Attempt = i }, Ct);
+            }
+
+            await ledger.FlushAsync(Ct);
+            Assert.True(_folder.Spools.Length <= 1);
+        }
+
+        Assert.Empty(_folder.Spools);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_database_is_told_when_it_is_opened()
+    {
+        await File.WriteAllTextAsync(_folder.Ledger, string.Concat(Enumerable.Repeat("no database ", 1_000)), Ct);
+        await Assert.ThrowsAsync<SqliteException>(() => OpenAsync());
+    }
+
+    public void Dispose()
+    {
+        SqliteConnection.ClearAllPools();
+        _folder.Dispose();
+    }
+}
