@@ -29,16 +29,18 @@ internal sealed class CallAccounts(Guid id, RoutingDecision decision, RouterServ
             await AddAsync(attempt, failed).ConfigureAwait(false);
         }
 
-        var (usage, cost) = Bill(attempt, attempt.Meter, failure);
+        var (now, timestamp) = (services.Time.GetUtcNow(), services.Time.GetTimestamp());
+        var began = now - services.Time.GetElapsedTime(attempt.StartedAt, timestamp);
+        var (usage, cost) = Bill(attempt, attempt.Meter, failure, began);
         attempt.Lease?.Correct(usage.InputTokens + usage.OutputTokens);
-        var duration = services.Time.GetElapsedTime(attempt.StartedAt, attempt.EndedAt ?? services.Time.GetTimestamp());
+        var duration = services.Time.GetElapsedTime(attempt.StartedAt, attempt.EndedAt ?? timestamp);
         var error = exception is null ? null : ErrorText.Of(exception, failure?.Status);
         Cost += cost;
         Attempts = [.. Attempts, new(attempt.Model, outcome, duration, cost, error) { Failure = failure?.Kind }];
 
         var profile = attempt.Endpoint.Profile;
         var entry = new SpendEntry(
-            id, services.Time.GetUtcNow(), profile.Id, profile.Tier, decision.Profile.Task, outcome, usage, cost, duration)
+            id, now, profile.Id, profile.Tier, decision.Profile.Task, outcome, usage, cost, duration)
         {
             Attribution = decision.Attribution,
         };
@@ -53,7 +55,7 @@ internal sealed class CallAccounts(Guid id, RoutingDecision decision, RouterServ
     /// <summary>Accounts for a try that failed at one of the client's own nodes; health and limits are the nodes' own.</summary>
     private ValueTask AddAsync(RoutedAttempt attempt, FailedTry failed)
     {
-        var (usage, cost) = Bill(attempt, failed.Meter, failed.Failure);
+        var (usage, cost) = Bill(attempt, failed.Meter, failed.Failure, failed.At - failed.Duration);
         var error = $"{failed.Error} at {failed.Node}";
         Cost += cost;
         Attempts = [.. Attempts, new(attempt.Model, AttemptOutcome.Failed, failed.Duration, cost, error) { Failure = failed.Failure.Kind }];
@@ -89,8 +91,8 @@ internal sealed class CallAccounts(Guid id, RoutingDecision decision, RouterServ
     }
 
     /// <summary>A try that was refused outright used nothing. One that gave anything, or on which somebody gave up waiting,
-    /// read the prompt, and is billed by its own figures or an estimate.</summary>
-    private (TokenUsage Usage, decimal Cost) Bill(RoutedAttempt attempt, AttemptMeter meter, ModelFailure? failure)
+    /// read the prompt, and is billed by its own figures or an estimate, at the prices in force when it began.</summary>
+    private (TokenUsage Usage, decimal Cost) Bill(RoutedAttempt attempt, AttemptMeter meter, ModelFailure? failure, DateTimeOffset began)
     {
         if (failure is not null && !meter.HasAny && !FailureRule.Of(failure.Kind).MayHaveBeenBilled)
         {
@@ -98,7 +100,7 @@ internal sealed class CallAccounts(Guid id, RoutingDecision decision, RouterServ
         }
 
         var usage = meter.Usage(decision.Profile.InputTokens, isComplete: failure is null);
-        return (usage, attempt.Endpoint.Profile.Pricing.CostOf(usage));
+        return (usage, attempt.Endpoint.Profile.Pricing.CostOf(usage, began, decision.IsBatch));
     }
 
     private void Write(SpendEntry entry, ModelFailure? failure, string? error)
