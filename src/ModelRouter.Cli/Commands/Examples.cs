@@ -27,6 +27,7 @@ internal static class Examples
             "modelrouter cost self-host --nodes 2 --gpus-per-node 8 --gpu-hour-price 2.5 --prefill-speed 20000 --decode-speed 4000 "
                 + "--input-tokens 1.2B --output-tokens 300M",
         ],
+        "prices" => ["modelrouter cost prices", "modelrouter cost prices --model deepseek-v3", "modelrouter cost prices --json | jq -r .prices[].id"],
         "break-even" or "cost" =>
         [
             "modelrouter cost break-even --preset deepseek-2025-02 --plot break-even.png",

@@ -16,6 +16,7 @@ internal static class AnswerJson
         json.WriteStartObject("usage");
         json.WriteNumber("input_tokens", receipt.Usage.InputTokens);
         json.WriteNumber("cached_input_tokens", receipt.Usage.CachedInputTokens);
+        json.WriteNumber("cache_write_tokens", receipt.Usage.CacheWriteTokens);
         json.WriteNumber("reasoning_tokens", receipt.Usage.ReasoningTokens);
         json.WriteNumber("output_tokens", receipt.Usage.OutputTokens);
         json.WriteEndObject();

@@ -48,16 +48,9 @@ internal static class ModelJson
         json.WriteBoolean("thinks", file.Thinks);
     }
 
-    /// <summary>Prices in US dollars per million tokens; null for a model whose cost is carried elsewhere.</summary>
+    /// <summary>Prices in force, in US dollars per million tokens; null for a model whose cost is carried elsewhere.</summary>
     private static void WritePrice(Utf8JsonWriter json, ModelPricing pricing) =>
-        WriteObject(json, "price", pricing == ModelPricing.Free ? null : pricing, static (json, price) =>
-        {
-            json.WriteNumber("input_per_million", price.InputPerMillion);
-            json.WriteNumber("cached_input_per_million", price.CachedInputPerMillion ?? price.InputPerMillion);
-            json.WriteNumber("output_per_million", price.OutputPerMillion);
-            json.WriteNumber("reasoning_per_million", price.ReasoningPerMillion ?? price.OutputPerMillion);
-            json.WriteNumber("per_request", price.PerRequest);
-        });
+        WriteObject(json, "price", pricing == ModelPricing.Free ? null : pricing.At(TimeProvider.System.GetUtcNow()), PriceJson.WriteDollars);
 
     private static void WriteObject<T>(Utf8JsonWriter json, string name, T? value, Action<Utf8JsonWriter, T> write)
         where T : class

@@ -29,7 +29,7 @@ internal static class ModelTables
 
     internal static void WriteInfo(Terminal terminal, ModelEndpoint? endpoint, LlamaModelInfo? file, LlamaRuntimeInfo? natives)
     {
-        WritePairs(terminal, "Model", endpoint is null ? [] : Facts(endpoint));
+        WritePairs(terminal, "Model", endpoint is null ? [] : [.. Facts(endpoint), .. PriceFacts(endpoint.Profile.Pricing)]);
         WritePairs(terminal, "File", file is null ? [] : Facts(file));
         WritePairs(terminal, "llama.cpp", natives is null ? [] :
         [
@@ -71,6 +71,12 @@ internal static class ModelTables
         ];
     }
 
+    /// <summary>Where the price is from, and in which currency; nothing of one that stands at the model in dollars.</summary>
+    private static (string Name, string Value)[] PriceFacts(ModelPricing pricing) =>
+        pricing.At(TimeProvider.System.GetUtcNow()) is { Origin: { } origin } price
+            ? [("price list", $"{origin.Id ?? "at the model"}: {PriceText.Source(price)}"), ("list currency", PriceText.Currency(origin))]
+            : [];
+
     private static (string Name, string Value)[] Facts(LlamaModelInfo file) =>
     [
         ("path", file.Path),
@@ -87,7 +93,9 @@ internal static class ModelTables
 
     private static string Price(ModelPricing pricing) => pricing == ModelPricing.Free
         ? "unpriced"
-        : string.Create(CultureInfo.InvariantCulture, $"{pricing.InputPerMillion:0.####} / {pricing.OutputPerMillion:0.####}");
+        : pricing.At(TimeProvider.System.GetUtcNow()) is var price
+            ? string.Create(CultureInfo.InvariantCulture, $"{price.InputPerMillion:0.####} / {price.OutputPerMillion:0.####}")
+            : "";
 
     private static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

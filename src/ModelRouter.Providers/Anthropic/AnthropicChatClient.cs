@@ -41,13 +41,20 @@ internal sealed class AnthropicChatClient : IChatClient
         var thinking = AnthropicThinking.Choose(_settings, options, conversation);
         var prepared = AnthropicConversation.Prepare(conversation, thinking.KeepsThoughts);
         var request = AnthropicRequests.Create(_settings, thinking, prepared, options);
+        var longWrites = 0L;
         await foreach (var update in _client.GetStreamingResponseAsync(prepared, request, cancellationToken).ConfigureAwait(false))
         {
+            longWrites = AnthropicCache.LongWrites(update) ?? longWrites;
             foreach (var content in update.Contents)
             {
                 if (content is TextReasoningContent thought)
                 {
                     AnthropicSignature.Mark(thought);
+                }
+                else if (content is UsageContent usage && longWrites > 0)
+                {
+                    // Its client tells what was written to the cache, but not for how long, on which the price depends.
+                    (usage.Details.AdditionalCounts ??= [])[ReportedDetails.LongCacheWrite] = longWrites;
                 }
             }
 

@@ -8,19 +8,23 @@ namespace ModelRouter;
 /// another, and those add up. A reported 0 is a figure, a missing one is not.</remarks>
 internal sealed class AttemptMeter
 {
+    // A figure that nobody reported. Half the size of a nullable, and there are five of them for every attempt.
+    private const long Unknown = -1;
+
     // The finished responses' figures, and the ids of the response that the last report and the last update belong to.
-    private UsageDetails? _earlier;
+    private EarlierResponses? _earlier;
     private string? _reportedId;
     private string? _currentId;
     private bool _hasResponseIds;
     private bool _hasResultSinceReport;
 
     // The figures of the response that the last report belongs to.
-    private long? _input;
-    private long? _cached;
-    private long? _output;
-    private long? _reasoning;
-    private long? _total;
+    private long _input = Unknown;
+    private long _cached = Unknown;
+    private long _output = Unknown;
+    private long _reasoning = Unknown;
+    private long _total = Unknown;
+    private TokenDetails? _details;
     private long _answerUnits;
     private long _thoughtUnits;
     private bool _isCovered;
@@ -72,22 +76,27 @@ internal sealed class AttemptMeter
         var seen = seenThought + TokenEstimator.Tokens(_answerUnits);
         return reported.InputTokens >= estimatedInput && reported.OutputTokens >= seen
             ? reported
-            : new(
+            : WithDetails(new(
                 Math.Max(reported.InputTokens, estimatedInput),
                 reported.CachedInputTokens,
                 Math.Max(reported.OutputTokens, seen),
                 Math.Max(reported.ReasoningTokens, seenThought),
-                IsEstimated: true);
+                IsEstimated: true));
     }
 
-    private TokenUsage Reported(int estimatedInput)
+    private TokenUsage Reported(int estimatedInput) => WithDetails(Totals(estimatedInput));
+
+    private TokenUsage WithDetails(TokenUsage usage) =>
+        usage with { Details = ReportedDetails.Within(ReportedDetails.Sum(_earlier?.Details, _details), usage) };
+
+    private TokenUsage Totals(int estimatedInput)
     {
-        var inputs = Sum(_earlier?.InputTokenCount, _input);
-        var outputs = Sum(_earlier?.OutputTokenCount, _output);
-        var totals = Sum(_earlier?.TotalTokenCount, _total);
-        var thoughts = Sum(_earlier?.ReasoningTokenCount, _reasoning);
+        var inputs = Sum(_earlier?.Input, _input);
+        var outputs = Sum(_earlier?.Output, _output);
+        var totals = Sum(_earlier?.Total, _total);
+        var thoughts = Sum(_earlier?.Reasoning, _reasoning);
         var input = inputs ?? (outputs is { } known && totals is { } sum ? Math.Max(0, sum - known) : estimatedInput);
-        var cached = Math.Min(Sum(_earlier?.CachedInputTokenCount, _cached) ?? 0, input);
+        var cached = Math.Min(Sum(_earlier?.Cached, _cached) ?? 0, input);
         long output;
         var isEstimated = inputs is null && (outputs is null || totals is null);
         if (outputs is { } reported)
@@ -166,13 +175,14 @@ internal sealed class AttemptMeter
         {
             _earlier = new()
             {
-                InputTokenCount = Sum(_earlier?.InputTokenCount, _input),
-                CachedInputTokenCount = Sum(_earlier?.CachedInputTokenCount, _cached),
-                OutputTokenCount = Sum(_earlier?.OutputTokenCount, _output),
-                ReasoningTokenCount = Sum(_earlier?.ReasoningTokenCount, _reasoning),
-                TotalTokenCount = Sum(_earlier?.TotalTokenCount, _total),
+                Input = Sum(_earlier?.Input, _input),
+                Cached = Sum(_earlier?.Cached, _cached),
+                Output = Sum(_earlier?.Output, _output),
+                Reasoning = Sum(_earlier?.Reasoning, _reasoning),
+                Total = Sum(_earlier?.Total, _total),
+                Details = ReportedDetails.Sum(_earlier?.Details, _details),
             };
-            (_input, _cached, _output, _reasoning, _total) = (null, null, null, null, null);
+            (_input, _cached, _output, _reasoning, _total, _details) = (Unknown, Unknown, Unknown, Unknown, Unknown, null);
         }
 
         _reportedId = _currentId;
@@ -182,9 +192,25 @@ internal sealed class AttemptMeter
         _output = Larger(_output, usage.OutputTokenCount);
         _reasoning = Larger(_reasoning, usage.ReasoningTokenCount);
         _total = Larger(_total, usage.TotalTokenCount);
+        _details = ReportedDetails.Larger(_details, ReportedDetails.Read(usage));
     }
 
-    private static long? Larger(long? a, long? b) => b is not { } known ? a : Math.Max(Math.Max(0, known), a ?? 0);
+    private static long Larger(long a, long? b) => b is not { } known ? a : Math.Max(Math.Max(0, known), a);
 
-    private static long? Sum(long? a, long? b) => a is null ? b : a + (b ?? 0);
+    private static long? Sum(long? earlier, long last) => last == Unknown ? earlier : (earlier ?? 0) + last;
+
+    private sealed class EarlierResponses
+    {
+        internal long? Input { get; init; }
+
+        internal long? Cached { get; init; }
+
+        internal long? Output { get; init; }
+
+        internal long? Reasoning { get; init; }
+
+        internal long? Total { get; init; }
+
+        internal TokenDetails? Details { get; init; }
+    }
 }

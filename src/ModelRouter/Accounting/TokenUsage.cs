@@ -11,4 +11,11 @@ public readonly record struct TokenUsage(
     long CachedInputTokens,
     long OutputTokens,
     long ReasoningTokens,
-    bool IsEstimated = false);
+    bool IsEstimated = false)
+{
+    /// <summary>Parts that some services bill apart; <see langword="null"/> if there are none.</summary>
+    public TokenDetails? Details { get; init; }
+
+    /// <summary>Of the input, those written to a cache for later requests; ≥ 0.</summary>
+    public long CacheWriteTokens => Details?.CacheWriteTokens ?? 0;
+}

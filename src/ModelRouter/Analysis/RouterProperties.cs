@@ -8,7 +8,7 @@ internal static class RouterProperties
     private static readonly string[] Keys =
     [
         DeclaredDataClass.Key, DeclaredAttribution.Tenant, DeclaredAttribution.User, DeclaredAttribution.Agent, DeclaredAttribution.Tags,
-        ConversationKey.Property,
+        ConversationKey.Property, DeclaredBatch.Key,
     ];
 
     /// <summary>Takes them out of options that are the router's own copy.</summary>

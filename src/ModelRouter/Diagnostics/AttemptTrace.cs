@@ -84,6 +84,7 @@ internal sealed class AttemptTrace
             span.SetTag(TelemetryTag.InputTokens, usage.InputTokens);
             span.SetTag(TelemetryTag.OutputTokens, usage.OutputTokens);
             span.SetTag(TelemetryTag.CachedInputTokens, usage.CachedInputTokens > 0 ? usage.CachedInputTokens : null);
+            span.SetTag(TelemetryTag.CacheWriteTokens, usage.CacheWriteTokens > 0 ? usage.CacheWriteTokens : null);
             span.SetTag(TelemetryTag.ReasoningTokens, usage.ReasoningTokens > 0 ? usage.ReasoningTokens : null);
             span.SetTag(TelemetryTag.IsEstimated, usage.IsEstimated ? true : null);
         }

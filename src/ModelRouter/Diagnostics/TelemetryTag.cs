@@ -13,6 +13,7 @@ internal static class TelemetryTag
     internal const string TimeToFirstChunk = "gen_ai.response.time_to_first_chunk";
     internal const string InputTokens = "gen_ai.usage.input_tokens";
     internal const string CachedInputTokens = "gen_ai.usage.cache_read.input_tokens";
+    internal const string CacheWriteTokens = "gen_ai.usage.cache_creation.input_tokens";
     internal const string OutputTokens = "gen_ai.usage.output_tokens";
     internal const string ReasoningTokens = "gen_ai.usage.reasoning.output_tokens";
     internal const string TokenType = "gen_ai.token.type";

@@ -31,15 +31,17 @@ internal sealed class CallAccounts(Guid id, RoutingDecision decision, RouterServ
             await AddAsync(attempt, failed).ConfigureAwait(false);
         }
 
-        var (usage, cost) = Bill(attempt, attempt.Meter, failure);
+        var (now, timestamp) = (services.Time.GetUtcNow(), services.Time.GetTimestamp());
+        var began = now - services.Time.GetElapsedTime(attempt.StartedAt, timestamp);
+        var (usage, cost) = Bill(attempt, attempt.Meter, failure, began);
         attempt.Lease?.Correct(usage.InputTokens + usage.OutputTokens);
-        var duration = services.Time.GetElapsedTime(attempt.StartedAt, attempt.EndedAt ?? services.Time.GetTimestamp());
+        var duration = services.Time.GetElapsedTime(attempt.StartedAt, attempt.EndedAt ?? timestamp);
         var error = exception is null ? null : ErrorText.Of(exception, failure?.Status);
         Cost += cost;
         Attempts = [.. Attempts, new(attempt.Model, outcome, duration, cost, error) { Failure = failure?.Kind }];
 
         var timeToFirst = attempt.FirstContentAt is { } first ? services.Time.GetElapsedTime(attempt.StartedAt, first) : (TimeSpan?)null;
-        var entry = Entry(attempt, services.Time.GetUtcNow(), usage, timeToFirst);
+        var entry = Entry(attempt, now, usage, timeToFirst);
         attempt.Trace?.End(entry, failure?.Kind, error);
         trace?.Add(attempt, entry);
         RouterMetrics.Ended(attempt, entry, failure?.Kind, attempt.Trace?.TimeToFirstChunk);
@@ -51,7 +53,7 @@ internal sealed class CallAccounts(Guid id, RoutingDecision decision, RouterServ
     /// <summary>Accounts for a try that failed at one of the client's own nodes; health and limits are the nodes' own.</summary>
     private ValueTask AddAsync(RoutedAttempt attempt, FailedTry failed)
     {
-        var (usage, cost) = Bill(attempt, failed.Meter, failed.Failure);
+        var (usage, cost) = Bill(attempt, failed.Meter, failed.Failure, failed.At - failed.Duration);
         var error = $"{failed.Error} at {failed.Node}";
         Cost += cost;
         Attempts = [.. Attempts, new(attempt.Model, AttemptOutcome.Failed, failed.Duration, cost, error) { Failure = failed.Failure.Kind }];
@@ -99,8 +101,8 @@ internal sealed class CallAccounts(Guid id, RoutingDecision decision, RouterServ
     }
 
     /// <summary>A try that was refused outright used nothing. One that gave anything, or on which somebody gave up waiting,
-    /// read the prompt, and is billed by its own figures or an estimate.</summary>
-    private (TokenUsage Usage, decimal Cost) Bill(RoutedAttempt attempt, AttemptMeter meter, ModelFailure? failure)
+    /// read the prompt, and is billed by its own figures or an estimate, at the prices in force when it began.</summary>
+    private (TokenUsage Usage, decimal Cost) Bill(RoutedAttempt attempt, AttemptMeter meter, ModelFailure? failure, DateTimeOffset began)
     {
         if (failure is not null && !meter.HasAny && !FailureRule.Of(failure.Kind).MayHaveBeenBilled)
         {
@@ -108,7 +110,7 @@ internal sealed class CallAccounts(Guid id, RoutingDecision decision, RouterServ
         }
 
         var usage = meter.Usage(decision.Profile.InputTokens, isComplete: failure is null);
-        return (usage, attempt.Endpoint.Profile.Pricing.CostOf(usage));
+        return (usage, attempt.Endpoint.Profile.Pricing.CostOf(usage, began, decision.IsBatch));
     }
 
     private void Write(SpendEntry entry, ModelFailure? failure, string? error)

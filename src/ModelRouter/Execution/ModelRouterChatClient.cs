@@ -73,7 +73,7 @@ public sealed class ModelRouterChatClient : IChatClient
         }
 
         var scorer = new Scorer(predictor ?? new PriorSuccessPredictor(), options);
-        _planner = new(_endpoints, analyzer ?? new HeuristicPromptAnalyzer(), scorer, conversations);
+        _planner = new(_endpoints, analyzer ?? new HeuristicPromptAnalyzer(), scorer, time, conversations);
         EndpointStates.Add(this);
     }
 

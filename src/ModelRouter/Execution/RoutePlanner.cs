@@ -6,8 +6,9 @@ namespace ModelRouter;
 /// <param name="endpoints">The models.</param>
 /// <param name="analyzer">Understands.</param>
 /// <param name="scorer">Ranks.</param>
+/// <param name="time">Says whose prices count.</param>
 /// <param name="conversations">Who each conversation is with; <see langword="null"/> if conversations don't stay.</param>
-internal sealed class RoutePlanner(ModelEndpoint[] endpoints, IPromptAnalyzer analyzer, Scorer scorer, ConversationMemory? conversations = null)
+internal sealed class RoutePlanner(ModelEndpoint[] endpoints, IPromptAnalyzer analyzer, Scorer scorer, TimeProvider time, ConversationMemory? conversations = null)
 {
     internal RoutePlan Plan(ChatMessage[] messages, ChatOptions? options)
     {
@@ -16,12 +17,13 @@ internal sealed class RoutePlanner(ModelEndpoint[] endpoints, IPromptAnalyzer an
         // 1 understand
         var prompt = analyzer.Analyze(messages, options);
         var attribution = DeclaredAttribution.Read(options);
+        var isBatch = DeclaredBatch.Read(options);
 
         // 2 permit
         var eligible = EligibilityPolicy.Permit(new(prompt, attribution, selection, messages, options), endpoints);
 
         // 3 choose
-        var ranking = scorer.Rank(prompt, eligible.Permitted);
+        var ranking = scorer.Rank(prompt, eligible.Permitted, time.GetUtcNow(), isBatch);
         var conversation = conversations is null ? null : ConversationKey.Read(options);
         var stays = selection.PinnedModel is null ? LetStay(messages, conversation, ranking, eligible.Permitted) : null;
 
@@ -32,6 +34,7 @@ internal sealed class RoutePlanner(ModelEndpoint[] endpoints, IPromptAnalyzer an
             Excluded = eligible.Excluded,
             Selection = stays ?? selection.Name,
             Worth = scorer.WorthOf(prompt.Task),
+            IsBatch = isBatch,
             Attribution = attribution,
         };
         return new(decision, eligible.Permitted, eligible.IsForcedProbe, selection.PinnedModel is not null, conversation);

@@ -9,15 +9,16 @@ internal static class ModelReader
     internal static List<ConfiguredModel> ReadAll(IConfigurationSection section, ProviderCatalog catalog)
     {
         var models = new List<ConfiguredModel>();
+        var prices = PriceBook.Read(section);
         foreach (var child in new SectionReader(section).Child("Models").Section.GetChildren())
         {
-            models.Add(Read(child, catalog));
+            models.Add(Read(child, catalog, prices));
         }
 
         return models;
     }
 
-    private static ConfiguredModel Read(IConfigurationSection section, ProviderCatalog catalog)
+    private static ConfiguredModel Read(IConfigurationSection section, ProviderCatalog catalog, PriceBook prices)
     {
         var reader = new SectionReader(section).Allow(
             "Provider", "Tier", "ProviderModel", "Price", "Unpriced", "Capabilities", "ContextWindow", "MaxOutputTokens", "Clearance", "Quality",
@@ -36,7 +37,7 @@ internal static class ModelReader
             Tier = reader.Choice<ModelTier>("Tier")
                 ?? throw reader.Missing("Tier", $" Allowed: {string.Join(", ", Enum.GetNames<ModelTier>())}."),
             ProviderModel = reader.Text("ProviderModel"),
-            Pricing = ReadPricing(reader),
+            Pricing = ReadPricing(reader, prices),
             Capabilities = ReadCapabilities(reader),
             ContextWindow = reader.Int("ContextWindow", 1) ?? defaults.ContextWindow,
             MaxOutputTokens = reader.Int("MaxOutputTokens", 1),
@@ -57,7 +58,7 @@ internal static class ModelReader
             : new(profile, provider, section.GetSection("Settings"), reader.Child("History"));
     }
 
-    private static ModelPricing ReadPricing(SectionReader model)
+    private static ModelPricing ReadPricing(SectionReader model, PriceBook prices)
     {
         var isUnpriced = model.Bool("Unpriced") ?? false;
         var isPriced = model.Section.GetSection("Price").Exists();
@@ -65,24 +66,10 @@ internal static class ModelReader
         {
             throw isPriced
                 ? new ModelRouterConfigurationException($"{model.Section.Path}:Unpriced", "A model with a Price can't be unpriced; remove one of the two.")
-                : model.Missing("Price", " An unknown price is not a free one: give the price list, or say \"Unpriced\": true if its cost is carried elsewhere.");
+                : model.Missing("Price", " An unknown price is not a free one: give a price list or the id of one, or say \"Unpriced\": true if its cost is carried elsewhere.");
         }
 
-        if (isUnpriced)
-        {
-            return ModelPricing.Free;
-        }
-
-        var price = model.Child("Price")
-            .Allow("InputPerMillion", "CachedInputPerMillion", "OutputPerMillion", "ReasoningPerMillion", "PerRequest");
-        return new()
-        {
-            InputPerMillion = price.Decimal("InputPerMillion") ?? throw price.Missing("InputPerMillion"),
-            CachedInputPerMillion = price.Decimal("CachedInputPerMillion"),
-            OutputPerMillion = price.Decimal("OutputPerMillion") ?? throw price.Missing("OutputPerMillion"),
-            ReasoningPerMillion = price.Decimal("ReasoningPerMillion"),
-            PerRequest = price.Decimal("PerRequest") ?? 0,
-        };
+        return isUnpriced ? ModelPricing.Free : prices.PriceOf(model.Section);
     }
 
     private static ModelCapabilities ReadCapabilities(SectionReader model)

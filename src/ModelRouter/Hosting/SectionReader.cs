@@ -64,6 +64,28 @@ internal readonly struct SectionReader(IConfigurationSection section)
         : TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value) && value >= min ? value
         : throw Wrong(key, text, $"a duration such as 00:00:10 (hours:minutes:seconds) of at least {min}");
 
+    /// <summary>A time of the day.</summary>
+    internal TimeOnly? Time(string key) =>
+        Text(key) is not { } text ? null
+        : TimeOnly.TryParseExact(text, ["HH:mm", "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var value) ? value
+        : throw Wrong(key, text, "a time of the day in UTC from 00:00 to 23:59, such as 16:30");
+
+    internal DateOnly? Date(string key) =>
+        Text(key) is not { } text ? null
+        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var value) ? value
+        : throw Wrong(key, text, "a date such as 2026-01-31");
+
+    /// <summary>A date, which begins at midnight UTC, or a date with time and offset.</summary>
+    internal DateTimeOffset? Instant(string key) =>
+        Text(key) is not { } text ? null
+        : DateTimeOffset.TryParseExact(
+            text,
+            ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK"],
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out var value) ? value
+        : throw Wrong(key, text, "a date such as 2026-01-31, or with a time such as 2026-01-31T16:00:00Z");
+
     /// <summary>A duration greater than 0, or <c>none</c> for <see cref="System.Threading.Timeout.InfiniteTimeSpan"/>.</summary>
     internal TimeSpan? Timeout(string key) =>
         Text(key) is not { } text ? null

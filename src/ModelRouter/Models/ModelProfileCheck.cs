@@ -51,14 +51,8 @@ internal static class ModelProfileCheck
         return PriceProblem(profile) ?? QualityProblem(profile) ?? ModelLimitsCheck.Problem(profile.Id, profile.Limits);
     }
 
-    private static string? PriceProblem(ModelProfile profile)
-    {
-        var price = profile.Pricing;
-        return price.InputPerMillion < 0 || price.CachedInputPerMillion < 0 || price.OutputPerMillion < 0
-            || price.ReasoningPerMillion < 0 || price.PerRequest < 0
-            ? $"A price of '{profile.Id}' is negative."
-            : null;
-    }
+    private static string? PriceProblem(ModelProfile profile) =>
+        ModelPricingCheck.Problem(profile.Pricing) is { } problem ? $"The price of '{profile.Id}' can't be used. {problem}" : null;
 
     private static string? QualityProblem(ModelProfile profile)
     {

@@ -16,7 +16,7 @@ internal static class DecisionExplainer
             .Append(
                 CultureInfo.InvariantCulture,
                 $"about {prompt.InputTokens} tokens in and {prompt.ExpectedOutputTokens} out; selection {decision.Selection}, ")
-            .Append(CultureInfo.InvariantCulture, $"a right answer is worth ${decision.Worth:0.######}.");
+            .Append(CultureInfo.InvariantCulture, $"a right answer is worth ${decision.Worth:0.######}{(decision.IsBatch ? ", at batch prices" : "")}.");
 
         for (var i = 0; i < decision.Ranking.Count; i++)
         {

@@ -20,6 +20,9 @@ public sealed record RoutingDecision
     /// <summary>What a right answer was taken to be worth, in US dollars.</summary>
     public decimal Worth { get; init; }
 
+    /// <summary>True if the caller said that the request goes through services' batch interfaces, and so at their batch prices.</summary>
+    public bool IsBatch { get; init; }
+
     /// <summary>On whose account the request is.</summary>
     public RequestAttribution Attribution { get; init; } = RequestAttribution.None;
 

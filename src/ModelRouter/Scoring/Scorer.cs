@@ -24,7 +24,11 @@ internal sealed class Scorer
     internal decimal WorthOf(PromptTask task) => _worth[(int)task];
 
     /// <summary>Ranks the models; sorts <paramref name="endpoints"/> the same way.</summary>
-    internal RankedModel[] Rank(PromptProfile prompt, ModelEndpoint[] endpoints)
+    /// <param name="prompt">What is asked.</param>
+    /// <param name="endpoints">The permitted models.</param>
+    /// <param name="at">The time whose prices count; attempts are billed by the same lists, at the time at which each begins.</param>
+    /// <param name="isBatch">Whether batch prices count.</param>
+    internal RankedModel[] Rank(PromptProfile prompt, ModelEndpoint[] endpoints, DateTimeOffset at, bool isBatch)
     {
         var worth = WorthOf(prompt.Task);
         var ranking = new RankedModel[endpoints.Length];
@@ -33,7 +37,7 @@ internal sealed class Scorer
         for (var i = 0; i < endpoints.Length; i++)
         {
             var endpoint = endpoints[i];
-            var ranked = Score(prompt, endpoint.Profile, worth);
+            var ranked = Score(prompt, endpoint.Profile, worth, at, isBatch);
             var place = i;
             for (; place > 0 && IsBefore(ranked, ranking[place - 1]); place--)
             {
@@ -48,7 +52,7 @@ internal sealed class Scorer
         return ranking;
     }
 
-    private RankedModel Score(PromptProfile prompt, ModelProfile model, decimal worth)
+    private RankedModel Score(PromptProfile prompt, ModelProfile model, decimal worth, DateTimeOffset at, bool isBatch)
     {
         var success = _predictor.Predict(prompt, model);
         if (!(success is >= 0 and <= 1))
@@ -58,7 +62,7 @@ internal sealed class Scorer
         }
 
         var tokens = TokenForecast.Of(prompt, model);
-        var cost = model.Pricing.CostOf(tokens);
+        var cost = model.Pricing.CostOf(tokens, at, isBatch);
         var latency = model.FirstTokenLatency + TimeSpan.FromSeconds(tokens.OutputTokens / model.TokensPerSecond);
         var wait = _waitPricePerSecond * (decimal)latency.TotalSeconds;
         return new(model.Id, model.Tier, success, cost, latency, (worth * (decimal)success) - cost - wait);

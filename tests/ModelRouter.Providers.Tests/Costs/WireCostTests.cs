@@ -18,7 +18,13 @@ public class WireCostTests
         from cached in Gen.Nullable(Price)
         from output in Price
         from thinking in Gen.Nullable(Price)
-        select new ModelPricing { InputPerMillion = input, CachedInputPerMillion = cached, OutputPerMillion = output, ReasoningPerMillion = thinking };
+        from write in Gen.Nullable(Price)
+        from longWrite in Gen.Nullable(Price)
+        select new ModelPricing
+        {
+            InputPerMillion = input, CachedInputPerMillion = cached, CacheWritePerMillion = write, LongCacheWritePerMillion = longWrite,
+            OutputPerMillion = output, ReasoningPerMillion = thinking,
+        };
 
     // At each of four pieces of an answer the usage so far, as per cent of its output; null for none.
     private static readonly Gen<int?[]> Growth = Gen.Nullable(Gen.Int[0, 100]).Array[4];
@@ -31,7 +37,7 @@ public class WireCostTests
         Gen.Select(Prices, WireUsage.Any, Growth, Gen.Enum<Place>()).Sample(
             (prices, usage, growth, place) => Check(
                 prices,
-                place == Place.Nowhere ? null : usage.Told(dialect is not ("gemini" or "mistral"), dialect != "mistral"),
+                place == Place.Nowhere ? null : usage.Told(dialect is not ("gemini" or "mistral"), dialect != "mistral", hasWritten: dialect is "qwen" or "openrouter" or "generic"),
                 stream => OpenAI(dialect, stream ? Stream(dialect, usage, growth, place) : Whole(dialect, usage, place))),
             iter: 700);
 
@@ -54,7 +60,7 @@ public class WireCostTests
                 server.Answer = _ => WireAnswer.Events(AnthropicStream(usage, growth, repeatsInput));
                 Check(
                     prices,
-                    usage.Told(hasThinking: false),
+                    usage.Told(hasThinking: false, hasWritten: true, hasWrittenLong: true),
                     _ => Clients.Create(new AnthropicModelProvider(), "claude", server.Address, ("ApiKey", "key")));
             },
             iter: 500,
@@ -91,8 +97,11 @@ public class WireCostTests
         if (expected is { } usage)
         {
             Assert.Equal(usage, streamed.Usage);
+            var longWrites = usage.Details?.LongCacheWriteTokens ?? 0;
             Assert.Equal(
-                ((prices.InputPerMillion * (usage.InputTokens - usage.CachedInputTokens))
+                ((prices.InputPerMillion * (usage.InputTokens - usage.CachedInputTokens - usage.CacheWriteTokens))
+                    + ((prices.CacheWritePerMillion ?? prices.InputPerMillion) * (usage.CacheWriteTokens - longWrites))
+                    + ((prices.LongCacheWritePerMillion ?? prices.CacheWritePerMillion ?? prices.InputPerMillion) * longWrites)
                     + ((prices.CachedInputPerMillion ?? prices.InputPerMillion) * usage.CachedInputTokens)
                     + (prices.OutputPerMillion * (usage.OutputTokens - usage.ReasoningTokens))
                     + ((prices.ReasoningPerMillion ?? prices.OutputPerMillion) * usage.ReasoningTokens)) / 1_000_000m,
@@ -193,6 +202,13 @@ public class WireCostTests
                 break;
             case "generic":
                 json["cached_tokens"] = usage.Cached;
+                json["cache_creation_input_tokens"] = usage.Written;
+                break;
+            case "qwen" or "openrouter":
+                json["prompt_tokens_details"] = new JsonObject
+                {
+                    ["cached_tokens"] = usage.Cached, [dialect == "qwen" ? "cache_creation_input_tokens" : "cache_write_tokens"] = usage.Written,
+                };
                 break;
             default:
                 json["prompt_tokens_details"] = new JsonObject { ["cached_tokens"] = usage.Cached, ["audio_tokens"] = 0 };
@@ -238,6 +254,10 @@ public class WireCostTests
         {
             ["input_tokens"] = usage.Input - usage.Cached - usage.Written,
             ["cache_creation_input_tokens"] = usage.Written,
+            ["cache_creation"] = new JsonObject
+            {
+                ["ephemeral_5m_input_tokens"] = usage.Written - usage.WrittenLong, ["ephemeral_1h_input_tokens"] = usage.WrittenLong,
+            },
             ["cache_read_input_tokens"] = usage.Cached,
         };
 

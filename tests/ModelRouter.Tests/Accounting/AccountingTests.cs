@@ -15,6 +15,8 @@ public class AccountingTests
         from thought in Gen.Int[0, 6_000]
         from details in Gen.Bool
         from total in Gen.Int[-1, 12_000]
+        from written in Gen.Int[-1, 6_000]
+        from heard in Gen.Int[0, 6_000]
         select !isReported
             ? null
             : new UsageDetails
@@ -24,6 +26,7 @@ public class AccountingTests
                 CachedInputTokenCount = details ? cached : null,
                 ReasoningTokenCount = details ? thought : null,
                 TotalTokenCount = total < 0 ? null : total,
+                AdditionalCounts = written < 0 ? null : new() { ["CacheCreationInputTokens"] = written, ["InputTokenDetails.AudioTokenCount"] = heard },
             };
 
     private static readonly Gen<string[]> Texts = Gen.Int[0, 4].Select(i => new[] { "word ", "", "한국어 ", "漢字", "\n" }[i]).Array[0, 12];
@@ -45,6 +48,8 @@ public class AccountingTests
                 Assert.Equal(ledger.Total, streamed.Cost + buffered.Cost);
                 Assert.True(streamed.Usage.CachedInputTokens <= streamed.Usage.InputTokens);
                 Assert.True(streamed.Usage.ReasoningTokens <= streamed.Usage.OutputTokens);
+                Assert.True(streamed.Usage.CacheWriteTokens + (streamed.Usage.Details?.AudioInputTokens ?? 0)
+                    <= streamed.Usage.InputTokens - streamed.Usage.CachedInputTokens);
                 Assert.True(streamed.Cost >= 0);
             },
             iter: 2_000);
@@ -72,6 +77,64 @@ public class AccountingTests
     }
 
     [Fact]
+    public void What_is_billed_apart_is_kept_within_its_whole()
+    {
+        var meter = new AttemptMeter();
+        var update = new ChatResponseUpdate(ChatRole.Assistant, [new UsageContent(new()
+        {
+            InputTokenCount = 100, CachedInputTokenCount = 30, OutputTokenCount = 50, ReasoningTokenCount = 20,
+#pragma warning disable MEAI001 // Experimental, and what a client may report.
+            InputAudioTokenCount = 25, OutputAudioTokenCount = 40,
+#pragma warning restore MEAI001
+            AdditionalCounts = new()
+            {
+                ["CacheCreationInputTokens"] = 40, ["CacheCreation.Ephemeral1hInputTokens"] = 15, ["InputTokenDetails.ImageTokenCount"] = 25,
+                ["InputTokenDetails.AudioTokenCount"] = 1,
+            },
+        })]);
+
+        meter.Add(update);
+        meter.Add(update);
+
+        // 70 aren't cached: 40 written, 25 of sound, and so no more than 5 of images; 30 aren't thought.
+        var expected = new TokenDetails { CacheWriteTokens = 40, LongCacheWriteTokens = 15, AudioInputTokens = 25, ImageInputTokens = 5, AudioOutputTokens = 30 };
+        Assert.Equal(new(100, 30, 50, 20) { Details = expected }, meter.Usage(estimatedInput: 7, isComplete: true));
+    }
+
+    [Fact]
+    public void A_broken_stream_that_thought_more_than_it_reported_has_no_more_sound_than_is_left()
+    {
+        var meter = new AttemptMeter();
+        meter.Add(new ChatResponseUpdate(ChatRole.Assistant, [new UsageContent(new()
+        {
+            InputTokenCount = 100, OutputTokenCount = 4, AdditionalCounts = new() { ["OutputTokenDetails.AudioTokenCount"] = 4 },
+        })]));
+        meter.Add(new ChatResponseUpdate(ChatRole.Assistant, [new TextReasoningContent("123456789012")]));
+        meter.Add(new ChatResponseUpdate(ChatRole.Assistant, "1234567890123456"));
+
+        Assert.Equal(
+            new(100, 0, 7, 3, IsEstimated: true) { Details = new() { AudioOutputTokens = 4 } }, meter.Usage(estimatedInput: 7, isComplete: false));
+
+        meter.Add(new ChatResponseUpdate(ChatRole.Assistant, [new UsageContent(new() { OutputTokenCount = 9, AdditionalCounts = new() { ["OutputTokenDetails.AudioTokenCount"] = 8 } })]));
+        meter.Add(new ChatResponseUpdate(ChatRole.Assistant, [new TextReasoningContent("1234567890123456")]));
+
+        Assert.Equal(
+            new(100, 0, 11, 7, IsEstimated: true) { Details = new() { AudioOutputTokens = 4 } }, meter.Usage(estimatedInput: 7, isComplete: false));
+    }
+
+    [Fact]
+    public void Nothing_billed_apart_is_no_details()
+    {
+        var meter = new AttemptMeter();
+        meter.Add(new ChatResponse(new ChatMessage(ChatRole.Assistant, "hi"))
+        {
+            Usage = new() { InputTokenCount = 5, OutputTokenCount = 1, AdditionalCounts = new() { ["CacheCreationInputTokens"] = 0, ["WebSearchRequests"] = 3 } },
+        });
+
+        Assert.Null(meter.Usage(estimatedInput: 7, isComplete: true).Details);
+    }
+
+    [Fact]
     public void Rounds_of_a_client_inside_add_up_and_streamed_usage_is_buffered_usage() =>
         Gen.Select(Usages.Array[1, 5], Gen.Int[0, 2], Gen.Bool).Sample(
             (rounds, ids, repeated) =>
@@ -85,6 +148,8 @@ public class AccountingTests
                 {
                     Assert.Equal(rounds.Sum(r => r!.InputTokenCount), streamed.Usage.InputTokens);
                     Assert.Equal(rounds.Sum(r => r!.OutputTokenCount), streamed.Usage.OutputTokens);
+                    var writes = rounds.Sum(r => r!.AdditionalCounts?.GetValueOrDefault("CacheCreationInputTokens") ?? 0);
+                    Assert.Equal(Math.Min(writes, streamed.Usage.InputTokens - streamed.Usage.CachedInputTokens), streamed.Usage.CacheWriteTokens);
                 }
 
                 RoutingReceipt Receipt(bool stream, bool repeated)

@@ -6,26 +6,15 @@ namespace ModelRouter.Tests;
 /// <summary>The same usage costs the same to the last decimal, wherever a stream reports it and if it isn't streamed at all.</summary>
 public class StreamedCostTests
 {
-    // Twelve decimals of a dollar per million tokens, far below what any list prints.
-    private static readonly Gen<decimal> Price = Gen.Long[0, 100_000_000_000_000].Select(n => n / 1_000_000_000_000m);
-
-    private static readonly Gen<ModelPricing> Prices =
-        from input in Price
-        from cached in Gen.Nullable(Price)
-        from output in Price
-        from thinking in Gen.Nullable(Price)
-        from request in Price
-        select new ModelPricing
-        {
-            InputPerMillion = input, CachedInputPerMillion = cached, OutputPerMillion = output, ReasoningPerMillion = thinking, PerRequest = request,
-        };
-
     private static readonly Gen<UsageDetails> Usages =
         from input in Gen.Long[0, 2_000_000]
         from output in Gen.Long[0, 200_000]
         from cached in Gen.Int[-1, 100]
         from thinking in Gen.Int[-1, 100]
         from hasTotal in Gen.Bool
+        from written in Gen.Int[-1, 100]
+        from parts in Gen.Select(Gen.Int[0, 100], Gen.Int[0, 100], Gen.Int[0, 100], Gen.Int[0, 100])
+        let fresh = input - (input * Math.Max(0, cached) / 100)
         select new UsageDetails
         {
             InputTokenCount = input,
@@ -33,6 +22,15 @@ public class StreamedCostTests
             OutputTokenCount = output,
             ReasoningTokenCount = thinking < 0 ? null : output * thinking / 100,
             TotalTokenCount = hasTotal ? input + output : null,
+            AdditionalCounts = written < 0 ? null : new()
+            {
+                // Half of what isn't cached at the most, so that sound and images have room, too.
+                ["CacheCreationInputTokens"] = fresh * written / 200,
+                ["CacheCreation.Ephemeral1hInputTokens"] = fresh * written / 200 * parts.Item1 / 100,
+                ["InputTokenDetails.AudioTokenCount"] = fresh * parts.Item2 / 400,
+                ["InputTokenDetails.ImageTokenCount"] = fresh * parts.Item3 / 400,
+                ["OutputTokenDetails.AudioTokenCount"] = (output - (output * Math.Max(0, thinking) / 100)) * parts.Item4 / 100,
+            },
         };
 
     private static readonly Gen<string[]> Chunks = Gen.Int[0, 5].Select(i => new[] { "word ", "", "한국어 ", "漢字", "\n", "def f():" }[i]).Array[1, 8];
@@ -42,7 +40,7 @@ public class StreamedCostTests
 
     [Fact]
     public void Streamed_cost_is_buffered_cost() =>
-        Gen.Select(Prices, Usages, Chunks, Growth, Gen.Enum<Report>(), Gen.Bool, Gen.Bool).Sample(
+        Gen.Select(PricingGen.Flat, Usages, Chunks, Growth, Gen.Enum<Report>(), Gen.Bool, Gen.Bool).Sample(
             (prices, usage, chunks, growth, report, thinks, hasIds) =>
             {
                 var whole = new ChatResponse(new ChatMessage(ChatRole.Assistant, [Content(string.Concat(chunks), thinks), new TextContent("end")]))
@@ -80,11 +78,16 @@ public class StreamedCostTests
     private static decimal Expected(ModelPricing prices, UsageDetails usage)
     {
         var (cached, thought) = (usage.CachedInputTokenCount ?? 0, usage.ReasoningTokenCount ?? 0);
-        var micro = (prices.InputPerMillion * (usage.InputTokenCount!.Value - cached))
-            + ((prices.CachedInputPerMillion ?? prices.InputPerMillion) * cached)
-            + (prices.OutputPerMillion * (usage.OutputTokenCount!.Value - thought))
-            + ((prices.ReasoningPerMillion ?? prices.OutputPerMillion) * thought);
-        return prices.PerRequest + (micro / 1_000_000m);
+        var (written, longer) = (Count("CacheCreationInputTokens"), Count("CacheCreation.Ephemeral1hInputTokens"));
+        var (image, heard, spoken) = (Count("InputTokenDetails.ImageTokenCount"), Count("InputTokenDetails.AudioTokenCount"), Count("OutputTokenDetails.AudioTokenCount"));
+        long[] counts =
+        [
+            usage.InputTokenCount!.Value - cached - written - image - heard, cached, written - longer, longer, image, heard,
+            usage.OutputTokenCount!.Value - thought - spoken, thought, spoken,
+        ];
+        return prices.PerRequest + (PricingGen.PriceOf(prices).Zip(counts, static (price, count) => price * count).Sum() / 1_000_000m);
+
+        long Count(string name) => usage.AdditionalCounts?.GetValueOrDefault(name) ?? 0;
     }
 
     private static IEnumerable<ChatResponseUpdate> Updates(
@@ -101,7 +104,7 @@ public class StreamedCostTests
             else if (report == Report.Split && i == 0)
             {
                 // As Anthropic's services: input first, and output where it ends.
-                contents.Add(new UsageContent(new() { InputTokenCount = usage.InputTokenCount, CachedInputTokenCount = usage.CachedInputTokenCount, OutputTokenCount = 0 }));
+                contents.Add(new UsageContent(new() { InputTokenCount = usage.InputTokenCount, CachedInputTokenCount = usage.CachedInputTokenCount, OutputTokenCount = 0, AdditionalCounts = Input(usage) }));
             }
             else if (i == last || report == Report.Repeated)
             {
@@ -119,7 +122,7 @@ public class StreamedCostTests
         else if (report == Report.Split)
         {
             yield return Update(
-                [new UsageContent(new() { OutputTokenCount = usage.OutputTokenCount, ReasoningTokenCount = usage.ReasoningTokenCount, TotalTokenCount = usage.TotalTokenCount })],
+                [new UsageContent(new() { OutputTokenCount = usage.OutputTokenCount, ReasoningTokenCount = usage.ReasoningTokenCount, TotalTokenCount = usage.TotalTokenCount, AdditionalCounts = usage.AdditionalCounts })],
                 hasIds);
         }
     }
@@ -137,7 +140,16 @@ public class StreamedCostTests
         OutputTokenCount = usage.OutputTokenCount * percent / 100,
         ReasoningTokenCount = usage.ReasoningTokenCount * percent / 100,
         TotalTokenCount = usage.TotalTokenCount is null ? null : usage.InputTokenCount + (usage.OutputTokenCount * percent / 100),
+        AdditionalCounts = Input(usage),
     };
+
+    /// <summary>What is known of the input before any output.</summary>
+    private static AdditionalPropertiesDictionary<long>? Input(UsageDetails usage)
+    {
+        AdditionalPropertiesDictionary<long>? counts = usage.AdditionalCounts is null ? null : new(usage.AdditionalCounts);
+        counts?.Remove("OutputTokenDetails.AudioTokenCount");
+        return counts;
+    }
 
     private enum Report
     {

@@ -32,7 +32,11 @@ internal sealed class ClockedClient(FakeTimeProvider time)
         yield return new(ChatRole.Assistant, "one ") { ResponseId = "r1", ModelId = "acme-1-0613", MessageId = "m" };
         time.Advance(TimeSpan.FromSeconds(1));
         yield return new(ChatRole.Assistant, "two") { ResponseId = "r1", FinishReason = ChatFinishReason.Stop, MessageId = "m" };
-        var usage = new UsageDetails { InputTokenCount = Input, CachedInputTokenCount = 40, OutputTokenCount = Output, ReasoningTokenCount = 2 };
+        var usage = new UsageDetails
+        {
+            InputTokenCount = Input, CachedInputTokenCount = 40, OutputTokenCount = Output, ReasoningTokenCount = 2,
+            AdditionalCounts = new() { ["CacheCreationInputTokens"] = 5 },
+        };
         yield return new(ChatRole.Assistant, [new UsageContent(usage)]) { ResponseId = "r1", MessageId = "m" };
     }
 

@@ -16,7 +16,7 @@ public sealed class SpanTests : IDisposable
     private const string Nothing = "modelrouter.cost=0 modelrouter.input_tokens=0 modelrouter.output_tokens=0";
     private const string Answer =
         "gen_ai.response.finish_reasons=[stop] gen_ai.response.id=r1 gen_ai.response.model=acme-1-0613 gen_ai.usage.input_tokens=100 "
-        + "gen_ai.usage.cache_read.input_tokens=40 gen_ai.usage.output_tokens=10 gen_ai.usage.reasoning.output_tokens=2";
+        + "gen_ai.usage.cache_read.input_tokens=40 gen_ai.usage.cache_creation.input_tokens=5 gen_ai.usage.output_tokens=10 gen_ai.usage.reasoning.output_tokens=2";
 
     // What the router estimates where nothing was reported.
     private const string OneWord = "gen_ai.usage.input_tokens=14 gen_ai.usage.output_tokens=1 modelrouter.usage_estimated=True modelrouter.cost=1.8E-05";

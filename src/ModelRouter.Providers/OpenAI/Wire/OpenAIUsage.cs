@@ -28,6 +28,7 @@ internal static class OpenAIUsage
             later.TotalTokenCount ??= earlier.TotalTokenCount;
             later.CachedInputTokenCount ??= earlier.CachedInputTokenCount;
             later.ReasoningTokenCount ??= earlier.ReasoningTokenCount;
+            later.AdditionalCounts ??= earlier.AdditionalCounts;
         }
 
         return later;
@@ -37,7 +38,7 @@ internal static class OpenAIUsage
     {
         var input = OpenAIJson.Object(usage, "prompt_tokens_details");
         var output = OpenAIJson.Object(usage, "completion_tokens_details");
-        return new()
+        var read = new UsageDetails
         {
             InputTokenCount = Count(usage, "prompt_tokens"),
             OutputTokenCount = Count(usage, "completion_tokens"),
@@ -47,6 +48,22 @@ internal static class OpenAIUsage
             CachedInputTokenCount = Count(input, "cached_tokens") ?? Count(usage, "prompt_cache_hit_tokens") ?? Count(usage, "cached_tokens"),
             ReasoningTokenCount = Count(output, "reasoning_tokens") ?? Count(usage, "reasoning_tokens"),
         };
+
+        // Qwen's name and that of gateways before Anthropic's models; then OpenRouter's.
+        Add(read, ReportedDetails.CacheWrite,
+            Count(input, "cache_creation_input_tokens") ?? Count(usage, "cache_creation_input_tokens") ?? Count(input, "cache_write_tokens"));
+        Add(read, ReportedDetails.ImageInput, Count(input, "image_tokens"));
+        Add(read, ReportedDetails.AudioInput, Count(input, "audio_tokens"));
+        Add(read, ReportedDetails.AudioOutput, Count(output, "audio_tokens"));
+        return read;
+    }
+
+    private static void Add(UsageDetails usage, string name, long? count)
+    {
+        if (count is > 0)
+        {
+            (usage.AdditionalCounts ??= [])[name] = count.Value;
+        }
     }
 
     private static long? Count(JsonElement? details, string name) =>
