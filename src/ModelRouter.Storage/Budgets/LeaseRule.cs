@@ -38,7 +38,8 @@ internal static class LeaseRule
             needed += needed + need <= left ? need : 0;
         }
 
-        var wanted = claim.Held + Math.Max(claim.Free, needed + Spare(claim.Counter.Limit, left - needed));
+        var spare = claim.WantsSpare ? Spare(claim.Counter.Limit, left - needed) : 0;
+        var wanted = claim.Held + Math.Max(claim.Free, needed + spare);
         return new(Math.Max(0, Math.Min(wanted, room)), spent, others);
     }
 

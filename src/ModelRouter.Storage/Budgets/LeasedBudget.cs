@@ -133,7 +133,8 @@ internal sealed class LeasedBudget(BudgetCounter counter, LeaseExchange exchange
             var keeps = givesBack ? 0 : Free > 2 * spare && _asked.Count == 0 ? spare : Free;
             _leased -= Math.Max(0, Free - keeps);
             return new(
-                Counter, _lease, _sequence, settled, _held + _settled - settled, Math.Max(0, Free), [.. _asked.Select(static need => need.Amount)], expiresAt);
+                Counter, _lease, _sequence, settled, _held + _settled - settled, Math.Max(0, Free), [.. _asked.Select(static need => need.Amount)], !givesBack,
+                expiresAt);
         }
     }
 
@@ -183,6 +184,7 @@ internal sealed class LeasedBudget(BudgetCounter counter, LeaseExchange exchange
             _isUnanswered = true;
             _asked.ForEach(need => need.Fail(exception));
             _unconfirmed.ForEach(settlement => settlement.Fail(exception));
+            _settlements.ForEach(settlement => settlement.Fail(exception));
             _asked.Clear();
         }
     }
