@@ -10,6 +10,8 @@ internal static class Program
     {
         [LedgerWorker.Argument, var path, var seed, var count, var durability] =>
             await LedgerWorker.RunAsync(path, int.Parse(seed), int.Parse(count), Enum.Parse<LedgerDurability>(durability)),
+        [BudgetWorker.Argument, var store, var target, var log, var limit, var seed] =>
+            await BudgetWorker.RunAsync(store, target, log, decimal.Parse(limit), int.Parse(seed)),
         _ when args.Contains("--server") || args.Contains("--internal-msbuild-node") =>
             await TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
         _ => await ConsoleRunner.Run(args),

@@ -15,6 +15,7 @@ internal static class Examples
             "cat report.txt | modelrouter ask > answer.txt",
             "modelrouter ask \"하늘은 왜 파란가요?\" --json | jq .cost_usd",
         ],
+        "budgets" => ["modelrouter budgets", "modelrouter budgets --json | jq .budgets[0].left"],
         "chat" => ["modelrouter chat", "modelrouter chat --model models/r1.gguf --system \"Answer briefly.\""],
         "route" => ["modelrouter route \"Prove that 2 is prime.\"", "modelrouter route \"Translate this.\" --json | jq .ranking[0].model"],
         "pull" => ["modelrouter models pull r1-distill-qwen-1.5b", "modelrouter models pull qwen3-4b --folder models --json | jq -r .path"],

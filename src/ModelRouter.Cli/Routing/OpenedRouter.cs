@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
+using ModelRouter.Storage;
 
 namespace ModelRouter.Cli;
 
@@ -7,7 +8,9 @@ namespace ModelRouter.Cli;
 /// <param name="Router">The router.</param>
 /// <param name="ModelId">What to ask it for, as <see cref="ChatOptions.ModelId"/>.</param>
 /// <param name="Configuration">Where its models come from; <see langword="null"/> for a single file and for the built-in models.</param>
-internal sealed record OpenedRouter(ModelRouterChatClient Router, string? ModelId, IConfiguration? Configuration) : IDisposable
+/// <param name="BudgetStore">Keeps what budgets have left, if the configuration names a store.</param>
+internal sealed record OpenedRouter(
+    ModelRouterChatClient Router, string? ModelId, IConfiguration? Configuration, LeasedBudgetStore? BudgetStore = null) : IDisposable
 {
     /// <summary>The model of that id.</summary>
     /// <exception cref="UnknownModelException">There is none.</exception>
@@ -18,5 +21,11 @@ internal sealed record OpenedRouter(ModelRouterChatClient Router, string? ModelI
     /// <summary>The file of a self-hosted model, an absolute path; <see langword="null"/> for models that are reached over a network.</summary>
     public static string? FileOf(ModelEndpoint endpoint) => (endpoint.Client as LoadingChatClient)?.ModelPath;
 
-    public void Dispose() => Router.Dispose();
+    public void Dispose()
+    {
+        Router.Dispose();
+
+        // Whatever is left of its leases must not stay reserved for a program that has ended.
+        BudgetStore?.DisposeAsync().AsTask().GetAwaiter().GetResult();
+    }
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using ModelRouter.LlamaCpp;
 using ModelRouter.NanoR1;
+using ModelRouter.Storage;
 
 namespace ModelRouter.Cli;
 
@@ -56,10 +57,16 @@ internal static class RouterSource
         {
             var loaded = ModelRouterConfiguration.Load(configuration, KnownProviders.All);
             var endpoints = loaded.Endpoints.Select(e => WithProgress(e, terminal));
+            var budgets = BudgetStores.Open(configuration);
             return new(
-                new(WantsBuiltIn(configuration) ? [.. endpoints, .. BuiltIn(request, terminal)] : endpoints, loaded.Options, failureReaders: KnownProviders.FailureReaders),
+                new(
+                    WantsBuiltIn(configuration) ? [.. endpoints, .. BuiltIn(request, terminal)] : endpoints,
+                    loaded.Options,
+                    failureReaders: KnownProviders.FailureReaders,
+                    budgetStore: budgets),
                 request.Model,
-                configuration);
+                configuration,
+                budgets);
         }
         catch (ModelRouterConfigurationException wrong)
         {

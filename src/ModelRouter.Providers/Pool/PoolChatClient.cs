@@ -118,6 +118,7 @@ public sealed class PoolChatClient : IChatClient
         ArgumentNullException.ThrowIfNull(serviceType);
         return serviceKey is not null ? null
             : serviceType == typeof(ChatClientMetadata) ? _metadata
+            : serviceType == typeof(TryLimit) ? new TryLimit(_nodes.Length)
             : serviceType == typeof(HistoryDialect) ? DialectOfAll()
             : serviceType.IsInstanceOfType(this) ? this
             : null;

@@ -28,6 +28,9 @@ public sealed record RoutingReceipt
     /// <summary>The models of the ranking that were passed over after the decision, and by which rule; in the order in which their turn came.</summary>
     public IReadOnlyList<ModelExclusion> Skipped { get; init; } = [];
 
+    /// <summary>What the call took from each budget that it falls under, all attempts together.</summary>
+    public IReadOnlyList<BudgetCharge> Budgets { get; init; } = [];
+
     /// <summary>When the call began.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 

@@ -76,10 +76,14 @@ internal sealed class CallTrace
     internal void AllFailed() =>
         (_outcome, _error, _description) = (TelemetryName.Of(AttemptOutcome.Failed), TelemetryName.AllModelsFailed, nameof(AllModelsFailedException));
 
+    /// <summary>The request was given to no model.</summary>
+    internal void NotRouted(Exception exception) =>
+        (_outcome, _error, _description) = (TelemetryName.NotRouted, TelemetryName.OfRefusal(exception), exception.GetType().Name);
+
     /// <summary>Ends a request that was given to no model.</summary>
     internal void Refuse(Exception exception)
     {
-        (_outcome, _error, _description) = (TelemetryName.NotRouted, TelemetryName.OfRefusal(exception), exception.GetType().Name);
+        NotRouted(exception);
         End([]);
     }
 

@@ -51,12 +51,23 @@ internal static class RouterMetrics
     private static readonly Counter<long> LedgerFailures = ModelRouterDiagnostics.Meter.CreateCounter<long>(
         "modelrouter.ledger.failures", "{entry}", "Entries that the ledger didn't take.");
 
+    private static readonly Counter<long> BudgetEvents = ModelRouterDiagnostics.Meter.CreateCounter<long>(
+        "modelrouter.budget.events", "{event}", "Thresholds that budgets reached, first calls that they refused in a window, and attempts that took more than was reserved.");
+
+    private static readonly Counter<long> BudgetFailures = ModelRouterDiagnostics.Meter.CreateCounter<long>(
+        "modelrouter.budget.failures", "{operation}", "Reservations and settlements at which the budgets' store failed.");
+
     internal static bool MeasuresFirstChunk => FirstChunks.Enabled;
 
     internal static bool CountsRequests => Requests.Enabled || RequestDurations.Enabled || FirstContents.Enabled || Fallbacks.Enabled;
 
     internal static void Skipped(string model, string rule) =>
         Skips.Add(1, new(TelemetryTag.Model, model), new(TelemetryTag.Rule, rule));
+
+    internal static void BudgetTold(BudgetEvent happened) =>
+        BudgetEvents.Add(1, new(TelemetryTag.Budget, happened.Budget.Name), new(TelemetryTag.Event, TelemetryName.Of(happened.Kind)));
+
+    internal static void BudgetStoreFailed() => BudgetFailures.Add(1);
 
     internal static void LedgerFailed() => LedgerFailures.Add(1);
 

@@ -40,6 +40,7 @@ internal static class TelemetryName
     /// <summary>Why a request was given to no model.</summary>
     internal static string OfRefusal(Exception exception) => exception switch
     {
+        BudgetExhaustedException => "budget_exhausted",
         NoEligibleModelException => "no_eligible_model",
         UnknownModelException => Of(ModelFailureKind.UnknownModel),
         ArgumentException => Of(ModelFailureKind.InvalidRequest),
@@ -60,6 +61,13 @@ internal static class TelemetryName
         AttemptOutcome.Interrupted => "interrupted",
         AttemptOutcome.Superseded => "superseded",
         _ => "cancelled",
+    };
+
+    internal static string Of(BudgetEventKind kind) => kind switch
+    {
+        BudgetEventKind.Threshold => "threshold",
+        BudgetEventKind.Exhausted => "exhausted",
+        _ => "overrun",
     };
 
     internal static string Of(HealthState state) => state switch

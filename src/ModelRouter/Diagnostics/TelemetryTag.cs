@@ -38,5 +38,7 @@ internal static class TelemetryTag
     internal const string TotalOutputTokens = "modelrouter.output_tokens";
     internal const string IsEstimated = "modelrouter.usage_estimated";
     internal const string Rule = "modelrouter.rule";
+    internal const string Budget = "modelrouter.budget";
+    internal const string Event = "modelrouter.event";
     internal const string State = "modelrouter.state";
 }

@@ -23,12 +23,18 @@ internal sealed class CallAccounts(Guid id, RoutingDecision decision, RouterServ
         {
             // The caller left before the model heard of the request, so nothing was tried and nothing can be billed.
             attempt.Lease?.Correct(0);
+            if (attempt.Reservation is { } unused)
+            {
+                await unused.ReleaseAsync().ConfigureAwait(false);
+            }
+
             return new(0, 0, 0, 0, IsEstimated: true);
         }
 
+        var (costBefore, tokensBelow) = (Cost, 0L);
         foreach (var failed in attempt.FailedBelow ?? [])
         {
-            await AddAsync(attempt, failed).ConfigureAwait(false);
+            tokensBelow += await AddAsync(attempt, failed).ConfigureAwait(false);
         }
 
         var (now, timestamp) = (services.Time.GetUtcNow(), services.Time.GetTimestamp());
@@ -47,11 +53,16 @@ internal sealed class CallAccounts(Guid id, RoutingDecision decision, RouterServ
         RouterMetrics.Ended(attempt, entry, failure?.Kind, attempt.Trace?.TimeToFirstChunk);
         Write(entry, failure, error);
         await services.Ledger.RecordAsync(entry).ConfigureAwait(false);
+        if (attempt.Reservation is { } reservation)
+        {
+            await reservation.SettleAsync(Cost - costBefore, tokensBelow + usage.InputTokens + usage.OutputTokens).ConfigureAwait(false);
+        }
+
         return usage;
     }
 
-    /// <summary>Accounts for a try that failed at one of the client's own nodes; health and limits are the nodes' own.</summary>
-    private ValueTask AddAsync(RoutedAttempt attempt, FailedTry failed)
+    /// <summary>Accounts for a try that failed at one of the client's own nodes; health and limits are the nodes' own. Gives its tokens.</summary>
+    private async ValueTask<long> AddAsync(RoutedAttempt attempt, FailedTry failed)
     {
         var (usage, cost) = Bill(attempt, failed.Meter, failed.Failure, failed.At - failed.Duration);
         var error = $"{failed.Error} at {failed.Node}";
@@ -62,7 +73,8 @@ internal sealed class CallAccounts(Guid id, RoutingDecision decision, RouterServ
         trace?.Add(attempt, entry);
         RouterMetrics.Ended(attempt, entry, failed.Failure.Kind, timeToFirstChunk: null);
         Write(entry, failed.Failure, error);
-        return services.Ledger.RecordAsync(entry);
+        await services.Ledger.RecordAsync(entry).ConfigureAwait(false);
+        return usage.InputTokens + usage.OutputTokens;
     }
 
     /// <summary>The ledger's entry of the attempt that was put on the accounts last.</summary>

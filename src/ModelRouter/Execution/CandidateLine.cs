@@ -2,7 +2,7 @@ namespace ModelRouter;
 
 /// <summary>Who is tried next, and when: the ranking in its order, then those who asked to be tried again later.</summary>
 /// <remarks>Not safe for concurrent use. Every wait is bounded, and so is the number of attempts, so a line always ends.</remarks>
-internal sealed class CandidateLine(RoutePlan plan, RouterServices services, long endsAt)
+internal sealed class CandidateLine(RoutePlan plan, RouterServices services, long endsAt, CallBudgets? budgets)
 {
     // Where an endpoint doesn't say when to come again; doubled each time.
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
@@ -16,6 +16,7 @@ internal sealed class CandidateLine(RoutePlan plan, RouterServices services, lon
     private int _next;
     private int _attempts;
     private int _tooSmall;
+    private bool _isByPrice;
 
     /// <summary>The permitted models that were passed over, and why.</summary>
     internal IReadOnlyList<ModelExclusion> Skipped => _skipped ?? (IReadOnlyList<ModelExclusion>)[];
@@ -55,10 +56,16 @@ internal sealed class CandidateLine(RoutePlan plan, RouterServices services, lon
             }
 
             var (endpoint, _, pause) = candidate;
-            var answer = await _door.EnterAsync(endpoint, isRepeated: pause > TimeSpan.Zero, mayWait, ct).ConfigureAwait(false);
+            var isRepeated = pause > TimeSpan.Zero;
+            var answer = budgets is null
+                ? await _door.EnterAsync(endpoint, isRepeated, mayWait, ct).ConfigureAwait(false)
+                : await ReserveAndEnterAsync(budgets, endpoint, isRepeated, mayWait, ct).ConfigureAwait(false);
             if (answer.IsOpen)
             {
-                return new(endpoint, ++_attempts, answer.Probe, services.Time.GetTimestamp(), pause, answer.Lease);
+                return new(endpoint, ++_attempts, answer.Probe, services.Time.GetTimestamp(), pause, answer.Lease)
+                {
+                    Reservation = answer.Reservation,
+                };
             }
 
             Refuse(candidate, answer.Refused, mayWait);
@@ -89,6 +96,14 @@ internal sealed class CandidateLine(RoutePlan plan, RouterServices services, lon
             return again;
         }
 
+        if (budgets is { Downgrades: true } && !_isByPrice)
+        {
+            // Stable, so that the ranking decides between equals.
+            _isByPrice = true;
+            ModelEndpoint[] byPrice = [.. plan.Endpoints[_next..].OrderBy(budgets.MostFor)];
+            byPrice.CopyTo(plan.Endpoints, _next);
+        }
+
         while (_next < plan.Endpoints.Length)
         {
             var endpoint = plan.Endpoints[_next++];
@@ -99,6 +114,30 @@ internal sealed class CandidateLine(RoutePlan plan, RouterServices services, lon
         }
 
         return null;
+    }
+
+    /// <summary>Money first: who has none must not take a place, or be a probe.</summary>
+    private async ValueTask<DoorAnswer> ReserveAndEnterAsync(
+        CallBudgets funds, ModelEndpoint endpoint, bool isRepeated, bool mayWait, CancellationToken ct)
+    {
+        if (await funds.ReserveAsync(endpoint, ct).ConfigureAwait(false) is not { } reservation)
+        {
+            return new(Refused: new(null, CallBudgets.Rule, funds.Refusal!.Reason));
+        }
+
+        var answer = default(DoorAnswer);
+        try
+        {
+            answer = await _door.EnterAsync(endpoint, isRepeated, mayWait, ct).ConfigureAwait(false);
+            return answer with { Reservation = reservation };
+        }
+        finally
+        {
+            if (!answer.IsOpen)
+            {
+                await reservation.ReleaseAsync().ConfigureAwait(false);
+            }
+        }
     }
 
     private bool IsTooSmall(ModelEndpoint endpoint)

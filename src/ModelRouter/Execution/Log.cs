@@ -27,6 +27,15 @@ internal static partial class Log
     [LoggerMessage(7, LogLevel.Warning, "The failure reader {Reader} failed itself: {Error}")]
     internal static partial void ReaderFailed(ILogger logger, string reader, string error);
 
+    [LoggerMessage(20, LogLevel.Warning, "The budget {Budget} ({Value}): {Kind}. {Text}")]
+    internal static partial void BudgetTold(ILogger logger, BudgetEventKind kind, string budget, string value, string text);
+
+    [LoggerMessage(21, LogLevel.Error, "The store of the budget {Budget} failed.")]
+    internal static partial void BudgetStoreFailed(ILogger logger, Exception exception, string budget);
+
+    [LoggerMessage(22, LogLevel.Error, "OnBudgetEvent failed for the budget {Budget}.")]
+    internal static partial void BudgetListenerFailed(ILogger logger, Exception exception, string budget);
+
     [LoggerMessage(8, LogLevel.Debug, "The attempt at {Model} ended as {Outcome} after {Duration}, and cost {Cost} US dollars.")]
     internal static partial void AttemptEnded(ILogger logger, string model, AttemptOutcome outcome, TimeSpan duration, decimal cost);
 }

@@ -44,6 +44,8 @@ public sealed class ModelRouterChatClient : IChatClient
     /// <param name="timeProvider">The clock; the system's by default.</param>
     /// <param name="logger">Gets decisions and failures, never prompt text.</param>
     /// <param name="failureReaders">Understand the exceptions of the endpoints' client libraries; asked before the router's own reader.</param>
+    /// <param name="budgetStore">Keeps what <see cref="ModelRouterOptions.Budgets"/> have left; an <see cref="InMemoryBudgetStore"/> of its own by
+    /// default.</param>
     /// <exception cref="ArgumentException">There is no endpoint, an id occurs twice, or an option is out of its range.</exception>
     public ModelRouterChatClient(
         IEnumerable<ModelEndpoint> endpoints,
@@ -53,7 +55,8 @@ public sealed class ModelRouterChatClient : IChatClient
         ISpendLedger? ledger = null,
         TimeProvider? timeProvider = null,
         ILogger<ModelRouterChatClient>? logger = null,
-        IEnumerable<IFailureReader>? failureReaders = null)
+        IEnumerable<IFailureReader>? failureReaders = null,
+        IBudgetStore? budgetStore = null)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         options ??= new();
@@ -63,7 +66,8 @@ public sealed class ModelRouterChatClient : IChatClient
         var log = (ILogger?)logger ?? NullLogger.Instance;
         var time = timeProvider ?? TimeProvider.System;
         var conversations = options.StickyConversations ? new ConversationMemory() : null;
-        _services = new(time, new(ledger, time, log), log, options.Execution.Copy(), new(failureReaders, log), new(seed), conversations);
+        _services = new(time, new(ledger, time, log), log, options.Execution.Copy(), new(failureReaders, log), new(seed), conversations,
+            BudgetControl.Of(options, budgetStore, time, log));
         _endpoints = [.. endpoints];
         CheckEndpoints(_endpoints);
         foreach (var endpoint in _endpoints)
@@ -80,6 +84,9 @@ public sealed class ModelRouterChatClient : IChatClient
     /// <summary>The models, in the order in which they were given.</summary>
     public IReadOnlyList<ModelEndpoint> Endpoints => _endpoints;
 
+    /// <summary>Its budgets; <see langword="null"/> if it has none.</summary>
+    internal BudgetControl? Budgets => _services.Budgets;
+
     /// <summary>The way to the ledger.</summary>
     internal LedgerWriter Ledger => _services.Ledger;
 
@@ -93,7 +100,7 @@ public sealed class ModelRouterChatClient : IChatClient
 
     /// <inheritdoc/>
     /// <exception cref="UnknownModelException"><see cref="ChatOptions.ModelId"/> is neither virtual nor a model's id.</exception>
-    /// <exception cref="NoEligibleModelException">The policy permits no model.</exception>
+    /// <exception cref="NoEligibleModelException">The policy permits no model, or budgets none (<see cref="BudgetExhaustedException"/>).</exception>
     /// <exception cref="AllModelsFailedException">Every model that could be tried failed.</exception>
     public async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)

@@ -1,7 +1,7 @@
 namespace ModelRouter;
 
 /// <summary>No model may serve the request; the message says of each model which rule excludes it.</summary>
-public sealed class NoEligibleModelException : Exception
+public class NoEligibleModelException : Exception
 {
     /// <summary>The failure of <paramref name="decision"/>, whose ranking is empty.</summary>
     public NoEligibleModelException(RoutingDecision decision)

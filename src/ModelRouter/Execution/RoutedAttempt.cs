@@ -23,6 +23,9 @@ internal sealed class RoutedAttempt(ModelEndpoint endpoint, int number, long pro
     /// <summary>Its place at the endpoint, where places are limited.</summary>
     internal GateLease? Lease { get; } = lease;
 
+    /// <summary>What budgets have put aside for it; <see langword="null"/> if it falls under none.</summary>
+    internal AttemptReservation? Reservation { get; init; }
+
     internal AttemptMeter Meter { get; private set; } = new();
 
     /// <summary>Tries that failed in its client, if it has nodes of its own.</summary>

@@ -20,6 +20,7 @@ internal sealed class RoutedCall : IDisposable
     private readonly CandidateLine _line;
     private readonly CallAccounts _accounts;
     private readonly CallTrace? _trace;
+    private readonly CallBudgets? _budgets;
     private List<Exception>? _failures;
     private List<Racer>? _superseded;
 
@@ -28,7 +29,8 @@ internal sealed class RoutedCall : IDisposable
     {
         (_plan, _messages, _options, _services, _startTimestamp) = (plan, messages, options, services, startTimestamp);
         _endsAt = AttemptClock.After(services.Time, startTimestamp, services.Execution.CallTimeout);
-        _line = new(plan, services, _endsAt);
+        _budgets = services.Budgets?.Begin(plan.Decision, messages, options);
+        _line = new(plan, services, _endsAt, _budgets);
         _startedAt = services.Time.GetUtcNow();
         _id = Guid.CreateVersion7(_startedAt);
         _accounts = new(_id, plan.Decision, services, trace);
@@ -64,13 +66,15 @@ internal sealed class RoutedCall : IDisposable
     internal ChatOptions? OptionsFor(RoutedAttempt attempt)
     {
         var providerModel = attempt.Endpoint.Profile.ProviderModel;
+        var outputLimit = attempt.Reservation?.OutputLimit;
         if (_options is null)
         {
-            return providerModel is null ? null : new() { ModelId = providerModel };
+            return providerModel is null && outputLimit is null ? null : new() { ModelId = providerModel, MaxOutputTokens = outputLimit };
         }
 
         var options = _options.Clone();
         options.ModelId = providerModel;
+        options.MaxOutputTokens ??= outputLimit;
         HistorySanitizer.Fit(options, attempt.Endpoint.Profile, _messages);
         RouterProperties.Remove(options);
         return options;
@@ -183,6 +187,7 @@ internal sealed class RoutedCall : IDisposable
             Decision = _plan.Decision,
             Attempts = _accounts.Attempts,
             Skipped = _line.Skipped,
+            Budgets = _budgets?.Charges ?? [],
             StartedAt = _startedAt,
             Duration = _services.Time.GetElapsedTime(_startTimestamp),
             TimeToFirstContent = attempt.FirstContentAt is { } at ? _services.Time.GetElapsedTime(_startTimestamp, at) : null,
@@ -190,11 +195,19 @@ internal sealed class RoutedCall : IDisposable
         };
     }
 
-    /// <summary>The failure of a call whose models have all been tried.</summary>
-    internal AllModelsFailedException AllFailed()
+    /// <summary>The failure of a call whose models have all been tried, or kept from it by budgets.</summary>
+    internal Exception AllFailed()
     {
+        if (_accounts.Attempts.Length == 0 && _budgets?.Refusal is { } refusal && _line.Skipped.All(static skip => skip.Rule == CallBudgets.Rule))
+        {
+            var decision = _plan.Decision with { Ranking = [], Excluded = [.. _plan.Decision.Excluded, .. _line.Skipped] };
+            var exhausted = new BudgetExhaustedException(decision, refusal.Account.Counter, refusal.Left);
+            _trace?.NotRouted(exhausted);
+            return exhausted;
+        }
+
         _trace?.AllFailed();
-        return new(_plan.Decision, _accounts.Attempts, _failures ?? (IReadOnlyList<Exception>)[], _line.Skipped);
+        return new AllModelsFailedException(_plan.Decision, _accounts.Attempts, _failures ?? (IReadOnlyList<Exception>)[], _line.Skipped);
     }
 
     internal void LogDisposeFailure(RoutedAttempt attempt, Exception exception) =>

@@ -19,6 +19,8 @@ public sealed class ModelRouterBuilder
 
     internal ServiceDescriptor? Ledger { get; private set; }
 
+    internal ServiceDescriptor? BudgetStore { get; private set; }
+
     /// <summary>Adds a model with a client of yours, which the router doesn't dispose.</summary>
     public ModelRouterBuilder AddModel(ModelProfile profile, IChatClient client)
     {
@@ -97,6 +99,15 @@ public sealed class ModelRouterBuilder
     {
         ArgumentNullException.ThrowIfNull(ledger);
         Ledger = ServiceDescriptor.Singleton(ledger);
+        return this;
+    }
+
+    /// <summary>Replaces the registered <see cref="IBudgetStore"/>, which is an <see cref="InMemoryBudgetStore"/> by default; the container disposes
+    /// what the factory makes.</summary>
+    public ModelRouterBuilder UseBudgetStore(Func<IServiceProvider, IBudgetStore> factory)
+    {
+        ArgumentNullException.ThrowIfNull(factory);
+        BudgetStore = ServiceDescriptor.Singleton(factory);
         return this;
     }
 

@@ -24,6 +24,12 @@ public sealed class ModelRouterOptions
     /// <summary>When an endpoint is taken out of service, and for how long.</summary>
     public EndpointHealthOptions Health { get; } = new();
 
+    /// <summary>How much may be used, by whom and in which time; none by default.</summary>
+    public IList<Budget> Budgets { get; } = [];
+
+    /// <summary>Told of thresholds, exhausted budgets and overruns, by the flow of the call that caused it: it should return soon. What it throws is logged.</summary>
+    public Action<BudgetEvent>? OnBudgetEvent { get; set; }
+
     /// <summary>The seed of everything that is left to chance, which is only when endpoints are probed; <see langword="null"/> (the default)
     /// draws one for each router, so that many processes don't act in step.</summary>
     public int? Seed { get; set; }

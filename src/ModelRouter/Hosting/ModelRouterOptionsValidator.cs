@@ -64,6 +64,7 @@ internal sealed class ModelRouterOptionsValidator : IValidateOptions<ModelRouter
         }
 
         AddProblems(options.Execution, problems);
+        problems.AddRange(BudgetCheck.Problems(options.Budgets));
         return problems;
     }
 

@@ -62,6 +62,12 @@ public static class ModelRouterServiceCollectionExtensions
             services.Replace(ledger);
         }
 
+        if (builder.BudgetStore is { } budgetStore)
+        {
+            services.Replace(budgetStore);
+        }
+
+        services.TryAddSingleton<IBudgetStore>(static _ => new InMemoryBudgetStore());
         services.TryAddSingleton<ISpendLedger>(_ => new InMemorySpendLedger());
         services.AddSingleton(provider => Build(provider, configuration, builder));
         services.AddHostedService<RouterStartup>();
@@ -93,7 +99,8 @@ public static class ModelRouterServiceCollectionExtensions
                 provider.GetRequiredService<ISpendLedger>(),
                 provider.GetService<TimeProvider>(),
                 provider.GetService<ILogger<ModelRouterChatClient>>(),
-                provider.GetServices<IFailureReader>());
+                provider.GetServices<IFailureReader>(),
+                provider.GetRequiredService<IBudgetStore>());
         }
         catch
         {

@@ -7,8 +7,10 @@ internal static class OptionsReader
 {
     internal static void Read(IConfigurationSection section, ModelRouterOptions options)
     {
-        // Prices and Currencies are read with the models. Registry is the command line's: where it downloads models from. It reads and checks that section itself.
-        var root = new SectionReader(section).Allow("Models", "Prices", "Currencies", "Routing", "Health", "Execution", "Registry");
+        // Prices and Currencies are read with the models. Registry is the command line's: where it downloads models from. It reads and checks
+        // that section itself.
+        var root = new SectionReader(section)
+            .Allow("Models", "Prices", "Currencies", "Routing", "Health", "Execution", "Budgets", "BudgetStore", "Registry");
 
         var routing = root.Child("Routing").Allow("Worth", "TaskWorth", "WaitPricePerSecond", "StickyConversations");
         options.Worth = routing.Decimal("Worth") ?? options.Worth;
@@ -26,6 +28,7 @@ internal static class OptionsReader
         options.Health.Jitter = health.Double("Jitter", 0, 1) ?? options.Health.Jitter;
 
         Read(root.Child("Execution"), options.Execution);
+        BudgetsReader.Read(root.Child("Budgets"), options.Budgets);
         if (ModelRouterOptionsValidator.FirstProblem(options) is { } problem)
         {
             throw new ModelRouterConfigurationException(section.Path, problem);

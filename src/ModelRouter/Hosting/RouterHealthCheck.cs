@@ -22,13 +22,30 @@ internal sealed class RouterHealthCheck(ModelRouterChatClient router) : IHealthC
             }
         }
 
+        var data = new Dictionary<string, object>(unwell, StringComparer.Ordinal);
+        foreach (var exhausted in (router.Budgets?.Exhausted ?? []).GroupBy(static account => account.Budget))
+        {
+            var key = $"Budget '{exhausted.Key.Name}'";
+            if (exhausted.Key.Scope == BudgetScope.Global)
+            {
+                data[key] = unwell[key] = $"is exhausted {exhausted.First().Until()}";
+            }
+            else
+            {
+                // That a tenant has used up what is its own is no fault of the service.
+                data[key] = $"is exhausted for {exhausted.Count()}";
+            }
+        }
+
+        var isStoreFailing = router.Budgets?.IsFailing is true;
         var isLedgerFailing = router.Ledger.IsFailing;
         var problems = unwell.Select(model => $"{model.Key} {model.Value}.");
+        problems = isStoreFailing ? problems.Prepend("The budgets' store failed.") : problems;
         problems = isNoneLeft ? problems.Prepend("No model is available.") : problems;
         problems = isLedgerFailing ? problems.Prepend("The ledger didn't take the last entry.") : problems;
         return Task.FromResult(
-            isNoneLeft || isLedgerFailing ? new HealthCheckResult(context.Registration.FailureStatus, string.Join(' ', problems), data: unwell)
-            : unwell.Count > 0 ? HealthCheckResult.Degraded(string.Join(' ', problems), data: unwell)
-            : HealthCheckResult.Healthy("All models are available."));
+            isNoneLeft || isLedgerFailing || isStoreFailing ? new HealthCheckResult(context.Registration.FailureStatus, string.Join(' ', problems), data: data)
+            : unwell.Count > 0 ? HealthCheckResult.Degraded(string.Join(' ', problems), data: data)
+            : HealthCheckResult.Healthy("All models are available.", data));
     }
 }

@@ -45,6 +45,9 @@ public sealed class ModelEndpoint : IDisposable
     /// <summary>How telemetry names its client and model.</summary>
     internal ClientIdentity Identity => field ??= ClientIdentity.Of(Profile, Client);
 
+    /// <summary>How many tries its client makes for one request at most.</summary>
+    internal int MostTries => field > 0 ? field : field = Math.Max(1, Client.GetService<TryLimit>()?.Most ?? 1);
+
     /// <summary>Keeps it within its limits; <see langword="null"/> if it has none.</summary>
     internal EndpointGate? Gate => Volatile.Read(ref _gate);
 

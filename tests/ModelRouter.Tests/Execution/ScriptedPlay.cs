@@ -13,6 +13,7 @@ internal sealed class ScriptedPlay : IDisposable
     private readonly TimeProvider _time;
     private readonly bool _waits;
     private readonly InMemorySpendLedger _ledger = new();
+    private readonly InMemoryBudgetStore _budgets = new();
     private readonly CancellationTokenSource _caller = new();
     private readonly ConcurrentQueue<int> _calls = new();
     private readonly ConcurrentQueue<(string Text, Exception? Failure)> _results = new();
@@ -35,8 +36,10 @@ internal sealed class ScriptedPlay : IDisposable
             options.Execution.HedgeDelay = scenario.Hedge == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(scenario.Hedge);
         }
 
+        // Never exhausted, so it changes nothing but must count all.
+        options.Budgets.Add(new() { Name = "all", Window = BudgetWindow.Total, Limit = 1_000_000 });
         _router = new(
-            scenario.Models.Select(Endpoint), options, analyzer, predictor, _ledger, time, failureReaders: [new KindReader()]);
+            scenario.Models.Select(Endpoint), options, analyzer, predictor, _ledger, time, failureReaders: [new KindReader()], budgetStore: _budgets);
     }
 
     /// <summary>Asks once; the outcome is kept for the checks.</summary>
@@ -66,9 +69,13 @@ internal sealed class ScriptedPlay : IDisposable
         }
     }
 
-    /// <summary>One ledger row for each attempt, attempts within their maximum, none after cancellation.</summary>
+    /// <summary>One ledger row for each attempt, attempts within their maximum, none after cancellation; the budget counted the ledger's total, and
+    /// nothing stays reserved.</summary>
     public void CheckAccounts()
     {
+        var uses = _budgets.ReadAsync(_time.GetUtcNow(), CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        Assert.All(uses, use => Assert.Equal(new(_ledger.Total, 0), use.Balance));
+        Assert.True(uses.Count == 1 || _ledger.Total == 0);
         Assert.Equal(_calls.Count, _ledger.Count);
         Assert.All(_ledger.Snapshot().GroupBy(e => e.CallId), call => Assert.True(call.Count() <= _scenario.MaxAttempts));
         Assert.False(_wasCalledAfterCancellation);

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using Microsoft.Extensions.Logging.Abstractions;
+using ModelRouter.Storage;
+
+namespace ModelRouter.Cli;
+
+/// <summary><c>budgets</c>: how each budget of the configuration stands.</summary>
+internal sealed class BudgetsCommand : Command
+{
+    private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object instead: budgets." };
+    private readonly ConfigOption _config = new();
+    private readonly Terminal _terminal;
+
+    public BudgetsCommand(Terminal terminal)
+        : base("budgets", "Shows each budget: its window, limit, what is spent, reserved and left; no model is asked.")
+    {
+        _terminal = terminal;
+        Options.Add(_config);
+        Options.Add(_json);
+        SetAction(RunAsync);
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken ct)
+    {
+        var path = ConfigurationFile.Find(parsed.GetValue(_config))
+            ?? throw new UsageException($"there is no configuration, and so no budget. Name a file with --config, or put a {ConfigurationFile.DefaultName} here.");
+        var lines = await ReadAsync(path, ct).ConfigureAwait(false);
+        if (parsed.GetValue(_json))
+        {
+            JsonOutput.Write(_terminal, json => BudgetTable.WriteJson(json, lines));
+        }
+        else
+        {
+            BudgetTable.Write(_terminal, lines);
+        }
+
+        return ExitCode.Success;
+    }
+
+    private async Task<IReadOnlyList<(Budget, BudgetCounter, BudgetBalance)>> ReadAsync(string path, CancellationToken ct)
+    {
+        try
+        {
+            var configuration = ConfigurationFile.Read(path);
+            var options = new ModelRouterOptions();
+            OptionsReader.Read(ConfigurationSections.Find(configuration), options);
+            if (options.Budgets.Count == 0)
+            {
+                _terminal.WriteNote($"{path} has no Budgets.");
+                return [];
+            }
+
+            if (BudgetStores.Open(configuration) is not { } store)
+            {
+                _terminal.WriteNote($"{path} names no BudgetStore, so each process counts for itself, and nothing can be seen from here.");
+                return await ReadAsync(options, new InMemoryBudgetStore(), ct).ConfigureAwait(false);
+            }
+
+            await using var disposal = store.ConfigureAwait(false);
+            return await ReadAsync(options, store, ct).ConfigureAwait(false);
+        }
+        catch (ModelRouterConfigurationException wrong)
+        {
+            throw new UsageException($"{path}: {wrong.Message}", wrong);
+        }
+    }
+
+    private static ValueTask<IReadOnlyList<(Budget, BudgetCounter, BudgetBalance)>> ReadAsync(ModelRouterOptions options, IBudgetStore store, CancellationToken ct) =>
+        BudgetControl.Of(options, store, TimeProvider.System, NullLogger.Instance)!.ReadAsync(ct);
+}

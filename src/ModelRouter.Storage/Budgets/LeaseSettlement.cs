@@ -1,0 +1,15 @@
+namespace ModelRouter.Storage;
+
+/// <summary>A settlement that waits for the database. After a failure it is kept until it is on the disk, but nobody waits for it any more.</summary>
+internal sealed class LeaseSettlement(decimal amount)
+{
+    private readonly TaskCompletionSource<BudgetBalance> _balance = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    internal decimal Amount { get; } = amount;
+
+    internal Task<BudgetBalance> Task => _balance.Task;
+
+    internal void Confirm(BudgetBalance balance) => _balance.TrySetResult(balance);
+
+    internal void Fail(Exception exception) => _balance.TrySetException(exception);
+}

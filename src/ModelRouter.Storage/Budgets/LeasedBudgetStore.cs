@@ -1,0 +1,53 @@
+namespace ModelRouter.Storage;
+
+/// <summary>Budgets that several processes share, in a database: each leases small parts and spends from them in memory.</summary>
+/// <remarks>
+/// <para>Reserving needs the database only when the leased part is used up; settling always does, and returns when the amount is on the disk, together
+/// with all others that end meanwhile. Parts get smaller the less of a budget is left.</para>
+/// <para>What a process that dies has leased is free again after the lease's time; what it has settled stays. A process that stands still for longer
+/// than that has lost its reservations, though what it then settles is counted. Machines that share a database must agree on the time to
+/// within a small part of the lease's.</para>
+/// <para>Safe for concurrent use. Dispose it after the router's last call, so that what is left of its leases goes back at once.</para>
+/// </remarks>
+public abstract class LeasedBudgetStore : IBudgetStore, IAsyncDisposable
+{
+    private readonly IBudgetTable _table;
+    private readonly LeaseExchange _exchange;
+
+    private protected LeasedBudgetStore(IBudgetTable table, TimeSpan? leaseTime, TimeProvider? time)
+    {
+        var holds = leaseTime ?? TimeSpan.FromMinutes(1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(holds, TimeSpan.FromSeconds(1), nameof(leaseTime));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(holds, TimeSpan.FromDays(1), nameof(leaseTime));
+        _table = table;
+        _exchange = new(table, holds, time ?? TimeProvider.System);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<BudgetAnswer> ReserveAsync(BudgetCounter counter, decimal amount, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(counter);
+        ArgumentOutOfRangeException.ThrowIfNegative(amount);
+        return _exchange.ReserveAsync(counter, amount, ct);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<BudgetBalance> SettleAsync(BudgetCounter counter, decimal reserved, decimal spent, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(counter);
+        ArgumentOutOfRangeException.ThrowIfNegative(reserved);
+        ArgumentOutOfRangeException.ThrowIfNegative(spent);
+        return _exchange.SettleAsync(counter, reserved, spent, ct);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<BudgetUse>> ReadAsync(DateTimeOffset moment, CancellationToken ct) => _table.ReadAsync(moment, ct);
+
+    /// <summary>Gives back what is left of the leases.</summary>
+    /// <exception cref="InvalidOperationException">Something that was settled could not be written.</exception>
+    public async ValueTask DisposeAsync()
+    {
+        await _exchange.DisposeAsync().ConfigureAwait(false);
+        GC.SuppressFinalize(this);
+    }
+}

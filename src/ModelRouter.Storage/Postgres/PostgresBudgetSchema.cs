@@ -1,0 +1,30 @@
+namespace ModelRouter.Storage;
+
+/// <summary>The budgets' tables in PostgreSQL.</summary>
+internal static class PostgresBudgetSchema
+{
+    /// <summary>Makes what is missing; whoever comes first, the others wait for it.</summary>
+    /// <remarks>Names are compared byte by byte, and locked in that order. Times are microseconds since 1970.</remarks>
+    internal const string Create = """
+        SELECT pg_advisory_xact_lock(7307218041);
+        CREATE TABLE IF NOT EXISTS budget_counters (
+            budget text COLLATE "C" NOT NULL,
+            value text COLLATE "C" NOT NULL,
+            window_start bigint NOT NULL,
+            window_end bigint NOT NULL,
+            spent numeric NOT NULL CHECK (spent >= 0),
+            PRIMARY KEY (budget, value, window_start)
+        );
+        CREATE TABLE IF NOT EXISTS budget_leases (
+            budget text COLLATE "C" NOT NULL,
+            value text COLLATE "C" NOT NULL,
+            window_start bigint NOT NULL,
+            lease uuid NOT NULL,
+            amount numeric NOT NULL CHECK (amount >= 0),
+            expires_at bigint NOT NULL,
+            sequence bigint NOT NULL,
+            PRIMARY KEY (budget, value, window_start, lease)
+        );
+        CREATE INDEX IF NOT EXISTS budget_leases_expiry ON budget_leases (expires_at);
+        """;
+}

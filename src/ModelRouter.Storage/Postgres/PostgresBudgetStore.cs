@@ -1,0 +1,16 @@
+namespace ModelRouter.Storage;
+
+/// <summary>Budgets in PostgreSQL, for a fleet.</summary>
+/// <remarks>Connects at the first call, and makes its tables (<c>budget_counters</c>, <c>budget_leases</c>) where they are missing. See
+/// <see cref="LeasedBudgetStore"/>.</remarks>
+public sealed class PostgresBudgetStore : LeasedBudgetStore
+{
+    /// <summary>Budgets in a database.</summary>
+    /// <param name="connectionString">Npgsql's connection string.</param>
+    /// <param name="leaseTime">How long reservations of a process that has died are kept: 1 s to 1 day, by default 1 min.</param>
+    /// <param name="time">The clock; the system's by default.</param>
+    public PostgresBudgetStore(string connectionString, TimeSpan? leaseTime = null, TimeProvider? time = null)
+        : base(new PostgresBudgetTable(connectionString), leaseTime, time)
+    {
+    }
+}

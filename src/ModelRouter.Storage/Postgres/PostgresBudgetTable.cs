@@ -1,0 +1,214 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace ModelRouter.Storage;
+
+/// <summary>Budgets in PostgreSQL.</summary>
+/// <remarks>An exchange locks its counters' rows, in one order everywhere, sees all leases on them and writes what it has decided: two trips to the
+/// server and the commit, however many counters there are.</remarks>
+internal sealed class PostgresBudgetTable(string connectionString) : IBudgetTable
+{
+    private static readonly TimeSpan LeaseMemory = TimeSpan.FromDays(1);
+
+    private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(connectionString);
+    private readonly SemaphoreSlim _making = new(1);
+    private bool _isMade;
+
+    public async ValueTask<LeaseGrant[]> ExchangeAsync(IReadOnlyList<LeaseClaim> claims, DateTimeOffset now, CancellationToken ct)
+    {
+        var connection = await OpenAsync(ct).ConfigureAwait(false);
+        await using var disposal = connection.ConfigureAwait(false);
+        var transaction = await connection.BeginTransactionAsync(ct).ConfigureAwait(false);
+        await using var end = transaction.ConfigureAwait(false);
+        var (spent, leases) = await LockAsync(connection, claims, ct).ConfigureAwait(false);
+        var grants = new LeaseGrant[claims.Count];
+        for (var i = 0; i < grants.Length; i++)
+        {
+            var key = KeyOf(claims[i].Counter);
+            grants[i] = LeaseRule.Meet(claims[i], spent[key], leases[key], now);
+        }
+
+        await SaveAsync(connection, claims, grants, now, ct).ConfigureAwait(false);
+        await transaction.CommitAsync(ct).ConfigureAwait(false);
+        return grants;
+    }
+
+    public async ValueTask<IReadOnlyList<BudgetUse>> ReadAsync(DateTimeOffset moment, CancellationToken ct)
+    {
+        var connection = await OpenAsync(ct).ConfigureAwait(false);
+        await using var disposal = connection.ConfigureAwait(false);
+        var command = new NpgsqlCommand(
+            """
+            SELECT c.budget, c.value, c.window_start, c.spent, coalesce(sum(l.amount), 0) FROM budget_counters c
+            LEFT JOIN budget_leases l ON l.budget = c.budget AND l.value = c.value AND l.window_start = c.window_start AND l.expires_at > $1
+            WHERE c.window_end > $1 GROUP BY c.budget, c.value, c.window_start ORDER BY 1, 2, 3
+            """,
+            connection) { Parameters = { new() { Value = BudgetTime.Store(moment) } } };
+        await using var commandEnd = command.ConfigureAwait(false);
+        var reader = await command.ExecuteReaderAsync(ct).ConfigureAwait(false);
+        await using var readerEnd = reader.ConfigureAwait(false);
+        var uses = new List<BudgetUse>();
+        while (await reader.ReadAsync(ct).ConfigureAwait(false))
+        {
+            uses.Add(new(
+                KeyText.Load(reader.GetString(0)), KeyText.Load(reader.GetString(1)), BudgetTime.Load(reader.GetInt64(2)),
+                new(reader.GetDecimal(3), reader.GetDecimal(4))));
+        }
+
+        return uses;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _source.DisposeAsync().ConfigureAwait(false);
+        _making.Dispose();
+    }
+
+    private static (string Budget, string Value, long Start) KeyOf(BudgetCounter counter) =>
+        (KeyText.Store(counter.Budget), KeyText.Store(counter.Value), BudgetTime.Store(counter.Start));
+
+    private static NpgsqlParameter[] Keys(IReadOnlyList<LeaseClaim> claims) =>
+    [
+        new() { Value = claims.Select(static claim => KeyOf(claim.Counter).Budget).ToArray() },
+        new() { Value = claims.Select(static claim => KeyOf(claim.Counter).Value).ToArray() },
+        new() { Value = claims.Select(static claim => KeyOf(claim.Counter).Start).ToArray() },
+    ];
+
+    private static NpgsqlParameter Amounts(IEnumerable<decimal> amounts) =>
+        new() { Value = amounts.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Numeric };
+
+    /// <summary>Locks the counters, made where they are missing, and gives what they have spent and all leases on them.</summary>
+    private static async ValueTask<(Dictionary<(string, string, long), decimal> Spent, ILookup<(string, string, long), LeaseRow> Leases)> LockAsync(
+        NpgsqlConnection connection, IReadOnlyList<LeaseClaim> claims, CancellationToken ct)
+    {
+        // Each statement sees what was committed before it, so the last sees all that the locks have waited for.
+        var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                With(
+                    """
+                    INSERT INTO budget_counters SELECT b, v, s, e, 0 FROM unnest($1, $2, $3, $4) AS k (b, v, s, e)
+                    ORDER BY b COLLATE "C", v COLLATE "C", s ON CONFLICT DO NOTHING
+                    """,
+                    [.. Keys(claims), new() { Value = claims.Select(static claim => BudgetTime.Store(claim.Counter.End)).ToArray() }]),
+                With(
+                    """
+                    SELECT budget, value, window_start, spent FROM budget_counters
+                    WHERE (budget, value, window_start) IN (SELECT * FROM unnest($1, $2, $3)) ORDER BY budget, value, window_start FOR UPDATE
+                    """,
+                    Keys(claims)),
+                With(
+                    """
+                    SELECT budget, value, window_start, lease, amount, expires_at, sequence FROM budget_leases
+                    WHERE (budget, value, window_start) IN (SELECT * FROM unnest($1, $2, $3))
+                    """,
+                    Keys(claims)),
+            },
+        };
+        await using var disposal = batch.ConfigureAwait(false);
+        var reader = await batch.ExecuteReaderAsync(ct).ConfigureAwait(false);
+        await using var readerEnd = reader.ConfigureAwait(false);
+        var spent = new Dictionary<(string, string, long), decimal>();
+        while (await reader.ReadAsync(ct).ConfigureAwait(false))
+        {
+            spent[(reader.GetString(0), reader.GetString(1), reader.GetInt64(2))] = reader.GetDecimal(3);
+        }
+
+        await reader.NextResultAsync(ct).ConfigureAwait(false);
+        var leases = new List<((string, string, long) Key, LeaseRow Row)>();
+        while (await reader.ReadAsync(ct).ConfigureAwait(false))
+        {
+            leases.Add((
+                (reader.GetString(0), reader.GetString(1), reader.GetInt64(2)),
+                new(reader.GetGuid(3), reader.GetDecimal(4), BudgetTime.Load(reader.GetInt64(5)), reader.GetInt64(6))));
+        }
+
+        return (spent, leases.ToLookup(static lease => lease.Key, static lease => lease.Row));
+    }
+
+    private static async ValueTask SaveAsync(
+        NpgsqlConnection connection, IReadOnlyList<LeaseClaim> claims, LeaseGrant[] grants, DateTimeOffset now, CancellationToken ct)
+    {
+        var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                With(
+                    """
+                    UPDATE budget_counters c SET spent = k.spent FROM unnest($1, $2, $3, $4) AS k (b, v, s, spent)
+                    WHERE c.budget = k.b AND c.value = k.v AND c.window_start = k.s
+                    """,
+                    [.. Keys(claims), Amounts(grants.Select(static grant => grant.Spent))]),
+                With(
+                    """
+                    INSERT INTO budget_leases SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (budget, value, window_start, lease)
+                    DO UPDATE SET amount = excluded.amount, expires_at = excluded.expires_at, sequence = excluded.sequence
+                    """,
+                    [
+                        .. Keys(claims),
+                        new() { Value = claims.Select(static claim => claim.Lease).ToArray() },
+                        Amounts(grants.Select(static grant => grant.Leased)),
+                        new() { Value = claims.Select(static claim => BudgetTime.Store(claim.ExpiresAt)).ToArray() },
+                        new() { Value = claims.Select(static claim => claim.Sequence).ToArray() },
+                    ]),
+
+                // Those of dead processes: whom another one forgets right now is skipped, and so nobody waits for anybody.
+                With(
+                    """
+                    DELETE FROM budget_leases WHERE (budget, value, window_start, lease) IN
+                    (SELECT budget, value, window_start, lease FROM budget_leases WHERE expires_at < $1 LIMIT 100 FOR UPDATE SKIP LOCKED)
+                    """,
+                    [new() { Value = BudgetTime.Store(now - LeaseMemory) }]),
+            },
+        };
+        await using var disposal = batch.ConfigureAwait(false);
+        await batch.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
+    }
+
+    private static NpgsqlBatchCommand With(string sql, NpgsqlParameter[] parameters)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        command.Parameters.AddRange(parameters);
+        return command;
+    }
+
+    private async ValueTask<NpgsqlConnection> OpenAsync(CancellationToken ct)
+    {
+        var connection = await _source.OpenConnectionAsync(ct).ConfigureAwait(false);
+        try
+        {
+            await MakeAsync(connection, ct).ConfigureAwait(false);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async ValueTask MakeAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        if (Volatile.Read(ref _isMade))
+        {
+            return;
+        }
+
+        await _making.WaitAsync(ct).ConfigureAwait(false);
+        try
+        {
+            var transaction = await connection.BeginTransactionAsync(ct).ConfigureAwait(false);
+            await using var end = transaction.ConfigureAwait(false);
+            var command = new NpgsqlCommand(PostgresBudgetSchema.Create, connection);
+            await using var disposal = command.ConfigureAwait(false);
+            await command.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
+            await transaction.CommitAsync(ct).ConfigureAwait(false);
+            Volatile.Write(ref _isMade, true);
+        }
+        finally
+        {
+            _making.Release();
+        }
+    }
+}

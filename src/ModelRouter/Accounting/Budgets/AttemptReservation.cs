@@ -1,0 +1,28 @@
+namespace ModelRouter;
+
+/// <summary>What is put aside for one attempt in all budgets that it falls under. Ends with <see cref="SettleAsync"/>, once.</summary>
+internal sealed class AttemptReservation(CallBudgets call, (BudgetAccount Account, decimal Amount)[] parts, int? outputLimit)
+{
+    private bool _isSettled;
+
+    /// <summary>The limit that the request is sent with so that it stays within what is reserved; <see langword="null"/> for none.</summary>
+    internal int? OutputLimit { get; } = outputLimit;
+
+    /// <summary>The attempt has ended, and this is what it used, all tries below included.</summary>
+    internal async ValueTask SettleAsync(decimal cost, long tokens)
+    {
+        if (_isSettled)
+        {
+            return;
+        }
+
+        _isSettled = true;
+        foreach (var (account, amount) in parts)
+        {
+            await call.SettleAsync(account, amount, account.Budget.Unit == BudgetUnit.Tokens ? tokens : cost).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The attempt was not made.</summary>
+    internal ValueTask ReleaseAsync() => SettleAsync(0, 0);
+}

@@ -1,0 +1,56 @@
+namespace ModelRouter;
+
+/// <summary>A budget's current window for one of those whom it is for, as this process knows it.</summary>
+/// <remarks>Safe for concurrent use.</remarks>
+internal sealed class BudgetAccount(Budget budget, BudgetCounter counter)
+{
+    private bool _wasExhausted;
+
+    internal Budget Budget { get; } = budget;
+
+    internal BudgetCounter Counter { get; } = counter;
+
+    /// <summary>True if the last call that asked did not fit.</summary>
+    internal bool IsExhausted { get; private set; }
+
+    /// <summary>True if a call is refused that doesn't fit.</summary>
+    internal bool Restricts => Budget.OnExhaustion != BudgetExhaustion.AllowAndAlert;
+
+    /// <summary>What an attempt takes from it at most.</summary>
+    internal decimal AmountOf(in WorstCase worst) => Budget.Unit == BudgetUnit.Tokens ? worst.Tokens : worst.Cost;
+
+    /// <summary>Notes whether a call fitted; true the first time in the window that one didn't.</summary>
+    internal bool Note(bool fits)
+    {
+        IsExhausted = !fits;
+        return !fits && !Interlocked.Exchange(ref _wasExhausted, true);
+    }
+
+    /// <summary>The thresholds that a settlement crossed.</summary>
+    internal IEnumerable<double> Crossed(decimal before, decimal after)
+    {
+        foreach (var threshold in Budget.Thresholds)
+        {
+            if (IsBetween(threshold))
+            {
+                yield return threshold;
+            }
+        }
+
+        if (!Restricts && !Budget.Thresholds.Contains(1) && IsBetween(1))
+        {
+            yield return 1;
+        }
+
+        bool IsBetween(double threshold) => (decimal)threshold * Counter.Limit is var amount && before < amount && after >= amount;
+    }
+
+    /// <summary>The budget's name, with whose it is.</summary>
+    internal string Describe() => Counter.Value.Length == 0 ? $"'{Counter.Budget}'" : $"'{Counter.Budget}' of {Budget.Scope} '{Counter.Value}'";
+
+    /// <summary>An amount with its unit.</summary>
+    internal string Format(decimal amount) => Budget.Unit == BudgetUnit.Tokens ? $"{amount:0} tokens" : $"{amount:0.########} US dollars";
+
+    /// <summary>When it is whole again, the end of a sentence.</summary>
+    internal string Until() => Counter.End == DateTimeOffset.MaxValue ? "for good" : $"until {Counter.End.UtcDateTime:yyyy-MM-dd HH:mm:ss'Z'}";
+}

@@ -1,0 +1,238 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
+
+namespace ModelRouter;
+
+/// <summary>The budgets of a router: finds those that a call falls under, reserves and settles in the store, and tells what happens to them.</summary>
+/// <remarks>Safe for concurrent use. A store that fails keeps everything out that a budget would have to permit: nobody could say that it fits.</remarks>
+internal sealed class BudgetControl
+{
+    // As long as a ledger's failure is remembered, and for the same reason.
+    private static readonly TimeSpan Memory = TimeSpan.FromMinutes(1);
+
+    private const int MostAccounts = 10_000;
+
+    private readonly (Budget Budget, BudgetCalendar Calendar)[] _budgets;
+    private readonly ConcurrentDictionary<(string Budget, string Value), BudgetAccount> _accounts = new();
+    private readonly IBudgetStore _store;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly Action<BudgetEvent>? _onEvent;
+    private long _failedAt = AttemptClock.Never;
+
+    private BudgetControl(ModelRouterOptions options, IBudgetStore store, TimeProvider time, ILogger logger)
+    {
+        _budgets = [.. options.Budgets.Select(b => (b, new BudgetCalendar(b.Window, TimeZoneInfo.FindSystemTimeZoneById(b.TimeZone))))];
+        (_store, _time, _logger, _onEvent) = (store, time, logger, options.OnBudgetEvent);
+    }
+
+    /// <summary>The budgets, in the order in which they were given.</summary>
+    internal IEnumerable<Budget> Budgets => _budgets.Select(static budget => budget.Budget);
+
+    /// <summary>True if the store failed within the last minute, and not worked since.</summary>
+    internal bool IsFailing => Volatile.Read(ref _failedAt) is var at and not AttemptClock.Never && _time.GetElapsedTime(at) < Memory;
+
+    /// <summary>The budgets into which the last call didn't fit, and whose windows have not ended.</summary>
+    internal IEnumerable<BudgetAccount> Exhausted => _accounts.Values.Where(a => a.IsExhausted && a.Counter.End > _time.GetUtcNow());
+
+    /// <summary>The control of a router's budgets; <see langword="null"/> if it has none.</summary>
+    internal static BudgetControl? Of(ModelRouterOptions options, IBudgetStore? store, TimeProvider time, ILogger logger) =>
+        options.Budgets.Count == 0 ? null : new(options, store ?? new InMemoryBudgetStore(), time, logger);
+
+    /// <summary>The budgets that a call falls under; <see langword="null"/> if none.</summary>
+    internal CallBudgets? Begin(RoutingDecision decision, ChatMessage[] messages, ChatOptions? options)
+    {
+        var budgets = new List<(Budget, string)>(_budgets.Length);
+        foreach (var (budget, _) in _budgets)
+        {
+            foreach (var value in ValuesOf(budget.Scope, decision.Attribution))
+            {
+                if (budget.Value is null || budget.Value == value)
+                {
+                    budgets.Add((budget, value));
+                }
+            }
+        }
+
+        return budgets.Count == 0 ? null : new(this, [.. budgets], decision, messages, options);
+    }
+
+    /// <summary>The current window.</summary>
+    internal BudgetAccount AccountOf(Budget budget, string value)
+    {
+        var now = _time.GetUtcNow();
+        if (_accounts.TryGetValue((budget.Name, value), out var account) && account.Counter.Start <= now && now < account.Counter.End)
+        {
+            return account;
+        }
+
+        var (start, end) = Array.Find(_budgets, b => ReferenceEquals(b.Budget, budget)).Calendar.WindowAt(now);
+        var begun = new BudgetAccount(budget, new(budget.Name, value, start, end, budget.Limit));
+        ForgetSome(now);
+        return _accounts.AddOrUpdate(
+            (budget.Name, value), begun, (_, known) => known.Counter.Start == start ? known : begun);
+    }
+
+    /// <summary>Reserves; gives why not if it doesn't fit.</summary>
+    internal async ValueTask<BudgetRefusal?> ReserveAsync(BudgetAccount account, decimal amount, CancellationToken ct)
+    {
+        if (!account.Restricts || amount == 0)
+        {
+            return null;
+        }
+
+        BudgetAnswer answer;
+        try
+        {
+            answer = await _store.ReserveAsync(account.Counter, amount, ct).ConfigureAwait(false);
+            Volatile.Write(ref _failedAt, AttemptClock.Never);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException || !ct.IsCancellationRequested)
+        {
+            Fail(account, exception);
+            return new(account, 0, 0, $"The budget {account.Describe()} can't be asked: its store failed with {ErrorText.Of(exception)}.", IsFailure: true);
+        }
+
+        if (answer.Fits)
+        {
+            account.Note(fits: true);
+            return null;
+        }
+
+        var left = Math.Max(0, account.Counter.Limit - answer.Balance.Spent - answer.Balance.Reserved);
+        return new(
+            account,
+            left,
+            answer.Balance.Spent,
+            $"The call may take {account.Format(amount)}, and the budget {account.Describe()} has {account.Format(left)} left of "
+            + $"{account.Format(account.Counter.Limit)} {account.Until()} ({account.Format(answer.Balance.Spent)} spent, {account.Format(answer.Balance.Reserved)} reserved).");
+    }
+
+    /// <summary>A model is passed over for want of money.</summary>
+    internal void Note(BudgetRefusal refusal)
+    {
+        var account = refusal.Account;
+        if (!refusal.IsFailure && account.Note(fits: false))
+        {
+            Tell(new(BudgetEventKind.Exhausted, account.Budget, account.Counter.Value, account.Counter.End, refusal.Spent), refusal.Reason);
+        }
+    }
+
+    /// <summary>Gives back what another budget's refusal has made useless.</summary>
+    internal ValueTask ReleaseAsync(BudgetAccount account, decimal amount) =>
+        account.Restricts && amount > 0 ? SettleAsync(account, amount, 0) : default;
+
+    /// <summary>Counts what was used. A failure is logged and doesn't reach the caller, whose answer it would not pay for.</summary>
+    internal async ValueTask SettleAsync(BudgetAccount account, decimal reserved, decimal spent)
+    {
+        if (reserved == 0 && spent == 0)
+        {
+            return;
+        }
+
+        BudgetBalance balance;
+        try
+        {
+            balance = await _store.SettleAsync(account.Counter, reserved, spent, CancellationToken.None).ConfigureAwait(false);
+            Volatile.Write(ref _failedAt, AttemptClock.Never);
+        }
+        catch (Exception exception)
+        {
+            Fail(account, exception);
+            return;
+        }
+
+        if (account.Restricts && spent > reserved)
+        {
+            Tell(
+                new(BudgetEventKind.Overrun, account.Budget, account.Counter.Value, account.Counter.End, balance.Spent),
+                $"An attempt took {account.Format(spent)} where {account.Format(reserved)} were reserved; all of it is counted.");
+        }
+
+        foreach (var threshold in account.Crossed(balance.Spent - spent, balance.Spent))
+        {
+            Tell(
+                new(BudgetEventKind.Threshold, account.Budget, account.Counter.Value, account.Counter.End, balance.Spent, threshold),
+                $"{account.Format(balance.Spent)} of {account.Format(account.Counter.Limit)} are spent.");
+        }
+    }
+
+    /// <summary>How the budgets stand now.</summary>
+    internal async ValueTask<IReadOnlyList<(Budget Budget, BudgetCounter Counter, BudgetBalance Balance)>> ReadAsync(CancellationToken ct)
+    {
+        var now = _time.GetUtcNow();
+        var uses = await _store.ReadAsync(now, ct).ConfigureAwait(false);
+        var standing = new List<(Budget, BudgetCounter, BudgetBalance)>();
+        foreach (var (budget, calendar) in _budgets)
+        {
+            var (start, end) = calendar.WindowAt(now);
+            var current = uses.Where(use => use.Budget == budget.Name && use.Start == start && (budget.Value is null || use.Value == budget.Value))
+                .OrderBy(static use => use.Value, StringComparer.Ordinal).ToList();
+            if (current.Count == 0 && (budget.Scope == BudgetScope.Global || budget.Value is not null))
+            {
+                current.Add(new(budget.Name, budget.Value ?? "", start, default));
+            }
+
+            standing.AddRange(current.Select(use => (budget, new BudgetCounter(budget.Name, use.Value, start, end, budget.Limit), use.Balance)));
+        }
+
+        return standing;
+    }
+
+    /// <summary>Keeps memory bounded, however many tenants or users there are; an account that is forgotten too early only tells once more that
+    /// it is exhausted.</summary>
+    private void ForgetSome(DateTimeOffset now)
+    {
+        if (_accounts.Count < MostAccounts)
+        {
+            return;
+        }
+
+        foreach (var (key, account) in _accounts)
+        {
+            if (account.Counter.End <= now)
+            {
+                _accounts.TryRemove(key, out _);
+            }
+        }
+
+        if (_accounts.Count >= MostAccounts)
+        {
+            _accounts.Clear();
+        }
+    }
+
+    private static IEnumerable<string> ValuesOf(BudgetScope scope, RequestAttribution attribution) => scope switch
+    {
+        BudgetScope.Global => [""],
+        BudgetScope.Tenant => One(attribution.Tenant),
+        BudgetScope.User => One(attribution.User),
+        BudgetScope.Agent => One(attribution.Agent),
+        _ => attribution.Tags,
+    };
+
+    private static string[] One(string? value) => value is null ? [] : [value];
+
+    private void Tell(BudgetEvent happened, string text)
+    {
+        RouterMetrics.BudgetTold(happened);
+        Log.BudgetTold(_logger, happened.Kind, happened.Budget.Name, happened.Value, text);
+        try
+        {
+            _onEvent?.Invoke(happened);
+        }
+        catch (Exception exception)
+        {
+            // Whoever listens has nothing to do with the call that was counted.
+            Log.BudgetListenerFailed(_logger, exception, happened.Budget.Name);
+        }
+    }
+
+    private void Fail(BudgetAccount account, Exception exception)
+    {
+        Volatile.Write(ref _failedAt, _time.GetTimestamp());
+        RouterMetrics.BudgetStoreFailed();
+        Log.BudgetStoreFailed(_logger, exception, account.Counter.Budget);
+    }
+}

@@ -1,0 +1,93 @@
+using Microsoft.Extensions.AI;
+
+namespace ModelRouter;
+
+/// <summary>The budgets that one call falls under: reserves for each of its attempts, and sums up what they took.</summary>
+/// <remarks>One flow reserves and settles.</remarks>
+internal sealed class CallBudgets(
+    BudgetControl control, (Budget Budget, string Value)[] budgets, RoutingDecision decision, ChatMessage[] messages, ChatOptions? options)
+{
+    /// <summary>The rule that skips name.</summary>
+    internal const string Rule = "budget";
+
+    private readonly List<BudgetCharge> _charges = [];
+    private long? _inputBound;
+
+    /// <summary>What the call took so far, in the order in which budgets were first asked.</summary>
+    internal IReadOnlyList<BudgetCharge> Charges => _charges.Count == 0 ? [] : [.. _charges];
+
+    /// <summary>The last refusal, if there was any.</summary>
+    internal BudgetRefusal? Refusal { get; private set; }
+
+    /// <summary>True once a budget wants the remaining models tried by their price.</summary>
+    internal bool Downgrades { get; private set; }
+
+    /// <summary>What an attempt may cost at most, in US dollars.</summary>
+    internal decimal MostFor(ModelEndpoint endpoint) => WorstCaseOf(endpoint, isTight: false).Cost;
+
+    /// <summary>Puts aside what an attempt can take at most; <see langword="null"/>, with <see cref="Refusal"/> set, if a budget has less left.</summary>
+    internal async ValueTask<AttemptReservation?> ReserveAsync(ModelEndpoint endpoint, CancellationToken ct)
+    {
+        var accounts = Array.ConvertAll(budgets, budget => control.AccountOf(budget.Budget, budget.Value));
+        var worst = WorstCaseOf(endpoint, isTight: false);
+        var refusal = await TryAsync(worst).ConfigureAwait(false);
+        if (refusal is not null && worst.CanBeTighter)
+        {
+            worst = WorstCaseOf(endpoint, isTight: true);
+            refusal = await TryAsync(worst).ConfigureAwait(false);
+        }
+
+        if (refusal is not null)
+        {
+            Refusal = refusal;
+            Downgrades |= refusal.Account.Budget.OnExhaustion == BudgetExhaustion.Downgrade;
+            control.Note(refusal);
+            return null;
+        }
+
+        var parts = Array.ConvertAll(accounts, account => (account, account.Restricts ? account.AmountOf(worst) : 0));
+        return new(this, parts, Array.Exists(parts, static part => part.Item2 > 0) ? worst.OutputLimit : null);
+
+        async ValueTask<BudgetRefusal?> TryAsync(WorstCase most)
+        {
+            for (var i = 0; i < accounts.Length; i++)
+            {
+                if (await control.ReserveAsync(accounts[i], accounts[i].AmountOf(most), ct).ConfigureAwait(false) is not { } refused)
+                {
+                    continue;
+                }
+
+                while (--i >= 0)
+                {
+                    await control.ReleaseAsync(accounts[i], accounts[i].AmountOf(most)).ConfigureAwait(false);
+                }
+
+                return refused;
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>Counts what an attempt took.</summary>
+    internal async ValueTask SettleAsync(BudgetAccount account, decimal reserved, decimal spent)
+    {
+        var (name, value) = (account.Counter.Budget, account.Counter.Value);
+        var at = _charges.FindIndex(charge => ReferenceEquals(charge.Budget, name) && charge.Value == value);
+        if (at < 0)
+        {
+            at = _charges.Count;
+            _charges.Add(new(name, value, account.Budget.Unit, 0, 0));
+        }
+
+        _charges[at] = _charges[at] with { Reserved = _charges[at].Reserved + reserved, Settled = _charges[at].Settled + spent };
+        await control.SettleAsync(account, reserved, spent).ConfigureAwait(false);
+    }
+
+    private WorstCase WorstCaseOf(ModelEndpoint endpoint, bool isTight) => WorstCase.Of(
+        endpoint.Profile,
+        decision.Profile,
+        _inputBound ??= InputBound.Of(messages, options),
+        endpoint.MostTries,
+        isTight);
+}

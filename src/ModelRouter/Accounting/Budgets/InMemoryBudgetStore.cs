@@ -1,0 +1,102 @@
+using System.Collections.Concurrent;
+
+namespace ModelRouter;
+
+/// <summary>Budgets of one process, to the last decimal: what the router uses unless it is given another store.</summary>
+/// <remarks>Safe for concurrent use. It ends with the process, and a budget is whole again after a restart; counters of past windows are
+/// forgotten when a new window of their budget begins and nothing is reserved in them any more.</remarks>
+public sealed class InMemoryBudgetStore : IBudgetStore
+{
+    private readonly ConcurrentDictionary<(string Budget, string Value, DateTimeOffset Start), Cell> _cells = new();
+
+    // By budget, the latest window's beginning: when it moves on, the past can go.
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _latest = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public ValueTask<BudgetAnswer> ReserveAsync(BudgetCounter counter, decimal amount, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(counter);
+        ArgumentOutOfRangeException.ThrowIfNegative(amount);
+        return new(CellOf(counter).Reserve(counter.Limit, amount));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<BudgetBalance> SettleAsync(BudgetCounter counter, decimal reserved, decimal spent, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(counter);
+        ArgumentOutOfRangeException.ThrowIfNegative(reserved);
+        ArgumentOutOfRangeException.ThrowIfNegative(spent);
+        return new(CellOf(counter).Settle(reserved, spent));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<BudgetUse>> ReadAsync(DateTimeOffset moment, CancellationToken ct) =>
+        new([.. _cells.Where(cell => cell.Value.End > moment)
+            .Select(static cell => new BudgetUse(cell.Key.Budget, cell.Key.Value, cell.Key.Start, cell.Value.Read()))]);
+
+    private Cell CellOf(BudgetCounter counter)
+    {
+        var key = (counter.Budget, counter.Value, counter.Start);
+        if (_cells.TryGetValue(key, out var cell))
+        {
+            return cell;
+        }
+
+        Forget(counter);
+        return _cells.GetOrAdd(key, static (_, end) => new(end), counter.End);
+    }
+
+    private void Forget(BudgetCounter begun)
+    {
+        if (_latest.TryGetValue(begun.Budget, out var latest) && latest >= begun.Start)
+        {
+            return;
+        }
+
+        _latest[begun.Budget] = begun.Start;
+        foreach (var (key, cell) in _cells)
+        {
+            if (key.Budget == begun.Budget && key.Start < begun.Start && cell.Read().Reserved == 0)
+            {
+                _cells.TryRemove(key, out _);
+            }
+        }
+    }
+
+    private sealed class Cell(DateTimeOffset end)
+    {
+        private readonly Lock _lock = new();
+        private decimal _spent;
+        private decimal _reserved;
+
+        internal DateTimeOffset End { get; } = end;
+
+        internal BudgetAnswer Reserve(decimal limit, decimal amount)
+        {
+            lock (_lock)
+            {
+                var fits = _spent + _reserved + amount <= limit;
+                _reserved += fits ? amount : 0;
+                return new(fits, new(_spent, _reserved));
+            }
+        }
+
+        internal BudgetBalance Settle(decimal reserved, decimal spent)
+        {
+            lock (_lock)
+            {
+                _reserved = Math.Max(0, _reserved - reserved);
+                _spent += spent;
+                return new(_spent, _reserved);
+            }
+        }
+
+        internal BudgetBalance Read()
+        {
+            lock (_lock)
+            {
+                return new(_spent, _reserved);
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using System.Text;
+using Microsoft.Extensions.AI;
+
+namespace ModelRouter;
+
+/// <summary>The most tokens that a conversation can take on any model: no tokenizer makes more tokens of a text than it has bytes in UTF-8.</summary>
+/// <remarks>Guaranteed for text. An image or a recording counts as 16,384 tokens, well above what vendors bill for most, but its size is not
+/// looked at.</remarks>
+internal static class InputBound
+{
+    // What templates put around a message, a call or a tool; the longest known ones take half of it.
+    private const int TokensPerPart = 32;
+    private const int TokensPerMedia = 16_384;
+
+    // JSON in which everything beyond ASCII is escaped takes twice the bytes.
+    private const int Escaped = 2;
+
+    internal static long Of(IEnumerable<ChatMessage> messages, ChatOptions? options)
+    {
+        var tokens = (long)TokensPerPart + Bytes(options?.Instructions);
+        foreach (var message in messages)
+        {
+            tokens += TokensPerPart + Bytes(message.AuthorName);
+            var contents = message.Contents;
+            for (var i = 0; i < contents.Count; i++)
+            {
+                tokens += Of(contents[i]);
+            }
+        }
+
+        if (options?.Tools is { Count: > 0 } tools)
+        {
+            foreach (var tool in tools)
+            {
+                tokens += TokensPerPart + Bytes(tool.Name) + Bytes(tool.Description)
+                    + (tool is AIFunctionDeclaration function ? Bytes(function.JsonSchema.GetRawText()) : 0);
+            }
+        }
+
+        return tokens + (options?.ResponseFormat is ChatResponseFormatJson { Schema: { } schema } ? TokensPerPart + Bytes(schema.GetRawText()) : 0);
+    }
+
+    private static long Of(AIContent content) => content switch
+    {
+        TextContent text => Bytes(text.Text),
+        TextReasoningContent thought => Bytes(thought.Text),
+        FunctionResultContent result => TokensPerPart + Bytes(result.CallId) + (Escaped * Bytes(ContentText.Of(result.Result))),
+        FunctionCallContent call => TokensPerPart + Bytes(call.CallId) + Bytes(call.Name)
+            + (call.Arguments?.Sum(static argument => TokensPerPart + (Escaped * (Bytes(argument.Key) + Bytes(ContentText.Of(argument.Value))))) ?? 0),
+        DataContent or UriContent => TokensPerMedia,
+        _ => TokensPerPart,
+    };
+
+    private static long Bytes(string? text) => text is null ? 0 : Encoding.UTF8.GetByteCount(text);
+}

@@ -1,0 +1,284 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Time.Testing;
+using static ModelRouter.Tests.Routers;
+
+namespace ModelRouter.Tests;
+
+/// <summary>What budgets do to single calls, streaming and not.</summary>
+public class BudgetTests
+{
+    private static readonly UsageDetails Usage = new() { InputTokenCount = 10, OutputTokenCount = 100 };
+
+    private readonly FakeTimeProvider _time = new(new(2026, 5, 5, 12, 0, 0, TimeSpan.Zero));
+    private readonly InMemorySpendLedger _ledger = new();
+    private readonly InMemoryBudgetStore _store = new();
+    private readonly List<BudgetEvent> _events = [];
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_a_call_cost_is_counted_and_the_receipt_says_what_was_put_aside(bool stream)
+    {
+        using var router = Router([Daily(1)], ("m", FakeChatClient.Saying("hi", Usage), 1));
+
+        var receipt = (await router.AskAsync(stream, Hello)).GetRoutingReceipt()!;
+
+        var charge = Assert.Single(receipt.Budgets);
+        Assert.Equal(("daily", "", receipt.Cost), (charge.Budget, charge.Value, charge.Settled));
+        Assert.True(charge.Reserved > charge.Settled);
+        Assert.Equal(new BudgetBalance(receipt.Cost, 0), (await UsesAsync())["daily/"]);
+        Assert.Equal(_ledger.Total, receipt.Cost);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_call_that_does_not_fit_is_denied_before_it_is_sent_and_told_why(bool stream)
+    {
+        var client = FakeChatClient.Saying("hi", Usage);
+        using var router = Router([Daily(0.000001m)], ("m", client, 1));
+
+        var failure = await Assert.ThrowsAsync<BudgetExhaustedException>(() => router.AskAsync(stream, Hello));
+
+        Assert.Equal((0, 0L), (client.Calls, _ledger.Count));
+        Assert.Equal(("daily", 0.000001m, new DateTimeOffset(2026, 5, 6, 0, 0, 0, TimeSpan.Zero)), (failure.Budget, failure.Left, failure.WindowEnd));
+        Assert.Contains("m [budget]", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("'daily' has 0.000001 US dollars left of 0.000001 US dollars until 2026-05-06 00:00:00Z", failure.Message, StringComparison.Ordinal);
+        Assert.Empty(failure.Decision.Ranking);
+        Assert.Equal(BudgetEventKind.Exhausted, Assert.Single(_events).Kind);
+        Assert.Equal(default, (await UsesAsync())["daily/"]);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Deny_keeps_the_ranking_and_downgrade_takes_the_cheapest_that_fits(bool stream)
+    {
+        (string, FakeChatClient, decimal)[] models =
+            [("best", FakeChatClient.Saying("hi", Usage), 1_000), ("good", FakeChatClient.Saying("hi", Usage), 10), ("cheap", FakeChatClient.Saying("hi", Usage), 1)];
+        using var denying = Router([Daily(1)], models);
+        using var downgrading = Router([Daily(1) with { OnExhaustion = BudgetExhaustion.Downgrade }], models);
+
+        var denied = (await denying.AskAsync(stream, Hello)).GetRoutingReceipt()!;
+        var downgraded = (await downgrading.AskAsync(stream, Hello)).GetRoutingReceipt()!;
+
+        Assert.Equal(("good", "best", "budget"), (denied.Model, denied.Skipped[0].Model, denied.Skipped[0].Rule));
+        Assert.Equal(("cheap", "best", "budget"), (downgraded.Model, downgraded.Skipped[0].Model, downgraded.Skipped[0].Rule));
+        Assert.Single(downgraded.Skipped);
+    }
+
+    [Fact]
+    public async Task Models_that_cost_nothing_fit_every_budget_in_dollars_and_none_in_tokens()
+    {
+        using var dollars = Router([Daily(0.000001m)], ("dear", FakeChatClient.Saying("hi", Usage), 1), ("own", FakeChatClient.Saying("hi", Usage), 0));
+        using var tokens = Router([Daily(100) with { Unit = BudgetUnit.Tokens }], ("own", FakeChatClient.Saying("hi", Usage), 0));
+
+        Assert.Equal("own", (await dollars.AskAsync(false, Hello)).GetRoutingReceipt()!.Model);
+        await Assert.ThrowsAsync<BudgetExhaustedException>(() => tokens.AskAsync(false, Hello));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Tokens_are_counted_whatever_they_cost(bool stream)
+    {
+        using var router = Router([Daily(100_000) with { Unit = BudgetUnit.Tokens }], ("own", FakeChatClient.Saying("hi", Usage), 0));
+
+        await router.AskAsync(stream, Hello);
+
+        Assert.Equal(new BudgetBalance(110, 0), (await UsesAsync())["daily/"]);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_budget_that_only_alerts_serves_all_and_tells_each_threshold_once(bool stream)
+    {
+        // A call costs 0.00041.
+        using var router = Router(
+            [Daily(0.001m) with { OnExhaustion = BudgetExhaustion.AllowAndAlert, Thresholds = [0.4, 0.8] }], ("m", FakeChatClient.Saying("hi", Usage), 1));
+
+        for (var i = 0; i < 6; i++)
+        {
+            await router.AskAsync(stream, Hello);
+        }
+
+        Assert.Equal([0.4, 0.8, 1], _events.Select(e => e.Threshold));
+        Assert.All(_events, e => Assert.Equal(BudgetEventKind.Threshold, e.Kind));
+        Assert.Equal(6 * 0.00041m, (await UsesAsync())["daily/"].Spent);
+
+        _time.Advance(TimeSpan.FromDays(1));
+        await router.AskAsync(stream, Hello);
+        Assert.Equal(0.4, _events[^1].Threshold);
+        Assert.Equal(4, _events.Count);
+    }
+
+    [Fact]
+    public async Task What_was_reserved_in_a_window_is_settled_in_it_and_the_next_one_is_whole()
+    {
+        var client = FakeChatClient.Saying("hi", Usage);
+        client.Before = _ =>
+        {
+            _time.Advance(TimeSpan.FromHours(13));
+            return Task.CompletedTask;
+        };
+        using var router = Router([Daily(1)], ("m", client, 1));
+
+        var receipt = (await router.AskAsync(false, Hello)).GetRoutingReceipt()!;
+
+        var uses = await _store.ReadAsync(DateTimeOffset.MinValue, TestContext.Current.CancellationToken);
+        Assert.Equal((new DateTimeOffset(2026, 5, 5, 0, 0, 0, TimeSpan.Zero), new BudgetBalance(receipt.Cost, 0)), (uses.Single().Start, uses.Single().Balance));
+    }
+
+    [Fact]
+    public async Task Each_tenant_has_its_own_and_the_lowest_of_all_budgets_decides()
+    {
+        using var router = Router(
+            [
+                Daily(10),
+                Daily(0.06m) with { Name = "tenants", Scope = BudgetScope.Tenant },
+                Daily(0.03m) with { Name = "acme", Scope = BudgetScope.Tenant, Value = "acme" },
+                Daily(5) with { Name = "tags", Scope = BudgetScope.Tag },
+            ],
+            ("m", FakeChatClient.Saying("hi", Usage), 1));
+
+        await router.AskAsync(false, Hello, For("other", "red", "blue"));
+        await router.AskAsync(false, Hello, For("third"));
+        await router.AskAsync(false, Hello);
+        var failure = await Record.ExceptionAsync(async () =>
+        {
+            for (var i = 0; i < 1_000; i++)
+            {
+                await router.AskAsync(false, Hello, For("acme"));
+            }
+        });
+
+        Assert.Equal(("acme", "acme"), (Assert.IsType<BudgetExhaustedException>(failure).Budget, ((BudgetExhaustedException)failure).Value));
+        var uses = await UsesAsync();
+        Assert.Equal(0.00041m, uses["tenants/other"].Spent);
+        Assert.Equal((0.00041m, 0.00041m), (uses["tags/red"].Spent, uses["tags/blue"].Spent));
+        Assert.Equal(uses["acme/acme"], uses["tenants/acme"]);
+        Assert.InRange(uses["acme/acme"].Spent, 0.02m, 0.03m);
+        Assert.Equal(_ledger.Total, uses["daily/"].Spent);
+        Assert.All(uses.Values, use => Assert.Equal(0, use.Reserved));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_answer_without_a_limit_gets_one_that_fits_and_the_callers_own_stays(bool stream)
+    {
+        var client = FakeChatClient.Saying("hi", Usage);
+        using var ample = Router([Daily(1)], ("m", client, 1));
+        using var tight = Router([Daily(0.01m)], ("m", client, 1));
+        using var none = Router([Daily(1) with { OnExhaustion = BudgetExhaustion.AllowAndAlert }], ("m", client, 1));
+        var options = new ChatOptions();
+
+        await ample.AskAsync(stream, Hello, options);
+        await tight.AskAsync(stream, Hello);
+        await none.AskAsync(stream, Hello, options);
+        await ample.AskAsync(stream, Hello, new() { MaxOutputTokens = 50 });
+
+        var limits = client.ReceivedOptions.Select(o => o?.MaxOutputTokens).ToArray();
+        Assert.True(limits[0] >= 4_096 && limits[1] is >= 512 and < 4_096, string.Join(", ", limits));
+        Assert.Equal([null, 50], limits[2..]);
+        Assert.Null(options.MaxOutputTokens);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task More_than_was_reserved_is_counted_in_full_and_told(bool stream)
+    {
+        using var router = Router([Daily(1)], ("m", FakeChatClient.Saying("hi", new() { InputTokenCount = 10, OutputTokenCount = 1_000_000 }), 1));
+
+        var receipt = (await router.AskAsync(stream, Hello, new() { MaxOutputTokens = 50 })).GetRoutingReceipt()!;
+
+        Assert.True(receipt.Cost > 1);
+        Assert.Equal(receipt.Cost, (await UsesAsync())["daily/"].Spent);
+        Assert.Contains(_events, e => e.Kind == BudgetEventKind.Overrun);
+        await Assert.ThrowsAsync<BudgetExhaustedException>(() => router.AskAsync(stream, Hello));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_store_that_fails_keeps_out_what_costs_and_takes_no_answer_away(bool stream)
+    {
+        var store = new FailingStore { FailsToReserve = true };
+        using var router = new ModelRouterChatClient(
+            [Model("dear", FakeChatClient.Saying("hi", Usage), 1, 0.9), Model("own", FakeChatClient.Saying("hi", Usage), 0, 0.1)],
+            Options([Daily(1)]), ledger: _ledger, timeProvider: _time, budgetStore: store);
+
+        var receipt = (await router.AskAsync(stream, Hello)).GetRoutingReceipt()!;
+        Assert.Equal(("own", "budget"), (receipt.Model, receipt.Skipped[0].Rule));
+        Assert.Contains("store failed with IOException", receipt.Skipped[0].Reason, StringComparison.Ordinal);
+
+        (store.FailsToReserve, store.FailsToSettle) = (false, true);
+        Assert.Equal("dear", (await router.AskAsync(stream, Hello)).GetRoutingReceipt()!.Model);
+        Assert.True(router.Budgets!.IsFailing);
+    }
+
+    [Fact]
+    public async Task A_listener_that_throws_does_no_harm()
+    {
+        var options = Options([Daily(1) with { Thresholds = [0.0001] }]);
+        options.OnBudgetEvent = _ => throw new InvalidOperationException();
+        using var router = new ModelRouterChatClient([Model("m", FakeChatClient.Saying("hi", Usage), 1, 0.9)], options, timeProvider: _time);
+        Assert.Equal("hi", (await router.AskAsync(false, Hello)).Text);
+    }
+
+    [Theory]
+    [InlineData("", 1, BudgetScope.Global, null, "UTC", 0.5, "must not be empty")]
+    [InlineData("a", 0, BudgetScope.Global, null, "UTC", 0.5, "greater than 0")]
+    [InlineData("a", 1, BudgetScope.Global, "x", "UTC", 0.5, "which its scope Global can't have")]
+    [InlineData("a", 1, BudgetScope.Tenant, "x", "Europe/Berln", 0.5, "Did you mean 'Europe/Berlin'?")]
+    [InlineData("a", 1, BudgetScope.Tenant, "x", "UTC", 1.5, "at most 1")]
+    public void Wrong_budgets_are_refused(string name, decimal limit, BudgetScope scope, string? value, string zone, double threshold, string told)
+    {
+        var budget = new Budget { Name = name, Limit = limit, Scope = scope, Value = value, Window = BudgetWindow.Day, TimeZone = zone, Thresholds = [threshold] };
+        var failure = Assert.Throws<ArgumentException>(() => new ModelRouterChatClient([Model("m", FakeChatClient.Saying("hi"), 1, 0.5)], Options([budget])));
+        Assert.Contains(told, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_budgets_of_one_name_are_refused() =>
+        Assert.Throws<ArgumentException>(() => Router([Daily(1), Daily(2) with { Name = "DAILY" }], ("m", FakeChatClient.Saying("hi"), 1)));
+
+    private static Budget Daily(decimal limit) => new() { Name = "daily", Window = BudgetWindow.Day, Limit = limit };
+
+    private static ChatOptions For(string tenant, params string[] tags) =>
+        new() { AdditionalProperties = new() { [DeclaredAttribution.Tenant] = tenant, [DeclaredAttribution.Tags] = tags } };
+
+    private static ModelEndpoint Model(string id, IChatClient client, decimal price, double quality) =>
+        new(Profile(id, quality) with { Pricing = new() { InputPerMillion = price, OutputPerMillion = 4 * price } }, client);
+
+    private ModelRouterOptions Options(Budget[] budgets)
+    {
+        var options = new ModelRouterOptions { OnBudgetEvent = _events.Add, Worth = 1_000 };
+        Array.ForEach(budgets, options.Budgets.Add);
+        return options;
+    }
+
+    private ModelRouterChatClient Router(Budget[] budgets, params (string Id, FakeChatClient Client, decimal Price)[] models) => new(
+        models.Select((m, i) => Model(m.Id, m.Client, m.Price, 0.9 - (0.3 * i))), Options(budgets), ledger: _ledger, timeProvider: _time, budgetStore: _store);
+
+    private async Task<Dictionary<string, BudgetBalance>> UsesAsync() =>
+        (await _store.ReadAsync(_time.GetUtcNow(), TestContext.Current.CancellationToken))
+        .ToDictionary(use => $"{use.Budget}/{use.Value}", use => use.Balance, StringComparer.Ordinal);
+
+    private sealed class FailingStore : IBudgetStore
+    {
+        public bool FailsToReserve { get; set; }
+
+        public bool FailsToSettle { get; set; }
+
+        public ValueTask<BudgetAnswer> ReserveAsync(BudgetCounter counter, decimal amount, CancellationToken ct) =>
+            FailsToReserve ? throw new IOException() : new(new BudgetAnswer(true, default));
+
+        public ValueTask<BudgetBalance> SettleAsync(BudgetCounter counter, decimal reserved, decimal spent, CancellationToken ct) =>
+            FailsToSettle ? throw new IOException() : default;
+
+        public ValueTask<IReadOnlyList<BudgetUse>> ReadAsync(DateTimeOffset moment, CancellationToken ct) => throw new IOException();
+    }
+}
