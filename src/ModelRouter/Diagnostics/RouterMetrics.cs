@@ -51,12 +51,17 @@ internal static class RouterMetrics
     private static readonly Counter<long> LedgerFailures = ModelRouterDiagnostics.Meter.CreateCounter<long>(
         "modelrouter.ledger.failures", "{entry}", "Entries that the ledger didn't take.");
 
+    private static readonly Counter<long> Reloads = ModelRouterDiagnostics.Meter.CreateCounter<long>(
+        "modelrouter.configuration.reloads", "{reload}", "Changes of the configuration, by whether they could be used.");
+
     internal static bool MeasuresFirstChunk => FirstChunks.Enabled;
 
     internal static bool CountsRequests => Requests.Enabled || RequestDurations.Enabled || FirstContents.Enabled || Fallbacks.Enabled;
 
     internal static void Skipped(string model, string rule) =>
         Skips.Add(1, new(TelemetryTag.Model, model), new(TelemetryTag.Rule, rule));
+
+    internal static void Reloaded(bool isApplied) => Reloads.Add(1, new KeyValuePair<string, object?>(TelemetryTag.Outcome, isApplied ? "applied" : "rejected"));
 
     internal static void LedgerFailed() => LedgerFailures.Add(1);
 

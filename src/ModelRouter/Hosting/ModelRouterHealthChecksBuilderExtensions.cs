@@ -12,7 +12,8 @@ public static class ModelRouterHealthChecksBuilderExtensions
     /// <param name="failureStatus">What is reported instead of <see cref="HealthStatus.Unhealthy"/>.</param>
     /// <param name="tags">Tags to choose checks by.</param>
     /// <remarks><see cref="HealthStatus.Degraded"/> while a model cools down, or has not been probed since; the description and the
-    /// result's data, by the model's id, say until when. <see cref="HealthStatus.Unhealthy"/> while all models cool down, and for a minute
+    /// result's data, by the model's id, say until when; and while a changed configuration
+    /// can't be used, which the check looks for itself. <see cref="HealthStatus.Unhealthy"/> while all models cool down, and for a minute
     /// after the ledger has not taken an entry, unless it takes one again: an instance that gets no requests any more has no other
     /// way to show that it is well.</remarks>
     public static IHealthChecksBuilder AddModelRouter(

@@ -2,13 +2,13 @@ using Microsoft.Extensions.Configuration;
 
 namespace ModelRouter;
 
-/// <summary>Reads <c>Routing</c>, <c>Health</c> and <c>Execution</c>, and rejects unknown keys beside them.</summary>
+/// <summary>Reads <c>Policy</c>, <c>Routing</c>, <c>Health</c> and <c>Execution</c>, and rejects unknown keys beside them.</summary>
 internal static class OptionsReader
 {
     internal static void Read(IConfigurationSection section, ModelRouterOptions options)
     {
         // Registry is the command line's: where it downloads models from. It reads and checks that section itself.
-        var root = new SectionReader(section).Allow("Models", "Routing", "Health", "Execution", "Registry");
+        var root = new SectionReader(section).Allow("Models", "Routing", "Health", "Execution", "Policy", "Registry");
 
         var routing = root.Child("Routing").Allow("Worth", "TaskWorth", "WaitPricePerSecond", "StickyConversations");
         options.Worth = routing.Decimal("Worth") ?? options.Worth;
@@ -26,6 +26,7 @@ internal static class OptionsReader
         options.Health.Jitter = health.Double("Jitter", 0, 1) ?? options.Health.Jitter;
 
         Read(root.Child("Execution"), options.Execution);
+        options.Policy = PolicyReader.Read(root.Child("Policy")) ?? options.Policy;
         if (ModelRouterOptionsValidator.FirstProblem(options) is { } problem)
         {
             throw new ModelRouterConfigurationException(section.Path, problem);

@@ -24,9 +24,11 @@ internal sealed class Scorer
     internal decimal WorthOf(PromptTask task) => _worth[(int)task];
 
     /// <summary>Ranks the models; sorts <paramref name="endpoints"/> the same way.</summary>
-    internal RankedModel[] Rank(PromptProfile prompt, ModelEndpoint[] endpoints)
+    /// <param name="prompt">What stage 1 understood.</param>
+    /// <param name="endpoints">The models.</param>
+    /// <param name="worth">US dollars that a right answer is worth.</param>
+    internal RankedModel[] Rank(PromptProfile prompt, ModelEndpoint[] endpoints, decimal worth)
     {
-        var worth = WorthOf(prompt.Task);
         var ranking = new RankedModel[endpoints.Length];
 
         // Insertion sort: the models are few, and nothing is allocated for a comparer.
