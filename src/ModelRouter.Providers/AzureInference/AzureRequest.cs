@@ -127,6 +127,12 @@ internal static class AzureRequest
                 throw new ArgumentException($"'{name}' can't be an additional property: the request has its own.", nameof(extra));
             }
 
+            // The engine's alone; the API would refuse what it doesn't know.
+            if (name == PolicyThinking.BudgetKey)
+            {
+                continue;
+            }
+
             request[name] = JsonSerializer.SerializeToNode(value, Compact);
         }
     }

@@ -57,6 +57,9 @@ internal static class RouterMetrics
     private static readonly Counter<long> BudgetFailures = ModelRouterDiagnostics.Meter.CreateCounter<long>(
         "modelrouter.budget.failures", "{operation}", "Reservations and settlements at which the budgets' store failed.");
 
+    private static readonly Counter<long> Reloads = ModelRouterDiagnostics.Meter.CreateCounter<long>(
+        "modelrouter.configuration.reloads", "{reload}", "Changes of the configuration, by whether they could be used.");
+
     internal static bool MeasuresFirstChunk => FirstChunks.Enabled;
 
     internal static bool CountsRequests => Requests.Enabled || RequestDurations.Enabled || FirstContents.Enabled || Fallbacks.Enabled;
@@ -68,6 +71,8 @@ internal static class RouterMetrics
         BudgetEvents.Add(1, new(TelemetryTag.Budget, happened.Budget.Name), new(TelemetryTag.Event, TelemetryName.Of(happened.Kind)));
 
     internal static void BudgetStoreFailed() => BudgetFailures.Add(1);
+
+    internal static void Reloaded(bool isApplied) => Reloads.Add(1, new KeyValuePair<string, object?>(TelemetryTag.Outcome, isApplied ? "applied" : "rejected"));
 
     internal static void LedgerFailed() => LedgerFailures.Add(1);
 

@@ -36,6 +36,12 @@ internal static partial class Log
     [LoggerMessage(22, LogLevel.Error, "OnBudgetEvent failed for the budget {Budget}.")]
     internal static partial void BudgetListenerFailed(ILogger logger, Exception exception, string budget);
 
+    [LoggerMessage(9, LogLevel.Information, "The configuration has changed and is in effect, with {Rules} policy rules.")]
+    internal static partial void Reloaded(ILogger logger, int rules);
+
+    [LoggerMessage(10, LogLevel.Warning, "The configuration has changed and can't be used; the last one that could stays in effect, since {Since}: {Error}")]
+    internal static partial void ReloadRejected(ILogger logger, DateTimeOffset since, string error);
+
     [LoggerMessage(8, LogLevel.Debug, "The attempt at {Model} ended as {Outcome} after {Duration}, and cost {Cost} US dollars.")]
     internal static partial void AttemptEnded(ILogger logger, string model, AttemptOutcome outcome, TimeSpan duration, decimal cost);
 }

@@ -31,8 +31,11 @@ namespace ModelRouter;
 public sealed class ModelRouterChatClient : IChatClient
 {
     private readonly ModelEndpoint[] _endpoints;
-    private readonly RoutePlanner _planner;
-    private readonly RouterServices _services;
+    private readonly IPromptAnalyzer _analyzer;
+    private readonly ISuccessPredictor _predictor;
+
+    // Everything that a change of configuration exchanges, at once; a call keeps what it began with.
+    private RouterState _state;
     private readonly ChatClientMetadata _metadata = new("modelrouter");
 
     /// <summary>A router over <paramref name="endpoints"/>.</summary>
@@ -46,7 +49,9 @@ public sealed class ModelRouterChatClient : IChatClient
     /// <param name="failureReaders">Understand the exceptions of the endpoints' client libraries; asked before the router's own reader.</param>
     /// <param name="budgetStore">Keeps what <see cref="ModelRouterOptions.Budgets"/> have left; an <see cref="InMemoryBudgetStore"/> of its own by
     /// default.</param>
-    /// <exception cref="ArgumentException">There is no endpoint, an id occurs twice, or an option is out of its range.</exception>
+    /// <exception cref="ArgumentException">There is no endpoint, an id occurs twice, an option is out of its range, or the policy doesn't fit the
+    /// models.</exception>
+    /// <exception cref="ModelRouterConfigurationException">The policy was read from configuration, and doesn't fit the models.</exception>
     public ModelRouterChatClient(
         IEnumerable<ModelEndpoint> endpoints,
         ModelRouterOptions? options = null,
@@ -66,36 +71,44 @@ public sealed class ModelRouterChatClient : IChatClient
         var log = (ILogger?)logger ?? NullLogger.Instance;
         var time = timeProvider ?? TimeProvider.System;
         var conversations = options.StickyConversations ? new ConversationMemory() : null;
-        _services = new(time, new(ledger, time, log), log, options.Execution.Copy(), new(failureReaders, log), new(seed), conversations,
+        var services = new RouterServices(
+            time, new(ledger, time, log), log, options.Execution.Copy(), new(failureReaders, log), new(seed), conversations,
             BudgetControl.Of(options, budgetStore, time, log));
         _endpoints = [.. endpoints];
         CheckEndpoints(_endpoints);
         foreach (var endpoint in _endpoints)
         {
-            endpoint.AdoptHealth(options.Health, _services.Time, new(unchecked(++seed)));
-            endpoint.AdoptGate(_services.Time);
+            endpoint.AdoptHealth(options.Health, time, new(unchecked(++seed)));
+            endpoint.AdoptGate(time);
         }
 
-        var scorer = new Scorer(predictor ?? new PriorSuccessPredictor(), options);
-        _planner = new(_endpoints, analyzer ?? new HeuristicPromptAnalyzer(), scorer, time, conversations);
+        _analyzer = analyzer ?? new HeuristicPromptAnalyzer();
+        _predictor = predictor ?? new PriorSuccessPredictor();
+        _state = RouterState.Of(_endpoints, options, _analyzer, _predictor, services);
         EndpointStates.Add(this);
     }
 
     /// <summary>The models, in the order in which they were given.</summary>
-    public IReadOnlyList<ModelEndpoint> Endpoints => _endpoints;
+    public IReadOnlyList<ModelEndpoint> Endpoints => State.Endpoints;
 
     /// <summary>Its budgets; <see langword="null"/> if it has none.</summary>
-    internal BudgetControl? Budgets => _services.Budgets;
+    internal BudgetControl? Budgets => State.Services.Budgets;
 
     /// <summary>The way to the ledger.</summary>
-    internal LedgerWriter Ledger => _services.Ledger;
+    internal LedgerWriter Ledger => State.Services.Ledger;
+
+    /// <summary>What calls that begin now are decided by.</summary>
+    internal RouterState State => Volatile.Read(ref _state);
+
+    /// <summary>What keeps the router up to date with its configuration; <see langword="null"/> if nothing does.</summary>
+    internal ConfigurationReload? Reload { get; set; }
 
     /// <summary>Decides without calling any model; the ranking is empty if none may serve the request.</summary>
     /// <exception cref="UnknownModelException"><see cref="ChatOptions.ModelId"/> is neither virtual nor a model's id.</exception>
     public RoutingDecision Route(IEnumerable<ChatMessage> messages, ChatOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        return _planner.Plan([.. messages], options).Decision;
+        return State.Planner.Plan([.. messages], options).Decision;
     }
 
     /// <inheritdoc/>
@@ -156,6 +169,7 @@ public sealed class ModelRouterChatClient : IChatClient
     /// <inheritdoc/>
     public void Dispose()
     {
+        Reload?.Dispose();
         EndpointStates.Remove(this);
         foreach (var endpoint in _endpoints)
         {
@@ -163,18 +177,38 @@ public sealed class ModelRouterChatClient : IChatClient
         }
     }
 
+    /// <summary>Exchanges options and what is known of the models, at once: calls that have begun end as they began.</summary>
+    /// <param name="options">Copied; <see cref="ModelRouterOptions.Health"/> and <see cref="ModelRouterOptions.Seed"/> have no effect any more.</param>
+    /// <param name="profileOf">What is known now of each model, its id unchanged.</param>
+    /// <exception cref="ArgumentException">An option is out of its range, or the policy doesn't fit the models; nothing has changed.</exception>
+    /// <exception cref="ModelRouterConfigurationException">As above, of a policy that was read from configuration.</exception>
+    internal void Apply(ModelRouterOptions options, Func<ModelEndpoint, ModelProfile> profileOf)
+    {
+        ModelRouterOptionsValidator.ThrowIfInvalid(options);
+        var services = State.Services;
+        services = services with
+        {
+            Execution = options.Execution.Copy(),
+            Conversations = options.StickyConversations ? services.Conversations ?? new() : null,
+        };
+        ModelEndpoint[] endpoints = [.. _endpoints.Select(endpoint => endpoint.With(profileOf(endpoint)))];
+        Volatile.Write(ref _state, RouterState.Of(endpoints, options, _analyzer, _predictor, services));
+    }
+
     private RoutedCall Begin(IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var startedAt = _services.Time.GetTimestamp();
-        var trace = CallTrace.Begin(_services.Time, startedAt, ct);
+        var state = State;
+        var services = state.Services;
+        var startedAt = services.Time.GetTimestamp();
+        var trace = CallTrace.Begin(services.Time, startedAt, ct);
         try
         {
             ChatMessage[] conversation = [.. messages];
-            var plan = Plan(conversation, options);
+            var plan = Plan(state.Planner, conversation, options);
             trace?.Routed(plan.Decision);
-            ThrowIfNoneMayServe(plan.Decision);
-            return new(plan, conversation, options, _services, startedAt, trace);
+            ThrowIfNoneMayServe(plan.Decision, services.Logger);
+            return new(plan, conversation, options, services, startedAt, trace);
         }
         catch (Exception exception)
         {
@@ -183,9 +217,9 @@ public sealed class ModelRouterChatClient : IChatClient
         }
     }
 
-    private RoutePlan Plan(ChatMessage[] conversation, ChatOptions? options)
+    private static RoutePlan Plan(RoutePlanner planner, ChatMessage[] conversation, ChatOptions? options)
     {
-        var plan = _planner.Plan(conversation, options);
+        var plan = planner.Plan(conversation, options);
         return plan.IsPinned || (options?.ConversationId ?? (object?)options?.ContinuationToken) is null
             ? plan
             : throw new ArgumentException(
@@ -194,16 +228,16 @@ public sealed class ModelRouterChatClient : IChatClient
                 nameof(options));
     }
 
-    private void ThrowIfNoneMayServe(RoutingDecision decision)
+    private static void ThrowIfNoneMayServe(RoutingDecision decision, ILogger logger)
     {
         if (decision.Ranking is [var best, ..])
         {
-            Log.Routed(_services.Logger, decision.Profile.Task, decision.Selection, best.Model, best.Value, decision.Excluded.Count);
+            Log.Routed(logger, decision.Profile.Task, decision.Selection, best.Model, best.Value, decision.Excluded.Count);
             return;
         }
 
         var failure = new NoEligibleModelException(decision);
-        Log.NoneEligible(_services.Logger, decision.Profile.Task, decision.Selection, failure.Message);
+        Log.NoneEligible(logger, decision.Profile.Task, decision.Selection, failure.Message);
         throw failure;
     }
 

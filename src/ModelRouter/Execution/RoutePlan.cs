@@ -7,6 +7,7 @@ namespace ModelRouter;
 /// <param name="Endpoints">The endpoints of its ranking, in the same order.</param>
 /// <param name="IsForcedProbe">True if the only endpoint still cools down and is tried for want of any other.</param>
 /// <param name="IsPinned">True if the caller named the model, and so may hold state on its server.</param>
+/// <param name="Verdict">What the policy says of the request.</param>
 /// <param name="Conversation">The conversation's key, if it is to stay with the model that answers.</param>
 internal readonly record struct RoutePlan(
-    RoutingDecision Decision, ModelEndpoint[] Endpoints, bool IsForcedProbe, bool IsPinned, string? Conversation);
+    RoutingDecision Decision, ModelEndpoint[] Endpoints, bool IsForcedProbe, bool IsPinned, PolicyVerdict Verdict, string? Conversation);

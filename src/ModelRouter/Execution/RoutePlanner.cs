@@ -6,9 +6,11 @@ namespace ModelRouter;
 /// <param name="endpoints">The models.</param>
 /// <param name="analyzer">Understands.</param>
 /// <param name="scorer">Ranks.</param>
-/// <param name="time">Says whose prices count.</param>
+/// <param name="policy">The company's rules.</param>
+/// <param name="time">The clock, which some rules ask, and which says whose prices count.</param>
 /// <param name="conversations">Who each conversation is with; <see langword="null"/> if conversations don't stay.</param>
-internal sealed class RoutePlanner(ModelEndpoint[] endpoints, IPromptAnalyzer analyzer, Scorer scorer, TimeProvider time, ConversationMemory? conversations = null)
+internal sealed class RoutePlanner(
+    ModelEndpoint[] endpoints, IPromptAnalyzer analyzer, Scorer scorer, CompiledPolicy policy, TimeProvider time, ConversationMemory? conversations)
 {
     internal RoutePlan Plan(ChatMessage[] messages, ChatOptions? options)
     {
@@ -20,24 +22,27 @@ internal sealed class RoutePlanner(ModelEndpoint[] endpoints, IPromptAnalyzer an
         var isBatch = DeclaredBatch.Read(options);
 
         // 2 permit
-        var eligible = EligibilityPolicy.Permit(new(prompt, attribution, selection, messages, options), endpoints);
+        var verdict = policy.Judge(prompt, attribution, time);
+        prompt = PolicyThinking.Expect(prompt, verdict);
+        var eligible = EligibilityPolicy.Permit(new(prompt, attribution, selection, messages, options, verdict), endpoints);
 
         // 3 choose
-        var ranking = scorer.Rank(prompt, eligible.Permitted, time.GetUtcNow(), isBatch);
+        var shortlist = Shortlist.Of(prompt, eligible, verdict, scorer, time.GetUtcNow(), isBatch);
         var conversation = conversations is null ? null : ConversationKey.Read(options);
-        var stays = selection.PinnedModel is null ? LetStay(messages, conversation, ranking, eligible.Permitted) : null;
+        var stays = selection.PinnedModel is null ? LetStay(messages, conversation, shortlist.Ranking, shortlist.Endpoints) : null;
 
         var decision = new RoutingDecision
         {
             Profile = prompt,
-            Ranking = ranking,
-            Excluded = eligible.Excluded,
+            Ranking = shortlist.Ranking,
+            Excluded = shortlist.Excluded,
             Selection = stays ?? selection.Name,
-            Worth = scorer.WorthOf(prompt.Task),
+            Worth = verdict.Worth ?? scorer.WorthOf(prompt.Task),
+            PolicyRules = verdict.Names,
             IsBatch = isBatch,
             Attribution = attribution,
         };
-        return new(decision, eligible.Permitted, eligible.IsForcedProbe, selection.PinnedModel is not null, conversation);
+        return new(decision, shortlist.Endpoints, shortlist.IsForcedProbe, selection.PinnedModel is not null, verdict, conversation);
     }
 
     /// <summary>Why a model leads that the conversation is with already; <see langword="null"/> if the ranking alone decides.</summary>

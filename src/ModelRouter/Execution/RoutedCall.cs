@@ -62,19 +62,21 @@ internal sealed class RoutedCall : IDisposable
     internal IEnumerable<ChatMessage> MessagesFor(RoutedAttempt attempt) =>
         HistorySanitizer.MessagesFor(attempt.Endpoint.Profile, _messages, _options);
 
-    /// <summary>The caller's options, cloned, with the provider's name of the model and without what is meant for the router.</summary>
+    /// <summary>The caller's options, cloned, with the provider's name of the model and the policy's word on thinking, and without what is meant
+    /// for the router.</summary>
     internal ChatOptions? OptionsFor(RoutedAttempt attempt)
     {
         var providerModel = attempt.Endpoint.Profile.ProviderModel;
-        var outputLimit = attempt.Reservation?.OutputLimit;
-        if (_options is null)
+        var (verdict, outputLimit) = (_plan.Verdict, attempt.Reservation?.OutputLimit);
+        if (_options is null && verdict is { Effort: null, ThinkBudget: null })
         {
             return providerModel is null && outputLimit is null ? null : new() { ModelId = providerModel, MaxOutputTokens = outputLimit };
         }
 
-        var options = _options.Clone();
+        var options = _options?.Clone() ?? new();
         options.ModelId = providerModel;
         options.MaxOutputTokens ??= outputLimit;
+        PolicyThinking.Apply(options, verdict);
         HistorySanitizer.Fit(options, attempt.Endpoint.Profile, _messages);
         RouterProperties.Remove(options);
         return options;

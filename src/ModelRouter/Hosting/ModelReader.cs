@@ -21,8 +21,8 @@ internal static class ModelReader
     private static ConfiguredModel Read(IConfigurationSection section, ProviderCatalog catalog, PriceBook prices)
     {
         var reader = new SectionReader(section).Allow(
-            "Provider", "Tier", "ProviderModel", "Price", "Unpriced", "Capabilities", "ContextWindow", "MaxOutputTokens", "Clearance", "Quality",
-            "TaskQuality", "DomainQuality", "Languages", "FirstTokenLatency", "TokensPerSecond", "ExpectedReasoningTokens", "Limits", "History",
+            "Provider", "Tier", "ProviderModel", "Price", "Unpriced", "Capabilities", "ContextWindow", "MaxOutputTokens", "Clearance", "Residency",
+            "Provenance", "Quality", "TaskQuality", "DomainQuality", "Languages", "FirstTokenLatency", "TokensPerSecond", "ExpectedReasoningTokens", "Limits", "History",
             "Settings");
 
         var provider = reader.RequiredText("Provider");
@@ -42,6 +42,8 @@ internal static class ModelReader
             ContextWindow = reader.Int("ContextWindow", 1) ?? defaults.ContextWindow,
             MaxOutputTokens = reader.Int("MaxOutputTokens", 1),
             Clearance = reader.Choice<DataClass>("Clearance") ?? defaults.Clearance,
+            Residency = reader.Text("Residency"),
+            Provenance = reader.Text("Provenance"),
             Quality = reader.Double("Quality", 0, 1) ?? defaults.Quality,
             TaskQuality = reader.Table<PromptTask, double>("TaskQuality", static (r, key) => r.Double(key, 0, 1)),
             DomainQuality = reader.Table<PromptDomain, double>("DomainQuality", static (r, key) => r.Double(key, 0, 1)),

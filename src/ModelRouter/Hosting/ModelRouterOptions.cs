@@ -1,9 +1,12 @@
 namespace ModelRouter;
 
-/// <summary>What answers are worth, what waiting costs, when conversations stay, when endpoints rest, and how models are tried. Copied
+/// <summary>The policy, what answers are worth, what waiting costs, when conversations stay, when endpoints rest, and how models are tried. Copied
 /// when a router is made.</summary>
 public sealed class ModelRouterOptions
 {
+    /// <summary>The company's rules on which model may serve which request; none by default. The router checks them against its models.</summary>
+    public RoutingPolicy Policy { get; set; } = RoutingPolicy.None;
+
     /// <summary>US dollars that a right answer is worth; &gt; 0, default 0.01.</summary>
     public decimal Worth { get; set; } = 0.01m;
 

@@ -6,7 +6,7 @@ namespace ModelRouter;
 internal sealed class ModelRouterOptionsValidator : IValidateOptions<ModelRouterOptions>
 {
     // Far above any price, and low enough that no product of amounts leaves the range of decimal.
-    private const decimal MaxAmount = 1_000_000_000m;
+    internal const decimal MaxAmount = 1_000_000_000m;
 
     public ValidateOptionsResult Validate(string? name, ModelRouterOptions options)
     {
@@ -65,6 +65,7 @@ internal sealed class ModelRouterOptionsValidator : IValidateOptions<ModelRouter
 
         AddProblems(options.Execution, problems);
         problems.AddRange(BudgetCheck.Problems(options.Budgets));
+        problems.AddRange(PolicyRuleCheck.Problems(options.Policy).Select(static problem => problem.ToException().Message));
         return problems;
     }
 

@@ -13,25 +13,30 @@ public static class ModelRouterServiceCollectionExtensions
     /// <summary>Registers a router whose models and options come from configuration. Beside the providers that are added, <c>service</c> stands for
     /// a keyed <see cref="IChatClient"/> of the container: <c>Settings:Key</c>, by default the model's id.</summary>
     /// <param name="services">The collection; it must not hold an unkeyed <see cref="IChatClient"/> yet, which would compete with the router.</param>
-    /// <param name="configuration">The section <c>ModelRouter</c>, or a root that holds it. Read once; later changes have no effect.</param>
+    /// <param name="configuration">The section <c>ModelRouter</c>, or a root that holds it. Watched, see the remarks.</param>
     /// <param name="configure">Adds providers and models, and replaces parts.</param>
     /// <returns>The builder of the singleton <see cref="IChatClient"/>, to put function invocation, telemetry or caching around the router.</returns>
     /// <exception cref="InvalidOperationException">An unkeyed <see cref="IChatClient"/> is already registered.</exception>
     /// <remarks>A generic host makes the router and its models' clients when it starts, and doesn't start if that fails; wrong
     /// configuration it throws as <see cref="OptionsValidationException"/>. Without a host the same failures come when the client is first
     /// resolved, wrong configuration as <see cref="ModelRouterConfigurationException"/>. No model, or an id that occurs twice, is an
-    /// <see cref="ArgumentException"/>.</remarks>
+    /// <see cref="ArgumentException"/>.
+    /// <para>When the configuration changes, policy, <c>Routing</c>, <c>Execution</c> and what is said of each model (price, quality, clearance, residency…)
+    /// change at once for calls that begin then. What can't be used changes nothing: the last that could stays in effect, a warning is logged,
+    /// <c>modelrouter.configuration.reloads</c> counts it, and the health check is degraded. Adding and removing models, their
+    /// <c>Provider</c>, <c>ProviderModel</c>, <c>Settings</c>, <c>Limits</c> and <c>History</c>, and <c>Health</c> take a restart; until then, a
+    /// configuration that changes them can't be used either.</para></remarks>
     public static ChatClientBuilder AddModelRouter(
         this IServiceCollection services, IConfiguration configuration, Action<ModelRouterBuilder>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configuration);
 
-        services.AddOptions<ModelRouterOptions>()
-            .Configure(options => OptionsReader.Read(ConfigurationSections.Find(configuration), options));
+        services.AddSingleton(_ => new LiveConfiguration(configuration));
+        services.AddOptions<ModelRouterOptions>().Configure<LiveConfiguration>(static (options, live) => OptionsReader.Read(live.Current, options));
         services.AddSingleton<IValidateOptions<ModelRouterOptions>>(
-            provider => new ConfiguredOptionsValidator(configuration, provider.GetServices<IModelProvider>()));
-        return Add(services, configuration, configure);
+            static provider => new ConfiguredOptionsValidator(provider.GetRequiredService<LiveConfiguration>(), provider.GetServices<IModelProvider>()));
+        return Add(services, configure);
     }
 
     /// <summary>Registers a router whose models are given in code.</summary>
@@ -40,10 +45,10 @@ public static class ModelRouterServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configure);
-        return Add(services, null, configure);
+        return Add(services, configure);
     }
 
-    private static ChatClientBuilder Add(IServiceCollection services, IConfiguration? configuration, Action<ModelRouterBuilder>? configure)
+    private static ChatClientBuilder Add(IServiceCollection services, Action<ModelRouterBuilder>? configure)
     {
         if (services.Any(s => s.ServiceType == typeof(IChatClient) && !s.IsKeyedService))
         {
@@ -69,20 +74,21 @@ public static class ModelRouterServiceCollectionExtensions
 
         services.TryAddSingleton<IBudgetStore>(static _ => new InMemoryBudgetStore());
         services.TryAddSingleton<ISpendLedger>(_ => new InMemorySpendLedger());
-        services.AddSingleton(provider => Build(provider, configuration, builder));
+        services.AddSingleton(provider => Build(provider, builder));
         services.AddHostedService<RouterStartup>();
         return services.AddChatClient(static provider => provider.GetRequiredService<ModelRouterChatClient>());
     }
 
-    private static ModelRouterChatClient Build(IServiceProvider provider, IConfiguration? configuration, ModelRouterBuilder builder)
+    private static ModelRouterChatClient Build(IServiceProvider provider, ModelRouterBuilder builder)
     {
+        var live = provider.GetService<LiveConfiguration>();
+        var catalog = new ProviderCatalog(provider.GetServices<IModelProvider>());
         var endpoints = new List<ModelEndpoint>();
         try
         {
-            if (configuration is not null)
+            if (live is not null)
             {
-                var catalog = new ProviderCatalog(provider.GetServices<IModelProvider>());
-                var models = ModelReader.ReadAll(ConfigurationSections.Find(configuration), catalog);
+                var models = ModelReader.ReadAll(live.Current, catalog);
                 endpoints.AddRange(ModelRouterConfiguration.CreateEndpoints(models, catalog));
             }
 
@@ -91,7 +97,7 @@ public static class ModelRouterServiceCollectionExtensions
                 endpoints.Add(make(provider));
             }
 
-            return new(
+            var router = new ModelRouterChatClient(
                 endpoints,
                 provider.GetRequiredService<IOptions<ModelRouterOptions>>().Value,
                 builder.Analyzer?.Invoke(provider),
@@ -101,6 +107,8 @@ public static class ModelRouterServiceCollectionExtensions
                 provider.GetService<ILogger<ModelRouterChatClient>>(),
                 provider.GetServices<IFailureReader>(),
                 provider.GetRequiredService<IBudgetStore>());
+            router.Reload = live is null ? null : new(live, provider.GetRequiredService<IOptionsFactory<ModelRouterOptions>>(), catalog, router);
+            return router;
         }
         catch
         {

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace ModelRouter;
 
-/// <summary>Reads <c>Routing</c>, <c>Health</c> and <c>Execution</c>, and rejects unknown keys beside them.</summary>
+/// <summary>Reads <c>Policy</c>, <c>Routing</c>, <c>Health</c> and <c>Execution</c>, and rejects unknown keys beside them.</summary>
 internal static class OptionsReader
 {
     internal static void Read(IConfigurationSection section, ModelRouterOptions options)
@@ -10,7 +10,7 @@ internal static class OptionsReader
         // Prices and Currencies are read with the models. Registry is the command line's: where it downloads models from. It reads and checks
         // that section itself.
         var root = new SectionReader(section)
-            .Allow("Models", "Prices", "Currencies", "Routing", "Health", "Execution", "Budgets", "BudgetStore", "Registry");
+            .Allow("Models", "Prices", "Currencies", "Routing", "Health", "Execution", "Policy", "Budgets", "BudgetStore", "Registry");
 
         var routing = root.Child("Routing").Allow("Worth", "TaskWorth", "WaitPricePerSecond", "StickyConversations");
         options.Worth = routing.Decimal("Worth") ?? options.Worth;
@@ -29,6 +29,7 @@ internal static class OptionsReader
 
         Read(root.Child("Execution"), options.Execution);
         BudgetsReader.Read(root.Child("Budgets"), options.Budgets);
+        options.Policy = PolicyReader.Read(root.Child("Policy")) ?? options.Policy;
         if (ModelRouterOptionsValidator.FirstProblem(options) is { } problem)
         {
             throw new ModelRouterConfigurationException(section.Path, problem);

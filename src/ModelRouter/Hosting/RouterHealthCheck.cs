@@ -39,13 +39,18 @@ internal sealed class RouterHealthCheck(ModelRouterChatClient router) : IHealthC
 
         var isStoreFailing = router.Budgets?.IsFailing is true;
         var isLedgerFailing = router.Ledger.IsFailing;
+
+        // Not every way of breaking a file is signalled.
+        router.Reload?.Refresh();
+        var stuck = router.Reload?.Failure;
         var problems = unwell.Select(model => $"{model.Key} {model.Value}.");
+        problems = stuck is null ? problems : problems.Prepend($"The policy is stuck on the last known good one since {stuck.Since:yyyy-MM-dd HH:mm:ss'Z'}: {stuck.Error}");
         problems = isStoreFailing ? problems.Prepend("The budgets' store failed.") : problems;
         problems = isNoneLeft ? problems.Prepend("No model is available.") : problems;
         problems = isLedgerFailing ? problems.Prepend("The ledger didn't take the last entry.") : problems;
         return Task.FromResult(
             isNoneLeft || isLedgerFailing || isStoreFailing ? new HealthCheckResult(context.Registration.FailureStatus, string.Join(' ', problems), data: data)
-            : unwell.Count > 0 ? HealthCheckResult.Degraded(string.Join(' ', problems), data: data)
+            : unwell.Count > 0 || stuck is not null ? HealthCheckResult.Degraded(string.Join(' ', problems), data: data)
             : HealthCheckResult.Healthy("All models are available.", data));
     }
 }

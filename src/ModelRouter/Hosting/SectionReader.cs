@@ -24,6 +24,20 @@ internal readonly struct SectionReader(IConfigurationSection section)
         return this;
     }
 
+    /// <summary>Rejects keys that are there and say nothing.</summary>
+    internal SectionReader RefuseEmpty()
+    {
+        foreach (var child in Section.GetChildren())
+        {
+            if (string.IsNullOrWhiteSpace(child.Value) && !child.GetChildren().Any())
+            {
+                throw Error(child.Path, "A value is required here; remove the key if nothing is meant.");
+            }
+        }
+
+        return this;
+    }
+
     /// <summary>A text, or <see langword="null"/> if the key is missing, null or empty.</summary>
     internal string? Text(string key)
     {

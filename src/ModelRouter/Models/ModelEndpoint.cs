@@ -33,6 +33,12 @@ public sealed class ModelEndpoint : IDisposable
         _health = health;
     }
 
+    /// <summary>The same endpoint with other knowledge of its model: client, health and limits are shared, and stay the first one's to dispose.</summary>
+    private ModelEndpoint(ModelEndpoint same, ModelProfile profile)
+    {
+        (Profile, Client, _health, _gate) = (profile, same.Client, same.Health, same.Gate);
+    }
+
     /// <summary>What is known of the model, what its client knows included.</summary>
     public ModelProfile Profile { get; }
 
@@ -59,6 +65,9 @@ public sealed class ModelEndpoint : IDisposable
             Client.Dispose();
         }
     }
+
+    /// <summary>The same endpoint with other knowledge of its model.</summary>
+    internal ModelEndpoint With(ModelProfile profile) => new(this, profile);
 
     /// <summary>Lets the first router's clock measure the limits.</summary>
     internal void AdoptGate(TimeProvider time)

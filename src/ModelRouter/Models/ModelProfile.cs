@@ -37,6 +37,12 @@ public sealed record ModelProfile
     /// <summary>The most sensitive data that it may be given.</summary>
     public DataClass Clearance { get; init; } = DataClass.Internal;
 
+    /// <summary>Where it runs, for policy rules, such as <c>in-house</c> or <c>eu</c>; <see langword="null"/> if that isn't said. Compared without case.</summary>
+    public string? Residency { get; init; }
+
+    /// <summary>Who made it, for policy rules, such as <c>deepseek</c>; <see langword="null"/> if that isn't said. Compared without case.</summary>
+    public string? Provenance { get; init; }
+
     /// <summary>Prior chance, 0 to 1, that an answer of middling difficulty is right.</summary>
     public double Quality { get; init; } = 0.5;
 

@@ -1,7 +1,7 @@
 namespace ModelRouter;
 
 /// <summary>A model must be able to do everything that the request needs.</summary>
-internal sealed class CapabilityRule : PolicyRule
+internal sealed class CapabilityRule : EligibilityRule
 {
     internal override string Name => "capability";
 

@@ -1,7 +1,7 @@
 namespace ModelRouter;
 
 /// <summary>The conversation, the thought and the answer must fit the model's window.</summary>
-internal sealed class ContextWindowRule : PolicyRule
+internal sealed class ContextWindowRule : EligibilityRule
 {
     internal override string Name => "context-window";
 

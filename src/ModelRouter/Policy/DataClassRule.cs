@@ -1,7 +1,7 @@
 namespace ModelRouter;
 
 /// <summary>Data goes only to models that are cleared for it.</summary>
-internal sealed class DataClassRule : PolicyRule
+internal sealed class DataClassRule : EligibilityRule
 {
     internal override string Name => "data-class";
 

@@ -3,14 +3,14 @@ namespace ModelRouter;
 /// <summary>Stage 2: permits the models that may serve a request, and says of every other which rule excludes it.</summary>
 /// <remarks>
 /// Rules are asked in this order and the first that objects is the one told: <c>tier</c>, <c>pinned</c>, <c>capability</c>,
-/// <c>scope</c>, <c>context-window</c>, <c>data-class</c>, <c>health</c>. Scope stands before what is only estimated, since its reason tells
-/// more. Health comes last because it alone can be overridden: if it excludes every model that all other rules permit, the one
-/// whose cooldown ends first is waited for or tried as a probe. A model's languages don't exclude it; they lower its chance of success.
+/// <c>scope</c>, <c>context-window</c>, <c>data-class</c>, the company's own (<c>policy:</c> and its name), <c>health</c>. Scope stands before
+/// what is only estimated, since its reason tells more. Health comes last because it alone can be overridden, by <see cref="Shortlist"/>. A
+/// model's languages don't exclude it; they lower its chance of success.
 /// A pinned model is held to every rule, its scope too: naming a model narrows the choice and permits nothing.
 /// </remarks>
 internal static class EligibilityPolicy
 {
-    private static readonly PolicyRule[] Rules =
+    private static readonly EligibilityRule[] Rules =
     [
         new TierRule(),
         new PinnedRule(),
@@ -20,22 +20,19 @@ internal static class EligibilityPolicy
         new DataClassRule(),
     ];
 
-    private static readonly HealthRule Health = new();
-
     internal static Eligibility Permit(in PolicyRequest request, ModelEndpoint[] endpoints)
     {
         var permitted = new ModelEndpoint[endpoints.Length];
         var count = 0;
         List<ModelExclusion>? excluded = null;
-        (ModelEndpoint Endpoint, ModelExclusion Exclusion)? firstBack = null;
-
+        List<ModelEndpoint>? unwell = null;
         foreach (var endpoint in endpoints)
         {
             var exclusion = FirstObjection(request, endpoint);
-            if (exclusion is null && Health.Exclude(request, endpoint) is { } unwell)
+            if (exclusion is null && HealthRule.Objection(endpoint) is { } reason)
             {
-                exclusion = new(endpoint.Profile.Id, Health.Name, unwell);
-                firstBack = IsBackBefore(endpoint, firstBack?.Endpoint) ? (endpoint, exclusion) : firstBack;
+                exclusion = new(endpoint.Profile.Id, HealthRule.Name, reason);
+                (unwell ??= []).Add(endpoint);
             }
 
             if (exclusion is null)
@@ -48,14 +45,8 @@ internal static class EligibilityPolicy
             }
         }
 
-        if (count == 0 && firstBack is { } probed)
-        {
-            excluded!.Remove(probed.Exclusion);
-            return new([probed.Endpoint], excluded, IsForcedProbe: true);
-        }
-
         Array.Resize(ref permitted, count);
-        return new(permitted, excluded ?? (IReadOnlyList<ModelExclusion>)[], IsForcedProbe: false);
+        return new(permitted, unwell is null ? [] : [.. unwell], excluded);
     }
 
     private static ModelExclusion? FirstObjection(in PolicyRequest request, ModelEndpoint endpoint)
@@ -68,20 +59,6 @@ internal static class EligibilityPolicy
             }
         }
 
-        return null;
-    }
-
-    /// <summary>One that nobody probes comes before one that is being probed, whose outcome would have to be waited for.</summary>
-    private static bool IsBackBefore(ModelEndpoint endpoint, ModelEndpoint? other)
-    {
-        if (other is null)
-        {
-            return true;
-        }
-
-        var isProbed = endpoint.Health.IsBeingProbed;
-        return isProbed == other.Health.IsBeingProbed
-            ? endpoint.Health.OpenUntil.GetValueOrDefault() < other.Health.OpenUntil.GetValueOrDefault()
-            : !isProbed;
+        return request.Verdict.Exclude(endpoint.Profile);
     }
 }

@@ -1,15 +1,12 @@
 namespace ModelRouter;
 
 /// <summary>A model that cools down after failures, or that another request is probing, is left alone.</summary>
-internal sealed class HealthRule : PolicyRule
+internal static class HealthRule
 {
-    internal override string Name => "health";
+    internal const string Name = "health";
 
-    internal override string? Exclude(in PolicyRequest request, ModelEndpoint endpoint)
-    {
-        var health = endpoint.Health;
-        return health.CanEnter() ? null : Describe(health);
-    }
+    /// <summary>Why a request may not be sent now, a sentence; <see langword="null"/> if it may.</summary>
+    internal static string? Objection(ModelEndpoint endpoint) => endpoint.Health.CanEnter() ? null : Describe(endpoint.Health);
 
     /// <summary>Why a request may not be sent now.</summary>
     internal static string Describe(EndpointHealth health) =>

@@ -1,7 +1,7 @@
 namespace ModelRouter;
 
 /// <summary>A request that names a model gets that model or none.</summary>
-internal sealed class PinnedRule : PolicyRule
+internal sealed class PinnedRule : EligibilityRule
 {
     internal override string Name => "pinned";
 

@@ -8,5 +8,7 @@ namespace ModelRouter;
 /// <param name="Selection">What the caller narrowed the choice to.</param>
 /// <param name="Messages">The conversation itself, for the models' own scopes alone; a profile holds no text.</param>
 /// <param name="Options">The caller's options.</param>
+/// <param name="Verdict">What the company's rules say.</param>
 internal readonly record struct PolicyRequest(
-    PromptProfile Prompt, RequestAttribution Attribution, ModelSelection Selection, IReadOnlyList<ChatMessage> Messages, ChatOptions? Options);
+    PromptProfile Prompt, RequestAttribution Attribution, ModelSelection Selection, IReadOnlyList<ChatMessage> Messages, ChatOptions? Options,
+    PolicyVerdict Verdict);

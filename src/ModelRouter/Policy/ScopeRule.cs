@@ -1,7 +1,7 @@
 namespace ModelRouter;
 
 /// <summary>A model that says what it was made for gets nothing else.</summary>
-internal sealed class ScopeRule : PolicyRule
+internal sealed class ScopeRule : EligibilityRule
 {
     internal override string Name => "scope";
 

@@ -1,7 +1,7 @@
 namespace ModelRouter;
 
 /// <summary>A virtual id such as <c>auto:cloud</c> allows one tier only.</summary>
-internal sealed class TierRule : PolicyRule
+internal sealed class TierRule : EligibilityRule
 {
     internal override string Name => "tier";
 

@@ -18,6 +18,11 @@ internal static class DecisionExplainer
                 $"about {prompt.InputTokens} tokens in and {prompt.ExpectedOutputTokens} out; selection {decision.Selection}, ")
             .Append(CultureInfo.InvariantCulture, $"a right answer is worth ${decision.Worth:0.######}{(decision.IsBatch ? ", at batch prices" : "")}.");
 
+        if (decision.PolicyRules.Count > 0)
+        {
+            text.AppendLine().Append("Policy rules that apply: ").AppendJoin(", ", decision.PolicyRules).Append('.');
+        }
+
         for (var i = 0; i < decision.Ranking.Count; i++)
         {
             var model = decision.Ranking[i];

@@ -6,8 +6,8 @@ public sealed record RoutingDecision
     /// <summary>What the prompt was understood to be.</summary>
     public required PromptProfile Profile { get; init; }
 
-    /// <summary>The eligible models in the order in which they are tried: highest value first, except that in a tool loop the
-    /// model that asked for the tool leads. Empty only if no model may serve the request.</summary>
+    /// <summary>The eligible models in the order in which they are tried: highest value first, except that models which the
+    /// policy prefers come before others, and that in a tool loop the model that asked for the tool leads. Empty only if no model may serve the request.</summary>
     public required IReadOnlyList<RankedModel> Ranking { get; init; }
 
     /// <summary>The models that may not serve it.</summary>
@@ -22,6 +22,9 @@ public sealed record RoutingDecision
 
     /// <summary>True if the caller said that the request goes through services' batch interfaces, and so at their batch prices.</summary>
     public bool IsBatch { get; init; }
+
+    /// <summary>The names of the policy's rules that apply to the request, in their order.</summary>
+    public IReadOnlyList<string> PolicyRules { get; init; } = [];
 
     /// <summary>On whose account the request is.</summary>
     public RequestAttribution Attribution { get; init; } = RequestAttribution.None;

@@ -24,13 +24,13 @@ internal sealed class Scorer
     internal decimal WorthOf(PromptTask task) => _worth[(int)task];
 
     /// <summary>Ranks the models; sorts <paramref name="endpoints"/> the same way.</summary>
-    /// <param name="prompt">What is asked.</param>
+    /// <param name="prompt">What stage 1 understood.</param>
     /// <param name="endpoints">The permitted models.</param>
+    /// <param name="worth">US dollars that a right answer is worth.</param>
     /// <param name="at">The time whose prices count; attempts are billed by the same lists, at the time at which each begins.</param>
     /// <param name="isBatch">Whether batch prices count.</param>
-    internal RankedModel[] Rank(PromptProfile prompt, ModelEndpoint[] endpoints, DateTimeOffset at, bool isBatch)
+    internal RankedModel[] Rank(PromptProfile prompt, ModelEndpoint[] endpoints, decimal worth, DateTimeOffset at, bool isBatch)
     {
-        var worth = WorthOf(prompt.Task);
         var ranking = new RankedModel[endpoints.Length];
 
         // Insertion sort: the models are few, and nothing is allocated for a comparer.

@@ -11,7 +11,7 @@ public class FailoverPropertyTests
     private static readonly PriorSuccessPredictor Predictor = new();
     private static readonly ModelFailureKind[] Kinds = [.. Enum.GetValues<ModelFailureKind>().Where(k => k != ModelFailureKind.Cancelled)];
 
-    private static readonly Gen<ScriptedModel> Models =
+    internal static readonly Gen<ScriptedModel> Models =
         from tier in Gen.Int[0, 2]
         from hasTools in Gen.Bool
         from isLarge in Gen.Bool
@@ -23,7 +23,7 @@ public class FailoverPropertyTests
         from places in Gen.Int[0, 3]
         select new ScriptedModel((ModelTier)tier, hasTools, isLarge, (DataClass)clearance, isOpen == 0, (ScriptedAct)Math.Min(act, 4), Kinds[kind], seconds, places);
 
-    private static readonly Gen<Scenario> Scenarios =
+    internal static readonly Gen<Scenario> Scenarios =
         from stream in Gen.Bool
         from models in Models.Array[1, 5]
         from needsTools in Gen.Bool

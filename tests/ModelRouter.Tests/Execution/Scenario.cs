@@ -11,4 +11,11 @@ internal sealed record Scenario(
     int MaxAttempts,
     int CancelAt,
     int Hedge,
-    int Seed);
+    int Seed)
+{
+    /// <summary>The company's rules.</summary>
+    public RoutingPolicy Policy { get; init; } = RoutingPolicy.None;
+
+    /// <summary>On whose account the request is; null for nobody's.</summary>
+    public string? Tenant { get; init; }
+}

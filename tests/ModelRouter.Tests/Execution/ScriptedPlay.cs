@@ -25,7 +25,7 @@ internal sealed class ScriptedPlay : IDisposable
     {
         (_scenario, _time, _waits) = (scenario, time, waits);
         _clients = [.. scenario.Models.Select((m, i) => new ScriptedClient(this, m, i))];
-        var options = new ModelRouterOptions { Seed = scenario.Seed, Health = { FailureThreshold = 2 } };
+        var options = new ModelRouterOptions { Seed = scenario.Seed, Policy = scenario.Policy, Health = { FailureThreshold = 2 } };
         options.Execution.MaxAttempts = scenario.MaxAttempts;
         options.Execution.RetryWait = TimeSpan.FromSeconds(waits ? 8 : 0);
         options.Execution.OpenWait = TimeSpan.FromSeconds(waits ? 4 : 0);
@@ -133,9 +133,29 @@ internal sealed class ScriptedPlay : IDisposable
     {
         var model = _scenario.Models[index];
         return (!_scenario.NeedsTools || model.HasTools)
+            && !_scenario.Policy.Rules.Any(rule => Forbids(rule, model, index))
             && model.Clearance >= _scenario.Data
             && (_scenario.Selection is 0 or > 4 || (_scenario.Selection == 4 ? index == 0 : (int)model.Tier == _scenario.Selection - 1));
     }
+
+    /// <summary>A rule's word on a model, read without the product's help.</summary>
+    private bool Forbids(PolicyRule rule, ScriptedModel model, int index)
+    {
+        if (_scenario.Data < (rule.When.MinDataClass ?? DataClass.Public)
+            || (rule.When.Tenants.Count > 0 && !rule.When.Tenants.Contains(_scenario.Tenant))
+            || rule.Unless?.Tenants.Contains(_scenario.Tenant) == true)
+        {
+            return false;
+        }
+
+        bool Selects(ModelSelector selector) =>
+            (selector.Tiers.Count == 0 || selector.Tiers.Contains(model.Tier))
+            && (selector.Models.Count == 0 || selector.Models.Contains($"m{index}"))
+            && (selector.Residency.Count == 0 || selector.Residency.Contains(Residency(index)));
+        return (rule.Deny is { } deny && Selects(deny)) || (rule.Only is { } only && !Selects(only));
+    }
+
+    private static string Residency(int index) => index % 2 == 0 ? "in-house" : "us";
 
     private (ChatMessage[] Messages, ChatOptions Options) Request()
     {
@@ -145,6 +165,11 @@ internal sealed class ScriptedPlay : IDisposable
             Tools = _scenario.NeedsTools ? [Tool] : null,
             AdditionalProperties = new() { [DeclaredDataClass.Key] = _scenario.Data },
         };
+        if (_scenario.Tenant is { } tenant)
+        {
+            options.AdditionalProperties[DeclaredAttribution.Tenant] = tenant;
+        }
+
         if (_scenario.Sticky < 0)
         {
             return (Routers.Hello, options);
@@ -161,6 +186,7 @@ internal sealed class ScriptedPlay : IDisposable
             Capabilities = model.HasTools ? ModelCapabilities.Tools : ModelCapabilities.None,
             ContextWindow = model.IsLarge ? 100_000 : 9_000,
             Clearance = model.Clearance,
+            Residency = Residency(index),
             Limits = new() { MaxConcurrency = model.Places > 0 && _waits ? model.Places : null, QueueLength = 1, QueueWait = TimeSpan.FromSeconds(3) },
         };
         var health = new EndpointHealth(new() { FailureThreshold = 2, Cooldown = TimeSpan.FromSeconds(5) }, _time);

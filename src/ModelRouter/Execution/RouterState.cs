@@ -1,0 +1,25 @@
+namespace ModelRouter;
+
+/// <summary>Everything that calls are decided and run by, and that changes of configuration exchange as a whole.</summary>
+/// <param name="Endpoints">The models.</param>
+/// <param name="Planner">Stages 1 to 3.</param>
+/// <param name="Policy">The company's rules, as the planner asks them.</param>
+/// <param name="Services">What stages 4 and 5 share.</param>
+internal sealed record RouterState(ModelEndpoint[] Endpoints, RoutePlanner Planner, CompiledPolicy Policy, RouterServices Services)
+{
+    /// <exception cref="ArgumentException">The policy doesn't fit the models.</exception>
+    /// <exception cref="ModelRouterConfigurationException">The policy was read from configuration, and doesn't fit the models.</exception>
+    internal static RouterState Of(
+        ModelEndpoint[] endpoints, ModelRouterOptions options, IPromptAnalyzer analyzer, ISuccessPredictor predictor, RouterServices services)
+    {
+        ModelProfile[] models = [.. endpoints.Select(static endpoint => endpoint.Profile)];
+        if (PolicyModelCheck.Problems(options.Policy, models).FirstOrDefault(static problem => problem.IsError) is { } problem)
+        {
+            throw problem.ToException();
+        }
+
+        var policy = new CompiledPolicy(options.Policy, models);
+        var scorer = new Scorer(predictor, options);
+        return new(endpoints, new(endpoints, analyzer, scorer, policy, services.Time, services.Conversations), policy, services);
+    }
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace ModelRouter;
+
+/// <summary>Puts what the policy says of thinking into a request: a default where the caller says nothing, else a ceiling.</summary>
+internal static class PolicyThinking
+{
+    /// <summary>The option by which models of the self-hosted engine are told how many tokens they may think.</summary>
+    internal const string BudgetKey = "think_budget";
+
+    /// <summary>What stage 1 understood, where the policy switches thinking off that the caller left on.</summary>
+    internal static PromptProfile Expect(PromptProfile prompt, PolicyVerdict verdict) =>
+        verdict.Effort == ReasoningEffort.None && prompt.ExpectsThinking ? prompt with { ExpectsThinking = false } : prompt;
+
+    /// <summary>Changes <paramref name="options"/>, which have to be the router's own copy.</summary>
+    internal static void Apply(ChatOptions options, PolicyVerdict verdict)
+    {
+        if (verdict.Effort is { } effort && !(options.Reasoning?.Effort <= effort))
+        {
+            options.Reasoning = new() { Effort = effort, Output = options.Reasoning?.Output };
+        }
+
+        if (verdict.ThinkBudget is { } budget && !(Asked(options) <= budget))
+        {
+            (options.AdditionalProperties ??= [])[BudgetKey] = budget;
+        }
+    }
+
+    /// <summary>The caller's own budget; <see langword="null"/> if there is none that a number could be read from.</summary>
+    private static double? Asked(ChatOptions options) => options.AdditionalProperties?.GetValueOrDefault(BudgetKey) switch
+    {
+        JsonElement { ValueKind: JsonValueKind.Number } number => number.GetDouble(),
+        IConvertible value when double.TryParse(Convert.ToString(value, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture, out var number) => number,
+        _ => null,
+    };
+}

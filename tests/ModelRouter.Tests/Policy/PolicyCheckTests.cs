@@ -1,0 +1,119 @@
+using static ModelRouter.Tests.Policies;
+using static ModelRouter.Tests.Routers;
+
+namespace ModelRouter.Tests;
+
+public class PolicyCheckTests
+{
+    private static readonly ModelProfile[] Profiles =
+    [
+        Profile("gpt") with { Residency = "us" },
+        Profile("r1", tier: ModelTier.SelfHosted) with { Residency = "in-house", Provenance = "deepseek" },
+    ];
+
+    public static TheoryData<string, string, string> WrongRules => new()
+    {
+        { "nothing", "", "has no effect" }, { "no-name", "Name", "1 to 100 characters" }, { "long-name", "Name", "1 to 100 characters" },
+        { "twins", "Name", "Another rule" }, { "empty", "Only", "selects nothing" }, { "quality", "MinQuality", "from 0 to 1" }, { "nan", "MinQuality", "from 0 to 1" },
+        { "cost", "MaxCostPerCall", "at least 0" }, { "latency", "MaxLatency", "greater than 0" }, { "worth", "Worth", "greater than 0" },
+        { "budget", "ThinkBudget", "at least 1" }, { "class", "When:MaxDataClass", "never holds" }, { "tokens", "Unless:MaxPromptTokens", "never holds" },
+        { "negative", "When:MinPromptTokens", "at least 0" }, { "language", "When:Languages:1", "ISO 639-1" }, { "window", "When:Time:To", "ends where it begins" },
+        { "always-not", "Unless", "would never apply" }, { "effort", "ReasoningEffort", "Allowed: None, Low" },
+    };
+
+    [Theory]
+    [MemberData(nameof(WrongRules))]
+    public void A_wrong_rule_is_refused_with_its_place(string wrong, string key, string message)
+    {
+        var rule = new PolicyRule { Name = "r", Worth = 1 };
+        rule = wrong switch
+        {
+            "nothing" => rule with { Worth = null },
+            "no-name" => rule with { Name = " " },
+            "long-name" => rule with { Name = new('x', 101) },
+            "empty" => rule with { Only = new() },
+            "quality" => rule with { MinQuality = 1.1 },
+            "nan" => rule with { MinQuality = double.NaN },
+            "cost" => rule with { MaxCostPerCall = -1 },
+            "latency" => rule with { MaxLatency = TimeSpan.Zero },
+            "worth" => rule with { Worth = 0 },
+            "budget" => rule with { ThinkBudget = 0 },
+            "class" => rule with { When = new() { MinDataClass = DataClass.Personal, MaxDataClass = DataClass.Internal } },
+            "tokens" => rule with { Unless = new() { MinPromptTokens = 10, MaxPromptTokens = 9 } },
+            "negative" => rule with { When = new() { MinPromptTokens = -1 } },
+            "language" => rule with { When = new() { Languages = ["en", "english"] } },
+            "window" => rule with { When = new() { Time = new() { From = new(8, 0), To = new(8, 0) } } },
+            "always-not" => rule with { Unless = new() { Tags = [] } },
+            "effort" => rule with { ReasoningEffort = (Microsoft.Extensions.AI.ReasoningEffort)99 },
+            _ => rule,
+        };
+
+        var thrown = Assert.Throws<ArgumentException>(() => new ModelRouterChatClient(
+            [new(Profile("m"), new FakeChatClient())], Options([rule, .. wrong == "twins" ? (PolicyRule[])[rule with { Name = "R" }] : []])));
+
+        Assert.Contains(key.Length == 0 ? $"'{rule.Name}': " : $", {key}: ", thrown.Message, StringComparison.Ordinal);
+        Assert.Contains(message, thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_model_that_there_is_not_is_an_error_even_where_others_are_named()
+    {
+        var thrown = Assert.Throws<ArgumentException>(() => new ModelRouterChatClient(
+            Profiles.Select(p => new ModelEndpoint(p, new FakeChatClient())), Options(Rule("r", deny: Models("GPT", "r2")))));
+
+        Assert.Equal("The policy rule 'r', Deny:Models:1: There is no model 'r2'. Did you mean 'r1'? Models: gpt, r1.", thrown.Message);
+    }
+
+    [Fact]
+    public void That_nobody_may_ever_serve_is_an_error()
+    {
+        var problems = Problems(Rule("local", only: Tiers(ModelTier.SelfHosted)), Rule("gpt", only: Models("gpt")), Rule("other", new() { Tags = ["x"] }, deny: Models("gpt")));
+
+        Assert.Equal(
+            [
+                ("local:Only", true, "No model may ever serve any request. It contradicts 'gpt', where both apply."),
+                ("gpt:Only", true, "No model may ever serve any request. It contradicts 'local', where both apply."),
+            ],
+            problems);
+        Assert.Throws<ArgumentException>(() => new ModelRouterChatClient(
+            Profiles.Select(p => new ModelEndpoint(p, new FakeChatClient())), Options(Rule("none", deny: Models("gpt", "r1")))));
+    }
+
+    [Fact]
+    public void That_nobody_may_serve_where_a_rule_applies_is_a_warning()
+    {
+        Assert.Equal(
+            [("korea:Only", false, "Wherever the rule applies, no model may serve. It contradicts 'personal', where both apply.")],
+            Problems(
+                Rule("personal", new() { MinDataClass = DataClass.Personal }, deny: new() { Residency = ["us"] }),
+                Rule("korea", new() { Tenants = ["kr"], MinDataClass = DataClass.Confidential }, only: Models("gpt")),
+                Rule("fine", new() { Tenants = ["kr"] }, only: Models("gpt"))).Where(p => p.Message.Contains("contradicts", StringComparison.Ordinal)));
+
+        // Clearance is a part of it: this model may not have personal data whatever rules say.
+        Assert.Equal(
+            "Wherever the rule applies, no model may serve.",
+            Assert.Single(PolicyModelCheck.Problems(
+                new() { Rules = [Rule("r", new() { MinDataClass = DataClass.Personal }, only: Models("gpt"))] },
+                [Profiles[0] with { Clearance = DataClass.Internal }, Profiles[1]])).Message);
+    }
+
+    [Fact]
+    public void What_selects_nobody_and_what_never_counts_is_a_warning()
+    {
+        Assert.Equal(
+            [
+                ("r:Deny:Residency", false, "No model is of these. Did you mean 'in-house'?"),
+                ("r:Deny", false, "Deny selects none of the models, so that it changes nothing."),
+            ],
+            Problems(Rule("r", deny: new() { Residency = ["inhouse"] })));
+        Assert.Equal(
+            [("late:Worth", false, "It never counts: the rule 'early' comes first and applies wherever this one does.")],
+            Problems(
+                new() { Name = "early", When = new() { Tasks = [PromptTask.Code, PromptTask.Math], MinPromptTokens = 10 }, Worth = 1 },
+                new() { Name = "late", When = new() { Tasks = [PromptTask.Math], MinPromptTokens = 11, Tags = ["x"] }, Worth = 2, MinQuality = 0.5 },
+                new() { Name = "other", When = new() { Tasks = [PromptTask.Math, PromptTask.Chat], MinPromptTokens = 11 }, Worth = 3 }));
+    }
+
+    private static List<(string Place, bool IsError, string Message)> Problems(params PolicyRule[] rules) =>
+        [.. PolicyModelCheck.Problems(new() { Rules = rules }, Profiles).Select(p => ($"{p.Rule.Name}{(p.Key.Length == 0 ? "" : ":")}{p.Key}", p.IsError, p.Message))];
+}
