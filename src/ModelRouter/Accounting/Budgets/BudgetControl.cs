@@ -30,6 +30,9 @@ internal sealed class BudgetControl
     /// <summary>The budgets, in the order in which they were given.</summary>
     internal IEnumerable<Budget> Budgets => _budgets.Select(static budget => budget.Budget);
 
+    /// <summary>The time.</summary>
+    internal DateTimeOffset Now => _time.GetUtcNow();
+
     /// <summary>True if the store failed within the last minute, and not worked since.</summary>
     internal bool IsFailing => Volatile.Read(ref _failedAt) is var at and not AttemptClock.Never && _time.GetElapsedTime(at) < Memory;
 

@@ -89,5 +89,6 @@ internal sealed class CallBudgets(
         decision.Profile,
         _inputBound ??= InputBound.Of(messages, options),
         endpoint.MostTries,
+        control.Now,
         isTight);
 }

@@ -14,13 +14,17 @@ internal readonly record struct WorstCase(long Tokens, decimal Cost, int? Output
     private const long Tight = 2;
     private const long LeastTight = 512;
 
+    // No call lasts until the last of its tries begins later than that.
+    private static readonly TimeSpan Latest = TimeSpan.FromDays(1);
+
     /// <summary>The worst case of an attempt.</summary>
     /// <param name="profile">The model.</param>
     /// <param name="prompt">The prompt.</param>
     /// <param name="inputTokens">What the conversation takes at most, by <see cref="InputBound"/>.</param>
     /// <param name="tries">How many tries its client makes at most, of which all but one end without content.</param>
+    /// <param name="now">The time; tries begin from it on, and the dearest price list that may then be in force counts.</param>
     /// <param name="isTight">True to limit the answer as closely as may be, where the request has no limit of its own.</param>
-    internal static WorstCase Of(ModelProfile profile, PromptProfile prompt, long inputTokens, int tries, bool isTight)
+    internal static WorstCase Of(ModelProfile profile, PromptProfile prompt, long inputTokens, int tries, DateTimeOffset now, bool isTight)
     {
         // A provider refuses what is beyond the window, so nothing beyond it is billed.
         var input = Math.Min(inputTokens, profile.ContextWindow);
@@ -41,21 +45,11 @@ internal readonly record struct WorstCase(long Tokens, decimal Cost, int? Output
         }
 
         return new(
-            (tries * input) + output, Most(profile.Pricing, input, output) + ((tries - 1) * Most(profile.Pricing, input, 0)), limit);
+            (tries * input) + output, Most(output) + ((tries - 1) * Most(0)), limit);
+
+        decimal Most(long written) => profile.Pricing.HighestCost(input, written, now, now + Latest);
     }
 
     /// <summary>True if <see cref="Of"/> has a tighter bound to offer than this one.</summary>
     internal bool CanBeTighter => OutputLimit is not null;
-
-    /// <summary>A price list is linear in the kinds of tokens, so the dearest mix is all of one kind.</summary>
-    private static decimal Most(ModelPricing pricing, long input, long output)
-    {
-        var most = 0m;
-        for (var kind = 0; kind < 4; kind++)
-        {
-            most = Math.Max(most, pricing.CostOf(new(input, (kind & 1) * input, output, (kind >> 1) * output)));
-        }
-
-        return most;
-    }
 }
