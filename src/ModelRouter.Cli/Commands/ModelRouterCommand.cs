@@ -20,6 +20,8 @@ internal sealed class ModelRouterCommand : RootCommand
         Add(new RouteCommand(terminal));
         Add(new ModelsCommand(terminal, interrupts));
         Add(new CostCommand(terminal));
+        Add(new ReportCommand(terminal));
+        Add(new LedgerCommand(terminal));
         Options.Add(_verbose);
 
         foreach (var help in Options.OfType<HelpOption>())

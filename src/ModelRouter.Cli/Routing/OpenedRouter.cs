@@ -7,7 +7,8 @@ namespace ModelRouter.Cli;
 /// <param name="Router">The router.</param>
 /// <param name="ModelId">What to ask it for, as <see cref="ChatOptions.ModelId"/>.</param>
 /// <param name="Configuration">Where its models come from; <see langword="null"/> for a single file and for the built-in models.</param>
-internal sealed record OpenedRouter(ModelRouterChatClient Router, string? ModelId, IConfiguration? Configuration) : IDisposable
+/// <param name="Ledger">Where its spending is kept; <see langword="null"/> if nowhere.</param>
+internal sealed record OpenedRouter(ModelRouterChatClient Router, string? ModelId, IConfiguration? Configuration, ISpendLedger? Ledger = null) : IDisposable
 {
     /// <summary>The model of that id.</summary>
     /// <exception cref="UnknownModelException">There is none.</exception>
@@ -18,5 +19,9 @@ internal sealed record OpenedRouter(ModelRouterChatClient Router, string? ModelI
     /// <summary>The file of a self-hosted model, an absolute path; <see langword="null"/> for models that are reached over a network.</summary>
     public static string? FileOf(ModelEndpoint endpoint) => (endpoint.Client as LoadingChatClient)?.ModelPath;
 
-    public void Dispose() => Router.Dispose();
+    public void Dispose()
+    {
+        Router.Dispose();
+        (Ledger as IDisposable)?.Dispose();
+    }
 }

@@ -8,7 +8,7 @@ internal static class OptionsReader
     internal static void Read(IConfigurationSection section, ModelRouterOptions options)
     {
         // Registry is the command line's: where it downloads models from. It reads and checks that section itself.
-        var root = new SectionReader(section).Allow("Models", "Routing", "Health", "Execution", "Registry");
+        var root = new SectionReader(section).Allow("Models", "Routing", "Health", "Execution", "Ledger", "Registry");
 
         var routing = root.Child("Routing").Allow("Worth", "TaskWorth", "WaitPricePerSecond", "StickyConversations");
         options.Worth = routing.Decimal("Worth") ?? options.Worth;
