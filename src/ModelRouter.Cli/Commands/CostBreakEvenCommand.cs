@@ -39,7 +39,7 @@ internal sealed class CostBreakEvenCommand : Command
     private int Run(ParseResult parsed)
     {
         var (name, preset) = _preset.Read(parsed);
-        var plot = ReadPlot(parsed);
+        var plot = PlotFile.Read(parsed.GetValue(_plot), _plot.Name);
         var model = Read(parsed, preset);
         var result = CostErrors.Run(model.Calculate);
         if (plot is not null)
@@ -75,22 +75,5 @@ internal sealed class CostBreakEvenCommand : Command
         };
         missing.Throw();
         return model;
-    }
-
-    private string? ReadPlot(ParseResult parsed)
-    {
-        if (parsed.GetValue(_plot) is not { } path)
-        {
-            return null;
-        }
-
-        if (!path.EndsWith(".png", StringComparison.OrdinalIgnoreCase))
-        {
-            throw new UsageException($"{_plot.Name} draws PNG files; the name '{path}' must end in .png.");
-        }
-
-        return Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path)))
-            ? path
-            : throw new UsageException($"the folder of {_plot.Name} '{path}' does not exist.");
     }
 }

@@ -35,6 +35,18 @@ internal static class Examples
             "modelrouter cost break-even --gpus-per-node 8 --gpu-price 30000 --amortization-years 4 --power-busy 1 --power-idle 0.3 --pue 1.3 "
                 + "--electricity-price 0.12 --prefill-speed 20000 --decode-speed 4000 --mix 60/20/20 --input-price 0.55 --output-price 2.19",
         ],
+        "report" =>
+        [
+            "modelrouter report --ledger spend.db",
+            "modelrouter report --ledger spend.db --by tenant --from 2026-11-01 --to 2026-12-01 --csv > november.csv",
+            "modelrouter report --config modelrouter.json --by day --reference gpt --plot spend.png",
+        ],
+        "ledger" or "export" or "verify" =>
+        [
+            "modelrouter ledger export --ledger spend.db --from 2026-11-25 | jq -c 'select(.outcome != \"succeeded\")'",
+            "modelrouter ledger export --ledger spend.db --csv --output spend.csv",
+            "modelrouter ledger verify --ledger spend.db",
+        ],
         _ =>
         [
             "modelrouter ask \"What is 487 + 365?\"",

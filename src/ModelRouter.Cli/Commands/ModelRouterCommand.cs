@@ -21,6 +21,8 @@ internal sealed class ModelRouterCommand : RootCommand
         Add(new ModelsCommand(terminal, interrupts));
         Add(new CostCommand(terminal));
         Add(new BudgetsCommand(terminal));
+        Add(new ReportCommand(terminal));
+        Add(new LedgerCommand(terminal));
         Options.Add(_verbose);
 
         foreach (var help in Options.OfType<HelpOption>())

@@ -17,6 +17,7 @@ internal sealed class RouterOptions
     private readonly ConfigOption _config = new();
     private readonly Option<int?> _threads = Number.Option("--threads", "Processor threads for self-hosted models; half of the processors by default.", 1, 512);
     private readonly Option<int?> _context = Number.Option("--context", "Tokens, prompt and answer together, that a self-hosted model keeps in view.", 1, MaxContext);
+    private readonly LedgerOption _ledger = new("Keep what is spent in this SQLite file; otherwise as the configuration's Ledger says.");
     private readonly bool _hasEngine;
 
     /// <summary>Adds the options to a command.</summary>
@@ -31,6 +32,7 @@ internal sealed class RouterOptions
         {
             command.Options.Add(_threads);
             command.Options.Add(_context);
+            command.Options.Add(_ledger);
         }
     }
 
@@ -38,5 +40,9 @@ internal sealed class RouterOptions
         parsed.GetValue(_model),
         parsed.GetValue(_config),
         _hasEngine ? parsed.GetValue(_threads) : null,
-        _hasEngine ? parsed.GetValue(_context) : null);
+        _hasEngine ? parsed.GetValue(_context) : null)
+    {
+        Ledger = _hasEngine ? parsed.GetValue(_ledger) : null,
+        KeepsLedger = _hasEngine,
+    };
 }

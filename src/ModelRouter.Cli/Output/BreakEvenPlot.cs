@@ -12,10 +12,6 @@ internal static class BreakEvenPlot
     /// <summary>More steps than that are a slope.</summary>
     private const int MaxNodes = 12;
 
-    /// <summary>Without a choice, ScottPlot takes the first font that a system lists, which may have serifs.</summary>
-    private static readonly string[] Fonts = ["DejaVu Sans", "Liberation Sans", "Noto Sans", "Segoe UI", "Helvetica", "Arial"];
-
-    private static readonly string? Font = Fonts.FirstOrDefault(SkiaSharp.SKFontManager.Default.FontFamilies.Contains);
     private static readonly Color Hosted = Colors.SteelBlue;
     private static readonly Color Api = Colors.DarkOrange;
 
@@ -81,7 +77,7 @@ internal static class BreakEvenPlot
         plot.Add.Marker(x, y, MarkerShape.FilledCircle, 12, Colors.Black);
         var text = plot.Add.Text($"{name}: {CostText.Tokens(volume)} tokens,\n{CostText.Dollars(cost)} a month", x, y);
         text.LabelFontSize = 15;
-        text.LabelFontName = Font ?? text.LabelFontName;
+        text.LabelFontName = PlotFont.Name ?? text.LabelFontName;
         text.LabelBackgroundColor = Colors.White.WithAlpha(0.8);
 
         // Below the crossing there are no lines to its right, but at the right edge there is no room.
@@ -98,10 +94,7 @@ internal static class BreakEvenPlot
         plot.XLabel("tokens a month, input and output");
         plot.YLabel("US$ a month");
         plot.ShowLegend(Alignment.UpperLeft);
-        if (Font is not null)
-        {
-            plot.Font.Set(Font);
-        }
+        PlotFont.Set(plot);
     }
 
     /// <summary>Cents only where a tick has them.</summary>

@@ -47,7 +47,11 @@ internal static class ModelFile
             MaxConcurrency = 1,
         };
         var endpoint = new ModelEndpoint(ProfileOf(info), new LlamaChatClient(options), ownsClient: true);
-        return new(new([RouterSource.WithProgress(endpoint, terminal)], failureReaders: KnownProviders.FailureReaders), ModelId: null, Configuration: null);
+        return RouterSource.WithLedger(null, request, ledger => new(
+            new([RouterSource.WithProgress(endpoint, terminal)], ledger: ledger, failureReaders: KnownProviders.FailureReaders),
+            ModelId: null,
+            Configuration: null,
+            ledger));
     }
 
     private static ModelProfile ProfileOf(LlamaModelInfo info) => new()

@@ -9,8 +9,10 @@ namespace ModelRouter.Cli;
 /// <param name="ModelId">What to ask it for, as <see cref="ChatOptions.ModelId"/>.</param>
 /// <param name="Configuration">Where its models come from; <see langword="null"/> for a single file and for the built-in models.</param>
 /// <param name="BudgetStore">Keeps what budgets have left, if the configuration names a store.</param>
+/// <param name="Ledger">Where its spending is kept; <see langword="null"/> if nowhere.</param>
 internal sealed record OpenedRouter(
-    ModelRouterChatClient Router, string? ModelId, IConfiguration? Configuration, LeasedBudgetStore? BudgetStore = null) : IDisposable
+    ModelRouterChatClient Router, string? ModelId, IConfiguration? Configuration, LeasedBudgetStore? BudgetStore = null, ISpendLedger? Ledger = null)
+    : IDisposable
 {
     /// <summary>The model of that id.</summary>
     /// <exception cref="UnknownModelException">There is none.</exception>
@@ -24,6 +26,7 @@ internal sealed record OpenedRouter(
     public void Dispose()
     {
         Router.Dispose();
+        (Ledger as IDisposable)?.Dispose();
 
         // Whatever is left of its leases must not stay reserved for a program that has ended.
         BudgetStore?.DisposeAsync().AsTask().GetAwaiter().GetResult();

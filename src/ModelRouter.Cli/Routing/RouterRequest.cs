@@ -6,4 +6,13 @@ namespace ModelRouter.Cli;
 /// <param name="Threads">Processor threads for self-hosted models, over what the configuration says.</param>
 /// <param name="Context">Tokens of context for self-hosted models, over what the configuration says.</param>
 /// <param name="ContinuesText">True to let a file without a chat template continue the prompt; otherwise the engine refuses it.</param>
-internal sealed record RouterRequest(string? Model, string? ConfigPath, int? Threads = null, int? Context = null, bool ContinuesText = false);
+/// <param name="Ledger">The SQLite file that keeps what is spent, if the command line names one; over what the configuration says.</param>
+/// <param name="KeepsLedger">True if models are asked, so that there is something to keep.</param>
+internal sealed record RouterRequest(
+    string? Model,
+    string? ConfigPath,
+    int? Threads = null,
+    int? Context = null,
+    bool ContinuesText = false,
+    string? Ledger = null,
+    bool KeepsLedger = false);

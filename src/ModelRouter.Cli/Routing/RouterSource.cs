@@ -38,7 +38,8 @@ internal static class RouterSource
 
         return ConfigurationFile.Find(request.ConfigPath) is { } path
             ? Open(ConfigurationFile.Read(path), path, request, terminal)
-            : new(new(BuiltIn(request, terminal), failureReaders: KnownProviders.FailureReaders), request.Model, Configuration: null);
+            : WithLedger(null, request, ledger => new(
+                new(BuiltIn(request, terminal), ledger: ledger, failureReaders: KnownProviders.FailureReaders), request.Model, Configuration: null, ledger));
     }
 
     /// <summary>The models that come with the program.</summary>
@@ -57,20 +58,33 @@ internal static class RouterSource
         {
             var loaded = ModelRouterConfiguration.Load(configuration, KnownProviders.All);
             var endpoints = loaded.Endpoints.Select(e => WithProgress(e, terminal));
+            endpoints = WantsBuiltIn(configuration) ? [.. endpoints, .. BuiltIn(request, terminal)] : endpoints;
             var budgets = BudgetStores.Open(configuration);
-            return new(
-                new(
-                    WantsBuiltIn(configuration) ? [.. endpoints, .. BuiltIn(request, terminal)] : endpoints,
-                    loaded.Options,
-                    failureReaders: KnownProviders.FailureReaders,
-                    budgetStore: budgets),
+            return WithLedger(configuration, request, ledger => new(
+                new(endpoints, loaded.Options, ledger: ledger, failureReaders: KnownProviders.FailureReaders, budgetStore: budgets),
                 request.Model,
                 configuration,
-                budgets);
+                budgets,
+                ledger));
         }
         catch (ModelRouterConfigurationException wrong)
         {
             throw new UsageException($"{path}: {wrong.Message}", wrong);
+        }
+    }
+
+    /// <summary>Makes a router with the ledger that the command line or the configuration names, if any.</summary>
+    internal static OpenedRouter WithLedger(IConfiguration? configuration, RouterRequest request, Func<ISpendLedger?, OpenedRouter> open)
+    {
+        var ledger = request.KeepsLedger ? LedgerSource.Open(request.Ledger, configuration) : null;
+        try
+        {
+            return open(ledger);
+        }
+        catch
+        {
+            (ledger as IDisposable)?.Dispose();
+            throw;
         }
     }
 

@@ -24,6 +24,6 @@ internal static class ConfigurationSections
         }
 
         throw new ModelRouterConfigurationException(
-            ModelRouterConfiguration.SectionName, "The section is missing; it holds Models, and optionally Routing, Health and Execution.");
+            ModelRouterConfiguration.SectionName, "The section is missing; it holds Models, and optionally Routing, Health, Execution and Ledger.");
     }
 }

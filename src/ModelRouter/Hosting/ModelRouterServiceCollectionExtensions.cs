@@ -73,7 +73,9 @@ public static class ModelRouterServiceCollectionExtensions
         }
 
         services.TryAddSingleton<IBudgetStore>(static _ => new InMemoryBudgetStore());
-        services.TryAddSingleton<ISpendLedger>(_ => new InMemorySpendLedger());
+        services.TryAddSingleton(provider =>
+            (configuration is null ? null : LedgerReader.Create(ConfigurationSections.Find(configuration), provider, provider.GetServices<ISpendLedgerProvider>()))
+            ?? new InMemorySpendLedger());
         services.AddSingleton(provider => Build(provider, builder));
         services.AddHostedService<RouterStartup>();
         return services.AddChatClient(static provider => provider.GetRequiredService<ModelRouterChatClient>());

@@ -1,0 +1,51 @@
+using System.CommandLine;
+using ModelRouter.Storage;
+
+namespace ModelRouter.Cli;
+
+/// <summary>The options that choose a ledger and entries of it; the same for every command that reads one.</summary>
+internal sealed class LedgerOptions
+{
+    private readonly LedgerOption _ledger = new("A SQLite file; otherwise the ledger that the configuration names.");
+    private readonly ConfigOption _config = new();
+    private readonly Option<DateTimeOffset?> _from = Moment.Option("--from", "Only attempts that ended at this time or later; UTC where no zone is given.");
+    private readonly Option<DateTimeOffset?> _to = Moment.Option("--to", "Only attempts that ended before this time.");
+    private readonly Option<string?> _model = new("--model", "-m") { Description = "Only this model's attempts.", HelpName = "id" };
+    private readonly Option<string?> _tenant = new("--tenant") { Description = "Only this tenant's.", HelpName = "id" };
+    private readonly Option<string?> _user = new("--user") { Description = "Only this user's.", HelpName = "id" };
+    private readonly Option<string?> _agent = new("--agent") { Description = "Only this agent's.", HelpName = "id" };
+    private readonly Option<string?> _tag = new("--tag") { Description = "Only those with this tag.", HelpName = "tag" };
+
+    /// <summary>Adds the options to a command.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="hasQuery">True if it may read a part of the ledger.</param>
+    public LedgerOptions(Command command, bool hasQuery)
+    {
+        command.Options.Add(_ledger);
+        command.Options.Add(_config);
+        foreach (var option in hasQuery ? (Option[])[_from, _to, _model, _tenant, _user, _agent, _tag] : [])
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    /// <summary>The configuration file that the command line names.</summary>
+    public string? ConfigPath(ParseResult parsed) => parsed.GetValue(_config);
+
+    public StoredSpendLedger Open(ParseResult parsed) => LedgerSource.OpenExisting(parsed.GetValue(_ledger), parsed.GetValue(_config));
+
+    public SpendQuery Query(ParseResult parsed)
+    {
+        var query = new SpendQuery
+        {
+            From = parsed.GetValue(_from),
+            To = parsed.GetValue(_to),
+            Model = parsed.GetValue(_model),
+            Tenant = parsed.GetValue(_tenant),
+            User = parsed.GetValue(_user),
+            Agent = parsed.GetValue(_agent),
+            Tag = parsed.GetValue(_tag),
+        };
+        return query.From >= query.To ? throw new UsageException("--from must be before --to.") : query;
+    }
+}

@@ -1,0 +1,84 @@
+using System.CommandLine;
+using ModelRouter.Storage;
+using Spectre.Console;
+
+namespace ModelRouter.Cli;
+
+/// <summary><c>ledger verify</c>: whether a ledger is whole; the exit code says so, too.</summary>
+internal sealed class LedgerVerifyCommand : Command
+{
+    private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object instead: ok, entries, calls, total, by_model, problems." };
+    private readonly LedgerOptions _ledger;
+    private readonly Terminal _terminal;
+
+    public LedgerVerifyCommand(Terminal terminal)
+        : base("verify", "Reads the whole ledger and tells what is wrong with it; ends with 1 if anything is.")
+    {
+        _terminal = terminal;
+        _ledger = new(this, hasQuery: false);
+        Options.Add(_json);
+        SetAction(RunAsync);
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken ct)
+    {
+        var ledger = _ledger.Open(parsed);
+        await using var closing = ledger.ConfigureAwait(false);
+        var verified = await ledger.VerifyAsync(ct).ConfigureAwait(false);
+        if (parsed.GetValue(_json))
+        {
+            WriteJson(verified);
+        }
+        else
+        {
+            WriteTable(verified);
+        }
+
+        foreach (var problem in verified.Problems)
+        {
+            _terminal.WriteError(problem);
+        }
+
+        if (verified.ProblemCount > verified.Problems.Count)
+        {
+            _terminal.WriteError($"{verified.ProblemCount - verified.Problems.Count:#,0} more problems.");
+        }
+
+        return verified.ProblemCount == 0 ? ExitCode.Success : ExitCode.Failure;
+    }
+
+    private void WriteTable(LedgerVerification verified)
+    {
+        var table = Tables.Create(
+            $"{verified.Entries:#,0} entries of {verified.Calls:#,0} calls, {(verified.ProblemCount == 0 ? "all well" : $"{verified.ProblemCount:#,0} problems")}", "model", "cost");
+        foreach (var (model, cost) in verified.ByModel.OrderByDescending(static model => model.Value))
+        {
+            table.AddRow(Markup.Escape(TerminalText.Clean(model)), ReportText.Dollars(cost));
+        }
+
+        table.AddRow("total", ReportText.Dollars(verified.Total));
+        _terminal.OutDisplay.Write(table);
+    }
+
+    private void WriteJson(LedgerVerification verified) => JsonOutput.Write(_terminal, json =>
+    {
+        json.WriteBoolean("ok", verified.ProblemCount == 0);
+        json.WriteNumber("entries", verified.Entries);
+        json.WriteNumber("calls", verified.Calls);
+        json.WriteNumber("total", verified.Total);
+        json.WriteStartObject("by_model");
+        foreach (var (model, cost) in verified.ByModel)
+        {
+            json.WriteNumber(model, cost);
+        }
+
+        json.WriteEndObject();
+        json.WriteStartArray("problems");
+        foreach (var problem in verified.Problems)
+        {
+            json.WriteStringValue(problem);
+        }
+
+        json.WriteEndArray();
+    });
+}

@@ -1,0 +1,14 @@
+namespace ModelRouter.Cli;
+
+/// <summary>A report's figures for people.</summary>
+internal static class ReportText
+{
+    internal static string Name(SpendReport report, SpendReportRow row) => row.Name.Length > 0 ? row.Name : $"(no {Names.Words(report.By)})";
+
+    /// <summary>Cents always, and as much of a cent as there is down to a millionth of a dollar.</summary>
+    internal static string Dollars(decimal amount) => amount < 0 ? $"-{Dollars(-amount)}" : $"${amount:#,0.00####}";
+
+    internal static string Seconds(TimeSpan? latency) => latency is { } time ? $"{time.TotalSeconds:#,0.00} s" : "-";
+
+    internal static string Percent(double share) => $"{share * 100:0.#}%";
+}

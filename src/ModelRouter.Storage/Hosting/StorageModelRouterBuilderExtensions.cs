@@ -1,0 +1,51 @@
+using Microsoft.Extensions.Logging;
+using ModelRouter;
+using ModelRouter.Storage;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Gives a router a ledger that lasts.</summary>
+public static class StorageModelRouterBuilderExtensions
+{
+    /// <summary>Lets configuration name the ledgers <c>sqlite</c> and <c>postgres</c>; see <see cref="SqliteLedgerProvider"/> and
+    /// <see cref="PostgresLedgerProvider"/> for their keys.</summary>
+    public static ModelRouterBuilder AddStorage(this ModelRouterBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddSingleton<ISpendLedgerProvider>(new SqliteLedgerProvider());
+        builder.Services.AddSingleton<ISpendLedgerProvider>(new PostgresLedgerProvider());
+        return builder;
+    }
+
+    /// <summary>Keeps the ledger in a SQLite file; opened when the router is made, and disposed by the container.</summary>
+    /// <param name="builder">The router's builder.</param>
+    /// <param name="path">The file; made if it is missing, and its folder too.</param>
+    /// <param name="configure">Safety, memory and waiting.</param>
+    public static ModelRouterBuilder UseSqliteLedger(this ModelRouterBuilder builder, string path, Action<SpendLedgerOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        return builder.UseLedger(services => LedgerSettings.Wait(
+            SqliteSpendLedger.OpenAsync(path, Options(configure), services.GetService<ILogger<SqliteSpendLedger>>())));
+    }
+
+    /// <summary>Keeps the ledger in PostgreSQL; opened when the router is made, and disposed by the container.</summary>
+    /// <param name="builder">The router's builder.</param>
+    /// <param name="connectionString">Npgsql's; never logged.</param>
+    /// <param name="configure">Safety, memory and waiting.</param>
+    public static ModelRouterBuilder UsePostgresLedger(
+        this ModelRouterBuilder builder, string connectionString, Action<SpendLedgerOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
+        return builder.UseLedger(services => LedgerSettings.Wait(
+            PostgresSpendLedger.OpenAsync(connectionString, Options(configure), services.GetService<ILogger<PostgresSpendLedger>>())));
+    }
+
+    private static SpendLedgerOptions Options(Action<SpendLedgerOptions>? configure)
+    {
+        var options = new SpendLedgerOptions();
+        configure?.Invoke(options);
+        return options;
+    }
+}
