@@ -33,6 +33,19 @@ internal static class Examples
             "modelrouter cost break-even --gpus-per-node 8 --gpu-price 30000 --amortization-years 4 --power-busy 1 --power-idle 0.3 --pue 1.3 "
                 + "--electricity-price 0.12 --prefill-speed 20000 --decode-speed 4000 --mix 60/20/20 --input-price 0.55 --output-price 2.19",
         ],
+        "check" or "policy" =>
+        [
+            "modelrouter policy check",
+            "modelrouter policy check modelrouter.json --json | jq .problems",
+            "modelrouter policy schema > modelrouter.schema.json",
+        ],
+        "explain" =>
+        [
+            "modelrouter policy explain \"Summarize this contract.\" --tenant acme --data-class confidential",
+            "modelrouter policy explain \"Fix this bug.\" --agent coder --tag beta --at 2026-12-24T18:00:00Z --json",
+        ],
+        "diff" => ["modelrouter policy diff modelrouter.json new.json", "modelrouter policy diff old.json new.json --json | jq .decisions"],
+        "schema" => ["modelrouter policy schema > modelrouter.schema.json"],
         _ =>
         [
             "modelrouter ask \"What is 487 + 365?\"",

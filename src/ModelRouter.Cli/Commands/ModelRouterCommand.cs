@@ -20,6 +20,7 @@ internal sealed class ModelRouterCommand : RootCommand
         Add(new RouteCommand(terminal));
         Add(new ModelsCommand(terminal, interrupts));
         Add(new CostCommand(terminal));
+        Add(new PolicyCommand(terminal));
         Options.Add(_verbose);
 
         foreach (var help in Options.OfType<HelpOption>())

@@ -7,6 +7,13 @@ internal static class OptionsReader
 {
     internal static void Read(IConfigurationSection section, ModelRouterOptions options)
     {
+        ReadSettings(section, options);
+        options.Policy = PolicyReader.Read(new SectionReader(section).Child("Policy")) ?? options.Policy;
+    }
+
+    /// <summary>All but the policy.</summary>
+    internal static void ReadSettings(IConfigurationSection section, ModelRouterOptions options)
+    {
         // Registry is the command line's: where it downloads models from. It reads and checks that section itself.
         var root = new SectionReader(section).Allow("Models", "Routing", "Health", "Execution", "Policy", "Registry");
 
@@ -26,7 +33,6 @@ internal static class OptionsReader
         options.Health.Jitter = health.Double("Jitter", 0, 1) ?? options.Health.Jitter;
 
         Read(root.Child("Execution"), options.Execution);
-        options.Policy = PolicyReader.Read(root.Child("Policy")) ?? options.Policy;
         if (ModelRouterOptionsValidator.FirstProblem(options) is { } problem)
         {
             throw new ModelRouterConfigurationException(section.Path, problem);
