@@ -35,6 +35,8 @@ public static class NanoR1Models
 
         // Nothing leaves the machine.
         Clearance = DataClass.Confidential,
+        Residency = "in-house",
+        Provenance = "modelrouter",
         Languages = ["en", "ko"],
 
         // Within its scope, as measured in examples/NanoR1/README.md; beyond it is never asked.

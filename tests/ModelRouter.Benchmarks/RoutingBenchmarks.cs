@@ -30,6 +30,8 @@ public class RoutingBenchmarks : IDisposable
     private readonly HeuristicPromptAnalyzer _analyzer = new();
     private NoOpClient _direct = null!;
     private ModelRouterChatClient _router = null!;
+    private ModelRouterChatClient _unruled = null!;
+    private ModelRouterChatClient _ruled = null!;
     private OrderedFailoverChatClient _failover = null!;
 
     [GlobalSetup]
@@ -40,6 +42,8 @@ public class RoutingBenchmarks : IDisposable
         _router = new ModelRouterChatClient(
             [Endpoint("self-hosted", ModelTier.SelfHosted), Endpoint("specialized", ModelTier.Specialized), Endpoint("cloud", ModelTier.Cloud)],
             ledger: new InMemorySpendLedger(1_000));
+        _unruled = WithRules(applying: false);
+        _ruled = WithRules(applying: true);
     }
 
     [GlobalCleanup]
@@ -47,6 +51,8 @@ public class RoutingBenchmarks : IDisposable
     {
         _direct.Dispose();
         _router.Dispose();
+        _unruled.Dispose();
+        _ruled.Dispose();
         _failover.Dispose();
         GC.SuppressFinalize(this);
     }
@@ -60,6 +66,18 @@ public class RoutingBenchmarks : IDisposable
     [Benchmark]
     public Task<ChatResponse> Router() => _router.GetResponseAsync(Prompt);
 
+    /// <summary>Stages 1 to 3 without a policy.</summary>
+    [Benchmark]
+    public RoutingDecision Route() => _router.Route(Prompt);
+
+    /// <summary>As <see cref="Route"/>, with twenty rules, none of which applies.</summary>
+    [Benchmark]
+    public RoutingDecision RouteByRulesThatDoNotApply() => _unruled.Route(Prompt);
+
+    /// <summary>As <see cref="Route"/>, with twenty rules, of which a denial, an only, a preference and a limit apply.</summary>
+    [Benchmark]
+    public RoutingDecision RouteByRulesThatApply() => _ruled.Route(Prompt);
+
     [Benchmark]
     public Task<int> DirectStreaming() => Drain(_direct);
 
@@ -71,6 +89,22 @@ public class RoutingBenchmarks : IDisposable
 
     [Benchmark]
     public PromptProfile AnalyzerAlone() => _analyzer.Analyze(Prompt, null);
+
+    private static ModelRouterChatClient WithRules(bool applying)
+    {
+        var rules = Enumerable.Range(0, 16).Select(i => new PolicyRule { Name = $"r{i}", When = new() { Tenants = [$"t{i}"], Tasks = [PromptTask.Summarization] }, Worth = 1 });
+        PolicyCondition when = applying ? PolicyCondition.Always : new() { Tenants = ["other"] };
+        PolicyRule[] ends =
+        [
+            new() { Name = "deny", When = when, Deny = new() { Models = ["specialized"] } },
+            new() { Name = "only", When = when, Only = new() { Tiers = [ModelTier.SelfHosted, ModelTier.Cloud] } },
+            new() { Name = "prefer", When = when, Prefer = new() { Models = ["cloud"] } },
+            new() { Name = "limit", When = when, MaxCostPerCall = 1 },
+        ];
+        return new(
+            [Endpoint("self-hosted", ModelTier.SelfHosted), Endpoint("specialized", ModelTier.Specialized), Endpoint("cloud", ModelTier.Cloud)],
+            new() { Policy = new() { Rules = [.. rules, .. ends] } });
+    }
 
     private static async Task<int> Drain(IChatClient client)
     {

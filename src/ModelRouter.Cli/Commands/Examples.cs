@@ -47,6 +47,19 @@ internal static class Examples
             "modelrouter ledger export --ledger spend.db --csv --output spend.csv",
             "modelrouter ledger verify --ledger spend.db",
         ],
+        "check" or "policy" =>
+        [
+            "modelrouter policy check",
+            "modelrouter policy check modelrouter.json --json | jq .problems",
+            "modelrouter policy schema > modelrouter.schema.json",
+        ],
+        "explain" =>
+        [
+            "modelrouter policy explain \"Summarize this contract.\" --tenant acme --data-class confidential",
+            "modelrouter policy explain \"Fix this bug.\" --agent coder --tag beta --at 2026-12-24T18:00:00Z --json",
+        ],
+        "diff" => ["modelrouter policy diff modelrouter.json new.json", "modelrouter policy diff old.json new.json --json | jq .decisions"],
+        "schema" => ["modelrouter policy schema > modelrouter.schema.json"],
         _ =>
         [
             "modelrouter ask \"What is 487 + 365?\"",

@@ -20,6 +20,7 @@ internal sealed class ModelRouterCommand : RootCommand
         Add(new RouteCommand(terminal));
         Add(new ModelsCommand(terminal, interrupts));
         Add(new CostCommand(terminal));
+        Add(new PolicyCommand(terminal));
         Add(new BudgetsCommand(terminal));
         Add(new ReportCommand(terminal));
         Add(new LedgerCommand(terminal));

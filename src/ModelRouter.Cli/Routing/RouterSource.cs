@@ -94,7 +94,7 @@ internal static class RouterSource
             : endpoint;
 
     /// <summary>Whether the file has the built-in models beside its own. It must say so: a configuration is the whole list otherwise.</summary>
-    private static bool WantsBuiltIn(IConfigurationRoot file) => file[BuiltInKey] is { } text
+    internal static bool WantsBuiltIn(IConfigurationRoot file) => file[BuiltInKey] is { } text
         && (bool.TryParse(text, out var wanted) ? wanted : throw new ModelRouterConfigurationException(BuiltInKey, $"'{text}' is not allowed; it must be true or false."));
 
     private static Dictionary<string, string?> Overrides(IConfigurationRoot file, RouterRequest request)

@@ -12,7 +12,7 @@ internal static class ConfigurationSections
         var child = configuration.GetSection(ModelRouterConfiguration.SectionName);
         if (child.Exists())
         {
-            return child;
+            return string.IsNullOrEmpty(child.Value) ? child : throw new ModelRouterConfigurationException(child.Path, "An object is expected here.");
         }
 
         // A section of another name is the router's if it looks like one; anything else is more likely a wrong root.

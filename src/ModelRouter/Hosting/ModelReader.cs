@@ -18,7 +18,8 @@ internal static class ModelReader
         return models;
     }
 
-    private static ConfiguredModel Read(IConfigurationSection section, ProviderCatalog catalog, PriceBook prices)
+    /// <summary>One model, its provider checked to be registered.</summary>
+    internal static ConfiguredModel Read(IConfigurationSection section, ProviderCatalog catalog, PriceBook prices)
     {
         var reader = new SectionReader(section).Allow(
             "Provider", "Tier", "ProviderModel", "Price", "Unpriced", "Capabilities", "ContextWindow", "MaxOutputTokens", "Clearance", "Residency",

@@ -74,7 +74,9 @@ public static class ModelRouterServiceCollectionExtensions
 
         services.TryAddSingleton<IBudgetStore>(static _ => new InMemoryBudgetStore());
         services.TryAddSingleton(provider =>
-            (configuration is null ? null : LedgerReader.Create(ConfigurationSections.Find(configuration), provider, provider.GetServices<ISpendLedgerProvider>()))
+            (provider.GetService<LiveConfiguration>() is { } live
+                ? LedgerReader.Create(live.Current, provider, provider.GetServices<ISpendLedgerProvider>())
+                : null)
             ?? new InMemorySpendLedger());
         services.AddSingleton(provider => Build(provider, builder));
         services.AddHostedService<RouterStartup>();

@@ -7,6 +7,13 @@ internal static class OptionsReader
 {
     internal static void Read(IConfigurationSection section, ModelRouterOptions options)
     {
+        ReadSettings(section, options);
+        options.Policy = PolicyReader.Read(new SectionReader(section).Child("Policy")) ?? options.Policy;
+    }
+
+    /// <summary>All but the policy.</summary>
+    internal static void ReadSettings(IConfigurationSection section, ModelRouterOptions options)
+    {
         // Prices and Currencies are read with the models. Registry is the command line's: where it downloads models from. It reads and checks
         // that section itself.
         var root = new SectionReader(section)
@@ -29,7 +36,6 @@ internal static class OptionsReader
 
         Read(root.Child("Execution"), options.Execution);
         BudgetsReader.Read(root.Child("Budgets"), options.Budgets);
-        options.Policy = PolicyReader.Read(root.Child("Policy")) ?? options.Policy;
         if (ModelRouterOptionsValidator.FirstProblem(options) is { } problem)
         {
             throw new ModelRouterConfigurationException(section.Path, problem);

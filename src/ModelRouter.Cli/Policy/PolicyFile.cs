@@ -1,0 +1,128 @@
+using System.Text.Json;
+using Microsoft.Extensions.Configuration;
+using ModelRouter.NanoR1;
+
+namespace ModelRouter.Cli;
+
+/// <summary>A configuration file that is read for its policy: no client is made, no key and no model file is needed.</summary>
+/// <param name="Name">The file as the user named it.</param>
+/// <param name="Problems">What is wrong with it, in the order of the file.</param>
+/// <param name="Options">The options; incomplete if there are errors.</param>
+/// <param name="Models">What is known of the models; incomplete if there are errors.</param>
+internal sealed record PolicyFile(string Name, IReadOnlyList<FileProblem> Problems, ModelRouterOptions Options, IReadOnlyList<ModelProfile> Models)
+{
+    /// <summary>The providers of the command line, and those that an application may have beside them.</summary>
+    private static readonly ProviderCatalog Catalog = new([.. KnownProviders.All, new NamedProvider("service")]);
+
+    public bool HasErrors => Problems.Any(static problem => problem.IsError);
+
+    /// <summary>The file that is named, else the one that other commands would use.</summary>
+    /// <exception cref="UsageException">There is none.</exception>
+    public static PolicyFile Open(string? named)
+    {
+        var path = ConfigurationFile.Find(named)
+            ?? throw new UsageException($"there is no {ConfigurationFile.DefaultName} in this folder; name the file.");
+        return Read(path, File.ReadAllBytes(path));
+    }
+
+    /// <summary>As <see cref="Open"/>, but a file with errors is refused.</summary>
+    /// <exception cref="UsageException">There is no file, or it has errors.</exception>
+    public static PolicyFile OpenValid(string? named)
+    {
+        var file = Open(named);
+        return file.HasErrors
+            ? throw new UsageException(string.Join(Environment.NewLine, file.Problems.Where(static p => p.IsError).Select(p => p.Describe(file.Name))))
+            : file;
+    }
+
+    /// <summary>Reads and checks everything. Whatever the bytes are, it gives problems and doesn't throw.</summary>
+    internal static PolicyFile Read(string name, byte[] utf8)
+    {
+        var places = JsonPlaces.Read(utf8);
+        var (options, models) = (new ModelRouterOptions(), new List<ModelProfile>());
+        var problems = places.Problems.Count > 0 ? places.Problems.ToList() : Check(utf8, places, options, models);
+        return new(name, [.. problems.Distinct().OrderBy(static p => p.Place.Line).ThenBy(static p => p.Place.Column)], options, models);
+    }
+
+    private static List<FileProblem> Check(byte[] utf8, JsonPlaces places, ModelRouterOptions options, List<ModelProfile> models)
+    {
+        var problems = new List<FileProblem>();
+        IConfigurationRoot root;
+        try
+        {
+            root = new ConfigurationBuilder().AddJsonStream(new MemoryStream(utf8)).Build();
+        }
+        catch (Exception wrong) when (wrong is FormatException or JsonException or InvalidDataException or InvalidOperationException)
+        {
+            return [new(new(1, 1), "", wrong.Message)];
+        }
+
+        if (Try(() => ConfigurationSections.Find(root)) is not { } section)
+        {
+            return problems;
+        }
+
+        // Each part by itself, so that the first error doesn't hide the others.
+        Do(() => OptionsReader.ReadSettings(section, options));
+        Try(() => RegistrySettings.Read(root));
+        var reader = new SectionReader(section);
+        foreach (var model in Try(() => reader.Child("Models").Section.GetChildren().ToList()) ?? [])
+        {
+            problems.AddRange(SettingsKeys.Unknown(model).Select(wrong => Problem(wrong)));
+            if (Try(() => ModelReader.Read(model, Catalog)) is { } read)
+            {
+                models.Add(read.Profile);
+            }
+        }
+
+        Do(() =>
+        {
+            if (RouterSource.WantsBuiltIn(root))
+            {
+                models.AddRange([NanoR1Models.Base, NanoR1Models.Machine]);
+            }
+        });
+        if (models.Count == 0 && problems.Count == 0)
+        {
+            problems.Add(new(places.Find($"{section.Path}:Models"), $"{section.Path}:Models", "At least one model is required."));
+        }
+
+        var sections = Try(() => PolicyReader.Rules(reader.Child("Policy")) ?? []) ?? [];
+        var rules = sections.Select(rule => Try(() => PolicyReader.Rule(rule))).OfType<PolicyRule>().ToList();
+        options.Policy = new() { Rules = rules };
+        problems.AddRange(PolicyRuleCheck.Problems(options.Policy).Select(Found));
+
+        // Where a model can't be read, that there is none of its name would be said in vain.
+        if (!problems.Exists(static p => p.IsError))
+        {
+            problems.AddRange(PolicyModelCheck.Problems(options.Policy, models).Select(Found));
+        }
+
+        return problems;
+
+        FileProblem Found(PolicyProblem problem) => new(places.Find(problem.Path!), problem.Path!, problem.Message, problem.IsError);
+
+        FileProblem Problem(ModelRouterConfigurationException wrong) =>
+            new(places.Find(wrong.Path), wrong.Path, wrong.Message.StartsWith($"{wrong.Path}: ", StringComparison.Ordinal) ? wrong.Message[(wrong.Path.Length + 2)..] : wrong.Message);
+
+        T? Try<T>(Func<T> read)
+            where T : class
+        {
+            try
+            {
+                return read();
+            }
+            catch (ModelRouterConfigurationException wrong)
+            {
+                problems.Add(Problem(wrong));
+                return null;
+            }
+        }
+
+        void Do(Action read) => Try(() =>
+        {
+            read();
+            return "";
+        });
+    }
+}

@@ -1,0 +1,29 @@
+using Microsoft.Extensions.AI;
+
+namespace ModelRouter.Cli;
+
+/// <summary>Decides as a router over a file's models would, without their clients.</summary>
+internal sealed class PolicyRouter : IDisposable
+{
+    private readonly ModelRouterChatClient _router;
+    private readonly TimeProvider _time;
+
+    /// <summary>A router over a valid file.</summary>
+    internal PolicyRouter(PolicyFile file, TimeProvider time)
+    {
+        _time = time;
+        _router = new(file.Models.Select(static model => new ModelEndpoint(model, new AbsentClient())), file.Options, timeProvider: time);
+    }
+
+    internal RoutingDecision Decide(string prompt, ChatOptions options) => _router.Route([new(ChatRole.User, prompt)], options);
+
+    /// <summary>Every rule, with the name of the first condition that doesn't hold; <see langword="null"/> for those that apply.</summary>
+    internal IReadOnlyList<(PolicyRule Rule, string? Mismatch)> Rules(RoutingDecision decision)
+    {
+        var policy = _router.State.Policy;
+        var now = policy.Now(_time);
+        return [.. policy.Rules.Select(rule => (rule.Rule, rule.Mismatch(decision.Profile, decision.Attribution, now)))];
+    }
+
+    public void Dispose() => _router.Dispose();
+}

@@ -1,0 +1,82 @@
+namespace ModelRouter.Cli.Tests;
+
+public class PolicyFileTests
+{
+    [Fact]
+    public void A_right_file_has_no_problems_and_needs_neither_keys_nor_models()
+    {
+        var file = PolicyFiles.Read(PolicyFiles.Full);
+
+        Assert.Empty(file.Problems);
+        Assert.Equal(["fleet", "gpt", "r1", "nano-r1", "nano-r1-machine"], file.Models.Select(m => m.Id));
+        Assert.Equal(["confidential-stays", "night", "code-of-acme", "thrift"], file.Options.Policy.Rules.Select(r => r.Name));
+    }
+
+    [Theory]
+    [InlineData("\"Deny\": { \"Models\": [\"gpt\"]", "\"Denny\": { \"Models\": [\"gpt\"]", "\"Denny\"", "ModelRouter:Policy:Rules:3:Denny", "The key 'Denny' is unknown. Did you mean 'Deny'?")]
+    [InlineData("\"Models\": [\"gpt\"]", "\"Models\": [\"gtp\"]", "\"gtp\"", "ModelRouter:Policy:Rules:3:Deny:Models:0", "There is no model 'gtp'. Did you mean 'gpt'?")]
+    [InlineData("\"Friday\", \"Saturday\"", "\"금요일\", \"토요일\"", "\"금요일\"", "ModelRouter:Policy:Rules:1:When:Time:Days:0", "'금요일' is not allowed.")]
+    [InlineData("\"Friday\", \"Saturday\"], \"TimeZone\"", "\"Friday\" /* 금요일 */, \"Saturday\"], \"Timezona\"", "\"Timezona\"", "ModelRouter:Policy:Rules:1:When:Time:Timezona", "Did you mean 'TimeZone'?")]
+    [InlineData("\"Worth\": 0.2,", "\"Worth\": 0.2, \"worth\": 0.3,", "\"worth\"", "ModelRouter:Policy:Rules:2:worth", "The key stands here a second time; the first is in line 34.")]
+    [InlineData("\"ApiKeyVariable\"", "\"ApiKeyVarable\"", "\"ApiKeyVarable\"", "ModelRouter:Models:gpt:Settings:ApiKeyVarable", "Did you mean 'ApiKeyVariable'?")]
+    [InlineData("\"Endpoint\": \"http", "\"Endpiont\": \"http", "\"Endpiont\"", "ModelRouter:Models:fleet:Settings:Nodes:a:Settings:Endpiont", "Did you mean 'Endpoint'?")]
+    [InlineData("\"ProviderModel\": \"qwen3\"", "\"ProviderModle\": \"qwen3\"", "\"ProviderModle\"", "ModelRouter:Models:fleet:Settings:Nodes:a:ProviderModle", "Did you mean 'ProviderModel'?")]
+    [InlineData("\"Residency\": [\"in-house\"]", "\"Residency\": [\"inhouse\"]", "\"Residency\": [\"inhouse\"]", "ModelRouter:Policy:Rules:0:Only:Residency", "No model is of these. Did you mean 'in-house'?")]
+    [InlineData("\"Folder\"", "\"Foldr\"", "\"Foldr\"", "ModelRouter:Registry:Foldr", "Did you mean 'Folder'?")]
+    [InlineData("\"NanoR1\": true", "\"NanoR1\": 1", "\"NanoR1\"", "NanoR1", "it must be true or false")]
+    [InlineData("\"Name\": \"thrift\", ", "", "{ \"MaxCostPerCall\": 0.1", "ModelRouter:Policy:Rules:3:Name", "A value is required.")]
+    [InlineData("\"Worth\": 0.2,", "\"Worth\": 0.2", "\"ReasoningEffort\"", "", "'\"' is invalid after a value")]
+    [InlineData("\"acme\"", "\"\\ud800\"", "\"\\ud800\"", "", "half of a pair")]
+    [InlineData("\"ModelRouter\"", "\"ModelRuoter\"", "{", "ModelRouter", "The section is missing")]
+    public void A_problem_has_line_column_path_and_a_suggestion(string right, string wrong, string at, string path, string message)
+    {
+        Assert.Contains(right, PolicyFiles.Full, StringComparison.Ordinal);
+        var text = PolicyFiles.Full.Replace(right, wrong, StringComparison.Ordinal);
+        var problem = PolicyFiles.Read(text).Problems.First(p => p.Path == path);
+
+        Assert.Contains(message, problem.Message, StringComparison.Ordinal);
+        var before = text[..text.IndexOf(at, StringComparison.Ordinal)].Split('\n');
+        Assert.Equal(new(before.Length, before[^1].Length + 1), problem.Place);
+        Assert.StartsWith($"modelrouter.json:{before.Length}:{before[^1].Length + 1}: ", problem.Describe("modelrouter.json"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_no_text_is_an_error_where_it_begins()
+    {
+        var bytes = System.Text.Encoding.UTF8.GetBytes(PolicyFiles.Full);
+        bytes[^3] = 0xE5;
+
+        Assert.Equal("f:41:3: error: This is no UTF-8 text.", Assert.Single(PolicyFile.Read("f", bytes).Problems).Describe("f"));
+    }
+
+    [Fact]
+    public void One_error_does_not_hide_the_others()
+    {
+        var file = PolicyFiles.Read(PolicyFiles.Full
+            .Replace("\"Quality\": 0.9", "\"Quality\": 9", StringComparison.Ordinal)
+            .Replace("\"FailureThreshold\"", "\"FailureTreshold\"", StringComparison.Ordinal)
+            .Replace("\"in-house\"] } }", "\"in-house\"] }, \"X\": 1 }", StringComparison.Ordinal)
+            .Replace("\"MinQuality\": 0.25", "\"MinQuality\": \"good\"", StringComparison.Ordinal));
+
+        Assert.Equal(
+            ["ModelRouter:Models:gpt:Quality", "ModelRouter:Health:FailureTreshold", "ModelRouter:Policy:Rules:0:X", "ModelRouter:Policy:Rules:2:MinQuality"],
+            file.Problems.Select(p => p.Path));
+        Assert.All(file.Problems, p => Assert.True(p.IsError));
+    }
+
+    [Fact]
+    public void Comments_trailing_commas_and_a_byte_order_mark_are_no_problem()
+    {
+        var json = "\uFEFF// of the platform team\n" + PolicyFiles.Full.Replace("\"Health\"", "/* rests */ \"Health\"", StringComparison.Ordinal).Replace("[\"beta\"]", "[\"beta\",]", StringComparison.Ordinal);
+
+        Assert.Empty(PolicyFiles.Read(json).Problems);
+        Assert.Equal(new FilePlace(38, 52), Assert.Single(PolicyFiles.Read(json.Replace("\"Deny\": { \"Models\"", "\"Dny\": { \"Models\"", StringComparison.Ordinal)).Problems).Place);
+    }
+
+    [Fact]
+    public void An_applications_own_sections_and_providers_are_left_alone() =>
+        Assert.Empty(PolicyFiles.Read("""
+            { "Logging": { "LogLevel": { "Default": "Information" } },
+              "ModelRouter": { "Models": { "mine": { "Provider": "service", "Tier": "Cloud", "Unpriced": true, "Settings": { "Key": "k" } } } } }
+            """).Problems);
+}

@@ -1,0 +1,189 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Json.Schema;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ModelRouter.Cli.Tests;
+
+/// <summary>Holds the schema to the readers: the same keys and names, no more and no less.</summary>
+public partial class SchemaTests
+{
+    private static readonly JsonDocument Schema = JsonDocument.Parse(ConfigurationSchema.Text);
+    private static readonly Lazy<JsonSchema> Compiled = new(static () => JsonSchema.FromText(ConfigurationSchema.Text));
+
+    [Theory]
+    [InlineData("ModelRouter")]
+    [InlineData("ModelRouter:Models:r1")]
+    [InlineData("ModelRouter:Models:gpt:Price")]
+    [InlineData("ModelRouter:Models:gpt:TaskQuality")]
+    [InlineData("ModelRouter:Models:gpt:DomainQuality")]
+    [InlineData("ModelRouter:Models:r1:Limits")]
+    [InlineData("ModelRouter:Models:r1:History")]
+    [InlineData("ModelRouter:Models:r1:History:ToolCallIds")]
+    [InlineData("ModelRouter:Routing")]
+    [InlineData("ModelRouter:Routing:TaskWorth")]
+    [InlineData("ModelRouter:Health")]
+    [InlineData("ModelRouter:Execution")]
+    [InlineData("ModelRouter:Registry")]
+    [InlineData("ModelRouter:Policy")]
+    [InlineData("ModelRouter:Policy:Rules:0")]
+    [InlineData("ModelRouter:Policy:Rules:0:When")]
+    [InlineData("ModelRouter:Policy:Rules:2:Unless")]
+    [InlineData("ModelRouter:Policy:Rules:1:When:Time")]
+    [InlineData("ModelRouter:Policy:Rules:0:Only")]
+    [InlineData("ModelRouter:Policy:Rules:2:Deny")]
+    [InlineData("ModelRouter:Policy:Rules:1:Prefer")]
+    public void Keys_are_those_that_the_reader_allows(string path)
+    {
+        var json = JsonNode.Parse(PolicyFiles.Full)!;
+        Find(json, path)["zzz"] = "1";
+
+        var problem = PolicyFiles.Read(json.ToJsonString()).Problems.First(p => p.Path == $"{path}:zzz");
+
+        Assert.Equal(Allowed(problem.Message), Properties(path).Order());
+    }
+
+    [Theory]
+    [InlineData("ModelRouter:Models:r1:Tier")]
+    [InlineData("ModelRouter:Models:r1:Clearance")]
+    [InlineData("ModelRouter:Models:gpt:Capabilities:0")]
+    [InlineData("ModelRouter:Models:r1:History:SystemPrompt")]
+    [InlineData("ModelRouter:Models:r1:History:Reasoning")]
+    [InlineData("ModelRouter:Models:r1:History:ForeignToolCalls")]
+    [InlineData("ModelRouter:Models:r1:History:Images")]
+    [InlineData("ModelRouter:Models:r1:History:EmptyTurns")]
+    [InlineData("ModelRouter:Policy:Rules:2:When:Tasks:0")]
+    [InlineData("ModelRouter:Policy:Rules:2:When:Domains:0")]
+    [InlineData("ModelRouter:Policy:Rules:0:When:MinDataClass")]
+    [InlineData("ModelRouter:Policy:Rules:2:When:MaxDataClass")]
+    [InlineData("ModelRouter:Policy:Rules:1:When:Time:Days:0")]
+    [InlineData("ModelRouter:Policy:Rules:1:Prefer:Tiers:0")]
+    [InlineData("ModelRouter:Policy:Rules:2:ReasoningEffort")]
+    public void Names_are_those_that_the_reader_allows(string path)
+    {
+        var json = JsonNode.Parse(PolicyFiles.Full)!;
+        var (parent, key) = (Find(json, path[..path.LastIndexOf(':')]), path[(path.LastIndexOf(':') + 1)..]);
+        if (parent is JsonArray list)
+        {
+            list[0] = "zzz";
+        }
+        else
+        {
+            parent[key] = "zzz";
+        }
+
+        var problem = PolicyFiles.Read(json.ToJsonString()).Problems.First(p => p.Path == path);
+
+        Assert.Equal(Allowed(problem.Message), Names(path).Order());
+    }
+
+    [Fact]
+    public void Settings_are_those_that_the_providers_allow()
+    {
+        foreach (var provider in KnownProviders.All)
+        {
+            var thrown = Assert.Throws<ModelRouterConfigurationException>(() => provider.CreateClient(Profile, Section("""{ "zzz": 1 }""")));
+            Assert.Equal(Allowed(thrown.Message), ConfigurationSchema.KeysOf($"settings-{provider.Name}")!.Order());
+        }
+
+        var node = Assert.Throws<ModelRouterConfigurationException>(
+            () => KnownProviders.All.Single(p => p.Name == "pool").CreateClient(Profile, Section("""{ "Nodes": { "n": { "zzz": 1 } } }""")));
+        Assert.Equal(Allowed(node.Message), ConfigurationSchema.KeysOf("pool-node")!.Order());
+
+        var collection = new ServiceCollection();
+        collection.AddModelRouter(Section("""{ "ModelRouter": { "Models": { "m": { "Provider": "service", "Tier": "Cloud", "Unpriced": true, "Settings": { "zzz": 1 } } } } }"""));
+        using var services = collection.BuildServiceProvider();
+        var service = Assert.Throws<ModelRouterConfigurationException>(services.GetRequiredService<ModelRouterChatClient>);
+        Assert.Equal(Allowed(service.Message), ConfigurationSchema.KeysOf("settings-service")!.Order());
+    }
+
+    [Fact]
+    public void The_readmes_configurations_are_valid_by_schema_and_by_reader()
+    {
+        var examples = Example().Matches(File.ReadAllText(Path.Combine(Root(), "README.md"))).Select(m => m.Groups["json"].Value)
+            .Where(json => json.Contains("\"ModelRouter\"", StringComparison.Ordinal)).ToList();
+
+        Assert.True(examples.Count >= 3, $"{examples.Count}");
+        Assert.Contains(examples, json => json.Contains("\"Policy\"", StringComparison.Ordinal));
+        foreach (var json in examples.Append(PolicyFiles.Full))
+        {
+            Assert.True(IsValid(json), json);
+            Assert.DoesNotContain(PolicyFiles.Read(json).Problems, p => p.IsError && !p.Message.StartsWith("At least one model", StringComparison.Ordinal));
+        }
+    }
+
+    [Theory]
+    [InlineData("\"Deny\"", "\"Denny\"")]
+    [InlineData("\"Confidential\" }, \"Only\"", "\"Secret\" }, \"Only\"")]
+    [InlineData("\"22:00\"", "\"late\"")]
+    [InlineData("\"ApiKeyVariable\"", "\"ApiKeyVarable\"")]
+    [InlineData("\"MinQuality\": 0.25", "\"MinQuality\": 25")]
+    [InlineData(", \"Only\": { \"Residency\": [\"in-house\"] }", "")]
+    public void The_schema_refuses_what_the_reader_refuses(string right, string wrong)
+    {
+        var json = PolicyFiles.Full.Replace(right, wrong, StringComparison.Ordinal);
+
+        Assert.NotEqual(PolicyFiles.Full, json);
+        Assert.False(IsValid(json));
+        Assert.True(PolicyFiles.Read(json).HasErrors);
+    }
+
+    private static ModelProfile Profile => new() { Id = "m", Tier = ModelTier.Cloud, Pricing = ModelPricing.Free, ProviderModel = "m" };
+
+    private static bool IsValid(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return Compiled.Value.Evaluate(document.RootElement).IsValid;
+    }
+
+    private static IConfigurationSection Section(string json) =>
+        new ConfigurationBuilder().AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes($$"""{ "Settings": {{json}} }"""))).Build().GetSection("Settings");
+
+    private static IEnumerable<string> Allowed(string message)
+    {
+        var names = AllowedNames().Match(message);
+        Assert.True(names.Success, message);
+        return names.Groups["names"].Value.Split(", ").Order();
+    }
+
+    private static IEnumerable<string> Properties(string path) => At(path).GetProperty("properties").EnumerateObject().Select(p => p.Name);
+
+    private static IEnumerable<string> Names(string path) => At(path).GetProperty("enum").EnumerateArray().Select(n => n.GetString()!);
+
+    /// <summary>The schema of what stands at a path.</summary>
+    private static JsonElement At(string path)
+    {
+        var at = Schema.RootElement;
+        foreach (var key in path.Split(':'))
+        {
+            at = Resolve(at);
+            at = at.TryGetProperty("properties", out var properties) && properties.TryGetProperty(key, out var property) ? property
+                : at.TryGetProperty("items", out var items) ? items
+                : at.GetProperty("additionalProperties");
+        }
+
+        return Resolve(at);
+    }
+
+    /// <summary>Follows references, and of alternatives takes the one that is a list or an object.</summary>
+    private static JsonElement Resolve(JsonElement schema) =>
+        schema.TryGetProperty("$ref", out var reference) ? Resolve(Schema.RootElement.GetProperty("$defs").GetProperty(reference.GetString()!["#/$defs/".Length..]))
+        : !schema.TryGetProperty("properties", out _) && schema.TryGetProperty("anyOf", out var any)
+            ? any.EnumerateArray().First(s => s.TryGetProperty("items", out _) || s.TryGetProperty("properties", out _))
+        : schema;
+
+    private static JsonNode Find(JsonNode root, string path) => path.Split(':').Aggregate(
+        root, (node, key) => node is JsonArray array ? array[int.Parse(key, System.Globalization.CultureInfo.InvariantCulture)]! : node[key]!);
+
+    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
+
+    [GeneratedRegex("Allowed: (?<names>[^.]+)\\.$", RegexOptions.None, 1_000)]
+    private static partial Regex AllowedNames();
+
+    [GeneratedRegex("```json\n(?<json>.*?)```", RegexOptions.Singleline, 1_000)]
+    private static partial Regex Example();
+}
