@@ -55,7 +55,7 @@ public class BudgetPropertyTests
         options.Budgets.Add(new() { Name = "watch", Window = BudgetWindow.Total, Limit = play.Limit / 2, OnExhaustion = BudgetExhaustion.AllowAndAlert, Thresholds = [0.5] });
         using var router = new ModelRouterChatClient(
             play.Models.Select((m, i) => new ModelEndpoint(
-                Profile($"m{i}", 0.9 - (0.1 * i)) with { Pricing = new() { InputPerMillion = m.Price / 3, OutputPerMillion = m.Price, PerRequest = m.Price / 1_000_000 } },
+                Profile($"m{i}", 0.9 - (0.1 * i)) with { Pricing = new() { InputPerMillion = m.Price / 3, OutputPerMillion = m.Price, ReasoningPerMillion = m.Price * 1.5m, PerRequest = m.Price / 1_000_000 } },
                 new Client(m, time))),
             options, ledger: ledger, timeProvider: time, failureReaders: [new KindReader()], budgetStore: store);
 
@@ -164,7 +164,11 @@ public class BudgetPropertyTests
             }
 
             var most = options?.MaxOutputTokens ?? throw new InvalidOperationException("Nothing limits the answer.");
-            var usage = new UsageContent(new() { InputTokenCount = 1 + (Hello[0].Text.Length * model.Part / 100), OutputTokenCount = act == Act.AnswerToTheLimit ? most : most * model.Part / 100 });
+            var output = act == Act.AnswerToTheLimit ? most : most * model.Part / 100;
+            var usage = new UsageContent(new()
+            {
+                InputTokenCount = 1 + (Hello[0].Text.Length * model.Part / 100), OutputTokenCount = output, ReasoningTokenCount = output * model.Part / 100,
+            });
             yield return new(ChatRole.Assistant, "a");
             if (act is Act.FailAfter or Act.FailAfterUsage)
             {
