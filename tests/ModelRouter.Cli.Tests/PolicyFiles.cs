@@ -22,7 +22,8 @@ internal static class PolicyFiles
                 "History": { "SystemPrompt": "MergedIntoUser", "ToolCallIds": { "MaxLength": 40 } }, "Settings": { "Path": "r1.gguf" }
               },
               "fleet": {
-                "Provider": "pool", "Tier": "SelfHosted", "Unpriced": true, "Clearance": "Confidential", "Residency": "in-house", "Provenance": "alibaba",
+                "Provider": "pool", "Tier": "SelfHosted", "Clearance": "Confidential", "Residency": "in-house", "Provenance": "alibaba",
+                "Price": { "SelfHosted": { "GpusPerNode": 8, "DollarsPerGpuHour": 2, "PrefillTokensPerSecond": 20000, "DecodeTokensPerSecond": 4000, "Utilization": 0.4, "Cost": "Full", "Mix": { "Input": 3, "CachedInput": 1, "Output": 1 } } },
                 "Settings": { "Nodes": { "a": { "Provider": "openai", "ProviderModel": "qwen3", "Settings": { "Endpoint": "http://node-a/v1" } } } }
               }
             },
@@ -46,6 +47,17 @@ internal static class PolicyFiles
                 { "Name": "thrift", "MaxCostPerCall": 0.1, "Deny": { "Models": ["gpt"], "Residency": ["us"] } }
               ]
             },
+            "Currencies": { "KRW": 0.0007 },
+            "Prices": {
+              "contract": {
+                "Currency": "KRW", "InputPerMillion": 400, "OutputPerMillion": 1600, "BatchFactor": 0.5, "Source": "contract 17", "Read": "2026-10-01",
+                "OffPeak": [ { "From": "16:30", "To": "00:30", "Factor": 0.5, "Days": ["Sunday"] } ],
+                "LongPrompt": { "AboveInputTokens": 200000, "InputPerMillion": 800, "OutputPerMillion": 2400 }
+              }
+            },
+            "Budgets": { "all": { "Scope": "Global", "Window": "Month", "TimeZone": "Asia/Seoul", "LimitUsd": 500, "OnExhaustion": "Downgrade", "Thresholds": [0.5] } },
+            "BudgetStore": { "Sqlite": "modelrouter.db" },
+            "Ledger": { "Provider": "sqlite", "Path": "modelrouter.db", "Durability": "Commit" },
             "Registry": { "Folder": "models" }
           }
         }

@@ -10,6 +10,7 @@ internal static class ServingMeasurement
     private const int Callers = 8;
     private const int MostCharacters = 800;
     private const int MostTokens = 128;
+    private const int MostRounds = 10;
 
     /// <summary>Measures; shows its progress on a terminal.</summary>
     /// <exception cref="UsageException">There is no such file, or the model gave nothing to measure.</exception>
@@ -19,12 +20,20 @@ internal static class ServingMeasurement
         using var client = new LlamaChatClient(new() { ModelPath = info.Path, Format = PromptFormat.Completion, MaxConcurrency = Callers });
         await LoadDisplay.RunAsync(terminal, Path.GetFileName(path), client.LoadAsync, ct).ConfigureAwait(false);
         var before = client.GetService<ServingCounters>()!;
-        await LoadDisplay.RunAsync(
-            terminal,
-            $"and measuring {Path.GetFileName(path)}",
-            (progress, token) => AskAsync(client, Math.Max(16, (int)Math.Min(info.TrainedContext, int.MaxValue) / 4), duration, progress, token),
-            ct).ConfigureAwait(false);
-        var counters = client.GetService<ServingCounters>()!.Since(before);
+        ServingCounters counters;
+        var round = 0;
+        do
+        {
+            // A slow machine may need more time than that to give any answer at all.
+            await LoadDisplay.RunAsync(
+                terminal,
+                $"and measuring {Path.GetFileName(path)}",
+                (progress, token) => AskAsync(client, Math.Max(16, (int)Math.Min(info.TrainedContext, int.MaxValue) / 4), duration, progress, token),
+                ct).ConfigureAwait(false);
+            counters = client.GetService<ServingCounters>()!.Since(before);
+        }
+        while (counters.Throughput is null && ++round < MostRounds);
+
         return counters.Throughput is null
             ? throw new UsageException($"'{path}' gave nothing to measure: it ends its answers at once. Give --prefill-speed and --decode-speed instead.")
             : counters;

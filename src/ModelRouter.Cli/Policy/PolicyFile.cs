@@ -65,11 +65,14 @@ internal sealed record PolicyFile(string Name, IReadOnlyList<FileProblem> Proble
         // Each part by itself, so that the first error doesn't hide the others.
         Do(() => OptionsReader.ReadSettings(section, options));
         Try(() => RegistrySettings.Read(root));
+        problems.AddRange(SettingsKeys.Unknown(section.GetSection("BudgetStore"), "budget-store").Select(wrong => Problem(wrong)));
+        problems.AddRange(SettingsKeys.Unknown(section.GetSection("Ledger"), "ledger").Select(wrong => Problem(wrong)));
         var reader = new SectionReader(section);
+        var prices = Try(() => PriceBook.Read(section));
         foreach (var model in Try(() => reader.Child("Models").Section.GetChildren().ToList()) ?? [])
         {
             problems.AddRange(SettingsKeys.Unknown(model).Select(wrong => Problem(wrong)));
-            if (Try(() => ModelReader.Read(model, Catalog)) is { } read)
+            if (prices is not null && Try(() => ModelReader.Read(model, Catalog, prices)) is { } read)
             {
                 models.Add(read.Profile);
             }

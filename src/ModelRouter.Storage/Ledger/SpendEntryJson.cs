@@ -27,6 +27,15 @@ internal static class SpendEntryJson
         json.WriteNumber("output_tokens"u8, usage.OutputTokens);
         json.WriteNumber("reasoning_tokens"u8, usage.ReasoningTokens);
         json.WriteBoolean("is_estimated"u8, usage.IsEstimated);
+        if (usage.Details is { } details)
+        {
+            json.WriteNumber("cache_write_tokens"u8, details.CacheWriteTokens);
+            json.WriteNumber("long_cache_write_tokens"u8, details.LongCacheWriteTokens);
+            json.WriteNumber("image_input_tokens"u8, details.ImageInputTokens);
+            json.WriteNumber("audio_input_tokens"u8, details.AudioInputTokens);
+            json.WriteNumber("audio_output_tokens"u8, details.AudioOutputTokens);
+        }
+
         json.WriteNumber("cost"u8, entry.Cost);
         json.WriteString("currency"u8, "USD"u8);
         json.WriteNumber("duration_ms"u8, Milliseconds(entry.Duration));
@@ -76,7 +85,7 @@ internal static class SpendEntryJson
             json.GetProperty("cached_input_tokens").GetInt64(),
             json.GetProperty("output_tokens").GetInt64(),
             json.GetProperty("reasoning_tokens").GetInt64(),
-            json.GetProperty("is_estimated").GetBoolean()),
+            json.GetProperty("is_estimated").GetBoolean()) { Details = json.TryGetProperty("cache_write_tokens", out _) ? ReadDetails(json) : null },
         json.GetProperty("cost").GetDecimal(),
         Duration(json.GetProperty("duration_ms")))
     {
@@ -88,6 +97,15 @@ internal static class SpendEntryJson
         Error = Text(json, "error"),
         TimeToFirstContent = json.TryGetProperty("first_content_ms", out var first) ? Duration(first) : null,
         Prompt = json.TryGetProperty("prompt", out var prompt) ? ReadPrompt(prompt, json) : null,
+    };
+
+    private static TokenDetails ReadDetails(JsonElement json) => new()
+    {
+        CacheWriteTokens = json.GetProperty("cache_write_tokens").GetInt64(),
+        LongCacheWriteTokens = json.GetProperty("long_cache_write_tokens").GetInt64(),
+        ImageInputTokens = json.GetProperty("image_input_tokens").GetInt64(),
+        AudioInputTokens = json.GetProperty("audio_input_tokens").GetInt64(),
+        AudioOutputTokens = json.GetProperty("audio_output_tokens").GetInt64(),
     };
 
     private static RequestAttribution ReadAttribution(JsonElement json)

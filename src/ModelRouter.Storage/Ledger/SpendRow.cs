@@ -14,6 +14,7 @@ internal static class SpendRow
         "input_tokens", "cached_input_tokens", "output_tokens", "reasoning_tokens", "is_estimated", "cost", "duration", "first_content",
         "tenant", "user_id", "agent", "tags", "selection", "decision",
         "domain", "language", "difficulty", "data_class", "estimated_input_tokens", "expected_output_tokens", "output_limit", "expects_thinking", "capabilities",
+        "cache_write_tokens", "long_cache_write_tokens", "image_input_tokens", "audio_input_tokens", "audio_output_tokens",
     ];
 
     /// <summary>Reads the current row.</summary>
@@ -25,7 +26,7 @@ internal static class SpendRow
         EnumText.Parse<ModelTier>(row.GetString(4)),
         EnumText.Parse<PromptTask>(row.GetString(5)),
         EnumText.Parse<AttemptOutcome>(row.GetString(6)),
-        new(row.GetInt64(9), row.GetInt64(10), row.GetInt64(11), row.GetInt64(12), row.GetInt64(13) != 0),
+        new(row.GetInt64(9), row.GetInt64(10), row.GetInt64(11), row.GetInt64(12), row.GetInt64(13) != 0) { Details = row.IsDBNull(32) ? null : ReadDetails(row) },
         decimal.Parse(row.GetString(14), NumberStyles.Float, CultureInfo.InvariantCulture),
         LedgerTime.Duration(row.GetInt64(15)))
     {
@@ -52,6 +53,15 @@ internal static class SpendRow
             {
                 Tags = Text(row, 20) is { } tags ? JsonSerializer.Deserialize(tags, TagsJson.Default.StringArray)! : [],
             };
+
+    private static TokenDetails ReadDetails(DbDataReader row) => new()
+    {
+        CacheWriteTokens = row.GetInt64(32),
+        LongCacheWriteTokens = row.GetInt64(33),
+        ImageInputTokens = row.GetInt64(34),
+        AudioInputTokens = row.GetInt64(35),
+        AudioOutputTokens = row.GetInt64(36),
+    };
 
     private static PromptProfile ReadPrompt(DbDataReader row) => new()
     {

@@ -14,6 +14,7 @@ internal sealed class PostgresLedgerStore(PostgresDatabase database) : ILedgerSt
         "bigint", "bigint", "bigint", "bigint", "boolean", "numeric", "bigint", "bigint",
         "text", "text", "text", "text", "text", "bigint",
         "text", "text", "double precision", "text", "integer", "integer", "integer", "boolean", "text",
+        "bigint", "bigint", "bigint", "bigint", "bigint",
     ];
 
     // One array for each column: the statement is the same for any number of entries, so the server plans it once.
@@ -146,6 +147,11 @@ internal sealed class PostgresLedgerStore(PostgresDatabase database) : ILedgerSt
         Array(NpgsqlDbType.Integer, all, static e => e.Prompt?.OutputLimit),
         Array(NpgsqlDbType.Boolean, all, static e => e.Prompt?.ExpectsThinking),
         Array(NpgsqlDbType.Text, all, static e => e.Prompt is { } prompt ? EnumText.OfFlags(prompt.RequiredCapabilities) : null),
+        Array(NpgsqlDbType.Bigint, all, static e => e.Usage.Details?.CacheWriteTokens),
+        Array(NpgsqlDbType.Bigint, all, static e => e.Usage.Details?.LongCacheWriteTokens),
+        Array(NpgsqlDbType.Bigint, all, static e => e.Usage.Details?.ImageInputTokens),
+        Array(NpgsqlDbType.Bigint, all, static e => e.Usage.Details?.AudioInputTokens),
+        Array(NpgsqlDbType.Bigint, all, static e => e.Usage.Details?.AudioOutputTokens),
     ];
 
     private static NpgsqlParameter<T[]> Array<T>(NpgsqlDbType type, IReadOnlyList<SpendEntry> all, Func<SpendEntry, T> column)

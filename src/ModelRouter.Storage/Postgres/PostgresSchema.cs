@@ -38,6 +38,11 @@ internal static class PostgresSchema
             output_limit integer,
             expects_thinking boolean,
             capabilities text,
+            cache_write_tokens bigint CHECK (cache_write_tokens >= 0),
+            long_cache_write_tokens bigint CHECK (long_cache_write_tokens >= 0),
+            image_input_tokens bigint CHECK (image_input_tokens >= 0),
+            audio_input_tokens bigint CHECK (audio_input_tokens >= 0),
+            audio_output_tokens bigint CHECK (audio_output_tokens >= 0),
             PRIMARY KEY (call_id, attempt)
         );
         CREATE INDEX spend_at ON spend (at);

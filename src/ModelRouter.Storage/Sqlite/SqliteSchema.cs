@@ -39,6 +39,11 @@ internal static class SqliteSchema
             output_limit INTEGER,
             expects_thinking INTEGER,
             capabilities TEXT,
+            cache_write_tokens INTEGER CHECK (cache_write_tokens >= 0),
+            long_cache_write_tokens INTEGER CHECK (long_cache_write_tokens >= 0),
+            image_input_tokens INTEGER CHECK (image_input_tokens >= 0),
+            audio_input_tokens INTEGER CHECK (audio_input_tokens >= 0),
+            audio_output_tokens INTEGER CHECK (audio_output_tokens >= 0),
             PRIMARY KEY (call_id, attempt)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX spend_at ON spend (at);

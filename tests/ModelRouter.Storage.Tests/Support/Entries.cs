@@ -35,7 +35,21 @@ internal static class Entries
         from output in Gen.OneOf(Gen.Long[0, 100_000], Gen.Const(4_000_000_000L))
         from thought in Gen.Long[0, output]
         from isEstimated in Gen.Bool
-        select new TokenUsage(input, cached, output, thought, isEstimated);
+        from hasDetails in Gen.Bool
+        from parts in Gen.Select(Gen.Long[0, 1_000], Gen.Long[0, 1_000], Gen.Long[0, 1_000], Gen.Long[0, 1_000])
+        select new TokenUsage(input, cached, output, thought, isEstimated)
+        {
+            Details = hasDetails
+                ? new()
+                {
+                    CacheWriteTokens = parts.Item1 + parts.Item2,
+                    LongCacheWriteTokens = parts.Item2,
+                    ImageInputTokens = parts.Item3,
+                    AudioInputTokens = parts.Item4,
+                    AudioOutputTokens = parts.Item1,
+                }
+                : null,
+        };
 
     private static readonly Gen<PromptProfile> Prompts =
         from domain in Gen.Enum<PromptDomain>()
