@@ -2,10 +2,10 @@ using System.CommandLine;
 using BenchmarkDotNet.Running;
 using ModelRouter.Benchmarks;
 
-// Whole-engine measurements have verbs of their own; everything else is BenchmarkDotNet's: `-- --filter '*Routing*'`.
-if (args is ["engine" or "soak", ..])
+// Measurements of whole parts have verbs of their own; everything else is BenchmarkDotNet's: `-- --filter '*Routing*'`.
+if (args is ["engine" or "soak" or "ledger", ..])
 {
-    return await new RootCommand("Measurements of the self-hosted engine") { EngineCommand.Create(), SoakCommand.Create() }
+    return await new RootCommand("Measurements of whole parts") { EngineCommand.Create(), SoakCommand.Create(), LedgerCommand.Create() }
         .Parse(args)
         .InvokeAsync();
 }

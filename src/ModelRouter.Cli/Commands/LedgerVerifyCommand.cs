@@ -49,8 +49,9 @@ internal sealed class LedgerVerifyCommand : Command
 
     private void WriteTable(LedgerVerification verified)
     {
-        var table = Tables.Create(
-            $"{verified.Entries:#,0} entries of {verified.Calls:#,0} calls, {(verified.ProblemCount == 0 ? "all well" : $"{verified.ProblemCount:#,0} problems")}", "model", "cost");
+        _terminal.OutDisplay.WriteLine(
+            $"{verified.Entries:#,0} entries of {verified.Calls:#,0} calls, {(verified.ProblemCount == 0 ? "all well" : $"{verified.ProblemCount:#,0} problems")}.");
+        var table = Tables.Create("Cost", "model", "US$");
         foreach (var (model, cost) in verified.ByModel.OrderByDescending(static model => model.Value))
         {
             table.AddRow(Markup.Escape(TerminalText.Clean(model)), ReportText.Dollars(cost));

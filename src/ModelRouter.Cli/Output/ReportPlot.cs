@@ -27,6 +27,10 @@ internal static class ReportPlot
             Draw(plot, bars.ConvertAll(static bar => (double)(bar.Reference ?? 0)), 0.2, 0.38, Reference, $"the same tokens at {reference}'s prices");
             plot.ShowLegend(Alignment.UpperRight);
         }
+        else
+        {
+            plot.HideLegend();
+        }
 
         plot.Axes.Bottom.SetTicks([.. Enumerable.Range(0, bars.Count).Select(static i => (double)i)], [.. bars.Select(static bar => bar.Name)]);
         plot.Axes.Bottom.TickLabelStyle.Rotation = bars.Count > 6 ? 45 : 0;

@@ -5,8 +5,13 @@ internal static class ReportText
 {
     internal static string Name(SpendReport report, SpendReportRow row) => row.Name.Length > 0 ? row.Name : $"(no {Names.Words(report.By)})";
 
-    /// <summary>Cents always, and as much of a cent as there is down to a millionth of a dollar.</summary>
-    internal static string Dollars(decimal amount) => amount < 0 ? $"-{Dollars(-amount)}" : $"${amount:#,0.00####}";
+    /// <summary>Cents always; down to a millionth of a dollar, and what is less than a cent as far as it goes.</summary>
+    internal static string Dollars(decimal amount) => amount switch
+    {
+        < 0 => $"-{Dollars(-amount)}",
+        < 0.01m => $"${amount:0.00##########}",
+        _ => $"${amount:#,0.00####}",
+    };
 
     internal static string Seconds(TimeSpan? latency) => latency is { } time ? $"{time.TotalSeconds:#,0.00} s" : "-";
 

@@ -183,6 +183,8 @@ internal sealed class SqliteLedgerStore(SqliteDatabase database) : ILedgerStore
             prompt is null ? null : EnumText.Of(prompt.Domain), prompt?.Language, prompt?.Difficulty, prompt is null ? null : EnumText.Of(prompt.DataClass),
             prompt?.InputTokens, prompt?.ExpectedOutputTokens, prompt?.OutputLimit, prompt is null ? null : prompt.ExpectsThinking ? 1 : 0,
             prompt is null ? null : EnumText.OfFlags(prompt.RequiredCapabilities),
+            usage.Details?.CacheWriteTokens, usage.Details?.LongCacheWriteTokens, usage.Details?.ImageInputTokens, usage.Details?.AudioInputTokens,
+            usage.Details?.AudioOutputTokens,
         ];
     }
 }

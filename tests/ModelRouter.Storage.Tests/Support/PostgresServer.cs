@@ -74,12 +74,17 @@ public sealed class PostgresServer : IAsyncLifetime
             Path.Combine(_binaries, "postgres"), "-D", Data, "-k", _folder!, "-c", "listen_addresses="]);
         (start.UseShellExecute, start.RedirectStandardInput) = (false, true);
         _server = Process.Start(start)!;
+        await using var source = Npgsql.NpgsqlDataSource.Create(ConnectionString("postgres"));
         for (var isReady = false; !isReady;)
         {
-            isReady = await ExitCodeAsync(Unprivileged(Path.Combine(_binaries, "pg_isready"), ["-q", "-h", _folder!])) == 0;
-            if (_server.HasExited)
+            try
             {
-                throw new InvalidOperationException($"PostgreSQL didn't start: {await File.ReadAllTextAsync(Path.Combine(_folder!, "log"))}");
+                await using var connection = await source.OpenConnectionAsync();
+                isReady = true;
+            }
+            catch (Npgsql.NpgsqlException) when (!_server.HasExited)
+            {
+                await Task.Yield();
             }
         }
     }

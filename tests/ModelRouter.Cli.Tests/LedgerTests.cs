@@ -1,0 +1,192 @@
+using System.Text.Json;
+using ModelRouter.Storage;
+
+namespace ModelRouter.Cli.Tests;
+
+public sealed class LedgerTests(ScriptedModels models) : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("modelrouter-ledger").FullName;
+
+    private string Ledger => Path.Combine(_folder, "spend.db");
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_is_asked_is_kept_and_reported()
+    {
+        var asked = await RunAsync("ask", "What is 2 + 2?", "--model", "specialist", "--config", models.Configuration(), "--ledger", Ledger, "--json");
+        Assert.True(asked.ExitCode == 0, asked.ToString());
+        using var answer = JsonDocument.Parse(asked.Out);
+
+        using var report = await JsonOf("report", "--ledger", Ledger, "--json");
+
+        var total = report.RootElement.GetProperty("total");
+        Assert.Equal(answer.RootElement.GetProperty("cost_usd").GetDecimal(), total.GetProperty("cost").GetDecimal());
+        Assert.True(total.GetProperty("cost").GetDecimal() > 0);
+        Assert.Equal("specialist", report.RootElement.GetProperty("rows")[0].GetProperty("name").GetString());
+        var left = Assert.Single(Directory.GetFiles(_folder, "spend.db*"));
+        Assert.Equal(Ledger, left);
+    }
+
+    [Fact]
+    public async Task The_configuration_names_the_ledger()
+    {
+        var config = WithLedger($$"""{ "Provider": "SQLite", "Path": {{JsonSerializer.Serialize(Ledger)}}, "Durability": "Commit" }""");
+        Assert.Equal(0, (await RunAsync("ask", "Hello", "--model", "thinker", "--config", config)).ExitCode);
+
+        var result = await RunAsync("report", "--config", config, "--by", "tier");
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.Contains("self_hosted", result.Out, StringComparison.Ordinal);
+        Assert.Contains("note: 1 of 1 answers cost nothing here", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Groups_sum_up_what_is_theirs()
+    {
+        await FillAsync();
+        using var json = await JsonOf("report", "--ledger", Ledger, "--by", "tenant", "--json", "--reference", "specialist", "--config", models.Configuration());
+
+        // acme: two calls, three attempts, one of which failed. At 0.25 and 1.5 per million its answers' tokens cost 2 x (1,000 x 0.25 + 100 x 1.5) / 1e6.
+        var acme = json.RootElement.GetProperty("rows")[0];
+        Assert.Equal("acme", acme.GetProperty("name").GetString());
+        Assert.Equal((2, 3, 2, 1), (Int(acme, "calls"), Int(acme, "attempts"), Int(acme, "answers"), Int(acme, "failures")));
+        Assert.Equal(0.031m, acme.GetProperty("cost").GetDecimal());
+        Assert.Equal((1_000m, 3_000m), (acme.GetProperty("latency_p50_ms").GetDecimal(), acme.GetProperty("latency_p95_ms").GetDecimal()));
+        Assert.Equal((0.0008m, -0.0302m), (acme.GetProperty("reference_cost").GetDecimal(), acme.GetProperty("savings").GetDecimal()));
+        Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("rows")[1].GetProperty("name").ValueKind);
+        Assert.Equal(0.036m, json.RootElement.GetProperty("total").GetProperty("cost").GetDecimal());
+        var notes = string.Join(' ', json.RootElement.GetProperty("notes").EnumerateArray().Select(n => n.GetString()));
+        Assert.Contains("savings compare with specialist's prices (US$ per million: input 0.25, cached 0.25, output 1.50)", notes, StringComparison.Ordinal);
+        Assert.Contains("26.8% of the tokens", notes, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("day", "2026-11-24 2026-11-25")]
+    [InlineData("task", "chat math")]
+    [InlineData("model", "r1 gpt")]
+    [InlineData("tag", "blue red (no tag)")]
+    [InlineData("agent", "(no agent)")]
+    [InlineData("user", "=HYPERLINK() (no user)")]
+    public async Task Rows_are_what_was_asked_for(string by, string names)
+    {
+        await FillAsync();
+        var plot = Path.Combine(_folder, "p.png");
+        var result = await RunAsync("report", "--ledger", Ledger, "--by", by, "--plot", plot);
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        var rows = result.Out.Split('\n').Where(line => line.StartsWith('│')).Select(line => line.Split('│')[1].Trim()).Skip(1).Where(name => name.Length > 0).ToList();
+        Assert.Equal($"{names} total", string.Join(' ', rows));
+        Assert.True(new FileInfo(plot).Length > 5_000);
+    }
+
+    [Fact]
+    public async Task An_export_tells_everything_and_verification_agrees()
+    {
+        await FillAsync();
+        var lines = (await RunAsync("ledger", "export", "--ledger", Ledger, "--tenant", "acme")).Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(3, lines.Length);
+        using var failed = JsonDocument.Parse(lines[0]);
+        Assert.Equal(("failed", "server", "X: HTTP 500"), (Text(failed, "outcome"), Text(failed, "failure"), Text(failed, "error")));
+
+        var file = Path.Combine(_folder, "e.csv");
+        var result = await RunAsync("ledger", "export", "--ledger", Ledger, "--csv", "--output", file, "--from", "2026-11-25", "--to", "2026-11-26");
+        Assert.Contains("note: 2 entries are in", result.Error, StringComparison.Ordinal);
+        var csv = await File.ReadAllTextAsync(file, Ct);
+        Assert.StartsWith("call_id,attempt,at,", csv, StringComparison.Ordinal);
+        Assert.Contains(",'=HYPERLINK(),", csv, StringComparison.Ordinal);
+
+        using var verified = await JsonOf("ledger", "verify", "--ledger", Ledger, "--json");
+        Assert.True(verified.RootElement.GetProperty("ok").GetBoolean());
+        Assert.Equal((4, 3, 0.036m), (Int(verified.RootElement, "entries"), Int(verified.RootElement, "calls"), verified.RootElement.GetProperty("total").GetDecimal()));
+    }
+
+    [Fact]
+    public async Task A_damaged_ledger_is_told_by_the_exit_code()
+    {
+        await FillAsync();
+        var bytes = await File.ReadAllBytesAsync(Ledger, Ct);
+        for (var i = 8_192; i < bytes.Length; i++)
+        {
+            bytes[i] ^= 0x55;
+        }
+
+        await File.WriteAllBytesAsync(Ledger, bytes, Ct);
+        var result = await RunAsync("ledger", "verify", "--ledger", Ledger);
+        Assert.True(result.ExitCode == 1, result.ToString());
+        Assert.StartsWith("error: ", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("report", "no ledger: name its file with --ledger")]
+    [InlineData("report --ledger nowhere.db", "the ledger 'nowhere.db' does not exist")]
+    [InlineData("report --ledger nowhere.db --by taks", "--by 'taks' is unknown. Did you mean 'task'?")]
+    [InlineData("report --from yesterday", "--from must be a day or a time such as")]
+    [InlineData("report --from 2026-11-26 --to 2026-11-25", "--from must be before --to")]
+    [InlineData("report --json --csv", "choose one")]
+    [InlineData("report --plot p.gif", "must end in .png")]
+    [InlineData("ledger verfy", "Did you mean 'verify'?")]
+    [InlineData("ask hi --ledger .", "--ledger '.' is a folder; name a file")]
+    public async Task Wrong_usage_is_told(string line, string expected)
+    {
+        var result = await CliProcess.RunAsync(line.Split(' '), null, _folder);
+        Assert.True(result.ExitCode == 2, result.ToString());
+        Assert.Contains(expected, result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{ "Provider": "sqlit", "Path": "x" }""", "There is no ledger 'sqlit'. Did you mean 'sqlite'?")]
+    [InlineData("""{ "Provider": "sqlite", "Pth": "x" }""", "The key 'Pth' is unknown. Did you mean 'Path'?")]
+    [InlineData("""{ "Provider": "sqlite" }""", "Ledger:Path")]
+    [InlineData("""{ "Provider": "memory" }""", "is in memory")]
+    [InlineData("""{ "Provider": "postgres", "ConnectionStringName": "Host=db;Password=hunter2" }""", "There is no connection string of that name")]
+    public async Task A_wrong_configuration_names_its_key_and_no_secret(string ledger, string expected)
+    {
+        var result = await RunAsync("report", "--config", WithLedger(ledger));
+        Assert.True(result.ExitCode == 2, result.ToString());
+        Assert.Contains(expected, result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", result.Error, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private string WithLedger(string ledger) =>
+        models.Write("modelrouter.json", File.ReadAllText(models.Configuration()).Replace("\"Models\":", $"\"Ledger\": {ledger}, \"Models\":", StringComparison.Ordinal));
+
+    private async Task FillAsync()
+    {
+        await using var ledger = await SqliteSpendLedger.OpenAsync(Ledger, ct: Ct);
+        var (call, day) = (Guid.CreateVersion7(), new DateTimeOffset(2026, 11, 24, 8, 0, 0, TimeSpan.Zero));
+        var acme = new RequestAttribution("acme") { Tags = ["blue", "red"] };
+        var answer = new SpendEntry(call, day, "r1", ModelTier.SelfHosted, PromptTask.Chat, AttemptOutcome.Succeeded, new(1_000, 0, 100, 0), 0.01m, TimeSpan.FromSeconds(1)) { Attribution = acme };
+        SpendEntry[] entries =
+        [
+            answer with { At = day.AddSeconds(-1), Outcome = AttemptOutcome.Failed, Failure = ModelFailureKind.Server, Error = "X: HTTP 500", Usage = default, Cost = 0.001m },
+            answer with { Attempt = 2 },
+            answer with { CallId = Guid.CreateVersion7(), At = day.AddDays(1), Duration = TimeSpan.FromSeconds(3), Cost = 0.02m, Attribution = acme with { Tags = ["blue"] } },
+            answer with
+            {
+                CallId = Guid.CreateVersion7(), At = day.AddDays(1).AddHours(1), Model = "gpt", Task = PromptTask.Math, Cost = 0.005m,
+                Usage = new(700, 0, 105, 0, IsEstimated: true), Attribution = new(User: "=HYPERLINK()"),
+            },
+        ];
+        foreach (var entry in entries)
+        {
+            await ledger.RecordAsync(entry, Ct);
+        }
+    }
+
+    private static Task<CliResult> RunAsync(params string[] arguments) => CliProcess.RunAsync(arguments);
+
+    private static async Task<JsonDocument> JsonOf(params string[] arguments)
+    {
+        var result = await RunAsync(arguments);
+        Assert.True(result.ExitCode == 0, result.ToString());
+        return JsonDocument.Parse(result.Out);
+    }
+
+    private static int Int(JsonElement json, string name) => json.GetProperty(name).GetInt32();
+
+    private static string? Text(JsonDocument json, string name) => json.RootElement.GetProperty(name).GetString();
+}

@@ -1,0 +1,70 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ModelRouter.Storage.Tests;
+
+public sealed class HostingTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    public async Task The_router_s_entries_are_in_the_file_once_the_container_is_disposed(bool inCode, bool synchronously)
+    {
+        var services = new ServiceCollection();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["ModelRouter:Routing:Worth"] = "0.01",
+            ["ModelRouter:Ledger:Provider"] = inCode ? "memory" : "sqlite",
+            [inCode ? "ModelRouter:Ledger:Capacity" : "ModelRouter:Ledger:Path"] = inCode ? "5" : _folder.Ledger,
+        }).Build();
+        services.AddModelRouter(configuration, router =>
+        {
+            router.AddModel(new() { Id = "m", Tier = ModelTier.Cloud, Pricing = new() { InputPerMillion = 1 } }, _ => new RandomModel(new Random(1)));
+            router.AddStorage();
+            if (inCode)
+            {
+                router.UseSqliteLedger(_folder.Ledger);
+            }
+        });
+        var provider = services.BuildServiceProvider();
+        var receipt = (await provider.GetRequiredService<IChatClient>().GetResponseAsync("Hello", cancellationToken: Ct)).GetRoutingReceipt()!;
+        if (synchronously)
+        {
+            provider.Dispose();
+        }
+        else
+        {
+            await provider.DisposeAsync();
+        }
+
+        await using var ledger = await SqliteSpendLedger.OpenAsync(_folder.Ledger, ct: Ct);
+        Assert.Equal(receipt.CallId, Assert.Single(await Entries.ListAsync(ledger)).CallId);
+    }
+
+    [Theory]
+    [InlineData("Durability", "never")]
+    [InlineData("Capacity", "0")]
+    [InlineData("MaxWait", "soon")]
+    [InlineData("Colour", "red")]
+    public void A_wrong_setting_is_told_with_its_key(string key, string value)
+    {
+        var section = new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal) { ["Ledger:Path"] = _folder.Ledger, [$"Ledger:{key}"] = value }).Build().GetSection("Ledger");
+        using var services = new ServiceCollection().BuildServiceProvider();
+        var failure = Assert.Throws<ModelRouterConfigurationException>(() => new SqliteLedgerProvider().CreateLedger(services, section));
+        Assert.Contains($"Ledger:{key}", failure.Message, StringComparison.Ordinal);
+    }
+
+    public void Dispose()
+    {
+        SqliteConnection.ClearAllPools();
+        _folder.Dispose();
+    }
+}
