@@ -24,7 +24,7 @@ public sealed class BudgetStoresTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Sqlight", "x", "ModelRouter:BudgetStore:Sqlight", "Did you mean 'Sqlite'?")]
+    [InlineData("Sqlit", "x", "ModelRouter:BudgetStore:Sqlit", "Did you mean 'Sqlite'?")]
     [InlineData("PostgresVariable", "MODELROUTER_NO_SUCH_VARIABLE", "ModelRouter:BudgetStore:PostgresVariable", "is empty or not set")]
     [InlineData("LeaseTime", "00:00:00.5", "ModelRouter:BudgetStore:LeaseTime", "at least 00:00:01")]
     public void Wrong_configuration_is_an_error_that_names_its_place(string key, string value, string path, string told)
