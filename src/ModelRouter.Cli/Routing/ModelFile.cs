@@ -51,7 +51,7 @@ internal static class ModelFile
             new([RouterSource.WithProgress(endpoint, terminal)], ledger: ledger, failureReaders: KnownProviders.FailureReaders),
             ModelId: null,
             Configuration: null,
-            ledger));
+            Ledger: ledger));
     }
 
     private static ModelProfile ProfileOf(LlamaModelInfo info) => new()

@@ -39,7 +39,7 @@ internal static class RouterSource
         return ConfigurationFile.Find(request.ConfigPath) is { } path
             ? Open(ConfigurationFile.Read(path), path, request, terminal)
             : WithLedger(null, request, ledger => new(
-                new(BuiltIn(request, terminal), ledger: ledger, failureReaders: KnownProviders.FailureReaders), request.Model, Configuration: null, ledger));
+                new(BuiltIn(request, terminal), ledger: ledger, failureReaders: KnownProviders.FailureReaders), request.Model, Configuration: null, Ledger: ledger));
     }
 
     /// <summary>The models that come with the program.</summary>
