@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 
 namespace ModelRouter.Storage;
@@ -5,6 +6,8 @@ namespace ModelRouter.Storage;
 /// <summary>Enumeration values as the ledger stores them: <c>creative_writing</c>. Names last, where numbers would change their meaning.</summary>
 internal static class EnumText
 {
+    private static readonly ConcurrentDictionary<ModelCapabilities, string> Sets = new();
+
     internal static string Of<T>(T value)
         where T : struct, Enum => Names<T>.ByValue.TryGetValue(value, out var name) ? name : value.ToString();
 
@@ -14,9 +17,8 @@ internal static class EnumText
         Names<T>.ByName.TryGetValue(name, out var value) ? value : throw new FormatException($"'{name}' is no {typeof(T).Name}.");
 
     /// <summary>The single capabilities of a set, with commas.</summary>
-    internal static string OfFlags(ModelCapabilities set) => set == ModelCapabilities.None
-        ? ""
-        : string.Join(',', Enum.GetValues<ModelCapabilities>().Where(c => c != ModelCapabilities.None && set.HasFlag(c)).Select(Of));
+    internal static string OfFlags(ModelCapabilities set) => Sets.GetOrAdd(set, static set =>
+        string.Join(',', Enum.GetValues<ModelCapabilities>().Where(c => c != ModelCapabilities.None && set.HasFlag(c)).Select(Of)));
 
     /// <exception cref="FormatException">One of them doesn't exist.</exception>
     internal static ModelCapabilities ParseFlags(string names) => names
