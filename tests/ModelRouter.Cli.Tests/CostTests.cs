@@ -57,7 +57,7 @@ public sealed class CostTests : IDisposable
         Assert.Equal(24, root.GetProperty("daily_cost").GetDecimal());
         var output = root.GetProperty("kinds").GetProperty("output");
         Assert.Equal(output.GetProperty("marginal_per_million").GetDecimal() * 2, output.GetProperty("full_per_million").GetDecimal(), 3);
-        Assert.Contains("measured on this machine in 1.", root.GetProperty("notes")[0].GetString(), StringComparison.Ordinal);
+        Assert.Contains("measured on this machine in ", root.GetProperty("notes")[0].GetString(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -22,8 +22,7 @@ internal static class PolicyFiles
                 "History": { "SystemPrompt": "MergedIntoUser", "ToolCallIds": { "MaxLength": 40 } }, "Settings": { "Path": "r1.gguf" }
               },
               "fleet": {
-                "Provider": "pool", "Tier": "SelfHosted", "Clearance": "Confidential", "Residency": "in-house", "Provenance": "alibaba",
-                "Price": { "SelfHosted": { "GpusPerNode": 8, "DollarsPerGpuHour": 2, "PrefillTokensPerSecond": 20000, "DecodeTokensPerSecond": 4000, "Utilization": 0.4, "Cost": "Full", "Mix": { "Input": 3, "CachedInput": 1, "Output": 1 } } },
+                "Provider": "pool", "Tier": "SelfHosted", "Clearance": "Confidential", "Residency": "in-house", "Provenance": "alibaba", "Price": { "SelfHosted": { "GpusPerNode": 8, "DollarsPerGpuHour": 2, "PrefillTokensPerSecond": 20000, "DecodeTokensPerSecond": 4000, "Utilization": 0.4, "Cost": "Full", "Mix": { "Input": 3, "CachedInput": 1, "Output": 1 } } },
                 "Settings": { "Nodes": { "a": { "Provider": "openai", "ProviderModel": "qwen3", "Settings": { "Endpoint": "http://node-a/v1" } } } }
               }
             },

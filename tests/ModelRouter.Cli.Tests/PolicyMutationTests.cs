@@ -8,7 +8,7 @@ namespace ModelRouter.Cli.Tests;
 public class PolicyMutationTests
 {
     private const int Files = 6_000;
-    private static readonly HashSet<string> FreeNames = ["ModelRouter:Models", "ModelRouter:Models:fleet:Settings:Nodes", ""];
+    private static readonly HashSet<string> FreeNames = ["ModelRouter:Models", "ModelRouter:Currencies", "ModelRouter:Prices", "ModelRouter:Budgets", "ModelRouter:Models:fleet:Settings:Nodes", ""];
     private static readonly string Before = Canonical(PolicyFiles.Read(PolicyFiles.Full));
 
     [Fact]

@@ -165,27 +165,40 @@ public partial class SchemaTests
 
     private static IEnumerable<string> Names(string path) => At(path).GetProperty("enum").EnumerateArray().Select(n => n.GetString()!);
 
-    /// <summary>The schema of what stands at a path.</summary>
+    /// <summary>The schema of what stands at a path; of alternatives the first that has keys, else names, else items.</summary>
     private static JsonElement At(string path)
     {
-        var at = Schema.RootElement;
+        var at = Alternatives(Schema.RootElement).ToList();
         foreach (var key in path.Split(':'))
         {
-            at = Resolve(at);
-            at = at.TryGetProperty("properties", out var properties) && properties.TryGetProperty(key, out var property) ? property
-                : at.TryGetProperty("items", out var items) ? items
-                : at.GetProperty("additionalProperties");
+            at = [.. at.SelectMany(schema => Under(schema, key)).SelectMany(Alternatives)];
         }
 
-        return Resolve(at);
+        string[] wanted = ["properties", "enum", "items"];
+        return at.OrderBy(schema => Array.FindIndex(wanted, name => schema.TryGetProperty(name, out _)) is var place and >= 0 ? place : wanted.Length).First();
     }
 
-    /// <summary>Follows references, and of alternatives takes the one that is a list or an object.</summary>
-    private static JsonElement Resolve(JsonElement schema) =>
-        schema.TryGetProperty("$ref", out var reference) ? Resolve(Schema.RootElement.GetProperty("$defs").GetProperty(reference.GetString()!["#/$defs/".Length..]))
-        : !schema.TryGetProperty("properties", out _) && schema.TryGetProperty("anyOf", out var any)
-            ? any.EnumerateArray().First(s => s.TryGetProperty("items", out _) || s.TryGetProperty("properties", out _))
-        : schema;
+    private static IEnumerable<JsonElement> Under(JsonElement schema, string key)
+    {
+        if (schema.TryGetProperty("properties", out var properties) && properties.TryGetProperty(key, out var property))
+        {
+            yield return property;
+        }
+        else if (char.IsAsciiDigit(key[0]) && schema.TryGetProperty("items", out var items))
+        {
+            yield return items;
+        }
+        else if (schema.TryGetProperty("additionalProperties", out var others) && others.ValueKind == JsonValueKind.Object)
+        {
+            yield return others;
+        }
+    }
+
+    /// <summary>Follows references, and gives each alternative.</summary>
+    private static IEnumerable<JsonElement> Alternatives(JsonElement schema) =>
+        schema.TryGetProperty("$ref", out var reference) ? Alternatives(Schema.RootElement.GetProperty("$defs").GetProperty(reference.GetString()!["#/$defs/".Length..]))
+        : !schema.TryGetProperty("properties", out _) && schema.TryGetProperty("anyOf", out var any) ? any.EnumerateArray().SelectMany(Alternatives)
+        : [schema];
 
     private static JsonNode Find(JsonNode root, string path) => path.Split(':').Aggregate(
         root, (node, key) => node is JsonArray array ? array[int.Parse(key, System.Globalization.CultureInfo.InvariantCulture)]! : node[key]!);

@@ -119,7 +119,7 @@ public class WireCostTests
             var receipt = router.AskAsync(stream).GetAwaiter().GetResult().GetRoutingReceipt()!;
             var entry = Assert.Single(ledger.Snapshot());
             Assert.Equal((entry.Usage, entry.Cost, entry.Cost), (receipt.Usage, receipt.Cost, Assert.Single(receipt.Attempts).Cost));
-            return entry with { CallId = default, At = default, Duration = default };
+            return entry with { CallId = default, At = default, Duration = default, TimeToFirstContent = null };
         }
     }
 

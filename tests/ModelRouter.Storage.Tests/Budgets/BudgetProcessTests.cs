@@ -5,6 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace ModelRouter.Storage.Tests;
 
 /// <summary>Four processes of 64 callers spend one budget, undisturbed or killed at random.</summary>
+[Collection(PostgresServer.Users)]
 public sealed class BudgetProcessTests(PostgresServer postgres) : IDisposable
 {
     /// <summary>How often to kill: a few times, or as often as this variable says, such as 50.</summary>

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace ModelRouter.Storage.Tests;
 
 /// <summary>Stores that share a database, each as if it were in a process of its own.</summary>
+[Collection(PostgresServer.Users)]
 public sealed class LeasedBudgetTests(PostgresServer postgres) : IDisposable
 {
     private static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(60);

@@ -2,6 +2,7 @@ using Npgsql;
 
 namespace ModelRouter.Storage.Tests;
 
+[Collection(PostgresServer.Users)]
 public sealed class PostgresLedgerTests(PostgresServer server) : LedgerContract, IDisposable
 {
     private readonly TemporaryFolder _spool = new();

@@ -7,6 +7,9 @@ namespace ModelRouter.Storage.Tests;
 /// <summary>A real server from the machine's own binaries, in a folder of its own and on a Unix socket; tests skip where there is none.</summary>
 public sealed class PostgresServer : IAsyncLifetime
 {
+    /// <summary>Those who use the server, one after another: some of them crash it.</summary>
+    internal const string Users = "postgres";
+
     /// <summary>Names the folder of pg_ctl and initdb where they are in no usual place.</summary>
     private const string Variable = "MODELROUTER_POSTGRES_BIN";
     private const string Superuser = "router";
