@@ -67,7 +67,7 @@ public sealed class LedgerTests(ScriptedModels models) : IDisposable
     [InlineData("model", "r1 gpt")]
     [InlineData("tag", "blue red (no tag)")]
     [InlineData("agent", "(no agent)")]
-    [InlineData("user", "=HYPERLINK() (no user)")]
+    [InlineData("user", "(no user) =HYPERLINK()")]
     public async Task Rows_are_what_was_asked_for(string by, string names)
     {
         await FillAsync();

@@ -26,7 +26,7 @@ public sealed class HostingTests : IDisposable
         }).Build();
         services.AddModelRouter(configuration, router =>
         {
-            router.AddModel(new() { Id = "m", Tier = ModelTier.Cloud, Pricing = new() { InputPerMillion = 1 } }, _ => new RandomModel(new Random(1)));
+            router.AddModel(new() { Id = "m", Tier = ModelTier.Cloud, Pricing = new() { InputPerMillion = 1 } }, _ => new RandomModel(new Random(2)));
             router.AddStorage();
             if (inCode)
             {

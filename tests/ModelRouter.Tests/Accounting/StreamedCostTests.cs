@@ -73,7 +73,7 @@ public class StreamedCostTests
         var entry = Assert.Single(ledger.Snapshot());
         Assert.Equal(receipt.CallId, entry.CallId);
         var attempt = Assert.Single(receipt.Attempts);
-        return (entry with { CallId = default, At = default, Duration = default }, receipt.Usage, receipt.Cost, attempt with { Duration = default });
+        return (entry with { CallId = default, At = default, Duration = default, TimeToFirstContent = null }, receipt.Usage, receipt.Cost, attempt with { Duration = default });
     }
 
     /// <summary>What a price list says, reckoned apart from the code.</summary>
