@@ -53,6 +53,9 @@ internal sealed class PostgresLedgerStore(PostgresDatabase database) : ILedgerSt
         // Classes of https://www.postgresql.org/docs/current/errcodes-appendix.html: data, and constraints.
         PostgresException { SqlState: ['2', '2' or '3', ..] } => StoreFailure.Entry,
         NpgsqlException { IsTransient: true } or OperationCanceledException or TimeoutException or IOException => StoreFailure.Transient,
+
+        // The client could not even write it down.
+        ArgumentException or InvalidCastException or OverflowException => StoreFailure.Entry,
         _ => StoreFailure.Lasting,
     };
 

@@ -58,6 +58,9 @@ internal sealed class SqliteLedgerStore(SqliteDatabase database) : ILedgerStore
     {
         SqliteException { SqliteErrorCode: Busy or Locked } or OperationCanceledException => StoreFailure.Transient,
         SqliteException { SqliteErrorCode: TooBig or Constraint or Mismatch } => StoreFailure.Entry,
+
+        // The client could not even write it down.
+        ArgumentException or InvalidCastException or OverflowException => StoreFailure.Entry,
         _ => StoreFailure.Lasting,
     };
 
