@@ -36,11 +36,6 @@ internal sealed class LeaseExchange : IAsyncDisposable
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         while (true)
         {
-            if (amount > counter.Limit)
-            {
-                return new(new BudgetAnswer(false, default));
-            }
-
             var budget = BudgetOf(counter);
             if (budget.TryReserve(amount, _time.GetUtcNow(), out var answer, out var wait))
             {

@@ -15,18 +15,17 @@ internal sealed class SqliteBudgetTable(string path) : IBudgetTable
     public async ValueTask<LeaseGrant[]> ExchangeAsync(IReadOnlyList<LeaseClaim> claims, DateTimeOffset now, CancellationToken ct)
     {
         var connection = _connection ??= await OpenAsync(ct).ConfigureAwait(false);
-        var transaction = connection.BeginTransaction(deferred: false);
-        await using var end = transaction.ConfigureAwait(false);
-        var grants = new LeaseGrant[claims.Count];
-        for (var i = 0; i < grants.Length; i++)
+        try
         {
-            grants[i] = await MeetAsync(connection, claims[i], now, ct).ConfigureAwait(false);
+            return await ExchangeAsync(connection, claims, now, ct).ConfigureAwait(false);
         }
-
-        using var forget = Command(connection, "DELETE FROM budget_leases WHERE expires_at < $time;", ("$time", BudgetTime.Store(now - LeaseMemory)));
-        await forget.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
-        await transaction.CommitAsync(ct).ConfigureAwait(false);
-        return grants;
+        catch
+        {
+            // Whatever it was: the next exchange begins with a connection that knows nothing of it.
+            _connection = null;
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     public async ValueTask<IReadOnlyList<BudgetUse>> ReadAsync(DateTimeOffset moment, CancellationToken ct)
@@ -71,6 +70,23 @@ internal sealed class SqliteBudgetTable(string path) : IBudgetTable
     private static decimal Amount(string stored) => decimal.Parse(stored, NumberStyles.Number, CultureInfo.InvariantCulture);
 
     private static string Amount(decimal amount) => amount.ToString(CultureInfo.InvariantCulture);
+
+    private static async ValueTask<LeaseGrant[]> ExchangeAsync(
+        SqliteConnection connection, IReadOnlyList<LeaseClaim> claims, DateTimeOffset now, CancellationToken ct)
+    {
+        var transaction = connection.BeginTransaction(deferred: false);
+        await using var end = transaction.ConfigureAwait(false);
+        var grants = new LeaseGrant[claims.Count];
+        for (var i = 0; i < grants.Length; i++)
+        {
+            grants[i] = await MeetAsync(connection, claims[i], now, ct).ConfigureAwait(false);
+        }
+
+        using var forget = Command(connection, "DELETE FROM budget_leases WHERE expires_at < $time;", ("$time", BudgetTime.Store(now - LeaseMemory)));
+        await forget.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
+        await transaction.CommitAsync(ct).ConfigureAwait(false);
+        return grants;
+    }
 
     private static async ValueTask<LeaseGrant> MeetAsync(SqliteConnection connection, LeaseClaim claim, DateTimeOffset now, CancellationToken ct)
     {

@@ -10,7 +10,7 @@ public sealed class BudgetProcessTests(PostgresServer postgres) : IDisposable
     /// <summary>How often to kill: a few times, or as often as this variable says, such as 50.</summary>
     private const string Switch = "MODELROUTER_KILLS";
     private const int Processes = 4;
-    private const decimal Limit = 30;
+    private const decimal Limit = 24;
 
     private readonly TemporaryFolder _folder = new();
 
@@ -44,10 +44,12 @@ public sealed class BudgetProcessTests(PostgresServer postgres) : IDisposable
     public async Task What_killed_processes_have_settled_stays_and_what_they_had_reserved_is_free_after_the_lease(string store)
     {
         var kills = int.TryParse(Environment.GetEnvironmentVariable(Switch), out var wanted) ? wanted : 6;
-        var limit = Limit * (1 + (kills / 5));
+
+        // So much that it lasts until the last kill, on SQLite, which is the faster one on one machine, too.
+        var limit = Limit * (1 + (kills / 4)) * (store == "sqlite" ? 4 : 1);
         var target = await TargetAsync(store);
         var random = new Random(7);
-        var seed = 0;
+        var (seed, killed) = (0, 0);
         var workers = Enumerable.Range(0, Processes).Select(_ => Start(store, target, limit, seed++)).ToList();
         for (var kill = 0; kill < kills; kill++)
         {
@@ -57,6 +59,7 @@ public sealed class BudgetProcessTests(PostgresServer postgres) : IDisposable
             await Task.Delay(random.Next(0, 200), Ct);
             workers[victim].Kill();
             await workers[victim].WaitForExitAsync(Ct);
+            killed += workers[victim].ExitCode != 0 ? 1 : 0;
             workers[victim].Dispose();
             workers[victim] = Start(store, target, limit, seed++);
         }
@@ -67,6 +70,9 @@ public sealed class BudgetProcessTests(PostgresServer postgres) : IDisposable
             Assert.Equal(0, worker.ExitCode);
             worker.Dispose();
         }
+
+        // On a fast machine some come to their end before.
+        Assert.True(killed > 0);
 
         // When every lease of the dead has expired, nothing is reserved, and what is left can be spent.
         var later = new FakeTimeProvider(TimeProvider.System.GetUtcNow() + BudgetWorker.LeaseTime + TimeSpan.FromSeconds(1));
@@ -82,7 +88,7 @@ public sealed class BudgetProcessTests(PostgresServer postgres) : IDisposable
         var after = await UseAsync(store, target);
         Assert.InRange(after.Spent, 0.98m * limit, limit);
         Assert.True(after.Spent >= settled);
-        TestContext.Current.TestOutputHelper?.WriteLine($"{store}: {kills} kills, {before.Spent} of {limit} spent by the killed and their successors, {after.Spent} in the end");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{store}: {killed} killed at work, {before.Spent} of {limit} spent by the killed and their successors, {after.Spent} in the end");
     }
 
     public void Dispose() => _folder.Dispose();

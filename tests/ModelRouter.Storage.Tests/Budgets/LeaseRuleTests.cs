@@ -43,6 +43,14 @@ public class LeaseRuleTests
     }
 
     [Fact]
+    public void Who_has_lost_its_lease_to_others_gets_no_more_than_there_is()
+    {
+        var claim = new LeaseClaim(new("b", "", Now, Now, 10), Guid.NewGuid(), 1, 0, 5, 3, [], WantsSpare: false, Now);
+        Assert.Equal(2, LeaseRule.Meet(claim, 0, [new(Guid.NewGuid(), 8, Now.AddTicks(1), 1)], Now).Leased);
+        Assert.Equal(0, LeaseRule.Meet(claim, 3, [new(Guid.NewGuid(), 8, Now.AddTicks(1), 1)], Now).Leased);
+    }
+
+    [Fact]
     public void Leases_that_have_expired_are_free()
     {
         var claim = new LeaseClaim(new("b", "", Now, Now, 10), Guid.NewGuid(), 1, 0, 0, 0, [9], WantsSpare: false, Now);

@@ -1,6 +1,6 @@
 namespace ModelRouter;
 
-/// <summary>What is put aside for one attempt in all budgets that it falls under. Ends with <see cref="SettleAsync"/>, once.</summary>
+/// <summary>What is put aside for one attempt in all budgets that it falls under. Ends once.</summary>
 internal sealed class AttemptReservation(CallBudgets call, (BudgetAccount Account, decimal Amount)[] parts, int? outputLimit)
 {
     private bool _isSettled;
@@ -24,5 +24,17 @@ internal sealed class AttemptReservation(CallBudgets call, (BudgetAccount Accoun
     }
 
     /// <summary>The attempt was not made.</summary>
-    internal ValueTask ReleaseAsync() => SettleAsync(0, 0);
+    internal async ValueTask ReleaseAsync()
+    {
+        if (_isSettled)
+        {
+            return;
+        }
+
+        _isSettled = true;
+        foreach (var (account, amount) in parts)
+        {
+            await call.ReleaseAsync(account, amount).ConfigureAwait(false);
+        }
+    }
 }

@@ -50,24 +50,31 @@ internal sealed class CallBudgets(
 
         async ValueTask<BudgetRefusal?> TryAsync(WorstCase most)
         {
-            for (var i = 0; i < accounts.Length; i++)
+            var reserved = 0;
+            BudgetRefusal? refused = null;
+            try
             {
-                if (await control.ReserveAsync(accounts[i], accounts[i].AmountOf(most), ct).ConfigureAwait(false) is not { } refused)
+                while (reserved < accounts.Length && refused is null)
                 {
-                    continue;
-                }
-
-                while (--i >= 0)
-                {
-                    await control.ReleaseAsync(accounts[i], accounts[i].AmountOf(most)).ConfigureAwait(false);
+                    refused = await control.ReserveAsync(accounts[reserved], accounts[reserved].AmountOf(most), ct).ConfigureAwait(false);
+                    reserved += refused is null ? 1 : 0;
                 }
 
                 return refused;
             }
-
-            return null;
+            finally
+            {
+                // All or nothing, also if the caller left in between.
+                for (var i = 0; i < reserved && reserved < accounts.Length; i++)
+                {
+                    await control.ReleaseAsync(accounts[i], accounts[i].AmountOf(most)).ConfigureAwait(false);
+                }
+            }
         }
     }
+
+    /// <summary>Gives back what was put aside for an attempt that was not made.</summary>
+    internal ValueTask ReleaseAsync(BudgetAccount account, decimal reserved) => control.ReleaseAsync(account, reserved);
 
     /// <summary>Counts what an attempt took.</summary>
     internal async ValueTask SettleAsync(BudgetAccount account, decimal reserved, decimal spent)

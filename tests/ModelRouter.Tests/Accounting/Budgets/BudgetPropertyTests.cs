@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using CsCheck;
 using Microsoft.Extensions.AI;
@@ -43,7 +44,7 @@ public class BudgetPropertyTests
     {
         var time = new FakeTimeProvider();
         var (ledger, store, events, receipts) = (new InMemorySpendLedger(), new InMemoryBudgetStore(), new List<BudgetEvent>(), new List<RoutingReceipt>());
-        var options = new ModelRouterOptions { Seed = 1, Worth = 1_000, OnBudgetEvent = e => Synchronized(events, () => events.Add(e)) };
+        var options = new ModelRouterOptions { Seed = 1, Worth = 1_000, OnBudgetEvent = e => Add(events, e) };
         options.Execution.HedgeDelay = play.Hedge == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(play.Hedge);
         options.Execution.FirstContentTimeout = options.Execution.AttemptTimeout = options.Execution.StallTimeout = TimeSpan.FromSeconds(9);
         options.Execution.RetryWait = options.Execution.OpenWait = TimeSpan.FromSeconds(2);
@@ -54,11 +55,11 @@ public class BudgetPropertyTests
         options.Budgets.Add(new() { Name = "watch", Window = BudgetWindow.Total, Limit = play.Limit / 2, OnExhaustion = BudgetExhaustion.AllowAndAlert, Thresholds = [0.5] });
         using var router = new ModelRouterChatClient(
             play.Models.Select((m, i) => new ModelEndpoint(
-                Profile($"m{i}", 0.9 - (0.1 * i)) with { Pricing = new() { InputPerMillion = m.Price / 3, OutputPerMillion = m.Price, PerRequest = m.Price / 1_000_000 } },
+                Profile($"m{i}", 0.9 - (0.1 * i)) with { Pricing = new() { InputPerMillion = m.Price / 3, OutputPerMillion = m.Price, ReasoningPerMillion = m.Price * 1.5m, PerRequest = m.Price / 1_000_000 } },
                 new Client(m, time))),
             options, ledger: ledger, timeProvider: time, failureReaders: [new KindReader()], budgetStore: store);
 
-        var queue = new Queue<Call>(play.Calls);
+        var queue = new ConcurrentQueue<Call>(play.Calls);
         var all = Task.WhenAll(Enumerable.Range(0, play.AtOnce).Select(_ => WorkAsync()));
         var spin = default(SpinWait);
         for (var i = 0; !all.IsCompleted; i++)
@@ -93,7 +94,7 @@ public class BudgetPropertyTests
 
         async Task WorkAsync()
         {
-            while (Synchronized(queue, () => queue.TryDequeue(out var next) ? next : null) is { } call)
+            while (queue.TryDequeue(out var call))
             {
                 using var caller = call.CancelAfter >= 0 ? new CancellationTokenSource(TimeSpan.FromSeconds(call.CancelAfter), time) : new CancellationTokenSource();
                 var asked = new ChatOptions { MaxOutputTokens = call.Limit };
@@ -105,7 +106,7 @@ public class BudgetPropertyTests
                 try
                 {
                     var receipt = (await router.AskCancellablyAsync(call.Stream, Hello, asked, caller.Token)).GetRoutingReceipt()!;
-                    Synchronized(receipts, () => receipts.Add(receipt));
+                    Add(receipts, receipt);
                 }
                 catch (Exception exception) when (exception is KindException or AllModelsFailedException or NoEligibleModelException or OperationCanceledException or ModelTimeoutException)
                 {
@@ -114,19 +115,11 @@ public class BudgetPropertyTests
         }
     }
 
-    private static void Synchronized(object guard, Action action) => Synchronized(guard, () => action is null || Run(action));
-
-    private static bool Run(Action action)
+    private static void Add<T>(List<T> list, T item)
     {
-        action();
-        return true;
-    }
-
-    private static T Synchronized<T>(object guard, Func<T> action)
-    {
-        lock (guard)
+        lock (list)
         {
-            return action();
+            list.Add(item);
         }
     }
 
@@ -171,7 +164,11 @@ public class BudgetPropertyTests
             }
 
             var most = options?.MaxOutputTokens ?? throw new InvalidOperationException("Nothing limits the answer.");
-            var usage = new UsageContent(new() { InputTokenCount = 1 + (Hello[0].Text.Length * model.Part / 100), OutputTokenCount = act == Act.AnswerToTheLimit ? most : most * model.Part / 100 });
+            var output = act == Act.AnswerToTheLimit ? most : most * model.Part / 100;
+            var usage = new UsageContent(new()
+            {
+                InputTokenCount = 1 + (Hello[0].Text.Length * model.Part / 100), OutputTokenCount = output, ReasoningTokenCount = output * model.Part / 100,
+            });
             yield return new(ChatRole.Assistant, "a");
             if (act is Act.FailAfter or Act.FailAfterUsage)
             {

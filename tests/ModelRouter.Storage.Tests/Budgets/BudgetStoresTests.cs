@@ -1,0 +1,44 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ModelRouter.Storage.Tests;
+
+public sealed class BudgetStoresTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public async Task Configuration_names_the_store_and_the_container_disposes_it()
+    {
+        var path = Path.Combine(_folder.Path, "new", "b.db");
+        var services = new ServiceCollection();
+        services.AddModelRouter(router => router.AddBudgetStore(Of(("Sqlite", path))));
+        await using (var provider = services.BuildServiceProvider())
+        {
+            var store = Assert.IsType<SqliteBudgetStore>(provider.GetRequiredService<IBudgetStore>());
+            await store.SettleAsync(new("b", "", DateTimeOffset.MinValue, DateTimeOffset.MaxValue, 1), 0, 0.5m, TestContext.Current.CancellationToken);
+        }
+
+        Assert.True(File.Exists(path));
+        Assert.Null(BudgetStores.Open(Of()));
+    }
+
+    [Theory]
+    [InlineData("Sqlit", "x", "ModelRouter:BudgetStore:Sqlit", "Did you mean 'Sqlite'?")]
+    [InlineData("PostgresVariable", "MODELROUTER_NO_SUCH_VARIABLE", "ModelRouter:BudgetStore:PostgresVariable", "is empty or not set")]
+    [InlineData("LeaseTime", "00:00:00.5", "ModelRouter:BudgetStore:LeaseTime", "at least 00:00:01")]
+    public void Wrong_configuration_is_an_error_that_names_its_place(string key, string value, string path, string told)
+    {
+        var failure = Assert.Throws<ModelRouterConfigurationException>(() => BudgetStores.Open(Of((key, value))));
+        Assert.Equal(path, failure.Path);
+        Assert.Contains(told, failure.Message, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static IConfigurationRoot Of(params (string Key, string? Value)[] settings)
+    {
+        var values = settings.Select(s => KeyValuePair.Create($"ModelRouter:BudgetStore:{s.Key}", s.Value));
+        return new ConfigurationBuilder().AddInMemoryCollection([.. values, KeyValuePair.Create("ModelRouter:Health:FailureThreshold", (string?)"3")]).Build();
+    }
+}
