@@ -61,6 +61,16 @@ public sealed class LedgerTests(ScriptedModels models) : IDisposable
         Assert.Contains("26.8% of the tokens", notes, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_report_compares_with_a_published_price()
+    {
+        await FillAsync();
+        using var json = await JsonOf("report", "--ledger", Ledger, "--json", "--reference", "deepseek-r1");
+
+        // Three answers: 2,700 tokens read and 305 written, at the list's US$ 0.55 and 2.19.
+        Assert.Equal(((2_700 * 0.55m) + (305 * 2.19m)) / 1_000_000m, json.RootElement.GetProperty("total").GetProperty("reference_cost").GetDecimal());
+    }
+
     [Theory]
     [InlineData("day", "2026-11-24 2026-11-25")]
     [InlineData("task", "chat math")]

@@ -10,6 +10,7 @@ internal static class DecisionHash
     private const char Ranked = '\u0001';
     private const char Excluded = '\u0002';
     private const char By = '\u0003';
+    private const char Applied = '\u0004';
 
     internal static ulong Of(RoutingDecision decision)
     {
@@ -23,6 +24,11 @@ internal static class DecisionHash
         {
             var exclusion = decision.Excluded[i];
             hash = Add(Add(Add(Add(hash, Excluded), exclusion.Model), By), exclusion.Rule);
+        }
+
+        for (var i = 0; i < decision.PolicyRules.Count; i++)
+        {
+            hash = Add(Add(hash, Applied), decision.PolicyRules[i]);
         }
 
         return hash;

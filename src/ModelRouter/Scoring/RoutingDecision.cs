@@ -29,7 +29,7 @@ public sealed record RoutingDecision
     /// <summary>On whose account the request is.</summary>
     public RequestAttribution Attribution { get; init; } = RequestAttribution.None;
 
-    /// <summary>A short hash of selection, ranking and exclusions with their rules: the same for the same decision on every machine, so that
+    /// <summary>A short hash of selection, ranking, exclusions with their rules, and the policy's rules that apply: the same for the same decision on every machine, so that
     /// ledger entries can be grouped by it. Not proof against forgery.</summary>
     public ulong Hash => DecisionHash.Of(this);
 

@@ -51,6 +51,7 @@ public class LedgerEntryTests
             Decision(["a", "b", "c"]),
             Decision(["a"], ("b", "health"), ("c", "health")),
             Decision(["a", "b"], ("c", "health")) with { Selection = "pinned" },
+            Decision(["a", "b"], ("c", "health")) with { PolicyRules = ["thrift"] },
         ];
         Assert.Distinct(decisions.Select(d => d.Hash));
         Assert.Equal(decisions[0].Hash, (decisions[0] with { Worth = 3 }).Hash);
