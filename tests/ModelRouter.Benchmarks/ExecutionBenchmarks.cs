@@ -5,9 +5,9 @@ using Microsoft.Extensions.AI;
 namespace ModelRouter.Benchmarks;
 
 /// <summary>What the execution stage adds to a streaming call of a client that answers at once.</summary>
-/// <remarks>Prompts are not read and success is not predicted here. <see cref="Plan"/> is what is left of the stages before, so that the stage's
-/// own share of a call is <see cref="Routed"/> − <see cref="Inner"/> − <see cref="Plan"/>, and of an update that of 1,000 updates less that
-/// of 10, divided by 990.</remarks>
+/// <remarks>Prompts are not read and success is not predicted here. <see cref="Plan"/> is what is left of the stages before, <see cref="Accounts"/>
+/// the stage behind: bill, ledger entry, receipt, and the update that carries it. The stage's own share of a call is <see cref="Routed"/> −
+/// <see cref="Inner"/> − <see cref="Plan"/> − <see cref="Accounts"/>, and of an update that of 1,000 updates less that of 10, divided by 990.</remarks>
 [MemoryDiagnoser]
 public class ExecutionBenchmarks : IDisposable
 {
@@ -15,6 +15,13 @@ public class ExecutionBenchmarks : IDisposable
 
     private StreamingClient _inner = null!;
     private ModelRouterChatClient _router = null!;
+
+    // A call that has answered, as its accounts find it.
+    private readonly Guid _id = Guid.CreateVersion7();
+    private readonly DateTimeOffset _startedAt = TimeProvider.System.GetUtcNow();
+    private readonly ChatResponseUpdate _last = new(ChatRole.Assistant, "word") { MessageId = "m", ResponseId = "r" };
+    private RoutingDecision _decision = null!;
+    private RoutedAttempt _attempt = null!;
 
     [Params(10, 1_000)]
     public int Updates { get; set; }
@@ -30,6 +37,9 @@ public class ExecutionBenchmarks : IDisposable
             Pricing = new() { InputPerMillion = 0.55m, CachedInputPerMillion = 0.14m, OutputPerMillion = 2.19m },
         };
         _router = new([new(profile, _inner)], analyzer: new Known(), predictor: new Known(), ledger: new InMemorySpendLedger(1_000));
+        _decision = _router.Route(Prompt);
+        _attempt = new(_router.Endpoints[0], number: 1, probe: 0, startedAt: 0, TimeSpan.Zero, lease: null) { WasSent = true, FirstContentAt = 1 };
+        _attempt.Meter.Add(new ChatResponseUpdate(ChatRole.Assistant, [new UsageContent(new() { InputTokenCount = 10, OutputTokenCount = 3 })]));
     }
 
     [GlobalCleanup]
@@ -48,6 +58,18 @@ public class ExecutionBenchmarks : IDisposable
 
     [Benchmark]
     public RoutingDecision Plan() => _router.Route(Prompt);
+
+    [Benchmark]
+    public ChatResponseUpdate Accounts()
+    {
+        var accounts = new CallAccounts(_id, _decision, _router.State.Services, trace: null, _startedAt, startTimestamp: 0);
+        var settling = accounts.SettleAsync(_attempt, AttemptOutcome.Succeeded, null, null);
+
+        // A ledger in memory is never waited for, and a task of the benchmark's own would be counted.
+        return settling.IsCompletedSuccessfully
+            ? ReceiptStamp.After(_last, accounts.Receipt(_attempt, settling.Result, [], []))
+            : throw new InvalidOperationException("The accounts were waited for.");
+    }
 
     private static async Task<int> Drain(IChatClient client)
     {

@@ -49,6 +49,17 @@ internal struct ConversationSize
             case TextReasoningContent thought:
                 Add(thought.Text);
                 break;
+            case FunctionResultContent { Result: AIContent single }:
+                Add(single);
+                break;
+            case FunctionResultContent { Result: IEnumerable<AIContent> several }:
+                // A tool may show what it has found: a screenshot is an image as much as one that the user sends.
+                foreach (var part in several)
+                {
+                    Add(part);
+                }
+
+                break;
             case FunctionResultContent result:
                 Add(ContentText.Of(result.Result));
                 break;

@@ -55,17 +55,7 @@ internal sealed class AttemptStream(RoutedCall call, RoutedAttempt attempt, Canc
         }
 
         var receipt = await Call.CompleteAsync(Attempt).ConfigureAwait(false);
-        var final = new ChatResponseUpdate
-        {
-            // The ids of the last message, so that whoever puts the stream together finds the receipt on that message.
-            MessageId = _last?.MessageId,
-            ResponseId = _last?.ResponseId,
-            AuthorName = _last?.AuthorName,
-            Role = _last?.Role,
-            AdditionalProperties = new() { [ChatResponseExtensions.ReceiptKey] = receipt },
-        };
-        ModelStamp.Write(final, Attempt.Model);
-        return final;
+        return ReceiptStamp.After(_last, receipt);
     }
 
     protected override async ValueTask EndAsync()

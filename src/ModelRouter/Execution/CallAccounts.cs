@@ -2,7 +2,8 @@ namespace ModelRouter;
 
 /// <summary>Stage 5 of one call: what its attempts used and cost, told to health, limits, ledger, trace, metrics and log.</summary>
 /// <remarks>Not safe for concurrent use.</remarks>
-internal sealed class CallAccounts(Guid id, RoutingDecision decision, RouterServices services, CallTrace? trace)
+internal sealed class CallAccounts(
+    Guid id, RoutingDecision decision, RouterServices services, CallTrace? trace, DateTimeOffset startedAt, long startTimestamp)
 {
     private ulong? _decisionHash;
 
@@ -60,6 +61,25 @@ internal sealed class CallAccounts(Guid id, RoutingDecision decision, RouterServ
 
         return usage;
     }
+
+    /// <summary>The receipt of a call whose last attempt answered.</summary>
+    internal RoutingReceipt Receipt(
+        RoutedAttempt attempt, in TokenUsage usage, IReadOnlyList<ModelExclusion> skipped, IReadOnlyList<BudgetCharge> budgets) => new()
+    {
+        CallId = id,
+        Model = attempt.Model,
+        Tier = attempt.Endpoint.Profile.Tier,
+        Usage = usage,
+        Cost = Cost,
+        Decision = decision,
+        Attempts = Attempts,
+        Skipped = skipped,
+        Budgets = budgets,
+        StartedAt = startedAt,
+        Duration = services.Time.GetElapsedTime(startTimestamp),
+        TimeToFirstContent = attempt.FirstContentAt is { } at ? services.Time.GetElapsedTime(startTimestamp, at) : null,
+        Confidence = attempt.Meter.Confidence,
+    };
 
     /// <summary>Accounts for a try that failed at one of the client's own nodes; health and limits are the nodes' own. Gives its tokens.</summary>
     private async ValueTask<long> AddAsync(RoutedAttempt attempt, FailedTry failed)

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.AI;
-
 namespace ModelRouter;
 
 /// <summary>What stages 1 to 3 hand to stage 4.</summary>
@@ -9,5 +7,5 @@ namespace ModelRouter;
 /// <param name="IsPinned">True if the caller named the model, and so may hold state on its server.</param>
 /// <param name="Verdict">What the policy says of the request.</param>
 /// <param name="Conversation">The conversation's key, if it is to stay with the model that answers.</param>
-internal readonly record struct RoutePlan(
+internal sealed record RoutePlan(
     RoutingDecision Decision, ModelEndpoint[] Endpoints, bool IsForcedProbe, bool IsPinned, PolicyVerdict Verdict, string? Conversation);

@@ -33,7 +33,7 @@ internal sealed class RoutedCall : IDisposable
         _line = new(plan, services, _endsAt, _budgets);
         _startedAt = services.Time.GetUtcNow();
         _id = Guid.CreateVersion7(_startedAt);
-        _accounts = new(_id, plan.Decision, services, trace);
+        _accounts = new(_id, plan.Decision, services, trace, _startedAt, startTimestamp);
         _trace = trace;
         _trace?.Named(_id);
     }
@@ -158,13 +158,8 @@ internal sealed class RoutedCall : IDisposable
     internal async ValueTask<ChatResponse> CompleteAsync(RoutedAttempt attempt, ChatResponse response)
     {
         var receipt = await CompleteAsync(attempt).ConfigureAwait(false);
-        foreach (var message in response.Messages)
-        {
-            ModelStamp.Write(message, attempt.Model);
-        }
-
+        ReceiptStamp.Write(response, receipt);
         response.ConversationId = KeptId(response.ConversationId);
-        (response.AdditionalProperties ??= [])[ChatResponseExtensions.ReceiptKey] = receipt;
         return response;
     }
 
@@ -179,22 +174,7 @@ internal sealed class RoutedCall : IDisposable
 
         var usage = await _accounts.SettleAsync(attempt, AttemptOutcome.Succeeded, null, null).ConfigureAwait(false);
         EndTraceAs(attempt, AttemptOutcome.Succeeded, null, null);
-        return new()
-        {
-            CallId = _id,
-            Model = attempt.Model,
-            Tier = attempt.Endpoint.Profile.Tier,
-            Usage = usage,
-            Cost = _accounts.Cost,
-            Decision = _plan.Decision,
-            Attempts = _accounts.Attempts,
-            Skipped = _line.Skipped,
-            Budgets = _budgets?.Charges ?? [],
-            StartedAt = _startedAt,
-            Duration = _services.Time.GetElapsedTime(_startTimestamp),
-            TimeToFirstContent = attempt.FirstContentAt is { } at ? _services.Time.GetElapsedTime(_startTimestamp, at) : null,
-            Confidence = attempt.Meter.Confidence,
-        };
+        return _accounts.Receipt(attempt, usage, _line.Skipped, _budgets?.Charges ?? []);
     }
 
     /// <summary>The failure of a call whose models have all been tried, or kept from it by budgets.</summary>

@@ -38,6 +38,18 @@ public class AnalyzerTests
         Assert.Equal(ModelCapabilities.None, forbidden.RequiredCapabilities);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_a_tool_shows_or_says_counts_as_if_the_user_did(bool inList)
+    {
+        AIContent[] found = [new DataContent(new byte[] { 1 }, "image/png"), new TextContent("mail a.b@example.com")];
+        var single = _analyzer.Analyze([new(ChatRole.User, "look"), new(ChatRole.Tool, [new FunctionResultContent("1", inList ? found : found[0])])], null);
+
+        Assert.Equal(ModelCapabilities.Vision, single.RequiredCapabilities);
+        Assert.Equal(inList ? DataClass.Personal : DataClass.Public, single.DataClass);
+    }
+
     [Fact]
     public void Images_audio_and_schemas_require_their_capabilities()
     {
