@@ -47,7 +47,7 @@ public sealed class BudgetProcessTests(PostgresServer postgres) : IDisposable
         var kills = int.TryParse(Environment.GetEnvironmentVariable(Switch), out var wanted) ? wanted : 6;
 
         // So much that it lasts until the last kill, on SQLite, which is the faster one on one machine, too.
-        var limit = Limit * (1 + (kills / 4)) * (store == "sqlite" ? 4 : 1);
+        var limit = Limit * (1 + (kills / 4)) * (store == "sqlite" ? 16 : 1);
         var target = await TargetAsync(store);
         var random = new Random(7);
         var (seed, killed) = (0, 0);
