@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -39,7 +40,7 @@ internal sealed class PostgresBudgetTable(string connectionString) : IBudgetTabl
         await using var disposal = connection.ConfigureAwait(false);
         var command = new NpgsqlCommand(
             """
-            SELECT c.budget, c.value, c.window_start, c.spent, coalesce(sum(l.amount), 0) FROM budget_counters c
+            SELECT c.budget, c.value, c.window_start, c.spent, coalesce(sum(l.amount), 0)::text FROM budget_counters c
             LEFT JOIN budget_leases l ON l.budget = c.budget AND l.value = c.value AND l.window_start = c.window_start AND l.expires_at > $1
             WHERE c.window_end > $1 GROUP BY c.budget, c.value, c.window_start ORDER BY 1, 2, 3
             """,
@@ -50,9 +51,10 @@ internal sealed class PostgresBudgetTable(string connectionString) : IBudgetTabl
         var uses = new List<BudgetUse>();
         while (await reader.ReadAsync(ct).ConfigureAwait(false))
         {
+            // The server's sum may have more digits than a decimal, which parsing rounds and the client refuses.
+            var leased = decimal.Parse(reader.GetString(4), NumberStyles.Number, CultureInfo.InvariantCulture);
             uses.Add(new(
-                KeyText.Load(reader.GetString(0)), KeyText.Load(reader.GetString(1)), BudgetTime.Load(reader.GetInt64(2)),
-                new(reader.GetDecimal(3), reader.GetDecimal(4))));
+                KeyText.Load(reader.GetString(0)), KeyText.Load(reader.GetString(1)), BudgetTime.Load(reader.GetInt64(2)), new(reader.GetDecimal(3), leased)));
         }
 
         return uses;
