@@ -73,10 +73,10 @@ public sealed class PolicySimulateTests(ScriptedModels models) : IDisposable
         Assert.Equal("gpt → small: 2 2 0 0.007 0.00128 -0.00572 2 2 0.9 0.6", Row(json, "moves", 0));
         Assert.Equal("policy:stays: 1 0 1 0.004 0 -0.004 0 0 null null", Row(json, "refusals", 0));
         var notes = Notes(json);
-        Assert.Contains("1 calls that cost $0.50 are left out", notes, StringComparison.Ordinal);
+        Assert.Contains("1 of 8 calls, which cost $0.50, are left out", notes, StringComparison.Ordinal);
         Assert.Contains("doesn't know old;", notes, StringComparison.Ordinal);
         Assert.Contains("the new cost of 3 of 7 calls is estimated", notes, StringComparison.Ordinal);
-        Assert.Contains("1 calls would be refused", notes, StringComparison.Ordinal);
+        Assert.Contains("1 of 7 calls would be refused", notes, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -95,8 +95,8 @@ public sealed class PolicySimulateTests(ScriptedModels models) : IDisposable
         Assert.Equal("forecast: 1 1 0 0.001 0.003 0.002 1 0 null null", Row(json, "forecast"));
         Assert.Equal("talk: 1 0 0 0.002 0.002 0 0 1 0.6 0.6", Row(json, "talk"));
         Assert.Equal("unknown-model: 1 0 1 0.0035 0 -0.0035 0 0 null null", Row(json, "refusals", 0));
-        Assert.Contains("1 calls that were answered would fail", Notes(json), StringComparison.Ordinal);
-        Assert.Contains("the new cost of 1 calls that nobody answered", Notes(json), StringComparison.Ordinal);
+        Assert.Contains("1 of 4 calls, which were answered, would fail", Notes(json), StringComparison.Ordinal);
+        Assert.Contains("the new cost of 1 of 4 calls, which nobody answered,", Notes(json), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -143,6 +143,14 @@ public sealed class PolicySimulateTests(ScriptedModels models) : IDisposable
 
         Assert.True(result.ExitCode == 2, result.ToString());
         Assert.Contains(expected, result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Help_needs_nothing_that_is_required()
+    {
+        var result = await CliProcess.RunAsync("policy", "simulate", "--help");
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.Contains("modelrouter policy simulate --ledger spend.db --policy new.json", result.Out, StringComparison.Ordinal);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

@@ -23,7 +23,7 @@ internal static class SimulationTable
         table.AddEmptyRow();
         Add(table, "total", simulation.Total);
         terminal.OutDisplay.Write(table);
-        WriteGroups(terminal, "Another model would answer", "model", simulation.Moves);
+        WriteGroups(terminal, "Changed: who answered, and who would", "model", simulation.Moves);
         WriteGroups(terminal, "No model may serve", "rules", simulation.Refusals);
     }
 

@@ -39,7 +39,7 @@ internal sealed class SimulationNotes(PolicyFile file, IReadOnlyCollection<strin
     internal IReadOnlyList<string> ToList(SpendGrouping by)
     {
         var notes = new List<string>();
-        Add(_leftOut > 0, $"{_leftOut:#,0} calls that cost {ReportText.Dollars(_leftOutCost.ToDecimal())} are left out: the ledger doesn't tell what their prompts were understood to be.");
+        Add(_leftOut > 0, $"{_leftOut:#,0} of {_leftOut + _calls:#,0} calls, which cost {ReportText.Dollars(_leftOutCost.ToDecimal())}, are left out: the ledger doesn't tell what their prompts were understood to be.");
         Add(_unknown.Count > 0, $"{file.Name} doesn't know {string.Join(", ", _unknown)}; how good the answers from there were can't be told.");
         if (_calls == 0)
         {
@@ -50,10 +50,10 @@ internal sealed class SimulationNotes(PolicyFile file, IReadOnlyCollection<strin
             _otherModel > 0,
             $"the new cost of {_otherModel:#,0} of {_calls:#,0} calls is estimated: the tokens that were read and answered, cache hits included, at the new model's prices of "
                 + "that time, with the thinking that its profile expects; another model would have written another answer, and no batch prices are applied.");
-        Add(_forecast > 0, $"the new cost of {_forecast:#,0} calls that nobody answered is what such prompts are expected to cost.");
-        Add(_free > 0, $"{_free:#,0} calls go to models that cost nothing here: what their machines cost is not among the prices.");
-        Add(_refused > 0, $"{_refused:#,0} calls would be refused; they cost nothing then, and are not among those whose quality is compared.");
-        Add(_failed > 0, $"{_failed:#,0} calls that were answered would fail: the models that may still serve had failed in them.");
+        Add(_forecast > 0, $"the new cost of {_forecast:#,0} of {_calls:#,0} calls, which nobody answered, is what such prompts are expected to cost.");
+        Add(_free > 0, $"{_free:#,0} of {_calls:#,0} calls go to models that cost nothing here: what their machines cost is not among the prices.");
+        Add(_refused > 0, $"{_refused:#,0} of {_calls:#,0} calls would be refused; they would cost nothing, and are not among those whose quality is compared.");
+        Add(_failed > 0, $"{_failed:#,0} of {_calls:#,0} calls, which were answered, would fail: the models that may still serve had failed in them.");
         notes.Add("quality is the chance of a right answer that the configuration's priors give, of old and new model alike; no answer was judged.");
         notes.Add("models are taken to be well, and budgets and limits to have room; who failed in a call fails in it again. All other calls stand as recorded.");
         Add(scoped.Count > 0, $"{string.Join(", ", scoped)}: made for certain prompts only, whose text the ledger doesn't keep; considered only for calls that reached them.");
