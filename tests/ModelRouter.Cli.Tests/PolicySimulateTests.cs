@@ -100,6 +100,23 @@ public sealed class PolicySimulateTests(ScriptedModels models) : IDisposable
     }
 
     [Fact]
+    public async Task A_model_with_a_scope_gets_only_what_it_got()
+    {
+        var small = Prompt with { InputTokens = 20, ExpectedOutputTokens = 5 };
+        await FillAsync([Call("in", "nano-r1", 0.0001m)[0] with { Prompt = small }], [Call("out")[0] with { Prompt = small }]);
+        var config = Config.Replace("\"ModelRouter\": {", "\"NanoR1\": true, \"ModelRouter\": {", StringComparison.Ordinal)
+            .Replace("\"Rules\": [", "\"Rules\": [ { \"Name\": \"own\", \"Prefer\": { \"Models\": [\"nano-r1\"] } },", StringComparison.Ordinal);
+
+        var result = await RunAsync(models.Write("new.json", config), "--json");
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        using var json = JsonDocument.Parse(result.Out);
+        Assert.StartsWith("in: 1 0 0 0.0001 0.0001 0 0 1 ", Row(json, "in"), StringComparison.Ordinal);
+        Assert.Equal("out: 1 0 0 0.0035 0.0035 0 0 1 0.9 0.9", Row(json, "out"));
+        Assert.Contains("nano-r1, nano-r1-machine: made for certain prompts only", Notes(json), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_table_says_what_the_JSON_says_and_the_plot_is_drawn()
     {
         await FillAsync(Call("acme"), Call("[red]globex[/]"), [Call("acme")[0] with { At = Noon.AddDays(1) }]);
