@@ -59,6 +59,11 @@ internal static class Examples
             "modelrouter policy explain \"Fix this bug.\" --agent coder --tag beta --at 2026-12-24T18:00:00Z --json",
         ],
         "diff" => ["modelrouter policy diff modelrouter.json new.json", "modelrouter policy diff old.json new.json --json | jq .decisions"],
+        "simulate" =>
+        [
+            "modelrouter policy simulate --ledger spend.db --policy new.json --from 2026-11-24 --to 2026-11-25",
+            "modelrouter policy simulate --ledger spend.db --policy new.json --by user --plot new.png --json | jq .total",
+        ],
         "schema" => ["modelrouter policy schema > modelrouter.schema.json"],
         _ =>
         [

@@ -7,6 +7,9 @@ namespace ModelRouter.Cli;
 /// <summary>The usual help, and below it the command's examples.</summary>
 internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
 {
+    /// <summary>True: who asks for help need not know yet what is required.</summary>
+    public override bool ClearsParseErrors => true;
+
     public override int Invoke(ParseResult parseResult)
     {
         var result = help.Invoke(parseResult);

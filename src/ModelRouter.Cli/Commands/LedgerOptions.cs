@@ -19,11 +19,12 @@ internal sealed class LedgerOptions
     /// <summary>Adds the options to a command.</summary>
     /// <param name="command">The command.</param>
     /// <param name="hasQuery">True if it may read a part of the ledger.</param>
-    public LedgerOptions(Command command, bool hasQuery)
+    /// <param name="hasModel">False if whole calls are read, each with the attempts at all of its models.</param>
+    public LedgerOptions(Command command, bool hasQuery, bool hasModel = true)
     {
         command.Options.Add(_ledger);
         command.Options.Add(_config);
-        foreach (var option in hasQuery ? (Option[])[_from, _to, _model, _tenant, _user, _agent, _tag] : [])
+        foreach (var option in hasQuery ? (Option[])[_from, _to, .. hasModel ? [_model] : (Option[])[], _tenant, _user, _agent, _tag] : [])
         {
             command.Options.Add(option);
         }
@@ -40,7 +41,7 @@ internal sealed class LedgerOptions
         {
             From = parsed.GetValue(_from),
             To = parsed.GetValue(_to),
-            Model = parsed.GetValue(_model),
+            Model = parsed.GetResult(_model) is null ? null : parsed.GetValue(_model),
             Tenant = parsed.GetValue(_tenant),
             User = parsed.GetValue(_user),
             Agent = parsed.GetValue(_agent),

@@ -11,6 +11,7 @@ internal sealed class PolicyCommand : Command
         Subcommands.Add(new PolicyCheckCommand(terminal));
         Subcommands.Add(new PolicyExplainCommand(terminal));
         Subcommands.Add(new PolicyDiffCommand(terminal));
+        Subcommands.Add(new PolicySimulateCommand(terminal));
         Subcommands.Add(new PolicySchemaCommand(terminal));
     }
 }

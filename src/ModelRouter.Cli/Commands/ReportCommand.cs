@@ -5,13 +5,7 @@ namespace ModelRouter.Cli;
 /// <summary><c>report</c>: what was used, what it cost, and what a reference model would have cost.</summary>
 internal sealed class ReportCommand : Command
 {
-    private readonly Option<SpendGrouping> _by = new("--by")
-    {
-        Description = "What the rows are: model (the default), tier, task, tenant, user, agent, tag or day (of UTC).",
-        HelpName = "group",
-        DefaultValueFactory = static _ => SpendGrouping.Model,
-    };
-
+    private readonly GroupingOption _by = new(SpendGrouping.Model);
     private readonly Option<string?> _reference = new("--reference")
     {
         Description = "A configured model to compare with: every answer's tokens at its prices.",
@@ -34,14 +28,6 @@ internal sealed class ReportCommand : Command
             Options.Add(option);
         }
 
-        _by.Validators.Add(static result =>
-        {
-            var names = Enum.GetNames<SpendGrouping>().Select(static name => name.ToLowerInvariant()).ToArray();
-            if (result.Tokens is [var token] && !names.Contains(token.Value, StringComparer.OrdinalIgnoreCase))
-            {
-                result.AddError($"--by '{token.Value}' is unknown.{Spelling.DidYouMean(token.Value, names)} Allowed: {string.Join(", ", names)}.");
-            }
-        });
         SetAction(RunAsync);
     }
 

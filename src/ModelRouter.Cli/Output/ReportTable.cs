@@ -23,7 +23,7 @@ internal static class ReportTable
 
         foreach (var row in report.Rows)
         {
-            Add(ReportText.Name(report, row), row);
+            Add(ReportText.Name(report.By, row.Name), row);
         }
 
         table.AddEmptyRow();

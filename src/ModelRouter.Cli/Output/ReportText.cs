@@ -3,7 +3,7 @@ namespace ModelRouter.Cli;
 /// <summary>A report's figures for people.</summary>
 internal static class ReportText
 {
-    internal static string Name(SpendReport report, SpendReportRow row) => row.Name.Length > 0 ? row.Name : $"(no {Names.Words(report.By)})";
+    internal static string Name(SpendGrouping by, string name) => name.Length > 0 ? name : $"(no {Names.Words(by)})";
 
     /// <summary>Cents always; down to a millionth of a dollar, and what is less than a cent as far as it goes.</summary>
     internal static string Dollars(decimal amount) => amount switch

@@ -15,12 +15,14 @@ internal sealed class PolicyRouter : IDisposable
         _router = new(file.Models.Select(static model => new ModelEndpoint(model, new AbsentClient())), file.Options, timeProvider: time);
     }
 
+    internal RouterState State => _router.State;
+
     internal RoutingDecision Decide(string prompt, ChatOptions options) => _router.Route([new(ChatRole.User, prompt)], options);
 
     /// <summary>Every rule, with the name of the first condition that doesn't hold; <see langword="null"/> for those that apply.</summary>
     internal IReadOnlyList<(PolicyRule Rule, string? Mismatch)> Rules(RoutingDecision decision)
     {
-        var policy = _router.State.Policy;
+        var policy = State.Policy;
         var now = policy.Now(_time);
         return [.. policy.Rules.Select(rule => (rule.Rule, rule.Mismatch(decision.Profile, decision.Attribution, now)))];
     }

@@ -34,24 +34,14 @@ public abstract class StoredSpendLedger : ISpendLedger, ISpendLedgerReader, IAsy
 
     /// <inheritdoc/>
     /// <exception cref="InvalidDataException">A row can't be read: somebody else wrote it, or it is damaged.</exception>
-    public async IAsyncEnumerable<SpendEntry> ReadAsync(SpendQuery query, [EnumeratorCancellation] CancellationToken ct = default)
+    public IAsyncEnumerable<SpendEntry> ReadAsync(SpendQuery query, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        await foreach (var row in _store.RowsAsync(query, byCall: false, ct).ConfigureAwait(false))
-        {
-            SpendEntry entry;
-            try
-            {
-                entry = SpendRow.Read(row);
-            }
-            catch (Exception unreadable) when (unreadable is not OperationCanceledException)
-            {
-                throw new InvalidDataException($"A row of the ledger {_store.Name} can't be read; verify the ledger.", unreadable);
-            }
-
-            yield return entry;
-        }
+        return ReadAsync(query, byCall: false, ct);
     }
+
+    /// <summary>As <see cref="ReadAsync(SpendQuery, CancellationToken)"/>, but a call's attempts come together and in their order, so that calls need not be gathered.</summary>
+    internal IAsyncEnumerable<SpendEntry> ReadByCallAsync(SpendQuery query, CancellationToken ct = default) => ReadAsync(query, byCall: true, ct);
 
     /// <summary>Completes when the database has committed all that was recorded before.</summary>
     public Task FlushAsync(CancellationToken ct = default) => _writer.FlushAsync(ct);
@@ -104,6 +94,24 @@ public abstract class StoredSpendLedger : ISpendLedger, ISpendLedgerReader, IAsy
         {
             await store.DisposeAsync().ConfigureAwait(false);
             throw;
+        }
+    }
+
+    private async IAsyncEnumerable<SpendEntry> ReadAsync(SpendQuery query, bool byCall, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await foreach (var row in _store.RowsAsync(query, byCall, ct).ConfigureAwait(false))
+        {
+            SpendEntry entry;
+            try
+            {
+                entry = SpendRow.Read(row);
+            }
+            catch (Exception unreadable) when (unreadable is not OperationCanceledException)
+            {
+                throw new InvalidDataException($"A row of the ledger {_store.Name} can't be read; verify the ledger.", unreadable);
+            }
+
+            yield return entry;
         }
     }
 

@@ -47,7 +47,8 @@ public sealed record SpendReport(SpendGrouping By, IReadOnlyList<SpendReportRow>
         return new(by, [.. rows], total.ToRow("", reference is not null), from, to);
     }
 
-    private static IEnumerable<string> Names(SpendEntry entry, SpendGrouping by) => by switch
+    /// <summary>The rows that an entry is part of.</summary>
+    internal static IEnumerable<string> Names(SpendEntry entry, SpendGrouping by) => by switch
     {
         SpendGrouping.Model => [entry.Model],
         SpendGrouping.Tier => [TelemetryName.Of(entry.Tier)],
