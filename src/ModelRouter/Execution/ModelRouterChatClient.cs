@@ -85,7 +85,7 @@ public sealed class ModelRouterChatClient : IChatClient
         _analyzer = analyzer ?? new HeuristicPromptAnalyzer();
         _predictor = predictor ?? new PriorSuccessPredictor();
         _state = RouterState.Of(_endpoints, options, _analyzer, _predictor, services);
-        EndpointStates.Add(this);
+        RouterGauges.Add(this);
     }
 
     /// <summary>The models, in the order in which they were given.</summary>
@@ -170,7 +170,7 @@ public sealed class ModelRouterChatClient : IChatClient
     public void Dispose()
     {
         Reload?.Dispose();
-        EndpointStates.Remove(this);
+        RouterGauges.Remove(this);
         foreach (var endpoint in _endpoints)
         {
             endpoint.Dispose();

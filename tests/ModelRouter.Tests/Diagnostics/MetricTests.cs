@@ -9,6 +9,7 @@ namespace ModelRouter.Tests;
 public sealed class MetricTests : IDisposable
 {
     private const string GaugeName = "modelrouter.endpoint.state";
+    private const string BudgetGauge = "modelrouter.budget.used";
     private const string First = "gen_ai.operation.name=chat gen_ai.provider.name=acme gen_ai.request.model=acme-1 modelrouter.model=m0";
     private const string Second = "gen_ai.operation.name=chat gen_ai.provider.name=acme gen_ai.request.model=acme-2 modelrouter.model=m1";
     private const string Succeeded = "modelrouter.outcome=succeeded modelrouter.tier=cloud";
@@ -50,6 +51,27 @@ public sealed class MetricTests : IDisposable
             "modelrouter.request.time_to_first_content 1x 3 modelrouter.model=m1 modelrouter.tier=cloud",
         ];
         Assert.Equal((stream ? [.. always, .. streamed] : always).Order(StringComparer.Ordinal), Points());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_budget_shows_how_much_of_it_is_used_by_who_has_used_most(bool stream)
+    {
+        var options = new ModelRouterOptions();
+        options.Budgets.Add(new() { Name = "gauge-all", Window = BudgetWindow.Day, Limit = 1 });
+        options.Budgets.Add(new() { Name = "gauge-tenants", Scope = BudgetScope.Tenant, Window = BudgetWindow.Day, Limit = 1 });
+        using var router = Over(options, _clients.Answering("acme-1"));
+
+        foreach (var tenant in (string[])["a", "b", "b"])
+        {
+            await router.AskAsync(stream, Routers.Hello, new() { AdditionalProperties = new() { ["modelrouter.tenant"] = tenant } });
+        }
+
+        // Each call costs US$ 0.000106 of 1.
+        Assert.Equal(
+            [$"{BudgetGauge} 0.000318 modelrouter.budget=gauge-all", $"{BudgetGauge} 0.000212 modelrouter.budget=gauge-tenants"],
+            _telemetry.Points().Where(p => p.StartsWith(BudgetGauge, StringComparison.Ordinal) && p.Contains("=gauge-", StringComparison.Ordinal)).OrderDescending(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -164,8 +186,9 @@ public sealed class MetricTests : IDisposable
     private static string Tokens(string type) =>
         Second.Replace("gen_ai.request.model=acme-2", $"gen_ai.request.model=acme-2 gen_ai.token.type={type}", StringComparison.Ordinal) + " modelrouter.tier=cloud";
 
-    /// <summary>All but the gauge's.</summary>
-    private IEnumerable<string> Points() => _telemetry.Points().Where(p => !p.StartsWith(GaugeName, StringComparison.Ordinal));
+    /// <summary>All but the gauges'.</summary>
+    private IEnumerable<string> Points() => _telemetry.Points()
+        .Where(p => !p.StartsWith(GaugeName, StringComparison.Ordinal) && !p.StartsWith(BudgetGauge, StringComparison.Ordinal));
 
     /// <summary>The state of each model, which has to be one.</summary>
     private IEnumerable<string> States()

@@ -90,6 +90,7 @@ internal sealed class Telemetry : IDisposable
             {
                 MetricType.Histogram => $"{point.GetHistogramCount()}x {point.GetHistogramSum():0.######}",
                 MetricType.DoubleSum => point.GetSumDouble().ToString("0.######", CultureInfo.InvariantCulture),
+                MetricType.DoubleGauge => point.GetGaugeLastValueDouble().ToString("0.######", CultureInfo.InvariantCulture),
                 MetricType.LongSum => point.GetSumLong().ToString(CultureInfo.InvariantCulture),
                 _ => point.GetGaugeLastValueLong().ToString(CultureInfo.InvariantCulture),
             };

@@ -5,6 +5,7 @@ namespace ModelRouter;
 internal sealed class BudgetAccount(Budget budget, BudgetCounter counter)
 {
     private bool _wasExhausted;
+    private double _usedShare;
 
     internal Budget Budget { get; } = budget;
 
@@ -12,6 +13,9 @@ internal sealed class BudgetAccount(Budget budget, BudgetCounter counter)
 
     /// <summary>True if the last call that asked did not fit.</summary>
     internal bool IsExhausted { get; private set; }
+
+    /// <summary>Share of the limit that was spent at the last look; more than 1 if it was overspent.</summary>
+    internal double UsedShare => Volatile.Read(ref _usedShare);
 
     /// <summary>True if a call is refused that doesn't fit.</summary>
     internal bool Restricts => Budget.OnExhaustion != BudgetExhaustion.AllowAndAlert;
@@ -25,6 +29,9 @@ internal sealed class BudgetAccount(Budget budget, BudgetCounter counter)
         IsExhausted = !fits;
         return !fits && !Interlocked.Exchange(ref _wasExhausted, true);
     }
+
+    /// <summary>Notes what is spent.</summary>
+    internal void Note(decimal spent) => Volatile.Write(ref _usedShare, (double)(spent / Counter.Limit));
 
     /// <summary>The thresholds that a settlement crossed.</summary>
     internal IEnumerable<double> Crossed(decimal before, decimal after)

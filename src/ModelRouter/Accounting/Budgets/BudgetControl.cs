@@ -39,6 +39,10 @@ internal sealed class BudgetControl
     /// <summary>The budgets into which the last call didn't fit, and whose windows have not ended.</summary>
     internal IEnumerable<BudgetAccount> Exhausted => _accounts.Values.Where(a => a.IsExhausted && a.Counter.End > _time.GetUtcNow());
 
+    /// <summary>Of each budget and each of those whom it is for, the share of the limit that the window has spent, as far as this process knows.</summary>
+    internal IEnumerable<(string Name, double Share)> Used =>
+        _accounts.Values.Where(a => a.Counter.End > _time.GetUtcNow()).Select(static a => (a.Budget.Name, a.UsedShare));
+
     /// <summary>The control of a router's budgets; <see langword="null"/> if it has none.</summary>
     internal static BudgetControl? Of(ModelRouterOptions options, IBudgetStore? store, TimeProvider time, ILogger logger) =>
         options.Budgets.Count == 0 ? null : new(options, store ?? new InMemoryBudgetStore(), time, logger);
@@ -146,6 +150,7 @@ internal sealed class BudgetControl
             return;
         }
 
+        account.Note(balance.Spent);
         if (account.Restricts && spent > reserved)
         {
             Tell(
