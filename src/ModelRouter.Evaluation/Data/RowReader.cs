@@ -1,0 +1,73 @@
+using System.Text.Json;
+
+namespace ModelRouter.Evaluation;
+
+/// <summary>Reads one row or model, and says what is wrong with it.</summary>
+internal static class RowReader
+{
+    /// <exception cref="JsonException">It is no JSON.</exception>
+    /// <exception cref="FormatException">A member is missing or wrong.</exception>
+    internal static RoutingRow Read(string line, int models)
+    {
+        using var json = JsonDocument.Parse(line);
+        var row = json.RootElement;
+        if (row.ValueKind != JsonValueKind.Object)
+        {
+            throw new FormatException("A row must be a JSON object.");
+        }
+
+        return new(Text(row, "id"), Text(row, "benchmark"), Text(row, "prompt"), List(row, "q", models, Outcome)!)
+        {
+            Subset = OptionalText(row, "subset"),
+            Language = OptionalText(row, "lang") ?? "und",
+            Costs = row.TryGetProperty("cost", out _) ? List(row, "cost", models, Cost) : null,
+            OutputCharacters = row.TryGetProperty("out_chars", out _) ? List(row, "out_chars", models, Length) : null,
+        };
+    }
+
+    /// <exception cref="FormatException">A member is missing or wrong.</exception>
+    internal static EvaluatedModel ReadModel(JsonElement model) => new(
+        Text(model, "name"),
+        Price(model, "input_per_million_usd"),
+        Price(model, "output_per_million_usd"),
+        model.TryGetProperty("assumed_mean_output_tokens", out var mean) && mean.ValueKind != JsonValueKind.Null ? Length(mean) : null);
+
+    private static string Text(JsonElement row, string name) =>
+        OptionalText(row, name) is { Length: > 0 } text ? text : throw new FormatException($"'{name}' is missing or empty.");
+
+    private static string? OptionalText(JsonElement row, string name) =>
+        !row.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null ? null
+        : value.ValueKind == JsonValueKind.String ? value.GetString()
+        : throw new FormatException($"'{name}' must be a text.");
+
+    private static decimal Price(JsonElement model, string name) =>
+        model.TryGetProperty(name, out var value) ? Cost(value) : throw new FormatException($"'{name}' is missing.");
+
+    private static T?[] List<T>(JsonElement row, string name, int count, Func<JsonElement, T> read)
+        where T : struct
+    {
+        if (!row.TryGetProperty(name, out var list) || list.ValueKind != JsonValueKind.Array)
+        {
+            throw new FormatException($"'{name}' must be a list.");
+        }
+
+        return list.GetArrayLength() == count
+            ? [.. list.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.Null ? (T?)null : read(item))]
+            : throw new FormatException($"'{name}' has {list.GetArrayLength()} values for {count} models.");
+    }
+
+    private static double Outcome(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && number is >= 0 and <= 1
+            ? number
+            : throw new FormatException($"An outcome must be a number from 0 to 1 or null, not {value.GetRawText()}.");
+
+    private static decimal Cost(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number) && number >= 0
+            ? number
+            : throw new FormatException($"A price must be a number from 0, not {value.GetRawText()}.");
+
+    private static int Length(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= 0
+            ? number
+            : throw new FormatException($"A length must be a whole number from 0, not {value.GetRawText()}.");
+}

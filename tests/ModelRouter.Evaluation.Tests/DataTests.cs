@@ -1,0 +1,98 @@
+using System.IO.Compression;
+using System.Text;
+
+namespace ModelRouter.Evaluation.Tests;
+
+public sealed class DataTests : IDisposable
+{
+    private const string Models = """[{ "name": "weak", "input_per_million_usd": 1, "output_per_million_usd": 2, "assumed_mean_output_tokens": 100 }, { "name": "strong", "input_per_million_usd": 10, "output_per_million_usd": 20 }]""";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("modelrouter-data-").FullName;
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Rows_are_read_and_broken_ones_named(bool isCompressed)
+    {
+        var data = await ReadAsync(
+            isCompressed,
+            """{"id":"1","benchmark":"b","subset":"s","lang":"ko","prompt":"12345678","q":[0,1],"out_chars":[10,40],"more":true}""",
+            "",
+            "no JSON",
+            """{"id":"2","benchmark":"b","prompt":"p","q":[null,0.5],"cost":[0.1,null]}""",
+            """{"id":"2","benchmark":"b","prompt":"p","q":[0,0]}""",
+            """{"id":"3","benchmark":"b","prompt":"p","q":[0]}""",
+            """{"id":"4","benchmark":"b","prompt":"p","q":[0,2]}""",
+            """{"id":"5","benchmark":"b","prompt":"","q":[0,1]}""",
+            """[1]""");
+
+        Assert.Equal("1 2", string.Join(" ", data.Rows.Select(static row => row.Id)));
+        Assert.Equal(("b/s", "ko"), (data.Rows[0].Task, data.Rows[0].Language));
+        Assert.Equal([3L, 5, 6, 7, 8, 9], data.Broken.Select(static row => row.Line));
+        Assert.Contains("been there before", data.Broken[1].Problem, StringComparison.Ordinal);
+        Assert.Contains("1 values for 2 models", data.Broken[2].Problem, StringComparison.Ordinal);
+
+        // 8 characters are 2 tokens. The weak model's mean is 100 tokens, the strong one's 40 characters are 10.
+        Assert.Equal((2 + 200) / 1_000_000m, data.CostOf(data.Rows[0], 0));
+        Assert.Equal((20 + 200) / 1_000_000m, data.CostOf(data.Rows[0], 1));
+        Assert.Equal(0.1m, data.CostOf(data.Rows[1], 0));
+        Assert.Equal(8_000 / 1_000_000m, data.CostOf(data.Rows[1], 1));
+        Assert.Equal(1, data.ColumnOf("STRONG"));
+        Assert.Contains("weak, strong", Assert.Throws<RoutingDataException>(() => data.ColumnOf("x")).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "is empty")]
+    [InlineData("nothing", "line 1")]
+    public async Task Data_without_a_row_is_an_error(string text, string expected)
+    {
+        var failure = await Assert.ThrowsAsync<RoutingDataException>(() => ReadAsync(false, text));
+        Assert.Contains(expected, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[]", "names no model")]
+    [InlineData("{}", "is not a list of models")]
+    [InlineData("""[{ "name": "a" }]""", "input_per_million_usd")]
+    [InlineData("""[{ "name": "a", "input_per_million_usd": -1, "output_per_million_usd": 1 }]""", "from 0")]
+    [InlineData("""[{ "name": "a", "input_per_million_usd": 1, "output_per_million_usd": 1 }, { "name": "A", "input_per_million_usd": 1, "output_per_million_usd": 1 }]""", "twice")]
+    public async Task Models_that_cannot_be_read_are_an_error(string models, string expected)
+    {
+        var failure = await Assert.ThrowsAsync<RoutingDataException>(() => ReadAsync(false, ["x"], models));
+        Assert.Contains(expected, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Neighbours_are_the_prompts_that_share_rare_words()
+    {
+        RoutingRow[] rows =
+        [
+            new("1", "b", "the integral of the sine", [0, 1]), new("2", "b", "the integral of the cosine", [0, 1]),
+            new("3", "b", "the capital of the country", [1, 1]), new("4", "b", "the river of the country", [1, 1]),
+        ];
+
+        Assert.Equal("2 3 4", string.Join(" ", new NearestPrompts(rows).Find(rows[0]).Select(static row => row.Id)));
+        Assert.Equal("4", new NearestPrompts(rows).Find(rows[2])[0].Id);
+        Assert.Equal([1, 0], PairBaseline.Oracle(rows[1..3], 0, 1));
+        Assert.Equal(PairBaseline.Random(rows, 1), PairBaseline.Random(rows, 1));
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private Task<RoutingDataset> ReadAsync(bool isCompressed, params string[] lines) => ReadAsync(isCompressed, lines, Models);
+
+    private async Task<RoutingDataset> ReadAsync(bool isCompressed, string[] lines, string models)
+    {
+        var ct = TestContext.Current.CancellationToken;
+        var (rowsFile, modelsFile) = (Path.Combine(_folder, "rows.jsonl" + (isCompressed ? ".gz" : "")), Path.Combine(_folder, "models.json"));
+        await File.WriteAllTextAsync(modelsFile, models, ct);
+        var bytes = Encoding.UTF8.GetBytes(string.Join('\n', lines));
+        await using (Stream file = File.Create(rowsFile))
+        {
+            await using var target = isCompressed ? new GZipStream(file, CompressionLevel.Fastest) : file;
+            await target.WriteAsync(bytes, ct);
+        }
+
+        return await RoutingDataReader.ReadAsync(rowsFile, modelsFile, ct);
+    }
+}
