@@ -15,7 +15,7 @@ public static class NanoR1Models
     private const int Window = 512;
     private const int Output = 360;
 
-    // No thought that was taught is longer than 331 tokens. One that is repeats itself; closed, it still comes to an answer.
+    // No thought that was taught is longer than 331 tokens. One that is repeats itself; closed, it may still come to an answer.
     private const int Thought = 335;
 
     /// <summary>The reasoning model, <c>nano-r1</c> of the self-hosted tier.</summary>
