@@ -74,6 +74,9 @@ public sealed class DataTests : IDisposable
 
         Assert.Equal("2 3 4", string.Join(" ", new NearestPrompts(rows).Find(rows[0]).Select(static row => row.Id)));
         Assert.Equal("4", new NearestPrompts(rows).Find(rows[2])[0].Id);
+
+        // Another file may count its rows from 1 as well.
+        Assert.Equal("1", new NearestPrompts(rows).Find(new("1", "b", "an integral of a sine", [0, 1]))[0].Id);
         Assert.Equal([1, 0], PairBaseline.Oracle(rows[1..3], 0, 1));
         Assert.Equal(PairBaseline.Random(rows, 1), PairBaseline.Random(rows, 1));
     }
