@@ -38,7 +38,7 @@ public sealed class EvalTests : IDisposable
     [Fact]
     public async Task All_models_are_compared_by_value()
     {
-        using var json = await JsonOf("--data rows.jsonl --all --train labels.jsonl --worth 0.02 --slice lang --scores scores.jsonl --plot all.png");
+        using var json = await JsonOf("--data rows.jsonl --all --train labels.jsonl --worth 0.02 --slice language --scores scores.jsonl --plot all.png");
 
         var root = json.RootElement;
         Assert.Equal(
@@ -128,7 +128,7 @@ public sealed class EvalTests : IDisposable
     [InlineData($"{Pair} --labels 5,-1", "'-1' is none")]
     [InlineData($"{Pair} --labels 5 --labels-per-task 5", "choose one")]
     [InlineData($"{Pair} --labels 0,5 --scores s.jsonl", "--scores needs one number of labels")]
-    [InlineData($"{Pair} --slice language", "--slice 'language' is unknown. Did you mean 'lang'?")]
+    [InlineData($"{Pair} --slice subsets", "--slice 'subsets' is unknown. Did you mean 'subset'? Allowed: benchmark, subset, lang.")]
     [InlineData($"{Pair} --plot plot.jpg", "must end in .png")]
     [InlineData($"{Pair} --scores none/s.jsonl", "the folder of --scores 'none/s.jsonl' does not exist")]
     [InlineData("--data rows.jsonl --all --worth 0", "--worth must be more than 0")]

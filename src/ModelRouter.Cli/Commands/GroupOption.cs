@@ -15,7 +15,7 @@ internal sealed class GroupOption : Option<RowGrouping?>
         CustomParser = result =>
         {
             var text = result.Tokens[^1].Value;
-            if (words.TryGetValue(text, out var by))
+            if (words.TryGetValue(text, out var by) || words.TryGetValue(text.Replace("language", "lang", StringComparison.OrdinalIgnoreCase), out by))
             {
                 return by;
             }
