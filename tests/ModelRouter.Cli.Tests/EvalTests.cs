@@ -70,6 +70,14 @@ public sealed class EvalTests : IDisposable
         AssertPng("all.png");
     }
 
+    [Fact]
+    public async Task Fewer_labels_than_asked_for_are_told()
+    {
+        var result = await _data.RunAsync($"{Pair} --labels 500");
+        Assert.Contains("there are only 80 labels to draw from.", result.Error, StringComparison.Ordinal);
+        Assert.Contains("80 labels", result.Out, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData($"{Pair}", "APGR by subset", "prompt length")]
     [InlineData($"{Pair} --labels 40", "40 labels", "nearest labelled prompts")]

@@ -14,7 +14,8 @@ internal sealed record DataFile(string Rows, string Models)
     /// <exception cref="UsageException">One of them is not there.</exception>
     internal static DataFile Find(string text, string option, string? otherwise = null)
     {
-        var parts = text.Split('=', 2);
+        // A name may have the sign itself.
+        var parts = File.Exists(text) ? [text] : text.Split('=', 2);
         var rows = Existing(parts[0], option);
         return new(rows, ModelsOf(rows, parts.Length == 2 ? parts[1] : null, option, otherwise, how: $"{option} {rows}=models.json"));
     }

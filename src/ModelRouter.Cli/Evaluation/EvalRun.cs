@@ -57,6 +57,11 @@ internal sealed class EvalRun(Terminal terminal, EvalRequest request)
             terminal.WriteNote($"{trial.Repeated:#,0} labelled rows were left out, since their prompts are among those that are predicted.");
         }
 
+        if (!request.IsPerTask && count > trial.Labels)
+        {
+            terminal.WriteNote($"there are only {trial.Labels:#,0} labels to draw from{(request.Folds > 0 ? ", in each fold" : "")}.");
+        }
+
         await (request.Pair is { } two ? PairAsync(data, trial, two, ct) : AllAsync(data, trial, ct)).ConfigureAwait(false);
     }
 
