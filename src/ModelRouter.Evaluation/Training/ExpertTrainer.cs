@@ -15,6 +15,7 @@ internal sealed class ExpertTrainer
     private static readonly double[][] Mixes =
         [[1, 0, 0], [0, 1, 0], [0, 0, 1], [0.5, 0.5, 0], [0.5, 0, 0.5], [0, 0.5, 0.5], [1 / 3.0, 1 / 3.0, 1 / 3.0]];
 
+    private const double Errors = 2;
     private const double LeastSpread = 0.02;
     private const double Clip = 3;
 
@@ -110,8 +111,8 @@ internal sealed class ExpertTrainer
         return [.. mix.Select(share => share * fit[0]), fit[1]];
     }
 
-    /// <summary>The simplest mix that predicts the differences between models as well as any: within one standard error of the best.</summary>
-    /// <remarks>Breiman et al. 1984, Classification and Regression Trees, section 3.4.3: the rule of one standard error.</remarks>
+    /// <summary>The simplest mix that predicts the differences between models as well as any: within two standard errors of the best.</summary>
+    /// <remarks>Breiman et al. 1984, Classification and Regression Trees, section 3.4.3.</remarks>
     private static double[] Choose(List<(double[] Logits, double Outcome, int Row)> seen, double[][] mixes)
     {
         double[][] misses = [.. mixes.Select(mix => MissedDifferences(seen, mix))];
@@ -120,7 +121,7 @@ internal sealed class ExpertTrainer
         {
             double[] worse = [.. miss.Zip(best, static (own, other) => own - other)];
             var mean = worse.Average();
-            return mean <= Math.Sqrt(worse.Sum(difference => Square(difference - mean))) / worse.Length;
+            return mean <= Errors * Math.Sqrt(worse.Sum(difference => Square(difference - mean))) / worse.Length;
         })];
     }
 
