@@ -1,10 +1,11 @@
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 
 namespace ModelRouter;
 
 /// <summary>A prompt as learned predictors see it: numbers of its shape and topics, from which its text can't be read back.</summary>
 /// <remarks>Immutable, so safe for concurrent use.</remarks>
-public sealed class PromptVector
+public sealed class PromptVector : IEquatable<PromptVector>
 {
     // Shares of shape and topics in how alike two prompts are.
     private const float ShapeShare = 0.8f;
@@ -21,6 +22,20 @@ public sealed class PromptVector
 
     /// <summary>The same with unit length, so that the product of two tells how alike they are.</summary>
     internal ReadOnlySpan<float> Direction => _direction ??= MakeDirection();
+
+    /// <inheritdoc/>
+    public bool Equals(PromptVector? other) => other is not null && Values.SequenceEqual(other.Values);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as PromptVector);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.AddBytes(MemoryMarshal.AsBytes(Values));
+        return hash.ToHashCode();
+    }
 
     /// <summary>What one set of weights makes of it; worked out once for all models that are asked about.</summary>
     internal WeightsReading ReadBy(RouterWeights weights)
