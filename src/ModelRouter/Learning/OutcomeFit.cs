@@ -2,30 +2,30 @@ namespace ModelRouter;
 
 /// <summary>What labels of one's own traffic correct in predictions: a line for each model, and what happened with the prompts most alike.</summary>
 /// <remarks>
-/// First a logistic of the prompt's shape with the prediction as its offset; then the labelled prompts' residuals, weighted by e^(16 (likeness − 1))
-/// and drawn to zero as if <see cref="PriorWeight"/> of a label said so (Nadaraya–Watson). How much the latter count is decided by leaving each label
-/// out in turn. Immutable, so safe for concurrent use.
+/// First a logistic of the prompt's shape with the prediction as its offset; then the labelled prompts' residuals, weighted by e^(s (likeness − 1))
+/// and drawn to zero as if a part of a label said so (Nadaraya–Watson). How sharp s is, and how large that part, is decided by leaving each label out
+/// in turn. Immutable, so safe for concurrent use.
 /// </remarks>
 internal sealed class OutcomeFit
 {
     /// <summary>Labels of a model from which on it gets a line of its own.</summary>
     private const int LeastForLine = 8;
     private const double LinePenalty = 30;
-    private const double Sharpness = 16;
-    private const double PriorWeight = 0.3;
 
     // Of a few labels the spread is taken to be mostly that of prompts at large, which is 1.
     private const double PriorLabels = 20;
     private const double Clip = 3;
     private const double Margin = 1e-3;
 
-    private static readonly double[] Shares = [0, 0.5, 1];
+    // An infinite prior keeps neighbours out.
+    private static readonly Kernel[] Kernels = [new(1, double.PositiveInfinity), new(16, 1), new(32, 1)];
+
     private static readonly double[] Penalties = [.. Enumerable.Repeat(LinePenalty, PromptShape.Size)];
 
     private readonly Dictionary<string, ModelFit> _models = new(StringComparer.OrdinalIgnoreCase);
     private readonly double[] _centre = new double[PromptShape.Size];
     private readonly double[] _spread = new double[PromptShape.Size];
-    private readonly double _share;
+    private readonly Kernel _kernel;
 
     private OutcomeFit(IReadOnlyList<LabelledPrompt> labels, CancellationToken ct)
     {
@@ -35,7 +35,13 @@ internal sealed class OutcomeFit
             _models[model.Key] = FitModel([.. model], ct);
         }
 
-        _share = Shares.MinBy(share => _models.Values.Sum(model => Missed(model, share, ct)));
+        var missed = new double[Kernels.Length];
+        foreach (var model in _models.Values)
+        {
+            AddMissed(model, missed, ct);
+        }
+
+        _kernel = Kernels[Array.IndexOf(missed, missed.Min())];
     }
 
     /// <summary>Fits the corrections; takes some 50 ms for a thousand labels.</summary>
@@ -53,7 +59,7 @@ internal sealed class OutcomeFit
         }
 
         var chance = LogisticFit.Sigmoid(baseLogit + Line(fit.Line, prompt));
-        return _share == 0 ? chance : Math.Clamp(chance + (_share * Residual(fit, prompt, except: -1)), Margin, 1 - Margin);
+        return double.IsPositiveInfinity(_kernel.Prior) ? chance : Math.Clamp(chance + Residual(fit, prompt), Margin, 1 - Margin);
     }
 
     private void Standardise(IReadOnlyList<LabelledPrompt> labels)
@@ -104,35 +110,57 @@ internal sealed class OutcomeFit
         return sum;
     }
 
-    private static double Residual(ModelFit fit, PromptVector prompt, int except)
+    private double Residual(ModelFit fit, PromptVector prompt)
     {
-        var (sum, weights) = (0.0, PriorWeight);
+        var (sum, weights) = (0.0, _kernel.Prior);
         for (var i = 0; i < fit.Prompts.Length; i++)
         {
-            if (i != except)
-            {
-                var weight = Math.Exp(Sharpness * (prompt.Likeness(fit.Prompts[i]) - 1));
-                sum += weight * fit.Residuals[i];
-                weights += weight;
-            }
+            var weight = _kernel.Weight(prompt.Likeness(fit.Prompts[i]));
+            sum += weight * fit.Residuals[i];
+            weights += weight;
         }
 
         return sum / weights;
     }
 
-    private static double Missed(ModelFit fit, double share, CancellationToken ct)
+    /// <summary>Adds up how far each kernel's prediction of a label by all others is from it.</summary>
+    private static void AddMissed(ModelFit fit, double[] missed, CancellationToken ct)
     {
-        ct.ThrowIfCancellationRequested();
-        var missed = 0.0;
+        double[] sums = new double[Kernels.Length], weights = new double[Kernels.Length];
         for (var i = 0; i < fit.Prompts.Length; i++)
         {
-            missed += Square(fit.Residuals[i] - (share == 0 ? 0 : share * Residual(fit, fit.Prompts[i], except: i)));
-        }
+            ct.ThrowIfCancellationRequested();
+            Array.Clear(sums);
+            Array.Clear(weights);
+            for (var other = 0; other < fit.Prompts.Length; other++)
+            {
+                if (other == i)
+                {
+                    continue;
+                }
 
-        return missed;
+                var likeness = fit.Prompts[i].Likeness(fit.Prompts[other]);
+                for (var k = 1; k < Kernels.Length; k++)
+                {
+                    var weight = Kernels[k].Weight(likeness);
+                    sums[k] += weight * fit.Residuals[other];
+                    weights[k] += weight;
+                }
+            }
+
+            for (var k = 0; k < Kernels.Length; k++)
+            {
+                missed[k] += Square(fit.Residuals[i] - (sums[k] / (weights[k] + Kernels[k].Prior)));
+            }
+        }
     }
 
     private static double Square(double value) => value * value;
+
+    private readonly record struct Kernel(double Sharpness, double Prior)
+    {
+        internal double Weight(double likeness) => Math.Exp(Sharpness * (likeness - 1));
+    }
 
     private sealed record ModelFit(double[]? Line, PromptVector[] Prompts, double[] Residuals);
 }
