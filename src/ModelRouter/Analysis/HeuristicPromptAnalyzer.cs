@@ -54,7 +54,7 @@ public sealed class HeuristicPromptAnalyzer : IPromptAnalyzer
         {
             Task = task,
             Domain = domain,
-            Language = LanguageJudge.Judge(reading.Instruction) is var asked and not LanguageJudge.Unknown ? asked : LanguageJudge.Judge(reading.Whole),
+            Language = RequestLanguage.Of(reading),
             Difficulty = TaskJudge.Difficulty(task, domain, reading.Whole, requestTokens),
             DataClass = size.DataClass,
             InputTokens = (int)Math.Min(input, int.MaxValue / 2),
