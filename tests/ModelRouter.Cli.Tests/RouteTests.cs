@@ -14,7 +14,7 @@ public sealed class RouteTests(ScriptedModels models)
         var root = json.RootElement;
         Assert.Equal("profile ranking excluded", Json.Members(root));
         Assert.Equal(
-            "task domain language difficulty data_class input_tokens expected_output_tokens", Json.Members(root.GetProperty("profile")));
+            "task domain language difficulty data_class sensitive_data injection_suspicion injection_signals modalities input_tokens expected_output_tokens", Json.Members(root.GetProperty("profile")));
         Assert.Equal("chat", root.GetProperty("profile").GetProperty("task").GetString());
         var ranking = root.GetProperty("ranking").EnumerateArray().ToList();
         Assert.Equal("thinker specialist", string.Join(' ', ranking.Select(r => r.GetProperty("model").GetString())));

@@ -71,6 +71,7 @@ public partial class SchemaTests
     [InlineData("ModelRouter:Policy:Rules:2:When:Domains:0")]
     [InlineData("ModelRouter:Policy:Rules:0:When:MinDataClass")]
     [InlineData("ModelRouter:Policy:Rules:2:When:MaxDataClass")]
+    [InlineData("ModelRouter:Policy:Rules:2:When:Modalities:0")]
     [InlineData("ModelRouter:Policy:Rules:1:When:Time:Days:0")]
     [InlineData("ModelRouter:Policy:Rules:1:Prefer:Tiers:0")]
     [InlineData("ModelRouter:Policy:Rules:2:ReasoningEffort")]

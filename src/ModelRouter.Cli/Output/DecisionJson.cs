@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace ModelRouter.Cli;
@@ -14,6 +15,16 @@ internal static class DecisionJson
         json.WriteString("language", profile.Language);
         json.WriteNumber("difficulty", profile.Difficulty);
         json.WriteString("data_class", Names.Snake(profile.DataClass));
+        json.WriteStartArray("sensitive_data");
+        WriteFlags(json, profile.SensitiveData);
+        json.WriteEndArray();
+        json.WriteNumber("injection_suspicion", Math.Round(profile.InjectionSuspicion, 3));
+        json.WriteStartArray("injection_signals");
+        WriteFlags(json, profile.InjectionSignals);
+        json.WriteEndArray();
+        json.WriteStartArray("modalities");
+        WriteFlags(json, profile.Modalities);
+        json.WriteEndArray();
         json.WriteNumber("input_tokens", profile.InputTokens);
         json.WriteNumber("expected_output_tokens", profile.ExpectedOutputTokens);
         json.WriteEndObject();
@@ -43,5 +54,17 @@ internal static class DecisionJson
         }
 
         json.WriteEndArray();
+    }
+
+    private static void WriteFlags<T>(Utf8JsonWriter json, T flags)
+        where T : struct, Enum
+    {
+        foreach (var flag in Enum.GetValues<T>())
+        {
+            if (Convert.ToInt32(flag, CultureInfo.InvariantCulture) != 0 && flags.HasFlag(flag))
+            {
+                json.WriteStringValue(Names.Snake(flag));
+            }
+        }
     }
 }

@@ -10,13 +10,14 @@ internal static class DecisionTable
     {
         var display = terminal.OutDisplay;
         var profile = decision.Profile;
-        display.Write(Tables.Create("Prompt", "task", "domain", "language", "difficulty", "data", "tokens")
+        display.Write(Tables.Create("Prompt", "task", "domain", "language", "difficulty", "data", "injection", "tokens")
             .AddRow(
                 Names.Words(profile.Task),
                 Names.Words(profile.Domain),
                 Markup.Escape(profile.Language),
                 profile.Difficulty.ToString("0.00", CultureInfo.InvariantCulture),
-                Names.Words(profile.DataClass),
+                Names.Words(profile.DataClass) + (profile.SensitiveData == SensitiveData.None ? "" : $" ({profile.SensitiveData})"),
+                profile.InjectionSuspicion.ToString("0.00", CultureInfo.InvariantCulture),
                 $"{profile.InputTokens} in, {profile.ExpectedOutputTokens} out"));
 
         var ranking = Tables.Create("Ranking, in the order of trying", "#", "model", "tier", "P(success)", "cost", "latency", "value");

@@ -37,6 +37,8 @@ internal static class RuleText
         List("Languages", condition.Languages),
         condition.MinDataClass is { } least ? $"MinDataClass {least}" : "",
         condition.MaxDataClass is { } most ? $"MaxDataClass {most}" : "",
+        condition.MinInjectionSuspicion is { } suspicion ? string.Create(CultureInfo.InvariantCulture, $"MinInjectionSuspicion {suspicion}") : "",
+        condition.Modalities == PromptModalities.None ? "" : $"Modalities {condition.Modalities.ToString().Replace(", ", "/", StringComparison.Ordinal)}",
         List("Tenants", condition.Tenants),
         List("Users", condition.Users),
         List("Agents", condition.Agents),

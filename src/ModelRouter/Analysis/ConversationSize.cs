@@ -3,89 +3,105 @@ using Microsoft.Extensions.AI;
 
 namespace ModelRouter;
 
-/// <summary>What the whole conversation weighs, and how sensitive it is. A mutable struct, so that counting allocates nothing.</summary>
+/// <summary>What the whole conversation weighs, how sensitive it is and how suspicious. A mutable struct, so that counting allocates nothing.</summary>
 [StructLayout(LayoutKind.Auto)]
 internal struct ConversationSize
 {
+    private InjectionReading _injection;
+
     internal long Units { get; private set; }
 
     internal int Images { get; private set; }
 
     internal int Recordings { get; private set; }
 
-    internal DataClass DataClass { get; set; }
+    internal PromptModalities Modalities { get; private set; }
+
+    internal SensitiveData Sensitive { get; private set; }
+
+    internal readonly InjectionReading Injection => _injection;
 
     internal void Add(ChatMessage message)
     {
+        var origin = message.Role == ChatRole.User ? TextOrigin.Person
+            : message.Role == ChatRole.System ? TextOrigin.System
+            : message.Role == ChatRole.Assistant ? TextOrigin.Model
+            : TextOrigin.Given;
         var contents = message.Contents;
         for (var i = 0; i < contents.Count; i++)
         {
-            Add(contents[i]);
+            Add(contents[i], origin);
         }
     }
 
-    internal void Add(string? text)
+    internal void Add(string? text, TextOrigin origin)
     {
         if (string.IsNullOrEmpty(text))
         {
             return;
         }
 
+        Modalities |= PromptModalities.Text;
         Units += TokenEstimator.Units(text);
-        if (DataClass < DataClass.Confidential)
-        {
-            var found = SensitiveText.ClassOf(text);
-            DataClass = found > DataClass ? found : DataClass;
-        }
+        Sensitive |= SensitiveText.Find(text);
+        InjectionText.Read(text, origin, ref _injection);
     }
 
-    private void Add(AIContent content)
+    private void Add(AIContent content, TextOrigin origin)
     {
         switch (content)
         {
             case TextContent text:
-                Add(text.Text);
+                Add(text.Text, origin);
                 break;
             case TextReasoningContent thought:
-                Add(thought.Text);
+                Add(thought.Text, TextOrigin.Model);
                 break;
             case FunctionResultContent { Result: AIContent single }:
-                Add(single);
+                Add(single, TextOrigin.Given);
                 break;
             case FunctionResultContent { Result: IEnumerable<AIContent> several }:
                 // A tool may show what it has found: a screenshot is an image as much as one that the user sends.
                 foreach (var part in several)
                 {
-                    Add(part);
+                    Add(part, TextOrigin.Given);
                 }
 
                 break;
             case FunctionResultContent result:
-                Add(ContentText.Of(result.Result));
+                Add(ContentText.Of(result.Result), TextOrigin.Given);
                 break;
             case FunctionCallContent call:
                 Add(call);
                 break;
-            case DataContent data when data.HasTopLevelMediaType("image"):
-            case UriContent uri when uri.HasTopLevelMediaType("image"):
-                Images++;
+            case DataContent data:
+                AddMedia(data.HasTopLevelMediaType("image"), data.HasTopLevelMediaType("audio"));
                 break;
-            case DataContent data when data.HasTopLevelMediaType("audio"):
-            case UriContent uri when uri.HasTopLevelMediaType("audio"):
-                Recordings++;
+            case UriContent uri:
+                AddMedia(uri.HasTopLevelMediaType("image"), uri.HasTopLevelMediaType("audio"));
+                break;
+            case HostedFileContent:
+                AddMedia(isImage: false, isAudio: false);
                 break;
         }
     }
 
+    private void AddMedia(bool isImage, bool isAudio)
+    {
+        Images += isImage ? 1 : 0;
+        Recordings += isAudio ? 1 : 0;
+        Modalities |= isImage ? PromptModalities.Image : isAudio ? PromptModalities.Audio : PromptModalities.File;
+    }
+
     private void Add(FunctionCallContent call)
     {
-        Add(call.Name);
+        Add(call.Name, TextOrigin.Model);
         if (call.Arguments is { } arguments)
         {
             foreach (var (name, value) in arguments)
             {
                 Units += TokenEstimator.Units(name);
-                Add(ContentText.Of(value));
+                Add(ContentText.Of(value), TextOrigin.Model);
             }
         }
     }

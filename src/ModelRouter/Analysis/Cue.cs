@@ -1,8 +1,8 @@
 namespace ModelRouter;
 
-/// <summary>Phrases that speak for a task, a domain, a language or a difficulty.</summary>
+/// <summary>Phrases that speak for a task, a domain or a difficulty.</summary>
 /// <param name="Kind">Which of them.</param>
-/// <param name="Label">The value of its enumeration, the index of the language, or 0.</param>
+/// <param name="Label">The value of its enumeration, or 0.</param>
 /// <param name="Weight">How strongly; negative only for difficulty.</param>
 /// <param name="Phrases">Lower case; a trailing <c>*</c> lets the word go on.</param>
 internal readonly record struct Cue(CueKind Kind, int Label, int Weight, string[] Phrases)
@@ -10,9 +10,6 @@ internal readonly record struct Cue(CueKind Kind, int Label, int Weight, string[
     internal static Cue Task(PromptTask task, int weight, params string[] phrases) => new(CueKind.Task, (int)task, weight, phrases);
 
     internal static Cue Domain(PromptDomain domain, int weight, params string[] phrases) => new(CueKind.Domain, (int)domain, weight, phrases);
-
-    internal static Cue Language(string language, params string[] phrases) =>
-        new(CueKind.Language, Array.IndexOf(Tally.LatinLanguages, language), 1, phrases);
 
     internal static Cue Difficulty(int weight, params string[] phrases) => new(CueKind.Difficulty, 0, weight, phrases);
 }

@@ -9,9 +9,6 @@ internal enum CueKind
     /// <summary>A <see cref="PromptDomain"/>.</summary>
     Domain,
 
-    /// <summary>A language written in Latin letters.</summary>
-    Language,
-
     /// <summary>More or less difficulty than the task has on average.</summary>
     Difficulty,
 }

@@ -6,7 +6,7 @@ namespace ModelRouter;
 /// <summary>Understands prompts by their words, scripts and shape; one pass over the text, no I/O.</summary>
 /// <remarks>
 /// Task, domain, language and difficulty are judged on the person's last request, without tool results and without what a
-/// harness wrote around it; sizes, capabilities and data class on the whole conversation. The data class is the highest
+/// harness wrote around it; sizes, capabilities, data class and suspicion of injection on the whole conversation. The data class is the highest
 /// found, or the one that the caller declares as <c>modelrouter.data_class</c> in <see cref="ChatOptions.AdditionalProperties"/>.
 /// English and Korean are read best; of other languages mainly which they are. Stateless, so safe for concurrent use.
 /// </remarks>
@@ -26,8 +26,9 @@ public sealed class HeuristicPromptAnalyzer : IPromptAnalyzer
     {
         ArgumentNullException.ThrowIfNull(messages);
 
-        var size = new ConversationSize { DataClass = DeclaredDataClass.Read(options) };
-        size.Add(options?.Instructions);
+        var declared = DeclaredDataClass.Read(options);
+        ConversationSize size = default;
+        size.Add(options?.Instructions, TextOrigin.System);
         for (var i = 0; i < messages.Count; i++)
         {
             size.Add(messages[i]);
@@ -55,9 +56,13 @@ public sealed class HeuristicPromptAnalyzer : IPromptAnalyzer
             Task = task,
             Vector = PromptEncoder.Default.Encode(request),
             Domain = domain,
-            Language = LanguageJudge.Judge(reading.Instruction) is var asked and not LanguageJudge.Unknown ? asked : LanguageJudge.Judge(reading.Whole),
+            Language = RequestLanguage.Of(reading),
             Difficulty = TaskJudge.Difficulty(task, domain, reading.Whole, requestTokens),
-            DataClass = size.DataClass,
+            DataClass = SensitiveText.ClassOf(size.Sensitive) is var found && found > declared ? found : declared,
+            SensitiveData = size.Sensitive,
+            InjectionSuspicion = size.Injection.Suspicion,
+            InjectionSignals = size.Injection.Signals,
+            Modalities = size.Modalities,
             InputTokens = (int)Math.Min(input, int.MaxValue / 2),
             ExpectedOutputTokens = Math.Min(TaskJudge.ExpectedOutput(task, requestTokens), limit ?? int.MaxValue),
             OutputLimit = limit,

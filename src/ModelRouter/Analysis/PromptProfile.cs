@@ -18,6 +18,19 @@ public sealed record PromptProfile
     /// <summary>The most sensitive class of data found, or declared by the caller if that is higher.</summary>
     public required DataClass DataClass { get; init; }
 
+    /// <summary>The kinds of sensitive data that were found; what the caller declares adds none.</summary>
+    public SensitiveData SensitiveData { get; init; }
+
+    /// <summary>How much the conversation, tool results and given texts included, looks like an attempt to turn the model against those whom it
+    /// works for: from 0 (not at all) to 1.</summary>
+    public double InjectionSuspicion { get; init; }
+
+    /// <summary>What the suspicion rests on.</summary>
+    public InjectionSignals InjectionSignals { get; init; }
+
+    /// <summary>What the conversation brings to read, see or hear.</summary>
+    public PromptModalities Modalities { get; init; } = PromptModalities.Text;
+
     /// <summary>Estimated tokens of the whole conversation, system prompt and tool results included.</summary>
     public required int InputTokens { get; init; }
 

@@ -7,11 +7,8 @@ namespace ModelRouter;
 [StructLayout(LayoutKind.Auto)]
 internal struct Tally
 {
-    internal static readonly string[] LatinLanguages = ["en", "fr", "de", "es", "pt", "it", "nl", "pl", "tr", "id", "vi"];
-
     internal PerTask Tasks;
     internal PerDomain Domains;
-    internal PerLanguage Languages;
     internal PerScript Letters;
 
     /// <summary>Points of difficulty above or below the task's average.</summary>
@@ -58,7 +55,6 @@ internal struct Tally
     {
         AddTo(Tasks, other.Tasks, numerator);
         AddTo(Domains, other.Domains, 4);
-        AddTo(Languages, other.Languages, 4);
         AddTo(Letters, other.Letters, 4);
         Difficulty += other.Difficulty;
         Numbers += other.Numbers;
@@ -88,15 +84,8 @@ internal struct Tally
         private int _first;
     }
 
-    /// <summary>One figure for each of <see cref="LatinLanguages"/>.</summary>
-    [InlineArray(11)]
-    internal struct PerLanguage
-    {
-        private int _first;
-    }
-
     /// <summary>One figure for each <see cref="Script"/>.</summary>
-    [InlineArray(14)]
+    [InlineArray(Scripts.Count)]
     internal struct PerScript
     {
         private int _first;

@@ -57,7 +57,7 @@ internal static class TextScanner
             else
             {
                 CountSign(text, i, ref tally);
-                if (!isQuoted && EndOfQuote(text, i, previous) is var end and > 0)
+                if (!isQuoted && Quotation.EndAt(text, i, previous) is var end and > 0)
                 {
                     quoteEnd = end;
                 }
@@ -100,9 +100,6 @@ internal static class TextScanner
                 break;
             case CueKind.Task when !isQuoted:
                 tally.Tasks[hit.Label] += isProminent ? hit.Weight * 6 : hit.Weight * 4;
-                break;
-            case CueKind.Language when !isQuoted:
-                tally.Languages[hit.Label] += hit.Weight;
                 break;
             case CueKind.Difficulty:
                 tally.Difficulty += hit.Weight;
@@ -160,36 +157,5 @@ internal static class TextScanner
         var beyond = at + step;
         var isLong = char.IsAsciiLetter(text[at]) && (uint)beyond < (uint)text.Length && char.IsAsciiLetter(text[beyond]);
         return isLong ? ' ' : text[at];
-    }
-
-    /// <summary>Where the quotation that opens at <paramref name="i"/> closes, or -1.</summary>
-    private static int EndOfQuote(ReadOnlySpan<char> text, int i, char previous)
-    {
-        var close = text[i] switch
-        {
-            '"' => '"',
-            '“' => '”',
-            '「' => '」',
-            '『' => '』',
-            '‘' => '’',
-            '\'' when !IsWord(previous) => '\'',
-            _ => '\0',
-        };
-        if (close == '\0')
-        {
-            return -1;
-        }
-
-        for (var end = i + 1; end < text.Length && text[end] != '\n'; end++)
-        {
-            // An apostrophe between two letters of a word is not a quotation mark.
-            if (text[end] == close
-                && (close is not ('\'' or '’') || end + 1 >= text.Length || !char.IsAsciiLetter(text[end + 1])))
-            {
-                return end;
-            }
-        }
-
-        return -1;
     }
 }

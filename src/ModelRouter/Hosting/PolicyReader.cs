@@ -15,7 +15,8 @@ internal static class PolicyReader
 
     private static readonly string[] ConditionKeys =
     [
-        "Tasks", "Domains", "Languages", "MinDataClass", "MaxDataClass", "Tenants", "Users", "Agents", "Tags", "Time", "MinPromptTokens", "MaxPromptTokens",
+        "Tasks", "Domains", "Languages", "MinDataClass", "MaxDataClass", "MinInjectionSuspicion", "Modalities", "Tenants", "Users", "Agents", "Tags", "Time",
+        "MinPromptTokens", "MaxPromptTokens",
     ];
 
     private static readonly string[] TimeFormats = ["HH:mm", "H:mm", "HH:mm:ss", "H:mm:ss"];
@@ -92,6 +93,8 @@ internal static class PolicyReader
             Languages = Texts(reader, "Languages"),
             MinDataClass = reader.Choice<DataClass>("MinDataClass"),
             MaxDataClass = reader.Choice<DataClass>("MaxDataClass"),
+            MinInjectionSuspicion = reader.Double("MinInjectionSuspicion", 0, 1),
+            Modalities = Modalities(reader),
             Tenants = Texts(reader, "Tenants"),
             Users = Texts(reader, "Users"),
             Agents = Texts(reader, "Agents"),
@@ -100,6 +103,18 @@ internal static class PolicyReader
             MinPromptTokens = reader.Int("MinPromptTokens", 0),
             MaxPromptTokens = reader.Int("MaxPromptTokens", 0),
         };
+    }
+
+    private static PromptModalities Modalities(SectionReader reader)
+    {
+        var modalities = PromptModalities.None;
+        foreach (var one in Choices<PromptModalities>(reader, "Modalities"))
+        {
+            modalities |= one != PromptModalities.None ? one
+                : throw new ModelRouterConfigurationException($"{reader.Section.Path}:Modalities", "None is no modality; leave Modalities out for whatever there is.");
+        }
+
+        return modalities;
     }
 
     private static PolicyTimeWindow Window(SectionReader reader)

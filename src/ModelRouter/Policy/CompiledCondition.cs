@@ -14,6 +14,8 @@ internal sealed class CompiledCondition(PolicyCondition condition)
     private readonly FrozenSet<string>? _tags = Set(condition.Tags);
     private readonly DataClass _minDataClass = condition.MinDataClass ?? DataClass.Public;
     private readonly DataClass _maxDataClass = condition.MaxDataClass ?? DataClass.Confidential;
+    private readonly double _minSuspicion = condition.MinInjectionSuspicion ?? 0;
+    private readonly PromptModalities _modalities = condition.Modalities;
     private readonly int _minTokens = condition.MinPromptTokens ?? 0;
     private readonly int _maxTokens = condition.MaxPromptTokens ?? int.MaxValue;
     private readonly PolicyTimeWindow? _time = condition.Time;
@@ -25,6 +27,8 @@ internal sealed class CompiledCondition(PolicyCondition condition)
     internal string? Mismatch(PromptProfile prompt, RequestAttribution attribution, DateTimeOffset now) =>
         prompt.DataClass < _minDataClass ? nameof(PolicyCondition.MinDataClass)
         : prompt.DataClass > _maxDataClass ? nameof(PolicyCondition.MaxDataClass)
+        : prompt.InjectionSuspicion < _minSuspicion ? nameof(PolicyCondition.MinInjectionSuspicion)
+        : _modalities != PromptModalities.None && (_modalities & prompt.Modalities) == PromptModalities.None ? nameof(PolicyCondition.Modalities)
         : (_tasks & (1UL << (int)prompt.Task)) == 0 ? nameof(PolicyCondition.Tasks)
         : (_domains & (1UL << (int)prompt.Domain)) == 0 ? nameof(PolicyCondition.Domains)
         : prompt.InputTokens < _minTokens ? nameof(PolicyCondition.MinPromptTokens)

@@ -22,6 +22,12 @@ public sealed record PolicyCondition
     /// <summary>Data of at most this class; <see langword="null"/> for no bound.</summary>
     public DataClass? MaxDataClass { get; init; }
 
+    /// <summary>At least this much suspicion of prompt injection, 0 to 1; <see langword="null"/> for no bound.</summary>
+    public double? MinInjectionSuspicion { get; init; }
+
+    /// <summary>Any one of these is among what the conversation brings; <see cref="PromptModalities.None"/> for whatever it brings.</summary>
+    public PromptModalities Modalities { get; init; }
+
     /// <summary>Ids of tenants; empty for any, and for none.</summary>
     public IReadOnlyList<string> Tenants { get; init; } = [];
 
@@ -46,5 +52,6 @@ public sealed record PolicyCondition
     /// <summary>True if nothing is asked for.</summary>
     internal bool IsAlways =>
         Tasks.Count + Domains.Count + Languages.Count + Tenants.Count + Users.Count + Agents.Count + Tags.Count == 0
-        && this is { MinDataClass: null, MaxDataClass: null, Time: null, MinPromptTokens: null, MaxPromptTokens: null };
+        && this is { MinDataClass: null, MaxDataClass: null, Time: null, MinPromptTokens: null, MaxPromptTokens: null }
+        && this is { MinInjectionSuspicion: null, Modalities: PromptModalities.None };
 }

@@ -17,6 +17,8 @@ internal static class PolicyImplication
             && Within(n.Tags, w.Tags, StringComparer.OrdinalIgnoreCase)
             && (w.MinDataClass ?? DataClass.Public) <= (n.MinDataClass ?? DataClass.Public)
             && (w.MaxDataClass ?? DataClass.Confidential) >= (n.MaxDataClass ?? DataClass.Confidential)
+            && (w.MinInjectionSuspicion ?? 0) <= (n.MinInjectionSuspicion ?? 0)
+            && (w.Modalities == PromptModalities.None || (n.Modalities != PromptModalities.None && (n.Modalities & ~w.Modalities) == PromptModalities.None))
             && (w.MinPromptTokens ?? 0) <= (n.MinPromptTokens ?? 0)
             && (w.MaxPromptTokens ?? int.MaxValue) >= (n.MaxPromptTokens ?? int.MaxValue)
             && (w.Time is null || (n.Time is not null && Same(n.Time, w.Time)));

@@ -114,6 +114,11 @@ internal static class PolicyRuleCheck
             yield return new(rule, $"{key}:{nameof(condition.MaxDataClass)}", $"It is below MinDataClass, {condition.MinDataClass}, so that the condition never holds.");
         }
 
+        if (condition.MinInjectionSuspicion is { } suspicion && !(suspicion is >= 0 and <= 1))
+        {
+            yield return new(rule, $"{key}:{nameof(condition.MinInjectionSuspicion)}", $"'{suspicion}' is not allowed; it must be a number from 0 to 1.");
+        }
+
         if (condition.MinPromptTokens < 0 || condition.MaxPromptTokens < 0)
         {
             yield return new(

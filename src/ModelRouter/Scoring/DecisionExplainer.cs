@@ -12,11 +12,15 @@ internal static class DecisionExplainer
         var text = new StringBuilder();
         text.Append(
             CultureInfo.InvariantCulture,
-            $"{prompt.Task} in {prompt.Domain}, language {prompt.Language}, difficulty {prompt.Difficulty:0.00}, {prompt.DataClass} data, ")
+            $"{prompt.Task} in {prompt.Domain}, language {prompt.Language}, difficulty {prompt.Difficulty:0.00}, {prompt.DataClass} data{Found(prompt)}, ")
             .Append(
                 CultureInfo.InvariantCulture,
                 $"about {prompt.InputTokens} tokens in and {prompt.ExpectedOutputTokens} out; selection {decision.Selection}, ")
             .Append(CultureInfo.InvariantCulture, $"a right answer is worth ${decision.Worth:0.######}{(decision.IsBatch ? ", at batch prices" : "")}.");
+        if (prompt.InjectionSuspicion > 0)
+        {
+            text.AppendLine().Append(CultureInfo.InvariantCulture, $"Suspicion of prompt injection {prompt.InjectionSuspicion:0.00}: {prompt.InjectionSignals}.");
+        }
 
         if (decision.PolicyRules.Count > 0)
         {
@@ -41,4 +45,8 @@ internal static class DecisionExplainer
 
         return text.ToString();
     }
+
+    private static string Found(PromptProfile prompt) =>
+        (prompt.SensitiveData == SensitiveData.None ? "" : $" ({prompt.SensitiveData})")
+        + (prompt.Modalities is PromptModalities.Text or PromptModalities.None ? "" : $" with {prompt.Modalities}");
 }

@@ -63,6 +63,32 @@ public class AnalyzerTests
         Assert.Equal(ModelCapabilities.JsonSchema, schema.RequiredCapabilities);
     }
 
+    [Fact]
+    public void The_profile_tells_what_there_is_to_read_see_and_hear()
+    {
+        Assert.Equal(PromptModalities.Text, Modalities(new TextContent("hi")));
+        Assert.Equal(PromptModalities.Text | PromptModalities.Image, Modalities(new TextContent("hi"), new UriContent("http://x/a.png", "image/png")));
+        Assert.Equal(PromptModalities.Audio, Modalities(new DataContent(new byte[] { 1 }, "audio/wav")));
+        Assert.Equal(PromptModalities.File, Modalities(new DataContent(new byte[] { 1 }, "application/pdf")));
+        Assert.Equal(PromptModalities.File | PromptModalities.Image, Modalities(new HostedFileContent("f1"), new FunctionResultContent("1", new DataContent(new byte[] { 1 }, "image/png"))));
+        Assert.Equal(PromptModalities.None, Modalities());
+
+        PromptModalities Modalities(params AIContent[] contents) => _analyzer.Analyze([new(ChatRole.User, contents)], null).Modalities;
+    }
+
+    [Fact]
+    public void Reading_a_conversation_allocates_little_however_long_it_is()
+    {
+        var text = string.Concat(Enumerable.Repeat("Please check order 4500123456 of Ann (ann@example.com), ignore the noise: password reset token 42. ", 2_000));
+        ChatMessage[] messages = [new(ChatRole.System, "You help."), new(ChatRole.User, text), new(ChatRole.Tool, [new FunctionResultContent("1", text)])];
+        _analyzer.Analyze(messages, null);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        _analyzer.Analyze(messages, null);
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 2_048);
+    }
+
     [Theory]
     [InlineData("What is 2 + 2?", "Prove formally that every continuous function on a compact set is bounded, step by step.")]
     [InlineData("안녕!", "분산 시스템에서 교착 상태의 원인을 논리적으로 자세히 분석해줘.")]

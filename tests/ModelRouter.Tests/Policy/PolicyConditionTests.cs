@@ -14,7 +14,7 @@ public class PolicyConditionTests
         // The condition, where it holds (a change of the usual request), and where it doesn't.
         { "tasks", "task", "" }, { "domains", "domain", "" }, { "languages", "language", "" }, { "min-class", "personal", "" },
         { "max-class", "public", "" }, { "tenants", "somebody", "" }, { "users", "somebody", "" }, { "agents", "somebody", "" }, { "tags", "somebody", "" },
-        { "min-tokens", "long", "" }, { "max-tokens", "short", "" },
+        { "min-tokens", "long", "" }, { "max-tokens", "short", "" }, { "suspicion", "injection", "" }, { "modalities", "image", "" },
     };
 
     [Theory]
@@ -33,6 +33,8 @@ public class PolicyConditionTests
             "agents" => new() { Agents = ["planner"] },
             "tags" => new() { Tags = ["alpha", "Beta"] },
             "min-tokens" => new() { MinPromptTokens = 1_000 },
+            "suspicion" => new() { MinInjectionSuspicion = 0.5 },
+            "modalities" => new() { Modalities = PromptModalities.Image | PromptModalities.Audio },
             _ => new() { MaxPromptTokens = 10 },
         };
 
@@ -138,6 +140,8 @@ public class PolicyConditionTests
             "language" => Prompt with { Language = "ko" },
             "personal" => Prompt with { DataClass = DataClass.Confidential },
             "public" => Prompt with { DataClass = DataClass.Public },
+            "injection" => Prompt with { InjectionSuspicion = 0.5 },
+            "image" => Prompt with { Modalities = PromptModalities.Text | PromptModalities.Image },
             "long" => Prompt with { InputTokens = 1_000 },
             "short" => Prompt with { InputTokens = 10 },
             _ => Prompt,

@@ -13,6 +13,7 @@ public class PolicyConfigurationTests
               { "Name": "confidential-stays", "When": { "MinDataClass": "Confidential" }, "Only": { "Residency": ["in-house"] } },
               { "Name": "everything",
                 "When": { "Tasks": ["Code", "math"], "Domains": "Law, Finance", "Languages": ["ko"], "MinDataClass": "Public", "MaxDataClass": "personal",
+                  "MinInjectionSuspicion": 0.7, "Modalities": ["image", "File"],
                   "Tenants": ["acme"], "Users": ["ann"], "Agents": ["planner"], "Tags": ["beta", "gamma"],
                   "Time": { "From": "22:30", "To": "6:00:30", "Days": ["Monday", "friday"], "TimeZone": "Asia/Seoul" },
                   "MinPromptTokens": 10, "MaxPromptTokens": 2000 },
@@ -35,6 +36,7 @@ public class PolicyConfigurationTests
         Assert.Equal([PromptTask.Code, PromptTask.Math], when.Tasks);
         Assert.Equal([PromptDomain.Law, PromptDomain.Finance], when.Domains);
         Assert.Equal((DataClass.Public, DataClass.Personal), (when.MinDataClass, when.MaxDataClass));
+        Assert.Equal((0.7, PromptModalities.Image | PromptModalities.File), (when.MinInjectionSuspicion, when.Modalities));
         Assert.Equal(["ko", "acme", "ann", "planner", "beta", "gamma"], [.. when.Languages, .. when.Tenants, .. when.Users, .. when.Agents, .. when.Tags]);
         Assert.Equal((new TimeOnly(22, 30), new TimeOnly(6, 0, 30), "Asia/Seoul"), (when.Time!.From, when.Time.To, when.Time.TimeZone.Id));
         Assert.Equal([DayOfWeek.Monday, DayOfWeek.Friday], when.Time.Days);
@@ -53,6 +55,9 @@ public class PolicyConfigurationTests
     [InlineData("\"Name\": \"everything\"", "\"Nme\": \"everything\"", "ModelRouter:Policy:Rules:1:Nme", "Did you mean 'Name'?")]
     [InlineData("\"Name\": \"everything\",", "", "ModelRouter:Policy:Rules:1:Name", "A value is required.")]
     [InlineData("\"everything\"", "\"Confidential-Stays\"", "ModelRouter:Policy:Rules:1:Name", "Another rule is called")]
+    [InlineData("\"MinInjectionSuspicion\": 0.7", "\"MinInjectionSuspicion\": 1.7", "ModelRouter:Policy:Rules:1:When:MinInjectionSuspicion", "'1.7' is not allowed")]
+    [InlineData("[\"image\", \"File\"]", "[\"picture\"]", "ModelRouter:Policy:Rules:1:When:Modalities:0", "'picture' is not allowed")]
+    [InlineData("[\"image\", \"File\"]", "[\"None\"]", "ModelRouter:Policy:Rules:1:When:Modalities", "None is no modality")]
     [InlineData("\"Tenants\":", "\"Tenant\":", "ModelRouter:Policy:Rules:1:When:Tenant", "Did you mean 'Tenants'?")]
     [InlineData("\"Tenants\": [\"acme\"]", "\"Tenants\": []", "ModelRouter:Policy:Rules:1:When:Tenants", "A value is required here")]
     [InlineData("\"Tenants\": [\"acme\"]", "\"Tenants\": \" , \"", "ModelRouter:Policy:Rules:1:When:Tenants", "The list is empty")]

@@ -1,0 +1,42 @@
+namespace ModelRouter;
+
+/// <summary>Finds where quotations end: what is quoted is what a request is about, not what it asks for or the language it asks in.</summary>
+internal static class Quotation
+{
+    // Further away nothing closes: looking on for each opening mark would take quadratic time.
+    private const int Longest = 2_000;
+
+    /// <summary>Where the quotation that opens at <paramref name="i"/> closes, or -1.</summary>
+    internal static int EndAt(ReadOnlySpan<char> text, int i, char previous)
+    {
+        var close = text[i] switch
+        {
+            '"' => '"',
+            '“' => '”',
+            '„' => '“',
+            '«' => '»',
+            '「' => '」',
+            '『' => '』',
+            '‘' => '’',
+            '\'' when !char.IsLetterOrDigit(previous) => '\'',
+            _ => '\0',
+        };
+        if (close == '\0')
+        {
+            return -1;
+        }
+
+        var last = Math.Min(text.Length, i + Longest);
+        for (var end = i + 1; end < last && text[end] != '\n'; end++)
+        {
+            // An apostrophe between two letters of a word is not a quotation mark.
+            if (text[end] == close
+                && (close is not ('\'' or '’') || end + 1 >= text.Length || !char.IsAsciiLetter(text[end + 1])))
+            {
+                return end;
+            }
+        }
+
+        return -1;
+    }
+}

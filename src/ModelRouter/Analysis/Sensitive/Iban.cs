@@ -1,0 +1,53 @@
+namespace ModelRouter;
+
+/// <summary>International bank account numbers (ISO 13616).</summary>
+internal static class Iban
+{
+    private const int Shortest = 15;
+    private const int Longest = 34;
+
+    /// <summary>True if one begins at a place: two letters, two digits, and groups apart by single spaces at most; its rest by 97 is one.</summary>
+    internal static bool IsAt(ReadOnlySpan<char> text)
+    {
+        if (text.Length < Shortest || !char.IsAsciiLetterUpper(text[0]) || !char.IsAsciiLetterUpper(text[1]) || !char.IsAsciiDigit(text[2]) || !char.IsAsciiDigit(text[3]))
+        {
+            return false;
+        }
+
+        Span<char> compact = stackalloc char[Longest];
+        var (count, digits) = (0, 0);
+        for (var i = 0; i < text.Length && count < Longest; i++)
+        {
+            var c = text[i];
+            var isEnd = i + 1 >= text.Length;
+            if (char.IsAsciiDigit(c) || char.IsAsciiLetterUpper(c))
+            {
+                compact[count++] = c;
+                digits += char.IsAsciiDigit(c) ? 1 : 0;
+                if (count >= Shortest && digits >= count / 2 && (isEnd || !char.IsAsciiLetterOrDigit(text[i + 1])) && Rest(compact[..count]) == 1)
+                {
+                    return true;
+                }
+            }
+            else if (!(c is ' ' or '\u00A0' && !isEnd && char.IsAsciiLetterOrDigit(text[i + 1])))
+            {
+                return false;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The rest by 97 with the first four characters put last and letters as numbers from 10.</summary>
+    private static int Rest(ReadOnlySpan<char> compact)
+    {
+        var rest = 0;
+        for (var i = 0; i < compact.Length; i++)
+        {
+            var c = compact[(i + 4) % compact.Length];
+            rest = char.IsAsciiDigit(c) ? ((rest * 10) + (c - '0')) % 97 : ((rest * 100) + (c - 'A' + 10)) % 97;
+        }
+
+        return rest;
+    }
+}

@@ -1,0 +1,23 @@
+namespace ModelRouter;
+
+/// <summary>Numbers of payment cards: begin and length of a scheme, and Luhn's check.</summary>
+internal static class PaymentCards
+{
+    internal static bool Is(ReadOnlySpan<byte> digits, ReadOnlySpan<int> groups) =>
+        digits.Length is >= 13 and <= 19 && groups is [_] or [4, 4, 4, 1 or 2 or 3 or 4] or [4, 6, 4 or 5] or [4, 4, 4, 4, 3] && IsScheme(digits) && Checks.Luhn(digits);
+
+    private static bool IsScheme(ReadOnlySpan<byte> digits)
+    {
+        var four = (Checks.Two(digits, 0) * 100) + Checks.Two(digits, 2);
+        return digits.Length switch
+        {
+            13 or 19 when digits[0] == 4 => true,
+            14 => four / 100 is 36 or 38 or 39 || four / 10 is >= 300 and <= 305,
+            15 => four / 100 is 34 or 37,
+            16 => digits[0] == 4 || four / 100 is >= 51 and <= 55 || four is >= 2221 and <= 2720 || four is >= 3528 and <= 3589
+                || four / 100 is 35 or 60 or 62 or 64 or 65 or 67,
+            17 or 18 or 19 => four / 100 is 62 or 67,
+            _ => false,
+        };
+    }
+}

@@ -1,0 +1,59 @@
+using System.Buffers;
+
+namespace ModelRouter;
+
+/// <summary>Tells telephone numbers by country code, by the groups of a country, or by the word before them.</summary>
+internal static class PhoneNumbers
+{
+    private static readonly SearchValues<string> Words = SearchValues.Create(
+        [
+            "phone", "mobile", "whatsapp", "tel:", "tel.", "tel ", "cell:", "cell ", "call me", "reach me", "fax", "전화", "연락처", "휴대폰", "핸드폰", "번호는", "手机", "手機",
+            "电话", "電話", "微信", "携帯", "telefon", "handynummer", "teléfono", "móvil", "celular", "telefone", "téléphone", "portable", "cellulare", "телефон",
+            "тел", "هاتف", "جوال", "تلفن", "موبایل", "फोन", "फ़ोन", "मोबाइल", "điện thoại", "sđt", "โทร", "telp",
+        ],
+        StringComparison.OrdinalIgnoreCase);
+
+    internal static bool Is(ReadOnlySpan<char> text, int start, ReadOnlySpan<byte> digits, ReadOnlySpan<int> groups, ReadOnlySpan<char> separators)
+    {
+        var before = start > 0 ? text[start - 1] : ' ';
+        if (before == '+' || (before == '(' && start > 1 && text[start - 2] == '+'))
+        {
+            return digits.Length is >= 8 and <= 15 && digits[0] != 0;
+        }
+
+        // Amounts and addresses of machines have dots, dates have slashes.
+        if ((separators[1..].Contains('.') && groups is not ([2, 2, 2, 2, 2] or [3, 3, 4])) || (separators[1..].Contains('/') && digits[0] != 0))
+        {
+            return false;
+        }
+
+        return digits[0] == 0 ? IsNational(digits, groups)
+            : IsGroupedAsIn(digits, groups, separators)
+            || (digits.Length is >= 8 and <= 12 && digits.Length > groups.Length * 1.5 && !separators[1..].Contains('.') && Near.Has(text, start, Words));
+    }
+
+    /// <summary>Numbers of many countries begin with a zero and an area; groups or the length of Korea's and Japan's mobiles tell them.</summary>
+    private static bool IsNational(ReadOnlySpan<byte> digits, ReadOnlySpan<int> groups)
+    {
+        if (digits.Length is < 9 or > 12 || digits[1] == 0)
+        {
+            return false;
+        }
+
+        return groups is [10 or 11] ? digits is [0, 1, 0 or 1 or 6 or 7 or 8 or 9, ..] or [0, 7 or 8 or 9, 0, _, _, _, _, _, _, _, _]
+            : groups is [2 or 3 or 4 or 5, 3 or 4, 3 or 4] or [2, 2, 2, 2, 2] or [3, 3, 2, 2] or [4, 3, 2, 2] or [3 or 4, 6 or 7 or 8] or [2, 8] or [5, 6];
+    }
+
+    /// <summary>North America, China, India, Brazil, Russia: groups that amounts of money don't have.</summary>
+    private static bool IsGroupedAsIn(ReadOnlySpan<byte> digits, ReadOnlySpan<int> groups, ReadOnlySpan<char> separators) => groups switch
+    {
+        [3, 3, 4] => digits[0] >= 2 && digits[3] >= 2,
+        [1, 3, 3, 4] => digits[0] == 1 && digits[1] >= 2 && digits[4] >= 2,
+        [3, 4, 4] => digits[0] == 1 && digits[1] >= 3,
+        [5, 5] => digits[0] >= 6 && separators[1] is ' ' or '-',
+        [2, 5, 4] => digits[2] == 9,
+        [2, 4, 4] => digits[0] != 0 && separators[1] == ')',
+        [1, 3, 3, 2, 2] => digits[0] is 7 or 8,
+        _ => false,
+    };
+}

@@ -1,0 +1,157 @@
+using System.Buffers;
+
+namespace ModelRouter;
+
+/// <summary>Finds keys, tokens and passwords by what stands before them and by their form.</summary>
+internal static class Secrets
+{
+    // Between a word such as "password" and its value stand at most quotes, spaces and one of these.
+    private static readonly string[] Assigning = ["=", ":", "：", "는 ", "은 ", "是", "は", " is "];
+
+    // A URL's user and password are short.
+    private const int LongestCredentials = 120;
+
+    private static readonly SearchValues<char> Brackets = SearchValues.Create("(){}[]|");
+
+    // Values that stand for a secret and are none.
+    private static readonly string[] Placeholders =
+        ["your", "example", "placeholder", "string", "password", "secret", "required", "optional", "changeme", "redacted", "hidden", "dummy", "none", "null", "true", "false", "input"];
+
+    /// <summary>What secrets begin with.</summary>
+    internal static IEnumerable<string> Beginnings => SecretTable.Patterns.Select(static p => p.Beginning);
+
+    /// <summary>True if a secret stands at a place where one of <see cref="Beginnings"/> begins.</summary>
+    internal static bool IsAt(ReadOnlySpan<char> text, int at)
+    {
+        var rest = text[at..];
+        foreach (var pattern in SecretTable.Patterns)
+        {
+            if (rest.StartsWith(pattern.Beginning, StringComparison.OrdinalIgnoreCase) && Follows(pattern, text, at, rest[pattern.Beginning.Length..]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Follows(SecretPattern pattern, ReadOnlySpan<char> text, int at, ReadOnlySpan<char> rest) => pattern.Form switch
+    {
+        SecretForm.Block => true,
+        SecretForm.Token => BeginsWord(text, at) && text[at..].StartsWith(pattern.Beginning, StringComparison.Ordinal) && IsToken(rest, pattern.Least),
+        SecretForm.Jwt => BeginsWord(text, at) && TokenLength(rest) is var header && header >= pattern.Least && rest[header..].StartsWith(".eyJ", StringComparison.Ordinal),
+        SecretForm.Address => HasCredentials(rest),
+        SecretForm.Assignment when pattern.Beginning[^1] == ' ' => IsToken(rest, pattern.Least),
+        SecretForm.Assignment => Value(rest, out var token, out _) && IsToken(token, pattern.Least) && !IsPlaceholder(token),
+        _ => Value(rest, out var password, out var isQuoted) && IsPassword(password, isQuoted, pattern.Least),
+    };
+
+    private static bool BeginsWord(ReadOnlySpan<char> text, int at) => at == 0 || !(char.IsAsciiLetterOrDigit(text[at - 1]) || text[at - 1] is '_' or '-');
+
+    private static bool IsToken(ReadOnlySpan<char> text, int least)
+    {
+        var token = text[..TokenLength(text)];
+        return token.Length >= least && token.IndexOfAnyInRange('0', '9') >= 0 && HasLetter(token);
+    }
+
+    private static int TokenLength(ReadOnlySpan<char> text)
+    {
+        var length = 0;
+        while (length < text.Length && (char.IsAsciiLetterOrDigit(text[length]) || text[length] is '_' or '-' or '/' or '+' or '='))
+        {
+            length++;
+        }
+
+        return length;
+    }
+
+    /// <summary>The value that is assigned, if one is.</summary>
+    private static bool Value(ReadOnlySpan<char> rest, out ReadOnlySpan<char> value, out bool isQuoted)
+    {
+        value = default;
+        isQuoted = false;
+        rest = rest.TrimStart("\"'");
+        var spaced = rest;
+        rest = rest.TrimStart(' ');
+        foreach (var sign in Assigning)
+        {
+            var from = sign[0] == ' ' ? spaced : rest;
+            if (!from.StartsWith(sign, StringComparison.OrdinalIgnoreCase))
+            {
+                continue;
+            }
+
+            rest = from[sign.Length..].TrimStart(' ');
+            isQuoted = rest.Length > 0 && rest[0] is '"' or '\'' or '`';
+            rest = isQuoted ? rest[1..] : rest;
+            var length = 0;
+            while (length < rest.Length && rest[length] is > ' ' and < '\u007F' and not ('"' or '\'' or '`' or ',' or ';' or '<' or '>'))
+            {
+                length++;
+            }
+
+            value = rest[..length];
+            return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsPassword(ReadOnlySpan<char> value, bool isQuoted, int least)
+    {
+        // Of code that reads a password, brackets tell, or that it is but names and dots.
+        if (value.Length < least || value.ContainsAny(Brackets) || value[0] is '$' or '%' or '*' || IsPlaceholder(value))
+        {
+            return false;
+        }
+
+        var trimmed = value.TrimEnd(".!?:");
+        var isPlain = true;
+        foreach (var c in trimmed)
+        {
+            isPlain &= char.IsAsciiLetter(c) || c is '_' or '.' or '-' or '/';
+        }
+
+        return isPlain ? isQuoted && value.Length >= 6 && value.IndexOf('.') < 0 : HasLetter(value) || value.Length >= 6;
+    }
+
+    private static bool IsPlaceholder(ReadOnlySpan<char> value)
+    {
+        foreach (var placeholder in Placeholders)
+        {
+            if (value.StartsWith(placeholder, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return value.Length > 1 && !value.ContainsAnyExcept(value[0], '.');
+    }
+
+    private static bool HasCredentials(ReadOnlySpan<char> rest)
+    {
+        rest = rest[..Math.Min(rest.Length, LongestCredentials)];
+        var end = rest.IndexOfAny("@/ \n\"");
+        if (end < 0 || rest[end] != '@')
+        {
+            return false;
+        }
+
+        var colon = rest[..end].IndexOf(':');
+        var password = colon < 0 ? default : rest[(colon + 1)..end];
+        return password.Length >= 3 && password.IndexOfAny("{}$<>") < 0 && !IsPlaceholder(password) && !password.SequenceEqual("pass");
+    }
+
+    private static bool HasLetter(ReadOnlySpan<char> text)
+    {
+        foreach (var c in text)
+        {
+            if (char.IsAsciiLetter(c))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,75 @@
+using System.Buffers;
+using System.Text;
+
+namespace ModelRouter;
+
+/// <summary>Finds personal and confidential data in text. Errs on the side of finding too much.</summary>
+internal static class SensitiveText
+{
+    private const SensitiveData Personal =
+        SensitiveData.Email | SensitiveData.Phone | SensitiveData.PaymentCard | SensitiveData.BankAccount | SensitiveData.NationalId;
+
+    // Two sets, because a search for ASCII words alone runs on vectors.
+    private static readonly SearchValues<string> AsciiWords = SearchValues.Create(
+        [.. SensitiveWords.All.Where(static w => Ascii.IsValid(w))], StringComparison.OrdinalIgnoreCase);
+
+    private static readonly SearchValues<string> OtherWords = SearchValues.Create(
+        [.. SensitiveWords.All.Where(static w => !Ascii.IsValid(w))], StringComparison.Ordinal);
+
+    private static readonly SearchValues<char> AtOrDigit = SearchValues.Create("@0123456789");
+
+    /// <summary>The class of data of which these kinds were found.</summary>
+    internal static DataClass ClassOf(SensitiveData found) =>
+        (found & (SensitiveData.Secret | SensitiveData.ConfidentialMark)) != SensitiveData.None ? DataClass.Confidential
+        : (found & Personal) != SensitiveData.None ? DataClass.Personal
+        : (found & SensitiveData.InternalMark) != SensitiveData.None ? DataClass.Internal
+        : DataClass.Public;
+
+    /// <summary>What the text holds.</summary>
+    internal static SensitiveData Find(ReadOnlySpan<char> text)
+    {
+        var found = InWords(text, AsciiWords);
+        if (!Ascii.IsValid(text))
+        {
+            found |= InWords(text, OtherWords);
+        }
+
+        return found | InNumbers(text);
+    }
+
+    private static SensitiveData InWords(ReadOnlySpan<char> text, SearchValues<string> words)
+    {
+        var found = SensitiveData.None;
+        for (var at = text.IndexOfAny(words); at >= 0;)
+        {
+            found |= SensitiveWords.At(text, at);
+            var next = text[(at + 1)..].IndexOfAny(words);
+            at = next < 0 ? -1 : at + 1 + next;
+        }
+
+        return found;
+    }
+
+    private static SensitiveData InNumbers(ReadOnlySpan<char> text)
+    {
+        var found = SensitiveData.None;
+        for (var at = text.IndexOfAny(AtOrDigit); at >= 0;)
+        {
+            if (text[at] == '@')
+            {
+                found |= Email.IsAt(text, at) ? SensitiveData.Email : SensitiveData.None;
+                at++;
+            }
+            else
+            {
+                found |= PersonalNumbers.At(text, at, out var end);
+                at = Math.Max(end, at + 1);
+            }
+
+            var next = at < text.Length ? text[at..].IndexOfAny(AtOrDigit) : -1;
+            at = next < 0 ? -1 : at + next;
+        }
+
+        return found;
+    }
+}
