@@ -40,6 +40,10 @@ public sealed record RoutingReceipt
     /// <summary>From the call until the first real content; <see langword="null"/> when not streamed.</summary>
     public TimeSpan? TimeToFirstContent { get; init; }
 
+    /// <summary>The checks of the answer that was given. One of them has failed if nobody better could be asked, or if the answer is
+    /// the last of a cascade.</summary>
+    public IReadOnlyList<AnswerCheck> Checks { get; init; } = [];
+
     /// <summary>How sure the model was of its answer, where its engine tells.</summary>
     public GenerationConfidence? Confidence { get; init; }
 }

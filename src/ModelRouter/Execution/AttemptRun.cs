@@ -114,7 +114,7 @@ internal abstract class AttemptRun : IAsyncDisposable
     }
 
     /// <summary>What a cancelled client throws doesn't tell who cancelled it.</summary>
-    private Exception Explain(Exception exception)
+    internal Exception Explain(Exception exception)
     {
         if (_callerToken.IsCancellationRequested)
         {
