@@ -21,6 +21,7 @@ internal static class CascadeResponse
 
         await using var last = run.ConfigureAwait(false);
         await run.CloseAsync().ConfigureAwait(false);
+        run.MarkEnded();
         await call.CheckAsync(run.Attempt, run.Response, isLast: true, ct).ConfigureAwait(false);
         return await run.CompleteAsync().ConfigureAwait(false);
     }

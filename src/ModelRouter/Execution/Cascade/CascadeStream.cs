@@ -54,6 +54,7 @@ internal static class CascadeStream
         }
 
         await stream.CloseAsync().ConfigureAwait(false);
+        stream.MarkEnded();
         await call.CheckAsync(stream.Attempt, updates.ToChatResponse(), isLast: true, ct).ConfigureAwait(false);
         yield return await stream.CompleteAsync().ConfigureAwait(false);
     }

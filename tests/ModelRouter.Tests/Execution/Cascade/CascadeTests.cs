@@ -115,7 +115,7 @@ public class CascadeTests
     [InlineData(true, "no money left")]
     public async Task Where_nobody_better_can_answer_the_failed_answer_is_given_and_the_receipt_says_so(bool stream, string how)
     {
-        var options = new ModelRouterOptions();
+        var options = Always();
         var large = how == "fails" ? FakeChatClient.Throwing(() => new KindException(ModelFailureKind.Server))
             : how == "refuses the request" ? FakeChatClient.Throwing(() => new ArgumentException("no"))
             : Thinking("hm, hm", "dear");
@@ -128,7 +128,7 @@ public class CascadeTests
             options.Budgets.Add(new() { Name = "all", Window = BudgetWindow.Total, Limit = 0.03m });
         }
 
-        using var router = Over(Thinking("hm", "wrong"), large, FakeVerifier.Wanting("dear"), _ledger, options, others: ("weak", Thinking("", "weak")));
+        using var router = Over(Thinking("hm", "wrong"), large, FakeVerifier.Wanting("dear"), _ledger, options, others: [("weak", Thinking("", "weak"))]);
 
         var response = await router.AskAsync(stream, Routers.Hello);
 
@@ -245,7 +245,7 @@ public class CascadeTests
             await Task.Delay(Timeout.InfiniteTimeSpan, time, CancellationToken.None);
             return AnswerVerdict.Accepted;
         });
-        using var second = Over(Thinking("hm", "wrong"), Thinking("", "dear"), slow, _ledger, new() { Cascade = { Verifiers = { Timeout = TimeSpan.FromSeconds(3) } } }, time);
+        using var second = Over(Thinking("hm", "wrong"), Thinking("", "dear"), slow, _ledger, new() { Cascade = { Mode = CascadeMode.Always, Verifiers = { Timeout = TimeSpan.FromSeconds(3) } } }, time);
         response = await time.RunAsync(second.AskAsync(stream, Routers.Hello));
         Assert.Equal(("wrong", true), (response.Text, wasCancelled));
         Assert.Equal([new("verifier:judge", AnswerCheckOutcome.NotMade, "It had no word within 3 s.")], response.GetRoutingReceipt()!.Checks);
@@ -302,7 +302,7 @@ public class CascadeTests
     {
         var time = new FakeTimeProvider();
         TimedChatClient small = new(time, (60, "right")), large = new(time, (0, "dear"));
-        using var router = Over(small, large, FakeVerifier.Wanting("right"), _ledger, new() { Execution = { HedgeDelay = TimeSpan.FromSeconds(1) } }, time);
+        using var router = Over(small, large, FakeVerifier.Wanting("right"), _ledger, new() { Execution = { HedgeDelay = TimeSpan.FromSeconds(1) }, Cascade = { Mode = CascadeMode.Always } }, time);
 
         var response = await time.RunAsync(router.AskAsync(stream, Routers.Hello), TimeSpan.FromSeconds(5));
 
