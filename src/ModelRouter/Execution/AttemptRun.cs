@@ -74,6 +74,9 @@ internal abstract class AttemptRun : IAsyncDisposable
     {
         _callerToken.ThrowIfCancellationRequested();
         Attempt.WasSent = true;
+
+        // A cascade's second attempt may begin in the reader's context.
+        EnterSpan();
         Attempt.Trace = AttemptTrace.Begin(Attempt, Call.Time, isStreamed);
     }
 

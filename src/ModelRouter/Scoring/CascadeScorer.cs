@@ -54,8 +54,9 @@ internal sealed class CascadeScorer(AnswerChecks checks, decimal waitPricePerSec
     private CascadeForecast? Of(RankedModel first, RankedModel second, in CheckForecast check, decimal worth, PolicyVerdict verdict)
     {
         var (a, b) = (first.SuccessProbability, second.SuccessProbability);
-        var both = Math.Clamp(
-            (a * b) + (checks.Options.Correlation * Math.Sqrt(a * (1 - a) * b * (1 - b))), Math.Max(0, a + b - 1), Math.Min(a, b));
+
+        // No correlation makes two right together more often than the weaker one is right.
+        var both = Math.Min((a * b) + (checks.Options.Correlation * Math.Sqrt(a * (1 - a) * b * (1 - b))), Math.Min(a, b));
         var escalation = (a * (1 - check.Specificity)) + ((1 - a) * check.Sensitivity);
         var success = Math.Clamp((a * check.Specificity) + ((1 - check.Specificity) * both) + (check.Sensitivity * (b - both)), 0, 1);
 

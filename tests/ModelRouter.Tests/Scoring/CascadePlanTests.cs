@@ -130,10 +130,10 @@ public class CascadePlanTests
     [Fact]
     public void Whom_the_policy_prefers_is_asked_first_and_whom_it_denies_not_at_all()
     {
-        Assert.Equal("small", Route(Paying(new() { Name = "p", Prefer = new() { Models = ["small"] } })).Cascade!.First);
-        var preferred = Route(Paying(new() { Name = "p", Prefer = new() { Models = ["large"] } }));
+        Assert.Equal("small", Route(Paying(new PolicyRule { Name = "p", Prefer = new() { Models = ["small"] } })).Cascade!.First);
+        var preferred = Route(Paying(new PolicyRule { Name = "p", Prefer = new() { Models = ["large"] } }));
         Assert.Equal((null, "large"), (preferred.Cascade, preferred.Ranking[0].Model));
-        Assert.Null(Route(Paying(new() { Name = "p", Deny = new() { Models = ["large"] } })).Cascade);
+        Assert.Null(Route(Paying(new PolicyRule { Name = "p", Deny = new() { Models = ["large"] } })).Cascade);
     }
 
     /// <summary>A check and a worth with which it pays to try the small model first.</summary>

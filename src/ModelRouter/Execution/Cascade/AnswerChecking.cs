@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.AI;
 
@@ -114,6 +115,7 @@ internal sealed class AnswerChecking(RoutedCall call, RoutedAttempt attempt, Rou
     private async Task<AnswerVerdict> VerifyAsync(IAnswerVerifier verifier, CancellationToken ct)
     {
         AnswerChecks.Enter();
+        Activity.Current = call.Span ?? Activity.Current;
         return await verifier.VerifyAsync(answer, ct).ConfigureAwait(false)
             ?? throw new InvalidOperationException($"{verifier.GetType()} gave null instead of a verdict.");
     }

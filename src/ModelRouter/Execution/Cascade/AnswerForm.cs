@@ -25,9 +25,9 @@ internal static class AnswerForm
                 using var json = JsonDocument.Parse(text);
                 return Canonical(json.RootElement);
             }
-            catch (JsonException)
+            catch (Exception exception) when (exception is JsonException or InvalidOperationException)
             {
-                // It is compared as text.
+                // No JSON, or escapes in it that are no Unicode: it is compared as text.
             }
         }
 

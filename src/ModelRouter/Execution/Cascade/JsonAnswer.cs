@@ -17,5 +17,10 @@ internal static class JsonAnswer
         {
             return $"It is no JSON, from line {exception.LineNumber + 1} on.";
         }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair as an escape is JSON, but no text.
+            return "It has a text that is no Unicode.";
+        }
     }
 }

@@ -8,9 +8,9 @@ internal static class Cascades
     /// <summary>The cheap one is right in 6 of 10, the dear one in 9.</summary>
     public static readonly Chances Usual = new(("small", 0.6), ("large", 0.9), ("spare", 0.8), ("weak", 0.5));
 
-    public static ModelProfile Small { get; } = Routers.Profile("small") with { Pricing = new() { InputPerMillion = 1, OutputPerMillion = 4 } };
+    public static ModelProfile Small { get; } = Routers.Profile("small") with { Capabilities = ModelCapabilities.Tools | ModelCapabilities.JsonSchema, Pricing = new() { InputPerMillion = 1, OutputPerMillion = 4 } };
 
-    public static ModelProfile Large { get; } = Routers.Profile("large") with { Pricing = new() { InputPerMillion = 20, OutputPerMillion = 80 } };
+    public static ModelProfile Large { get; } = Small with { Id = "large", Pricing = new() { InputPerMillion = 20, OutputPerMillion = 80 } };
 
     /// <summary>A router that checks wherever it can, unless options say otherwise.</summary>
     public static ModelRouterChatClient Over(

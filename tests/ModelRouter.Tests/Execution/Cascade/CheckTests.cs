@@ -60,6 +60,7 @@ public class CheckTests
     [InlineData(false, """{ "town": "Seoul" }""", "$ lacks 'city'.")]
     [InlineData(true, """{ "town": "Seoul" }""", "$ lacks 'city'.")]
     [InlineData(false, """{ "city": 7 }""", "$.city is not of the type that it must be.")]
+    [InlineData(false, """{ "city": "\ud800", "\ud800": 1 }""", "It has a text that is no Unicode.")]
     [InlineData(true, "{ \"city\":\n Seoul", "It is no JSON, from line 2 on.")]
     public async Task An_answer_has_to_fit_the_schema_that_was_asked_for(bool stream, string answer, string? problem)
     {

@@ -8,35 +8,35 @@ namespace ModelRouter.Tests;
 /// <summary>Holds the validator to JsonSchema.Net, which the core can't depend on.</summary>
 public class JsonSchemaTests
 {
-    private static readonly Gen<string> Names = Gen.OneOfConst("a", "b", "c");
+    private static readonly Gen<string> Names = Gen.OneOf("a", "b", "c");
 
     private static readonly Gen<JsonNode?> Scalars = Gen.OneOf<JsonNode?>(
         Gen.Int[-3, 6].Select(static i => (JsonNode?)JsonValue.Create(i)),
-        Gen.OneOfConst("0.5", "1.0", "2e0", "-1.50").Select(static t => JsonNode.Parse(t)),
-        Gen.OneOfConst("", "a", "ab", "\U0001F600", "x1").Select(static s => (JsonNode?)JsonValue.Create(s)),
+        Gen.OneOf("0.5", "1.0", "2e0", "-1.50").Select(static t => JsonNode.Parse(t)),
+        Gen.OneOf("", "a", "ab", "\U0001F600", "x1").Select(static s => (JsonNode?)JsonValue.Create(s)),
         Gen.Bool.Select(static b => (JsonNode?)JsonValue.Create(b)),
         Gen.Const((JsonNode?)null));
 
-    private static readonly Gen<JsonNode?> Values = Gen.Recursive<JsonNode?>((depth, self) => depth > 2 ? Scalars : Gen.OneOf(
+    private static readonly Gen<JsonNode?> Values = Gen.Recursive<JsonNode?>((depth, self) => depth > 2 ? Scalars : Gen.OneOf<JsonNode?>(
         Scalars,
         self.Array[0, 3].Select(static items => (JsonNode?)new JsonArray([.. items.Select(static i => i?.DeepClone())])),
         Gen.Select(Names, self).Array[0, 3].Select(static items => (JsonNode?)Object(items))));
 
     private static readonly Gen<JsonNode> Schemas = Gen.Recursive<JsonNode>((depth, self) => depth > 2
-        ? Gen.OneOf(Gen.Bool.Select(static b => (JsonNode)JsonValue.Create(b)!), Types())
-        : Gen.OneOf(
+        ? Gen.OneOf<JsonNode>(Gen.Bool.Select(static b => (JsonNode)JsonValue.Create(b)!), Types())
+        : Gen.OneOf<JsonNode>(
             Types(),
             Pair("const", Values),
             Pair("enum", Values.Array[1, 3].Select(static v => (JsonNode?)new JsonArray([.. v.Select(static i => i?.DeepClone())]))),
             Bound("minimum"), Bound("maximum"), Bound("exclusiveMinimum"), Bound("exclusiveMaximum"), Size("multipleOf", 1),
             Size("minLength"), Size("maxLength"), Size("minItems"), Size("maxItems"), Size("minProperties"), Size("maxProperties"),
             Pair("uniqueItems", Gen.Bool.Select(static b => (JsonNode?)JsonValue.Create(b))),
-            Pair("pattern", Gen.OneOfConst("^a", "b$", "[0-9]").Select(static s => (JsonNode?)JsonValue.Create(s))),
+            Pair("pattern", Gen.OneOf("^a", "b$", "[0-9]").Select(static s => (JsonNode?)JsonValue.Create(s))),
             Pair("required", Names.Array[0, 2].Select(static n => (JsonNode?)new JsonArray([.. n.Distinct().Select(static s => (JsonNode?)JsonValue.Create(s))]))),
             Pair("items", self), Pair("additionalProperties", self), Pair("not", self),
             List("prefixItems", self), List("allOf", self), List("anyOf", self), List("oneOf", self),
             Pair("properties", Gen.Select(Names, self).Array[0, 3].Select(static p => (JsonNode?)Object([.. p.Select(static x => (x.Item1, (JsonNode?)x.Item2))]))),
-            Pair("patternProperties", Gen.Select(Gen.OneOfConst("^a", "b"), self).Array[0, 2].Select(static p => (JsonNode?)Object([.. p.Select(static x => (x.Item1, (JsonNode?)x.Item2))]))),
+            Pair("patternProperties", Gen.Select(Gen.OneOf("^a", "b"), self).Array[0, 2].Select(p => (JsonNode?)Object([.. p.Select(static x => (x.Item1, (JsonNode?)x.Item2))]))),
             Gen.Const((JsonNode)new JsonObject { ["$ref"] = "#/$defs/named" }),
             Gen.Select(self, self).Select(static pair => Merge(pair.Item1, pair.Item2))));
 
@@ -83,7 +83,7 @@ public class JsonSchemaTests
     }
 
     private static Gen<JsonNode> Types() =>
-        Gen.OneOfConst("object", "array", "string", "number", "integer", "boolean", "null").Array[1, 2].Select(
+        Gen.OneOf("object", "array", "string", "number", "integer", "boolean", "null").Array[1, 2].Select(
             static t => (JsonNode)new JsonObject { ["type"] = t.Length == 1 ? t[0] : new JsonArray([.. t.Distinct().Select(static s => (JsonNode?)JsonValue.Create(s))]) });
 
     private static Gen<JsonNode> Pair<T>(string key, Gen<T> value)
