@@ -22,7 +22,8 @@ public sealed record RoutingReceipt
     /// <summary>The decision that led here.</summary>
     public required RoutingDecision Decision { get; init; }
 
-    /// <summary>Every try in order; the last one answered unless the call failed.</summary>
+    /// <summary>Every try in the order in which it was accounted for; the last one answered unless the call failed. In a cascade the answer that failed its checks is
+    /// accounted for when it is certain that it isn't given.</summary>
     public required IReadOnlyList<RoutingAttempt> Attempts { get; init; }
 
     /// <summary>The models of the ranking that were passed over after the decision, and by which rule; in the order in which their turn came.</summary>

@@ -25,6 +25,8 @@ namespace ModelRouter;
 /// nothing is retried. <see cref="ExecutionOptions"/> bounds attempts and waits, <see cref="ModelProfile.Limits"/> those of one model; a timeout is a
 /// failure like any other. Conversations kept on a provider's server can't move between models, so unless the model is pinned a
 /// <see cref="ChatOptions.ConversationId"/> or continuation token is refused, and responses carry no conversation id.</para>
+/// <para>Where <see cref="RoutingDecision.Cascade"/> says so, a cheap model's answer is checked, and a better model is asked if it fails. Until it has passed
+/// the caller gets only its thought; a failure in that time is one before content. <see cref="CascadeOptions"/> has the rest.</para>
 /// <para>Safe for concurrent use. The caller's messages are read once, and they and the options are never changed; responses
 /// and updates are stamped in place. Disposing the router disposes its endpoints, which dispose the clients they own.</para>
 /// </remarks>

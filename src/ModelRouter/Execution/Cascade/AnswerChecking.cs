@@ -72,9 +72,11 @@ internal sealed class AnswerChecking(RoutedCall call, RoutedAttempt attempt, Rou
             return new(PromptChecks.Confidence, AnswerCheckOutcome.NotMade, "Its engine told none.");
         }
 
-        // Not "less than": a figure that is no number must not pass.
-        var score = string.Create(CultureInfo.InvariantCulture, $"score {confidence.Score:0.000}");
+        // Rounded down, so that what is below a threshold doesn't read as if it reached it.
+        var score = string.Create(CultureInfo.InvariantCulture, $"score {Math.Floor((confidence.Score * 1_000) + 1e-6) / 1_000:0.000}");
         var entropy = string.Create(CultureInfo.InvariantCulture, $"entropy {confidence.MeanEntropy:0.000}");
+
+        // Not "less than": a figure that is no number must not pass.
         return options.MinScore is { } least && !(confidence.Score >= least)
             ? Failed(PromptChecks.Confidence, string.Create(CultureInfo.InvariantCulture, $"{score}, wanted at least {least:0.###}."))
             : options.MaxEntropy is { } most && !(confidence.MeanEntropy <= most)

@@ -147,6 +147,23 @@ public class CascadeTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public async Task What_the_first_model_had_put_aside_doesnt_keep_the_better_one_out(bool stream)
+    {
+        // The first puts aside 0.0164 at least and takes 0.00009, the second puts aside 0.041 at least.
+        var options = Always();
+        options.Budgets.Add(new() { Name = "all", Window = BudgetWindow.Total, Limit = 0.05m });
+        using var router = Over(Thinking("hm", "wrong"), Thinking("hm, hm", "dear"), FakeVerifier.Wanting("dear"), _ledger, options);
+
+        var response = await router.AskAsync(stream, Routers.Hello);
+
+        var charge = Assert.Single(response.GetRoutingReceipt()!.Budgets);
+        Assert.Equal(("dear", _ledger.Total), (response.Text, charge.Settled));
+        Assert.True(charge.Reserved > 0.05m, $"{charge}");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public async Task If_the_better_model_fails_the_next_better_one_answers(bool stream)
     {
         using var router = Over(

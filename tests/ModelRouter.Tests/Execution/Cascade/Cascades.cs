@@ -36,7 +36,6 @@ internal static class Cascades
     private static IEnumerable<ChatResponseUpdate> Updates(string thought, string answer, Action? betweenPieces, AIContent[] more)
     {
         var id = $"id-{thought}";
-        yield return new(ChatRole.Assistant, "") { MessageId = id };
         yield return new(ChatRole.Assistant, [new TextReasoningContent(thought)]) { MessageId = id };
         yield return new(ChatRole.Assistant, answer[..1]) { MessageId = id };
         betweenPieces?.Invoke();
