@@ -28,7 +28,7 @@ internal sealed class CascadeScorer(AnswerChecks checks, decimal waitPricePerSec
             return null;
         }
 
-        CascadeForecast? best = null;
+        Pair? best = null;
         for (var i = 0; i < ranking.Length; i++)
         {
             // Whom the policy prefers is asked first, here as well.
@@ -40,18 +40,22 @@ internal sealed class CascadeScorer(AnswerChecks checks, decimal waitPricePerSec
             foreach (var second in ranking)
             {
                 if (second.SuccessProbability > ranking[i].SuccessProbability
-                    && Of(ranking[i], second, check, worth, verdict) is { } forecast
-                    && !(forecast.Value <= best?.Value))
+                    && Of(i, ranking[i], second, check, worth, verdict) is { } pair
+                    && !(pair.Value <= best?.Value))
                 {
-                    best = forecast;
+                    best = pair;
                 }
             }
         }
 
-        return mode == CascadeMode.Always || best?.Value > ranking[0].Value ? best : null;
+        return best is { } chosen && (mode == CascadeMode.Always || best?.Value > ranking[0].Value)
+            ? new(
+                ranking[chosen.First].Model, chosen.Second, available.NamesFor(endpoints[chosen.First]), chosen.Escalation, chosen.Success, chosen.Cost,
+                chosen.Latency, chosen.Value)
+            : null;
     }
 
-    private CascadeForecast? Of(RankedModel first, RankedModel second, in CheckForecast check, decimal worth, PolicyVerdict verdict)
+    private Pair? Of(int place, RankedModel first, RankedModel second, in CheckForecast check, decimal worth, PolicyVerdict verdict)
     {
         var (a, b) = (first.SuccessProbability, second.SuccessProbability);
 
@@ -70,10 +74,13 @@ internal sealed class CascadeScorer(AnswerChecks checks, decimal waitPricePerSec
 
         var cost = answers + ((decimal)escalation * second.Cost);
         var latency = time + (second.Latency * escalation);
-        var value = (worth * (decimal)success) - cost - (waitPricePerSecond * (decimal)latency.TotalSeconds);
-        return new(first.Model, second.Model, check.Names, escalation, success, cost, latency, value);
+        return new(
+            place, second.Model, escalation, success, cost, latency, (worth * (decimal)success) - cost - (waitPricePerSecond * (decimal)latency.TotalSeconds));
     }
 
     private static bool IsPreferredAs(RankedModel leader, RankedModel model, PolicyVerdict verdict) =>
         !verdict.HasPreference || verdict.Preference(leader.Model) == verdict.Preference(model.Model);
+
+    // Many are compared, and only the best becomes a forecast.
+    private readonly record struct Pair(int First, string Second, double Escalation, double Success, decimal Cost, TimeSpan Latency, decimal Value);
 }

@@ -23,35 +23,40 @@ internal readonly record struct PromptChecks(CascadeOptions Options, ChatRespons
     /// <remarks>An answer passes if it passes all, and checks are taken to err independently.</remarks>
     internal CheckForecast? ForecastFor(ModelEndpoint endpoint)
     {
-        var names = new List<string>();
-        var (missed, passed) = (1.0, 1.0);
+        var (missed, passed, any) = (1.0, 1.0, false);
+        foreach (var (_, figures) in ChecksOf(endpoint))
+        {
+            missed *= 1 - figures.Sensitivity;
+            passed *= figures.Specificity;
+            any = true;
+        }
+
+        return any ? new(1 - missed, passed, Answers) : null;
+    }
+
+    /// <summary>Their names, in the order in which they are made.</summary>
+    internal IReadOnlyList<string> NamesFor(ModelEndpoint endpoint) => [.. ChecksOf(endpoint).Select(static check => check.Name)];
+
+    private IEnumerable<(string Name, AnswerCheckOptions Figures)> ChecksOf(ModelEndpoint endpoint)
+    {
         if (Format is not null)
         {
-            Add(Schema, Options.Schema);
+            yield return (Schema, Options.Schema);
         }
 
         if (Options.Confidence.IsEnabled && endpoint.TellsConfidence)
         {
-            Add(Confidence, Options.Confidence);
+            yield return (Confidence, Options.Confidence);
         }
 
         foreach (var verifier in Verifiers)
         {
-            Add(NameOf(verifier), Options.Verifiers);
+            yield return (NameOf(verifier), Options.Verifiers);
         }
 
         if (Answers > 1)
         {
-            Add(Votes, Options.Votes);
-        }
-
-        return names.Count == 0 ? null : new(names, 1 - missed, passed, Answers);
-
-        void Add(string name, AnswerCheckOptions figures)
-        {
-            names.Add(name);
-            missed *= 1 - figures.Sensitivity;
-            passed *= figures.Specificity;
+            yield return (Votes, Options.Votes);
         }
     }
 }
