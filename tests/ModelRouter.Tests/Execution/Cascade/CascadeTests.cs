@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using static ModelRouter.Tests.Cascades;
 
@@ -340,6 +341,21 @@ public class CascadeTests
         }
 
         Assert.Equal([("small", AttemptOutcome.Escalated), ("large", AttemptOutcome.Cancelled)], _ledger.Snapshot().Select(e => (e.Model, e.Outcome)));
+    }
+
+    [Fact]
+    public void Verifiers_are_services_or_added_to_the_router()
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton<IAnswerVerifier>(FakeVerifier.Wanting("a"));
+        services.AddModelRouter(router => router
+            .AddModel(Small, Thinking("", "x"))
+            .AddModel(Large with { Quality = 0.9 }, Thinking("", "y"))
+            .AddAnswerVerifier(new FakeVerifier(_ => AnswerVerdict.Accepted) { Name = "second" })
+            .Configure(options => options.Cascade.Mode = CascadeMode.Always));
+        using var provider = services.BuildServiceProvider();
+
+        Assert.Equal(["verifier:judge", "verifier:second"], provider.GetRequiredService<ModelRouterChatClient>().Route(Routers.Hello).Cascade!.Checks);
     }
 
     [Fact]
