@@ -28,11 +28,7 @@ internal static class PolicyFiles
             },
             "Routing": { "Worth": 0.01, "TaskWorth": { "Code": 0.05 } },
             "Health": { "FailureThreshold": 3 },
-            "Execution": { "MaxAttempts": 8 },
-            "Cascade": {
-              "Mode": "Auto", "Correlation": 0.35, "Schema": { "Enabled": true }, "Confidence": { "MinScore": 0.8, "MaxEntropy": 0.9, "Sensitivity": 0.5, "Specificity": 0.85 },
-              "Votes": { "Count": 3, "MinAgreement": 0.6, "Tasks": ["Math"] }, "Verifiers": { "Timeout": "00:00:30" }
-            },
+            "Execution": { "MaxAttempts": 8 }, "Cascade": { "Mode": "Auto", "Correlation": 0.35, "Schema": { "Enabled": true }, "Confidence": { "MinScore": 0.8 }, "Votes": { "Count": 3, "Tasks": ["Math"] }, "Verifiers": { "Timeout": "00:00:30" } },
             "Policy": {
               "Rules": [
                 { "Name": "confidential-stays", "When": { "MinDataClass": "Confidential" }, "Only": { "Residency": ["in-house"] } },

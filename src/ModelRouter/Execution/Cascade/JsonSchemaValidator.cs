@@ -13,7 +13,8 @@ internal sealed class JsonSchemaValidator(JsonElement root)
     // Deeper than any answer that System.Text.Json reads, times a few references at each step.
     private const int MostSteps = 512;
 
-    private static readonly TimeSpan PatternTime = TimeSpan.FromMilliseconds(100);
+    // Long enough for a machine that has no time for us just then.
+    private static readonly TimeSpan PatternTime = TimeSpan.FromSeconds(1);
 
     private int _steps;
 
@@ -136,13 +137,11 @@ internal sealed class JsonSchemaValidator(JsonElement root)
 
             foreach (var pattern in patterns ? byPattern.EnumerateObject() : default)
             {
-                if (Matches(property.Name, pattern.Name) is not false)
+                var matches = Matches(property.Name, pattern.Name);
+                isKnown |= matches is not false;
+                if (matches is true && Check(property.Value, pattern.Value, $"{path}.*") is { } matched)
                 {
-                    isKnown = true;
-                    if (Check(property.Value, pattern.Value, $"{path}.*") is { } matched)
-                    {
-                        return matched;
-                    }
+                    return matched;
                 }
             }
 

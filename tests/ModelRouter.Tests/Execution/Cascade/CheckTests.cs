@@ -149,7 +149,7 @@ public class CheckTests
         Assert.InRange((time.GetUtcNow() - began).TotalSeconds, 20, 35);
 
         using var one = new ModelRouterChatClient(
-            [new(Small with { Limits = new() { MaxConcurrency = 1 } }, narrow), new(Large, FakeChatClient.Saying("409"))], options, predictor: Usual, timeProvider: time);
+            [new(Small with { Limits = new() { MaxConcurrency = 1, QueueLength = 9 } }, narrow), new(Large, FakeChatClient.Saying("409"))], options, predictor: Usual, timeProvider: time);
         var receipt = (await time.RunAsync(one.AskAsync(stream, Sum), TimeSpan.FromSeconds(1))).GetRoutingReceipt()!;
 
         // Three of five have agreed by then.
