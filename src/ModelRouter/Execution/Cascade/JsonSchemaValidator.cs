@@ -14,7 +14,7 @@ internal sealed class JsonSchemaValidator(JsonElement root)
     private const int MostSteps = 512;
 
     // Long enough for a machine that has no time for us just then.
-    private static readonly TimeSpan PatternTime = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PatternTime = TimeSpan.FromSeconds(2);
 
     private int _steps;
 
@@ -220,12 +220,27 @@ internal sealed class JsonSchemaValidator(JsonElement root)
     {
         try
         {
-            return Regex.IsMatch(text, pattern, RegexOptions.CultureInvariant, PatternTime);
+            return IsMatch(RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
         }
-        catch (Exception exception) when (exception is ArgumentException or RegexMatchTimeoutException)
+        catch (NotSupportedException)
+        {
+            // It looks around or back, which can take for ever.
+        }
+        catch (ArgumentException)
         {
             return null;
         }
+
+        try
+        {
+            return IsMatch(RegexOptions.CultureInvariant);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return null;
+        }
+
+        bool IsMatch(RegexOptions options) => Regex.IsMatch(text, pattern, options, PatternTime);
     }
 
     private static List<JsonElement>? Items(JsonElement schema, string key) =>
