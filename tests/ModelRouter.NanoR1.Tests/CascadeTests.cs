@@ -63,7 +63,7 @@ public class CascadeTests
         };
         var options = new ModelRouterOptions { Cascade = { Mode = CascadeMode.Always, Confidence = { MinScore = minScore }, Votes = { Count = 3 } } };
         return new(
-            [.. NanoR1Models.CreateEndpoints(engine => engine with { Threads = 1, MaxConcurrency = 3 }), new(cloud, new Cloud())], options, ledger: ledger);
+            [.. NanoR1Models.CreateEndpoints(engine => engine with { Threads = 1, MaxConcurrency = 3 }), new(cloud, new Cloud())], options, predictor: new PriorSuccessPredictor(), ledger: ledger);
     }
 
     private sealed class Cloud : IChatClient

@@ -350,8 +350,9 @@ public class CascadeTests
         services.AddSingleton<IAnswerVerifier>(FakeVerifier.Wanting("a"));
         services.AddModelRouter(router => router
             .AddModel(Small, Thinking("", "x"))
-            .AddModel(Large with { Quality = 0.9 }, Thinking("", "y"))
+            .AddModel(Large, Thinking("", "y"))
             .AddAnswerVerifier(new FakeVerifier(_ => AnswerVerdict.Accepted) { Name = "second" })
+            .UsePredictor(Usual)
             .Configure(options => options.Cascade.Mode = CascadeMode.Always));
         using var provider = services.BuildServiceProvider();
 
