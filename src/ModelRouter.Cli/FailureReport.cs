@@ -1,3 +1,4 @@
+using ModelRouter.Evaluation;
 using ModelRouter.LlamaCpp;
 
 namespace ModelRouter.Cli;
@@ -38,7 +39,8 @@ internal static class FailureReport
     /// <summary>The failure in words, without its type's name where it is an expected one.</summary>
     internal static string Describe(Exception failure) => failure switch
     {
-        UsageException or ModelRouterConfigurationException or LlamaException or ModelRefusedException or FileNotFoundException => failure.Message,
+        UsageException or ModelRouterConfigurationException or LlamaException or ModelRefusedException or RoutingDataException
+            or FileNotFoundException => failure.Message,
         UnknownModelException => $"{failure.Message} 'modelrouter models list' shows the configured ones.",
         NoEligibleModelException none => DescribeExclusions(none),
         AllModelsFailedException all => DescribeAttempts(all),
@@ -48,7 +50,7 @@ internal static class FailureReport
     };
 
     private static bool IsUsage(Exception failure) =>
-        failure is UsageException or ModelRouterConfigurationException or UnknownModelException or FileNotFoundException;
+        failure is UsageException or ModelRouterConfigurationException or UnknownModelException or RoutingDataException or FileNotFoundException;
 
     private static string DescribeExclusions(NoEligibleModelException none)
     {

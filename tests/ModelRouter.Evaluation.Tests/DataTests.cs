@@ -53,7 +53,8 @@ public sealed class DataTests : IDisposable
     [Theory]
     [InlineData("[]", "names no model")]
     [InlineData("{}", "is not a list of models")]
-    [InlineData("""[{ "name": "a" }]""", "input_per_million_usd")]
+    [InlineData("""[{ "input_per_million_usd": 1, "output_per_million_usd": 1 }]""", "'name' is missing")]
+    [InlineData("""[{ "name": "a", "input_per_million_usd": 1 }]""", "must have both")]
     [InlineData("""[{ "name": "a", "input_per_million_usd": -1, "output_per_million_usd": 1 }]""", "from 0")]
     [InlineData("""[{ "name": "a", "input_per_million_usd": 1, "output_per_million_usd": 1 }, { "name": "A", "input_per_million_usd": 1, "output_per_million_usd": 1 }]""", "twice")]
     public async Task Models_that_cannot_be_read_are_an_error(string models, string expected)
@@ -73,8 +74,55 @@ public sealed class DataTests : IDisposable
 
         Assert.Equal("2 3 4", string.Join(" ", new NearestPrompts(rows).Find(rows[0]).Select(static row => row.Id)));
         Assert.Equal("4", new NearestPrompts(rows).Find(rows[2])[0].Id);
+
+        // Another file may count its rows from 1 as well.
+        Assert.Equal("1", new NearestPrompts(rows).Find(new("1", "b", "an integral of a sine", [0, 1]))[0].Id);
         Assert.Equal([1, 0], PairBaseline.Oracle(rows[1..3], 0, 1));
         Assert.Equal(PairBaseline.Random(rows, 1), PairBaseline.Random(rows, 1));
+    }
+
+    [Fact]
+    public void Columns_move_by_name_to_other_models()
+    {
+        var data = new RoutingDataset([new("a"), new("b")], [new("1", "x", "p", [0.25, 0.75]) { Costs = [1, 2] }], []);
+        var moved = data.WithModels([new("B"), new("c"), new("a")]);
+
+        Assert.Equal([0.75, null, 0.25], moved.Rows[0].Quality);
+        Assert.Equal([2m, null, 1m], moved.Rows[0].Costs!);
+        var failure = Assert.Throws<RoutingDataException>(() => data.WithModels([new("aa"), new("z")]));
+        Assert.Contains("No model is in both: a, b; and aa, z. Did you mean 'aa'?", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_an_answer_will_cost_is_told_without_looking_at_it()
+    {
+        var data = new RoutingDataset(
+            [new("priced", 1, 2), new("told")],
+            [
+                new("1", "b", "12345678", [0, 1]) { OutputCharacters = [40, null], Costs = [null, 1] },
+                new("2", "b", "1234", [0, 1]) { OutputCharacters = [80, null], Costs = [null, 3] },
+            ],
+            []);
+
+        // 15 tokens on average.
+        Assert.Equal([32 / 1_000_000m, 31 / 1_000_000m], data.ExpectedCosts(0));
+        Assert.Equal([2m, 2], data.ExpectedCosts(1));
+    }
+
+    [Theory]
+    [InlineData("x/rows.jsonl", "x/rows.models.json")]
+    [InlineData("rows.jsonl.gz", "rows.models.json")]
+    public void Models_stand_beside_their_rows(string rows, string expected) => Assert.Equal(expected, RoutingDataReader.ModelsFileOf(rows));
+
+    [Fact]
+    public async Task A_damaged_archive_is_an_error()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        var (rows, models) = (Path.Combine(_folder, "rows.jsonl.gz"), Path.Combine(_folder, "models.json"));
+        await File.WriteAllTextAsync(rows, "no archive", ct);
+        await File.WriteAllTextAsync(models, Models, ct);
+        var failure = await Assert.ThrowsAsync<RoutingDataException>(() => RoutingDataReader.ReadAsync(rows, models, ct));
+        Assert.Contains("cannot be decompressed", failure.Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

@@ -64,6 +64,14 @@ internal static class Examples
             "modelrouter policy simulate --ledger spend.db --policy new.json --from 2026-11-24 --to 2026-11-25",
             "modelrouter policy simulate --ledger spend.db --policy new.json --by user --plot new.png --json | jq .total",
         ],
+        "eval" =>
+        [
+            "modelrouter eval --data outcomes.jsonl --models outcomes.models.json --weak small --strong large --plot pair.png",
+            "modelrouter eval --data outcomes.jsonl.gz --all --worth 0.02 --json | jq .ways[0].cost_share.estimate",
+            "modelrouter eval --data outcomes.jsonl --weak small --strong large --folds 5 --labels 0,50,100,200,400,1000 --plot learning.png",
+            "modelrouter eval --data new.jsonl --models models.json --train feedback.jsonl --weak small --strong large --scores scores.jsonl",
+            "modelrouter eval --task-types --data prompts.jsonl",
+        ],
         "schema" => ["modelrouter policy schema > modelrouter.schema.json"],
         _ =>
         [

@@ -15,6 +15,11 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         var result = help.Invoke(parseResult);
         var output = parseResult.InvocationConfiguration.Output;
         var examples = Examples.Of(parseResult.CommandResult.Command);
+        if (parseResult.CommandResult.Command is EvalCommand)
+        {
+            output.WriteLine(EvalCommand.Files);
+        }
+
         output.WriteLine("Examples:");
         foreach (var example in examples)
         {

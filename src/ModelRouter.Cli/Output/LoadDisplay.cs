@@ -2,15 +2,19 @@ using Spectre.Console;
 
 namespace ModelRouter.Cli;
 
-/// <summary>Shows a bar while a model loads, if that takes long enough to wonder.</summary>
+/// <summary>Shows a bar while a model loads or other work is done, if that takes long enough to wonder.</summary>
 internal static class LoadDisplay
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Runs <paramref name="load"/> to its end; its failure is the caller's.</summary>
-    internal static async Task RunAsync(
-        Terminal terminal, string model, Func<IProgress<float>, CancellationToken, Task> load, CancellationToken ct)
+    internal static Task RunAsync(Terminal terminal, string model, Func<IProgress<float>, CancellationToken, Task> load, CancellationToken ct) =>
+        ShowAsync(terminal, $"Loading {model}", load, ct);
+
+    /// <summary>Runs <paramref name="load"/> to its end under a title of one's own; its failure is the caller's.</summary>
+    internal static async Task ShowAsync(
+        Terminal terminal, string title, Func<IProgress<float>, CancellationToken, Task> load, CancellationToken ct)
     {
         var fraction = new LatestFraction();
         var loading = load(fraction, ct);
@@ -18,7 +22,7 @@ internal static class LoadDisplay
         {
             await terminal.ErrorDisplay.Progress().AutoClear(true).HideCompleted(true).StartAsync(async display =>
             {
-                var bar = display.AddTask($"Loading {Markup.Escape(TerminalText.Clean(model))}", maxValue: 1);
+                var bar = display.AddTask(Markup.Escape(TerminalText.Clean(title)), maxValue: 1);
                 while (!await EndsWithinAsync(loading, Frame, ct).ConfigureAwait(false))
                 {
                     bar.Value = fraction.Value;

@@ -46,7 +46,7 @@ internal sealed class NearestPrompts
 
         return
         [
-            .. likeness.Where(pair => !string.Equals(_rows[pair.Key].Id, row.Id, StringComparison.Ordinal))
+            .. likeness.Where(pair => _rows[pair.Key].Id != row.Id || _rows[pair.Key].Prompt != row.Prompt)
                 .OrderByDescending(static pair => pair.Value).ThenBy(static pair => pair.Key)
                 .Take(Neighbours).Select(pair => _rows[pair.Key]),
         ];

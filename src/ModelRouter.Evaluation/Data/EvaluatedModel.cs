@@ -2,7 +2,7 @@ namespace ModelRouter.Evaluation;
 
 /// <summary>A model whose outcomes a data set holds.</summary>
 /// <param name="Name">Its name; a column of <see cref="RoutingRow.Quality"/>.</param>
-/// <param name="InputPerMillion">US dollars for a million input tokens; ≥ 0.</param>
-/// <param name="OutputPerMillion">US dollars for a million output tokens; ≥ 0.</param>
+/// <param name="InputPerMillion">US dollars for a million input tokens; ≥ 0, or <see langword="null"/> if not known.</param>
+/// <param name="OutputPerMillion">US dollars for a million output tokens; ≥ 0, or <see langword="null"/> if not known.</param>
 /// <param name="MeanOutputTokens">Output tokens of an answer, thought included, where rows don't tell; <see langword="null"/> if not known.</param>
-public sealed record EvaluatedModel(string Name, decimal InputPerMillion, decimal OutputPerMillion, int? MeanOutputTokens = null);
+public sealed record EvaluatedModel(string Name, decimal? InputPerMillion = null, decimal? OutputPerMillion = null, int? MeanOutputTokens = null);

@@ -1,11 +1,10 @@
-using System.IO.Compression;
 using System.Text.Json;
 
 namespace ModelRouter.Evaluation;
 
 /// <summary>Reads a data set: rows as JSON lines, <c>.gz</c> or not, and the models that their columns belong to.</summary>
 /// <remarks>A row is <c>{"id", "benchmark", "subset"?, "lang"?, "prompt", "q": [0..1 | null], "cost"?: [], "out_chars"?: []}</c>, a model is
-/// <c>{"name", "input_per_million_usd", "output_per_million_usd", "assumed_mean_output_tokens"?}</c>; other members are left alone.</remarks>
+/// <c>{"name", "input_per_million_usd"?, "output_per_million_usd"?, "assumed_mean_output_tokens"?}</c>; other members are left alone.</remarks>
 public static class RoutingDataReader
 {
     /// <summary>Reads both files.</summary>
@@ -21,18 +20,8 @@ public static class RoutingDataReader
         List<RoutingRow> good = [];
         List<BrokenRow> broken = [];
         HashSet<string> ids = new(StringComparer.Ordinal);
-        var number = 0L;
-        var file = Open(rows);
-        await using var disposal = file.ConfigureAwait(false);
-        using var reader = new StreamReader(file);
-        while (await reader.ReadLineAsync(ct).ConfigureAwait(false) is { } line)
+        await foreach (var (number, line) in DataLines.ReadAsync(rows, ct).ConfigureAwait(false))
         {
-            number++;
-            if (string.IsNullOrWhiteSpace(line))
-            {
-                continue;
-            }
-
             try
             {
                 var row = RowReader.Read(line, columns.Count);
@@ -56,9 +45,18 @@ public static class RoutingDataReader
                 : $"'{rows}' is empty.");
     }
 
+    /// <summary>Where a data set's models are usually named: <c>x.models.json</c> beside <c>x.jsonl</c> or <c>x.jsonl.gz</c>.</summary>
+    public static string ModelsFileOf(string rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        var name = Path.GetFileNameWithoutExtension(rows);
+        name = rows.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? Path.GetFileNameWithoutExtension(name) : name;
+        return Path.Combine(Path.GetDirectoryName(rows) ?? "", name + ".models.json");
+    }
+
     private static async Task<IReadOnlyList<EvaluatedModel>> ReadModelsAsync(string path, CancellationToken ct)
     {
-        var file = Open(path);
+        var file = DataLines.Open(path);
         await using var disposal = file.ConfigureAwait(false);
         try
         {
@@ -73,11 +71,5 @@ public static class RoutingDataReader
         {
             throw new RoutingDataException($"'{path}' is not a list of models: {bad.Message}", bad);
         }
-    }
-
-    private static Stream Open(string path)
-    {
-        var file = File.OpenRead(path);
-        return path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file;
     }
 }

@@ -18,11 +18,42 @@ public sealed record RoutingDataset(IReadOnlyList<EvaluatedModel> Models, IReadO
             }
         }
 
-        throw new RoutingDataException($"There is no model '{model}' in this data. It has: {string.Join(", ", Models.Select(static m => m.Name))}.");
+        var names = Models.Select(static m => m.Name);
+        throw new RoutingDataException($"There is no model '{model}' in this data.{Spelling.DidYouMean(model, names)} It has: {string.Join(", ", names)}.");
+    }
+
+    /// <summary>The same models with some of the rows.</summary>
+    public RoutingDataset With(IEnumerable<RoutingRow> rows) => this with { Rows = [.. rows], Broken = [] };
+
+    /// <summary>The same rows with the columns of other models, by name; outcomes of models that this data does not have are not known.</summary>
+    /// <exception cref="RoutingDataException">No model is in both.</exception>
+    public RoutingDataset WithModels(IReadOnlyList<EvaluatedModel> models)
+    {
+        ArgumentNullException.ThrowIfNull(models);
+        int[] columns = [.. models.Select(model => Models.ToList().FindIndex(own => own.Name.Equals(model.Name, StringComparison.OrdinalIgnoreCase)))];
+        if (columns.All(static column => column < 0))
+        {
+            throw new RoutingDataException(
+                $"No model is in both: {string.Join(", ", Models.Select(static m => m.Name))}; and {string.Join(", ", models.Select(static m => m.Name))}."
+                + Spelling.DidYouMean(Models[0].Name, models.Select(static m => m.Name)));
+        }
+
+        return this with { Models = models, Rows = [.. Rows.Select(Moved)] };
+
+        RoutingRow Moved(RoutingRow row) => row with
+        {
+            Quality = Move(row.Quality),
+            Costs = row.Costs is null ? null : Move(row.Costs),
+            OutputCharacters = row.OutputCharacters is null ? null : Move(row.OutputCharacters),
+        };
+
+        T?[] Move<T>(IReadOnlyList<T?> values)
+            where T : struct => [.. columns.Select(column => column < 0 ? null : values[column])];
     }
 
     /// <summary>What a model's answer to a row cost in US dollars: told by the row, or worked out from prices and lengths.</summary>
     /// <remarks>A token is taken to be four characters; where nothing tells the length of an answer, it is the model's mean, or 400 tokens.</remarks>
+    /// <exception cref="RoutingDataException">Neither the row tells its cost nor the model its prices.</exception>
     public decimal CostOf(RoutingRow row, int model)
     {
         ArgumentNullException.ThrowIfNull(row);
@@ -31,10 +62,29 @@ public sealed record RoutingDataset(IReadOnlyList<EvaluatedModel> Models, IReadO
             return told;
         }
 
-        var (price, mean) = (Models[model], Models[model].MeanOutputTokens);
-        var output = mean ?? (row.OutputCharacters?[model] is { } characters ? characters / CharactersPerToken : DefaultOutputTokens);
-        return ((row.Prompt.Length / CharactersPerToken * price.InputPerMillion) + (output * price.OutputPerMillion)) / 1_000_000m;
+        var mean = Models[model].MeanOutputTokens;
+        return CostOf(row, model, mean ?? (row.OutputCharacters?[model] is { } characters ? characters / CharactersPerToken : DefaultOutputTokens));
     }
+
+    /// <summary>What a model's answer to a row can be expected to cost before it is there: its prices with the mean length of its answers, or
+    /// the mean of its costs; US dollars.</summary>
+    internal decimal[] ExpectedCosts(int model)
+    {
+        if (Models[model].InputPerMillion is null)
+        {
+            var mean = Rows.Average(row => CostOf(row, model));
+            return [.. Rows.Select(_ => mean)];
+        }
+
+        var lengths = Rows.Where(row => row.OutputCharacters?[model] is not null).Select(row => row.OutputCharacters![model]!.Value).ToList();
+        var output = Models[model].MeanOutputTokens ?? (lengths.Count > 0 ? (decimal)lengths.Average() / CharactersPerToken : DefaultOutputTokens);
+        return [.. Rows.Select(row => CostOf(row, model, output))];
+    }
+
+    private decimal CostOf(RoutingRow row, int model, decimal outputTokens) => Models[model] is { InputPerMillion: { } input, OutputPerMillion: { } output }
+        ? ((row.Prompt.Length / CharactersPerToken * input) + (outputTokens * output)) / 1_000_000m
+        : throw new RoutingDataException(
+            $"What '{Models[model].Name}' costs is not known: give it 'input_per_million_usd' and 'output_per_million_usd' in the models' file, or each row its 'cost'.");
 
     private const int CharactersPerToken = 4;
     private const int DefaultOutputTokens = 400;

@@ -26,11 +26,24 @@ internal static class RowReader
     }
 
     /// <exception cref="FormatException">A member is missing or wrong.</exception>
-    internal static EvaluatedModel ReadModel(JsonElement model) => new(
-        Text(model, "name"),
-        Price(model, "input_per_million_usd"),
-        Price(model, "output_per_million_usd"),
-        model.TryGetProperty("assumed_mean_output_tokens", out var mean) && mean.ValueKind != JsonValueKind.Null ? Length(mean) : null);
+    internal static EvaluatedModel ReadModel(JsonElement model)
+    {
+        var (input, output) = (Price(model, "input_per_million_usd"), Price(model, "output_per_million_usd"));
+        return (input is null) == (output is null)
+            ? new(Text(model, "name"), input, output, model.TryGetProperty("assumed_mean_output_tokens", out var mean) && mean.ValueKind != JsonValueKind.Null ? Length(mean) : null)
+            : throw new FormatException($"'{Text(model, "name")}' has one of 'input_per_million_usd' and 'output_per_million_usd'; it must have both or none.");
+    }
+
+    /// <exception cref="JsonException">It is no JSON.</exception>
+    /// <exception cref="FormatException">A member is missing or wrong.</exception>
+    internal static (string? Id, string Prompt, string? Task, string Language) ReadTask(string line)
+    {
+        using var json = JsonDocument.Parse(line);
+        var row = json.RootElement;
+        return row.ValueKind == JsonValueKind.Object
+            ? (OptionalText(row, "id"), Text(row, "prompt"), OptionalText(row, "task"), OptionalText(row, "lang") ?? "und")
+            : throw new FormatException("A row must be a JSON object.");
+    }
 
     private static string Text(JsonElement row, string name) =>
         OptionalText(row, name) is { Length: > 0 } text ? text : throw new FormatException($"'{name}' is missing or empty.");
@@ -40,8 +53,8 @@ internal static class RowReader
         : value.ValueKind == JsonValueKind.String ? value.GetString()
         : throw new FormatException($"'{name}' must be a text.");
 
-    private static decimal Price(JsonElement model, string name) =>
-        model.TryGetProperty(name, out var value) ? Cost(value) : throw new FormatException($"'{name}' is missing.");
+    private static decimal? Price(JsonElement model, string name) =>
+        model.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? Cost(value) : null;
 
     private static T?[] List<T>(JsonElement row, string name, int count, Func<JsonElement, T> read)
         where T : struct

@@ -3,7 +3,7 @@ namespace ModelRouter.Evaluation;
 /// <summary>How far predicted chances are from what happened.</summary>
 public static class CalibrationError
 {
-    private const int Bins = 10;
+    internal const int Bins = 10;
 
     /// <summary>Expected calibration error: over ten bins of equal width, the mean distance between predicted chance and outcome, weighted by the
     /// bin's rows; 0 is perfect, 1 the worst.</summary>
@@ -24,9 +24,11 @@ public static class CalibrationError
         var excess = new double[Bins];
         for (var i = 0; i < predicted.Count; i++)
         {
-            excess[Math.Min((int)(predicted[i] * Bins), Bins - 1)] += predicted[i] - outcomes[i];
+            excess[BinOf(predicted[i])] += predicted[i] - outcomes[i];
         }
 
         return excess.Sum(Math.Abs) / predicted.Count;
     }
+
+    internal static int BinOf(double chance) => Math.Min((int)(chance * Bins), Bins - 1);
 }

@@ -53,23 +53,38 @@ public sealed class PairCurve
             throw new ArgumentException("A finite score and both outcomes are needed of every row, and at least one row.", nameof(scores));
         }
 
-        double[] sorted = [.. scores.Order()];
-        var points = new PairPoint[Steps + 1];
+        // In the order of scores, the rows that reach a threshold are a tail, whose gain over the weak model is known beforehand.
+        double[] sorted = [.. scores], gains = [.. strong.Zip(weak, static (s, w) => s - w)];
+        Array.Sort(sorted, gains);
+        var tails = new double[sorted.Length + 1];
+        for (var i = sorted.Length - 1; i >= 0; i--)
+        {
+            tails[i] = tails[i + 1] + gains[i];
+        }
+
+        var (least, points) = (weak.Average(), new PairPoint[Steps + 1]);
         for (var step = 0; step <= Steps; step++)
         {
             var threshold = Quantile.Of(sorted, (double)step / Steps);
-            var (asked, sum) = (0, 0.0);
-            for (var i = 0; i < scores.Count; i++)
-            {
-                var isStrong = step < Steps ? scores[i] >= threshold : scores[i] > threshold;
-                asked += isStrong ? 1 : 0;
-                sum += isStrong ? strong[i] : weak[i];
-            }
-
-            points[step] = new(threshold, (double)asked / scores.Count, sum / scores.Count);
+            var first = FirstReaching(sorted, threshold, isBeyond: step == Steps);
+            points[step] = new(threshold, (double)(sorted.Length - first) / sorted.Length, least + (tails[first] / sorted.Length));
         }
 
-        return new(points, weak.Average(), strong.Average());
+        return new(points, least, least + (tails[0] / sorted.Length));
+    }
+
+    /// <summary>The first place in ascending scores that reaches a threshold, or exceeds it.</summary>
+    private static int FirstReaching(double[] sorted, double threshold, bool isBeyond)
+    {
+        var (low, high) = (0, sorted.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            var isReached = isBeyond ? sorted[middle] > threshold : sorted[middle] >= threshold;
+            (low, high) = isReached ? (low, middle) : (middle + 1, high);
+        }
+
+        return low;
     }
 
     /// <summary>Call-performance threshold: the share of strong calls at which the curve first makes up <paramref name="gap"/> of the way from the

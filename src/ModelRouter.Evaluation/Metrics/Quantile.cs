@@ -10,6 +10,8 @@ internal static class Quantile
         var place = share * (sorted.Count - 1);
         var below = (int)Math.Floor(place);
         var above = Math.Min(below + 1, sorted.Count - 1);
-        return sorted[below] + ((place - below) * (sorted[above] - sorted[below]));
+
+        // Between two infinities, too, there is no difference.
+        return sorted[below] == sorted[above] ? sorted[below] : sorted[below] + ((place - below) * (sorted[above] - sorted[below]));
     }
 }

@@ -53,6 +53,7 @@ public sealed class HeuristicPromptAnalyzer : IPromptAnalyzer
         return new()
         {
             Task = task,
+            Vector = PromptEncoder.Default.Encode(request),
             Domain = domain,
             Language = LanguageJudge.Judge(reading.Instruction) is var asked and not LanguageJudge.Unknown ? asked : LanguageJudge.Judge(reading.Whole),
             Difficulty = TaskJudge.Difficulty(task, domain, reading.Whole, requestTokens),

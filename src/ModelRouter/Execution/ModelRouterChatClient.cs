@@ -44,7 +44,7 @@ public sealed class ModelRouterChatClient : IChatClient
     /// <param name="endpoints">At least one, each id once.</param>
     /// <param name="options">Worth, wait price, health and execution; copied. Defaults if <see langword="null"/>.</param>
     /// <param name="analyzer">Understands prompts; <see cref="HeuristicPromptAnalyzer"/> by default.</param>
-    /// <param name="predictor">Predicts success; <see cref="PriorSuccessPredictor"/> by default.</param>
+    /// <param name="predictor">Predicts success; <see cref="LearnedSuccessPredictor"/> by default.</param>
     /// <param name="ledger">Keeps what was spent; nothing is kept if <see langword="null"/>.</param>
     /// <param name="timeProvider">The clock; the system's by default.</param>
     /// <param name="logger">Gets decisions and failures, never prompt text.</param>
@@ -87,7 +87,7 @@ public sealed class ModelRouterChatClient : IChatClient
         }
 
         _analyzer = analyzer ?? new HeuristicPromptAnalyzer();
-        _predictor = predictor ?? new PriorSuccessPredictor();
+        _predictor = predictor ?? new LearnedSuccessPredictor();
         _state = RouterState.Of(_endpoints, options, _analyzer, _predictor, services);
         RouterGauges.Add(this);
     }

@@ -23,7 +23,7 @@ internal static class ModelReader
     {
         var reader = new SectionReader(section).Allow(
             "Provider", "Tier", "ProviderModel", "Price", "Unpriced", "Capabilities", "ContextWindow", "MaxOutputTokens", "Clearance", "Residency",
-            "Provenance", "Quality", "TaskQuality", "DomainQuality", "Languages", "FirstTokenLatency", "TokensPerSecond", "ExpectedReasoningTokens", "Limits", "History",
+            "Provenance", "KnownAs", "Quality", "TaskQuality", "DomainQuality", "Languages", "FirstTokenLatency", "TokensPerSecond", "ExpectedReasoningTokens", "Limits", "History",
             "Settings");
 
         var provider = reader.RequiredText("Provider");
@@ -45,6 +45,7 @@ internal static class ModelReader
             Clearance = reader.Choice<DataClass>("Clearance") ?? defaults.Clearance,
             Residency = reader.Text("Residency"),
             Provenance = reader.Text("Provenance"),
+            KnownAs = reader.Text("KnownAs"),
             Quality = reader.Double("Quality", 0, 1) ?? defaults.Quality,
             TaskQuality = reader.Table<PromptTask, double>("TaskQuality", static (r, key) => r.Double(key, 0, 1)),
             DomainQuality = reader.Table<PromptDomain, double>("DomainQuality", static (r, key) => r.Double(key, 0, 1)),

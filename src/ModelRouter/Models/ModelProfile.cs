@@ -12,6 +12,9 @@ public sealed record ModelProfile
     /// <summary>The name the provider knows it by; <see langword="null"/> if its client needs none.</summary>
     public string? ProviderModel { get; init; }
 
+    /// <summary>The name by which <see cref="RouterWeights"/> know it; <see langword="null"/> if that is <see cref="Id"/>.</summary>
+    public string? KnownAs { get; init; }
+
     /// <summary>What its tokens cost.</summary>
     public required ModelPricing Pricing { get; init; }
 

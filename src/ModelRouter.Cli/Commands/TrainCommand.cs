@@ -1,0 +1,119 @@
+using System.CommandLine;
+using ModelRouter.Evaluation;
+
+namespace ModelRouter.Cli;
+
+/// <summary><c>train</c>: learns from outcomes which model is right on what.</summary>
+internal sealed class TrainCommand : Command
+{
+    private readonly Option<string[]> _data = new("--data")
+    {
+        Description = "Data sets as 'eval' reads them: rows, with =models.json unless x.models.json stands beside x.jsonl.",
+        HelpName = "file[=models]",
+        Required = true,
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    private readonly Option<string?> _out = new("--out") { Description = "Where to put the weights.", HelpName = "file", Required = true };
+    private readonly Option<int?> _seed = Number.Option("--seed", "Decides everything that is drawn; the same seed and data give the same weights. 0 by default.", min: 0);
+    private readonly Option<bool> _force = new("--force") { Description = "Replace the file if it is there." };
+    private readonly Option<bool> _strict = new("--strict") { Description = "Fail if a row can't be used, instead of leaving it out." };
+    private readonly Option<string[]> _without = new("--without") { Description = "Leave out the rows of these benchmarks.", HelpName = "benchmark", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string[]> _prompts = new("--prompts")
+    {
+        Description = "For --encoder: prompts of every kind that shall be told apart; rows: prompt.",
+        HelpName = "file",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    private readonly Option<string?> _encoder = new("--encoder")
+    {
+        Description = "For a new version of ModelRouter only: learn anew how prompts are read, and put that here. Weights that were trained before don't fit it.",
+        HelpName = "file",
+    };
+
+    private readonly TrainRouter _train;
+    private readonly Terminal _terminal;
+
+    public TrainCommand(Terminal terminal, TrainRouter train)
+        : base("train", "Learns from prompts with known outcomes which model is right on what, and writes the weights that a router predicts with.")
+    {
+        (_terminal, _train) = (terminal, train);
+        foreach (var option in (Option[])[_data, _out, _without, _seed, _force, _strict, _prompts, _encoder])
+        {
+            Options.Add(option);
+        }
+
+        SetAction(RunAsync);
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken ct)
+    {
+        var path = ReadPath(parsed, _out)!;
+        var encoder = ReadPath(parsed, _encoder);
+        if (encoder is null && parsed.GetValue(_prompts) is [_, ..])
+        {
+            throw new UsageException("--prompts are read for --encoder alone; leave them out.");
+        }
+
+        var data = await ReadAsync(parsed, ct).ConfigureAwait(false);
+        var rows = data.Sum(static set => set.Rows.Count);
+        var seed = parsed.GetValue(_seed) ?? 0;
+        await WholeFile.WriteAsync(path, async weights =>
+        {
+            if (encoder is null)
+            {
+                await ShowAsync((progress, token) => _train(data, seed, weights, progress, token)).ConfigureAwait(false);
+                return;
+            }
+
+            List<string> prompts = [.. data.SelectMany(static set => set.Rows).Select(static row => row.Prompt)];
+            foreach (var file in parsed.GetValue(_prompts) ?? [])
+            {
+                prompts.AddRange(await PromptReader.ReadAsync(DataFile.Existing(file, _prompts.Name), ct).ConfigureAwait(false));
+            }
+
+            await WholeFile.WriteAsync(
+                encoder, stream => ShowAsync((progress, token) => RouterTrainer.TrainAnew(prompts, data, stream, weights, seed, progress, token))).ConfigureAwait(false);
+        }).ConfigureAwait(false);
+        _terminal.WriteNote($"the weights are in {path}: learned from {EvalNotes.Count(rows)} and {data.SelectMany(static set => set.Models).DistinctBy(static model => model.Name, StringComparer.OrdinalIgnoreCase).Count():#,0} models.");
+        return ExitCode.Success;
+
+        Task ShowAsync(Action<IProgress<float>, CancellationToken> work) => LoadDisplay.ShowAsync(
+            _terminal, $"Learning from {EvalNotes.Count(rows)}", (progress, token) => Task.Run(() => work(progress, token), token), ct);
+    }
+
+    /// <exception cref="UsageException">It can't be written there.</exception>
+    private string? ReadPath(ParseResult parsed, Option<string?> option)
+    {
+        var path = parsed.GetValue(option);
+        if (path is null)
+        {
+            return null;
+        }
+
+        if (!Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))))
+        {
+            throw new UsageException($"the folder of {option.Name} '{path}' does not exist.");
+        }
+
+        // Told before an hour of training, not after.
+        return !File.Exists(path) || parsed.GetValue(_force)
+            ? path
+            : throw new UsageException($"'{path}' is there already; choose another {option.Name}, or replace it with --force.");
+    }
+
+    private async Task<IReadOnlyList<RoutingDataset>> ReadAsync(ParseResult parsed, CancellationToken ct)
+    {
+        var without = parsed.GetValue(_without) ?? [];
+        List<RoutingDataset> data = [];
+        foreach (var file in parsed.GetRequiredValue(_data).Select(text => DataFile.Find(text, _data.Name)).ToList())
+        {
+            var set = await RoutingDataReader.ReadAsync(file.Rows, file.Models, ct).ConfigureAwait(false);
+            EvalNotes.WriteBroken(_terminal, file.Rows, set.Broken, parsed.GetValue(_strict));
+            data.Add(without.Length == 0 ? set : set.With(set.Rows.Where(row => !without.Contains(row.Benchmark, StringComparer.OrdinalIgnoreCase))));
+        }
+
+        return data;
+    }
+}

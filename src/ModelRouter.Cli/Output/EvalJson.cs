@@ -1,0 +1,64 @@
+using System.Text.Json;
+using ModelRouter.Evaluation;
+
+namespace ModelRouter.Cli;
+
+/// <summary>What all evaluations have in common as JSON.</summary>
+internal static class EvalJson
+{
+    internal static void WriteHead(Utf8JsonWriter json, string mode, EvalRequest request, IReadOnlyList<BrokenRow> broken)
+    {
+        json.WriteString("mode", mode);
+        json.WriteString("data", request.Data);
+        json.WriteStartObject("broken");
+        json.WriteNumber("rows", broken.Count);
+        json.WriteStartArray("first");
+        foreach (var row in broken.Take(EvalNotes.Told))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("line", row.Line);
+            json.WriteString("problem", row.Problem);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteNumber("seed", request.Seed);
+    }
+
+    internal static void WriteTail(Utf8JsonWriter json, EvalRequest request)
+    {
+        json.WriteString("plot", request.Plot);
+        json.WriteString("scores", request.Scores);
+    }
+
+    /// <summary>Estimate, low and high; null where there is no figure, or never one.</summary>
+    internal static void Write(Utf8JsonWriter json, string name, Interval? figure)
+    {
+        if (figure is not { } known)
+        {
+            json.WriteNull(name);
+            return;
+        }
+
+        json.WriteStartObject(name);
+        Write(json, "estimate", known.Estimate);
+        Write(json, "low", known.Low);
+        Write(json, "high", known.High);
+        json.WriteEndObject();
+    }
+
+    internal static void Write(Utf8JsonWriter json, string name, double value)
+    {
+        if (double.IsFinite(value))
+        {
+            json.WriteNumber(name, Math.Round(value, 9));
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
+    }
+
+    internal static void WriteDollars(Utf8JsonWriter json, string name, decimal dollars) => json.WriteNumber(name, decimal.Round(dollars, 12));
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using ModelRouter.Evaluation;
+
+namespace ModelRouter.Cli;
+
+/// <summary>An evaluation's figures for people; with their 95% intervals.</summary>
+internal static class EvalText
+{
+    /// <summary><c>0.582 (0.561–0.603)</c>.</summary>
+    internal static string Score(Interval? figure) => figure is { } f && double.IsFinite(f.Estimate) ? $"{Three(f.Estimate)} ({Three(f.Low)}–{Three(f.High)})" : "-";
+
+    /// <summary><c>+0.021 (-0.003–+0.045)</c>.</summary>
+    internal static string Difference(Interval? figure) =>
+        figure is { } f && double.IsFinite(f.Estimate) ? string.Create(CultureInfo.InvariantCulture, $"{f.Estimate:+0.000;-0.000;0.000} ({f.Low:+0.000;-0.000;0.000} to {f.High:+0.000;-0.000;0.000})") : "-";
+
+    /// <summary><c>31.2% (28.0–35.1)</c>; infinite is never.</summary>
+    internal static string Percent(Interval? figure) => figure switch
+    {
+        { } f when double.IsPositiveInfinity(f.Estimate) => "never",
+        { } f when double.IsFinite(f.Estimate) => $"{One(f.Estimate)}% ({One(f.Low)}–{One(f.High)})",
+        _ => "-",
+    };
+
+    internal static string Percent(double share) => double.IsFinite(share) ? $"{One(share)}%" : "-";
+
+    /// <summary>For a thousand prompts.</summary>
+    internal static string PerThousand(decimal cost) => ReportText.Dollars(decimal.Round(cost * 1_000, 4));
+
+    internal static string PerThousand(Interval cost) =>
+        $"{PerThousand((decimal)cost.Estimate)} ({decimal.Round((decimal)cost.Low * 1_000, 4):#,0.00##}–{decimal.Round((decimal)cost.High * 1_000, 4):#,0.00##})";
+
+    /// <summary>What a way of choosing is called where there is room.</summary>
+    internal static string Way(string name) => name switch
+    {
+        "router" => "router",
+        "nearest" => "nearest labelled prompts",
+        "length" => "prompt length",
+        "random" => "by lot",
+        _ => "oracle (known afterwards)",
+    };
+
+    internal static string Labels(int labels) => labels == 0 ? "no labels" : $"{labels:#,0} labels";
+
+    private static string Three(double value) => double.IsFinite(value) ? value.ToString("0.000", CultureInfo.InvariantCulture) : "-";
+
+    private static string One(double share) => double.IsPositiveInfinity(share) ? "never" : double.IsFinite(share) ? (share * 100).ToString("0.0", CultureInfo.InvariantCulture) : "-";
+}

@@ -1,0 +1,12 @@
+namespace ModelRouter.Evaluation;
+
+/// <summary>What a learning curve needs of one trial: between two models, or among all.</summary>
+internal interface ILearning
+{
+    int Rows { get; }
+
+    IReadOnlyDictionary<string, double> References { get; }
+
+    /// <summary>The figures of a draw of rows, the router's and then the nearest prompts'.</summary>
+    double[] Figures(IReadOnlyList<int> drawn);
+}

@@ -1,0 +1,85 @@
+namespace ModelRouter.Evaluation;
+
+/// <summary>What a deployment gains by being told outcomes: quality against the number of labels.</summary>
+/// <param name="Rows">How many rows are predicted; the same at every point.</param>
+/// <param name="IsPerTask">Whether labels are counted by task.</param>
+/// <param name="Points">The points, by labels.</param>
+/// <param name="References">What labels don't change, by name: <c>length</c>, <c>random</c> and <c>oracle</c>; APGR or cost share.</param>
+public sealed record LearningCurve(
+    int Rows, bool IsPerTask, IReadOnlyList<LearningPoint> Points, IReadOnlyDictionary<string, double> References)
+{
+    /// <summary>Figures of a trial: those of the router, then those of the nearest prompts if it has labels.</summary>
+    private static readonly string[] PairNames = ["apgr", "ece"], ValueNames = ["aiq", "cost_share", "unbounded", "ece"];
+
+    /// <summary>Draws labels again and again between two models.</summary>
+    /// <param name="data">The rows.</param>
+    /// <param name="predictor">The predictor.</param>
+    /// <param name="options">How labels are drawn.</param>
+    /// <param name="weak">The weak model's name.</param>
+    /// <param name="strong">The strong model's name.</param>
+    /// <param name="progress">Is told the share that is done.</param>
+    /// <param name="ct">Ends it.</param>
+    /// <exception cref="RoutingDataException">The data cannot be used for this pair or plan.</exception>
+    public static LearningCurve OfPair(
+        RoutingDataset data, RowPredictor predictor, LearningOptions options, string weak, string strong, IProgress<float>? progress = null, CancellationToken ct = default) =>
+        Of(data, predictor, options, PairNames, trial => PairLearning.Of(trial, weak, strong, options.Seed), progress, ct);
+
+    /// <summary>Draws labels again and again for a choice among all models by value. A cost share that is not reached counts as 1, since everybody may
+    /// ask the best single model.</summary>
+    /// <param name="data">The rows.</param>
+    /// <param name="predictor">The predictor.</param>
+    /// <param name="options">How labels are drawn.</param>
+    /// <param name="progress">Is told the share that is done.</param>
+    /// <param name="ct">Ends it.</param>
+    /// <exception cref="RoutingDataException">The data cannot be used for this plan, or what a model costs is not known.</exception>
+    public static LearningCurve OfValue(
+        RoutingDataset data, RowPredictor predictor, LearningOptions options, IProgress<float>? progress = null, CancellationToken ct = default) =>
+        Of(data, predictor, options, ValueNames, ValueLearning.Of, progress, ct);
+
+    private static LearningCurve Of(
+        RoutingDataset data, RowPredictor predictor, LearningOptions options, string[] names, Func<Trial, ILearning> learn, IProgress<float>? progress, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        List<LearningPoint> points = [];
+        IReadOnlyDictionary<string, double>? references = null;
+        var (done, rows) = (0, 0);
+        foreach (var count in options.Counts.Order().Distinct())
+        {
+            List<ILearning> draws = [];
+            var labels = 0;
+
+            // Without labels, there is nothing to draw.
+            for (var draw = 0; draw < (count == 0 ? 1 : options.Draws); draw++)
+            {
+                var plan = options.Plan with { LabelCount = options.IsPerTask ? null : count, LabelsPerTask = options.IsPerTask ? count : null, Seed = options.Seed, Draw = draw };
+                var trial = Trial.Run(data, predictor, plan, progress: null, ct);
+                labels = trial.Labels;
+                draws.Add(learn(trial));
+                progress?.Report((done + ((draw + 1f) / options.Draws)) / options.Counts.Count);
+            }
+
+            done++;
+            references ??= draws[0].References;
+            rows = draws[0].Rows;
+            var figures = Bootstrap.OfEach(rows, drawn => Mean(draws, drawn), options.Seed, options.Intervals, ct);
+            points.Add(new(count, labels, [.. figures.Select((figure, i) => new LearningFigure(i < names.Length ? "router" : "nearest", names[i % names.Length], figure))]));
+        }
+
+        return new(rows, options.IsPerTask, points, references ?? throw new ArgumentException("At least one number of labels is needed.", nameof(options)));
+    }
+
+    private static double[] Mean(List<ILearning> draws, IReadOnlyList<int> drawn)
+    {
+        var sums = draws[0].Figures(drawn);
+        foreach (var draw in draws.Skip(1))
+        {
+            var figures = draw.Figures(drawn);
+            for (var i = 0; i < sums.Length; i++)
+            {
+                sums[i] += figures[i];
+            }
+        }
+
+        return [.. sums.Select(sum => sum / draws.Count)];
+    }
+}

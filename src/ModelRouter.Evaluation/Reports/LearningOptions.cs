@@ -1,0 +1,23 @@
+namespace ModelRouter.Evaluation;
+
+/// <summary>How a <see cref="LearningCurve"/> draws labels.</summary>
+public sealed record LearningOptions
+{
+    /// <summary>The numbers of labels; each ≥ 0.</summary>
+    public required IReadOnlyList<int> Counts { get; init; }
+
+    /// <summary>True if they are of each task instead of in all.</summary>
+    public bool IsPerTask { get; init; }
+
+    /// <summary>Where labels come from, and what is held out; its own numbers of labels are not looked at.</summary>
+    public TrialPlan Plan { get; init; } = new();
+
+    /// <summary>How often labels are drawn for each number; ≥ 1.</summary>
+    public int Draws { get; init; } = 3;
+
+    /// <summary>How often rows are drawn for the intervals; ≥ 100.</summary>
+    public int Intervals { get; init; } = 300;
+
+    /// <summary>Decides everything that is drawn.</summary>
+    public int Seed { get; init; }
+}

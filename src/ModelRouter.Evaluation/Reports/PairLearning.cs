@@ -1,0 +1,35 @@
+namespace ModelRouter.Evaluation;
+
+/// <summary>APGR and calibration of a trial between two models.</summary>
+internal sealed class PairLearning : ILearning
+{
+    private readonly PairTrial _pair;
+    private readonly CalibrationBins[] _bins;
+    private readonly PairWay[] _ways;
+
+    private PairLearning(PairTrial pair)
+    {
+        _pair = pair;
+        _ways = [.. pair.Ways.Where(static way => way.Chances is not null)];
+        IReadOnlyList<double?>[] outcomes = [.. pair.Weak.Zip(pair.Strong, static (w, s) => (IReadOnlyList<double?>)[w, s])];
+        _bins = [.. _ways.Select(way => new CalibrationBins(way.Chances!, outcomes))];
+        References = pair.Ways.Except(_ways).ToDictionary(static way => way.Name, way => PairCurve.Of(way.Scores, pair.Weak, pair.Strong).Apgr, StringComparer.Ordinal);
+    }
+
+    public int Rows => _pair.Rows.Count;
+
+    public IReadOnlyDictionary<string, double> References { get; }
+
+    public double[] Figures(IReadOnlyList<int> drawn)
+    {
+        var weights = RowWeights.Of(drawn, Rows);
+        double[] weak = PairTrial.Drawn(_pair.Weak, drawn), strong = PairTrial.Drawn(_pair.Strong, drawn);
+        var isGap = strong.Sum() > weak.Sum();
+        return
+        [
+            .. _ways.SelectMany((way, i) => (double[])[isGap ? PairCurve.Of(PairTrial.Drawn(way.Scores, drawn), weak, strong).Apgr : double.NaN, _bins[i].Of(weights)]),
+        ];
+    }
+
+    internal static PairLearning Of(Trial trial, string weak, string strong, int seed) => new(new(trial, weak, strong, seed));
+}

@@ -1,0 +1,74 @@
+namespace ModelRouter.Evaluation;
+
+/// <summary>How well predictions choose between a weak and a strong model, beside the baselines.</summary>
+/// <remarks>Intervals are 95%, by drawing rows with replacement; draws in which the strong model isn't better are left out.</remarks>
+public sealed record PairReport
+{
+    /// <summary>Rows that a slice needs for figures of its own.</summary>
+    public const int MinSliceRows = 20;
+
+    /// <summary>The weak model's name.</summary>
+    public required string Weak { get; init; }
+
+    /// <summary>The strong model's name.</summary>
+    public required string Strong { get; init; }
+
+    /// <summary>The weak model's mean outcome, 0 to 1.</summary>
+    public required double WeakQuality { get; init; }
+
+    /// <summary>The strong model's mean outcome, 0 to 1.</summary>
+    public required double StrongQuality { get; init; }
+
+    /// <summary>How many rows were counted: those with both outcomes.</summary>
+    public required int Rows { get; init; }
+
+    /// <summary>How many were not, for an outcome that isn't known.</summary>
+    public required int Unknown { get; init; }
+
+    /// <summary>Router, baselines and oracle; the router first.</summary>
+    public required IReadOnlyList<PairFigures> Ways { get; init; }
+
+    /// <summary>By what the slices are; <see langword="null"/> without any.</summary>
+    public RowGrouping? SliceBy { get; init; }
+
+    /// <summary>The slices, the largest first.</summary>
+    public required IReadOnlyList<PairSlice> Slices { get; init; }
+
+    /// <summary>Works the figures out.</summary>
+    /// <param name="trial">Predictions and outcomes.</param>
+    /// <param name="weak">The weak model's name.</param>
+    /// <param name="strong">The strong model's name.</param>
+    /// <param name="slice">By what to slice; <see langword="null"/> for the first of benchmark, subset and language that has several values.</param>
+    /// <param name="seed">Decides the draws.</param>
+    /// <param name="draws">How often rows are drawn for the intervals; ≥ 100.</param>
+    /// <param name="ct">Ends it.</param>
+    /// <exception cref="RoutingDataException">A model is not in the data, no row has both outcomes, or the strong model isn't the better one.</exception>
+    public static PairReport Of(
+        Trial trial, string weak, string strong, RowGrouping? slice = null, int seed = 0, int draws = 1_000, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(trial);
+        var pair = new PairTrial(trial, weak, strong, seed);
+        var by = slice ?? RowGroups.Telling(pair.Rows);
+        int[] all = [.. Enumerable.Range(0, pair.Rows.Count)];
+        return new()
+        {
+            Weak = weak,
+            Strong = strong,
+            WeakQuality = pair.Weak.Average(),
+            StrongQuality = pair.Strong.Average(),
+            Rows = pair.Rows.Count,
+            Unknown = trial.Data.Rows.Count - pair.Rows.Count,
+            Ways = pair.Figures(all, seed, draws, ct),
+            SliceBy = by,
+            Slices = by is { } grouping ? [.. RowGroups.By(pair.Rows, grouping).Select(group => Slice(pair, group.Name, group.Rows, seed, draws, ct))] : [],
+        };
+    }
+
+    private static PairSlice Slice(PairTrial pair, string name, int[] rows, int seed, int draws, CancellationToken ct)
+    {
+        var (weak, strong) = (rows.Average(i => pair.Weak[i]), rows.Average(i => pair.Strong[i]));
+        return new(
+            name, rows.Length, weak, strong,
+            rows.Length < MinSliceRows || strong <= weak ? null : [.. pair.Figures(rows, seed, draws, ct).Select(static way => way.Apgr)]);
+    }
+}

@@ -1,0 +1,108 @@
+namespace ModelRouter.Evaluation;
+
+/// <summary>A trial as one pair of models sees it: the rows with both outcomes, and the ways of choosing.</summary>
+internal sealed class PairTrial
+{
+    private const int FiguresOfWay = 6;
+
+    internal PairTrial(Trial trial, string weak, string strong, int seed)
+    {
+        var (w, s) = (trial.Data.ColumnOf(weak), trial.Data.ColumnOf(strong));
+        if (w == s)
+        {
+            throw new RoutingDataException($"The weak and the strong model are both '{weak}'; they must differ.");
+        }
+
+        int[] known = [.. Enumerable.Range(0, trial.Data.Rows.Count).Where(i => trial.Data.Rows[i].Quality[w] is not null && trial.Data.Rows[i].Quality[s] is not null)];
+        Rows = [.. known.Select(i => trial.Data.Rows[i])];
+        if (Rows.Count == 0)
+        {
+            throw new RoutingDataException($"No row has outcomes of both '{weak}' and '{strong}'.");
+        }
+
+        Weak = [.. Rows.Select(row => row.Quality[w]!.Value)];
+        Strong = [.. Rows.Select(row => row.Quality[s]!.Value)];
+        if (Strong.Sum() <= Weak.Sum())
+        {
+            throw new RoutingDataException(
+                $"'{strong}' is right in {Strong.Average():P1} of the {Rows.Count:#,0} rows that have both, '{weak}' in {Weak.Average():P1}; the strong model must be the better one. Swap them?");
+        }
+
+        Ways =
+        [
+            PairWay.OfChances(RouterName, [.. known.Select(i => trial.Predicted[i])], w, s),
+            .. trial.Nearest is { } nearest ? (PairWay[])[PairWay.OfChances("nearest", [.. known.Select(i => nearest[i])], w, s)] : [],
+            new(LengthName, PairBaseline.Length(Rows), null),
+            new("random", PairBaseline.Random(Rows, seed), null),
+            new("oracle", PairBaseline.Oracle(Rows, w, s), null),
+        ];
+    }
+
+    internal const string RouterName = "router";
+    internal const string LengthName = "length";
+
+    internal IReadOnlyList<RoutingRow> Rows { get; }
+
+    internal double[] Weak { get; }
+
+    internal double[] Strong { get; }
+
+    internal IReadOnlyList<PairWay> Ways { get; }
+
+    /// <summary>Each way's figures for some of the rows.</summary>
+    internal IReadOnlyList<PairFigures> Figures(int[] rows, int seed, int draws, CancellationToken ct)
+    {
+        double[] weak = [.. rows.Select(i => Weak[i])], strong = [.. rows.Select(i => Strong[i])];
+        PairWay[] ways = [.. Ways.Select(way => way with { Scores = [.. rows.Select(i => way.Scores[i])], Chances = way.Chances is { } c ? [.. rows.Select(i => c[i])] : null })];
+        IReadOnlyList<double?>[] outcomes = [.. weak.Zip(strong, static (w, s) => (IReadOnlyList<double?>)[w, s])];
+        CalibrationBins?[] bins = [.. ways.Select(way => way.Chances is { } chances ? new CalibrationBins(chances, outcomes) : null)];
+        var length = Array.FindIndex(ways, static way => way.Name == LengthName);
+        var figures = Bootstrap.OfEach(rows.Length, Draw, seed, draws, ct);
+        return
+        [
+            .. ways.Select((way, i) =>
+            {
+                var own = figures.AsSpan(i * FiguresOfWay, FiguresOfWay);
+                return new PairFigures(way.Name, own[0], own[1], own[2], own[3], own[4], bins[i] is null ? null : own[5], PairCurve.Of(way.Scores, weak, strong));
+            }),
+        ];
+
+        double[] Draw(IReadOnlyList<int> drawn)
+        {
+            var result = new double[ways.Length * FiguresOfWay];
+            var (w, s) = (Drawn(weak, drawn), Drawn(strong, drawn));
+            if (s.Sum() <= w.Sum())
+            {
+                Array.Fill(result, double.NaN);
+                return result;
+            }
+
+            PairCurve[] curves = [.. ways.Select(way => PairCurve.Of(Drawn(way.Scores, drawn), w, s))];
+            var weights = RowWeights.Of(drawn, rows.Length);
+            for (var i = 0; i < curves.Length; i++)
+            {
+                var curve = curves[i];
+                double[] own =
+                [
+                    curve.Apgr, curve.Apgr - curves[length].Apgr, Cpt(curve, 0.2), Cpt(curve, 0.5), Cpt(curve, 0.8), bins[i]?.Of(weights) ?? double.NaN,
+                ];
+                own.CopyTo(result, i * FiguresOfWay);
+            }
+
+            return result;
+        }
+    }
+
+    private static double Cpt(PairCurve curve, double gap) => curve.Cpt(gap) ?? double.NaN;
+
+    internal static double[] Drawn(double[] values, IReadOnlyList<int> drawn)
+    {
+        var result = new double[drawn.Count];
+        for (var i = 0; i < result.Length; i++)
+        {
+            result[i] = values[drawn[i]];
+        }
+
+        return result;
+    }
+}

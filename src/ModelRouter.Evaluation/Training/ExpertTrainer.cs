@@ -1,0 +1,190 @@
+namespace ModelRouter.Evaluation;
+
+/// <summary>Trains what one body of outcomes teaches of its models.</summary>
+/// <remarks>Three parts, two logistics (one of shape alone, one of shape and topics) and trees, are fitted on folds that keep whole tasks together; a
+/// logistic of their logits on the rows that they had not seen weighs and calibrates them (stacking, Wolpert 1992).</remarks>
+internal sealed class ExpertTrainer
+{
+    private const int Folds = 5;
+    private const int LeastTasks = 10;
+    private const double ShapePenalty = 30;
+    private const double WholePenalty = 100;
+    private const double StackPenalty = 1;
+    private const int Parts = 3;
+
+    private static readonly double[][] Mixes =
+        [[1, 0, 0], [0, 1, 0], [0, 0, 1], [0.5, 0.5, 0], [0.5, 0, 0.5], [0, 0.5, 0.5], [1 / 3.0, 1 / 3.0, 1 / 3.0]];
+
+    private const double Errors = 2;
+    private const double LeastSpread = 0.02;
+    private const double Clip = 3;
+
+    private static readonly double[] OfShape =
+        [.. Enumerable.Range(0, PromptEncoder.Size).Select(static i => i < PromptShape.Size ? ShapePenalty : double.PositiveInfinity)];
+
+    private static readonly double[] OfWhole = [.. Enumerable.Repeat(WholePenalty, PromptEncoder.Size)];
+
+    private readonly RoutingDataset _data;
+    private readonly int _seed;
+    private readonly CancellationToken _ct;
+    private readonly PromptVector[] _vectors;
+    private readonly double[][] _rows;
+    private readonly double[] _means;
+
+    // Within one body of outcomes prompts differ less than prompts at large do: what differs is brought to one scale again.
+    private readonly double[] _centre;
+    private readonly double[] _spread;
+
+    internal ExpertTrainer(RoutingDataset data, PromptEncoder encoder, int seed, CancellationToken ct)
+    {
+        (_data, _seed, _ct) = (data, seed, ct);
+        if (data.Rows.Count < RouterTrainer.LeastRows)
+        {
+            throw new RoutingDataException($"There are {data.Rows.Count} rows; training needs at least {RouterTrainer.LeastRows}.");
+        }
+
+        _vectors = [.. data.Rows.AsParallel().AsOrdered().WithCancellation(ct).Select(row => encoder.Encode(row.Prompt))];
+        double[][] values = [.. _vectors.Select(static vector => vector.Values.ToArray().Select(static value => (double)value).ToArray())];
+        _centre = [.. Enumerable.Range(0, PromptEncoder.Size).Select(i => values.Average(row => row[i]))];
+        _spread = [.. Enumerable.Range(0, PromptEncoder.Size).Select(i => Math.Max(Math.Sqrt(values.Average(row => Square(row[i] - _centre[i]))), LeastSpread))];
+        _rows = [.. values.Select(row => row.Select((value, i) => Math.Clamp((value - _centre[i]) / _spread[i], -Clip, Clip)).ToArray())];
+        _means = [.. Enumerable.Range(0, data.Models.Count).Select(MeanOf)];
+    }
+
+    internal OutcomeExpert Train()
+    {
+        var stack = Stack();
+        int[] all = [.. Enumerable.Range(0, _rows.Length)];
+        var (shape, whole, trees) = Fit(all);
+        var models = _data.Models.Count;
+        var weights = new float[models * PromptEncoder.Size];
+        var biases = new float[models];
+        for (var model = 0; model < models; model++)
+        {
+            var bias = stack[Parts] + (stack[0] * shape[model][^1]) + (stack[1] * whole[model][^1]);
+            for (var i = 0; i < PromptEncoder.Size; i++)
+            {
+                var weight = ((stack[0] * shape[model][i]) + (stack[1] * whole[model][i])) / _spread[i];
+                weights[(model * PromptEncoder.Size) + i] = (float)weight;
+                bias -= weight * _centre[i];
+            }
+
+            biases[model] = (float)bias;
+        }
+
+        var (centres, near, far) = new PromptCentres(_vectors, _seed).Find(_ct);
+        return new(
+            [.. _data.Models.Select(static model => model.Name)], weights, biases, [.. _means.Select(static mean => OutcomeExpert.Logit((float)mean))], trees,
+            (float)stack[2], centres, near, far);
+    }
+
+    /// <summary>What each part's logit counts, and the bias behind them.</summary>
+    private double[] Stack()
+    {
+        List<(double[] Logits, double Outcome, int Row)> seen = [];
+        var folds = FoldOfRows();
+        for (var fold = 0; fold < Folds; fold++)
+        {
+            var (shape, whole, trees) = Fit([.. Enumerable.Range(0, _rows.Length).Where(i => folds[i] != fold)]);
+            var chances = new float[_data.Models.Count];
+            foreach (var i in Enumerable.Range(0, _rows.Length).Where(i => folds[i] == fold))
+            {
+                trees.Predict(_vectors[i].Values, chances);
+                for (var model = 0; model < chances.Length; model++)
+                {
+                    if (_data.Rows[i].Quality[model] is { } outcome)
+                    {
+                        seen.Add(([Line(shape[model], _rows[i]), Line(whole[model], _rows[i]), OutcomeExpert.Logit(chances[model])], outcome, i));
+                    }
+                }
+            }
+        }
+
+        return Choose(seen, [.. Mixes.Select(mix => Calibrate(seen, mix))]);
+    }
+
+    /// <summary>A mix with the slope and, behind it, the bias that make chances of its logits.</summary>
+    /// <remarks>Platt 1999.</remarks>
+    private double[] Calibrate(List<(double[] Logits, double Outcome, int Row)> seen, double[] mix)
+    {
+        var fit = LogisticFit.Fit([.. seen.Select(row => new[] { Mix(row.Logits, mix) })], [.. seen.Select(static row => row.Outcome)], [StackPenalty], offsets: null, _ct);
+        return [.. mix.Select(share => share * fit[0]), fit[1]];
+    }
+
+    /// <summary>The simplest mix that predicts the differences between models as well as any: within two standard errors of the best.</summary>
+    /// <remarks>Breiman et al. 1984, Classification and Regression Trees, section 3.4.3.</remarks>
+    private static double[] Choose(List<(double[] Logits, double Outcome, int Row)> seen, double[][] mixes)
+    {
+        double[][] misses = [.. mixes.Select(mix => MissedDifferences(seen, mix))];
+        var best = misses.MinBy(static miss => miss.Sum())!;
+        return mixes[Array.FindIndex(misses, miss =>
+        {
+            double[] worse = [.. miss.Zip(best, static (own, other) => own - other)];
+            var mean = worse.Average();
+            return mean <= Errors * Math.Sqrt(worse.Sum(difference => Square(difference - mean))) / worse.Length;
+        })];
+    }
+
+    /// <summary>Of each row, how far predicted differences between models are from those that came about: a router lives on differences, which a
+    /// part that predicts each model well may still miss.</summary>
+    /// <remarks>The squares over all pairs of a row's models are n Σd² − (Σd)², d being prediction minus outcome.</remarks>
+    private static double[] MissedDifferences(List<(double[] Logits, double Outcome, int Row)> seen, double[] shares) =>
+    [
+        .. seen.GroupBy(static row => row.Row).Select(models =>
+        {
+            double[] missed = [.. models.Select(row => LogisticFit.Sigmoid(Mix(row.Logits, shares)) - row.Outcome)];
+            return (missed.Length * missed.Sum(Square)) - Square(missed.Sum());
+        }),
+    ];
+
+    private static double Mix(double[] logits, double[] shares) =>
+        logits.Zip(shares, static (logit, share) => logit * share).Sum() + (shares.Length > Parts ? shares[Parts] : 0);
+
+    private (double[][] Shape, double[][] Whole, TreeEnsemble Trees) Fit(int[] rows)
+    {
+        var models = _data.Models.Count;
+        double[][] shape = new double[models][], whole = new double[models][];
+        Parallel.For(0, models, new ParallelOptions { CancellationToken = _ct }, model =>
+        {
+            int[] known = [.. rows.Where(i => _data.Rows[i].Quality[model] is not null)];
+            double[][] of = [.. known.Select(i => _rows[i])];
+            double[] outcomes = [.. known.Select(i => _data.Rows[i].Quality[model]!.Value)];
+            shape[model] = LogisticFit.Fit(of, outcomes, OfShape, offsets: null, _ct);
+            whole[model] = LogisticFit.Fit(of, outcomes, OfWhole, offsets: null, _ct);
+        });
+        var trees = TreeTrainer.Grow(
+            [.. rows.Select(i => _vectors[i].Values.ToArray())],
+            [.. rows.Select(i => _data.Rows[i].Quality.Select((outcome, model) => outcome ?? _means[model]).ToArray())],
+            _seed,
+            _ct);
+        return (shape, whole, trees);
+    }
+
+    private int[] FoldOfRows()
+    {
+        var random = new Random(_seed);
+        string[] tasks = [.. _data.Rows.Select(static row => row.Task).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        random.Shuffle(tasks);
+        var folds = tasks.Index().ToDictionary(static task => task.Item, static task => task.Index % Folds, StringComparer.Ordinal);
+        return [.. _data.Rows.Select(row => tasks.Length >= LeastTasks ? folds[row.Task] : random.Next(Folds))];
+    }
+
+    private double MeanOf(int model)
+    {
+        double[] known = [.. _data.Rows.Select(row => row.Quality[model]).OfType<double>()];
+        return known.Length > 0 ? known.Average() : throw new RoutingDataException($"No outcome of '{_data.Models[model].Name}' is known.");
+    }
+
+    private static double Square(double value) => value * value;
+
+    private static double Line(double[] weights, double[] row)
+    {
+        var sum = weights[^1];
+        for (var i = 0; i < row.Length; i++)
+        {
+            sum += weights[i] * row[i];
+        }
+
+        return sum;
+    }
+}

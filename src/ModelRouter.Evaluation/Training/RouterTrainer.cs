@@ -1,0 +1,51 @@
+namespace ModelRouter.Evaluation;
+
+/// <summary>Trains the router's weights from prompts with known outcomes.</summary>
+public static class RouterTrainer
+{
+    /// <summary>Rows that a training needs at least.</summary>
+    public const int LeastRows = 50;
+
+    /// <summary>Trains weights that know the models of <paramref name="data"/>; the same data and seed give the same weights.</summary>
+    /// <param name="data">Bodies of outcomes, each with models of its own; a model that two of them have is taken from the first.</param>
+    /// <param name="seed">Decides folds and trees.</param>
+    /// <param name="progress">Is told the share that is done; <see langword="null"/> for nobody.</param>
+    /// <param name="ct">Ends it.</param>
+    /// <exception cref="RoutingDataException">There is no data, or one has fewer than <see cref="LeastRows"/> rows or a model without outcomes.</exception>
+    public static RouterWeights Train(
+        IReadOnlyList<RoutingDataset> data, int seed = 0, IProgress<float>? progress = null, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return data.Count > 0 ? Train(data, PromptEncoder.Default, seed, progress, ct) : throw new RoutingDataException("There is no data to learn from.");
+    }
+
+    /// <summary>Learns how prompts are turned into vectors, for a new version of the library: everything that was trained before must be trained anew.</summary>
+    /// <param name="prompts">Prompts of every kind that the router shall tell apart.</param>
+    /// <param name="data">As for <see cref="Train(IReadOnlyList{RoutingDataset}, int, IProgress{float}?, CancellationToken)"/>.</param>
+    /// <param name="encoder">Takes the encoder.</param>
+    /// <param name="weights">Takes the weights.</param>
+    /// <param name="seed">As above.</param>
+    /// <param name="progress">As above.</param>
+    /// <param name="ct">Ends it.</param>
+    public static void TrainAnew(
+        IReadOnlyList<string> prompts, IReadOnlyList<RoutingDataset> data, Stream encoder, Stream weights, int seed, IProgress<float>? progress,
+        CancellationToken ct)
+    {
+        var learned = EncoderTrainer.Learn(prompts, seed, ct);
+        learned.Write(encoder);
+        Train(data, learned, seed, progress, ct).Write(weights);
+    }
+
+    internal static RouterWeights Train(
+        IReadOnlyList<RoutingDataset> data, PromptEncoder encoder, int seed, IProgress<float>? progress, CancellationToken ct)
+    {
+        var experts = new OutcomeExpert[data.Count];
+        for (var i = 0; i < experts.Length; i++)
+        {
+            experts[i] = new ExpertTrainer(data[i], encoder, seed, ct).Train();
+            progress?.Report((i + 1f) / experts.Length);
+        }
+
+        return new(encoder, experts);
+    }
+}

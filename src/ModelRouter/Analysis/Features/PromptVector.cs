@@ -1,0 +1,64 @@
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+
+namespace ModelRouter;
+
+/// <summary>A prompt as learned predictors see it: numbers of its shape and topics, from which its text can't be read back.</summary>
+/// <remarks>Immutable, so safe for concurrent use.</remarks>
+public sealed class PromptVector : IEquatable<PromptVector>
+{
+    // Shares of shape and topics in how alike two prompts are.
+    private const float ShapeShare = 0.8f;
+    private const float TopicShare = 0.6f;
+
+    private readonly float[] _values;
+    private float[]? _direction;
+    private WeightsReading? _reading;
+
+    internal PromptVector(float[] values) => _values = values;
+
+    /// <summary>Shape, standardised, and topics behind it.</summary>
+    internal ReadOnlySpan<float> Values => _values;
+
+    /// <summary>The same with unit length, so that the product of two tells how alike they are.</summary>
+    internal ReadOnlySpan<float> Direction => _direction ??= MakeDirection();
+
+    /// <inheritdoc/>
+    public bool Equals(PromptVector? other) => other is not null && Values.SequenceEqual(other.Values);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as PromptVector);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.AddBytes(MemoryMarshal.AsBytes(Values));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>What one set of weights makes of it; worked out once for all models that are asked about.</summary>
+    internal WeightsReading ReadBy(RouterWeights weights)
+    {
+        // Two threads may both work it out; either's is right.
+        var reading = _reading;
+        return reading?.Weights == weights ? reading : _reading = weights.Read(this);
+    }
+
+    /// <summary>How alike two prompts are: 1 for the same, 0 for nothing in common.</summary>
+    internal float Likeness(PromptVector other) => TensorPrimitives.Dot(Direction, other.Direction);
+
+    private float[] MakeDirection()
+    {
+        var direction = new float[PromptEncoder.Size];
+        Normalise(_values.AsSpan(0, PromptShape.Size), ShapeShare, direction);
+        Normalise(_values.AsSpan(PromptShape.Size), TopicShare, direction.AsSpan(PromptShape.Size));
+        return direction;
+    }
+
+    private static void Normalise(ReadOnlySpan<float> values, float length, Span<float> into)
+    {
+        var norm = TensorPrimitives.Norm(values);
+        TensorPrimitives.Multiply(values, norm > 0 ? length / norm : 0, into);
+    }
+}

@@ -1,0 +1,133 @@
+namespace ModelRouter;
+
+/// <summary>What outcomes have taught of models: the learned part of predicting success.</summary>
+/// <remarks>Made by <c>modelrouter train</c>. Immutable, so safe for concurrent use.</remarks>
+public sealed class RouterWeights
+{
+    private const string Magic = "ModelRouter weights 1";
+    private const int MostExperts = 1_000;
+
+    private static readonly Lazy<RouterWeights> Shipped = new(static () =>
+    {
+        using var stream = typeof(RouterWeights).Assembly.GetManifestResourceStream("router-weights.bin")
+            ?? throw new InvalidOperationException("The router's weights are missing from this build of ModelRouter.");
+        return Read(stream);
+    });
+
+    private readonly OutcomeExpert[] _experts;
+    private readonly Dictionary<string, Place> _places = new(StringComparer.OrdinalIgnoreCase);
+    private readonly int _columns;
+
+    internal RouterWeights(PromptEncoder encoder, OutcomeExpert[] experts)
+    {
+        (Encoder, _experts) = (encoder, experts);
+        for (var expert = 0; expert < experts.Length; expert++)
+        {
+            for (var model = 0; model < experts[expert].Models.Length; model++)
+            {
+                // A model that two bodies of outcomes know is taken from the first.
+                _places.TryAdd(experts[expert].Models[model], new(expert, model, _columns));
+                _columns++;
+            }
+        }
+    }
+
+    /// <summary>The weights that the library ships with.</summary>
+    public static RouterWeights Default => Shipped.Value;
+
+    /// <summary>The models that they know, by the names that the outcomes had.</summary>
+    public IReadOnlyCollection<string> Models => _places.Keys;
+
+    internal PromptEncoder Encoder { get; }
+
+    /// <summary>Reads weights that <see cref="Write"/> wrote.</summary>
+    /// <exception cref="InvalidDataException">They are none, are damaged, or belong to another version of the library.</exception>
+    public static RouterWeights Read(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        try
+        {
+            using var reader = new WeightsReader(stream);
+            if (reader.Text() != Magic)
+            {
+                throw new InvalidDataException("This is not a file of router weights.");
+            }
+
+            if (reader.Hash() != PromptEncoder.Default.Id)
+            {
+                throw new InvalidDataException("These weights were trained with another version of ModelRouter, which reads prompts differently. Train them anew: modelrouter train.");
+            }
+
+            var experts = new OutcomeExpert[reader.Count() is <= MostExperts and var count ? count : throw new InvalidDataException("The weights are damaged.")];
+            for (var i = 0; i < experts.Length; i++)
+            {
+                experts[i] = OutcomeExpert.Read(reader);
+            }
+
+            return new(PromptEncoder.Default, experts);
+        }
+        catch (Exception bad) when (bad is EndOfStreamException or FormatException)
+        {
+            throw new InvalidDataException("These are no router weights, or the file is cut short.", bad);
+        }
+    }
+
+    /// <summary>Writes them.</summary>
+    public void Write(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        using var writer = new WeightsWriter(stream);
+        writer.Write(Magic);
+        writer.Write(Encoder.Id);
+        writer.Write(_experts.Length);
+        foreach (var expert in _experts)
+        {
+            expert.Write(writer);
+        }
+    }
+
+    /// <summary>These weights with what <paramref name="others"/> know in addition; of models that both know, theirs counts.</summary>
+    public RouterWeights With(RouterWeights others)
+    {
+        ArgumentNullException.ThrowIfNull(others);
+        return new(Encoder, [.. others._experts, .. _experts]);
+    }
+
+    /// <summary>A model's mean success in the outcomes, 0 to 1; <see langword="null"/> if it isn't known.</summary>
+    public double? MeanOf(string model) =>
+        _places.TryGetValue(model, out var place) ? Chance(_experts[place.Expert].MeanOf(place.Model)) : null;
+
+    internal WeightsReading Read(PromptVector prompt)
+    {
+        var logits = new float[_columns];
+        var supports = new float[_experts.Length];
+        var at = 0;
+        for (var i = 0; i < _experts.Length; i++)
+        {
+            var expert = _experts[i];
+            expert.Predict(prompt, logits.AsSpan(at, expert.Models.Length));
+            supports[i] = expert.SupportOf(prompt);
+            at += expert.Models.Length;
+        }
+
+        return new(this, logits, supports);
+    }
+
+    /// <summary>The logit of a model's chance, and how far it is to be trusted, 0 to 1.</summary>
+    internal bool TryPredict(PromptVector prompt, string model, out float logit, out float support)
+    {
+        if (!_places.TryGetValue(model, out var place))
+        {
+            (logit, support) = (0, 0);
+            return false;
+        }
+
+        var reading = prompt.ReadBy(this);
+        (logit, support) = (reading.Logits[place.Column], reading.Supports[place.Expert]);
+        return true;
+    }
+
+    private static double Chance(double logit) => 1 / (1 + Math.Exp(-logit));
+
+    private readonly record struct Place(int Expert, int Model, int Column);
+}

@@ -1,0 +1,57 @@
+namespace ModelRouter.Evaluation.Tests;
+
+public class LearningCurveTests
+{
+    private static readonly CancellationToken Ct = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void Who_learns_from_labels_gets_better_with_them()
+    {
+        var curve = LearningCurve.OfPair(
+            Samples.Of(8, 60), Samples.TaskMeans, new() { Counts = [200, 0, 20], Intervals = 100, Seed = 2 }, "cheap", "dear", ct: Ct);
+
+        Assert.Equal([0, 20, 200], curve.Points.Select(static point => point.Asked));
+        Assert.Equal([0, 20, 200], curve.Points.Select(static point => point.Labels));
+        Assert.Equal(240, curve.Rows);
+        double[] apgr = [.. curve.Points.Select(point => Figure(point, "router", "apgr").Estimate)];
+        Assert.Equal(0.5, apgr[0], 9);
+        Assert.True(apgr[1] > 0.6 && apgr[2] > apgr[1], $"{apgr[1]} {apgr[2]}");
+        Assert.Equal("length random oracle", string.Join(' ', curve.References.Keys));
+        Assert.DoesNotContain(curve.Points[0].Figures, static figure => figure.Way == "nearest");
+        Assert.True(Figure(curve.Points[2], "nearest", "apgr").Estimate > 0.6);
+        Assert.True(Figure(curve.Points[2], "router", "ece").Estimate < Figure(curve.Points[0], "router", "ece").Estimate);
+    }
+
+    [Fact]
+    public void By_value_labels_save_money_and_are_counted_by_task()
+    {
+        var progress = new List<float>();
+        var curve = LearningCurve.OfValue(
+            Samples.Of(8, 60), Samples.TaskMeans, new() { Counts = [0, 10], IsPerTask = true, Intervals = 100 }, new Told(progress), Ct);
+
+        Assert.Equal([0, 80], curve.Points.Select(static point => point.Labels));
+
+        // Without labels both are equally likely, so the cheap one is asked, which is never as good as the dear one.
+        Assert.Equal(1, Figure(curve.Points[0], "router", "cost_share").Estimate);
+        Assert.InRange(Figure(curve.Points[1], "router", "cost_share").Estimate, 0.3, 0.7);
+        Assert.True(Figure(curve.Points[1], "router", "unbounded").Estimate > Figure(curve.Points[0], "router", "unbounded").Estimate);
+        Assert.Equal(1, progress[^1], 5);
+        Assert.Equal(progress.Order(), progress);
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_curve()
+    {
+        Assert.Equal(Run(), Run());
+
+        static IEnumerable<Interval> Run() => LearningCurve.OfPair(
+            Samples.Of(4, 30), Samples.TaskMeans, new() { Counts = [10], Intervals = 100 }, "cheap", "dear", ct: Ct).Points.SelectMany(static point => point.Figures).Select(static figure => figure.Value).ToList();
+    }
+
+    private static Interval Figure(LearningPoint point, string way, string name) => point.Figures.Single(figure => figure.Way == way && figure.Name == name).Value;
+
+    private sealed class Told(List<float> values) : IProgress<float>
+    {
+        public void Report(float value) => values.Add(value);
+    }
+}

@@ -1,0 +1,68 @@
+namespace ModelRouter.Evaluation.Tests;
+
+public class PairReportTests
+{
+    private static readonly CancellationToken Ct = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void Who_predicts_what_came_out_does_as_well_as_the_oracle()
+    {
+        var report = Report(Samples.Of(4, 50), Samples.Outcomes);
+
+        Assert.Equal("router length random oracle", string.Join(' ', report.Ways.Select(static way => way.Name)));
+        var (router, length, oracle) = (report.Ways[0], report.Ways[1], report.Ways[3]);
+        Assert.Equal(oracle.Apgr, router.Apgr);
+        Assert.Equal(0, router.Calibration!.Value.Estimate, 9);
+        Assert.Equal(router.Apgr.Estimate - length.Apgr.Estimate, router.BeyondLength.Estimate, 9);
+        Assert.Equal(0, length.BeyondLength.Estimate);
+        Assert.Null(length.Calibration);
+        Assert.True(router.Cpt20.Estimate <= router.Cpt50.Estimate && router.Cpt50.Estimate <= router.Cpt80.Estimate);
+        Assert.All(report.Ways, static way => Assert.True(way.Apgr.Low <= way.Apgr.Estimate && way.Apgr.Estimate <= way.Apgr.High && way.Apgr.Low < way.Apgr.High));
+    }
+
+    [Fact]
+    public void Rows_without_both_outcomes_are_not_counted_and_the_metrics_are_those_of_the_rest()
+    {
+        var data = Samples.Of(4, 50);
+        data = data.With(data.Rows.Select(static (row, i) => i % 7 == 0 ? row with { Quality = [row.Quality[0], null] } : row));
+        var report = Report(data, static (rows, _, _, _) => [.. rows.Rows.Select(static (_, i) => new[] { 0.4, i % 5 / 10.0 })]);
+
+        var known = data.Rows.Select(static (row, i) => (row, i)).Where(static pair => pair.i % 7 != 0).ToList();
+        double[] scores = [.. known.Select(static pair => (pair.i % 5 / 10.0) - 0.4)], weak = [.. known.Select(static pair => pair.row.Quality[0]!.Value)], strong = [.. known.Select(static pair => pair.row.Quality[1]!.Value)];
+        Assert.Equal((known.Count, 29), (report.Rows, report.Unknown));
+        Assert.Equal(PairCurve.Of(scores, weak, strong).Apgr, report.Ways[0].Apgr.Estimate, 9);
+        Assert.Equal(
+            CalibrationError.Expected([.. known.SelectMany(static pair => new[] { 0.4, pair.i % 5 / 10.0 })], [.. weak.Zip(strong).SelectMany(static pair => new[] { pair.First, pair.Second })]),
+            report.Ways[0].Calibration!.Value.Estimate, 9);
+        Assert.Equal((weak.Average(), strong.Average()), (report.WeakQuality, report.StrongQuality));
+    }
+
+    [Fact]
+    public void Slices_are_by_the_first_key_that_tells_rows_apart_or_the_one_asked_for()
+    {
+        var report = Report(Samples.Of(4, 50), Samples.Outcomes);
+        Assert.Equal(RowGrouping.Subset, report.SliceBy);
+        Assert.Equal("t0 t1 t2 t3", string.Join(' ', report.Slices.Select(static slice => slice.Name)));
+
+        // In odd tasks the cheap model is the better one.
+        Assert.Equal([true, false, true, false], report.Slices.Select(static slice => slice.Apgr is not null));
+        Assert.All(report.Slices, static slice => Assert.Equal(50, slice.Rows));
+
+        var languages = Report(Samples.Of(4, 50), Samples.Outcomes, RowGrouping.Language);
+        Assert.Equal("en ko", string.Join(' ', languages.Slices.Select(static slice => slice.Name)));
+        Assert.Null(Report(Samples.Of(2, 9), Samples.Outcomes).Slices[0].Apgr);
+    }
+
+    [Theory]
+    [InlineData("cheap", "cheap", "must differ")]
+    [InlineData("dear", "cheap", "Swap them?")]
+    [InlineData("cheep", "dear", "Did you mean 'cheap'?")]
+    public void A_pair_that_is_none_is_refused(string weak, string strong, string expected)
+    {
+        var trial = Trial.Run(Samples.Of(4, 50), Samples.Outcomes, new(), ct: Ct);
+        Assert.Contains(expected, Assert.Throws<RoutingDataException>(() => PairReport.Of(trial, weak, strong, ct: Ct)).Message, StringComparison.Ordinal);
+    }
+
+    private static PairReport Report(RoutingDataset data, RowPredictor predictor, RowGrouping? slice = null) =>
+        PairReport.Of(Trial.Run(data, predictor, new(), ct: Ct), "cheap", "dear", slice, seed: 3, draws: 200, Ct);
+}

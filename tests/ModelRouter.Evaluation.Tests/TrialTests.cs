@@ -1,0 +1,117 @@
+namespace ModelRouter.Evaluation.Tests;
+
+public class TrialTests
+{
+    private static readonly CancellationToken Ct = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void Folds_hold_whole_groups_out_and_predict_every_row_once()
+    {
+        var data = Samples.Of(tasks: 7, rowsOfTask: 10);
+        List<string> seen = [];
+        var trial = Trial.Run(data, Predict, new() { Folds = 3 }, ct: Ct);
+
+        Assert.Equal(data.Rows.Select(static row => row.Id).Order(StringComparer.Ordinal), seen.Order(StringComparer.Ordinal));
+        Assert.Equal(data.Rows.Select(static row => row.Id), trial.Data.Rows.Select(static row => row.Id));
+        Assert.All(trial.Predicted.Zip(data.Rows), static pair => Assert.Equal(pair.Second.Quality[0], pair.First[0]));
+        Assert.Null(trial.Nearest);
+
+        IReadOnlyList<double[]> Predict(RoutingDataset rows, RoutingDataset? training, RoutingDataset? labels, CancellationToken ct)
+        {
+            seen.AddRange(rows.Rows.Select(static row => row.Id));
+            Assert.Empty(rows.Rows.Select(static row => row.Task).Intersect(training!.Rows.Select(static row => row.Task)));
+            Assert.Equal(70, rows.Rows.Count + training.Rows.Count);
+            Assert.Null(labels);
+            return Samples.Outcomes(rows, training, labels, ct);
+        }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public void Labels_come_from_the_other_half_of_the_same_tasks(int folds)
+    {
+        var data = Samples.Of(tasks: 6, rowsOfTask: 11);
+        List<string> predicted = [];
+        foreach (var (count, draw) in new[] { (5, 0), (5, 1), (2, 0) })
+        {
+            List<string> drawn = [];
+            var trial = Trial.Run(data, Predict, new() { Folds = folds, LabelCount = count, Draw = draw }, ct: Ct);
+
+            Assert.Equal(count, trial.Labels);
+            Assert.Equal(count * Math.Max(folds, 1), drawn.Count);
+            Assert.Equal(6 * 6, trial.Data.Rows.Count);
+            predicted = predicted.Count == 0 ? [.. trial.Data.Rows.Select(static row => row.Id)] : predicted;
+            Assert.Equal(predicted, trial.Data.Rows.Select(static row => row.Id));
+            Assert.NotNull(trial.Nearest);
+
+            IReadOnlyList<double[]> Predict(RoutingDataset rows, RoutingDataset? training, RoutingDataset? labels, CancellationToken ct)
+            {
+                drawn.AddRange(labels!.Rows.Select(static row => row.Id));
+                Assert.Empty(labels.Rows.Select(static row => row.Id).Intersect(rows.Rows.Select(static row => row.Id)));
+                Assert.Empty(labels.Rows.Select(static row => row.Task).Except(rows.Rows.Select(static row => row.Task)));
+                Assert.Equal(folds > 0, training is not null);
+                return Samples.Outcomes(rows, training, labels, ct);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_larger_draw_holds_the_smaller_one_and_another_draw_is_another()
+    {
+        var (data, labels) = (Samples.Of(2, 10), Samples.Of(2, 50, "label"));
+        var (small, large, other) = (Drawn(10, 0), Drawn(30, 0), Drawn(10, 1));
+
+        Assert.Equal((10, 30), (small.Count, large.Count));
+        Assert.Empty(small.Except(large));
+        Assert.NotEmpty(small.Except(other));
+        Assert.Equal(100, Drawn(null, 0).Count);
+
+        List<string> Drawn(int? count, int draw)
+        {
+            List<string> ids = [];
+            _ = Trial.Run(data, (rows, training, known, ct) => { ids.AddRange(known!.Rows.Select(static row => row.Id)); return Samples.Outcomes(rows, training, known, ct); },
+                new() { Labels = labels, LabelCount = count, Draw = draw }, ct: Ct);
+            return ids;
+        }
+    }
+
+    [Fact]
+    public void A_label_whose_prompt_is_predicted_is_left_out()
+    {
+        var data = Samples.Of(2, 10);
+        var labels = data.With(Samples.Of(2, 10).Rows.Take(3).Select(static row => row with { Id = "label" + row.Id }).Append(new("new", "b", "new", [1, 1])));
+        var trial = Trial.Run(data, (rows, training, known, ct) =>
+        {
+            Assert.Equal("new", Assert.Single(known!.Rows).Id);
+            return Samples.Outcomes(rows, training, known, ct);
+        }, new() { Labels = labels }, ct: Ct);
+
+        Assert.Equal((1, 3), (trial.Labels, trial.Repeated));
+    }
+
+    [Fact]
+    public void What_cannot_be_tried_is_refused()
+    {
+        var data = Samples.Of(2, 10);
+        Assert.Contains("2 different values of 'subset'", Assert.Throws<RoutingDataException>(() => Run(Samples.Outcomes, new() { Folds = 3 })).Message, StringComparison.Ordinal);
+        Assert.Contains("'benchmark'", Assert.Throws<RoutingDataException>(() => Run(Samples.Outcomes, new() { Folds = 2, Group = RowGrouping.Benchmark })).Message, StringComparison.Ordinal);
+        Assert.Throws<InvalidOperationException>(() => Run(static (rows, _, _, _) => [.. rows.Rows.Select(static _ => new[] { 0.5, double.NaN })], new()));
+        Assert.Throws<InvalidOperationException>(() => Run(static (rows, _, _, _) => [.. rows.Rows.Select(static _ => new[] { 0.5 })], new()));
+        Assert.Throws<InvalidOperationException>(() => Run(static (_, _, _, _) => [], new()));
+
+        void Run(RowPredictor predictor, TrialPlan plan) => Trial.Run(data, predictor, plan, ct: Ct);
+    }
+
+    [Fact]
+    public void Priors_are_the_labels_means_drawn_towards_a_half()
+    {
+        var predictor = PriorRows.Create(new HeuristicPromptAnalyzer(), new PriorSuccessPredictor());
+        var data = Samples.Of(2, 30);
+        var without = predictor(data, null, null, Ct);
+        var with = predictor(data, null, Samples.Of(2, 30, "label"), Ct);
+
+        Assert.All(without, static row => Assert.Equal(row[0], row[1], 12));
+        Assert.All(with, static row => Assert.InRange(row[1] - row[0], 0.05, 0.4));
+    }
+}
