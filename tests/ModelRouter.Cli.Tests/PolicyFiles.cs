@@ -28,7 +28,7 @@ internal static class PolicyFiles
             },
             "Routing": { "Worth": 0.01, "TaskWorth": { "Code": 0.05 } },
             "Health": { "FailureThreshold": 3 },
-            "Execution": { "MaxAttempts": 8 },
+            "Execution": { "MaxAttempts": 8 }, "Cascade": { "Mode": "Auto", "Correlation": 0.35, "Schema": { "Enabled": true }, "Confidence": { "MinScore": 0.8 }, "Votes": { "Count": 3, "Tasks": ["Math"] }, "Verifiers": { "Timeout": "00:00:30" } },
             "Policy": {
               "Rules": [
                 { "Name": "confidential-stays", "When": { "MinDataClass": "Confidential" }, "Only": { "Residency": ["in-house"] } },
@@ -41,7 +41,7 @@ internal static class PolicyFiles
                   },
                   "Unless": { "Tags": ["cheap"] },
                   "Deny": { "Provenance": ["alibaba"] }, "MinQuality": 0.25, "MaxCostPerCall": 0.75, "MaxLatency": "00:02:00", "Worth": 0.2,
-                  "ReasoningEffort": "Low", "ThinkBudget": 400
+                  "ReasoningEffort": "Low", "ThinkBudget": 400, "Cascade": "Off"
                 },
                 { "Name": "thrift", "MaxCostPerCall": 0.1, "Deny": { "Models": ["gpt"], "Residency": ["us"] } }
               ]

@@ -34,6 +34,11 @@ public partial class SchemaTests
     [InlineData("ModelRouter:Routing:TaskWorth")]
     [InlineData("ModelRouter:Health")]
     [InlineData("ModelRouter:Execution")]
+    [InlineData("ModelRouter:Cascade")]
+    [InlineData("ModelRouter:Cascade:Schema")]
+    [InlineData("ModelRouter:Cascade:Confidence")]
+    [InlineData("ModelRouter:Cascade:Votes")]
+    [InlineData("ModelRouter:Cascade:Verifiers")]
     [InlineData("ModelRouter:Registry")]
     [InlineData("ModelRouter:Policy")]
     [InlineData("ModelRouter:Policy:Rules:0")]
@@ -75,6 +80,9 @@ public partial class SchemaTests
     [InlineData("ModelRouter:Policy:Rules:1:When:Time:Days:0")]
     [InlineData("ModelRouter:Policy:Rules:1:Prefer:Tiers:0")]
     [InlineData("ModelRouter:Policy:Rules:2:ReasoningEffort")]
+    [InlineData("ModelRouter:Policy:Rules:2:Cascade")]
+    [InlineData("ModelRouter:Cascade:Mode")]
+    [InlineData("ModelRouter:Cascade:Votes:Tasks:0")]
     public void Names_are_those_that_the_reader_allows(string path)
     {
         var json = JsonNode.Parse(PolicyFiles.Full)!;

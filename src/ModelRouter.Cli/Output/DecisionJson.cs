@@ -43,6 +43,26 @@ internal static class DecisionJson
         }
 
         json.WriteEndArray();
+        if (decision.Cascade is { } cascade)
+        {
+            json.WriteStartObject("cascade");
+            json.WriteString("first", cascade.First);
+            json.WriteString("second", cascade.Second);
+            json.WriteStartArray("checks");
+            foreach (var check in cascade.Checks)
+            {
+                json.WriteStringValue(check);
+            }
+
+            json.WriteEndArray();
+            json.WriteNumber("p_escalation", cascade.EscalationProbability);
+            json.WriteNumber("p_success", cascade.SuccessProbability);
+            json.WriteNumber("cost_usd", cascade.Cost);
+            json.WriteNumber("latency_ms", Math.Round(cascade.Latency.TotalMilliseconds, 3));
+            json.WriteNumber("value", cascade.Value);
+            json.WriteEndObject();
+        }
+
         json.WriteStartArray("excluded");
         foreach (var excluded in decision.Excluded)
         {

@@ -8,6 +8,16 @@ internal static class DecisionReason
     internal static string Of(RoutingReceipt receipt)
     {
         var decision = receipt.Decision;
+        if (receipt.Attempts.LastOrDefault(static a => a.Outcome == AttemptOutcome.Escalated) is { Checks: [.., var check] } escalated)
+        {
+            return $"{escalated.Model} answered first, and its answer failed a check ({check.Name}: {check.Reason})";
+        }
+
+        if (receipt.Decision.Cascade?.First == receipt.Model && receipt.Checks is [.., { Outcome: AnswerCheckOutcome.Failed } last])
+        {
+            return $"Its answer failed a check ({last.Name}: {last.Reason}), and no better model could answer.";
+        }
+
         var failed = receipt.Attempts.Where(a => a.Outcome == AttemptOutcome.Failed).Select(a => a.Model).Distinct(StringComparer.Ordinal).ToList();
         return failed.Count > 0
             ? $"It took over because {string.Join(" and ", failed)} failed."
@@ -26,6 +36,13 @@ internal static class DecisionReason
             return decision.Excluded.Count == 0
                 ? "It is the only model."
                 : $"It is the only model that may serve this prompt ({decision.Excluded.Count} excluded by rules).";
+        }
+
+        if (decision.Cascade is { } cascade && cascade.First == model)
+        {
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"It answers first; if its answer had failed a check ({string.Join(", ", cascade.Checks)}), {cascade.Second} would have been asked. Together they are worth {cascade.Value:0.####} dollars.");
         }
 
         var chosen = decision.Ranking.First(r => r.Model == model);

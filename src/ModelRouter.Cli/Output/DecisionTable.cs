@@ -40,6 +40,20 @@ internal static class DecisionTable
             display.Write(ranking);
         }
 
+        if (decision.Cascade is { } cascade)
+        {
+            display.Write(Tables.Create("Cascade", "first", "checked by", "then", "P(escalation)", "P(success)", "cost", "latency", "value")
+                .AddRow(
+                    Markup.Escape(cascade.First),
+                    Markup.Escape(string.Join(", ", cascade.Checks)),
+                    Markup.Escape(cascade.Second),
+                    cascade.EscalationProbability.ToString("P1", CultureInfo.InvariantCulture),
+                    cascade.SuccessProbability.ToString("P1", CultureInfo.InvariantCulture),
+                    ReceiptWriter.Money(decimal.Round(cascade.Cost, 8)),
+                    string.Create(CultureInfo.InvariantCulture, $"{cascade.Latency.TotalSeconds:0.0} s"),
+                    ReceiptWriter.Money(decimal.Round(cascade.Value, 6))));
+        }
+
         if (decision.Excluded.Count == 0)
         {
             return;

@@ -24,6 +24,11 @@ internal static class ReceiptWriter
         }
 
         Row(terminal, "why", DecisionReason.Of(receipt));
+        foreach (var check in receipt.Checks)
+        {
+            Row(terminal, "check", TerminalText.Clean($"{check.Name} {Names.Words(check.Outcome)}{(check.Reason is null ? "" : $": {check.Reason}")}"));
+        }
+
         foreach (var attempt in receipt.Attempts.Where(a => a.Error is not null))
         {
             Row(terminal, "failed", TerminalText.Clean($"{attempt.Model}: {attempt.Error}"));

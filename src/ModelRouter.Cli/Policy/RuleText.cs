@@ -27,6 +27,7 @@ internal static class RuleText
         ("Worth", Money(rule.Worth)),
         ("ReasoningEffort", rule.ReasoningEffort?.ToString() ?? ""),
         ("ThinkBudget", rule.ThinkBudget?.ToString(CultureInfo.InvariantCulture) ?? ""),
+        ("Cascade", rule.Cascade?.ToString() ?? ""),
     ];
 
     private static string Money(decimal? amount) => amount is { } money ? string.Create(CultureInfo.InvariantCulture, $"${money:0.############}") : "";

@@ -137,6 +137,7 @@ public sealed class LlamaChatClient : IChatClient
             : serviceType == typeof(ChatClientMetadata) ? _metadata
             : serviceType == typeof(LlamaModelInfo) ? Info
             : serviceType == typeof(HistoryDialect) ? History
+            : serviceType == typeof(ConfidenceSource) ? ConfidenceSource.Instance
             : serviceType == typeof(ServingCounters) ? Volatile.Read(ref _loaded)?.Engines.ReadCounters()
             : serviceType.IsInstanceOfType(this) ? this
             : null;

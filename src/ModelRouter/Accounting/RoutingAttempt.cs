@@ -11,4 +11,7 @@ public sealed record RoutingAttempt(string Model, AttemptOutcome Outcome, TimeSp
 {
     /// <summary>What went wrong, and so what followed; <see langword="null"/> if it answered.</summary>
     public ModelFailureKind? Failure { get; init; }
+
+    /// <summary>The checks of its answer, in the order in which they were made; empty if there were none.</summary>
+    public IReadOnlyList<AnswerCheck> Checks { get; init; } = [];
 }

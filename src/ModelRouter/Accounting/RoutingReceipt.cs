@@ -22,7 +22,8 @@ public sealed record RoutingReceipt
     /// <summary>The decision that led here.</summary>
     public required RoutingDecision Decision { get; init; }
 
-    /// <summary>Every try in order; the last one answered unless the call failed.</summary>
+    /// <summary>Every try in the order in which it was accounted for; the last one answered unless the call failed. In a cascade the answer that failed its checks is
+    /// accounted for when it is certain that it isn't given.</summary>
     public required IReadOnlyList<RoutingAttempt> Attempts { get; init; }
 
     /// <summary>The models of the ranking that were passed over after the decision, and by which rule; in the order in which their turn came.</summary>
@@ -39,6 +40,10 @@ public sealed record RoutingReceipt
 
     /// <summary>From the call until the first real content; <see langword="null"/> when not streamed.</summary>
     public TimeSpan? TimeToFirstContent { get; init; }
+
+    /// <summary>The checks of the answer that was given. One of them has failed if nobody better could be asked, or if the answer is
+    /// the last of a cascade.</summary>
+    public IReadOnlyList<AnswerCheck> Checks { get; init; } = [];
 
     /// <summary>How sure the model was of its answer, where its engine tells.</summary>
     public GenerationConfidence? Confidence { get; init; }

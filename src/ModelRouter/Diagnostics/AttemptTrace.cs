@@ -78,6 +78,7 @@ internal sealed class AttemptTrace
         var usage = entry.Usage;
         span.SetTag(TelemetryTag.Attempt, _attempt.Number);
         span.SetTag(TelemetryTag.Outcome, TelemetryName.Of(entry.Outcome));
+        span.SetTag(TelemetryTag.Check, _attempt.Checks is [.., { Outcome: AnswerCheckOutcome.Failed } failed] ? failed.Name : null);
         span.SetTag(TelemetryTag.Cost, (double)entry.Cost);
         if (usage.InputTokens + usage.OutputTokens > 0)
         {

@@ -18,6 +18,8 @@ internal sealed class CallTrace
     private long _inputTokens;
     private long _outputTokens;
     private decimal _cost;
+    private bool _hasEscalated;
+    private long? _firstShownAt;
 
     private CallTrace(TimeProvider time, long startedAt, CancellationToken ct)
     {
@@ -31,9 +33,9 @@ internal sealed class CallTrace
     /// <summary>The model that the request ended with.</summary>
     private ModelProfile? Model => _last?.Endpoint.Profile;
 
-    /// <summary>The model that was meant to answer, if another one took its place.</summary>
+    /// <summary>The model that was meant to answer, if another one took its place other than by a cascade's plan.</summary>
     private string? FellBackFrom =>
-        _last is { } last && _decision is { Ranking: [var first, ..] } && first.Model != last.Model ? first.Model : null;
+        !_hasEscalated && _last is { } last && _decision is { Ranking: [var first, ..] } && first.Model != last.Model ? first.Model : null;
 
     /// <summary>Begins the span of a request, as the current one.</summary>
     internal static CallTrace? Begin(TimeProvider time, long startedAt, CancellationToken ct) =>
@@ -64,6 +66,12 @@ internal sealed class CallTrace
         _cost += entry.Cost;
         _last = _outcome is null ? attempt : _last;
     }
+
+    /// <summary>An answer has failed its checks, and a better model answers.</summary>
+    internal void Escalated() => _hasEscalated = true;
+
+    /// <summary>The caller has seen the first content of a cascade.</summary>
+    internal void Shown(long at) => _firstShownAt = at;
 
     /// <summary>The request ends as this attempt did.</summary>
     internal void EndAs(RoutedAttempt attempt, AttemptOutcome outcome, ModelFailureKind? failure, string? description)
@@ -125,6 +133,7 @@ internal sealed class CallTrace
         span.SetTag(TelemetryTag.Outcome, _outcome);
         span.SetTag(TelemetryTag.Attempts, _attempts);
         span.SetTag(TelemetryTag.Fallback, FellBackFrom is not null);
+        span.SetTag(TelemetryTag.Escalated, _decision?.Cascade is null ? null : _hasEscalated);
         span.SetTag(TelemetryTag.Model, Model?.Id);
         span.SetTag(TelemetryTag.Tier, Model is { } model ? TelemetryName.Of(model.Tier) : null);
         span.SetTag(TelemetryTag.Cost, (double)_cost);
@@ -134,7 +143,7 @@ internal sealed class CallTrace
         span.SetTag(TelemetryTag.TotalOutputTokens, _outputTokens);
     }
 
-    private TimeSpan? TimeToFirstContent() => _last?.FirstContentAt is { } at ? _time.GetElapsedTime(_startedAt, at) : null;
+    private TimeSpan? TimeToFirstContent() => (_firstShownAt ?? _last?.FirstContentAt) is { } at ? _time.GetElapsedTime(_startedAt, at) : null;
 
     private static string[]? Describe(IReadOnlyList<ModelExclusion> models) =>
         models.Count == 0 ? null : models.Select(m => $"{m.Model} [{m.Rule}]").ToArray();

@@ -45,6 +45,9 @@ internal static class RouterMetrics
     private static readonly Counter<long> Fallbacks = ModelRouterDiagnostics.Meter.CreateCounter<long>(
         "modelrouter.fallbacks", "{request}", "Requests that ended with another model than their first choice, by that choice.");
 
+    private static readonly Counter<long> Escalations = ModelRouterDiagnostics.Meter.CreateCounter<long>(
+        "modelrouter.escalations", "{request}", "Requests whose answer failed a check and was given by a better model, by the model that failed and the check.");
+
     private static readonly Counter<long> Skips = ModelRouterDiagnostics.Meter.CreateCounter<long>(
         "modelrouter.skips", "{skip}", "Models of a ranking that were passed over, by rule.");
 
@@ -66,6 +69,9 @@ internal static class RouterMetrics
 
     internal static void Skipped(string model, string rule) =>
         Skips.Add(1, new(TelemetryTag.Model, model), new(TelemetryTag.Rule, rule));
+
+    internal static void Escalated(string model, string check) =>
+        Escalations.Add(1, new(TelemetryTag.Model, model), new(TelemetryTag.Check, check));
 
     internal static void BudgetTold(BudgetEvent happened) =>
         BudgetEvents.Add(1, new(TelemetryTag.Budget, happened.Budget.Name), new(TelemetryTag.Event, TelemetryName.Of(happened.Kind)));

@@ -60,6 +60,8 @@ internal static class TelemetryName
         AttemptOutcome.Failed => "failed",
         AttemptOutcome.Interrupted => "interrupted",
         AttemptOutcome.Superseded => "superseded",
+        AttemptOutcome.Escalated => "escalated",
+        AttemptOutcome.Compared => "compared",
         _ => "cancelled",
     };
 

@@ -29,6 +29,8 @@ internal static class TelemetryTag
     internal const string Skipped = "modelrouter.skipped";
     internal const string Attempts = "modelrouter.attempts";
     internal const string Fallback = "modelrouter.fallback";
+    internal const string Escalated = "modelrouter.escalated";
+    internal const string Check = "modelrouter.check";
     internal const string Attempt = "modelrouter.attempt";
     internal const string Model = "modelrouter.model";
     internal const string Tier = "modelrouter.tier";

@@ -8,8 +8,11 @@ internal sealed class AttemptResponse(RoutedCall call, RoutedAttempt attempt, Ca
 {
     private ChatResponse? _response;
 
-    /// <summary>The answer with its receipt, once <see cref="AttemptRun.StartAsync"/> has given no failure.</summary>
-    internal ValueTask<ChatResponse> CompleteAsync() => Call.CompleteAsync(Attempt, _response!);
+    /// <summary>The answer, once <see cref="AttemptRun.StartAsync"/> has given no failure.</summary>
+    internal ChatResponse Response => _response!;
+
+    /// <summary>The answer with its receipt; ends the call.</summary>
+    internal ValueTask<ChatResponse> CompleteAsync() => Call.CompleteAsync(Attempt, Response);
 
     protected override async ValueTask BeginAsync()
     {

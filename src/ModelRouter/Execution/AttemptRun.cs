@@ -74,6 +74,9 @@ internal abstract class AttemptRun : IAsyncDisposable
     {
         _callerToken.ThrowIfCancellationRequested();
         Attempt.WasSent = true;
+
+        // A cascade's second attempt may begin in the reader's context.
+        EnterSpan();
         Attempt.Trace = AttemptTrace.Begin(Attempt, Call.Time, isStreamed);
     }
 
@@ -114,7 +117,7 @@ internal abstract class AttemptRun : IAsyncDisposable
     }
 
     /// <summary>What a cancelled client throws doesn't tell who cancelled it.</summary>
-    private Exception Explain(Exception exception)
+    internal Exception Explain(Exception exception)
     {
         if (_callerToken.IsCancellationRequested)
         {

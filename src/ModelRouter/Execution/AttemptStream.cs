@@ -15,10 +15,30 @@ internal sealed class AttemptStream(RoutedCall call, RoutedAttempt attempt, Canc
     private ChatResponseUpdate? _content;
     private IAsyncEnumerator<ChatResponseUpdate>? _updates;
     private ChatResponseUpdate? _last;
+    private bool _hasEnded;
 
-    /// <summary>The next update, once <see cref="AttemptRun.StartAsync"/> has given no failure; after the last one, an update that carries the
-    /// receipt; then <see langword="null"/>.</summary>
+    /// <summary>The next update, once <see cref="AttemptRun.StartAsync"/> has given no failure; <see langword="null"/> after the last one. A failure ends
+    /// the call.</summary>
     internal async ValueTask<ChatResponseUpdate?> NextAsync()
+    {
+        try
+        {
+            return await TakeAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            var failure = await InterruptAsync(exception).ConfigureAwait(false);
+            if (!ReferenceEquals(failure, exception))
+            {
+                throw failure;
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>As <see cref="NextAsync"/>, but what follows from a failure is left to the caller.</summary>
+    internal async ValueTask<ChatResponseUpdate?> TakeAsync()
     {
         if (_held is not null && _held.TryDequeue(out var held))
         {
@@ -31,41 +51,28 @@ internal sealed class AttemptStream(RoutedCall call, RoutedAttempt attempt, Canc
             return content;
         }
 
-        if (Attempt.IsSettled)
+        if (_hasEnded)
         {
             return null;
         }
 
-        try
-        {
-            if (await ReadAsync().ConfigureAwait(false) is { } update)
-            {
-                return update;
-            }
-        }
-        catch (Exception exception)
-        {
-            var failure = await InterruptAsync(exception).ConfigureAwait(false);
-            if (!ReferenceEquals(failure, exception))
-            {
-                throw failure;
-            }
-
-            throw;
-        }
-
-        var receipt = await Call.CompleteAsync(Attempt).ConfigureAwait(false);
-        return ReceiptStamp.After(_last, receipt);
+        var update = await ReadAsync().ConfigureAwait(false);
+        _hasEnded = update is null;
+        return update;
     }
+
+    /// <summary>The update that carries the receipt, after the last one; ends the call.</summary>
+    internal async ValueTask<ChatResponseUpdate> CompleteAsync() =>
+        ReceiptStamp.After(_last, await Call.CompleteAsync(Attempt).ConfigureAwait(false));
 
     protected override async ValueTask EndAsync()
     {
         try
         {
-            if (_updates is not null)
+            if (Interlocked.Exchange(ref _updates, null) is { } updates)
             {
                 EnterSpan();
-                await _updates.DisposeAsync().ConfigureAwait(false);
+                await updates.DisposeAsync().ConfigureAwait(false);
             }
         }
         catch (Exception exception)

@@ -13,6 +13,9 @@ internal sealed class CallAccounts(
     /// <summary>US dollars of all of them together.</summary>
     internal decimal Cost { get; private set; }
 
+    /// <summary>The clock's timestamp at which a cascade showed its caller the first content; <see langword="null"/> where an attempt's own time is that.</summary>
+    internal long? FirstShownAt { get; set; }
+
     /// <summary>Accounts for an attempt's end once: health, limits, cost, ledger, trace, metrics, log.</summary>
     internal async ValueTask<TokenUsage> SettleAsync(
         RoutedAttempt attempt, AttemptOutcome outcome, ModelFailure? failure, Exception? exception)
@@ -45,7 +48,11 @@ internal sealed class CallAccounts(
         var duration = services.Time.GetElapsedTime(attempt.StartedAt, attempt.EndedAt ?? timestamp);
         var error = exception is null ? null : ErrorText.Of(exception, failure?.Status);
         Cost += cost;
-        Attempts = [.. Attempts, new(attempt.Model, outcome, duration, cost, error) { Failure = failure?.Kind }];
+        Attempts = [.. Attempts, new(attempt.Model, outcome, duration, cost, error) { Failure = failure?.Kind, Checks = attempt.Checks }];
+        if (attempt.Meter.Confidence is not null)
+        {
+            attempt.Endpoint.NoteConfidence();
+        }
 
         var timeToFirst = attempt.FirstContentAt is { } first ? services.Time.GetElapsedTime(attempt.StartedAt, first) : (TimeSpan?)null;
         var entry = Entry(attempt, now, usage, timeToFirst);
@@ -77,9 +84,32 @@ internal sealed class CallAccounts(
         Budgets = budgets,
         StartedAt = startedAt,
         Duration = services.Time.GetElapsedTime(startTimestamp),
-        TimeToFirstContent = attempt.FirstContentAt is { } at ? services.Time.GetElapsedTime(startTimestamp, at) : null,
+        TimeToFirstContent = (FirstShownAt ?? attempt.FirstContentAt) is { } at ? services.Time.GetElapsedTime(startTimestamp, at) : null,
         Confidence = attempt.Meter.Confidence,
+        Checks = attempt.Checks,
     };
+
+    /// <summary>Counts in the budgets what an attempt took that has ended, before the rest of its accounts: what it had put aside may be more, and the next
+    /// attempt may need it.</summary>
+    internal async ValueTask SettleBudgetsAsync(RoutedAttempt attempt)
+    {
+        if (attempt.Reservation is not { } reservation)
+        {
+            return;
+        }
+
+        var began = services.Time.GetUtcNow() - services.Time.GetElapsedTime(attempt.StartedAt);
+        var (usage, cost) = Bill(attempt, attempt.Meter, failure: null, began);
+        var tokens = usage.InputTokens + usage.OutputTokens;
+        foreach (var failed in attempt.FailedBelow ?? [])
+        {
+            var (usageBelow, costBelow) = Bill(attempt, failed.Meter, failed.Failure, failed.At - failed.Duration);
+            cost += costBelow;
+            tokens += usageBelow.InputTokens + usageBelow.OutputTokens;
+        }
+
+        await reservation.SettleAsync(cost, tokens).ConfigureAwait(false);
+    }
 
     /// <summary>Accounts for a try that failed at one of the client's own nodes; health and limits are the nodes' own. Gives its tokens.</summary>
     private async ValueTask<long> AddAsync(RoutedAttempt attempt, FailedTry failed)

@@ -12,6 +12,7 @@ internal sealed class CandidateLine(RoutePlan plan, RouterServices services, lon
     private List<LaterCandidate>? _later;
     private List<ModelExclusion>? _skipped;
     private LaterCandidate? _again;
+    private RankedModel? _atMost;
     private TimeSpan _waited;
     private int _next;
     private int _attempts;
@@ -20,6 +21,9 @@ internal sealed class CandidateLine(RoutePlan plan, RouterServices services, lon
 
     /// <summary>The permitted models that were passed over, and why.</summary>
     internal IReadOnlyList<ModelExclusion> Skipped => _skipped ?? (IReadOnlyList<ModelExclusion>)[];
+
+    /// <summary>What is left of the call's time.</summary>
+    internal TimeSpan Left => _door.Left();
 
     /// <summary>The next attempt, or <see langword="null"/> when no model is left.</summary>
     /// <param name="mayWait">False to pass over, for now, whoever would have to be waited for.</param>
@@ -55,22 +59,32 @@ internal sealed class CandidateLine(RoutePlan plan, RouterServices services, lon
                 continue;
             }
 
-            var (endpoint, _, pause) = candidate;
-            var isRepeated = pause > TimeSpan.Zero;
-            var answer = budgets is null
-                ? await _door.EnterAsync(endpoint, isRepeated, mayWait, ct).ConfigureAwait(false)
-                : await ReserveAndEnterAsync(budgets, endpoint, isRepeated, mayWait, ct).ConfigureAwait(false);
+            var answer = await EnterAsync(candidate, mayWait, ct).ConfigureAwait(false);
             if (answer.IsOpen)
             {
-                return new(endpoint, ++_attempts, answer.Probe, services.Time.GetTimestamp(), pause, answer.Lease)
-                {
-                    Reservation = answer.Reservation,
-                };
+                return Attempt(candidate, answer);
             }
 
             Refuse(candidate, answer.Refused, mayWait);
         }
     }
+
+    /// <summary>One more attempt at a model that has answered, or <see langword="null"/> if none may be made now. It leaves an attempt for another model.</summary>
+    internal async ValueTask<RoutedAttempt?> AgainAsync(RoutedAttempt answered, bool mayWait, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        if (_attempts + 1 >= _options.MaxAttempts || _door.Left() <= TimeSpan.Zero)
+        {
+            return null;
+        }
+
+        var candidate = new LaterCandidate(answered.Endpoint, default, answered.Pause);
+        var answer = await EnterAsync(candidate, mayWait, ct).ConfigureAwait(false);
+        return answer.IsOpen ? Attempt(candidate, answer) : null;
+    }
+
+    /// <summary>From here on only models that are expected to do better than one whose answer failed its checks.</summary>
+    internal void WantBetterThan(RoutedAttempt failed) => _atMost = RankOf(failed.Endpoint);
 
     /// <summary>Learns from an attempt that failed before any content.</summary>
     internal void Learn(RoutedAttempt attempt, ModelFailure failure)
@@ -107,7 +121,7 @@ internal sealed class CandidateLine(RoutePlan plan, RouterServices services, lon
         while (_next < plan.Endpoints.Length)
         {
             var endpoint = plan.Endpoints[_next++];
-            if (!IsTooSmall(endpoint))
+            if (!IsOut(endpoint))
             {
                 return new(endpoint, default, TimeSpan.Zero);
             }
@@ -138,6 +152,34 @@ internal sealed class CandidateLine(RoutePlan plan, RouterServices services, lon
                 await reservation.ReleaseAsync().ConfigureAwait(false);
             }
         }
+    }
+
+    private ValueTask<DoorAnswer> EnterAsync(in LaterCandidate candidate, bool mayWait, CancellationToken ct)
+    {
+        var isRepeated = candidate.Pause > TimeSpan.Zero;
+        return budgets is null
+            ? _door.EnterAsync(candidate.Endpoint, isRepeated, mayWait, ct)
+            : ReserveAndEnterAsync(budgets, candidate.Endpoint, isRepeated, mayWait, ct);
+    }
+
+    private RoutedAttempt Attempt(in LaterCandidate candidate, in DoorAnswer answer) =>
+        new(candidate.Endpoint, ++_attempts, answer.Probe, services.Time.GetTimestamp(), candidate.Pause, answer.Lease) { Reservation = answer.Reservation };
+
+    /// <summary>What was expected of a model; its place among the endpoints may have changed since.</summary>
+    private RankedModel RankOf(ModelEndpoint endpoint) => plan.Decision.Ranking.First(ranked => ranked.Model == endpoint.Profile.Id);
+
+    /// <summary>True for who can't help any more: its window is too small, or it is no better than one whose answer wasn't good enough.</summary>
+    private bool IsOut(ModelEndpoint endpoint) => IsTooSmall(endpoint) || IsNoBetter(endpoint);
+
+    private bool IsNoBetter(ModelEndpoint endpoint)
+    {
+        if (_atMost is not { } failed || RankOf(endpoint).SuccessProbability > failed.SuccessProbability)
+        {
+            return false;
+        }
+
+        Skip(endpoint, "cascade", $"It is not expected to do better than {failed.Model}, whose answer failed a check.");
+        return true;
     }
 
     private bool IsTooSmall(ModelEndpoint endpoint)
@@ -179,7 +221,7 @@ internal sealed class CandidateLine(RoutePlan plan, RouterServices services, lon
         var candidate = later[first];
         later.RemoveAt(first);
         var wait = candidate.BackAt - services.Time.GetUtcNow();
-        if (IsTooSmall(candidate.Endpoint))
+        if (IsOut(candidate.Endpoint))
         {
             return later.Count > 0;
         }

@@ -3,7 +3,8 @@ namespace ModelRouter;
 /// <summary>How long and how often models are tried for one call. A client that ignores its cancellation is waited for all the same.</summary>
 public sealed class ExecutionOptions
 {
-    /// <summary>The most attempts at models that one call makes, repeated ones included; ≥ 1, default 8.</summary>
+    /// <summary>The most attempts at models that one call makes, repeated ones and the votes of a
+    /// cascade included; ≥ 1, default 8. Votes leave one for another model.</summary>
     public int MaxAttempts { get; set; } = 8;
 
     /// <summary>How long one call waits, all waits together, to try a model again that was over its rate or overloaded, once no other
@@ -32,7 +33,7 @@ public sealed class ExecutionOptions
 
     /// <summary>After how long without content the next model of the ranking is asked as well, at most two at once;
     /// <see cref="Timeout.InfiniteTimeSpan"/> (the default) for never. The first with content wins. The other is cancelled and billed: it costs
-    /// money to shorten the wait.</summary>
+    /// money to shorten the wait. A request for which a cascade is planned is not hedged.</summary>
     public TimeSpan HedgeDelay { get; set; } = Timeout.InfiniteTimeSpan;
 
     internal ExecutionOptions Copy() => (ExecutionOptions)MemberwiseClone();

@@ -14,11 +14,20 @@ internal static class Failover
         RoutedCall call, Func<RoutedCall, RoutedAttempt, CancellationToken, T> make, CancellationToken ct)
         where T : AttemptRun
     {
-        if (call.Options.HedgeDelay != Timeout.InfiniteTimeSpan)
+        // Two that race would both be checked or neither, so a cascade runs alone.
+        if (call.Options.HedgeDelay != Timeout.InfiniteTimeSpan && call.Cascade is null)
         {
             return await new HedgeRace<T>(call, make, ct).RunAsync().ConfigureAwait(false);
         }
 
+        return await NextToAnswerAsync(call, make, ct).ConfigureAwait(false) ?? throw call.AllFailed();
+    }
+
+    /// <summary>The next attempt that has content; <see langword="null"/> if none of those who are left has.</summary>
+    internal static async ValueTask<T?> NextToAnswerAsync<T>(
+        RoutedCall call, Func<RoutedCall, RoutedAttempt, CancellationToken, T> make, CancellationToken ct)
+        where T : AttemptRun
+    {
         while (await call.NextAsync(ct).ConfigureAwait(false) is { } attempt)
         {
             var run = make(call, attempt, ct);
@@ -37,6 +46,6 @@ internal static class Failover
             }
         }
 
-        throw call.AllFailed();
+        return null;
     }
 }

@@ -27,6 +27,9 @@ internal static partial class Log
     [LoggerMessage(7, LogLevel.Warning, "The failure reader {Reader} failed itself: {Error}")]
     internal static partial void ReaderFailed(ILogger logger, string reader, string error);
 
+    [LoggerMessage(11, LogLevel.Warning, "The answer verifier {Verifier} failed itself: {Error}")]
+    internal static partial void VerifierFailed(ILogger logger, string verifier, string error);
+
     [LoggerMessage(20, LogLevel.Warning, "The budget {Budget} ({Value}): {Kind}. {Text}")]
     internal static partial void BudgetTold(ILogger logger, BudgetEventKind kind, string budget, string value, string text);
 

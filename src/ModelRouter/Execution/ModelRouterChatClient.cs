@@ -25,6 +25,8 @@ namespace ModelRouter;
 /// nothing is retried. <see cref="ExecutionOptions"/> bounds attempts and waits, <see cref="ModelProfile.Limits"/> those of one model; a timeout is a
 /// failure like any other. Conversations kept on a provider's server can't move between models, so unless the model is pinned a
 /// <see cref="ChatOptions.ConversationId"/> or continuation token is refused, and responses carry no conversation id.</para>
+/// <para>Where <see cref="RoutingDecision.Cascade"/> says so, a cheap model's answer is checked, and a better model is asked if it fails. Until it has passed
+/// the caller gets only its thought; a failure in that time is one before content. <see cref="CascadeOptions"/> has the rest.</para>
 /// <para>Safe for concurrent use. The caller's messages are read once, and they and the options are never changed; responses
 /// and updates are stamped in place. Disposing the router disposes its endpoints, which dispose the clients they own.</para>
 /// </remarks>
@@ -49,8 +51,9 @@ public sealed class ModelRouterChatClient : IChatClient
     /// <param name="failureReaders">Understand the exceptions of the endpoints' client libraries; asked before the router's own reader.</param>
     /// <param name="budgetStore">Keeps what <see cref="ModelRouterOptions.Budgets"/> have left; an <see cref="InMemoryBudgetStore"/> of its own by
     /// default.</param>
-    /// <exception cref="ArgumentException">There is no endpoint, an id occurs twice, an option is out of its range, or the policy doesn't fit the
-    /// models.</exception>
+    /// <param name="answerVerifiers">Check answers in cascades, as <see cref="ModelRouterOptions.Cascade"/> says; none by default.</param>
+    /// <exception cref="ArgumentException">There is no endpoint, an id occurs twice, an option is out of its range, the policy doesn't fit the
+    /// models, or a verifier has no name of its own.</exception>
     /// <exception cref="ModelRouterConfigurationException">The policy was read from configuration, and doesn't fit the models.</exception>
     public ModelRouterChatClient(
         IEnumerable<ModelEndpoint> endpoints,
@@ -61,7 +64,8 @@ public sealed class ModelRouterChatClient : IChatClient
         TimeProvider? timeProvider = null,
         ILogger<ModelRouterChatClient>? logger = null,
         IEnumerable<IFailureReader>? failureReaders = null,
-        IBudgetStore? budgetStore = null)
+        IBudgetStore? budgetStore = null,
+        IEnumerable<IAnswerVerifier>? answerVerifiers = null)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         options ??= new();
@@ -73,7 +77,7 @@ public sealed class ModelRouterChatClient : IChatClient
         var conversations = options.StickyConversations ? new ConversationMemory() : null;
         var services = new RouterServices(
             time, new(ledger, time, log), log, options.Execution.Copy(), new(failureReaders, log), new(seed), conversations,
-            BudgetControl.Of(options, budgetStore, time, log));
+            BudgetControl.Of(options, budgetStore, time, log), new(options.Cascade, answerVerifiers));
         _endpoints = [.. endpoints];
         CheckEndpoints(_endpoints);
         foreach (var endpoint in _endpoints)
@@ -119,6 +123,11 @@ public sealed class ModelRouterChatClient : IChatClient
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         using var call = Begin(messages, options, cancellationToken);
+        if (call.Cascade is not null)
+        {
+            return await CascadeResponse.RunAsync(call, cancellationToken).ConfigureAwait(false);
+        }
+
         var run = await Failover.FirstToAnswerAsync(call, static (c, a, ct) => new AttemptResponse(c, a, ct), cancellationToken)
             .ConfigureAwait(false);
         await using var disposal = run.ConfigureAwait(false);
@@ -135,6 +144,16 @@ public sealed class ModelRouterChatClient : IChatClient
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         using var call = Begin(messages, options, cancellationToken);
+        if (call.Cascade is not null)
+        {
+            await foreach (var update in CascadeStream.RunAsync(call, cancellationToken).ConfigureAwait(false))
+            {
+                yield return update;
+            }
+
+            yield break;
+        }
+
         var stream = await Failover.FirstToAnswerAsync(call, static (c, a, ct) => new AttemptStream(c, a, ct), cancellationToken)
             .ConfigureAwait(false);
         await using var disposal = stream.ConfigureAwait(false);
@@ -142,6 +161,8 @@ public sealed class ModelRouterChatClient : IChatClient
         {
             yield return update;
         }
+
+        yield return await stream.CompleteAsync().ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -190,6 +211,7 @@ public sealed class ModelRouterChatClient : IChatClient
         {
             Execution = options.Execution.Copy(),
             Conversations = options.StickyConversations ? services.Conversations ?? new() : null,
+            Checks = services.Checks.With(options.Cascade),
         };
         ModelEndpoint[] endpoints = [.. _endpoints.Select(endpoint => endpoint.With(profileOf(endpoint)))];
         Volatile.Write(ref _state, RouterState.Of(endpoints, options, _analyzer, _predictor, services));

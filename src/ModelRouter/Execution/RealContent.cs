@@ -58,6 +58,10 @@ internal static class RealContent
         return null;
     }
 
+    /// <summary>True for a model's own refusal.</summary>
+    internal static bool IsRefusal(AIContent content) =>
+        content is ErrorContent error && string.Equals(error.ErrorCode, Refusal, StringComparison.OrdinalIgnoreCase);
+
     private static bool In(IList<AIContent> contents)
     {
         for (var i = 0; i < contents.Count; i++)
@@ -67,7 +71,7 @@ internal static class RealContent
                 TextContent text => !string.IsNullOrWhiteSpace(text.Text),
                 TextReasoningContent thought => !string.IsNullOrWhiteSpace(thought.Text) || !string.IsNullOrEmpty(thought.ProtectedData),
                 UsageContent => false,
-                ErrorContent error => string.Equals(error.ErrorCode, Refusal, StringComparison.OrdinalIgnoreCase),
+                ErrorContent error => IsRefusal(error),
                 _ => true,
             };
             if (isReal)

@@ -6,11 +6,13 @@ namespace ModelRouter;
 /// <param name="endpoints">The models.</param>
 /// <param name="analyzer">Understands.</param>
 /// <param name="scorer">Ranks.</param>
+/// <param name="cascades">Decides whether two models after one another are worth more than one.</param>
 /// <param name="policy">The company's rules.</param>
 /// <param name="time">The clock, which some rules ask, and which says whose prices count.</param>
 /// <param name="conversations">Who each conversation is with; <see langword="null"/> if conversations don't stay.</param>
 internal sealed class RoutePlanner(
-    ModelEndpoint[] endpoints, IPromptAnalyzer analyzer, Scorer scorer, CompiledPolicy policy, TimeProvider time, ConversationMemory? conversations)
+    ModelEndpoint[] endpoints, IPromptAnalyzer analyzer, Scorer scorer, CascadeScorer cascades, CompiledPolicy policy, TimeProvider time,
+    ConversationMemory? conversations)
 {
     internal RoutePlan Plan(ChatMessage[] messages, ChatOptions? options)
     {
@@ -31,13 +33,22 @@ internal sealed class RoutePlanner(
         var conversation = conversations is null ? null : ConversationKey.Read(options);
         var stays = selection.PinnedModel is null ? LetStay(messages, conversation, shortlist.Ranking, shortlist.Endpoints) : null;
 
+        var worth = verdict.Worth ?? scorer.WorthOf(prompt.Task);
+        var cascade = stays is null ? cascades.Plan(prompt, options, shortlist.Ranking, shortlist.Endpoints, verdict, worth) : null;
+        if (cascade is not null)
+        {
+            MoveToFront(cascade.Second, shortlist.Ranking, shortlist.Endpoints);
+            MoveToFront(cascade.First, shortlist.Ranking, shortlist.Endpoints);
+        }
+
         var decision = new RoutingDecision
         {
             Profile = prompt,
             Ranking = shortlist.Ranking,
+            Cascade = cascade,
             Excluded = shortlist.Excluded,
             Selection = stays ?? selection.Name,
-            Worth = verdict.Worth ?? scorer.WorthOf(prompt.Task),
+            Worth = worth,
             PolicyRules = verdict.Names,
             IsBatch = isBatch,
             Attribution = attribution,

@@ -40,6 +40,12 @@ internal sealed class RoutedAttempt(ModelEndpoint endpoint, int number, long pro
     /// <summary>The clock's timestamp at its end, if it ends before it can be accounted for.</summary>
     internal long? EndedAt { get; set; }
 
+    /// <summary>Which answer of its model it asks for beside the first, so that answers can be compared; 0 for the first.</summary>
+    internal int Vote { get; set; }
+
+    /// <summary>What came of the checks of its answer.</summary>
+    internal IReadOnlyList<AnswerCheck> Checks { get; set; } = [];
+
     /// <summary>True once the request has been handed to the client.</summary>
     internal bool WasSent { get; set; }
 

@@ -41,7 +41,13 @@ internal sealed class RoutedCall : IDisposable
     /// <summary>The request's span; <see langword="null"/> if nobody listens, or it isn't sampled.</summary>
     internal Activity? Span => _trace?.Span;
 
+    /// <summary>The cascade that is planned; <see langword="null"/> if no answer is held back.</summary>
+    internal CascadeForecast? Cascade => _plan.Decision.Cascade;
+
     internal ExecutionOptions Options => _services.Execution;
+
+    /// <summary>What is left of the call's time; <see cref="TimeSpan.MaxValue"/> if it has no limit.</summary>
+    internal TimeSpan TimeLeft => _line.Left;
 
     internal TimeProvider Time => _services.Time;
 
@@ -76,6 +82,7 @@ internal sealed class RoutedCall : IDisposable
         var options = _options?.Clone() ?? new();
         options.ModelId = providerModel;
         options.MaxOutputTokens ??= outputLimit;
+        options.Seed += attempt.Vote;
         PolicyThinking.Apply(options, verdict);
         HistorySanitizer.Fit(options, attempt.Endpoint.Profile, _messages);
         RouterProperties.Remove(options);
@@ -122,6 +129,61 @@ internal sealed class RoutedCall : IDisposable
         await SettleSupersededAsync(CancellationToken.None).ConfigureAwait(false);
         await _accounts.SettleAsync(attempt, AttemptOutcome.Cancelled, Abandoned, null).ConfigureAwait(false);
         EndTraceAs(attempt, AttemptOutcome.Cancelled, Abandoned, null);
+    }
+
+    /// <summary>True if the attempt's answer is checked before the caller gets any of it.</summary>
+    internal bool Holds(RoutedAttempt attempt) => Cascade is { } cascade && cascade.First == attempt.Model;
+
+    /// <summary>One more attempt at the model of one that has answered, or <see langword="null"/> if none may be made now.</summary>
+    internal ValueTask<RoutedAttempt?> AgainAsync(RoutedAttempt answered, bool mayWait, CancellationToken ct) => _line.AgainAsync(answered, mayWait, ct);
+
+    /// <summary>Checks an answer, and notes on the attempt what came of it. True if it may be given.</summary>
+    /// <param name="attempt">The attempt that gave it; nothing of it runs any more.</param>
+    /// <param name="answer">The whole answer.</param>
+    /// <param name="isLast">True if it is given either way, so that no more is paid to check it.</param>
+    /// <param name="ct">The caller's token.</param>
+    internal async ValueTask<bool> CheckAsync(RoutedAttempt attempt, ChatResponse answer, bool isLast, CancellationToken ct)
+    {
+        var checking = new AnswerChecking(this, attempt, _services, new(_messages, _options, answer, attempt.Endpoint.Profile, _plan.Decision.Profile));
+        attempt.Checks = await checking.RunAsync(isLast, ct).ConfigureAwait(false);
+        return attempt.Checks is not [.., { Outcome: AnswerCheckOutcome.Failed }];
+    }
+
+    /// <summary>Wants a better model than the one whose answer failed its checks.</summary>
+    internal ValueTask WantBetterThanAsync(RoutedAttempt attempt)
+    {
+        _line.WantBetterThan(attempt);
+        return _accounts.SettleBudgetsAsync(attempt);
+    }
+
+    /// <summary>True if a better model's failure leaves the answer that failed its checks to be given, since its own request can't be at fault.</summary>
+    internal bool MayStillGive(Exception exception, CancellationToken ct) => _services.Failures.Read(exception, ct).Kind == ModelFailureKind.InvalidRequest;
+
+    /// <summary>Ends an attempt whose answer failed its checks and isn't given, since a better model answers.</summary>
+    internal async ValueTask EscalateAsync(RoutedAttempt attempt)
+    {
+        await _accounts.SettleAsync(attempt, AttemptOutcome.Escalated, null, null).ConfigureAwait(false);
+        _trace?.Escalated();
+        RouterMetrics.Escalated(attempt.Model, attempt.Checks[^1].Name);
+    }
+
+    /// <summary>Ends an attempt whose answer was only asked for to compare it.</summary>
+    internal async ValueTask EndVoteAsync(RoutedAttempt attempt, Exception? exception, CancellationToken ct)
+    {
+        var failure = exception is null ? null : _services.Failures.Read(exception, ct);
+        var outcome = failure is null ? AttemptOutcome.Compared
+            : failure.Kind == ModelFailureKind.Cancelled ? AttemptOutcome.Cancelled : AttemptOutcome.Failed;
+        await _accounts.SettleAsync(attempt, outcome, failure, exception).ConfigureAwait(false);
+    }
+
+    /// <summary>The caller gets to see something of a cascade now.</summary>
+    internal void MarkShown()
+    {
+        if (_accounts.FirstShownAt is null)
+        {
+            _accounts.FirstShownAt = Time.GetTimestamp();
+            _trace?.Shown(_accounts.FirstShownAt.Value);
+        }
     }
 
     /// <summary>Cancels attempts that another one has made useless; they are accounted for before that one's own end.</summary>

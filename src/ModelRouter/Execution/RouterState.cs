@@ -20,6 +20,7 @@ internal sealed record RouterState(ModelEndpoint[] Endpoints, RoutePlanner Plann
 
         var policy = new CompiledPolicy(options.Policy, models);
         var scorer = new Scorer(predictor, options);
-        return new(endpoints, new(endpoints, analyzer, scorer, policy, services.Time, services.Conversations), policy, services);
+        var cascades = new CascadeScorer(services.Checks, options.WaitPricePerSecond);
+        return new(endpoints, new(endpoints, analyzer, scorer, cascades, policy, services.Time, services.Conversations), policy, services);
     }
 }

@@ -58,6 +58,14 @@ public sealed class ModelRouterBuilder
         return this;
     }
 
+    /// <summary>Adds a verifier of answers; verifiers registered as services are used, too.</summary>
+    public ModelRouterBuilder AddAnswerVerifier(IAnswerVerifier verifier)
+    {
+        ArgumentNullException.ThrowIfNull(verifier);
+        Services.AddSingleton(verifier);
+        return this;
+    }
+
     /// <summary>Changes the options, after configuration has been read.</summary>
     public ModelRouterBuilder Configure(Action<ModelRouterOptions> configure)
     {

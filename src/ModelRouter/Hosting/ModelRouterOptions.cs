@@ -1,6 +1,6 @@
 namespace ModelRouter;
 
-/// <summary>The policy, what answers are worth, what waiting costs, when conversations stay, when endpoints rest, and how models are tried. Copied
+/// <summary>The policy, what answers are worth, what waiting costs, when conversations stay, when endpoints rest, how models are tried and answers checked. Copied
 /// when a router is made.</summary>
 public sealed class ModelRouterOptions
 {
@@ -39,4 +39,7 @@ public sealed class ModelRouterOptions
 
     /// <summary>How long and how often models are tried for one call.</summary>
     public ExecutionOptions Execution { get; } = new();
+
+    /// <summary>When answers are checked, and better models asked if they fail.</summary>
+    public CascadeOptions Cascade { get; } = new();
 }

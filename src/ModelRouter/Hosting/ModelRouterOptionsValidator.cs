@@ -64,6 +64,7 @@ internal sealed class ModelRouterOptionsValidator : IValidateOptions<ModelRouter
         }
 
         AddProblems(options.Execution, problems);
+        problems.AddRange(CascadeCheck.Problems(options.Cascade));
         problems.AddRange(BudgetCheck.Problems(options.Budgets));
         problems.AddRange(PolicyRuleCheck.Problems(options.Policy).Select(static problem => problem.ToException().Message));
         return problems;

@@ -21,7 +21,7 @@ public static class ModelRouterServiceCollectionExtensions
     /// configuration it throws as <see cref="OptionsValidationException"/>. Without a host the same failures come when the client is first
     /// resolved, wrong configuration as <see cref="ModelRouterConfigurationException"/>. No model, or an id that occurs twice, is an
     /// <see cref="ArgumentException"/>.
-    /// <para>When the configuration changes, policy, <c>Routing</c>, <c>Execution</c> and what is said of each model (price, quality, clearance, residency…)
+    /// <para>When the configuration changes, policy, <c>Routing</c>, <c>Execution</c>, <c>Cascade</c> and what is said of each model (price, quality, clearance, residency…)
     /// change at once for calls that begin then. What can't be used changes nothing: the last that could stays in effect, a warning is logged,
     /// <c>modelrouter.configuration.reloads</c> counts it, and the health check is degraded. Adding and removing models, their
     /// <c>Provider</c>, <c>ProviderModel</c>, <c>Settings</c>, <c>Limits</c> and <c>History</c>, and <c>Health</c> take a restart; until then, a
@@ -110,7 +110,8 @@ public static class ModelRouterServiceCollectionExtensions
                 provider.GetService<TimeProvider>(),
                 provider.GetService<ILogger<ModelRouterChatClient>>(),
                 provider.GetServices<IFailureReader>(),
-                provider.GetRequiredService<IBudgetStore>());
+                provider.GetRequiredService<IBudgetStore>(),
+                provider.GetServices<IAnswerVerifier>());
             router.Reload = live is null ? null : new(live, provider.GetRequiredService<IOptionsFactory<ModelRouterOptions>>(), catalog, router);
             return router;
         }

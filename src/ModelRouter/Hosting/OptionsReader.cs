@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace ModelRouter;
 
-/// <summary>Reads <c>Policy</c>, <c>Routing</c>, <c>Health</c> and <c>Execution</c>, and rejects unknown keys beside them.</summary>
+/// <summary>Reads <c>Policy</c>, <c>Routing</c>, <c>Health</c>, <c>Execution</c> and <c>Cascade</c>, and rejects unknown keys beside them.</summary>
 internal static class OptionsReader
 {
     internal static void Read(IConfigurationSection section, ModelRouterOptions options)
@@ -17,7 +17,7 @@ internal static class OptionsReader
         // Prices and Currencies are read with the models. Registry is the command line's: where it downloads models from. It reads and checks
         // that section itself.
         var root = new SectionReader(section)
-            .Allow("Models", "Prices", "Currencies", "Routing", "Health", "Execution", "Policy", "Budgets", "BudgetStore", "Ledger", "Registry");
+            .Allow("Models", "Prices", "Currencies", "Routing", "Health", "Execution", "Cascade", "Policy", "Budgets", "BudgetStore", "Ledger", "Registry");
 
         var routing = root.Child("Routing").Allow("Worth", "TaskWorth", "WaitPricePerSecond", "StickyConversations");
         options.Worth = routing.Decimal("Worth") ?? options.Worth;
@@ -35,6 +35,7 @@ internal static class OptionsReader
         options.Health.Jitter = health.Double("Jitter", 0, 1) ?? options.Health.Jitter;
 
         Read(root.Child("Execution"), options.Execution);
+        CascadeReader.Read(root.Child("Cascade"), options.Cascade);
         BudgetsReader.Read(root.Child("Budgets"), options.Budgets);
         if (ModelRouterOptionsValidator.FirstProblem(options) is { } problem)
         {

@@ -10,7 +10,7 @@ internal static class PolicyReader
 {
     private static readonly string[] RuleKeys =
     [
-        "Name", "When", "Unless", "Only", "Deny", "Prefer", "MinQuality", "MaxCostPerCall", "MaxLatency", "Worth", "ReasoningEffort", "ThinkBudget",
+        "Name", "When", "Unless", "Only", "Deny", "Prefer", "MinQuality", "MaxCostPerCall", "MaxLatency", "Worth", "ReasoningEffort", "ThinkBudget", "Cascade",
     ];
 
     private static readonly string[] ConditionKeys =
@@ -73,6 +73,7 @@ internal static class PolicyReader
             Worth = reader.Decimal("Worth"),
             ReasoningEffort = reader.Choice<ReasoningEffort>("ReasoningEffort"),
             ThinkBudget = reader.Int("ThinkBudget", 1),
+            Cascade = reader.Choice<CascadeMode>("Cascade"),
             Path = section.Path,
         };
         return PolicyRuleCheck.Problems(rule).FirstOrDefault() is { } problem ? throw problem.ToException() : rule;

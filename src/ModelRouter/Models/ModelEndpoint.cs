@@ -9,6 +9,8 @@ public sealed class ModelEndpoint : IDisposable
     private bool _mayDispose;
     private EndpointHealth? _health;
     private EndpointGate? _gate;
+    private bool _hasToldConfidence;
+    private bool? _isConfidenceSource;
 
     /// <summary>An endpoint.</summary>
     /// <param name="profile">What is known of the model.</param>
@@ -36,7 +38,7 @@ public sealed class ModelEndpoint : IDisposable
     /// <summary>The same endpoint with other knowledge of its model: client, health and limits are shared, and stay the first one's to dispose.</summary>
     private ModelEndpoint(ModelEndpoint same, ModelProfile profile)
     {
-        (Profile, Client, _health, _gate) = (profile, same.Client, same.Health, same.Gate);
+        (Profile, Client, _health, _gate, _hasToldConfidence) = (profile, same.Client, same.Health, same.Gate, same.TellsConfidence);
     }
 
     /// <summary>What is known of the model, what its client knows included.</summary>
@@ -54,6 +56,9 @@ public sealed class ModelEndpoint : IDisposable
     /// <summary>How many tries its client makes for one request at most.</summary>
     internal int MostTries => field > 0 ? field : field = Math.Max(1, Client.GetService<TryLimit>()?.Most ?? 1);
 
+    /// <summary>True if its answers are known to come with a <see cref="GenerationConfidence"/>.</summary>
+    internal bool TellsConfidence => Volatile.Read(ref _hasToldConfidence) || (_isConfidenceSource ??= Client.GetService<ConfidenceSource>() is not null);
+
     /// <summary>Keeps it within its limits; <see langword="null"/> if it has none.</summary>
     internal EndpointGate? Gate => Volatile.Read(ref _gate);
 
@@ -68,6 +73,9 @@ public sealed class ModelEndpoint : IDisposable
 
     /// <summary>The same endpoint with other knowledge of its model.</summary>
     internal ModelEndpoint With(ModelProfile profile) => new(this, profile);
+
+    /// <summary>An answer has come with its confidence.</summary>
+    internal void NoteConfidence() => Volatile.Write(ref _hasToldConfidence, true);
 
     /// <summary>Lets the first router's clock measure the limits.</summary>
     internal void AdoptGate(TimeProvider time)

@@ -114,6 +114,7 @@ internal static class PolicyModelCheck
         [
             (nameof(rule.MinQuality), rule.MinQuality), (nameof(rule.MaxCostPerCall), rule.MaxCostPerCall), (nameof(rule.MaxLatency), rule.MaxLatency),
             (nameof(rule.Worth), rule.Worth), (nameof(rule.ReasoningEffort), rule.ReasoningEffort), (nameof(rule.ThinkBudget), rule.ThinkBudget),
+            (nameof(rule.Cascade), rule.Cascade),
         ];
         return all.Where(static f => f.Value is not null).Select(static f => f.Key);
     }

@@ -42,6 +42,9 @@ public sealed record PolicyRule
     /// models of the self-hosted engine.</summary>
     public int? ThinkBudget { get; init; }
 
+    /// <summary>Whether answers may be checked and better models asked if they fail, before <see cref="CascadeOptions.Mode"/>.</summary>
+    public CascadeMode? Cascade { get; init; }
+
     /// <summary>Where it was read from, a configuration path; <see langword="null"/> for a rule made in code.</summary>
     internal string? Path { get; init; }
 }

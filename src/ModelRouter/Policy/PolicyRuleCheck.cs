@@ -33,10 +33,10 @@ internal static class PolicyRuleCheck
         }
 
         if (rule is { Only: null, Deny: null, Prefer: null, MinQuality: null, MaxCostPerCall: null, MaxLatency: null, Worth: null }
-            and { ReasoningEffort: null, ThinkBudget: null })
+            and { ReasoningEffort: null, ThinkBudget: null, Cascade: null })
         {
             yield return new(
-                rule, "", "The rule has no effect. Give it one of Only, Deny, Prefer, MinQuality, MaxCostPerCall, MaxLatency, Worth, ReasoningEffort, ThinkBudget.");
+                rule, "", "The rule has no effect. Give it one of Only, Deny, Prefer, MinQuality, MaxCostPerCall, MaxLatency, Worth, ReasoningEffort, ThinkBudget, Cascade.");
         }
 
         foreach (var (key, selector) in Selectors(rule))
@@ -99,6 +99,11 @@ internal static class PolicyRuleCheck
         if (rule.ReasoningEffort is { } effort && !Enum.IsDefined(effort))
         {
             yield return new(rule, nameof(rule.ReasoningEffort), $"'{effort}' is not allowed. Allowed: {string.Join(", ", Enum.GetNames<ReasoningEffort>())}.");
+        }
+
+        if (rule.Cascade is { } cascade && !Enum.IsDefined(cascade))
+        {
+            yield return new(rule, nameof(rule.Cascade), $"'{cascade}' is not allowed. Allowed: {string.Join(", ", Enum.GetNames<CascadeMode>())}.");
         }
 
         if (rule.ThinkBudget < 1)

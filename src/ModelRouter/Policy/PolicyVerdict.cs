@@ -24,6 +24,7 @@ internal sealed class PolicyVerdict
             Worth ??= rule.Worth;
             Effort ??= rule.ReasoningEffort;
             ThinkBudget ??= rule.ThinkBudget;
+            Cascade ??= rule.Cascade;
             HasPreference |= applied.Prefer is not null;
         }
     }
@@ -39,6 +40,8 @@ internal sealed class PolicyVerdict
     internal ReasoningEffort? Effort { get; }
 
     internal int? ThinkBudget { get; }
+
+    internal CascadeMode? Cascade { get; }
 
     /// <summary>True if models have to be held to figures that only scoring knows.</summary>
     internal bool HasLimits => (_quality ?? _cost ?? _latency) is not null;

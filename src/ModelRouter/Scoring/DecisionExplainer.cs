@@ -27,6 +27,19 @@ internal static class DecisionExplainer
             text.AppendLine().Append("Policy rules that apply: ").AppendJoin(", ", decision.PolicyRules).Append('.');
         }
 
+        if (decision.Cascade is { } cascade)
+        {
+            text.AppendLine().Append(
+                CultureInfo.InvariantCulture,
+                $"Cascade: {cascade.First} answers first, checked by {string.Join(" and ", cascade.Checks)}; if that fails ({cascade.EscalationProbability:P1}), ")
+                .Append(
+                    CultureInfo.InvariantCulture,
+                    $"{cascade.Second} answers. Together they succeed with {cascade.SuccessProbability:P1}, cost ${cascade.Cost:0.########}, ")
+                .Append(
+                    CultureInfo.InvariantCulture,
+                    $"take {cascade.Latency.TotalSeconds:0.0} s: value ${cascade.Value:0.########}, the best single model's is ${decision.Ranking.Max(static m => m.Value):0.########}.");
+        }
+
         for (var i = 0; i < decision.Ranking.Count; i++)
         {
             var model = decision.Ranking[i];

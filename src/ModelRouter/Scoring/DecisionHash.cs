@@ -11,6 +11,7 @@ internal static class DecisionHash
     private const char Excluded = '\u0002';
     private const char By = '\u0003';
     private const char Applied = '\u0004';
+    private const char Cascaded = '\u0005';
 
     internal static ulong Of(RoutingDecision decision)
     {
@@ -20,6 +21,8 @@ internal static class DecisionHash
             hash = Add(Add(hash, Ranked), decision.Ranking[i].Model);
         }
 
+        // Its models are the ranking's first two.
+        hash = decision.Cascade is null ? hash : Add(hash, Cascaded);
         for (var i = 0; i < decision.Excluded.Count; i++)
         {
             var exclusion = decision.Excluded[i];

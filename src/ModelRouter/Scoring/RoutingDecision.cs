@@ -7,7 +7,8 @@ public sealed record RoutingDecision
     public required PromptProfile Profile { get; init; }
 
     /// <summary>The eligible models in the order in which they are tried: highest value first, except that models which the
-    /// policy prefers come before others, and that in a tool loop the model that asked for the tool leads. Empty only if no model may serve the request.</summary>
+    /// policy prefers come before others, that in a tool loop the model that asked for the tool leads, and that the two models of a <see cref="Cascade"/>
+    /// do. Empty only if no model may serve the request.</summary>
     public required IReadOnlyList<RankedModel> Ranking { get; init; }
 
     /// <summary>The models that may not serve it.</summary>
@@ -16,6 +17,10 @@ public sealed record RoutingDecision
     /// <summary>How the choice was narrowed before scoring, or who leads whatever the scores: <c>auto</c>,
     /// <c>auto:cloud</c>, <c>pinned</c>, <c>tool-loop</c> or <c>conversation</c>.</summary>
     public required string Selection { get; init; }
+
+    /// <summary>The cascade that is planned: the ranking's first model answers, and its second one if that answer fails its checks.
+    /// <see langword="null"/> if no answer is held back.</summary>
+    public CascadeForecast? Cascade { get; init; }
 
     /// <summary>What a right answer was taken to be worth, in US dollars.</summary>
     public decimal Worth { get; init; }
@@ -29,7 +34,7 @@ public sealed record RoutingDecision
     /// <summary>On whose account the request is.</summary>
     public RequestAttribution Attribution { get; init; } = RequestAttribution.None;
 
-    /// <summary>A short hash of selection, ranking, exclusions with their rules, and the policy's rules that apply: the same for the same decision on every machine, so that
+    /// <summary>A short hash of selection, ranking, cascade, exclusions with their rules, and the policy's rules that apply: the same for the same decision on every machine, so that
     /// ledger entries can be grouped by it. Not proof against forgery.</summary>
     public ulong Hash => DecisionHash.Of(this);
 

@@ -24,7 +24,11 @@ public class ConfigurationTests
             "Routing": { "Worth": 0.02, "TaskWorth": { "Code": 0.05 }, "WaitPricePerSecond": 0.0002, "StickyConversations": true },
             "Health": { "FailureThreshold": 4, "Cooldown": "00:00:05", "MaxCooldown": "00:01:00", "Jitter": 0.2 },
             "Execution": { "MaxAttempts": 5, "RetryWait": "00:00:02", "OpenWait": "00:00:03", "FirstContentTimeout": "None", "StallTimeout": "00:00:30",
-              "AttemptTimeout": "00:05:00", "CallTimeout": "00:10:00", "HedgeDelay": "00:00:04" } } }
+              "AttemptTimeout": "00:05:00", "CallTimeout": "00:10:00", "HedgeDelay": "00:00:04" },
+            "Cascade": { "Mode": "Always", "Correlation": 0.2, "Schema": { "Enabled": false, "Sensitivity": 0.1, "Specificity": 0.98 },
+              "Confidence": { "MinScore": 0.7, "MaxEntropy": 1.5, "Sensitivity": 0.2, "Specificity": 0.97 },
+              "Votes": { "Count": 5, "MinAgreement": 0.8, "Tasks": ["Code", "math"], "Sensitivity": 0.3, "Specificity": 0.96 },
+              "Verifiers": { "Timeout": "00:00:07", "Sensitivity": 0.4, "Specificity": 0.95 } } } }
         """;
 
     [Fact]
@@ -57,6 +61,17 @@ public class ConfigurationTests
             r1.History);
         Assert.Equal(HistoryDialect.Default, endpoints[1].Profile.History);
         Assert.True(options.StickyConversations);
+        var cascade = options.Cascade;
+        Assert.Equal((CascadeMode.Always, 0.2, false), (cascade.Mode, cascade.Correlation, cascade.Schema.IsEnabled));
+        Assert.Equal((0.7, 1.5), (cascade.Confidence.MinScore, cascade.Confidence.MaxEntropy));
+        Assert.Equal((5, 0.8, TimeSpan.FromSeconds(7)), (cascade.Votes.Count, cascade.Votes.MinAgreement, cascade.Verifiers.Timeout));
+        Assert.Equal([PromptTask.Code, PromptTask.Math], cascade.Votes.Tasks.Order());
+        Assert.Equal(
+            [(0.1, 0.98), (0.2, 0.97), (0.3, 0.96), (0.4, 0.95)],
+            new AnswerCheckOptions[] { cascade.Schema, cascade.Confidence, cascade.Votes, cascade.Verifiers }.Select(c => (c.Sensitivity, c.Specificity)));
+        Assert.Equal(
+            (0.2, 1.5, 5, 2, false, 0.96),
+            (cascade.Copy().Correlation, cascade.Copy().Confidence.MaxEntropy, cascade.Copy().Votes.Count, cascade.Copy().Votes.Tasks.Count, cascade.Copy().Schema.IsEnabled, cascade.Copy().Votes.Specificity));
         Assert.Equal("r1.gguf", provider.Settings["r1"]["Path"]);
         Assert.Equal((ModelTier.Specialized, ModelPricing.Free), (endpoints[1].Profile.Tier, endpoints[1].Profile.Pricing));
         Assert.Equal((0.02m, 0.05m, 0.0002m), (options.Worth, options.TaskWorth[PromptTask.Code], options.WaitPricePerSecond));
@@ -104,6 +119,13 @@ public class ConfigurationTests
     [InlineData("\"00:01:00\"", "\"00:00:01\"", "ModelRouter", "Health.MaxCooldown")]
     [InlineData("\"MaxAttempts\": 5", "\"MaxAtempts\": 5", "ModelRouter:Execution:MaxAtempts", "Did you mean 'MaxAttempts'?")]
     [InlineData("\"MaxAttempts\": 5", "\"MaxAttempts\": 0", "ModelRouter:Execution:MaxAttempts", "a whole number of at least 1")]
+    [InlineData("\"Always\"", "\"Alwys\"", "ModelRouter:Cascade:Mode", "Did you mean 'Always'?")]
+    [InlineData("\"MinScore\"", "\"MinScor\"", "ModelRouter:Cascade:Confidence:MinScor", "Did you mean 'MinScore'?")]
+    [InlineData("\"MinScore\": 0.7", "\"MinScore\": 70", "ModelRouter:Cascade:Confidence:MinScore", "a number from 0 to 1")]
+    [InlineData("\"MaxEntropy\": 1.5", "\"MaxEntropy\": -1", "ModelRouter:Cascade:Confidence:MaxEntropy", "a number from 0 to 100")]
+    [InlineData("\"Count\": 5", "\"Count\": 10", "ModelRouter", "Cascade.Votes.Count is 10; it must be from 1 (no vote) to 9.")]
+    [InlineData("\"MinAgreement\": 0.8", "\"MinAgreement\": 0", "ModelRouter", "Cascade.Votes.MinAgreement is 0;")]
+    [InlineData("\"math\"", "\"maths\"", "ModelRouter:Cascade:Votes:Tasks:1", "Did you mean 'Math'?")]
     [InlineData("\"00:00:02\"", "\"-00:00:02\"", "ModelRouter:Execution:RetryWait", "a duration")]
     [InlineData("\"00:00:30\"", "\"00:00:00\"", "ModelRouter:Execution:StallTimeout", "greater than 0 and at most 7 days, or none")]
     [InlineData("\"00:10:00\"", "\"8.00:00:00\"", "ModelRouter:Execution:CallTimeout", "at most 7 days")]

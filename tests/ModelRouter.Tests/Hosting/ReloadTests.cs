@@ -65,6 +65,18 @@ public sealed class ReloadTests : IAsyncDisposable
     }
 
     [Fact]
+    public void Cascades_are_switched_while_the_router_runs()
+    {
+        var json = new ChatOptions { ResponseFormat = ChatResponseFormat.Json };
+        Assert.Null(_router.Route(Routers.Hello, json).Cascade);
+
+        Change(("\"Health\"", "\"Cascade\": { \"Mode\": \"Always\" }, \"Health\""));
+
+        Assert.Equal("code", _router.Route(Routers.Hello, json).Cascade?.First);
+        Assert.Equal(["schema"], _router.Route(Routers.Hello, json).Cascade!.Checks);
+    }
+
+    [Fact]
     public async Task New_prices_are_what_the_next_call_costs_and_limits_and_health_are_kept()
     {
         var before = _router.Endpoints[0];

@@ -31,6 +31,9 @@ public sealed class SpecialistTests : IDisposable
     public SpecialistTests()
     {
         var (endpoints, options) = ModelRouterConfiguration.Load(ConfigurationTests.Parse(Json), [_provider]);
+
+        // The fakes' words are no JSON, whoever is asked for it.
+        options.Cascade.Mode = CascadeMode.Off;
         _router = new(endpoints, options);
     }
 

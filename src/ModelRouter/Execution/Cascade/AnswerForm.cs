@@ -1,0 +1,165 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace ModelRouter;
+
+/// <summary>The form in which answers are compared: two that say the same in other words mostly have the same.</summary>
+internal static class AnswerForm
+{
+    private const string Boxed = "\\boxed{";
+
+    /// <summary>The form of an answer; empty only for one that says nothing.</summary>
+    internal static string Of(string text, PromptTask task)
+    {
+        text = WithoutFence(text.Trim());
+        if (LastBoxed(text) is { } boxed)
+        {
+            return Number(boxed) ?? Plain(boxed);
+        }
+
+        if (text.StartsWith('{') || text.StartsWith('['))
+        {
+            try
+            {
+                using var json = JsonDocument.Parse(text);
+                return Canonical(json.RootElement);
+            }
+            catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+            {
+                // No JSON, or escapes in it that are no Unicode: it is compared as text.
+            }
+        }
+
+        var line = LastLine(text);
+        var numbers = Numbers(task == PromptTask.Math ? text : line);
+        return numbers.Count > 0 && (task == PromptTask.Math || numbers.Count == 1)
+            ? Number(numbers[^1]) ?? Plain(line)
+            : Plain(line);
+    }
+
+    /// <summary>What is in the last box, which may hold braces itself.</summary>
+    private static string? LastBoxed(string text)
+    {
+        var start = text.LastIndexOf(Boxed, StringComparison.Ordinal);
+        if (start < 0)
+        {
+            return null;
+        }
+
+        start += Boxed.Length;
+        var depth = 1;
+        for (var i = start; i < text.Length; i++)
+        {
+            depth += text[i] switch { '{' => 1, '}' => -1, _ => 0 };
+            if (depth == 0)
+            {
+                return text[start..i];
+            }
+        }
+
+        return null;
+    }
+
+    private static string? Number(string text)
+    {
+        text = text.Replace(",", "", StringComparison.Ordinal).Trim();
+        return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            ? value.ToString("0.############################", CultureInfo.InvariantCulture)
+            : null;
+    }
+
+    /// <summary>The numbers that stand by themselves, "x2" and "1.2.3" left out, commas between digits included.</summary>
+    private static List<string> Numbers(string text)
+    {
+        var numbers = new List<string>();
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!char.IsAsciiDigit(text[i]) || (i > 0 && (char.IsLetterOrDigit(text[i - 1]) || text[i - 1] is '_' or '.')))
+            {
+                continue;
+            }
+
+            var (start, points) = (i, 0);
+            while (i + 1 < text.Length && (char.IsAsciiDigit(text[i + 1]) || (text[i + 1] is '.' or ',' && i + 2 < text.Length && char.IsAsciiDigit(text[i + 2]))))
+            {
+                i++;
+                points += text[i] == '.' ? 1 : 0;
+            }
+
+            if (points <= 1)
+            {
+                // Between a letter or a digit and the number it is a hyphen or a subtraction.
+                var isNegative = start > 0 && text[start - 1] is '-' or '−' && (start == 1 || !char.IsLetterOrDigit(text[start - 2]));
+                numbers.Add((isNegative ? "-" : "") + text[start..(i + 1)]);
+            }
+        }
+
+        return numbers;
+    }
+
+    private static string LastLine(string text) => text[(text.LastIndexOf('\n') + 1)..].Trim();
+
+    /// <summary>Lower case, without marks around it and with single spaces.</summary>
+    private static string Plain(string text)
+    {
+        var plain = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+            .Trim(' ', '.', '!', '。', ',', ':', ';', '"', '\'', '`', '*', '_', '(', ')', '$');
+        return (plain.Length > 0 ? plain : text).ToLowerInvariant();
+    }
+
+    private static string WithoutFence(string text)
+    {
+        if (!text.StartsWith("```", StringComparison.Ordinal) || !text.EndsWith("```", StringComparison.Ordinal) || text.IndexOf('\n', StringComparison.Ordinal) is var line && line < 0)
+        {
+            return text;
+        }
+
+        return text.Length >= line + 4 ? text[(line + 1)..^3].Trim() : text;
+    }
+
+    /// <summary>The same text for the same value: properties in order, numbers by their value, nothing between.</summary>
+    private static string Canonical(JsonElement value)
+    {
+        var text = new StringBuilder();
+        Write(value);
+        return text.ToString();
+
+        void Write(JsonElement element)
+        {
+            switch (element.ValueKind)
+            {
+                case JsonValueKind.Object:
+                    text.Append('{');
+                    foreach (var property in element.EnumerateObject().OrderBy(static p => p.Name, StringComparer.Ordinal))
+                    {
+                        text.Append('"').Append(JsonEncodedText.Encode(property.Name).Value).Append("\":");
+                        Write(property.Value);
+                        text.Append(',');
+                    }
+
+                    text.Append('}');
+                    break;
+                case JsonValueKind.Array:
+                    text.Append('[');
+                    foreach (var item in element.EnumerateArray())
+                    {
+                        Write(item);
+                        text.Append(',');
+                    }
+
+                    text.Append(']');
+                    break;
+                case JsonValueKind.String:
+                    text.Append('"').Append(JsonEncodedText.Encode(element.GetString()!.Trim()).Value).Append('"');
+                    break;
+                case JsonValueKind.Number:
+                    text.Append(Number(element.GetRawText()) ?? element.GetRawText());
+                    break;
+                default:
+                    text.Append(element.GetRawText());
+                    break;
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using Microsoft.Extensions.AI;
+
+namespace ModelRouter;
+
+/// <summary>What is never held back, since nothing may follow from a check of it.</summary>
+/// <remarks>A tool's call has to be answered within this model's loop, and says nothing yet that could be checked. A refusal, by a filter or by the model,
+/// is its answer: another model must not be used to get around it.</remarks>
+internal static class FinalContent
+{
+    internal static bool In(ChatResponse response)
+    {
+        if (response.FinishReason == ChatFinishReason.ContentFilter || response.ContinuationToken is not null)
+        {
+            return true;
+        }
+
+        foreach (var message in response.Messages)
+        {
+            if (In(message.Contents))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    internal static bool In(ChatResponseUpdate update) =>
+        update.FinishReason == ChatFinishReason.ContentFilter || update.ContinuationToken is not null || In(update.Contents);
+
+    /// <summary>True if anything but thoughts answers the caller.</summary>
+    internal static bool HasAnswer(ChatResponse response)
+    {
+        foreach (var message in response.Messages)
+        {
+            foreach (var content in message.Contents)
+            {
+                if (content is not (TextReasoningContent or UsageContent or ErrorContent) && (content is not TextContent text || !string.IsNullOrWhiteSpace(text.Text)))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static bool In(IList<AIContent> contents)
+    {
+        for (var i = 0; i < contents.Count; i++)
+        {
+            if (contents[i] is ToolCallContent or ToolApprovalRequestContent || RealContent.IsRefusal(contents[i]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
