@@ -22,6 +22,7 @@ public sealed class EvalTests : IDisposable
         Assert.Equal("router nearest length random oracle", string.Join(' ', ways.Select(static way => way.GetProperty("name").GetString())));
         Assert.All(ways, static way => Assert.Equal("name apgr apgr_beyond_length cpt_20 cpt_50 cpt_80 ece curve", Json.Members(way)));
         Assert.Equal("t0 t1 t2 t3", string.Join(' ', root.GetProperty("slices").EnumerateArray().Select(static slice => slice.GetProperty("name").GetString())));
+        Assert.Equal("name rows weak strong router nearest length random oracle ece", Json.Members(root.GetProperty("slices")[0]));
 
         var scores = Lines("scores.jsonl");
         var rows = Lines("rows.jsonl");

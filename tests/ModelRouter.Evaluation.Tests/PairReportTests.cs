@@ -47,6 +47,7 @@ public class PairReportTests
         // In odd tasks the cheap model is the better one.
         Assert.Equal([true, false, true, false], report.Slices.Select(static slice => slice.Apgr is not null));
         Assert.All(report.Slices, static slice => Assert.Equal(50, slice.Rows));
+        Assert.Equal([0.0, null, 0.0, null], report.Slices.Select(static slice => slice.Calibration?.Estimate));
 
         var languages = Report(Samples.Of(4, 50), Samples.Outcomes, RowGrouping.Language);
         Assert.Equal("en ko", string.Join(' ', languages.Slices.Select(static slice => slice.Name)));

@@ -34,6 +34,20 @@ public class ValueReportTests
     }
 
     [Fact]
+    public void Shares_are_of_the_best_models_cost_and_areas_up_to_the_dearest()
+    {
+        // As above, with a model that costs most and is never right.
+        var data = new RoutingDataset(
+            [new("cheap"), new("dear"), new("vain")],
+            [.. Enumerable.Range(0, 10).Select(static i => new RoutingRow($"{i}", "b", "p", [i < 4 ? 1 : 0, i > 0 ? 1 : 0, 0]) { Costs = [1, 10, 20] })],
+            []);
+        var router = ValueReport.Of(Trial.Run(data, Samples.Outcomes, new(), ct: Ct), worth: 100, draws: 100, ct: Ct).Ways[0];
+
+        Assert.Equal((1 + (5.4 * 0.5 / 0.6)) / 10, router.CostShare.Estimate, 9);
+        Assert.Equal(((5.4 * 0.7) + 13.6) / 20, router.Aiq.Estimate, 9);
+    }
+
+    [Fact]
     public void A_router_that_tells_nothing_apart_but_the_models_is_the_best_single_model_as_worth_grows()
     {
         var report = ValueReport.Of(Trial.Run(Samples.Of(3, 40), static (rows, _, _, _) => [.. rows.Rows.Select(static _ => new[] { 0.6, 0.8 })], new(), ct: Ct), 0.01m, draws: 100, ct: Ct);

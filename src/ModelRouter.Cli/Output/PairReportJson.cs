@@ -45,6 +45,8 @@ internal static class PairReportJson
                 EvalJson.Write(json, report.Ways[i].Name, slice.Apgr?[i]);
             }
 
+            EvalJson.Write(json, "ece", slice.Calibration);
+
             json.WriteEndObject();
         }
 

@@ -35,20 +35,20 @@ internal static class PairReportTable
         // Chance and afterthought say the same everywhere.
         int[] shown = [.. Enumerable.Range(0, report.Ways.Count).Where(i => report.Ways[i].Name is not ("random" or "oracle"))];
         var by = GroupOption.Word(report.SliceBy!.Value);
-        var table = Tables.Create($"APGR by {by}", [by, "prompts", "weak", "strong", .. shown.Select(i => EvalText.Way(report.Ways[i].Name))]);
+        var table = Tables.Create($"APGR by {by}", [by, "prompts", "weak", "strong", .. shown.Select(i => EvalText.Way(report.Ways[i].Name)), "ECE"]);
         foreach (var slice in report.Slices)
         {
             table.AddRow(
                 [
                     Markup.Escape(TerminalText.Clean(slice.Name)), $"{slice.Rows:#,0}", EvalText.Percent(slice.Weak), EvalText.Percent(slice.Strong),
-                    .. shown.Select(i => EvalText.Score(slice.Apgr?[i])),
+                    .. shown.Select(i => EvalText.Score(slice.Apgr?[i])), EvalText.Score(slice.Calibration),
                 ]);
         }
 
         terminal.OutDisplay.Write(table);
         if (report.Slices.Any(static slice => slice.Apgr is null))
         {
-            terminal.WriteNote($"slices of fewer than {PairReport.MinSliceRows} prompts, or in which the strong model isn't better, have no APGR.");
+            terminal.WriteNote($"slices of fewer than {PairReport.MinSliceRows} prompts, or in which the strong model isn't better, have no figures.");
         }
     }
 }

@@ -67,8 +67,12 @@ public sealed record PairReport
     private static PairSlice Slice(PairTrial pair, string name, int[] rows, int seed, int draws, CancellationToken ct)
     {
         var (weak, strong) = (rows.Average(i => pair.Weak[i]), rows.Average(i => pair.Strong[i]));
-        return new(
-            name, rows.Length, weak, strong,
-            rows.Length < MinSliceRows || strong <= weak ? null : [.. pair.Figures(rows, seed, draws, ct).Select(static way => way.Apgr)]);
+        if (rows.Length < MinSliceRows || strong <= weak)
+        {
+            return new(name, rows.Length, weak, strong, Apgr: null, Calibration: null);
+        }
+
+        var figures = pair.Figures(rows, seed, draws, ct);
+        return new(name, rows.Length, weak, strong, [.. figures.Select(static way => way.Apgr)], figures[0].Calibration);
     }
 }

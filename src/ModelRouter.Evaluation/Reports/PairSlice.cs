@@ -6,4 +6,5 @@ namespace ModelRouter.Evaluation;
 /// <param name="Weak">The weak model's mean outcome.</param>
 /// <param name="Strong">The strong model's mean outcome.</param>
 /// <param name="Apgr">Of each way in the report's order; <see langword="null"/> where the rows are too few, or the strong model isn't better.</param>
-public sealed record PairSlice(string Name, int Rows, double Weak, double Strong, IReadOnlyList<Interval>? Apgr);
+/// <param name="Calibration">Expected calibration error of the router's chances; <see langword="null"/> likewise.</param>
+public sealed record PairSlice(string Name, int Rows, double Weak, double Strong, IReadOnlyList<Interval>? Apgr, Interval? Calibration);
