@@ -72,6 +72,11 @@ internal static class Examples
             "modelrouter eval --data new.jsonl --models models.json --train feedback.jsonl --weak small --strong large --scores scores.jsonl",
             "modelrouter eval --task-types --data prompts.jsonl",
         ],
+        "train" =>
+        [
+            "modelrouter train --data outcomes.jsonl --out router.weights",
+            "modelrouter train --data a.jsonl.gz b.jsonl=models.json --seed 1 --out router.weights --force",
+        ],
         "schema" => ["modelrouter policy schema > modelrouter.schema.json"],
         _ =>
         [
