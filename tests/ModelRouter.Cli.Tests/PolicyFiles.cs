@@ -36,7 +36,7 @@ internal static class PolicyFiles
                 {
                   "Name": "code-of-acme",
                   "When": {
-                    "Tasks": ["Code"], "Domains": ["Software"], "Languages": ["en", "ko"], "MaxDataClass": "Personal", "MinInjectionSuspicion": 0.5, "Modalities": ["Text", "Image"], "Tenants": ["acme"], "Users": ["ann"],
+                    "Tasks": ["Code"], "Domains": ["Software"], "Languages": ["en", "ko"], "MaxDataClass": "Personal", "MinInjectionSuspicion": 0, "Modalities": ["Text", "Image"], "Tenants": ["acme"], "Users": ["ann"],
                     "Agents": ["coder"], "Tags": ["beta"], "MinPromptTokens": 1, "MaxPromptTokens": 100000
                   },
                   "Unless": { "Tags": ["cheap"] },

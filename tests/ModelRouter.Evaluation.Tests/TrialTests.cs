@@ -102,16 +102,4 @@ public class TrialTests
 
         void Run(RowPredictor predictor, TrialPlan plan) => Trial.Run(data, predictor, plan, ct: Ct);
     }
-
-    [Fact]
-    public void Priors_are_the_labels_means_drawn_towards_a_half()
-    {
-        var predictor = PriorRows.Create(new HeuristicPromptAnalyzer(), new PriorSuccessPredictor());
-        var data = Samples.Of(2, 30);
-        var without = predictor(data, null, null, Ct);
-        var with = predictor(data, null, Samples.Of(2, 30, "label"), Ct);
-
-        Assert.All(without, static row => Assert.Equal(row[0], row[1], 12));
-        Assert.All(with, static row => Assert.InRange(row[1] - row[0], 0.05, 0.4));
-    }
 }

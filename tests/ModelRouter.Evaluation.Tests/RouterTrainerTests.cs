@@ -1,0 +1,143 @@
+using CsCheck;
+using Microsoft.Extensions.AI;
+
+namespace ModelRouter.Evaluation.Tests;
+
+public class RouterTrainerTests
+{
+    private static readonly HeuristicPromptAnalyzer Analyzer = new();
+    private static readonly RoutingDataset Data = Worded(Samples.Of(12, 20));
+    private static readonly RouterWeights Trained = RouterTrainer.Train([Data], seed: 1);
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void The_same_data_and_seed_give_the_same_weights()
+    {
+        Assert.Equal(Bytes(Trained), Bytes(RouterTrainer.Train([Data], seed: 1, ct: Ct)));
+        Assert.NotEqual(Bytes(Trained), Bytes(RouterTrainer.Train([Data], seed: 2, ct: Ct)));
+    }
+
+    [Fact]
+    public void Weights_that_were_written_predict_as_before()
+    {
+        var read = RouterWeights.Read(new MemoryStream(Bytes(Trained)));
+
+        Assert.Equal(["cheap", "dear"], read.Models.Order(StringComparer.Ordinal));
+        foreach (var row in Data.Rows.Take(40))
+        {
+            Assert.Equal(Chance(Trained, row.Prompt, "cheap"), Chance(read, row.Prompt, "cheap"));
+        }
+    }
+
+    [Fact]
+    public void Weights_tell_which_tasks_a_model_can_do()
+    {
+        // The cheap model is right on all rows of odd tasks, and on a third of the others.
+        var chances = Data.Rows.GroupBy(IsOdd)
+            .ToDictionary(static rows => rows.Key, rows => rows.Average(row => Chance(Trained, row.Prompt, "cheap")));
+        Assert.InRange(chances[true] - chances[false], 0.15, 1);
+        Assert.Equal(0.667, Trained.MeanOf("cheap")!.Value, 0.02);
+    }
+
+    [Fact]
+    public void Damaged_weights_are_refused_or_still_give_chances() => Gen.Select(Gen.Int[0, Bytes(Trained).Length - 1], Gen.Byte, Gen.Bool).Sample(
+        (at, value, cut) =>
+        {
+            var bytes = Bytes(Trained);
+            bytes[at] = value;
+            try
+            {
+                var read = RouterWeights.Read(new MemoryStream(cut ? bytes[..at] : bytes));
+                Assert.All(read.Models, model => Assert.InRange(Chance(read, "How much is 7 * 8?", model), 0, 1));
+            }
+            catch (InvalidDataException)
+            {
+            }
+        },
+        iter: 300);
+
+    [Fact]
+    public void Other_files_are_no_weights()
+    {
+        var bad = Assert.Throws<InvalidDataException>(() => RouterWeights.Read(new MemoryStream("{\"id\": 1}"u8.ToArray())));
+        Assert.Contains("no router weights", bad.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Too_few_rows_are_refused()
+    {
+        var few = Assert.Throws<RoutingDataException>(() => RouterTrainer.Train([Samples.Of(2, 5)], ct: Ct));
+        Assert.Contains("10 rows", few.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_model_without_outcomes_is_named()
+    {
+        var data = Data.With(Data.Rows.Select(static row => row with { Quality = [row.Quality[0], null] }));
+        var none = Assert.Throws<RoutingDataException>(() => RouterTrainer.Train([data], ct: Ct));
+        Assert.Contains("'dear'", none.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_weights_do_not_know_is_left_to_the_prior()
+    {
+        var profile = new ModelProfile { Id = "unheard-of", Tier = ModelTier.Cloud, Pricing = ModelPricing.Free, Quality = 0.9 };
+        var prompt = Analyzer.Analyze([new ChatMessage(ChatRole.User, "Write a haiku about rain.")], options: null);
+        var predictor = new LearnedSuccessPredictor(Trained);
+        var prior = new PriorSuccessPredictor();
+
+        Assert.Equal(prior.Predict(prompt, profile), predictor.Predict(prompt, profile));
+        Assert.Equal(prior.Predict(prompt with { Vector = null }, profile with { Id = "cheap" }), predictor.Predict(prompt with { Vector = null }, profile with { Id = "cheap" }));
+        Assert.NotEqual(prior.Predict(prompt, profile), predictor.Predict(prompt, profile with { KnownAs = "Cheap" }));
+    }
+
+    [Theory]
+    [InlineData(0, -0.1, 0.1)]
+    [InlineData(100, 0.25, 1)]
+    public void Labels_of_ones_own_traffic_tell_tasks_apart(int labels, double least, double most)
+    {
+        var test = Worded(Samples.Of(2, 40, "test"));
+        var told = labels == 0 ? null : Worded(Samples.Of(2, labels / 2, "label"));
+        var predicted = LearnedRows.Create(Analyzer, RouterWeights.Default)(test, null, told, Ct);
+
+        var even = predicted.Take(40).Average(static row => row[0]);
+        var odd = predicted.Skip(40).Average(static row => row[0]);
+        Assert.InRange(odd - even, least, most);
+        Assert.All(predicted.SelectMany(static row => row), static chance => Assert.InRange(chance, 0, 1));
+    }
+
+    [Fact]
+    public void Every_text_has_a_vector_of_finite_numbers_and_the_same_each_time() => Gen.OneOf(Gen.String, Gen.String[0, 9_000]).Sample(
+        text =>
+        {
+            var vector = PromptEncoder.Default.Encode(text);
+            Assert.All(vector.Values.ToArray(), static value => Assert.True(float.IsFinite(value)));
+            Assert.Equal(vector, PromptEncoder.Default.Encode(text));
+            Assert.InRange(vector.Likeness(vector), 0, 1.001);
+        },
+        iter: 500);
+
+    /// <summary>Sums in odd tasks, poems in even ones: kinds of prompts that can be told apart.</summary>
+    private static RoutingDataset Worded(RoutingDataset data)
+    {
+        string[] things = ["rain", "an old harbour", "my grandmother's garden", "the last train home", "bread", "a lost umbrella"];
+        return data.With(data.Rows.Select((row, i) => row with
+        {
+            Prompt = IsOdd(row) ? $"{row.Id}: {(i * 37) + 11} * {i + 3} + {i % 17} = ?" : $"{row.Id}: please write a poem about {things[i % 6]}, in {things[(i / 6) % 6].Length} lines, for someone who feels alone.",
+        }));
+    }
+
+    private static bool IsOdd(RoutingRow row) => int.Parse(row.Subset![1..], System.Globalization.CultureInfo.InvariantCulture) % 2 == 1;
+
+    private static double Chance(RouterWeights weights, string prompt, string model) => new LearnedSuccessPredictor(weights).Predict(
+        Analyzer.Analyze([new ChatMessage(ChatRole.User, prompt)], options: null),
+        new ModelProfile { Id = model, Tier = ModelTier.Cloud, Pricing = ModelPricing.Free });
+
+    private static byte[] Bytes(RouterWeights weights)
+    {
+        var stream = new MemoryStream();
+        weights.Write(stream);
+        return stream.ToArray();
+    }
+}
