@@ -10,7 +10,7 @@ namespace ModelRouter.Benchmarks;
 public class RoutingBenchmarks : IDisposable
 {
     // About 200 tokens, the length of an ordinary request with some text to work on.
-    private static readonly ChatMessage[] Prompt =
+    internal static readonly ChatMessage[] Prompt =
     [
         new(ChatRole.System, "You are a helpful assistant of a mid-sized company that makes pumps and valves."),
         new(
