@@ -24,6 +24,7 @@ internal sealed class ModelRouterCommand : RootCommand
         Add(new BudgetsCommand(terminal));
         Add(new ReportCommand(terminal));
         Add(new LedgerCommand(terminal));
+        Add(new TrainTasksCommand(terminal));
         Options.Add(_verbose);
 
         foreach (var help in Options.OfType<HelpOption>())
