@@ -1,10 +1,12 @@
 namespace ModelRouter.Evaluation;
 
 /// <summary>Trains what <see cref="PromptAnalyzer"/> knows of tasks, domains and difficulty.</summary>
-/// <remarks>The result depends on the prompts and their order alone: nothing is drawn by chance.</remarks>
+/// <remarks>Each prompt is learned twice, as it is and as another person might have said it (<see cref="PromptVariation"/>), so that greetings and
+/// typing errors don't count. The result depends on the prompts and their order alone: the variations' seed is fixed.</remarks>
 public static class TaskTrainer
 {
-    private const double ClassPenalty = 0.1;
+    private const int Seed = 6;
+    private const double ClassPenalty = 0.15;
     private const double DifficultyPenalty = 1;
 
     /// <summary>Trains on the prompts of a folder and writes the weights, about 0.7 MB.</summary>
@@ -25,13 +27,15 @@ public static class TaskTrainer
 
     internal static TaskWeights Train(IReadOnlyList<TaskPrompt> prompts, CancellationToken ct)
     {
-        var rows = new FeatureRow[prompts.Count];
-        Parallel.For(0, rows.Length, i => rows[i] = FeatureRow.Of(prompts[i].Prompt));
+        var random = new Random(Seed);
+        TaskPrompt[] all = [.. prompts, .. prompts.Select(prompt => prompt with { Prompt = PromptVariation.Of(prompt, random) })];
+        var rows = new FeatureRow[all.Length];
+        Parallel.For(0, rows.Length, i => rows[i] = FeatureRow.Of(all[i].Prompt));
         double[][] fits =
         [
-            LinearFit.Classes(rows, [.. prompts.Select(static p => (int)p.Task)], TaskWeights.Tasks, ClassPenalty, ct),
-            LinearFit.Classes(rows, [.. prompts.Select(static p => (int)p.Domain)], TaskWeights.Domains, ClassPenalty, ct),
-            LinearFit.Values(rows, [.. prompts.Select(static p => p.Difficulty)], DifficultyPenalty, ct),
+            LinearFit.Classes(rows, [.. all.Select(static p => (int)p.Task)], TaskWeights.Tasks, ClassPenalty, ct),
+            LinearFit.Classes(rows, [.. all.Select(static p => (int)p.Domain)], TaskWeights.Domains, ClassPenalty, ct),
+            LinearFit.Values(rows, [.. all.Select(static p => p.Difficulty)], DifficultyPenalty, ct),
         ];
         return Quantise((place, output) => output switch
         {

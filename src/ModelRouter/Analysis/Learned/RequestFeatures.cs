@@ -24,12 +24,13 @@ internal static class RequestFeatures
         Span<ulong> seen = stackalloc ulong[FeatureHash.Buckets / 64];
         seen.Clear();
         ReadOnlySpan<char> text = letters.AsSpan(0, RequestTokens.Excerpt(request.Trim(), letters));
-        ReadOnlySpan<RequestToken> tokens = places.AsSpan(0, RequestTokens.Split(text, places));
+        ReadOnlySpan<RequestToken> all = places.AsSpan(0, RequestTokens.Split(text, places));
+        var tokens = Politeness.Strip(text, all);
         var head = EndOfHead(text, tokens);
         var tail = StartOfTail(text, tokens, head);
 
         var features = new Groups<TSink>(text, seen, stackalloc int[IFeatureSink.MostAtOnce], ref sink);
-        features.AddRegion(FeatureKind.Whole, tokens, triples: false);
+        features.AddRegion(FeatureKind.Whole, all, triples: false);
         features.EndGroup(Region);
         features.AddRegion(FeatureKind.Head, tokens[..head], triples: true);
         features.EndGroup(Region);
@@ -39,7 +40,7 @@ internal static class RequestFeatures
         features.EndGroup(Ends);
         features.AddClosing(tokens);
         features.EndGroup(Ends);
-        features.AddRegion(FeatureKind.Quoted, tokens, triples: false, quoted: true);
+        features.AddRegion(FeatureKind.Quoted, all, triples: false, quoted: true);
         features.EndGroup(Material);
         RequestFigures.Add(text, tokens, head, tail, tally, ref sink);
         ArrayPool<char>.Shared.Return(letters);
