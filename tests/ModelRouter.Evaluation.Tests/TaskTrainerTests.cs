@@ -78,7 +78,7 @@ public sealed class TaskTrainerTests : IDisposable
         {
             var classifier = new TaskClassifier(TaskTrainer.Train(
                 [.. prompts.Where(prompt => !prompt.Source.EndsWith(other, StringComparison.Ordinal))], TestContext.Current.CancellationToken));
-            foreach (var rows in prompts.Where(prompt => prompt.Source.EndsWith(other, StringComparison.Ordinal)).GroupBy(static prompt => prompt.Language))
+            foreach (var rows in prompts.Where(prompt => prompt.Source.EndsWith(other, StringComparison.Ordinal)).GroupBy(static prompt => prompt.Language, StringComparer.Ordinal))
             {
                 var judged = rows.Select(row => (row, Judged: TaskPrompts.Judge(classifier, row.Prompt))).ToList();
                 TestContext.Current.TestOutputHelper?.WriteLine(string.Create(
