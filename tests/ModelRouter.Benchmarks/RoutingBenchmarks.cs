@@ -27,7 +27,8 @@ public class RoutingBenchmarks : IDisposable
             """),
     ];
 
-    private readonly HeuristicPromptAnalyzer _analyzer = new();
+    private readonly PromptAnalyzer _analyzer = new();
+    private readonly HeuristicPromptAnalyzer _heuristic = new();
     private NoOpClient _direct = null!;
     private ModelRouterChatClient _router = null!;
     private ModelRouterChatClient _unruled = null!;
@@ -89,6 +90,10 @@ public class RoutingBenchmarks : IDisposable
 
     [Benchmark]
     public PromptProfile AnalyzerAlone() => _analyzer.Analyze(Prompt, null);
+
+    /// <summary>Cues without learned weights.</summary>
+    [Benchmark]
+    public PromptProfile HeuristicAlone() => _heuristic.Analyze(Prompt, null);
 
     private static ModelRouterChatClient WithRules(bool applying)
     {

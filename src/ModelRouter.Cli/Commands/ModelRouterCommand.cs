@@ -27,6 +27,7 @@ internal sealed class ModelRouterCommand : RootCommand
         Add(new LedgerCommand(terminal));
         Add(new EvalCommand(terminal));
         Add(new TrainCommand(terminal, static (data, seed, weights, progress, ct) => RouterTrainer.Train(data, seed, progress, ct).Write(weights)));
+        Add(new TrainTasksCommand(terminal));
         Options.Add(_verbose);
 
         foreach (var help in Options.OfType<HelpOption>())

@@ -5,7 +5,7 @@ namespace ModelRouter.Cli;
 /// <summary>What <c>eval</c> evaluates: the predictor that a router uses by default, or with other weights.</summary>
 internal static class EvalPredictor
 {
-    internal static IPromptAnalyzer Analyzer { get; } = new HeuristicPromptAnalyzer();
+    internal static IPromptAnalyzer Analyzer { get; } = new PromptAnalyzer();
 
     /// <param name="weights">A file that <c>train</c> wrote; <see langword="null"/> for the weights that ModelRouter ships with.</param>
     /// <param name="seed">Decides on folds and trees where something is trained.</param>

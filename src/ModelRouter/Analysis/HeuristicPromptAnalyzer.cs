@@ -20,6 +20,16 @@ public sealed class HeuristicPromptAnalyzer : IPromptAnalyzer
     private const int TokensPerMessage = 4;
     private const int TokensPerTool = 20;
 
+    private readonly TaskClassifier? _classifier;
+
+    /// <summary>Judges by cues alone.</summary>
+    public HeuristicPromptAnalyzer()
+    {
+    }
+
+    /// <summary>Judges task, domain and difficulty of English and Korean requests by learned weights.</summary>
+    internal HeuristicPromptAnalyzer(TaskClassifier classifier) => _classifier = classifier;
+
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The declared data class is none.</exception>
     public PromptProfile Analyze(IReadOnlyList<ChatMessage> messages, ChatOptions? options)
@@ -43,7 +53,10 @@ public sealed class HeuristicPromptAnalyzer : IPromptAnalyzer
         var request = PersonRequest.Of(messages);
         var reading = RequestReading.Of(CueTables.All, request);
         var requestTokens = TokenEstimator.Tokens(TokenEstimator.Units(request));
-        var task = TaskJudge.Task(reading.Whole);
+        var language = RequestLanguage.Of(reading);
+        var learned = language is "en" or "ko" or LanguageJudge.Unknown && reading.Whole.LetterCount > 0
+            ? _classifier?.Judge(request, reading.Whole) : null;
+        var task = learned?.Task ?? TaskJudge.Task(reading.Whole);
         var domain = TaskJudge.Domain(task, reading.Whole);
         if (hasTools && (options!.ToolMode is RequiredChatToolMode || task is PromptTask.Chat or PromptTask.Knowledge))
         {
@@ -56,8 +69,8 @@ public sealed class HeuristicPromptAnalyzer : IPromptAnalyzer
             Task = task,
             Vector = PromptEncoder.Default.Encode(request),
             Domain = domain,
-            Language = RequestLanguage.Of(reading),
-            Difficulty = TaskJudge.Difficulty(task, domain, reading.Whole, requestTokens),
+            Language = language,
+            Difficulty = learned?.Difficulty ?? TaskJudge.Difficulty(task, domain, reading.Whole, requestTokens),
             DataClass = SensitiveText.ClassOf(size.Sensitive) is var found && found > declared ? found : declared,
             SensitiveData = size.Sensitive,
             InjectionSuspicion = size.Injection.Suspicion,

@@ -43,7 +43,7 @@ public sealed class ModelRouterChatClient : IChatClient
     /// <summary>A router over <paramref name="endpoints"/>.</summary>
     /// <param name="endpoints">At least one, each id once.</param>
     /// <param name="options">Worth, wait price, health and execution; copied. Defaults if <see langword="null"/>.</param>
-    /// <param name="analyzer">Understands prompts; <see cref="HeuristicPromptAnalyzer"/> by default.</param>
+    /// <param name="analyzer">Understands prompts; <see cref="PromptAnalyzer"/> by default.</param>
     /// <param name="predictor">Predicts success; <see cref="LearnedSuccessPredictor"/> by default.</param>
     /// <param name="ledger">Keeps what was spent; nothing is kept if <see langword="null"/>.</param>
     /// <param name="timeProvider">The clock; the system's by default.</param>
@@ -86,7 +86,7 @@ public sealed class ModelRouterChatClient : IChatClient
             endpoint.AdoptGate(time);
         }
 
-        _analyzer = analyzer ?? new HeuristicPromptAnalyzer();
+        _analyzer = analyzer ?? new PromptAnalyzer();
         _predictor = predictor ?? new LearnedSuccessPredictor();
         _state = RouterState.Of(_endpoints, options, _analyzer, _predictor, services);
         RouterGauges.Add(this);

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using ModelRouter.Evaluation;
+
+namespace ModelRouter.Cli;
+
+/// <summary><c>train-tasks</c>: makes the weights that tell what a prompt asks for.</summary>
+internal sealed class TrainTasksCommand : Command
+{
+    private readonly Argument<string> _folder = new("folder") { Description = "Folder with .jsonl files: rows of prompt, task, domain, lang, difficulty." };
+    private readonly Option<string> _out = new("--out") { Description = "The file to write.", Required = true };
+    private readonly Terminal _terminal;
+
+    public TrainTasksCommand(Terminal terminal)
+        : base("train-tasks", "Trains what tells a prompt's task, domain and difficulty; the same prompts give the same weights.")
+    {
+        _terminal = terminal;
+        Arguments.Add(_folder);
+        Options.Add(_out);
+        SetAction(RunAsync);
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken ct)
+    {
+        var path = parsed.GetRequiredValue(_out);
+        try
+        {
+            using var weights = new MemoryStream();
+            await TaskTrainer.TrainAsync(parsed.GetRequiredValue(_folder), weights, ct).ConfigureAwait(false);
+            await File.WriteAllBytesAsync(path, weights.ToArray(), ct).ConfigureAwait(false);
+        }
+        catch (Exception bad) when (bad is IOException or UnauthorizedAccessException or RoutingDataException)
+        {
+            throw new UsageException(bad.Message, bad);
+        }
+
+        _terminal.WriteNote($"{path} is written.");
+        return ExitCode.Success;
+    }
+}
