@@ -10,7 +10,7 @@ internal static class TrainCommand
 
     public static Command Create()
     {
-        var options = new TrainingOptions(steps: 16_000, rate: 0.005f, every: 4000);
+        var options = new TrainingOptions(steps: 20_000, rate: 0.005f, every: 4000);
         var command = new Command("train", "Learn from worked solutions; goes on where it was stopped");
         options.AddTo(command);
         command.SetAction((parsed, cancellation) => Task.Run(

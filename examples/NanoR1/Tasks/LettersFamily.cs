@@ -32,8 +32,6 @@ internal sealed class LettersFamily : ITaskFamily
             "Count how many times you see the letter {l} in {w}.",
             "The word {w} contains how many letters {l}?",
             "Find the number of {l}'s in \"{w}\".",
-        ],
-        [
             "How many of the letter {l} are in {w}?",
             "Please tell me how many {l}'s {w} contains.",
             "In the word {w}, how often do you see {l}?",
@@ -41,6 +39,25 @@ internal sealed class LettersFamily : ITaskFamily
             "What number of {l}'s does {w} have?",
             "Could you count the letter {l} in {w}?",
             "{l} occurs how many times in {w}?",
+            "In [the word |]{w}, [how often do I see {l}|how many times can you see {l}|how often is there {l}|how many times do we have {l}|how often does one find the letter {l}]?",
+            "[The letter |]{l} [appears|comes|is found|is used|stands|shows up] how [often|many times] in [the word |]{w}?",
+            "[The word|My word|A word] [is|reads]: {w}. [How many times is {l} in it?|How often does {l} occur?|Count {l}.|Count the {l}'s.|How many {l}'s do you see?]",
+            "[I am counting|I count|Help me count|Please count|We count] [the letter {l}|the {l}'s|every {l}] in {w}. [How many are there?|What is the count?|How many do I get?]",
+            "[If|When] you [spell|read|write] {w}, how [often|many times] do you [write|see|meet|say] [the letter |]{l}?",
+            "[Which|What] is the number of times [that |]{l} [stands|occurs|appears] in {w}?",
+            "[With|Given|For] the word {w} and the letter {l}, [what is the count|how many are there|count it|how often does it occur]?",
+            "[Letter|Find]: {l}. [Word|In]: {w}. How many?",
+            "Of the letters in {w}, how many are {l}?",
+            "Among the letters of {w}, how [many are|often is there] {l}?",
+        ],
+        [
+            "Can you tell me the number of {l}'s in the word {w}?",
+            "How frequently does {l} occur in {w}?",
+            "Tell me how many {l}'s you find in {w}.",
+            "When I write {w}, how many {l}'s do I need?",
+            "Does the word {w} have any {l}? How many?",
+            "I see the word {w}. How many times does it have the letter {l}?",
+            "How many times can you find {l} in the word {w}?",
         ]);
 
     private static readonly Phrasebook Korean = new(
@@ -67,14 +84,25 @@ internal sealed class LettersFamily : ITaskFamily
             "{l} 몇 개? {w}에서.",
             "단어 {w}에서 {l}{이} 몇 번 나오는지 알려 주세요.",
             "{w}에 글자 {l}{이} 있는 개수는?",
-        ],
-        [
             "{w}에서 {l}{이} 몇 번 나오는지 궁금해요.",
             "{w}에 들어 있는 {l}{은} 몇 개인가요?",
             "{w}에서 알파벳 {l}의 수를 세어 줘.",
             "단어 {w} 안에 {l}{은} 몇 번 나와?",
             "{l}{이} {w}에 몇 개 있는지 알려 줘.",
             "{w}, 여기에 {l}{은} 몇 개야?",
+            "{w}{을2} [보면|쓰면|읽으면] {l}{이} 몇 [번|개] [나와|보여|있나요|나오나요]?",
+            "[글자|알파벳] {l}{을} {w}에서 [찾으면|세면] 몇 개[야|인가요]?",
+            "{w}{을2} 보고 {l}의 [개수를|수를] [말해 줘|세어 줘|알려 줘].",
+            "{l}{이} {w} [안에|속에] 몇 [번|개] [있어|들어 있어|나와|있나요]?",
+            "[단어는|단어:] {w}. {l}{은} 몇 [개야|번 나와|개인가요]?",
+        ],
+        [
+            "{w}에서 글자 {l}{을} 세면 몇 개예요?",
+            "{w}에 {l}{이} 모두 몇 개 있나요?",
+            "{l}{은} {w} 안에서 몇 번 쓰였나요?",
+            "단어 {w}에 들어 있는 {l}의 개수를 말해 줘.",
+            "{w}라는 낱말에서 {l}{은} 몇 개예요?",
+            "{w}에 {l}{이} 몇 번 들어 있는지 세어 줘.",
         ]);
 
     private static readonly Phrasebook EnglishLength = new(
@@ -101,14 +129,28 @@ internal sealed class LettersFamily : ITaskFamily
             "What number of letters does {w} have?",
             "How many letters does it take to spell {w}?",
             "Count how many characters {w} has.",
-        ],
-        [
             "Could you say how many letters {w} has?",
             "How many letters make up the word {w}?",
             "Look at the word {w}. How many letters are in it?",
             "What is the number of characters in {w}?",
             "Please give me the length of the word {w}.",
             "{w} is a word of how many letters?",
+            "{w} is [a word|a word made|a word consisting] of how many [letters|characters]?",
+            "{w} [consists of|contains|is made of|counts|comes to] how many [letters|characters]?",
+            "[The word|My word|A word] [is|reads]: {w}. [How long is it?|How many letters is that?|Count its letters.|What is its length?]",
+            "[I wonder|I ask myself|Let me know|Say] [how long {w} is|how many letters {w} has|what the length of {w} is][.|]",
+            "[When|If] you [spell|write] {w}, how many [letters|characters] do you [use|need|write|count]?",
+            "[Of|Out of] how many letters is {w} made?",
+            "The [length|number of letters] of {w} is [what|how much]?",
+            "The word {w}, how [long is it|many letters is that]?",
+        ],
+        [
+            "Do you know how many letters {w} has?",
+            "Please count how many letters there are in {w}.",
+            "How many letters will I write if I write {w}?",
+            "The word {w} has what length?",
+            "Tell me the letter count of {w}.",
+            "How many characters long is {w}?",
         ]);
 
     private static readonly Phrasebook KoreanLength = new(
@@ -134,14 +176,24 @@ internal sealed class LettersFamily : ITaskFamily
             "{w} 단어의 길이를 세어 주세요.",
             "{w}, 몇 글자인지 알려 줘.",
             "글자 수: {w}",
-        ],
-        [
             "{w}{이2} 몇 글자인지 궁금해요.",
             "{w}에는 글자가 몇 개 들어 있나요?",
             "단어 {w}의 글자 개수를 알려 주세요.",
             "{w}, 이 단어는 몇 글자야?",
             "{w}{은2} 글자가 모두 몇 개야?",
             "단어 {w}{은2} 길이가 얼마인가요?",
+            "{w}, [이건|이게|이것은] 몇 글자[야|인가요|입니까]?",
+            "{w}{은2} [길이가|글자 수가] [얼마야|어떻게 되나요|몇이야]?",
+            "{w}{을2} 쓰려면 글자가 몇 개 필요[해|한가요]?",
+            "[단어는|단어:] {w}. [몇 글자야?|길이는?|글자 수를 세어 줘.]",
+            "{w}{이2} 몇 글자[일까|인지 봐 줘|인지 맞혀 봐]",
+        ],
+        [
+            "{w}의 글자가 몇 개인지 세어 주세요.",
+            "{w}{은2} 글자 몇 개로 된 단어야?",
+            "단어 {w}의 글자 수가 궁금해요.",
+            "{w}의 길이를 말해 줘.",
+            "혹시 {w}{이2} 몇 글자인지 알아?",
         ]);
 
     public string Name => "letters";
@@ -163,7 +215,8 @@ internal sealed class LettersFamily : ITaskFamily
             ("은", letter is null ? "" : Wording.Particle(shown, "은", "는")),
             ("을", letter is null ? "" : Wording.Particle(shown, "을", "를")),
             ("이2", Wording.Particle(word, "이", "가")),
-            ("은2", Wording.Particle(word, "은", "는")));
+            ("은2", Wording.Particle(word, "은", "는")),
+            ("을2", Wording.Particle(word, "을", "를")));
         var count = word.Count(other => letter is null || other == letter);
         return new(Name, language, Wording.Vary(random, language, prompt), Think(word, letter), Text(count));
     }

@@ -31,8 +31,6 @@ internal sealed class PalindromeFamily : ITaskFamily
             "Do you get the same {kind} when {w} is reversed?",
             "Can {w} be read the same both ways?",
             "Say whether \"{w}\" is a palindrome or not.",
-        ],
-        [
             "Could you say if {w} is a palindrome or not?",
             "Does {w} stay the same when it is reversed?",
             "Would {w} be called a palindrome?",
@@ -40,6 +38,25 @@ internal sealed class PalindromeFamily : ITaskFamily
             "Check the {kind} {w}: is it a palindrome?",
             "Tell me whether {w} reads the same backwards.",
             "When you read {w} backwards, is it the same?",
+            "[I believe|I guess|I say|He thinks|She says|My friend says|Someone told me] [that |]{w} is a palindrome. [Is it?|Right?|Is that right?|Is that so?|Am I right?]",
+            "[Could|Can|May|Should] [we|one|I|you] call {w} a palindrome?",
+            "[Is|Was] {w} what [people|they|we] call a palindrome?",
+            "[When|If|Once] [I|you|we|one] [read|write|spell|turn|reverse] {w} [from the end|backwards|around|from right to left], [is it|does it stay|does it look] [the same|unchanged]?",
+            "[I have|Here is|Take|This is] [the {kind} |]{w}. [Is it a palindrome?|Palindrome or not?|Does it read the same backwards?|Is it the same from both ends?]",
+            "[Does|Would] {w} [look the same|read the same|stay as it is] [when|if] [reversed|you reverse it|it is turned around|read from the end]?",
+            "[What about|How about] {w}: [a palindrome|is it a palindrome]?",
+            "[My question is|I ask|The question is|Tell us|Let me know] [whether|if] {w} is a palindrome[.|]",
+            "From [left to right|the front] and from [right to left|the back], is {w} the same?",
+            "[A palindrome or not|Palindrome, yes or no|Palindrome?][: | - ]{w}",
+        ],
+        [
+            "I would like to know if {w} is a palindrome.",
+            "Is {w} one of those palindromes?",
+            "Are you able to tell if {w} is a palindrome?",
+            "Does {w} read the same forwards and backwards?",
+            "If I read {w} from right to left, is it still {w}?",
+            "Can {w} count as a palindrome?",
+            "A quick check: is {w} a palindrome?",
         ]);
 
     private static readonly Phrasebook Korean = new(
@@ -67,14 +84,28 @@ internal sealed class PalindromeFamily : ITaskFamily
             "회문이야? {w}",
             "{w}{를} 거꾸로 읽어도 같은지 확인해 주세요.",
             "{w} 회문인지 아닌지 알려 줘.",
-        ],
-        [
             "{w}{가} 회문인지 궁금해요.",
             "{w}{를} 거꾸로 쓰면 같은가요?",
             "{w}{는} 회문이라고 볼 수 있어?",
             "{w}, 이것은 회문인가요?",
             "이 {kind}, 회문이야? {w}",
             "{w}{가} 회문이 맞는지 확인해 주세요.",
+            "{w}, [이건|이게|이거|이것이] 회문[인가요|이야|입니까|이 맞아]?",
+            "[이것은|이건|이거] 회문[인가요|이야|입니까]? {w}",
+            "[여기|여기에] {w}{가} 있어. 회문[인가요|이야]?",
+            "{w}{를} [회문이라고 불러도 돼|회문으로 볼 수 있나요|회문이라고 부를 수 있나요]?",
+            "{w}{는} [앞에서 읽으나 뒤에서 읽으나|앞뒤로 읽어도|양쪽에서 읽어도] [같아|같나요|같습니까]?",
+            "[나는|저는|친구는] {w}{가} 회문이라고 [생각해|생각해요|말했어]. [맞아?|맞나요?|정말이야?]",
+            "{w}{가} 회문인지 [궁금해|궁금합니다|알고 싶어|알고 싶어요|봐 줘|가르쳐 줘][.|]",
+            "{w}{를} [거꾸로 써도|반대로 읽어도|반대로 써도|뒤에서부터 읽어도] [그대로야|같은 {kind}야|똑같나요|같습니까]?",
+        ],
+        [
+            "{w}{가} 회문인지 판단해 주세요.",
+            "{w}{는} 회문에 해당하나요?",
+            "혹시 {w}{는} 회문인가요?",
+            "{w}{를} 뒤에서 읽어도 똑같은가요?",
+            "다음이 회문인지 알려 주세요: {w}",
+            "{w}{는} 앞뒤가 같은 회문이야?",
         ]);
 
     public string Name => "palindrome";

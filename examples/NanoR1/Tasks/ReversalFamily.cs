@@ -46,14 +46,37 @@ internal sealed class ReversalFamily : ITaskFamily
             "The {kind} {w} backwards is what?",
             "Please give me the {kind} {w} in reverse order.",
             "How does {w} look when you flip it around?",
-        ],
-        [
             "Could you spell the {kind} {w} backwards?",
             "I want {w} written in reverse.",
             "Please turn {w} around.",
             "What would {w} be if you read it from right to left?",
             "Here is {w}. Now write it in reverse order.",
             "Tell me what {w} is in reverse.",
+            "I [want|need|would like|'d like] [to see |to have |to read |][the {kind} |]{w} [written|spelled|turned|read|put] [backwards|from right to left|from back to front|the other way around|in reverse order].",
+            "[Tell|Show|Read|Write] me [what {w} is|what {w} looks like|how {w} looks|how {w} reads|what {w} would be] [backwards|from right to left|when reversed|from the end|the other way around].",
+            "What [will|would|does] [the {kind} |]{w} [be|become|say|read|look like] [if|when|once] [you|I|we|one] [reverse it|turn it around|spell it from the end|write it backwards|read it backwards]?",
+            "[The|My|Our|Your] {kind} is {w}. [What is it|What does it say|How does it read|Tell me what it is] [backwards|in reverse|from right to left|reversed]?",
+            "[Someone|A friend|My teacher] [wrote|gave me|said] {w}. [Reverse it|Turn it around|Write it backwards|Say it backwards|What is it backwards?]",
+            "[I am looking for|I try to find|Find|Work out] the reverse of [the {kind} |]{w}[.|]",
+            "[Starting|Beginning] [from|with] the last [{part}|one], [write|spell|read] {w}[.|]",
+            "[From|Starting at] the [end|last {part}] to the [start|first {part}|beginning], [write|spell|read] [the {kind} |]{w}.",
+            "In reverse[ order|], [what is {w}|how do you write {w}|write {w}|spell {w}]?",
+            "Backwards, [what is|how do you spell|how do I write] {w}?",
+            "[Let us|Let's|We have to|I must|I have to|Just|Now] [reverse|flip|turn around|invert] [the {kind} |]{w}[.|]",
+            "[May I see|Can I get|Can I have|Could I have|Would you show me|Would you give me] [the {kind} |]{w} [backwards|reversed|in reverse|from right to left]?",
+            "{w} [should|must|has to] be [reversed|turned around|written backwards][.|: how does it look?]",
+            "[With|Take] {w}, [write|put] the [{part}s|characters] in [reverse|opposite] order.",
+            "The [opposite|reverse] order of [the {part}s of |the {part}s in ]{w} is [what|which]?",
+            "{w} [read|written|spelled] [backwards|from the end|from right to left] is [what|which {kind}]?",
+        ],
+        [
+            "How would {w} be spelled in reverse?",
+            "Please write the {kind} {w} from the end to the start.",
+            "Can you flip {w} for me?",
+            "Do you know what {w} is backwards?",
+            "I would like {w} reversed, please.",
+            "If {w} is written backwards, what do you get?",
+            "Say {w} the wrong way round.",
         ]);
 
     private static readonly Phrasebook Korean = new(
@@ -86,14 +109,25 @@ internal sealed class ReversalFamily : ITaskFamily
             "{w}{를} 역순으로 읽으면 어떻게 되나요?",
             "{w}{를} 거꾸로 쓴 결과를 알려 줘.",
             "거꾸로: {w}",
-        ],
-        [
             "{w}{를} 거꾸로 쓰면 어떻게 되는지 알려 주세요.",
             "{w}{를} 뒤집어서 써 줘.",
             "{kind} {w}{를} 뒤에서부터 읽으면 뭐야?",
             "{w}의 순서를 거꾸로 해 주세요.",
             "{w}{를} 반대로 읽어 주세요.",
             "{w}, 거꾸로 쓰면?",
+            "[나는|저는] {w}{를} [거꾸로|반대로|뒤에서부터] [쓰고 싶어|읽고 싶어요|적고 싶어].",
+            "{w}{를} [거꾸로|반대로] [읽은|쓴|적은] [것이|결과가] [궁금해|뭐야|뭔지 알려 줘]",
+            "[이|다음] {kind}{k를} [거꾸로|뒤에서부터] [써 줘|읽어 줘|적어 주세요]: {w}",
+            "{w}, [이것을|이걸] [거꾸로|뒤에서부터|반대로] [써 줘|읽어 줘|쓰면 뭐야?|하면?]",
+            "{w}{를} [끝|마지막] 글자부터 [써 줘|읽어 줘|적어 주세요].",
+        ],
+        [
+            "{w}{를} 거꾸로 하면 무엇인지 알려 줘.",
+            "{w}{를} 뒤에서 앞으로 읽으면?",
+            "혹시 {w}{를} 거꾸로 써 줄 수 있어?",
+            "{kind} {w}{를} 역순으로 써 주세요.",
+            "다음을 거꾸로 써 주세요: {w}",
+            "{w}{를} 뒤집은 결과를 말해 주세요.",
         ]);
 
     public string Name => "reversal";
@@ -106,7 +140,7 @@ internal sealed class ReversalFamily : ITaskFamily
         var korean = language == "ko";
         var number = char.IsAsciiDigit(word[0]);
         var kind = korean ? number ? "숫자" : "단어" : number ? "number" : "word";
-        var prompt = (korean ? Korean : English).Say(random, split, ("w", word), ("kind", kind), ("part", number ? "digit" : "letter"), ("를", Wording.Particle(word, "을", "를")), ("는", Wording.Particle(word, "은", "는")), ("k는", Wording.Particle(kind, "은", "는")));
+        var prompt = (korean ? Korean : English).Say(random, split, ("w", word), ("kind", kind), ("part", number ? "digit" : "letter"), ("를", Wording.Particle(word, "을", "를")), ("는", Wording.Particle(word, "은", "는")), ("k는", Wording.Particle(kind, "은", "는")), ("k를", Wording.Particle(kind, "을", "를")));
         var reversed = Spelling.Reverse(word);
         var labels = string.Join(' ', Spelling.Labelled(word).Split(' ').Reverse());
         return new(Name, language, Wording.Vary(random, language, prompt), $"reverse {word}\n{Spelling.Labelled(word)}\n{labels}\n{reversed}", reversed);

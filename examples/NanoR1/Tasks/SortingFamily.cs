@@ -17,7 +17,7 @@ internal sealed class SortingFamily : ITaskFamily
 
     public string Name => "sorting";
 
-    public double Weight => 1.5;
+    public double Weight => 2.5;
 
     internal static Phrasebook English { get; } = new(
         [

@@ -33,8 +33,6 @@ internal sealed class UnitsFamily : ITaskFamily
             "What do you get when you convert {n} {t} to {u}?",
             "Please write {n} {t} in {u}.",
             "What is {n} {t} when changed into {u}?",
-        ],
-        [
             "How many {u} do you get from {n} {t}?",
             "I need {n} {t} in {u}.",
             "Could you tell me what {n} {t} is in {u}?",
@@ -42,6 +40,26 @@ internal sealed class UnitsFamily : ITaskFamily
             "Please tell me how many {u} there are in {n} {t}.",
             "Given {n} {t}, how many {u} is that?",
             "Would you convert {n} {t} into {u} for me?",
+            "[I|We|They] [have to|must|want to|need to] [convert|change] {n} {t} [to|into] {u}.",
+            "[How many|What number of] {u} [will|would|can|should] {n} {t} [give|make|be]?",
+            "[How many|What number of] {u} [can I make|do I have|will I have|do I get|can one get|come out] [from|with|out of] {n} {t}?",
+            "[My|The|This] [table|bag|trip|box|film|rope] [measures|has|takes|is] {n} {t}. [How much|What] is that in {u}?",
+            "[Suppose|Say|If] [it is|you have|there are] {n} {t}. [How many {u} is it?|What is it in {u}?|Convert that to {u}.]",
+            "[I wonder|I want to know|Let me know|Show me] how many {u} {n} {t} [make|are|give|is].",
+            "{n} {t}, [what is that in|how many is that in|convert it to|changed to|written in] {u}[?|]",
+            "[To|Into] {u}: {n} {t}",
+            "{n} {t} [equals|gives|amounts to|corresponds to|comes to] how many {u}?",
+            "[From|Going from] {n} {t} to {u}: [how many|what do you get|result]?",
+            "The [answer|result] in {u} for {n} {t} is [what|how much]?",
+        ],
+        [
+            "How many {u} is {n} {t} when converted?",
+            "Please work out {n} {t} in {u}.",
+            "If something is {n} {t}, how many {u} is it?",
+            "Do you know how many {u} are in {n} {t}?",
+            "I would like to have {n} {t} in {u}.",
+            "My friend says {n} {t}. How much is that in {u}?",
+            "What would {n} {t} be in {u}?",
         ]);
 
     private static readonly Phrasebook Korean = new(
@@ -68,14 +86,28 @@ internal sealed class UnitsFamily : ITaskFamily
             "{n} {t}{을} 변환하면 몇 {u}{이야}?",
             "{n}{t}, 몇 {u}인가요?",
             "{n}{t}{은} {u}{로} 나타내면 얼마입니까?",
-        ],
-        [
             "{n}{t}{이} 몇 {u}인지 궁금해요.",
             "{n}{t}{을} {u}{로} 바꾼 값은?",
             "{n} {t}{을} {u}{로} 고쳐 주세요.",
             "{n}{t}{은} {u} 단위로 몇인가요?",
             "{u}{로} 나타내 주세요: {n}{t}",
             "{n}{t}, {u}{로} 바꾸면 얼마야?",
+            "{n}{t}{을} {u}{로} [바꾼|환산한|변환한|나타낸|고친] [값|값을 알려 줘|결과는?|것은 얼마야?|수는?]",
+            "{n}{t}{을} {u}{로} [고치면?|고쳐 줘|고치세요|쓰면?|말하면?|표현하면?|적어 줘]",
+            "{n}{t}, [이건|이게|그건] {u}{로} [얼마야|얼마인가요|몇이야]?",
+            "{n}{t}{을} [가지고 있어|샀어|쟀어]. {u}{로}는 얼마[야|인가요]?",
+            "{u}{로} [말해 줘|적어 줘|알려 줘|고쳐 줘|계산해 줘|환산해 줘][: |. ]{n} {t}",
+            "{n}{t}{이} {u} 단위로 [얼마야|몇이야|얼마인지 알려 줘|얼마인가요]?",
+            "{n}{t}[{은}|{이}] {u}{로} [얼마나 돼|얼마나 되나요|몇이 되나요]?",
+            "{n}{t}{을} {u}{로} 바꾸는 [문제야|계산이야]. [답은?|얼마야?]",
+        ],
+        [
+            "{n}{t}{은} {u}{로} 계산하면 얼마예요?",
+            "{n}{t}{이} 몇 {u}인지 말해 줄래요?",
+            "혹시 {n}{t}{이} 몇 {u}인지 아세요?",
+            "{n}{t}{을} {u} 단위로 바꾸면 얼마가 되나요?",
+            "{n}{t}의 값을 {u}{로} 알려 주세요.",
+            "단위를 바꿔 주세요: {n}{t}, {u}{로}",
         ]);
 
     public string Name => "units";

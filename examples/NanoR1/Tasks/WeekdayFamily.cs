@@ -32,14 +32,28 @@ internal sealed class WeekdayFamily : ITaskFamily
             "Tell me what day it is {n} days after {d}.",
             "Today is {d}. Name the weekday {n} days from now.",
             "After {d}, what weekday comes {n} days later?",
-        ],
-        [
             "What weekday will it be {n} days from {d}?",
             "It is {d} now. Which day comes {n} days later?",
             "Add {n} days to {d}. What weekday is it?",
             "{d} is today. What day is it in {n} days?",
             "Please tell me the weekday {n} days after {d}.",
             "I start on {d}. What day is it after {n} days?",
+            "[I|We] [leave|begin|stop|meet] on {d}. [Which|What] [day|weekday] is it {n} days later?",
+            "[Suppose|Say|Imagine] it is {d}. [What|Which] [day|weekday] [comes|is it|will it be] after {n} days?",
+            "[If|When] {n} days [pass|go by] after {d}, [what|which] [day|weekday] is it?",
+            "{d} was [the start|when it began]. [What|Which] weekday is it {n} days [later|after that]?",
+            "[Wait|Move on|Go forward|Go on] {n} days from {d}. [What|Which] [day|weekday] is it?",
+            "[We have|It's] {d} [now|today]; [what|which] [day|weekday] [will we have|is it] in {n} days?",
+            "Put {n} days on top of {d}. [What|Which] weekday is it?",
+            "{n} days later than {d} is [what|which] [day|weekday]?",
+        ],
+        [
+            "Do you know which day is {n} days after {d}?",
+            "My holiday begins on {d}. Which weekday is {n} days later?",
+            "Which weekday comes {n} days past {d}?",
+            "Let today be {d}. What day will it be in {n} days?",
+            "If we start on {d} and wait {n} days, which day is it?",
+            "Work out the weekday {n} days after {d}.",
         ]);
 
     private static readonly Phrasebook Before = new(
@@ -65,14 +79,28 @@ internal sealed class WeekdayFamily : ITaskFamily
             "Tell me what day it was {n} days before {d}.",
             "Today is {d}. Name the weekday {n} days ago.",
             "Before {d}, what weekday was it {n} days earlier?",
-        ],
-        [
             "What weekday was it {n} days before {d}?",
             "It is {d} now. Which day was it {n} days earlier?",
             "Take {n} days from {d}. What weekday is it?",
             "{d} is today. What day was it {n} days ago?",
             "Please tell me the weekday {n} days before {d}.",
             "Going {n} days back from {d}, which day of the week is it?",
+            "[Take away|Subtract] {n} days from {d}. [What|Which] [day|weekday] [is it|was it|do you get]?",
+            "[Suppose|Say|Imagine] it is {d}. [What|Which] [day|weekday] was it {n} days [ago|before|earlier]?",
+            "[Go back|Move back|Step back|Count backwards] {n} days from {d}. [What|Which] [day|weekday] is it?",
+            "[We have|It's] {d} [now|today]; [what|which] [day|weekday] [did we have|was it] {n} days ago?",
+            "{n} days earlier than {d} [is|was] [what|which] [day|weekday]?",
+            "{d} is [now|today]. [What|Which] [day|weekday] was {n} days [ago|before|earlier]?",
+            "[It happened|I came|It began] {n} days before {d}. [What|Which] [day|weekday] was that?",
+            "[If|When] you take {n} days [off|away from] {d}, [what|which] [day|weekday] [is it|do you get]?",
+        ],
+        [
+            "Do you know which day was {n} days before {d}?",
+            "Today we have {d}. Which weekday was it {n} days ago?",
+            "Which weekday lies {n} days before {d}?",
+            "Let today be {d}. What day was it {n} days ago?",
+            "Work out the weekday {n} days before {d}.",
+            "What was the weekday {n} days earlier than {d}?",
         ]);
 
     private static readonly Phrasebook KoreanAfter = new(
@@ -98,13 +126,23 @@ internal sealed class WeekdayFamily : ITaskFamily
             "{d}에서 {n}일 뒤, 무슨 요일이에요?",
             "{d}에 {n}일을 더하면 무슨 요일이 되나요?",
             "무슨 요일? {d}에서 {n}일 후",
-        ],
-        [
             "{d}에서 {n}일 뒤가 무슨 요일인지 궁금해요.",
             "오늘은 {d}인데 {n}일 뒤는 무슨 요일이지?",
             "{d}에서 {n}일 후 요일을 말해 주세요.",
             "{n}일 뒤 요일은? 오늘은 {d}이야.",
             "{d}이 지나고 {n}일 뒤는 무슨 요일이야?",
+            "[오늘이|지금이] {d}[인데|이고] {n}일 [뒤|후]면 무슨 요일[이야|이 돼|인가요]?",
+            "{d}에 시작해서 {n}일 [뒤면|후면|이 지나면] 무슨 요일[이야|인가요]?",
+            "{d}보다 {n}일 [뒤는|후는|늦은 날은] 무슨 요일[이야|인가요]?",
+            "{d}에서 {n}일이 [흐르면|더 지나면] [무슨|어떤] 요일[이야|이 되나요]?",
+            "{n}일 [뒤|후]의 요일을 [알려 줘|말해 줘][: |. ]오늘은 {d}[이야|입니다].",
+        ],
+        [
+            "{d}에서 {n}일 뒤는 어떤 요일이에요?",
+            "혹시 {d}에서 {n}일 후가 무슨 요일인지 아세요?",
+            "{d} 이후 {n}일이 지나면 무슨 요일이에요?",
+            "{n}일 후는 무슨 요일일까? 오늘은 {d}인데.",
+            "{d}부터 세어서 {n}일 뒤의 요일은?",
         ]);
 
     private static readonly Phrasebook KoreanBefore = new(
@@ -130,13 +168,24 @@ internal sealed class WeekdayFamily : ITaskFamily
             "{d}에서 {n}일 전, 무슨 요일이에요?",
             "{d}에서 {n}일을 빼면 무슨 요일이 되나요?",
             "무슨 요일? {d}에서 {n}일 전",
-        ],
-        [
             "{d}에서 {n}일 전이 무슨 요일인지 궁금해요.",
             "오늘은 {d}인데 {n}일 전은 무슨 요일이지?",
             "{d}에서 {n}일 전 요일을 말해 주세요.",
             "{n}일 전 요일은? 오늘은 {d}이야.",
             "{d}보다 {n}일 앞은 무슨 요일이야?",
+            "{d}보다 {n}일 [앞은|앞선 날은|이른 날은|먼저는|앞날은] 무슨 요일[이야|인가요|입니까]?",
+            "{d}의 {n}일 앞은 무슨 요일[이야|인가요]?",
+            "[오늘이|지금이] {d}[인데|이고] {n}일 전[은|이면|에는] 무슨 요일[이야|이었어|이었나요]?",
+            "{d}에서 {n}일 [앞당기면|되돌아가면|거꾸로 세면] 무슨 요일[이야|인가요]?",
+            "{n}일 전의 요일을 [알려 줘|말해 줘][: |. ]오늘은 {d}[이야|입니다].",
+            "[그 일은|그건] {d} {n}일 전이었어. 무슨 요일[이야|이었어]?",
+        ],
+        [
+            "{d}에서 {n}일 전은 어떤 요일이에요?",
+            "혹시 {d}에서 {n}일 전이 무슨 요일인지 아세요?",
+            "{n}일 전은 무슨 요일이었을까? 오늘은 {d}인데.",
+            "{d}의 {n}일 전 요일을 알려 주세요.",
+            "{d}부터 거꾸로 세어서 {n}일 전의 요일은?",
         ]);
 
     public string Name => "weekday";

@@ -4,6 +4,7 @@ namespace NanoR1;
 internal sealed class ExerciseMix
 {
     private const double KoreanShare = 0.45;
+    private const double LostShare = 0.015;
 
     private readonly IReadOnlyList<ITaskFamily> _families;
     private readonly double _total;
@@ -46,8 +47,9 @@ internal sealed class ExerciseMix
         while (true)
         {
             var exercise = Draw(random);
-            var prompt = ByteTokenizer.Prompt(exercise.Prompt);
-            var completion = ByteTokenizer.Completion(exercise.Thought, exercise.Answer);
+            var (prompt, completion) = random.NextDouble() < LostShare
+                ? LostThought.Of(exercise, random, context)
+                : (ByteTokenizer.Prompt(exercise.Prompt), ByteTokenizer.Completion(exercise.Thought, exercise.Answer));
             if (prompt.Length + completion.Length > context)
             {
                 throw new InvalidOperationException($"An exercise of '{exercise.Family}' takes {prompt.Length + completion.Length} tokens of {context}: {exercise.Prompt}");
