@@ -57,7 +57,7 @@ public sealed class HeuristicPromptAnalyzer : IPromptAnalyzer
         var learned = language is "en" or "ko" or LanguageJudge.Unknown && reading.Whole.LetterCount > 0
             ? _classifier?.Judge(request, reading.Whole) : null;
         var task = learned?.Task ?? TaskJudge.Task(reading.Whole);
-        var domain = TaskJudge.Domain(task, reading.Whole);
+        var domain = learned?.Domain ?? TaskJudge.Domain(task, reading.Whole);
         if (hasTools && (options!.ToolMode is RequiredChatToolMode || task is PromptTask.Chat or PromptTask.Knowledge))
         {
             // Offered tools are for looking things up and doing them; other tasks are the model's own work.
