@@ -17,17 +17,17 @@ public static class TaskNames
         var known = Enum.GetValues<PromptTask>().ToDictionary(static task => Bare(task.ToString()), StringComparer.Ordinal);
         (PromptTask Task, string Names)[] others =
         [
-            (PromptTask.Chat, "conversation, chitchat, smalltalk, dialogue, roleplay, open ended chat"),
+            (PromptTask.Chat, "conversation, chitchat, smalltalk, dialogue, open ended chat"),
             (PromptTask.Code, "coding, programming, code generation, debugging, software, sql"),
             (PromptTask.Math, "maths, mathematics, arithmetic, calculation"),
             (PromptTask.Reasoning, "logic, logical reasoning, commonsense, puzzle"),
-            (PromptTask.Knowledge, "knowledge qa, qa, question answering, open qa, factual qa, facts, trivia"),
+            (PromptTask.Knowledge, "knowledge qa, qa, stem, humanities, question answering, open qa, factual qa, facts, trivia"),
             (PromptTask.Extraction, "information extraction, ner, closed qa, reading comprehension"),
             (PromptTask.Classification, "classify, sentiment, labelling, labeling, categorization, categorisation"),
             (PromptTask.Summarization, "summarisation, summary, summarize, summarise"),
             (PromptTask.Translation, "translate, machine translation"),
             (PromptTask.Rewriting, "rewrite, paraphrase, paraphrasing, editing, style transfer, grammar"),
-            (PromptTask.CreativeWriting, "creative, writing, story, poetry, creative generation"),
+            (PromptTask.CreativeWriting, "creative, writing, roleplay, story, poetry, creative generation"),
             (PromptTask.Planning, "plan, agent, planning agent, agentic, brainstorming"),
             (PromptTask.ToolUse, "tool, tools, function calling, tool calling"),
         ];
