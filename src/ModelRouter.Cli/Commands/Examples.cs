@@ -16,6 +16,8 @@ internal static class Examples
             "modelrouter ask \"하늘은 왜 파란가요?\" --json | jq .cost_usd",
         ],
         "budgets" => ["modelrouter budgets", "modelrouter budgets --json | jq .budgets[0].left"],
+        "feedback" => ["modelrouter feedback 019ab2c4-6a1f-7c3e-9d52-3f0e8b7a1c44 good", "modelrouter feedback 019ab2c4-6a1f-7c3e-9d52-3f0e8b7a1c44 0.3 --json"],
+        "learning" or "show" or "reset" => ["modelrouter learning show", "modelrouter learning show --json | jq .models", "modelrouter learning reset"],
         "chat" => ["modelrouter chat", "modelrouter chat --model models/r1.gguf --system \"Answer briefly.\""],
         "route" => ["modelrouter route \"Prove that 2 is prime.\"", "modelrouter route \"Translate this.\" --json | jq .ranking[0].model"],
         "pull" => ["modelrouter models pull r1-distill-qwen-1.5b", "modelrouter models pull qwen3-4b --folder models --json | jq -r .path"],

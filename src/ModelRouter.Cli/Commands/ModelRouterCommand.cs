@@ -25,6 +25,8 @@ internal sealed class ModelRouterCommand : RootCommand
         Add(new BudgetsCommand(terminal));
         Add(new ReportCommand(terminal));
         Add(new LedgerCommand(terminal));
+        Add(new FeedbackCommand(terminal));
+        Add(new LearningCommand(terminal));
         Add(new EvalCommand(terminal));
         Add(new TrainCommand(terminal, static (data, seed, weights, progress, ct) => RouterTrainer.Train(data, seed, progress, ct).Write(weights)));
         Add(new TrainTasksCommand(terminal));

@@ -89,7 +89,7 @@ internal sealed class EvalRun(Terminal terminal, EvalRequest request)
 
     private async Task LearnAsync(RoutingDataset data, TrialPlan plan, CancellationToken ct)
     {
-        var options = new LearningOptions { Counts = request.Labels, IsPerTask = request.IsPerTask, Plan = plan, Draws = request.Draws, Seed = request.Seed };
+        var options = new LearningCurveOptions { Counts = request.Labels, IsPerTask = request.IsPerTask, Plan = plan, Draws = request.Draws, Seed = request.Seed };
         var curve = await DoAsync(
             "Learning",
             progress => request.Pair is { } pair

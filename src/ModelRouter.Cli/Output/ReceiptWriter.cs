@@ -29,6 +29,11 @@ internal static class ReceiptWriter
             Row(terminal, "check", TerminalText.Clean($"{check.Name} {Names.Words(check.Outcome)}{(check.Reason is null ? "" : $": {check.Reason}")}"));
         }
 
+        if (receipt.Learnable is not null)
+        {
+            Row(terminal, "call", $"{receipt.CallId}, for modelrouter feedback");
+        }
+
         foreach (var attempt in receipt.Attempts.Where(a => a.Error is not null))
         {
             Row(terminal, "failed", TerminalText.Clean($"{attempt.Model}: {attempt.Error}"));

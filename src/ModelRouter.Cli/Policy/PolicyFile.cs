@@ -67,6 +67,8 @@ internal sealed record PolicyFile(string Name, IReadOnlyList<FileProblem> Proble
         Try(() => RegistrySettings.Read(root));
         problems.AddRange(SettingsKeys.Unknown(section.GetSection("BudgetStore"), "budget-store").Select(wrong => Problem(wrong)));
         problems.AddRange(SettingsKeys.Unknown(section.GetSection("Ledger"), "ledger").Select(wrong => Problem(wrong)));
+        problems.AddRange(SettingsKeys.Unknown(section.GetSection("Learning"), "learning").Select(wrong => Problem(wrong)));
+        Do(() => LearningReader.ReadOptions(new SectionReader(section).Child("Learning")));
         var reader = new SectionReader(section);
         var prices = Try(() => PriceBook.Read(section));
         foreach (var model in Try(() => reader.Child("Models").Section.GetChildren().ToList()) ?? [])

@@ -25,7 +25,9 @@ internal sealed record OpenedRouter(
 
     public void Dispose()
     {
+        var learner = Router.Learner;
         Router.Dispose();
+        learner?.Dispose();
         (Ledger as IDisposable)?.Dispose();
 
         // Whatever is left of its leases must not stay reserved for a program that has ended.

@@ -21,7 +21,7 @@ public sealed record LearningCurve(
     /// <param name="ct">Ends it.</param>
     /// <exception cref="RoutingDataException">The data cannot be used for this pair or plan.</exception>
     public static LearningCurve OfPair(
-        RoutingDataset data, RowPredictor predictor, LearningOptions options, string weak, string strong, IProgress<float>? progress = null, CancellationToken ct = default) =>
+        RoutingDataset data, RowPredictor predictor, LearningCurveOptions options, string weak, string strong, IProgress<float>? progress = null, CancellationToken ct = default) =>
         Of(data, predictor, options, PairNames, trial => PairLearning.Of(trial, weak, strong, options.Seed), progress, ct);
 
     /// <summary>Draws labels again and again for a choice among all models by value. A cost share that is not reached counts as 1, since everybody may
@@ -33,11 +33,11 @@ public sealed record LearningCurve(
     /// <param name="ct">Ends it.</param>
     /// <exception cref="RoutingDataException">The data cannot be used for this plan, or what a model costs is not known.</exception>
     public static LearningCurve OfValue(
-        RoutingDataset data, RowPredictor predictor, LearningOptions options, IProgress<float>? progress = null, CancellationToken ct = default) =>
+        RoutingDataset data, RowPredictor predictor, LearningCurveOptions options, IProgress<float>? progress = null, CancellationToken ct = default) =>
         Of(data, predictor, options, ValueNames, ValueLearning.Of, progress, ct);
 
     private static LearningCurve Of(
-        RoutingDataset data, RowPredictor predictor, LearningOptions options, string[] names, Func<Trial, ILearning> learn, IProgress<float>? progress, CancellationToken ct)
+        RoutingDataset data, RowPredictor predictor, LearningCurveOptions options, string[] names, Func<Trial, ILearning> learn, IProgress<float>? progress, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(options);
         List<LearningPoint> points = [];

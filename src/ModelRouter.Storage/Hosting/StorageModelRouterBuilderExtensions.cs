@@ -8,12 +8,13 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class StorageModelRouterBuilderExtensions
 {
     /// <summary>Lets configuration name the ledgers <c>sqlite</c> and <c>postgres</c>; see <see cref="SqliteLedgerProvider"/> and
-    /// <see cref="PostgresLedgerProvider"/> for their keys.</summary>
+    /// <see cref="PostgresLedgerProvider"/> for their keys; and the store of outcomes <c>sqlite</c>, see <see cref="SqliteOutcomeStoreProvider"/>.</summary>
     public static ModelRouterBuilder AddStorage(this ModelRouterBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddSingleton<ISpendLedgerProvider>(new SqliteLedgerProvider());
         builder.Services.AddSingleton<ISpendLedgerProvider>(new PostgresLedgerProvider());
+        builder.Services.AddSingleton<IOutcomeStoreProvider>(new SqliteOutcomeStoreProvider());
         return builder;
     }
 

@@ -73,5 +73,22 @@ internal static class SqliteSchema
         CREATE INDEX budget_leases_expiry ON budget_leases (expires_at);
         """;
 
-    internal static IReadOnlyList<string> Steps { get; } = [Ledger, Budgets];
+    // A call without a kind waits for its label. Prompts are numbers that learned predictors read; no text is kept.
+    private const string Outcomes = """
+        CREATE TABLE outcomes (
+            call_id BLOB NOT NULL CHECK (length(call_id) = 16),
+            at INTEGER NOT NULL,
+            model TEXT NOT NULL,
+            prompt BLOB NOT NULL,
+            base_logit REAL NOT NULL,
+            source TEXT,
+            kind TEXT,
+            outcome REAL CHECK (outcome BETWEEN 0 AND 1),
+            PRIMARY KEY (call_id, model),
+            CHECK ((kind IS NULL) = (outcome IS NULL))
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX outcomes_unlabelled ON outcomes (at) WHERE kind IS NULL;
+        """;
+
+    internal static IReadOnlyList<string> Steps { get; } = [Ledger, Budgets, Outcomes];
 }

@@ -47,4 +47,7 @@ public sealed record RoutingReceipt
 
     /// <summary>How sure the model was of its answer, where its engine tells.</summary>
     public GenerationConfidence? Confidence { get; init; }
+
+    /// <summary>What an outcome of this call would be learned from; <see langword="null"/> if nothing learns.</summary>
+    internal LearnableCall? Learnable { get; init; }
 }

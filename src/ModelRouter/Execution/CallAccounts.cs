@@ -87,6 +87,7 @@ internal sealed class CallAccounts(
         TimeToFirstContent = (FirstShownAt ?? attempt.FirstContentAt) is { } at ? services.Time.GetElapsedTime(startTimestamp, at) : null,
         Confidence = attempt.Meter.Confidence,
         Checks = attempt.Checks,
+        Learnable = services.Learning?.Remember(id, startedAt, decision, attempt.Endpoint.Profile),
     };
 
     /// <summary>Counts in the budgets what an attempt took that has ended, before the rest of its accounts: what it had put aside may be more, and the next

@@ -52,6 +52,7 @@ public sealed class ModelRouterChatClient : IChatClient
     /// <param name="budgetStore">Keeps what <see cref="ModelRouterOptions.Budgets"/> have left; an <see cref="InMemoryBudgetStore"/> of its own by
     /// default.</param>
     /// <param name="answerVerifiers">Check answers in cascades, as <see cref="ModelRouterOptions.Cascade"/> says; none by default.</param>
+    /// <param name="learner">Corrects the predictor by the outcomes that it is told; not disposed. Nothing is learned if <see langword="null"/>.</param>
     /// <exception cref="ArgumentException">There is no endpoint, an id occurs twice, an option is out of its range, the policy doesn't fit the
     /// models, or a verifier has no name of its own.</exception>
     /// <exception cref="ModelRouterConfigurationException">The policy was read from configuration, and doesn't fit the models.</exception>
@@ -65,7 +66,8 @@ public sealed class ModelRouterChatClient : IChatClient
         ILogger<ModelRouterChatClient>? logger = null,
         IEnumerable<IFailureReader>? failureReaders = null,
         IBudgetStore? budgetStore = null,
-        IEnumerable<IAnswerVerifier>? answerVerifiers = null)
+        IEnumerable<IAnswerVerifier>? answerVerifiers = null,
+        OutcomeLearner? learner = null)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         options ??= new();
@@ -75,9 +77,11 @@ public sealed class ModelRouterChatClient : IChatClient
         var log = (ILogger?)logger ?? NullLogger.Instance;
         var time = timeProvider ?? TimeProvider.System;
         var conversations = options.StickyConversations ? new ConversationMemory() : null;
+        predictor ??= new LearnedSuccessPredictor();
+        var learning = learner is null ? null : new CorrectedPredictor(predictor, learner);
         var services = new RouterServices(
             time, new(ledger, time, log), log, options.Execution.Copy(), new(failureReaders, log), new(seed), conversations,
-            BudgetControl.Of(options, budgetStore, time, log), new(options.Cascade, answerVerifiers));
+            BudgetControl.Of(options, budgetStore, time, log), new(options.Cascade, answerVerifiers), learning);
         _endpoints = [.. endpoints];
         CheckEndpoints(_endpoints);
         foreach (var endpoint in _endpoints)
@@ -87,13 +91,17 @@ public sealed class ModelRouterChatClient : IChatClient
         }
 
         _analyzer = analyzer ?? new PromptAnalyzer();
-        _predictor = predictor ?? new LearnedSuccessPredictor();
+        _predictor = learning ?? predictor;
         _state = RouterState.Of(_endpoints, options, _analyzer, _predictor, services);
         RouterGauges.Add(this);
     }
 
     /// <summary>The models, in the order in which they were given.</summary>
     public IReadOnlyList<ModelEndpoint> Endpoints => State.Endpoints;
+
+    /// <summary>What learns from outcomes: tell it how well answers were; <see langword="null"/> if nothing learns. A pipeline around the router gives it
+    /// as a service, too: <c>client.GetService&lt;OutcomeLearner&gt;()</c>.</summary>
+    public OutcomeLearner? Learner => State.Services.Learning?.Learner;
 
     /// <summary>Its budgets; <see langword="null"/> if it has none.</summary>
     internal BudgetControl? Budgets => State.Services.Budgets;
@@ -166,7 +174,7 @@ public sealed class ModelRouterChatClient : IChatClient
     }
 
     /// <inheritdoc/>
-    /// <remarks>Answers for itself and for <see cref="ChatClientMetadata"/>; anything else is asked of the endpoint's client
+    /// <remarks>Answers for itself, for <see cref="ChatClientMetadata"/> and <see cref="OutcomeLearner"/>; anything else is asked of the endpoint's client
     /// only if there is a single endpoint, since with several no one's answer would be the right one.</remarks>
     public object? GetService(Type serviceType, object? serviceKey = null)
     {
@@ -181,6 +189,11 @@ public sealed class ModelRouterChatClient : IChatClient
             if (serviceType.IsInstanceOfType(this))
             {
                 return this;
+            }
+
+            if (serviceType == typeof(OutcomeLearner))
+            {
+                return Learner;
             }
         }
 

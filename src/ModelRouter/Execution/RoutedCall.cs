@@ -163,6 +163,7 @@ internal sealed class RoutedCall : IDisposable
     internal async ValueTask EscalateAsync(RoutedAttempt attempt)
     {
         await _accounts.SettleAsync(attempt, AttemptOutcome.Escalated, null, null).ConfigureAwait(false);
+        _services.Learning?.Escalated(_id, _startedAt, _plan.Decision, attempt.Endpoint.Profile);
         _trace?.Escalated();
         RouterMetrics.Escalated(attempt.Model, attempt.Checks[^1].Name);
     }

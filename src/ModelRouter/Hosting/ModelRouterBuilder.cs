@@ -110,6 +110,14 @@ public sealed class ModelRouterBuilder
         return this;
     }
 
+    /// <summary>Learns from outcomes with this learner, whatever configuration says of <c>Learning</c>; the container disposes what the factory makes.</summary>
+    public ModelRouterBuilder UseLearner(Func<IServiceProvider, OutcomeLearner> factory)
+    {
+        ArgumentNullException.ThrowIfNull(factory);
+        Services.AddSingleton(factory);
+        return this;
+    }
+
     /// <summary>Replaces the registered <see cref="IBudgetStore"/>, which is an <see cref="InMemoryBudgetStore"/> by default; the container disposes
     /// what the factory makes.</summary>
     public ModelRouterBuilder UseBudgetStore(Func<IServiceProvider, IBudgetStore> factory)

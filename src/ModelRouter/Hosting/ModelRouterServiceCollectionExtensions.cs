@@ -24,7 +24,7 @@ public static class ModelRouterServiceCollectionExtensions
     /// <para>When the configuration changes, policy, <c>Routing</c>, <c>Execution</c>, <c>Cascade</c> and what is said of each model (price, quality, clearance, residency…)
     /// change at once for calls that begin then. What can't be used changes nothing: the last that could stays in effect, a warning is logged,
     /// <c>modelrouter.configuration.reloads</c> counts it, and the health check is degraded. Adding and removing models, their
-    /// <c>Provider</c>, <c>ProviderModel</c>, <c>Settings</c>, <c>Limits</c> and <c>History</c>, and <c>Health</c> take a restart; until then, a
+    /// <c>Provider</c>, <c>ProviderModel</c>, <c>Settings</c>, <c>Limits</c> and <c>History</c>, and <c>Health</c> and <c>Learning</c> take a restart; until then, a
     /// configuration that changes them can't be used either.</para></remarks>
     public static ChatClientBuilder AddModelRouter(
         this IServiceCollection services, IConfiguration configuration, Action<ModelRouterBuilder>? configure = null)
@@ -78,6 +78,12 @@ public static class ModelRouterServiceCollectionExtensions
                 ? LedgerReader.Create(live.Current, provider, provider.GetServices<ISpendLedgerProvider>())
                 : null)
             ?? new InMemorySpendLedger());
+
+        // None unless learning is enabled: a container then gives null.
+        services.TryAddSingleton<OutcomeLearner>(static provider =>
+            (provider.GetService<LiveConfiguration>() is { } live
+                ? LearningReader.Create(live.Current, provider, provider.GetServices<IOutcomeStoreProvider>())
+                : null)!);
         services.AddSingleton(provider => Build(provider, builder));
         services.AddHostedService<RouterStartup>();
         return services.AddChatClient(static provider => provider.GetRequiredService<ModelRouterChatClient>());
@@ -111,7 +117,8 @@ public static class ModelRouterServiceCollectionExtensions
                 provider.GetService<ILogger<ModelRouterChatClient>>(),
                 provider.GetServices<IFailureReader>(),
                 provider.GetRequiredService<IBudgetStore>(),
-                provider.GetServices<IAnswerVerifier>());
+                provider.GetServices<IAnswerVerifier>(),
+                provider.GetService<OutcomeLearner>());
             router.Reload = live is null ? null : new(live, provider.GetRequiredService<IOptionsFactory<ModelRouterOptions>>(), catalog, router);
             return router;
         }

@@ -17,7 +17,7 @@ internal static class OptionsReader
         // Prices and Currencies are read with the models. Registry is the command line's: where it downloads models from. It reads and checks
         // that section itself.
         var root = new SectionReader(section)
-            .Allow("Models", "Prices", "Currencies", "Routing", "Health", "Execution", "Cascade", "Policy", "Budgets", "BudgetStore", "Ledger", "Registry");
+            .Allow("Models", "Prices", "Currencies", "Routing", "Health", "Execution", "Cascade", "Policy", "Budgets", "BudgetStore", "Ledger", "Learning", "Registry");
 
         var routing = root.Child("Routing").Allow("Worth", "TaskWorth", "WaitPricePerSecond", "StickyConversations");
         options.Worth = routing.Decimal("Worth") ?? options.Worth;

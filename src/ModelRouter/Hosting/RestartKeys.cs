@@ -2,12 +2,12 @@ using Microsoft.Extensions.Configuration;
 
 namespace ModelRouter;
 
-/// <summary>What a running router can't change: which models there are, how they are reached and limited, when endpoints rest, and
-/// where money is counted.</summary>
+/// <summary>What a running router can't change: which models there are, how they are reached and limited, when endpoints rest,
+/// where money is counted, and what is learned from.</summary>
 internal static class RestartKeys
 {
     private const string Consequence = "That takes a restart, and until then nothing of the changed configuration is in effect.";
-    private static readonly string[] OfRouter = ["Health", "Budgets", "BudgetStore", "Ledger"];
+    private static readonly string[] OfRouter = ["Health", "Budgets", "BudgetStore", "Ledger", "Learning"];
     private static readonly string[] OfModels = ["Provider", "ProviderModel", "Settings", "Limits", "History"];
 
     /// <summary>Rejects a change of what can't change.</summary>

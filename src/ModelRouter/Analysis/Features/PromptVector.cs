@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 
@@ -35,6 +36,27 @@ public sealed class PromptVector : IEquatable<PromptVector>
         var hash = new HashCode();
         hash.AddBytes(MemoryMarshal.AsBytes(Values));
         return hash.ToHashCode();
+    }
+
+    /// <summary>Its numbers, to keep them; little-endian, behind the id of what made them.</summary>
+    public byte[] ToBytes()
+    {
+        var bytes = new byte[sizeof(ulong) + (_values.Length * sizeof(float))];
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes, PromptEncoder.Default.Id);
+        MemoryMarshal.AsBytes(Values).CopyTo(bytes.AsSpan(sizeof(ulong)));
+        return bytes;
+    }
+
+    /// <summary>What <see cref="ToBytes"/> gave; <see langword="null"/> if that was damaged, or a version of the library that reads prompts differently.</summary>
+    public static PromptVector? FromBytes(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length != sizeof(ulong) + (PromptEncoder.Size * sizeof(float)) || BinaryPrimitives.ReadUInt64LittleEndian(bytes) != PromptEncoder.Default.Id)
+        {
+            return null;
+        }
+
+        var values = MemoryMarshal.Cast<byte, float>(bytes[sizeof(ulong)..]).ToArray();
+        return Array.TrueForAll(values, float.IsFinite) ? new(values) : null;
     }
 
     /// <summary>What one set of weights makes of it; worked out once for all models that are asked about.</summary>

@@ -1,7 +1,7 @@
 namespace ModelRouter.Evaluation;
 
 /// <summary>How a <see cref="LearningCurve"/> draws labels.</summary>
-public sealed record LearningOptions
+public sealed record LearningCurveOptions
 {
     /// <summary>The numbers of labels; each ≥ 0.</summary>
     public required IReadOnlyList<int> Counts { get; init; }

@@ -1,0 +1,75 @@
+using System.CommandLine;
+using System.Globalization;
+using Spectre.Console;
+
+namespace ModelRouter.Cli;
+
+/// <summary><c>learning show</c>: the labels, model by model.</summary>
+internal sealed class LearningShowCommand : Command
+{
+    private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object instead: labels, models." };
+    private readonly ConfigOption _config = new();
+    private readonly Terminal _terminal;
+
+    public LearningShowCommand(Terminal terminal)
+        : base("show", "Shows of each model how many answers are labelled, by whom, and how good they were.")
+    {
+        _terminal = terminal;
+        Options.Add(_config);
+        Options.Add(_json);
+        SetAction(RunAsync);
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken ct)
+    {
+        var labels = await LearningSource.UseStoreAsync(parsed.GetValue(_config), store => store.LoadAsync(ct)).ConfigureAwait(false);
+        var models = labels.GroupBy(static label => label.Call.Model, StringComparer.OrdinalIgnoreCase).OrderBy(static model => model.Key, StringComparer.Ordinal).ToList();
+        if (parsed.GetValue(_json))
+        {
+            WriteJson(labels.Count, models);
+        }
+        else
+        {
+            WriteTable(models);
+        }
+
+        return ExitCode.Success;
+    }
+
+    private void WriteTable(List<IGrouping<string, OutcomeLabel>> models)
+    {
+        var table = Tables.Create("Learning", ["model", "labels", .. Enum.GetValues<OutcomeKind>().Select(static kind => Names.Words(kind)), "mean outcome"]);
+        foreach (var model in models)
+        {
+            string[] cells =
+            [
+                TerminalText.Clean(model.Key), $"{model.Count()}", .. Enum.GetValues<OutcomeKind>().Select(kind => $"{model.Count(label => label.Kind == kind)}"),
+                model.Average(static label => label.Outcome).ToString("0.00", CultureInfo.InvariantCulture),
+            ];
+            table.AddRow([.. cells.Select(Markup.Escape)]);
+        }
+
+        _terminal.OutDisplay.Write(table);
+    }
+
+    private void WriteJson(int count, List<IGrouping<string, OutcomeLabel>> models) => JsonOutput.Write(_terminal, json =>
+    {
+        json.WriteNumber("labels", count);
+        json.WriteStartArray("models");
+        foreach (var model in models)
+        {
+            json.WriteStartObject();
+            json.WriteString("model", model.Key);
+            json.WriteNumber("labels", model.Count());
+            foreach (var kind in Enum.GetValues<OutcomeKind>())
+            {
+                json.WriteNumber(Names.Snake(kind), model.Count(label => label.Kind == kind));
+            }
+
+            json.WriteNumber("mean_outcome", model.Average(static label => label.Outcome));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    });
+}

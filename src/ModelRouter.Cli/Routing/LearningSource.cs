@@ -1,0 +1,56 @@
+using System.Data.Common;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using ModelRouter.Storage;
+
+namespace ModelRouter.Cli;
+
+/// <summary>Opens what the configuration's <c>Learning</c> names.</summary>
+internal static class LearningSource
+{
+    private static readonly IOutcomeStoreProvider[] Providers = [new SqliteOutcomeStoreProvider()];
+
+    /// <summary>The learner; <see langword="null"/> unless learning is enabled.</summary>
+    /// <exception cref="IOException">Its store can't be opened.</exception>
+    internal static OutcomeLearner? Open(IConfiguration configuration)
+    {
+        using var services = new ServiceCollection().BuildServiceProvider();
+        try
+        {
+            return LearningReader.Create(ConfigurationSections.Find(configuration), services, Providers);
+        }
+        catch (Exception failure) when (failure is DbException or NewerSchemaException)
+        {
+            throw Unusable(failure);
+        }
+    }
+
+    /// <summary>Does something with the store that lasts.</summary>
+    /// <exception cref="UsageException">None is configured.</exception>
+    /// <exception cref="IOException">It can't be opened, read or written.</exception>
+    internal static async Task<T> UseStoreAsync<T>(string? configPath, Func<IOutcomeStore, Task<T>> use)
+    {
+        var path = ConfigurationFile.Find(configPath)
+            ?? throw new UsageException($"there is no configuration. Name a file with --config, or put a {ConfigurationFile.DefaultName} here.");
+        try
+        {
+            using var services = new ServiceCollection().BuildServiceProvider();
+            var reader = new SectionReader(ConfigurationSections.Find(ConfigurationFile.Read(path))).Child("Learning");
+            LearningReader.ReadOptions(reader);
+            var store = LearningReader.CreateStore(reader, services, Providers) ?? throw new UsageException(
+                $"{path} keeps no outcomes: put \"Learning\": {{ \"Enabled\": true, \"Store\": \"sqlite\", \"Path\": \"learned.db\" }} into it.");
+            await using var closing = store.ConfigureAwait(false);
+            return await use(store).ConfigureAwait(false);
+        }
+        catch (ModelRouterConfigurationException wrong)
+        {
+            throw new UsageException($"{path}: {wrong.Message}", wrong);
+        }
+        catch (Exception failure) when (failure is DbException or NewerSchemaException)
+        {
+            throw Unusable(failure);
+        }
+    }
+
+    private static IOException Unusable(Exception failure) => new($"the store of outcomes can't be used: {failure.Message}", failure);
+}

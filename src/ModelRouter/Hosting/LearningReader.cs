@@ -1,0 +1,59 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace ModelRouter;
+
+/// <summary>Reads <c>Learning</c>.</summary>
+internal static class LearningReader
+{
+    /// <summary>Labels that end with the process, which need no package.</summary>
+    private const string Memory = "memory";
+
+    private static readonly string[] Common = ["Enabled", "Store", "SourceShare"];
+
+    /// <summary>The configured learner, with what its store has kept; <see langword="null"/> unless learning is enabled.</summary>
+    /// <exception cref="ModelRouterConfigurationException">A key is unknown or missing, or a value is wrong.</exception>
+    internal static OutcomeLearner? Create(IConfigurationSection router, IServiceProvider services, IEnumerable<IOutcomeStoreProvider> providers)
+    {
+        var reader = new SectionReader(router).Child("Learning");
+        var options = ReadOptions(reader);
+        if (reader.Bool("Enabled") is not true)
+        {
+            return null;
+        }
+
+        // Containers make their services synchronously; this happens once, when the host starts.
+        return OutcomeLearner.OpenAsync(CreateStore(reader, services, providers), options, services.GetService<ILogger<OutcomeLearner>>()).GetAwaiter().GetResult();
+    }
+
+    /// <summary>What every store has in common.</summary>
+    internal static LearningOptions ReadOptions(in SectionReader reader)
+    {
+        var options = new LearningOptions();
+        reader.Bool("Enabled");
+        options.SourceShare = reader.Double("SourceShare", LearningOptions.SourceShares.Least, LearningOptions.SourceShares.Most) ?? options.SourceShare;
+        return options;
+    }
+
+    /// <summary>The keys of a store that has some of its own.</summary>
+    internal static SectionReader Allow(IConfigurationSection settings, params string[] own) => new SectionReader(settings).Allow([.. Common, .. own]);
+
+    /// <summary>The configured store; <see langword="null"/> for this process' memory.</summary>
+    internal static IOutcomeStore? CreateStore(in SectionReader reader, IServiceProvider services, IEnumerable<IOutcomeStoreProvider> providers)
+    {
+        var name = reader.Text("Store") ?? Memory;
+        if (name.Equals(Memory, StringComparison.OrdinalIgnoreCase))
+        {
+            reader.Allow(Common);
+            return null;
+        }
+
+        var known = providers.ToList();
+        string[] names = [Memory, .. known.Select(static p => p.Name).Distinct(StringComparer.OrdinalIgnoreCase)];
+        return known.FindLast(p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.CreateStore(services, reader.Section)
+            ?? throw new ModelRouterConfigurationException(
+                $"{reader.Section.Path}:Store",
+                $"There is no store of outcomes '{name}'.{Spelling.DidYouMean(name, names)} Registered: {string.Join(", ", names)}; sqlite comes with ModelRouter.Storage, AddStorage().");
+    }
+}

@@ -1,0 +1,48 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace ModelRouter;
+
+/// <summary>A predictor whose chances are corrected by what labels have taught. Safe for concurrent use.</summary>
+/// <param name="predictor">Predicts without labels.</param>
+/// <param name="learner">Learns from them.</param>
+internal sealed class CorrectedPredictor(ISuccessPredictor predictor, OutcomeLearner learner) : ISuccessPredictor
+{
+    internal OutcomeLearner Learner { get; } = learner;
+
+    /// <inheritdoc/>
+    public double Predict(PromptProfile prompt, ModelProfile model)
+    {
+        var chance = predictor.Predict(prompt, model);
+        return prompt.Vector is { } vector && Learner.Current is { } learned && chance is >= 0 and <= 1 ? learned.Correct(vector, model.Id, chance) : chance;
+    }
+
+    /// <summary>Remembers an answered call, whose outcome may be told; <see langword="null"/> if nothing can be learned from it.</summary>
+    internal LearnableCall? Remember(Guid callId, DateTimeOffset at, RoutingDecision decision, ModelProfile model)
+    {
+        var call = CallOf(callId, at, decision, model);
+        if (call is not null)
+        {
+            Learner.Remember(call);
+        }
+
+        return call;
+    }
+
+    /// <summary>Learns that a model's answer failed a cascade's checks, and that another's was given; waits for nothing.</summary>
+    internal void Escalated(Guid callId, DateTimeOffset at, RoutingDecision decision, ModelProfile model)
+    {
+        if (CallOf(callId, at, decision, model) is { } call)
+        {
+            Learner.Note(new(call, OutcomeKind.Escalation, Outcome: 0));
+        }
+    }
+
+    private LearnableCall? CallOf(Guid callId, DateTimeOffset at, RoutingDecision decision, ModelProfile model) => decision.Profile.Vector is { } vector
+        ? new(callId, at, model.Id, vector, LearnedOutcomes.Logit(predictor.Predict(decision.Profile, model)), SourceOf(decision.Attribution))
+        : null;
+
+    private static string? SourceOf(RequestAttribution who) => who is { Tenant: null, User: null }
+        ? null
+        : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{who.Tenant}\n{who.User}")).AsSpan(0, 8));
+}

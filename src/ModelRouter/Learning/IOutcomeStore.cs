@@ -1,0 +1,20 @@
+namespace ModelRouter;
+
+/// <summary>Keeps labels, and calls that may get one, beyond the process. Implementations are safe for concurrent use.</summary>
+public interface IOutcomeStore : IAsyncDisposable
+{
+    /// <summary>All labels, oldest call first; those whose <see cref="PromptVector.FromBytes"/> is <see langword="null"/> are left out.</summary>
+    Task<IReadOnlyList<OutcomeLabel>> LoadAsync(CancellationToken ct);
+
+    /// <summary>Keeps calls that may get a label; may forget the oldest of them. A label that is there already stays.</summary>
+    Task RememberAsync(IReadOnlyList<LearnableCall> calls, CancellationToken ct);
+
+    /// <summary>The call, by the model that answered last in it; <see langword="null"/> if it isn't known any more.</summary>
+    Task<LearnableCall?> FindAsync(Guid callId, CancellationToken ct);
+
+    /// <summary>Keeps a label, in place of an earlier one of the same call and model, and forgets others; both or nothing.</summary>
+    Task SaveAsync(OutcomeLabel label, IReadOnlyList<OutcomeLabel> forgotten, CancellationToken ct);
+
+    /// <summary>Forgets everything.</summary>
+    Task ResetAsync(CancellationToken ct);
+}

@@ -1,0 +1,103 @@
+namespace ModelRouter;
+
+/// <summary>The labels that are learned from: few enough to fit in a moment, and nobody's alone.</summary>
+/// <remarks>Not safe for concurrent use.</remarks>
+/// <param name="sourceShare">As <see cref="LearningOptions.SourceShare"/>.</param>
+/// <param name="capacity">Labels at most.</param>
+internal sealed class LabelSet(double sourceShare, int capacity = LabelSet.Capacity)
+{
+    internal const int Capacity = 2_000;
+
+    /// <summary>Labels that one source may give however few others there are.</summary>
+    internal const int LeastOfSource = 10;
+
+    /// <summary>How often one source may label the same answer of a model.</summary>
+    internal const int MostAlike = 4;
+
+    /// <summary>From which likeness on two prompts count as the same.</summary>
+    internal const float Same = 0.999f;
+
+    // Oldest first.
+    private readonly List<OutcomeLabel> _labels = [];
+
+    internal int Count => _labels.Count;
+
+    internal OutcomeLabel[] ToArray() => [.. _labels];
+
+    internal void Clear() => _labels.Clear();
+
+    /// <summary>Takes over what was kept; gives what falls out.</summary>
+    internal List<OutcomeLabel> Load(IEnumerable<OutcomeLabel> labels)
+    {
+        _labels.AddRange(labels);
+        return Trim();
+    }
+
+    /// <summary>Adds a label, in place of an earlier one about the same answer. False if a weightier one is there.</summary>
+    /// <param name="label">The label.</param>
+    /// <param name="fallen">Labels that fall out for it, maybe itself.</param>
+    internal bool TryAdd(OutcomeLabel label, out List<OutcomeLabel> fallen)
+    {
+        fallen = [];
+        var earlier = _labels.FindIndex(known => known.IsOf(label.Call));
+        if (earlier >= 0)
+        {
+            if (_labels[earlier].Weight > label.Weight)
+            {
+                return false;
+            }
+
+            _labels.RemoveAt(earlier);
+        }
+
+        if (_labels.FindAll(known => IsSame(known.Call, label.Call)) is { Count: >= MostAlike } alike)
+        {
+            Drop(alike[0], fallen);
+        }
+
+        _labels.Add(label);
+        fallen.AddRange(Trim());
+        return true;
+    }
+
+    private static bool IsSame(LearnableCall a, LearnableCall b) =>
+        a.Source == b.Source && a.Model.Equals(b.Model, StringComparison.OrdinalIgnoreCase) && a.Prompt.Likeness(b.Prompt) > Same;
+
+    private List<OutcomeLabel> Trim()
+    {
+        var fallen = new List<OutcomeLabel>();
+        while (_labels.Count > capacity)
+        {
+            var largest = _labels.CountBy(static label => label.Call.Model, StringComparer.OrdinalIgnoreCase).MaxBy(static model => model.Value).Key;
+            Drop(_labels.First(label => label.Call.Model.Equals(largest, StringComparison.OrdinalIgnoreCase)), fallen);
+        }
+
+        while (LoudestSource() is { } source)
+        {
+            Drop(_labels.First(label => label.IsPersonal && label.Call.Source == source), fallen);
+        }
+
+        return fallen;
+    }
+
+    /// <summary>Who has given more than a share of all; <see langword="null"/> if nobody has.</summary>
+    private string? LoudestSource()
+    {
+        if (sourceShare >= 1)
+        {
+            return null;
+        }
+
+        var (source, count) = _labels.Where(static label => label is { IsPersonal: true, Call.Source: not null })
+            .CountBy(static label => label.Call.Source!).DefaultIfEmpty().MaxBy(static source => source.Value);
+
+        // A share s of all is s / (1 − s) of what the others gave.
+        return count > Math.Max(LeastOfSource, sourceShare / (1 - sourceShare) * (_labels.Count - count)) ? source : null;
+    }
+
+    private void Drop(OutcomeLabel label, List<OutcomeLabel> fallen)
+    {
+        _labels.Remove(label);
+        fallen.Add(label);
+    }
+}

@@ -1,0 +1,67 @@
+namespace ModelRouter;
+
+/// <summary>What labels have taught, within bounds. Immutable, so safe for concurrent use.</summary>
+/// <remarks>A model's odds of success move at most by the factor 1 + the number of different prompts that it has labels of. A prompt counts once for a
+/// model, as the mean over sources of each source's mean.</remarks>
+internal sealed class LearnedOutcomes
+{
+    private const double LeastChance = 1e-4;
+
+    private readonly OutcomeFit _fit;
+    private readonly Dictionary<string, double> _limits;
+
+    private LearnedOutcomes(OutcomeFit fit, Dictionary<string, double> limits) => (_fit, _limits) = (fit, limits);
+
+    internal static LearnedOutcomes Of(IReadOnlyList<OutcomeLabel> labels, CancellationToken ct)
+    {
+        var prompts = labels.GroupBy(static label => label.Call.Model, StringComparer.OrdinalIgnoreCase).SelectMany(model => Merge(model, ct)).ToList();
+        return new(
+            OutcomeFit.Of(prompts, ct),
+            prompts.CountBy(static prompt => prompt.Model, StringComparer.OrdinalIgnoreCase)
+                .ToDictionary(static model => model.Key, static model => Math.Log(1 + model.Value), StringComparer.OrdinalIgnoreCase));
+    }
+
+    /// <summary>The chance that was predicted without labels, corrected.</summary>
+    internal double Correct(PromptVector prompt, string model, double chance)
+    {
+        if (!_limits.TryGetValue(model, out var limit))
+        {
+            return chance;
+        }
+
+        var logit = Logit(chance);
+        var corrected = Logit(_fit.Correct(prompt, model, logit));
+        return LogisticFit.Sigmoid(Math.Clamp(corrected, logit - limit, logit + limit));
+    }
+
+    internal static double Logit(double chance)
+    {
+        chance = Math.Clamp(chance, LeastChance, 1 - LeastChance);
+        return Math.Log(chance / (1 - chance));
+    }
+
+    /// <summary>One model's labels, the same prompts together.</summary>
+    private static IEnumerable<LabelledPrompt> Merge(IGrouping<string, OutcomeLabel> labels, CancellationToken ct)
+    {
+        var groups = new List<List<OutcomeLabel>>();
+        foreach (var label in labels)
+        {
+            ct.ThrowIfCancellationRequested();
+            if (groups.Find(group => group[0].Call.Prompt.Likeness(label.Call.Prompt) > LabelSet.Same) is { } same)
+            {
+                same.Add(label);
+            }
+            else
+            {
+                groups.Add([label]);
+            }
+        }
+
+        return groups.Select(group => new LabelledPrompt(
+            group[^1].Call.Prompt, labels.Key, group.GroupBy(static label => label.Call.Source, StringComparer.Ordinal).Average(static source => source.Average(Effective)),
+            group[^1].Call.BaseLogit));
+    }
+
+    private static double Effective(OutcomeLabel label) =>
+        (label.Weight * label.Outcome) + ((1 - label.Weight) * LogisticFit.Sigmoid(label.Call.BaseLogit));
+}

@@ -1,0 +1,11 @@
+namespace ModelRouter;
+
+/// <summary>How a router learns from outcomes.</summary>
+public sealed class LearningOptions
+{
+    /// <summary>How much of all labels one person may give, from 0.01 to 1, default 0.25; ten are allowed in any case, and at 1 there is no limit, for
+    /// deployments of one person. Who has given more loses the oldest. It binds feedback and retries of requests that say whose they are.</summary>
+    public double SourceShare { get; set; } = 0.25;
+
+    internal static readonly (double Least, double Most) SourceShares = (0.01, 1);
+}

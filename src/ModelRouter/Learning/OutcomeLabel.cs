@@ -1,0 +1,21 @@
+namespace ModelRouter;
+
+/// <summary>How well a call was answered.</summary>
+/// <param name="Call">The call.</param>
+/// <param name="Kind">Who says so.</param>
+/// <param name="Outcome">0 (wrong) to 1 (right).</param>
+public sealed record OutcomeLabel(LearnableCall Call, OutcomeKind Kind, double Outcome)
+{
+    /// <summary>Whether a person said so, whom others' labels must outweigh.</summary>
+    internal bool IsPersonal => Kind is OutcomeKind.Feedback or OutcomeKind.Retry;
+
+    /// <summary>How much it counts, as <see cref="OutcomeKind"/> says.</summary>
+    internal double Weight => Kind switch
+    {
+        OutcomeKind.Escalation => 0.5,
+        OutcomeKind.Retry => 0.3,
+        _ => 1,
+    };
+
+    internal bool IsOf(LearnableCall call) => Call.CallId == call.CallId && Call.Model.Equals(call.Model, StringComparison.OrdinalIgnoreCase);
+}

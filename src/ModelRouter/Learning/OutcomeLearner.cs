@@ -1,0 +1,271 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ModelRouter;
+
+/// <summary>Learns from the outcomes of a deployment's own calls: tell it how well answers were, and the router's predictions follow.</summary>
+/// <remarks>
+/// <para>Only a cascade's escalations are told by the router itself; feedback, verifiers' results and retries (<see cref="OutcomeKind"/>) come from the application.</para>
+/// <para>Predictions change when 20 labels have come, and then with every tenth more of them, at least 20; that is worked out in the background, never by a
+/// request. It keeps 2,000 labels at most: beyond, the oldest of the model with the most labels falls out.</para>
+/// <para>What it may do is bounded: a model's odds of success move at most by the factor 1 + the number of different prompts it has labels of; the same
+/// prompt and model count once, as the mean; and of one person at most a quarter of all labels count (<see cref="LearningOptions.SourceShare"/>).</para>
+/// <para>No prompt text is kept. Safe for concurrent use. Disposing it writes what is to be kept and disposes the store.</para>
+/// </remarks>
+public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
+{
+    private const int LeastNew = 20;
+    private const int NewShare = 10;
+    private const int MostWaiting = 1_000;
+
+    private readonly IOutcomeStore? _store;
+    private readonly ILogger _logger;
+    private readonly LabelSet _labels;
+    private readonly RecentCalls _recent = new();
+    private readonly Channel<(LearnableCall Call, OutcomeLabel? Label)> _waiting = Channel.CreateBounded<(LearnableCall, OutcomeLabel?)>(
+        new BoundedChannelOptions(MostWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.DropOldest });
+
+    // Guards the labels, and keeps the store's in their order.
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly CancellationTokenSource _ending = new();
+    private readonly Task _working;
+    private Task _fitting = Task.CompletedTask;
+    private LearnedOutcomes? _current;
+    private int _changes;
+    private int _count;
+    private bool _isDisposed;
+
+    private OutcomeLearner(IOutcomeStore? store, LearningOptions options, ILogger? logger)
+    {
+        var (least, most) = LearningOptions.SourceShares;
+        if (!(options.SourceShare >= least && options.SourceShare <= most))
+        {
+            throw new ArgumentException($"SourceShare is {options.SourceShare}; it must be from {least} to {most}.", nameof(options));
+        }
+
+        (_store, _labels, _logger) = (store, new(options.SourceShare), logger ?? NullLogger.Instance);
+        _working = Task.Run(WorkAsync);
+    }
+
+    /// <summary>Labels that are learned from.</summary>
+    public int Count => Volatile.Read(ref _count);
+
+    /// <summary>What has been learned; <see langword="null"/> while that is nothing.</summary>
+    internal LearnedOutcomes? Current => Volatile.Read(ref _current);
+
+    /// <summary>The last fit, for those who wait for it.</summary>
+    internal Task Fitting => Volatile.Read(ref _fitting);
+
+    /// <summary>A learner with what the store has kept; 20 labels or more are learned from before it is given.</summary>
+    /// <param name="store">Keeps labels beyond the process, and becomes the learner's; if <see langword="null"/> they end with it.</param>
+    /// <param name="options">How it learns; copied.</param>
+    /// <param name="logger">Gets failures, never prompt text.</param>
+    /// <param name="ct">Stops opening.</param>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public static async Task<OutcomeLearner> OpenAsync(
+        IOutcomeStore? store = null, LearningOptions? options = null, ILogger<OutcomeLearner>? logger = null, CancellationToken ct = default)
+    {
+        var learner = new OutcomeLearner(store, options ?? new(), logger);
+        if (store is null)
+        {
+            return learner;
+        }
+
+        try
+        {
+            learner._labels.Load(await store.LoadAsync(ct).ConfigureAwait(false));
+            learner._count = learner._changes = learner._labels.Count;
+            learner.FitIfDue();
+            await learner.Fitting.WaitAsync(ct).ConfigureAwait(false);
+            return learner;
+        }
+        catch
+        {
+            await learner.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Tells how well a call was answered.</summary>
+    /// <param name="receipt">The call's receipt, see <see cref="ChatResponseExtensions.GetRoutingReceipt(Microsoft.Extensions.AI.ChatResponse)"/>.</param>
+    /// <param name="outcome">0 (wrong) to 1 (right); what is beyond counts as the nearest of them.</param>
+    /// <param name="kind">Who says so.</param>
+    /// <param name="ct">Stops waiting.</param>
+    /// <returns>False if nothing can be learned from the call: it isn't known, its analyzer makes no <see cref="PromptProfile.Vector"/>, or a weightier kind has spoken.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The outcome is no number.</exception>
+    /// <remarks>If the store fails, its exception comes, and the label counts until the process ends.</remarks>
+    public Task<bool> RecordAsync(RoutingReceipt receipt, double outcome, OutcomeKind kind = OutcomeKind.Feedback, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(receipt);
+        return receipt.Learnable is { } call ? AddAsync(new(call, kind, Checked(outcome)), ct) : RecordAsync(receipt.CallId, outcome, kind, ct);
+    }
+
+    /// <summary>Tells how well a call was answered, by its id: one of the last 4,096, or one that the store knows.</summary>
+    /// <inheritdoc cref="RecordAsync(RoutingReceipt, double, OutcomeKind, CancellationToken)"/>
+    public async Task<bool> RecordAsync(Guid callId, double outcome, OutcomeKind kind = OutcomeKind.Feedback, CancellationToken ct = default)
+    {
+        var known = Checked(outcome);
+        var call = _recent.Find(callId) ?? (_store is null ? null : await _store.FindAsync(callId, ct).ConfigureAwait(false));
+        return call is not null && await AddAsync(new(call, kind, known), ct).ConfigureAwait(false);
+    }
+
+    /// <summary>Forgets everything that has been learned, in the store too.</summary>
+    public async Task ResetAsync(CancellationToken ct = default)
+    {
+        await _gate.WaitAsync(ct).ConfigureAwait(false);
+        try
+        {
+            // A fit of what is forgotten must not come afterwards.
+            await Fitting.WaitAsync(ct).ConfigureAwait(false);
+            _labels.Clear();
+            _recent.Clear();
+            (_changes, _count) = (0, 0);
+            Volatile.Write(ref _current, null);
+            if (_store is not null)
+            {
+                await _store.ResetAsync(ct).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _isDisposed, true))
+        {
+            return;
+        }
+
+        _waiting.Writer.Complete();
+        await _working.ConfigureAwait(false);
+        await _ending.CancelAsync().ConfigureAwait(false);
+        await Fitting.ConfigureAwait(false);
+        if (_store is not null)
+        {
+            await _store.DisposeAsync().ConfigureAwait(false);
+        }
+
+        _ending.Dispose();
+        _gate.Dispose();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    /// <summary>Remembers a call that may get a label; waits for nothing.</summary>
+    internal void Remember(LearnableCall call)
+    {
+        _recent.Add(call);
+        if (_store is not null)
+        {
+            _waiting.Writer.TryWrite((call, null));
+        }
+    }
+
+    /// <summary>As <see cref="AddAsync"/>, later; waits for nothing.</summary>
+    internal void Note(OutcomeLabel label) => _waiting.Writer.TryWrite((label.Call, label));
+
+    /// <summary>Adds a label; false if a weightier one is there.</summary>
+    internal async Task<bool> AddAsync(OutcomeLabel label, CancellationToken ct)
+    {
+        await _gate.WaitAsync(ct).ConfigureAwait(false);
+        try
+        {
+            if (!_labels.TryAdd(label, out var fallen))
+            {
+                return false;
+            }
+
+            Volatile.Write(ref _count, _labels.Count);
+            _changes++;
+            FitIfDue();
+            if (_store is not null)
+            {
+                // Once it counts here it is to be kept, whoever has stopped waiting.
+                await _store.SaveAsync(label, fallen, CancellationToken.None).ConfigureAwait(false);
+            }
+
+            return true;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private static double Checked(double outcome) => double.IsNaN(outcome)
+        ? throw new ArgumentOutOfRangeException(nameof(outcome), "An outcome is a number from 0 (wrong) to 1 (right).")
+        : Math.Clamp(outcome, 0, 1);
+
+    private void FitIfDue()
+    {
+        if (_changes < Math.Max(LeastNew, _labels.Count / NewShare) || !Fitting.IsCompleted)
+        {
+            return;
+        }
+
+        _changes = 0;
+        var labels = _labels.ToArray();
+        Volatile.Write(ref _fitting, Task.Run(() => Fit(labels)));
+    }
+
+    private void Fit(OutcomeLabel[] labels)
+    {
+        try
+        {
+            Volatile.Write(ref _current, LearnedOutcomes.Of(labels, _ending.Token));
+            LearningLog.Fitted(_logger, labels.Length);
+        }
+        catch (OperationCanceledException) when (_ending.IsCancellationRequested)
+        {
+            // Nobody will ask it any more.
+        }
+        catch (Exception exception)
+        {
+            LearningLog.FitFailed(_logger, exception, labels.Length);
+        }
+    }
+
+    private async Task WorkAsync()
+    {
+        var calls = new List<LearnableCall>();
+        while (await _waiting.Reader.WaitToReadAsync().ConfigureAwait(false))
+        {
+            calls.Clear();
+            while (calls.Count < MostWaiting && _waiting.Reader.TryRead(out var next))
+            {
+                if (next.Label is { } label)
+                {
+                    await TryAsync(1, () => AddAsync(label, CancellationToken.None)).ConfigureAwait(false);
+                }
+                else
+                {
+                    calls.Add(next.Call);
+                }
+            }
+
+            if (calls.Count > 0 && _store is { } store)
+            {
+                await TryAsync(calls.Count, () => store.RememberAsync(calls, CancellationToken.None)).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task TryAsync(int calls, Func<Task> write)
+    {
+        try
+        {
+            await write().ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            // Nobody waits for it; feedback and predictions go on without.
+            LearningLog.KeepFailed(_logger, exception, calls);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using CsCheck;
+
+namespace ModelRouter.Tests;
+
+public sealed class LabelSetTests
+{
+    [Fact]
+    public void Whatever_comes_nobody_has_more_than_a_quarter_or_ten_and_no_model_crowds_out_another()
+    {
+        // Each: prompt, model, who, kind.
+        var arrivals = Gen.Select(Gen.Int[0, 95], Gen.Int[0, 2], Gen.Int[0, 5], Gen.Enum<OutcomeKind>()).Array[0, 150];
+        arrivals.Sample(
+            told =>
+            {
+                var set = new LabelSet(0.25, capacity: 60);
+                var (kept, at) = (new List<OutcomeLabel>(), 0);
+                foreach (var (prompt, model, who, kind) in told)
+                {
+                    var label = Labels.Of(prompt, 1, who == 0 ? null : $"person {who}", $"model {model}", kind, at: at++);
+                    Assert.True(set.TryAdd(label, out var fallen));
+                    kept.Add(label);
+                    Assert.All(fallen, old => Assert.True(kept.Remove(old)));
+                    Assert.Equal(kept, set.ToArray());
+                    Assert.True(set.Count <= 60);
+                    var personal = kept.Where(static one => one is { IsPersonal: true, Call.Source: not null }).CountBy(static one => one.Call.Source!);
+                    Assert.All(personal, source => Assert.True(source.Value <= Math.Max(10, kept.Count / 4.0), $"{source} of {kept.Count}"));
+                }
+            },
+            iter: 60);
+    }
+
+    [Fact]
+    public void Without_room_the_oldest_of_the_model_with_most_labels_falls_out()
+    {
+        var set = new LabelSet(1, capacity: 3);
+        OutcomeLabel[] told = [Labels.Of(0, 1, model: "b"), Labels.Of(1, 1), Labels.Of(2, 1), Labels.Of(3, 1)];
+        Assert.All(told[..3], label => Assert.True(set.TryAdd(label, out _)));
+        Assert.True(set.TryAdd(told[3], out var fallen));
+        Assert.Equal([told[1]], fallen);
+        Assert.Equal([told[0], told[2], told[3]], set.ToArray());
+    }
+
+    [Fact]
+    public void The_same_answer_is_labelled_anew_unless_a_weightier_kind_has_spoken()
+    {
+        var set = new LabelSet(0.25);
+        var retry = Labels.Of(0, 0, kind: OutcomeKind.Retry);
+        var feedback = retry with { Kind = OutcomeKind.Feedback, Outcome = 1 };
+        var verifier = retry with { Kind = OutcomeKind.Verifier, Outcome = 0 };
+        Assert.True(set.TryAdd(retry, out _));
+        Assert.True(set.TryAdd(feedback, out _));
+        Assert.False(set.TryAdd(retry, out _));
+        Assert.Equal([feedback], set.ToArray());
+        Assert.True(set.TryAdd(verifier, out _));
+        Assert.Equal([verifier], set.ToArray());
+    }
+
+    [Fact]
+    public void One_source_may_repeat_itself_four_times()
+    {
+        var set = new LabelSet(0.25);
+        OutcomeLabel[] told = [.. Enumerable.Range(0, 6).Select(static i => Labels.Of(7, 1, "person", at: i))];
+        Assert.All(told, label => Assert.True(set.TryAdd(label, out _)));
+        Assert.True(set.TryAdd(Labels.Of(7, 1, "another"), out _));
+        Assert.Equal(told[2..], set.ToArray()[..4]);
+        Assert.Equal(5, set.Count);
+    }
+}

@@ -1,0 +1,101 @@
+using Microsoft.Extensions.AI;
+
+namespace ModelRouter.Tests;
+
+public sealed class OutcomeLearnerTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task After_twenty_bad_answers_the_model_is_asked_less_and_not_before(bool stream)
+    {
+        await using var learner = await OutcomeLearner.OpenAsync(ct: Ct);
+        using var router = Router(learner);
+        var before = router.Route([Ask(0)]).Ranking;
+        Assert.Equal("good", before[0].Model);
+        for (var i = 1; i <= 20; i++)
+        {
+            await learner.Fitting;
+            Assert.Equal(before, router.Route([Ask(0)]).Ranking);
+            var response = await router.AskAsync(stream, [Ask(i)], new() { ModelId = "good" });
+            Assert.True(await learner.RecordAsync(response.GetRoutingReceipt()!, 0, OutcomeKind.Verifier, Ct));
+            Assert.Equal(i, learner.Count);
+        }
+
+        await learner.Fitting;
+        var after = router.Route([Ask(0)]).Ranking;
+        Assert.Equal("bad", after[0].Model);
+        Assert.Equal(before[1], after[0]);
+        Assert.True(after[1].SuccessProbability < before[0].SuccessProbability);
+
+        await learner.ResetAsync(Ct);
+        Assert.Equal(0, learner.Count);
+        Assert.Equal(before, router.Route([Ask(0)]).Ranking);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_outcome_finds_its_call_by_the_id(bool stream)
+    {
+        await using var learner = await OutcomeLearner.OpenAsync(ct: Ct);
+        using var router = Router(learner);
+        Assert.Same(learner, ((IChatClient)router).GetService<OutcomeLearner>());
+        Assert.Same(learner, router.Learner);
+        var receipt = (await router.AskAsync(stream, [Ask(1)])).GetRoutingReceipt()!;
+        Assert.True(await learner.RecordAsync(receipt.CallId, 7, ct: Ct));
+        Assert.True(await learner.RecordAsync(receipt, 0.5, ct: Ct));
+        Assert.Equal(1, learner.Count);
+        Assert.False(await learner.RecordAsync(receipt, 0, OutcomeKind.Retry, Ct));
+        Assert.False(await learner.RecordAsync(Guid.NewGuid(), 1, ct: Ct));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => learner.RecordAsync(receipt, double.NaN, ct: Ct));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_cascades_escalation_is_learned_of_the_model_whose_answer_failed(bool stream)
+    {
+        var learner = await OutcomeLearner.OpenAsync(ct: Ct);
+        using var router = new ModelRouterChatClient(
+            [new(Cascades.Small, Cascades.Thinking("hm", "wrong")), new(Cascades.Large, Cascades.Thinking("hm", "right"))],
+            Cascades.Always(), predictor: Cascades.Usual, answerVerifiers: [FakeVerifier.Wanting("right")], learner: learner);
+        var receipt = (await router.AskAsync(stream, Routers.Hello)).GetRoutingReceipt()!;
+        Assert.Equal("large", receipt.Model);
+
+        // The answering model's own label stands beside it.
+        Assert.True(await learner.RecordAsync(receipt, 1, ct: Ct));
+        await learner.DisposeAsync();
+        Assert.Equal(2, learner.Count);
+    }
+
+    [Fact]
+    public async Task Without_a_learner_receipts_carry_nothing_to_learn_from()
+    {
+        using var router = Router(null);
+        var receipt = (await router.AskAsync(false, [Ask(1)])).GetRoutingReceipt()!;
+        Assert.Null(receipt.Learnable);
+        Assert.Null(router.Learner);
+        await using var learner = await OutcomeLearner.OpenAsync(ct: Ct);
+        Assert.False(await learner.RecordAsync(receipt, 1, ct: Ct));
+    }
+
+    [Fact]
+    public async Task Labels_survive_their_bytes_and_damaged_ones_are_refused()
+    {
+        var prompt = Labels.Prompt(3);
+        var bytes = prompt.ToBytes();
+        Assert.Equal(prompt, PromptVector.FromBytes(bytes));
+        Assert.Null(PromptVector.FromBytes(bytes.AsSpan(1)));
+        bytes[0] ^= 1;
+        Assert.Null(PromptVector.FromBytes(bytes));
+        await Assert.ThrowsAsync<ArgumentException>(() => OutcomeLearner.OpenAsync(options: new() { SourceShare = double.NaN }, ct: Ct));
+    }
+
+    private static ChatMessage Ask(int i) => new(ChatRole.User, Labels.Text(i));
+
+    private static ModelRouterChatClient Router(OutcomeLearner? learner) => new(
+        [Routers.Endpoint("good", FakeChatClient.Saying("yes"), 0.6), Routers.Endpoint("bad", FakeChatClient.Saying("no"), 0.5)], learner: learner);
+}
