@@ -10,7 +10,7 @@ internal static class LearningReader
     /// <summary>Labels that end with the process, which need no package.</summary>
     private const string Memory = "memory";
 
-    private static readonly string[] Common = ["Enabled", "Store", "SourceShare"];
+    private static readonly string[] Common = ["Enabled", "Store", "SourceShare", "Weights"];
 
     /// <summary>The configured learner, with what its store has kept; <see langword="null"/> unless learning is enabled.</summary>
     /// <exception cref="ModelRouterConfigurationException">A key is unknown or missing, or a value is wrong.</exception>
@@ -25,6 +25,27 @@ internal static class LearningReader
 
         // Containers make their services synchronously; this happens once, when the host starts.
         return OutcomeLearner.OpenAsync(CreateStore(reader, services, providers), options, services.GetService<ILogger<OutcomeLearner>>()).GetAwaiter().GetResult();
+    }
+
+    /// <summary>A predictor by the configured weights, and by the shipped ones for models that they don't know; <see langword="null"/> if none are named.</summary>
+    /// <exception cref="ModelRouterConfigurationException">The file is not there, or holds no weights.</exception>
+    internal static LearnedSuccessPredictor? CreatePredictor(IConfigurationSection router)
+    {
+        var reader = new SectionReader(router).Child("Learning");
+        if (reader.Text("Weights") is not { } path)
+        {
+            return null;
+        }
+
+        try
+        {
+            using var file = File.OpenRead(path);
+            return new(RouterWeights.Default.With(RouterWeights.Read(file)));
+        }
+        catch (Exception bad) when (bad is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            throw new ModelRouterConfigurationException($"{reader.Section.Path}:Weights", $"The weights '{path}' can't be used: {bad.Message} 'modelrouter train' makes them.");
+        }
     }
 
     /// <summary>What every store has in common.</summary>

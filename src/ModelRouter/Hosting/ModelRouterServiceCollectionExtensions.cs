@@ -111,7 +111,7 @@ public static class ModelRouterServiceCollectionExtensions
                 endpoints,
                 provider.GetRequiredService<IOptions<ModelRouterOptions>>().Value,
                 builder.Analyzer?.Invoke(provider),
-                builder.Predictor?.Invoke(provider),
+                builder.Predictor?.Invoke(provider) ?? (live is null ? null : LearningReader.CreatePredictor(live.Current)),
                 provider.GetRequiredService<ISpendLedger>(),
                 provider.GetService<TimeProvider>(),
                 provider.GetService<ILogger<ModelRouterChatClient>>(),

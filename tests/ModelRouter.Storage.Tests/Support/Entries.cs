@@ -94,7 +94,7 @@ internal static class Entries
             Prompt = hasPrompt ? prompt with { Task = names.Item2 } : null,
             Selection = text ?? "",
             DecisionHash = hash,
-            Failure = names.Item3 == AttemptOutcome.Succeeded ? null : failure,
+            Failure = names.Item3 is AttemptOutcome.Succeeded or AttemptOutcome.Escalated or AttemptOutcome.Compared ? null : failure,
             Error = text,
             TimeToFirstContent = durations.Item3 ? durations.Item2 : null,
         };
