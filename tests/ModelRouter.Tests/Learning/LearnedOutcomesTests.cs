@@ -52,7 +52,7 @@ public sealed class LearnedOutcomesTests
         Assert.Equal(After(1), After(4), 1e-6);
     }
 
-    /// <summary>The bound that CONTRIBUTING.md quotes.</summary>
+    /// <summary>What one liar may do at most.</summary>
     [Fact]
     public void One_source_that_lies_as_often_as_it_likes_moves_chances_by_at_most_as_much_as_is_documented()
     {
