@@ -56,7 +56,8 @@ public class JsonSchemaTests
 
                 Assert.True(theirs == problem is null, $"{root.ToJsonString()} and {instance.RootElement.GetRawText()}: {problem ?? "none"}");
             },
-            iter: 20_000);
+            iter: 20_000,
+            threads: 1); // The other implementation keeps its schemas in one registry, where those of several threads get in each other's way.
 
     [Theory]
     [InlineData("""{ "$ref": "#" }""", "1")]
