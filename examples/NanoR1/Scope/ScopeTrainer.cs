@@ -4,7 +4,7 @@ namespace NanoR1;
 /// <remarks>One thread, one seed, so that the same sources give the same file.</remarks>
 /// <param name="seed">Decides examples and order.</param>
 /// <param name="size">Examples drawn.</param>
-internal sealed class ScopeTrainer(int seed, int size = 200_000)
+internal sealed class ScopeTrainer(int seed, int size = 80_000)
 {
     private const int Epochs = 6;
     private const float Rate = 0.2f;
