@@ -118,5 +118,9 @@ public class AnalyzerTests
             },
             iter: 5_000);
 
+    [Fact]
+    public void A_word_that_only_begins_as_an_Italian_number_is_none() =>
+        Assert.Equal(DataClass.Public, _analyzer.Analyze([new(ChatRole.User, "abcdef1_k22m333x")], null).DataClass);
+
     private double Difficulty(string prompt) => _analyzer.Analyze([new(ChatRole.User, prompt)], null).Difficulty;
 }

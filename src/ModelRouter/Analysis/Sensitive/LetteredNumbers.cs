@@ -96,7 +96,7 @@ internal static class LetteredNumbers
         var sum = 0;
         for (var i = 0; i < 15; i++)
         {
-            if (i < 6 && !char.IsAsciiLetter(word[i]))
+            if (!char.IsAsciiLetterOrDigit(word[i]) || (i < 6 && !char.IsAsciiLetter(word[i])))
             {
                 return false;
             }
