@@ -17,7 +17,8 @@ internal sealed class FeatureRow
     internal static FeatureRow Of(string prompt)
     {
         var list = new List([], []);
-        RequestFeatures.Find(prompt, RequestReading.Of(CueTables.All, prompt).Whole, ref list);
+        var request = PlainRequest.Of(prompt);
+        RequestFeatures.Find(request, RequestReading.Of(CueTables.All, request).Whole, ref list);
         return new([.. list.Places, Constant], [.. list.Values, 1]);
     }
 

@@ -1,13 +1,13 @@
 namespace ModelRouter.Evaluation;
 
 /// <summary>Grows extremely randomised trees that predict all models' outcomes at once.</summary>
-/// <remarks>Geurts et al. 2006: each node tries a few features at a random threshold and takes the split that leaves the least variance. Outcomes
+/// <remarks>Geurts et al. 2006: each node tries some features, each at a random threshold, and takes the split that leaves the least variance. Outcomes
 /// that aren't known count as their model's mean.</remarks>
 internal sealed class TreeTrainer
 {
     private const int Trees = 80;
     private const int LeastInLeaf = 20;
-    private const int Tries = 4;
+    private const int Tries = 24;
 
     private readonly IReadOnlyList<float[]> _rows;
     private readonly IReadOnlyList<double[]> _outcomes;

@@ -50,7 +50,7 @@ public sealed class HeuristicPromptAnalyzer : IPromptAnalyzer
             + (hasTools ? ToolTokens(options!.Tools!) : 0);
 
         int? limit = options?.MaxOutputTokens is > 0 and var most ? most : null;
-        var request = PersonRequest.Of(messages);
+        var request = PlainRequest.Of(PersonRequest.Of(messages));
         var reading = RequestReading.Of(CueTables.All, request);
         var requestTokens = TokenEstimator.Tokens(TokenEstimator.Units(request));
         var language = RequestLanguage.Of(reading);
