@@ -116,8 +116,8 @@ public sealed class ModelRouterChatClient : IChatClient
     /// <summary>What keeps the router up to date with its configuration; <see langword="null"/> if nothing does.</summary>
     internal ConfigurationReload? Reload { get; set; }
 
-    /// <summary>Decides without calling any model; the ranking is empty if none may serve the request. Nothing is explored, but told what might be
-    /// (<see cref="RoutingDecision.Exploration"/>).</summary>
+    /// <summary>Decides without calling any model; the ranking is empty if none may serve the request. Nothing is explored, but told what
+    /// would be while the share of explored requests isn't used up (<see cref="RoutingDecision.Exploration"/>).</summary>
     /// <exception cref="UnknownModelException"><see cref="ChatOptions.ModelId"/> is neither virtual nor a model's id.</exception>
     public RoutingDecision Route(IEnumerable<ChatMessage> messages, ChatOptions? options = null)
     {

@@ -40,7 +40,7 @@ internal sealed class Explorer(ExplorationOptions options, CorrectedPredictor pr
     /// <param name="ranking">The permitted models in the order of trying.</param>
     /// <param name="verdict">What the policy says; only models that it prefers as much as the first are asked in its place.</param>
     /// <param name="worth">US dollars that a right answer is worth.</param>
-    /// <param name="isDraw">False to tell only what might be drawn.</param>
+    /// <param name="isDraw">False to tell only what is drawn while the share lets it.</param>
     internal Exploration? Explore(PromptProfile prompt, RankedModel[] ranking, PolicyVerdict verdict, decimal worth, bool isDraw) =>
         prompt.Vector is { } vector && Candidates(vector, ranking, verdict, worth) is { } candidates ? Decide(ranking[0].Model, candidates, isDraw) : null;
 
@@ -90,7 +90,7 @@ internal sealed class Explorer(ExplorationOptions options, CorrectedPredictor pr
             var requests = _requests + 1;
             _requests = isDraw ? requests : _requests;
             candidates.RemoveAll(candidate => _spent + candidate.ExtraCost > options.DailyBudget);
-            if (candidates.Count == 0 || _explored + 1 > options.Share * requests)
+            if (candidates.Count == 0 || (isDraw && _explored + 1 > options.Share * requests))
             {
                 return null;
             }

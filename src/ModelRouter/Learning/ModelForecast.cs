@@ -43,6 +43,24 @@ internal sealed class ModelForecast(ModelProfile model)
     /// <summary>Times the profile's output, thought included.</summary>
     internal double OutputFactor(PromptTask task, bool thinks) => Volatile.Read(ref _outputs[Place(task, thinks)]);
 
+    /// <summary>The same for a task of which nothing is known.</summary>
+    internal double OutputFactor(bool thinks)
+    {
+        lock (_lock)
+        {
+            return Math.Clamp(_all[thinks ? 1 : 0].Of(1), 1 / MostFactor, MostFactor);
+        }
+    }
+
+    /// <summary>The tasks that it was given.</summary>
+    internal IReadOnlyList<PromptTask> TasksSeen(bool thinks)
+    {
+        lock (_lock)
+        {
+            return [.. Enum.GetValues<PromptTask>().Where(task => _byTask[Place(task, thinks)].Count > 0)];
+        }
+    }
+
     /// <summary>Expected time until the whole answer is there.</summary>
     internal TimeSpan Latency(long outputTokens) =>
         (model.FirstTokenLatency * WaitFactor) + TimeSpan.FromSeconds(outputTokens / model.TokensPerSecond * PaceFactor);

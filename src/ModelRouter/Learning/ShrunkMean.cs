@@ -13,6 +13,9 @@ internal struct ShrunkMean(int priorWeight)
     private double _share;
     private int _count;
 
+    /// <summary>Figures that it has taken in, 200 at most.</summary>
+    internal readonly int Count => _count;
+
     /// <summary>The mean.</summary>
     /// <param name="prior">What is known otherwise; > 0. It may change.</param>
     internal readonly double Of(double prior) => _sum + ((1 - _share) * prior);
