@@ -2,9 +2,9 @@ namespace ModelRouter;
 
 /// <summary>Decides when a model is asked that is not the best by what is known, to learn about it: a contextual bandit, within bounds.</summary>
 /// <remarks>
-/// <para>With the share ε a request is decided as Thompson sampling would: each model by its chance to be the best one (Chapelle and Li 2011), twice it at
-/// most, as no more than the better half of what may be is above. A prediction's logit is taken to be off by a normal error with the deviation
-/// 1/√(1 + labels near the prompt), so whom labels have shown to be worse is asked no more.</para>
+/// <para>With the share ε a request is decided much as Thompson sampling would (Chapelle and Li 2011): a model is drawn with twice its chance to be worth more
+/// than the best one, so with all of ε where that is a half, and together no more than ε. A prediction's logit is taken to be off by a normal error with the
+/// deviation 1/√(1 + labels near the prompt), so whom labels have shown to be worse is asked no more.</para>
 /// <para>At any time at most ε of the requests that could be explored have been, and a day's losses keep within the budget. Safe for concurrent use.</para>
 /// </remarks>
 internal sealed class Explorer(ExplorationOptions options, CorrectedPredictor predictor, TimeProvider time, int seed)

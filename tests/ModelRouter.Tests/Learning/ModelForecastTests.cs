@@ -165,6 +165,29 @@ public sealed class ModelForecastTests
     }
 
     [Fact]
+    public void Neither_learning_nor_reading_makes_garbage()
+    {
+        var forecasts = new LearnedForecasts();
+        var call = Call(1_000, TimeSpan.FromSeconds(11));
+        var sum = Use();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++)
+        {
+            sum += Use();
+        }
+
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.True(sum > 0);
+
+        double Use()
+        {
+            forecasts.Learn(call, Model);
+            var forecast = forecasts.Find(Model)!;
+            return forecast.OutputFactor(PromptTask.Chat, thinks: true) + forecast.Latency(100).TotalSeconds;
+        }
+    }
+
+    [Fact]
     public void Reading_beside_learning_gives_figures_in_their_range()
     {
         var forecasts = new LearnedForecasts();
