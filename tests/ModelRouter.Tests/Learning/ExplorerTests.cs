@@ -117,7 +117,7 @@ public sealed class ExplorerTests
         var explorer = Explorers.Over(learner, Explorers.Options());
 
         // Right without fail it would be worth 0.6.
-        Assert.Null(Told(Explorers.Model("best", 0.7), Explorers.Model("dear", 0.99, 0.4m)));
+        Assert.Null(Told(Explorers.Model("best", 0.7), Explorers.Model("dear", 0.9999, 0.4m)));
         Assert.Null(Told(Explorers.Model("best", 0.9), Explorers.Model("poor", 0.1)));
         Assert.Null(Told(Explorers.Model("best", 0.9)));
 
