@@ -7,7 +7,7 @@ namespace ModelRouter.Benchmarks;
 [MemoryDiagnoser]
 public class PredictionBenchmarks
 {
-    private readonly HeuristicPromptAnalyzer _analyzer = new();
+    private readonly PromptAnalyzer _analyzer = new();
     private readonly LearnedSuccessPredictor _predictor = new();
 
     // Of three bodies of outcomes, as they might meet in one deployment.

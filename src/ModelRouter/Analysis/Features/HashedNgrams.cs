@@ -74,17 +74,20 @@ internal static class HashedNgrams
         return hash;
     }
 
+    /// <summary>Runs of four letters, with a space before and behind the word.</summary>
     private static void AddGroups(ReadOnlySpan<char> word, ref Bag bag)
     {
-        for (var first = -1; first + Group <= word.Length + 1; first++)
+        if (word.Length < Group - 2)
         {
-            var hash = 99u;
-            for (var k = first; k < first + Group; k++)
-            {
-                hash = (hash ^ ((uint)k < (uint)word.Length ? Lower(word[k]) : ' ')) * Prime;
-            }
+            return;
+        }
 
-            bag.Add(hash + 12345);
+        uint first = ' ', second = Lower(word[0]), third = Lower(word[1]);
+        for (var next = Group - 2; next <= word.Length; next++)
+        {
+            uint fourth = next < word.Length ? Lower(word[next]) : ' ';
+            bag.Add(((((((((99u ^ first) * Prime) ^ second) * Prime) ^ third) * Prime) ^ fourth) * Prime) + 12345);
+            (first, second, third) = (second, third, fourth);
         }
     }
 

@@ -1,6 +1,6 @@
 using System.Buffers;
-using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace ModelRouter;
 
@@ -57,18 +57,19 @@ internal sealed class PromptEncoder
     /// <summary>The vector of <paramref name="text"/>.</summary>
     internal PromptVector Encode(ReadOnlySpan<char> text)
     {
-        if (text.Length <= Beginning + End)
+        var request = PlainRequest.Of(text);
+        if (request.Length <= Beginning + End)
         {
-            return Encode(text, text.Length);
+            return EncodeEven(request, request.Length);
         }
 
         var parts = ArrayPool<char>.Shared.Rent(Beginning + End + 1);
         try
         {
-            text[..Beginning].CopyTo(parts);
+            request[..Beginning].CopyTo(parts);
             parts[Beginning] = '\n';
-            text[^End..].CopyTo(parts.AsSpan(Beginning + 1));
-            return Encode(parts.AsSpan(0, Beginning + End + 1), text.Length);
+            request[^End..].CopyTo(parts.AsSpan(Beginning + 1));
+            return EncodeEven(parts.AsSpan(0, Beginning + End + 1), request.Length);
         }
         finally
         {
@@ -96,6 +97,25 @@ internal sealed class PromptEncoder
         stream.ReadExactly(MemoryMarshal.AsBytes(steps.AsSpan()));
         stream.ReadExactly(MemoryMarshal.AsBytes(table.AsSpan()));
         return new(means, scales, table, steps);
+    }
+
+    private PromptVector EncodeEven(ReadOnlySpan<char> text, int length)
+    {
+        if (!PlainRequest.IsUneven(text))
+        {
+            return Encode(text, length);
+        }
+
+        var even = ArrayPool<char>.Shared.Rent(text.Length);
+        try
+        {
+            var count = PlainRequest.Write(text, even);
+            return Encode(even.AsSpan(0, count), length - (text.Length - count));
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(even, clearArray: true);
+        }
     }
 
     private PromptVector Encode(ReadOnlySpan<char> text, int length)
@@ -142,12 +162,7 @@ internal sealed class PromptEncoder
         Span<short> part = stackalloc short[Topics];
         for (var from = 0; from < buckets.Length; from += Block)
         {
-            part.Clear();
-            foreach (var bucket in buckets.Slice(from, Math.Min(Block, buckets.Length - from)))
-            {
-                AddRow(_table.AsSpan(bucket * Topics, Topics), part);
-            }
-
+            AddRows(buckets.Slice(from, Math.Min(Block, buckets.Length - from)), part);
             for (var i = 0; i < Topics; i++)
             {
                 sums[i] += part[i];
@@ -155,25 +170,26 @@ internal sealed class PromptEncoder
         }
     }
 
-    private static void AddRow(ReadOnlySpan<sbyte> row, Span<short> part)
+    private void AddRows(ReadOnlySpan<ushort> buckets, Span<short> sums)
     {
-        var width = Vector<sbyte>.Count;
-        if (Topics % width != 0)
+        // A row is two vectors of bytes, their sums are four of 16 bits, which stay in registers.
+        Vector256<short> first = default, second = default, third = default, fourth = default;
+        foreach (var bucket in buckets)
         {
-            for (var i = 0; i < Topics; i++)
-            {
-                part[i] += row[i];
-            }
-
-            return;
+            var row = _table.AsSpan(bucket * Topics, Topics);
+            var (a, b) = Vector256.Widen(Vector256.Create(row));
+            var (c, d) = Vector256.Widen(Vector256.Create(row[Vector256<sbyte>.Count..]));
+            first += a;
+            second += b;
+            third += c;
+            fourth += d;
         }
 
-        for (var i = 0; i < Topics; i += width)
-        {
-            Vector.Widen(new Vector<sbyte>(row[i..]), out var low, out var high);
-            (new Vector<short>(part[i..]) + low).CopyTo(part[i..]);
-            (new Vector<short>(part[(i + (width / 2))..]) + high).CopyTo(part[(i + (width / 2))..]);
-        }
+        var width = Vector256<short>.Count;
+        first.CopyTo(sums);
+        second.CopyTo(sums[width..]);
+        third.CopyTo(sums[(2 * width)..]);
+        fourth.CopyTo(sums[(3 * width)..]);
     }
 
     private ulong Hash()

@@ -15,6 +15,7 @@ public sealed class PromptVector : IEquatable<PromptVector>
     private readonly float[] _values;
     private float[]? _direction;
     private WeightsReading? _reading;
+    private Neighbours? _neighbours;
 
     internal PromptVector(float[] values) => _values = values;
 
@@ -65,6 +66,13 @@ public sealed class PromptVector : IEquatable<PromptVector>
         // Two threads may both work it out; either's is right.
         var reading = _reading;
         return reading?.Weights == weights ? reading : _reading = weights.Read(this);
+    }
+
+    /// <summary>The labelled prompts most alike; found once for all models that are asked about.</summary>
+    internal Neighbours NeighboursIn(Neighbourhood neighbourhood)
+    {
+        var neighbours = _neighbours;
+        return neighbours?.Of == neighbourhood ? neighbours : _neighbours = neighbourhood.Find(this);
     }
 
     /// <summary>How alike two prompts are: 1 for the same, 0 for nothing in common.</summary>

@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace ModelRouter;
 
 /// <summary>Extremely randomised trees that predict each model's success: the mean of what trees' leaves saw.</summary>
@@ -8,13 +11,17 @@ internal sealed class TreeEnsemble
     /// <summary>The feature of a leaf.</summary>
     internal const short Leaf = -1;
 
+    /// <summary>The most trees there may be: so many leaves add up in 16 bits.</summary>
+    internal const int Most = ushort.MaxValue / byte.MaxValue;
+
     private const float Steps = 255;
 
     private readonly int[] _roots;
-    private readonly short[] _features;
-    private readonly float[] _thresholds;
-    private readonly int[] _targets;
+    private readonly Node[] _nodes;
+
+    // Behind the last leaf is room to read a whole vector.
     private readonly byte[] _leaves;
+    private readonly int _leafBytes;
 
     /// <param name="models">Models that leaves know of.</param>
     /// <param name="roots">Where each tree begins.</param>
@@ -22,8 +29,18 @@ internal sealed class TreeEnsemble
     /// <param name="thresholds">Up to which value it goes left.</param>
     /// <param name="targets">Of inner nodes the right child, of leaves their number.</param>
     /// <param name="leaves">Leaf by leaf, each model's success.</param>
-    internal TreeEnsemble(int models, int[] roots, short[] features, float[] thresholds, int[] targets, byte[] leaves) =>
-        (Models, _roots, _features, _thresholds, _targets, _leaves) = (models, roots, features, thresholds, targets, leaves);
+    /// <exception cref="ArgumentException">There are more than <see cref="Most"/> trees.</exception>
+    internal TreeEnsemble(int models, int[] roots, short[] features, float[] thresholds, int[] targets, byte[] leaves)
+    {
+        if (roots.Length > Most)
+        {
+            throw new ArgumentException($"There are {roots.Length} trees; {Most} are the most.", nameof(roots));
+        }
+
+        (Models, _roots, _leafBytes) = (models, roots, leaves.Length);
+        _nodes = [.. features.Select((feature, node) => new Node(thresholds[node], targets[node], feature))];
+        _leaves = [.. leaves, .. new byte[Vector128<byte>.Count]];
+    }
 
     /// <summary>How many models leaves know of.</summary>
     internal int Models { get; }
@@ -34,25 +51,23 @@ internal sealed class TreeEnsemble
     /// <summary>Each model's chance.</summary>
     internal void Predict(ReadOnlySpan<float> values, Span<float> chances)
     {
-        chances.Clear();
+        Span<ushort> sums = stackalloc ushort[Models + Vector128<byte>.Count];
+        sums.Clear();
         foreach (var root in _roots)
         {
-            var node = root;
-            while (_features[node] is >= 0 and var feature)
+            ref readonly var node = ref _nodes[root];
+            for (var at = root; node.Feature >= 0; node = ref _nodes[at])
             {
-                node = values[feature] <= _thresholds[node] ? node + 1 : _targets[node];
+                at = values[node.Feature] <= node.Threshold ? at + 1 : node.Target;
             }
 
-            var leaf = _leaves.AsSpan(_targets[node] * Models, Models);
-            for (var model = 0; model < leaf.Length; model++)
-            {
-                chances[model] += leaf[model];
-            }
+            Add(_leaves.AsSpan(node.Target * Models, Models + Vector128<byte>.Count), sums);
         }
 
+        var scale = 1 / (Steps * Math.Max(1, _roots.Length));
         for (var model = 0; model < chances.Length; model++)
         {
-            chances[model] /= Steps * Math.Max(1, _roots.Length);
+            chances[model] = sums[model] * scale;
         }
     }
 
@@ -60,10 +75,10 @@ internal sealed class TreeEnsemble
     {
         writer.Write(Models);
         writer.Write(_roots);
-        writer.Write(_features);
-        writer.Write(_thresholds);
-        writer.Write(_targets);
-        writer.Write(_leaves);
+        writer.Write(Array.ConvertAll(_nodes, static node => node.Feature));
+        writer.Write(Array.ConvertAll(_nodes, static node => node.Threshold));
+        writer.Write(Array.ConvertAll(_nodes, static node => node.Target));
+        writer.Write(_leaves[.._leafBytes]);
     }
 
     /// <exception cref="InvalidDataException">The trees don't hold together.</exception>
@@ -73,7 +88,7 @@ internal sealed class TreeEnsemble
         var (roots, features, thresholds) = (reader.List<int>(), reader.List<short>(), reader.List<float>());
         var (targets, leaves) = (reader.List<int>(), reader.List<byte>());
         var leafCount = models > 0 ? leaves.Length / models : 0;
-        var isSound = thresholds.Length == features.Length && targets.Length == features.Length && Array.TrueForAll(roots, root => (uint)root < features.Length);
+        var isSound = roots.Length <= Most && thresholds.Length == features.Length && targets.Length == features.Length && Array.TrueForAll(roots, root => (uint)root < features.Length);
         for (var node = 0; isSound && node < features.Length; node++)
         {
             // Children come behind their parents, so every walk ends.
@@ -84,4 +99,20 @@ internal sealed class TreeEnsemble
 
         return isSound ? new(models, roots, features, thresholds, targets, leaves) : throw new InvalidDataException("The weights' trees are damaged.");
     }
+
+    /// <summary>Adds a leaf up; what it reads and writes behind the leaf counts for nothing.</summary>
+    private static void Add(ReadOnlySpan<byte> leaf, Span<ushort> sums)
+    {
+        var width = Vector128<byte>.Count;
+        for (var at = 0; at + width < leaf.Length; at += width)
+        {
+            var (low, high) = Vector128.Widen(Vector128.Create(leaf[at..]));
+            (Vector128.Create<ushort>(sums[at..]) + low).CopyTo(sums[at..]);
+            (Vector128.Create<ushort>(sums[(at + (width / 2))..]) + high).CopyTo(sums[(at + (width / 2))..]);
+        }
+    }
+
+    /// <summary>What a node looks at, up to which value it goes left, and its right child; of leaves the number.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Node(float Threshold, int Target, short Feature);
 }
