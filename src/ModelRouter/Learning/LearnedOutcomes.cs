@@ -7,8 +7,8 @@ internal sealed class LearnedOutcomes
 {
     private const double LeastChance = 1e-4;
 
-    // A label of a prompt unlike this one tells of the model all the same, and of one that is alike as much as kernels of neighbours let it.
-    private const double Anywhere = 0.1;
+    // A label of a prompt unlike this one tells a little of the model all the same, and of one that is alike as much as kernels of neighbours let it.
+    private const double Anywhere = 0.03;
     private const double Sharpness = 16;
 
     private readonly OutcomeFit _fit;

@@ -194,21 +194,22 @@ public sealed class ExplorationRoutingTests
         Assert.InRange(spent, 0.0001m, 0.01m);
     }
 
-    /// <summary>A verifier finds nine tenths of its answers right, where its profile says a half.</summary>
+    /// <summary>A verifier finds its answers 0.95 right, where its profile says 0.5; those of the model that is asked otherwise 0.7, as its profile says.</summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task It_finds_the_better_model_that_nobody_would_have_asked(bool stream)
     {
-        const int Requests = 700;
-        const int Late = 500;
+        const int Requests = 1_000;
+        const int Late = 800;
+        const int Kinds = 8;
         var without = await LiveAsync(stream, share: 0);
         var with = await LiveAsync(stream, share: 0.2);
         Assert.Equal(0, without.Hidden);
-        Assert.True(with.HiddenLate >= 0.9 * (Requests - Late), $"{with}");
+        Assert.True(with.HiddenLate >= 0.6 * (Requests - Late), $"{with}");
 
-        // A right answer is worth a cent; not to know costs a fifth of it each time.
-        Assert.True(with.Regret < 0.7 * without.Regret, $"{with} against {without}");
+        // Regret is in right answers that the better model would have given.
+        Assert.True(with.Regret < 0.8 * without.Regret, $"{with} against {without}");
         Assert.True(with.Explored <= 0.2 * Requests, $"{with}");
 
         async Task<(int Hidden, int HiddenLate, double Regret, int Explored)> LiveAsync(bool streaming, double share)
@@ -221,13 +222,13 @@ public sealed class ExplorationRoutingTests
             var (hidden, late, regret, explored) = (0, 0, 0.0, 0);
             for (var i = 0; i < Requests; i++)
             {
-                var receipt = (await router.AskAsync(streaming, [new(ChatRole.User, Labels.Text(i))])).GetRoutingReceipt()!;
+                var receipt = (await router.AskAsync(streaming, [new(ChatRole.User, Labels.Text((i % Kinds) + (96 * (i / Kinds))))])).GetRoutingReceipt()!;
                 var isHidden = receipt.Model == "hidden";
-                Assert.True(await learner.RecordAsync(receipt, (isHidden ? 0.8 : 0.6) + (0.2 * random.NextDouble()), OutcomeKind.Verifier, Ct));
+                Assert.True(await learner.RecordAsync(receipt, isHidden ? 0.9 + (0.1 * random.NextDouble()) : 0.6 + (0.2 * random.NextDouble()), OutcomeKind.Verifier, Ct));
                 await learner.Fitting;
                 hidden += isHidden ? 1 : 0;
                 late += isHidden && i >= Late ? 1 : 0;
-                regret += isHidden ? 0 : 0.2;
+                regret += isHidden ? 0 : 0.25;
                 explored += receipt.Decision.Exploration?.Explored is null ? 0 : 1;
             }
 
