@@ -33,6 +33,54 @@ public sealed class LearningTests(ScriptedModels models)
     }
 
     [Fact]
+    public async Task What_calls_took_is_shown_by_the_ledger_expected_by_route_and_forgotten_with_the_labels()
+    {
+        var config = Configuration("\"Enabled\": true, \"Store\": \"sqlite\", \"Path\": ", ledger: true);
+        using var before = await JsonOfAsync("route", "hi", "--config", config, "--json");
+        for (var i = 0; i < 2; i++)
+        {
+            using var answer = await JsonOfAsync("ask", "hi", "--config", config, "--json", "--temperature", "0");
+        }
+
+        using var shown = await JsonOfAsync("learning", "show", "--config", config, "--json");
+        Assert.Equal("labels models forecasts", Json.Members(shown.RootElement));
+        var forecast = Assert.Single(shown.RootElement.GetProperty("forecasts").EnumerateArray());
+        Assert.Equal("model calls output_factor output_factor_by_task first_token_ms tokens_per_second", Json.Members(forecast));
+        Assert.Equal(("thinker", 2), (forecast.GetProperty("model").GetString(), forecast.GetProperty("calls").GetInt32()));
+        Assert.Equal("chat", Json.Members(forecast.GetProperty("output_factor_by_task")));
+        Assert.NotEqual(1, forecast.GetProperty("output_factor").GetDouble());
+        var table = await CliProcess.RunAsync("learning", "show", "--config", config);
+        Assert.True(table.ExitCode == 0 && table.Out.Contains("What calls take", StringComparison.Ordinal), table.ToString());
+
+        using var after = await JsonOfAsync("route", "hi", "--config", config, "--json");
+        Assert.NotEqual(Cost(before), Cost(after));
+        using var reset = await JsonOfAsync("learning", "reset", "--config", config, "--json");
+        using var forgotten = await JsonOfAsync("learning", "show", "--config", config, "--json");
+        Assert.Empty(forgotten.RootElement.GetProperty("forecasts").EnumerateArray());
+        using var anew = await JsonOfAsync("route", "hi", "--config", config, "--json");
+        Assert.Equal(Cost(before), Cost(anew));
+
+        static decimal Cost(JsonDocument decision) => decision.RootElement.GetProperty("ranking")[0].GetProperty("cost_usd").GetDecimal();
+    }
+
+    [Fact]
+    public async Task Route_tells_who_may_be_asked_to_learn_about_it()
+    {
+        var config = Configuration("\"Enabled\": true, \"Exploration\": { \"Share\": 0.1 }, \"Store\": \"sqlite\", \"Path\": ", twin: true);
+        using var json = await JsonOfAsync("route", "hi", "--config", config, "--json");
+        var exploration = json.RootElement.GetProperty("exploration");
+        Assert.Equal("best explored propensity extra_cost_usd candidates", Json.Members(exploration));
+        Assert.Equal("thinker", exploration.GetProperty("best").GetString());
+        Assert.Equal(JsonValueKind.Null, exploration.GetProperty("explored").ValueKind);
+        var candidate = Assert.Single(exploration.GetProperty("candidates").EnumerateArray());
+        Assert.Equal("model probability p_better extra_cost_usd", Json.Members(candidate));
+        Assert.Equal("twin", candidate.GetProperty("model").GetString());
+        Assert.Equal(1 - candidate.GetProperty("probability").GetDouble(), exploration.GetProperty("propensity").GetDouble(), 9);
+        var table = await CliProcess.RunAsync("route", "hi", "--config", config);
+        Assert.True(table.ExitCode == 0 && table.Out.Contains("to learn about them", StringComparison.Ordinal), table.ToString());
+    }
+
+    [Fact]
     public async Task What_can_not_be_used_is_wrong_usage()
     {
         var config = Configuration("\"Enabled\": true, \"Store\": \"sqlite\", \"Path\": ");
@@ -57,7 +105,9 @@ public sealed class LearningTests(ScriptedModels models)
     }
 
     /// <param name="learning">The section, up to the value of a path.</param>
-    private string Configuration(string learning)
+    /// <param name="ledger">Whether what is spent is kept in the same file.</param>
+    /// <param name="twin">Whether there is a second model, a little dearer.</param>
+    private string Configuration(string learning, bool ledger = false, bool twin = false)
     {
         var name = Path.Combine(models.Folder, $"learning-{Guid.NewGuid():N}");
         File.WriteAllText($"{name}.json", $$"""
@@ -67,12 +117,20 @@ public sealed class LearningTests(ScriptedModels models)
                   "thinker": {
                     "Provider": "llamacpp", "Tier": "SelfHosted", "Price": { "InputPerMillion": 10, "OutputPerMillion": 20 }, "Capabilities": [ "Reasoning" ],
                     "Clearance": "Confidential", "ContextWindow": 2048, "Settings": { "Path": {{JsonSerializer.Serialize(models.Thinker)}} }
-                  }
+                  }{{(twin ? Twin() : "")}}
                 },
+                {{(ledger ? $$"""  "Ledger": { "Provider": "sqlite", "Path": {{JsonSerializer.Serialize($"{name}.db")}} }, """ : "")}}
                 "Learning": { {{learning}} {{JsonSerializer.Serialize($"{name}.db")}} }
               }
             }
             """);
         return $"{name}.json";
     }
+
+    private string Twin() => $$"""
+        , "twin": {
+          "Provider": "llamacpp", "Tier": "SelfHosted", "Price": { "InputPerMillion": 11, "OutputPerMillion": 22 }, "Clearance": "Confidential", "ContextWindow": 2048,
+          "Settings": { "Path": {{JsonSerializer.Serialize(models.Thinker)}} }
+        }
+        """;
 }

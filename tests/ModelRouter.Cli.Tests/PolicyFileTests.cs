@@ -46,7 +46,7 @@ public class PolicyFileTests
         var bytes = System.Text.Encoding.UTF8.GetBytes(PolicyFiles.Full);
         bytes[^3] = 0xE5;
 
-        Assert.Equal("f:52:3: error: This is no UTF-8 text.", Assert.Single(PolicyFile.Read("f", bytes).Problems).Describe("f"));
+        Assert.Equal("f:53:3: error: This is no UTF-8 text.", Assert.Single(PolicyFile.Read("f", bytes).Problems).Describe("f"));
     }
 
     [Fact]

@@ -57,6 +57,7 @@ internal static class PolicyFiles
             "Budgets": { "all": { "Scope": "Global", "Window": "Month", "TimeZone": "Asia/Seoul", "LimitUsd": 500, "OnExhaustion": "Downgrade", "Thresholds": [0.5] } },
             "BudgetStore": { "Sqlite": "modelrouter.db" },
             "Ledger": { "Provider": "sqlite", "Path": "modelrouter.db", "Durability": "Commit" },
+            "Learning": { "Enabled": true, "Forecasts": true, "Exploration": { "Share": 0.05, "MaxExtraCost": 0.01, "DailyBudget": 2, "Seed": 1 } },
             "Registry": { "Folder": "models" }
           }
         }

@@ -39,6 +39,7 @@ public partial class SchemaTests
     [InlineData("ModelRouter:Cascade:Confidence")]
     [InlineData("ModelRouter:Cascade:Votes")]
     [InlineData("ModelRouter:Cascade:Verifiers")]
+    [InlineData("ModelRouter:Learning:Exploration")]
     [InlineData("ModelRouter:Registry")]
     [InlineData("ModelRouter:Policy")]
     [InlineData("ModelRouter:Policy:Rules:0")]

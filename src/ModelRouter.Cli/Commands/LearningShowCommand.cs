@@ -7,12 +7,12 @@ namespace ModelRouter.Cli;
 /// <summary><c>learning show</c>: the labels, model by model.</summary>
 internal sealed class LearningShowCommand : Command
 {
-    private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object instead: labels, models." };
+    private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object instead: labels, models, forecasts." };
     private readonly ConfigOption _config = new();
     private readonly Terminal _terminal;
 
     public LearningShowCommand(Terminal terminal)
-        : base("show", "Shows of each model how many answers are labelled, by whom, and how good they were.")
+        : base("show", "Shows of each model how many answers are labelled, by whom, and how good they were; and what calls took, by the ledger.")
     {
         _terminal = terminal;
         Options.Add(_config);
@@ -22,15 +22,19 @@ internal sealed class LearningShowCommand : Command
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken ct)
     {
-        var labels = await LearningSource.UseStoreAsync(parsed.GetValue(_config), store => store.LoadAsync(ct)).ConfigureAwait(false);
+        var (labels, forgottenAt) = await LearningSource.UseStoreAsync(
+            parsed.GetValue(_config),
+            async store => (await store.LoadAsync(ct).ConfigureAwait(false), await store.ForgottenAtAsync(ct).ConfigureAwait(false))).ConfigureAwait(false);
+        var forecasts = await LedgerLessons.ForecastsAsync(parsed.GetValue(_config), forgottenAt, ct).ConfigureAwait(false);
         var models = labels.GroupBy(static label => label.Call.Model, StringComparer.OrdinalIgnoreCase).OrderBy(static model => model.Key, StringComparer.Ordinal).ToList();
         if (parsed.GetValue(_json))
         {
-            WriteJson(labels.Count, models);
+            WriteJson(labels.Count, models, forecasts);
         }
         else
         {
             WriteTable(models);
+            ForecastView.WriteTable(_terminal, forecasts);
         }
 
         return ExitCode.Success;
@@ -52,7 +56,7 @@ internal sealed class LearningShowCommand : Command
         _terminal.OutDisplay.Write(table);
     }
 
-    private void WriteJson(int count, List<IGrouping<string, OutcomeLabel>> models) => JsonOutput.Write(_terminal, json =>
+    private void WriteJson(int count, List<IGrouping<string, OutcomeLabel>> models, IReadOnlyList<(ModelProfile Model, ModelForecast Forecast)> forecasts) => JsonOutput.Write(_terminal, json =>
     {
         json.WriteNumber("labels", count);
         json.WriteStartArray("models");
@@ -71,5 +75,6 @@ internal sealed class LearningShowCommand : Command
         }
 
         json.WriteEndArray();
+        ForecastView.WriteJson(json, forecasts);
     });
 }

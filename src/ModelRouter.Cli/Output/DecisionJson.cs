@@ -63,6 +63,11 @@ internal static class DecisionJson
             json.WriteEndObject();
         }
 
+        if (decision.Exploration is { } exploration)
+        {
+            WriteExploration(json, exploration);
+        }
+
         json.WriteStartArray("excluded");
         foreach (var excluded in decision.Excluded)
         {
@@ -74,6 +79,28 @@ internal static class DecisionJson
         }
 
         json.WriteEndArray();
+    }
+
+    private static void WriteExploration(Utf8JsonWriter json, Exploration exploration)
+    {
+        json.WriteStartObject("exploration");
+        json.WriteString("best", exploration.Best);
+        json.WriteString("explored", exploration.Explored?.Model);
+        json.WriteNumber("propensity", exploration.Propensity);
+        json.WriteNumber("extra_cost_usd", exploration.ExtraCost);
+        json.WriteStartArray("candidates");
+        foreach (var candidate in exploration.Candidates)
+        {
+            json.WriteStartObject();
+            json.WriteString("model", candidate.Model);
+            json.WriteNumber("probability", candidate.Probability);
+            json.WriteNumber("p_better", candidate.ChanceToBeBetter);
+            json.WriteNumber("extra_cost_usd", candidate.ExtraCost);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
     }
 
     private static void WriteFlags<T>(Utf8JsonWriter json, T flags)

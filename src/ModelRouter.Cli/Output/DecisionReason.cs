@@ -45,6 +45,11 @@ internal static class DecisionReason
                 $"It answers first; if its answer had failed a check ({string.Join(", ", cascade.Checks)}), {cascade.Second} would have been asked. Together they are worth {cascade.Value:0.####} dollars.");
         }
 
+        if (decision.Exploration is { Explored: { } explored } exploration && explored.Model == model)
+        {
+            return exploration.Explain();
+        }
+
         var chosen = decision.Ranking.First(r => r.Model == model);
         var next = decision.Ranking.First(r => r.Model != model);
         return string.Create(

@@ -54,6 +54,19 @@ internal static class DecisionTable
                     ReceiptWriter.Money(decimal.Round(cascade.Value, 6))));
         }
 
+        if (decision.Exploration is { } exploration)
+        {
+            var explored = Tables.Create("Exploration", "model", "probability", "P(worth more)", "extra cost");
+            explored.AddRow(Markup.Escape($"{exploration.Best} (best)"), Chance(1 - exploration.Candidates.Sum(static c => c.Probability)), "", "");
+            foreach (var candidate in exploration.Candidates)
+            {
+                explored.AddRow(Markup.Escape(candidate.Model), Chance(candidate.Probability), Chance(candidate.ChanceToBeBetter), ReceiptWriter.Money(decimal.Round(candidate.ExtraCost, 6)));
+            }
+
+            explored.Caption = new TableTitle("asked in place of the best now and then, to learn about them");
+            display.Write(explored);
+        }
+
         if (decision.Excluded.Count == 0)
         {
             return;
@@ -67,4 +80,6 @@ internal static class DecisionTable
 
         display.Write(excluded);
     }
+
+    private static string Chance(double chance) => chance.ToString("P1", CultureInfo.InvariantCulture);
 }

@@ -103,10 +103,10 @@ internal sealed class CallSimulator : IDisposable
         _ => ModelSelection.Auto,
     };
 
-    /// <summary>A conversation that stayed with its model stays, as long as the model may serve.</summary>
+    /// <summary>A conversation that stayed with its model stays, and a model that was explored leads, as long as it may serve.</summary>
     private static List<string> Lead(SpendEntry first, List<string> ranking)
     {
-        if (first.Selection is "tool-loop" or "conversation" && ranking.Find(model => Is(model, first.Model)) is { } leader)
+        if (first.Selection is "tool-loop" or "conversation" or "exploration" && ranking.Find(model => Is(model, first.Model)) is { } leader)
         {
             ranking.Remove(leader);
             ranking.Insert(0, leader);

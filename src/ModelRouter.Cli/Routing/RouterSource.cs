@@ -36,10 +36,23 @@ internal static class RouterSource
             return await ModelFile.OpenAsync(request with { Model = pulled }, terminal, ct).ConfigureAwait(false);
         }
 
-        return ConfigurationFile.Find(request.ConfigPath) is { } path
-            ? Open(ConfigurationFile.Read(path), path, request, terminal)
-            : WithLedger(null, request, ledger => new(
-                new(BuiltIn(request, terminal), ledger: ledger, failureReaders: KnownProviders.FailureReaders), request.Model, Configuration: null, Ledger: ledger));
+        if (ConfigurationFile.Find(request.ConfigPath) is { } path)
+        {
+            var opened = Open(ConfigurationFile.Read(path), path, request, terminal);
+            try
+            {
+                await LedgerLessons.ReadAsync(opened, terminal, ct).ConfigureAwait(false);
+                return opened;
+            }
+            catch
+            {
+                opened.Dispose();
+                throw;
+            }
+        }
+
+        return WithLedger(null, request, ledger => new(
+            new(BuiltIn(request, terminal), ledger: ledger, failureReaders: KnownProviders.FailureReaders), request.Model, Configuration: null, Ledger: ledger));
     }
 
     /// <summary>The models that come with the program.</summary>

@@ -6,7 +6,8 @@ namespace ModelRouter.Storage;
 /// <remarks>The file is opened at the first call. Of calls without a label the newest 10,000 are kept. Several processes may write to one file; each learns
 /// the others' labels when it starts. Safe for concurrent use.</remarks>
 /// <param name="path">The file, on a disk of this machine; made if it is missing, and its folder too.</param>
-public sealed class SqliteOutcomeStore(string path) : IOutcomeStore
+/// <param name="timeProvider">The clock that tells when everything was forgotten; the system's by default.</param>
+public sealed class SqliteOutcomeStore(string path, TimeProvider? timeProvider = null) : IOutcomeStore
 {
     private const int MostUnlabelled = 10_000;
     private const string Columns = "call_id, at, model, prompt, base_logit, source";
@@ -70,7 +71,22 @@ public sealed class SqliteOutcomeStore(string path) : IOutcomeStore
         ct);
 
     /// <inheritdoc/>
-    public Task ResetAsync(CancellationToken ct) => WriteAsync([new("DELETE FROM outcomes;", [])], ct);
+    public Task ResetAsync(CancellationToken ct) => WriteAsync(
+        [
+            new("DELETE FROM outcomes;", []),
+            new("DELETE FROM outcome_resets;", []),
+            new("INSERT INTO outcome_resets (at) VALUES ($at);", [("$at", LedgerTime.Of((timeProvider ?? TimeProvider.System).GetUtcNow()))]),
+        ],
+        ct);
+
+    /// <inheritdoc/>
+    public async Task<DateTimeOffset?> ForgottenAtAsync(CancellationToken ct)
+    {
+        var connection = await OpenAsync(ct).ConfigureAwait(false);
+        await using var closing = connection.ConfigureAwait(false);
+        using var command = Command(connection, "SELECT max(at) FROM outcome_resets;");
+        return await command.ExecuteScalarAsync(ct).ConfigureAwait(false) is long at ? LedgerTime.At(at) : null;
+    }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()

@@ -10,5 +10,5 @@ public sealed class SqliteOutcomeStoreProvider : IOutcomeStoreProvider
 
     /// <inheritdoc/>
     public IOutcomeStore CreateStore(IServiceProvider services, IConfigurationSection settings) =>
-        new SqliteOutcomeStore(LearningReader.Allow(settings, "Path").RequiredText("Path"));
+        new SqliteOutcomeStore(LearningReader.Allow(settings, "Path").RequiredText("Path"), (TimeProvider?)services.GetService(typeof(TimeProvider)));
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ModelRouter.Storage;
 
 /// <summary>A query's conditions as SQL.</summary>
@@ -21,8 +23,16 @@ internal readonly record struct QueryCondition(string Sql, string Name, object V
         select condition.Value;
 
     /// <summary>All of them after <c>WHERE</c>; nothing if there are none.</summary>
-    internal static string Where(IReadOnlyList<QueryCondition> conditions) =>
-        conditions.Count == 0 ? "" : $" WHERE {string.Join(" AND ", conditions.Select(static condition => condition.Sql))}";
+    /// <param name="conditions">The conditions.</param>
+    /// <param name="newest">How many rows at most, those that ended last; <see langword="null"/> for all.</param>
+    internal static string Where(IReadOnlyList<QueryCondition> conditions, int? newest = null)
+    {
+        var where = conditions.Count == 0 ? "" : $" WHERE {string.Join(" AND ", conditions.Select(static condition => condition.Sql))}";
+        return newest is null ? where
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $" WHERE (call_id, attempt) IN (SELECT call_id, attempt FROM spend{where} ORDER BY at DESC, call_id DESC, attempt DESC LIMIT {newest})");
+    }
 
     private static QueryCondition? Equal(string column, string? value) => value is null ? null : new($"{column} = @{column}", $"@{column}", value);
 }

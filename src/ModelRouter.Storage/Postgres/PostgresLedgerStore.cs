@@ -69,7 +69,7 @@ internal sealed class PostgresLedgerStore(PostgresDatabase database) : ILedgerSt
     public async IAsyncEnumerable<DbDataReader> RowsAsync(SpendQuery query, bool byCall, [EnumeratorCancellation] CancellationToken ct)
     {
         var conditions = Conditions(query).ToList();
-        var command = database.Source.CreateCommand($"{Select}{QueryCondition.Where(conditions)} ORDER BY {(byCall ? "" : "at, ")}call_id, attempt");
+        var command = database.Source.CreateCommand($"{Select}{QueryCondition.Where(conditions, query.Newest)} ORDER BY {(byCall ? "" : "at, ")}call_id, attempt");
         await using var disposal = command.ConfigureAwait(false);
         conditions.ForEach(condition => command.Parameters.AddWithValue(condition.Name, condition.Value));
         var reader = await command.ExecuteReaderAsync(ct).ConfigureAwait(false);

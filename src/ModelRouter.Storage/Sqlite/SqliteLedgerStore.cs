@@ -75,7 +75,7 @@ internal sealed class SqliteLedgerStore(SqliteDatabase database) : ILedgerStore
         var command = connection.CreateCommand();
         await using var disposal = command.ConfigureAwait(false);
         var conditions = Conditions(query).ToList();
-        command.CommandText = $"{Select}{QueryCondition.Where(conditions)} ORDER BY {(byCall ? "" : "at, ")}call_id, attempt;";
+        command.CommandText = $"{Select}{QueryCondition.Where(conditions, query.Newest)} ORDER BY {(byCall ? "" : "at, ")}call_id, attempt;";
         conditions.ForEach(condition => command.Parameters.AddWithValue(condition.Name, condition.Value));
 
         var reader = await command.ExecuteReaderAsync(ct).ConfigureAwait(false);

@@ -90,5 +90,8 @@ internal static class SqliteSchema
         CREATE INDEX outcomes_unlabelled ON outcomes (at) WHERE kind IS NULL;
         """;
 
-    internal static IReadOnlyList<string> Steps { get; } = [Ledger, Budgets, Outcomes];
+    // When everything learned was last forgotten; no ledger entry before it is learned from.
+    private const string OutcomeResets = "CREATE TABLE outcome_resets (at INTEGER NOT NULL) STRICT;";
+
+    internal static IReadOnlyList<string> Steps { get; } = [Ledger, Budgets, Outcomes, OutcomeResets];
 }

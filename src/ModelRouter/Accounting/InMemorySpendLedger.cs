@@ -56,7 +56,7 @@ public sealed class InMemorySpendLedger : ISpendLedger, ISpendLedgerReader
     public IAsyncEnumerable<SpendEntry> ReadAsync(SpendQuery query, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return Snapshot().Where(query.Matches).OrderBy(static entry => entry.At).ToAsyncEnumerable();
+        return Snapshot().Where(query.Matches).OrderBy(static entry => entry.At).TakeLast(query.Newest ?? int.MaxValue).ToAsyncEnumerable();
     }
 
     /// <inheritdoc/>

@@ -36,6 +36,9 @@ public sealed record SpendQuery
     /// <summary>A tag that the entry must have among others.</summary>
     public string? Tag { get; init; }
 
+    /// <summary>At most so many of the entries that meet all other conditions, those that ended last; <see langword="null"/> for all, else at least 1.</summary>
+    public int? Newest { get; init; }
+
     internal bool Matches(SpendEntry entry) =>
         (From is not { } from || entry.At >= from)
         && (To is not { } to || entry.At < to)

@@ -49,6 +49,11 @@ internal sealed class CallTrace
         {
             Span.SetTag(TelemetryTag.Task, decision.Profile.Task.ToString());
             Span.SetTag(TelemetryTag.Selection, decision.Selection);
+            if (decision.Exploration is { } exploration)
+            {
+                Span.SetTag(TelemetryTag.Propensity, exploration.Propensity);
+            }
+
             Span.SetTag(TelemetryTag.Ranking, decision.Ranking.Select(r => r.Model).ToArray());
             Span.SetTag(TelemetryTag.Excluded, Describe(decision.Excluded));
         }

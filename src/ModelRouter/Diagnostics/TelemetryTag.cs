@@ -24,6 +24,7 @@ internal static class TelemetryTag
     internal const string CallId = "modelrouter.call_id";
     internal const string Task = "modelrouter.task";
     internal const string Selection = "modelrouter.selection";
+    internal const string Propensity = "modelrouter.propensity";
     internal const string Ranking = "modelrouter.ranking";
     internal const string Excluded = "modelrouter.excluded";
     internal const string Skipped = "modelrouter.skipped";

@@ -6,6 +6,7 @@ internal sealed class CallAccounts(
     Guid id, RoutingDecision decision, RouterServices services, CallTrace? trace, DateTimeOffset startedAt, long startTimestamp)
 {
     private ulong? _decisionHash;
+    private decimal _exploredCost;
 
     /// <summary>The attempts that have ended, in that order.</summary>
     internal RoutingAttempt[] Attempts { get; private set; } = [];
@@ -60,6 +61,8 @@ internal sealed class CallAccounts(
         trace?.Add(attempt, entry);
         RouterMetrics.Ended(attempt, entry, failure?.Kind, attempt.Trace?.TimeToFirstChunk);
         Write(entry, failure, error);
+        CountExplored(attempt, Cost - costBefore);
+        services.Learning?.Learner.Forecasts?.Learn(entry, attempt.Endpoint.Profile);
         await services.Ledger.RecordAsync(entry).ConfigureAwait(false);
         if (attempt.Reservation is { } reservation)
         {
@@ -126,6 +129,17 @@ internal sealed class CallAccounts(
         Write(entry, failed.Failure, error);
         await services.Ledger.RecordAsync(entry).ConfigureAwait(false);
         return usage.InputTokens + usage.OutputTokens;
+    }
+
+    /// <summary>What an explored model costs beyond its forecast counts as exploration, too.</summary>
+    private void CountExplored(RoutedAttempt attempt, decimal cost)
+    {
+        if (decision.Exploration?.Explored?.Model == attempt.Model)
+        {
+            var known = Math.Max(_exploredCost, decision.Ranking[0].Cost);
+            _exploredCost += cost;
+            services.Explorer?.Count(Math.Max(0, _exploredCost - known));
+        }
     }
 
     /// <summary>The ledger's entry of the attempt that was put on the accounts last.</summary>

@@ -11,6 +11,12 @@ internal static partial class Log
     [LoggerMessage(2, LogLevel.Warning, "No model may serve a {Task} prompt ({Selection}): {Exclusions}")]
     internal static partial void NoneEligible(ILogger logger, PromptTask task, string selection, string exclusions);
 
+    [LoggerMessage(13, LogLevel.Information, "The call {CallId} explores {Model} in place of {Best}: drawn with probability {Propensity}, expected to lose {ExtraCost} US dollars.")]
+    internal static partial void Explores(ILogger logger, Guid callId, string model, string best, double propensity, decimal extraCost);
+
+    [LoggerMessage(14, LogLevel.Debug, "The call {CallId} goes to the best model, {Best}, drawn with probability {Propensity}; {Candidates} others might have been explored.")]
+    internal static partial void DrawnBest(ILogger logger, Guid callId, string best, double propensity, int candidates);
+
     [LoggerMessage(3, LogLevel.Warning, "The attempt at {Model} ended as {Outcome} after {Duration}: {Failure}, {Error}")]
     internal static partial void AttemptFailed(
         ILogger logger, string model, AttemptOutcome outcome, TimeSpan duration, ModelFailureKind failure, string error);

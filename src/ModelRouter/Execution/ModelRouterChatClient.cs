@@ -81,7 +81,8 @@ public sealed class ModelRouterChatClient : IChatClient
         var learning = learner is null ? null : new CorrectedPredictor(predictor, learner);
         var services = new RouterServices(
             time, new(ledger, time, log), log, options.Execution.Copy(), new(failureReaders, log), new(seed), conversations,
-            BudgetControl.Of(options, budgetStore, time, log), new(options.Cascade, answerVerifiers), learning);
+            BudgetControl.Of(options, budgetStore, time, log), new(options.Cascade, answerVerifiers), learning,
+            learning is { Learner.Exploration: { Share: > 0 } exploration } ? new(exploration, learning, time, exploration.Seed ?? seed) : null);
         _endpoints = [.. endpoints];
         CheckEndpoints(_endpoints);
         foreach (var endpoint in _endpoints)
@@ -115,12 +116,13 @@ public sealed class ModelRouterChatClient : IChatClient
     /// <summary>What keeps the router up to date with its configuration; <see langword="null"/> if nothing does.</summary>
     internal ConfigurationReload? Reload { get; set; }
 
-    /// <summary>Decides without calling any model; the ranking is empty if none may serve the request.</summary>
+    /// <summary>Decides without calling any model; the ranking is empty if none may serve the request. Nothing is explored, but told what
+    /// would be while the share of explored requests isn't used up (<see cref="RoutingDecision.Exploration"/>).</summary>
     /// <exception cref="UnknownModelException"><see cref="ChatOptions.ModelId"/> is neither virtual nor a model's id.</exception>
     public RoutingDecision Route(IEnumerable<ChatMessage> messages, ChatOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        return State.Planner.Plan([.. messages], options).Decision;
+        return State.Planner.Plan([.. messages], options, isCall: false).Decision;
     }
 
     /// <inheritdoc/>
@@ -254,7 +256,7 @@ public sealed class ModelRouterChatClient : IChatClient
 
     private static RoutePlan Plan(RoutePlanner planner, ChatMessage[] conversation, ChatOptions? options)
     {
-        var plan = planner.Plan(conversation, options);
+        var plan = planner.Plan(conversation, options, isCall: true);
         return plan.IsPinned || (options?.ConversationId ?? (object?)options?.ContinuationToken) is null
             ? plan
             : throw new ArgumentException(

@@ -10,11 +10,16 @@ namespace ModelRouter;
 /// <param name="policy">The company's rules.</param>
 /// <param name="time">The clock, which some rules ask, and which says whose prices count.</param>
 /// <param name="conversations">Who each conversation is with; <see langword="null"/> if conversations don't stay.</param>
+/// <param name="explorer">Asks other models to learn about them; <see langword="null"/> if nobody does.</param>
 internal sealed class RoutePlanner(
     ModelEndpoint[] endpoints, IPromptAnalyzer analyzer, Scorer scorer, CascadeScorer cascades, CompiledPolicy policy, TimeProvider time,
-    ConversationMemory? conversations)
+    ConversationMemory? conversations, Explorer? explorer)
 {
-    internal RoutePlan Plan(ChatMessage[] messages, ChatOptions? options)
+    /// <summary>Plans a request.</summary>
+    /// <param name="messages">The conversation.</param>
+    /// <param name="options">The caller's options.</param>
+    /// <param name="isCall">False if nobody will be asked, so that nothing is drawn or counted.</param>
+    internal RoutePlan Plan(ChatMessage[] messages, ChatOptions? options, bool isCall)
     {
         var selection = ModelSelection.Parse(options?.ModelId, endpoints);
 
@@ -31,14 +36,24 @@ internal sealed class RoutePlanner(
         // 3 choose
         var shortlist = Shortlist.Of(prompt, eligible, verdict, scorer, time.GetUtcNow(), isBatch);
         var conversation = conversations is null ? null : ConversationKey.Read(options);
-        var stays = selection.PinnedModel is null ? LetStay(messages, conversation, shortlist.Ranking, shortlist.Endpoints) : null;
+        var leads = selection.PinnedModel is null ? LetStay(messages, conversation, shortlist.Ranking, shortlist.Endpoints) : null;
 
         var worth = verdict.Worth ?? scorer.WorthOf(prompt.Task);
-        var cascade = stays is null ? cascades.Plan(prompt, options, shortlist.Ranking, shortlist.Endpoints, verdict, worth) : null;
+        var cascade = leads is null ? cascades.Plan(prompt, options, shortlist.Ranking, shortlist.Endpoints, verdict, worth) : null;
         if (cascade is not null)
         {
             MoveToFront(cascade.Second, shortlist.Ranking, shortlist.Endpoints);
             MoveToFront(cascade.First, shortlist.Ranking, shortlist.Endpoints);
+        }
+
+        // Only where nobody was named, and nothing later follows who answers: a tool loop and a conversation would stay with an explored model.
+        var exploration = explorer is not null && leads is null && cascade is null && conversations is null && selection.PinnedModel is null && !OffersTools(options)
+            ? explorer.Explore(prompt, shortlist.Ranking, verdict, worth, isCall)
+            : null;
+        if (exploration?.Explored is { } explored)
+        {
+            MoveToFront(explored.Model, shortlist.Ranking, shortlist.Endpoints);
+            leads = "exploration";
         }
 
         var decision = new RoutingDecision
@@ -46,8 +61,9 @@ internal sealed class RoutePlanner(
             Profile = prompt,
             Ranking = shortlist.Ranking,
             Cascade = cascade,
+            Exploration = exploration,
             Excluded = shortlist.Excluded,
-            Selection = stays ?? selection.Name,
+            Selection = leads ?? selection.Name,
             Worth = worth,
             PolicyRules = verdict.Names,
             IsBatch = isBatch,
@@ -67,6 +83,8 @@ internal sealed class RoutePlanner(
         conversations is null ? null
         : conversation is not null && conversations.TryGet(conversation, out var known) ? known
         : ConversationModel.Last(messages);
+
+    private static bool OffersTools(ChatOptions? options) => options is { Tools.Count: > 0, ToolMode: not NoneChatToolMode };
 
     /// <summary>Lets one model lead; the others stay behind it in case it fails.</summary>
     private static bool MoveToFront(string model, RankedModel[] ranking, ModelEndpoint[] endpoints)

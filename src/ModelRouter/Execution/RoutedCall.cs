@@ -36,6 +36,10 @@ internal sealed class RoutedCall : IDisposable
         _accounts = new(_id, plan.Decision, services, trace, _startedAt, startTimestamp);
         _trace = trace;
         _trace?.Named(_id);
+        if (plan.Decision.Exploration is { } exploration)
+        {
+            Tell(exploration);
+        }
     }
 
     /// <summary>The request's span; <see langword="null"/> if nobody listens, or it isn't sampled.</summary>
@@ -257,6 +261,18 @@ internal sealed class RoutedCall : IDisposable
 
     internal void LogDisposeFailure(RoutedAttempt attempt, Exception exception) =>
         Log.DisposeFailed(_services.Logger, attempt.Model, ErrorText.Of(exception));
+
+    private void Tell(Exploration exploration)
+    {
+        if (exploration.Explored is { } explored)
+        {
+            Log.Explores(_services.Logger, _id, explored.Model, exploration.Best, exploration.Propensity, exploration.ExtraCost);
+        }
+        else
+        {
+            Log.DrawnBest(_services.Logger, _id, exploration.Best, exploration.Propensity, exploration.Candidates.Count);
+        }
+    }
 
     private void EndTraceAs(RoutedAttempt attempt, AttemptOutcome outcome, ModelFailure? failure, Exception? exception) =>
         _trace?.EndAs(attempt, outcome, failure?.Kind, exception is null ? null : ErrorText.Of(exception, failure?.Status));

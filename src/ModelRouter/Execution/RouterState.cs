@@ -19,8 +19,8 @@ internal sealed record RouterState(ModelEndpoint[] Endpoints, RoutePlanner Plann
         }
 
         var policy = new CompiledPolicy(options.Policy, models);
-        var scorer = new Scorer(predictor, options);
+        var scorer = new Scorer(predictor, options, services.Learning?.Learner.Forecasts);
         var cascades = new CascadeScorer(services.Checks, options.WaitPricePerSecond);
-        return new(endpoints, new(endpoints, analyzer, scorer, cascades, policy, services.Time, services.Conversations), policy, services);
+        return new(endpoints, new(endpoints, analyzer, scorer, cascades, policy, services.Time, services.Conversations, services.Explorer), policy, services);
     }
 }

@@ -10,7 +10,7 @@ internal static class LearningReader
     /// <summary>Labels that end with the process, which need no package.</summary>
     private const string Memory = "memory";
 
-    private static readonly string[] Common = ["Enabled", "Store", "SourceShare", "Weights"];
+    private static readonly string[] Common = ["Enabled", "Store", "SourceShare", "Forecasts", "Exploration", "Weights"];
 
     /// <summary>The configured learner, with what its store has kept; <see langword="null"/> unless learning is enabled.</summary>
     /// <exception cref="ModelRouterConfigurationException">A key is unknown or missing, or a value is wrong.</exception>
@@ -54,7 +54,13 @@ internal static class LearningReader
         var options = new LearningOptions();
         reader.Bool("Enabled");
         options.SourceShare = reader.Double("SourceShare", LearningOptions.SourceShares.Least, LearningOptions.SourceShares.Most) ?? options.SourceShare;
-        return options;
+        options.Forecasts = reader.Bool("Forecasts") ?? options.Forecasts;
+        var exploration = reader.Child("Exploration").Allow("Share", "MaxExtraCost", "DailyBudget", "Seed");
+        options.Exploration.Share = exploration.Double("Share", 0, ExplorationOptions.MostShare) ?? options.Exploration.Share;
+        options.Exploration.MaxExtraCost = exploration.Decimal("MaxExtraCost") ?? options.Exploration.MaxExtraCost;
+        options.Exploration.DailyBudget = exploration.Decimal("DailyBudget") ?? options.Exploration.DailyBudget;
+        options.Exploration.Seed = exploration.Int("Seed", 0);
+        return options.Exploration.Problem is { } problem ? throw new ModelRouterConfigurationException(exploration.Section.Path, problem) : options;
     }
 
     /// <summary>The keys of a store that has some of its own.</summary>

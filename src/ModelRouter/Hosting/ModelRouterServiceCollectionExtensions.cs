@@ -2,6 +2,7 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using ModelRouter;
 
@@ -89,6 +90,25 @@ public static class ModelRouterServiceCollectionExtensions
         return services.AddChatClient(static provider => provider.GetRequiredService<ModelRouterChatClient>());
     }
 
+    /// <summary>Learns from the ledger what calls took, if it can be read.</summary>
+    private static void ReadLedger(ModelRouterChatClient router, ISpendLedger ledger, ILogger? logger)
+    {
+        if (router.Learner is not { } learner || ledger is not ISpendLedgerReader reader)
+        {
+            return;
+        }
+
+        try
+        {
+            learner.ReadLedgerAsync(reader, router.Endpoints.Select(static endpoint => endpoint.Profile)).GetAwaiter().GetResult();
+        }
+        catch (Exception exception)
+        {
+            // Forecasts begin at the profiles' figures then; that is no reason not to serve.
+            LearningLog.LedgerNotRead(logger ?? NullLogger.Instance, exception);
+        }
+    }
+
     private static ModelRouterChatClient Build(IServiceProvider provider, ModelRouterBuilder builder)
     {
         var live = provider.GetService<LiveConfiguration>();
@@ -119,6 +139,7 @@ public static class ModelRouterServiceCollectionExtensions
                 provider.GetRequiredService<IBudgetStore>(),
                 provider.GetServices<IAnswerVerifier>(),
                 provider.GetService<OutcomeLearner>());
+            ReadLedger(router, provider.GetRequiredService<ISpendLedger>(), provider.GetService<ILogger<OutcomeLearner>>());
             router.Reload = live is null ? null : new(live, provider.GetRequiredService<IOptionsFactory<ModelRouterOptions>>(), catalog, router);
             return router;
         }

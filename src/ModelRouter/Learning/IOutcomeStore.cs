@@ -15,6 +15,9 @@ public interface IOutcomeStore : IAsyncDisposable
     /// <summary>Keeps a label, in place of an earlier one of the same call and model, and forgets others; both or nothing.</summary>
     Task SaveAsync(OutcomeLabel label, IReadOnlyList<OutcomeLabel> forgotten, CancellationToken ct);
 
-    /// <summary>Forgets everything.</summary>
+    /// <summary>Forgets everything, and keeps when that was.</summary>
     Task ResetAsync(CancellationToken ct);
+
+    /// <summary>When everything was last forgotten, so that nothing older is learned from a ledger; <see langword="null"/> if it never was, or the store doesn't keep it.</summary>
+    Task<DateTimeOffset?> ForgottenAtAsync(CancellationToken ct) => Task.FromResult<DateTimeOffset?>(null);
 }

@@ -7,18 +7,27 @@ internal sealed class LearnedOutcomes
 {
     private const double LeastChance = 1e-4;
 
+    // A label of a prompt unlike this one tells a little of the model all the same, and of one that is alike as much as kernels of neighbours let it.
+    private const double Anywhere = 0.03;
+    private const double Sharpness = 16;
+
     private readonly OutcomeFit _fit;
     private readonly Dictionary<string, double> _limits;
+    private readonly Dictionary<string, PromptVector[]> _prompts;
 
-    private LearnedOutcomes(OutcomeFit fit, Dictionary<string, double> limits) => (_fit, _limits) = (fit, limits);
+    private LearnedOutcomes(OutcomeFit fit, Dictionary<string, PromptVector[]> prompts)
+    {
+        (_fit, _prompts) = (fit, prompts);
+        _limits = prompts.ToDictionary(static model => model.Key, static model => Math.Log(1 + model.Value.Length), StringComparer.OrdinalIgnoreCase);
+    }
 
     internal static LearnedOutcomes Of(IReadOnlyList<OutcomeLabel> labels, CancellationToken ct)
     {
         var prompts = labels.GroupBy(static label => label.Call.Model, StringComparer.OrdinalIgnoreCase).SelectMany(model => Merge(model, ct)).ToList();
         return new(
             OutcomeFit.Of(prompts, ct),
-            prompts.CountBy(static prompt => prompt.Model, StringComparer.OrdinalIgnoreCase)
-                .ToDictionary(static model => model.Key, static model => Math.Log(1 + model.Value), StringComparer.OrdinalIgnoreCase));
+            prompts.GroupBy(static prompt => prompt.Model, StringComparer.OrdinalIgnoreCase)
+                .ToDictionary(static model => model.Key, static model => model.Select(static label => label.Prompt).ToArray(), StringComparer.OrdinalIgnoreCase));
     }
 
     /// <summary>The chance that was predicted without labels, corrected.</summary>
@@ -32,6 +41,18 @@ internal sealed class LearnedOutcomes
         var logit = Logit(chance);
         var corrected = Logit(_fit.Correct(prompt, model, logit));
         return LogisticFit.Sigmoid(Math.Clamp(corrected, logit - limit, logit + limit));
+    }
+
+    /// <summary>How many labels a model's prediction for a prompt rests on: those of the same prompt count fully, others the less the less they are alike.</summary>
+    internal double Support(PromptVector prompt, string model)
+    {
+        var support = 0.0;
+        foreach (var labelled in _prompts.GetValueOrDefault(model, []))
+        {
+            support += Anywhere + ((1 - Anywhere) * Math.Exp(Sharpness * (prompt.Likeness(labelled) - 1)));
+        }
+
+        return support;
     }
 
     internal static double Logit(double chance)

@@ -7,5 +7,11 @@ public sealed class LearningOptions
     /// deployments of one person. Who has given more loses the oldest. It binds feedback and retries of requests that say whose they are.</summary>
     public double SourceShare { get; set; } = 0.25;
 
+    /// <summary>True (the default) if expected output and time follow what a model's own calls took; false to keep to the profiles' figures.</summary>
+    public bool Forecasts { get; set; } = true;
+
+    /// <summary>When models that would not be chosen are asked, to learn about them; never by default.</summary>
+    public ExplorationOptions Exploration { get; } = new();
+
     internal static readonly (double Least, double Most) SourceShares = (0.01, 1);
 }

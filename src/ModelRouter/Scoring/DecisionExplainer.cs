@@ -40,6 +40,11 @@ internal static class DecisionExplainer
                     $"take {cascade.Latency.TotalSeconds:0.0} s: value ${cascade.Value:0.########}, the best single model's is ${decision.Ranking.Max(static m => m.Value):0.########}.");
         }
 
+        if (decision.Exploration is { } exploration)
+        {
+            text.AppendLine().Append(exploration.Explain());
+        }
+
         for (var i = 0; i < decision.Ranking.Count; i++)
         {
             var model = decision.Ranking[i];

@@ -7,20 +7,23 @@ public sealed record RoutingDecision
     public required PromptProfile Profile { get; init; }
 
     /// <summary>The eligible models in the order in which they are tried: highest value first, except that models which the
-    /// policy prefers come before others, that in a tool loop the model that asked for the tool leads, and that the two models of a <see cref="Cascade"/>
-    /// do. Empty only if no model may serve the request.</summary>
+    /// policy prefers come before others, that in a tool loop the model that asked for the tool leads, that a model leads which is to be learned about
+    /// (<see cref="Exploration"/>), and that the two models of a <see cref="Cascade"/> do. Empty only if no model may serve the request.</summary>
     public required IReadOnlyList<RankedModel> Ranking { get; init; }
 
     /// <summary>The models that may not serve it.</summary>
     public required IReadOnlyList<ModelExclusion> Excluded { get; init; }
 
     /// <summary>How the choice was narrowed before scoring, or who leads whatever the scores: <c>auto</c>,
-    /// <c>auto:cloud</c>, <c>pinned</c>, <c>tool-loop</c> or <c>conversation</c>.</summary>
+    /// <c>auto:cloud</c>, <c>pinned</c>, <c>tool-loop</c>, <c>conversation</c> or <c>exploration</c>.</summary>
     public required string Selection { get; init; }
 
     /// <summary>The cascade that is planned: the ranking's first model answers, and its second one if that answer fails its checks.
     /// <see langword="null"/> if no answer is held back.</summary>
     public CascadeForecast? Cascade { get; init; }
+
+    /// <summary>What was left to chance, to learn about other models; <see langword="null"/> if nothing was, and the ranking's first model leads with certainty.</summary>
+    public Exploration? Exploration { get; init; }
 
     /// <summary>What a right answer was taken to be worth, in US dollars.</summary>
     public decimal Worth { get; init; }

@@ -6,12 +6,13 @@ namespace ModelRouter;
 internal sealed class Scorer
 {
     private readonly ISuccessPredictor _predictor;
+    private readonly LearnedForecasts? _forecasts;
     private readonly decimal[] _worth;
     private readonly decimal _waitPricePerSecond;
 
-    internal Scorer(ISuccessPredictor predictor, ModelRouterOptions options)
+    internal Scorer(ISuccessPredictor predictor, ModelRouterOptions options, LearnedForecasts? forecasts = null)
     {
-        _predictor = predictor;
+        (_predictor, _forecasts) = (predictor, forecasts);
         _waitPricePerSecond = options.WaitPricePerSecond;
         _worth = new decimal[Enum.GetValues<PromptTask>().Length];
         Array.Fill(_worth, options.Worth);
@@ -61,9 +62,10 @@ internal sealed class Scorer
                 $"{_predictor.GetType()} predicted {success} for the model '{model.Id}'; a chance must be from 0 to 1.");
         }
 
-        var tokens = TokenForecast.Of(prompt, model);
+        var learned = _forecasts?.Find(model);
+        var tokens = TokenForecast.Of(prompt, model, learned?.OutputFactor(prompt.Task, prompt.ExpectsThinking) ?? 1);
         var cost = model.Pricing.CostOf(tokens, at, isBatch);
-        var latency = model.FirstTokenLatency + TimeSpan.FromSeconds(tokens.OutputTokens / model.TokensPerSecond);
+        var latency = learned?.Latency(tokens.OutputTokens) ?? model.FirstTokenLatency + TimeSpan.FromSeconds(tokens.OutputTokens / model.TokensPerSecond);
         var wait = _waitPricePerSecond * (decimal)latency.TotalSeconds;
         return new(model.Id, model.Tier, success, cost, latency, (worth * (decimal)success) - cost - wait);
     }

@@ -108,6 +108,7 @@ public abstract class LedgerContract
                     From = (which & 128) != 0 ? like.At : null,
                     To = (which & 256) != 0 ? late.At : null,
                     CallId = which % 7 == 0 ? like.CallId : null,
+                    Newest = which % 5 == 0 ? 1 + (which % 90) : null,
                 };
                 Assert.Equal(Entries.Told(await Entries.ListAsync(memory, query)), Entries.Told(await Entries.ListAsync(ledger, query)));
             },

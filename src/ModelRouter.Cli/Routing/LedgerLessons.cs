@@ -1,0 +1,67 @@
+using System.Data.Common;
+using Microsoft.Extensions.Configuration;
+using ModelRouter.Storage;
+
+namespace ModelRouter.Cli;
+
+/// <summary>What the configured ledger teaches of calls, as a router in an application learns it when it starts.</summary>
+internal static class LedgerLessons
+{
+    /// <summary>Lets a router learn from its ledger, or from the configured one. What can't be read is told, and no reason to stop.</summary>
+    internal static async Task ReadAsync(OpenedRouter opened, Terminal terminal, CancellationToken ct)
+    {
+        if (opened.Router.Learner is not { Forecasts: not null } learner || opened.Configuration is not { } configuration)
+        {
+            return;
+        }
+
+        try
+        {
+            await UseAsync(
+                opened.Ledger, configuration, ledger => learner.ReadLedgerAsync(ledger, opened.Router.Endpoints.Select(static endpoint => endpoint.Profile), ct)).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is IOException or DbException or InvalidDataException or TimeoutException or ModelRouterConfigurationException)
+        {
+            terminal.WriteNote($"expected output and time begin at the models' profiles, since the ledger can't be read: {failure.Message}");
+        }
+    }
+
+    /// <summary>What a configuration's models took, by its ledger.</summary>
+    /// <param name="configPath">The file that the command line names.</param>
+    /// <param name="since">Older entries are passed over.</param>
+    /// <param name="ct">Stops reading.</param>
+    /// <exception cref="IOException">The ledger can't be opened.</exception>
+    internal static async Task<IReadOnlyList<(ModelProfile Model, ModelForecast Forecast)>> ForecastsAsync(string? configPath, DateTimeOffset? since, CancellationToken ct)
+    {
+        var models = PolicyFile.Open(configPath).Models;
+        var configuration = ConfigurationFile.Read(ConfigurationFile.Find(configPath)!);
+        if (!LearningReader.ReadOptions(new SectionReader(ConfigurationSections.Find(configuration)).Child("Learning")).Forecasts)
+        {
+            return [];
+        }
+
+        var forecasts = new LearnedForecasts();
+        await UseAsync(null, configuration, ledger => forecasts.ReadAsync(ledger, models, since, ct)).ConfigureAwait(false);
+        return [.. models.Where(model => forecasts.Find(model) is not null).Select(model => (model, forecasts.Find(model)!))];
+    }
+
+    /// <summary>Does something with the ledger that is open, or else with the configured one, if either lasts.</summary>
+    internal static async Task UseAsync(ISpendLedger? open, IConfiguration configuration, Func<ISpendLedgerReader, Task> use)
+    {
+        var ledger = open ?? LedgerSource.Open(null, configuration);
+        try
+        {
+            if (ledger is StoredSpendLedger stored)
+            {
+                await use(stored).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            if (open is null && ledger is IAsyncDisposable opened)
+            {
+                await opened.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+    }
+}
