@@ -8,13 +8,13 @@ namespace ModelRouter.Cli;
 /// <summary>Opens what the configuration's <c>Learning</c> names.</summary>
 internal static class LearningSource
 {
-    private static readonly IOutcomeStoreProvider[] Providers = [new SqliteOutcomeStoreProvider()];
+    private static readonly IOutcomeStoreProvider[] Providers = [new SqliteOutcomeStoreProvider(), new PostgresOutcomeStoreProvider()];
 
     /// <summary>The learner; <see langword="null"/> unless learning is enabled.</summary>
     /// <exception cref="IOException">Its store can't be opened.</exception>
     internal static OutcomeLearner? Open(IConfiguration configuration)
     {
-        using var services = new ServiceCollection().BuildServiceProvider();
+        using var services = new ServiceCollection().AddSingleton(configuration).BuildServiceProvider();
         try
         {
             return LearningReader.Create(ConfigurationSections.Find(configuration), services, Providers);
@@ -34,8 +34,9 @@ internal static class LearningSource
             ?? throw new UsageException($"there is no configuration. Name a file with --config, or put a {ConfigurationFile.DefaultName} here.");
         try
         {
-            using var services = new ServiceCollection().BuildServiceProvider();
-            var reader = new SectionReader(ConfigurationSections.Find(ConfigurationFile.Read(path))).Child("Learning");
+            var configuration = ConfigurationFile.Read(path);
+            using var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).BuildServiceProvider();
+            var reader = new SectionReader(ConfigurationSections.Find(configuration)).Child("Learning");
             LearningReader.ReadOptions(reader);
             var store = LearningReader.CreateStore(reader, services, Providers) ?? throw new UsageException(
                 $"{path} keeps no outcomes: put \"Learning\": {{ \"Enabled\": true, \"Store\": \"sqlite\", \"Path\": \"learned.db\" }} into it.");

@@ -90,5 +90,12 @@ internal static class SqliteSchema
         CREATE INDEX outcomes_unlabelled ON outcomes (at) WHERE kind IS NULL;
         """;
 
-    internal static IReadOnlyList<string> Steps { get; } = [Ledger, Budgets, Outcomes];
+    // By the revision processes that share the outcomes see that others have changed labels.
+    private const string SharedOutcomes = """
+        CREATE TABLE outcome_revision (revision INTEGER NOT NULL) STRICT;
+        INSERT INTO outcome_revision VALUES (0);
+        CREATE INDEX outcomes_labelled ON outcomes (at) WHERE kind IS NOT NULL;
+        """;
+
+    internal static IReadOnlyList<string> Steps { get; } = [Ledger, Budgets, Outcomes, SharedOutcomes];
 }

@@ -10,7 +10,7 @@ internal static class LearningReader
     /// <summary>Labels that end with the process, which need no package.</summary>
     private const string Memory = "memory";
 
-    private static readonly string[] Common = ["Enabled", "Store", "SourceShare", "Weights"];
+    private static readonly string[] Common = ["Enabled", "Store", "SourceShare", "Weights", "Refresh"];
 
     /// <summary>The configured learner, with what its store has kept; <see langword="null"/> unless learning is enabled.</summary>
     /// <exception cref="ModelRouterConfigurationException">A key is unknown or missing, or a value is wrong.</exception>
@@ -24,7 +24,8 @@ internal static class LearningReader
         }
 
         // Containers make their services synchronously; this happens once, when the host starts.
-        return OutcomeLearner.OpenAsync(CreateStore(reader, services, providers), options, services.GetService<ILogger<OutcomeLearner>>()).GetAwaiter().GetResult();
+        return OutcomeLearner.OpenAsync(CreateStore(reader, services, providers), options, services.GetService<ILogger<OutcomeLearner>>(), services.GetService<TimeProvider>())
+            .GetAwaiter().GetResult();
     }
 
     /// <summary>A predictor by the configured weights, and by the shipped ones for models that they don't know; <see langword="null"/> if none are named.</summary>
@@ -54,6 +55,7 @@ internal static class LearningReader
         var options = new LearningOptions();
         reader.Bool("Enabled");
         options.SourceShare = reader.Double("SourceShare", LearningOptions.SourceShares.Least, LearningOptions.SourceShares.Most) ?? options.SourceShare;
+        options.RefreshInterval = reader.Timeout("Refresh", LearningOptions.LeastRefreshInterval) ?? options.RefreshInterval;
         return options;
     }
 
@@ -75,6 +77,6 @@ internal static class LearningReader
         return known.FindLast(p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.CreateStore(services, reader.Section)
             ?? throw new ModelRouterConfigurationException(
                 $"{reader.Section.Path}:Store",
-                $"There is no store of outcomes '{name}'.{Spelling.DidYouMean(name, names)} Registered: {string.Join(", ", names)}; sqlite comes with ModelRouter.Storage, AddStorage().");
+                $"There is no store of outcomes '{name}'.{Spelling.DidYouMean(name, names)} Registered: {string.Join(", ", names)}; sqlite and postgres come with ModelRouter.Storage, AddStorage().");
     }
 }

@@ -7,5 +7,11 @@ public sealed class LearningOptions
     /// deployments of one person. Who has given more loses the oldest. It binds feedback and retries of requests that say whose they are.</summary>
     public double SourceShare { get; set; } = 0.25;
 
+    /// <summary>How often the store is asked whether other processes have changed labels: at least a second, 15 seconds by default, or
+    /// <see cref="Timeout.InfiniteTimeSpan"/> for never.</summary>
+    public TimeSpan RefreshInterval { get; set; } = TimeSpan.FromSeconds(15);
+
+    internal static readonly TimeSpan LeastRefreshInterval = TimeSpan.FromSeconds(1);
+
     internal static readonly (double Least, double Most) SourceShares = (0.01, 1);
 }
