@@ -246,10 +246,10 @@ public abstract class OutcomeStoreContract
 
     private protected static async Task UntilAsync(FakeTimeProvider time, Func<bool> isSo)
     {
-        // Half a minute at least, where a moment is enough.
+        // Ten seconds at least, where a moment is enough.
         for (var round = 0; !isSo(); round++)
         {
-            Assert.True(round < 30_000, "It never came about.");
+            Assert.True(round < 10_000, "It never came about.");
             time.Advance(TimeSpan.FromSeconds(15));
             await Task.Delay(1, Ct);
         }
