@@ -91,6 +91,23 @@ public abstract class SqlOutcomeStore : IOutcomeStore
     /// <inheritdoc/>
     public abstract ValueTask DisposeAsync();
 
+    /// <summary>What is known of the prompts of calls, labelled or not.</summary>
+    internal async Task<IReadOnlyDictionary<Guid, PromptVector>> PromptsAsync(CancellationToken ct)
+    {
+        var prompts = new Dictionary<Guid, PromptVector>();
+        await ReadAsync(
+            $"SELECT {Columns} FROM outcomes;",
+            row =>
+            {
+                if (Call(row) is { } call)
+                {
+                    prompts[call.CallId] = call.Prompt;
+                }
+            },
+            ct).ConfigureAwait(false);
+        return prompts;
+    }
+
     private protected abstract Task MigrateAsync(CancellationToken ct);
 
     private protected abstract Task<DbConnection> ConnectAsync(CancellationToken ct);

@@ -30,7 +30,12 @@ internal static class LearningReader
 
     /// <summary>A predictor by the configured weights, and by the shipped ones for models that they don't know; <see langword="null"/> if none are named.</summary>
     /// <exception cref="ModelRouterConfigurationException">The file is not there, or holds no weights.</exception>
-    internal static LearnedSuccessPredictor? CreatePredictor(IConfigurationSection router)
+    internal static LearnedSuccessPredictor? CreatePredictor(IConfigurationSection router) =>
+        ReadWeights(router) is { } weights ? new(RouterWeights.Default.With(weights)) : null;
+
+    /// <summary>The configured weights; <see langword="null"/> if none are named.</summary>
+    /// <exception cref="ModelRouterConfigurationException">The file is not there, or holds no weights.</exception>
+    internal static RouterWeights? ReadWeights(IConfigurationSection router)
     {
         var reader = new SectionReader(router).Child("Learning");
         if (reader.Text("Weights") is not { } path)
@@ -41,7 +46,7 @@ internal static class LearningReader
         try
         {
             using var file = File.OpenRead(path);
-            return new(RouterWeights.Default.With(RouterWeights.Read(file)));
+            return RouterWeights.Read(file);
         }
         catch (Exception bad) when (bad is IOException or UnauthorizedAccessException or InvalidDataException)
         {
