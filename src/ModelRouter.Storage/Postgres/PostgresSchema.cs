@@ -68,5 +68,13 @@ internal static class PostgresSchema
         INSERT INTO outcome_revision VALUES (0);
         """;
 
-    internal static IReadOnlyList<string> Steps { get; } = [Ledger, Outcomes];
+    // Nothing of it is known of the entries that are there.
+    private const string Understanding = """
+        ALTER TABLE spend
+            ADD COLUMN suspicion double precision CHECK (suspicion BETWEEN 0 AND 1),
+            ADD COLUMN modalities text,
+            ADD COLUMN checks text;
+        """;
+
+    internal static IReadOnlyList<string> Steps { get; } = [Ledger, Outcomes, Understanding];
 }

@@ -97,5 +97,12 @@ internal static class SqliteSchema
         CREATE INDEX outcomes_labelled ON outcomes (at) WHERE kind IS NOT NULL;
         """;
 
-    internal static IReadOnlyList<string> Steps { get; } = [Ledger, Budgets, Outcomes, SharedOutcomes];
+    // Nothing of it is known of the entries that are there.
+    private const string Understanding = """
+        ALTER TABLE spend ADD COLUMN suspicion REAL CHECK (suspicion BETWEEN 0 AND 1);
+        ALTER TABLE spend ADD COLUMN modalities TEXT;
+        ALTER TABLE spend ADD COLUMN checks TEXT;
+        """;
+
+    internal static IReadOnlyList<string> Steps { get; } = [Ledger, Budgets, Outcomes, SharedOutcomes, Understanding];
 }
