@@ -100,6 +100,42 @@ public sealed class PolicySimulateTests(ScriptedModels models) : IDisposable
     }
 
     [Fact]
+    public async Task Suspicion_and_modalities_are_as_they_were_and_who_was_explored_is_decided_anew()
+    {
+        await FillAsync(
+            [Call("sly")[0] with { Prompt = Prompt with { InjectionSuspicion = 0.9 } }],
+            [Call("plain")[0] with { Prompt = Prompt with { InjectionSuspicion = 0.4 } }],
+            [Call("shown")[0] with { Prompt = Prompt with { Modalities = PromptModalities.Text | PromptModalities.Image } }],
+            [Call("tried", "small", 0.002m)[0] with { Selection = "exploration", Checks = [new("schema", AnswerCheckOutcome.Failed, null)], Outcome = AttemptOutcome.Escalated },
+             Call("tried", attempt: 2)[0] with { Selection = "exploration" }]);
+        var config = models.Write("wary.json", Config.Replace(
+            "\"Rules\": [",
+            """
+            "Rules": [
+                { "Name": "wary", "When": { "MinInjectionSuspicion": 0.8 }, "Only": { "Models": ["small"] } },
+                { "Name": "seen", "When": { "Modalities": ["Image"] }, "Only": { "Models": ["small"] } },
+            """, StringComparison.Ordinal));
+
+        var result = await RunAsync(config, "--json");
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        using var json = JsonDocument.Parse(result.Out);
+        foreach (var (tenant, changed) in ((string, int)[])[("sly", 1), ("plain", 0), ("shown", 1), ("tried", 1)])
+        {
+            Assert.StartsWith($"{tenant}: 1 {changed} 0 ", Row(json, tenant), StringComparison.Ordinal);
+        }
+
+        var checks = await CliProcess.RunAsync("report", "--ledger", Ledger, "--by", "check", "--json");
+        using var report = JsonDocument.Parse(checks.Out);
+        Assert.Equal(["", "schema"], report.RootElement.GetProperty("rows").EnumerateArray().Select(static row => row.EnumerateObject().First().Value.GetString()).Order(StringComparer.Ordinal));
+        var export = await CliProcess.RunAsync("ledger", "export", "--ledger", Ledger);
+        Assert.Contains("\"checks\":{\"schema\":\"failed\"}", export.Out, StringComparison.Ordinal);
+        Assert.Contains("\"injection_suspicion\":0.9,\"modalities\":\"text\"", export.Out, StringComparison.Ordinal);
+        var csv = await CliProcess.RunAsync("ledger", "export", "--ledger", Ledger, "--csv");
+        Assert.Contains("\"text,image\"", csv.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_model_with_a_scope_gets_only_what_it_got()
     {
         var small = Prompt with { InputTokens = 20, ExpectedOutputTokens = 5 };

@@ -12,6 +12,7 @@ internal static class Program
             await LedgerWorker.RunAsync(path, int.Parse(seed), int.Parse(count), Enum.Parse<LedgerDurability>(durability)),
         [BudgetWorker.Argument, var store, var target, var log, var limit, var seed] =>
             await BudgetWorker.RunAsync(store, target, log, decimal.Parse(limit), int.Parse(seed)),
+        [OutcomeWorker.Argument, var store, var target, var outcome, .. var calls] => await OutcomeWorker.RunAsync(store, target, outcome, calls),
         _ when args.Contains("--server") || args.Contains("--internal-msbuild-node") =>
             await TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
         _ => await ConsoleRunner.Run(args),

@@ -78,6 +78,7 @@ internal static class Examples
         [
             "modelrouter train --data outcomes.jsonl --out router.weights",
             "modelrouter train --data a.jsonl.gz b.jsonl=models.json --seed 1 --out router.weights --force",
+            "modelrouter train --outcomes learned.db --out own.weights",
         ],
         "schema" => ["modelrouter policy schema > modelrouter.schema.json"],
         _ =>

@@ -13,7 +13,7 @@ internal sealed class FeedbackCommand : Command
     private readonly Terminal _terminal;
 
     public FeedbackCommand(Terminal terminal)
-        : base("feedback", "Tells the router how good an answer was; programs that run learn it when they start anew.")
+        : base("feedback", "Tells the router how good an answer was; programs that run with the same store learn it within seconds.")
     {
         _terminal = terminal;
         Arguments.Add(_call);

@@ -10,7 +10,7 @@ internal sealed class LearningResetCommand : Command
     private readonly Terminal _terminal;
 
     public LearningResetCommand(Terminal terminal)
-        : base("reset", "Forgets all labels, the calls that wait for one, and what calls took until now; programs that run forget them when they start anew.")
+        : base("reset", "Forgets all labels, the calls that wait for one, and what calls took until now; programs that run with the same store forget them within seconds.")
     {
         _terminal = terminal;
         Options.Add(_config);

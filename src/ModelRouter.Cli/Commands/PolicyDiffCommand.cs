@@ -19,13 +19,22 @@ internal sealed class PolicyDiffCommand : Command
         Arguments.Add(_after);
         Options.Add(_at);
         Options.Add(_json);
-        SetAction(Run);
+        SetAction(RunAsync);
     }
 
-    private int Run(ParseResult parsed)
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken ct)
     {
         var (before, after) = (PolicyFile.OpenValid(parsed.GetValue(_before)), PolicyFile.OpenValid(parsed.GetValue(_after)));
-        var comparison = PolicyComparison.Of(before, after, _at.Read(parsed));
+        var ofBefore = await PolicyPrediction.OpenAsync(before, needsPrompts: false, ct).ConfigureAwait(false);
+        await using var endOfBefore = ofBefore.ConfigureAwait(false);
+        var ofAfter = await PolicyPrediction.OpenAsync(after, needsPrompts: false, ct).ConfigureAwait(false);
+        await using var endOfAfter = ofAfter.ConfigureAwait(false);
+        foreach (var missing in new[] { ofBefore.Missing, ofAfter.Missing }.OfType<string>().Distinct(StringComparer.Ordinal))
+        {
+            _terminal.WriteNote(missing);
+        }
+
+        var comparison = PolicyComparison.Of(before, after, _at.Read(parsed), ofBefore, ofAfter);
         if (parsed.GetValue(_json))
         {
             JsonOutput.Write(_terminal, json => PolicyDiffOutput.WriteJson(json, comparison));

@@ -25,9 +25,17 @@ internal sealed class PolicyExplainCommand : Command
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken ct)
     {
         var prompt = await _prompt.ReadAsync(parsed, _terminal, ct).ConfigureAwait(false);
-        using var router = new PolicyRouter(PolicyFile.OpenValid(parsed.GetValue(_config)), _request.Time(parsed));
+        var file = PolicyFile.OpenValid(parsed.GetValue(_config));
+        var prediction = await PolicyPrediction.OpenAsync(file, needsPrompts: false, ct).ConfigureAwait(false);
+        await using var end = prediction.ConfigureAwait(false);
+        using var router = new PolicyRouter(file, _request.Time(parsed), prediction);
         var decision = router.Decide(prompt, _request.Read(parsed));
         var rules = router.Rules(decision);
+        if (prediction.Missing is { } missing)
+        {
+            _terminal.WriteNote(missing);
+        }
+
         if (parsed.GetValue(_json))
         {
             JsonOutput.Write(_terminal, json =>

@@ -45,8 +45,10 @@ internal sealed class PolicySimulateCommand : Command
         var file = PolicyFile.OpenValid(policy);
         var ledger = _ledger.Open(parsed);
         await using var closing = ledger.ConfigureAwait(false);
+        var prediction = await PolicyPrediction.OpenAsync(file, needsPrompts: true, ct).ConfigureAwait(false);
+        await using var end = prediction.ConfigureAwait(false);
         var calls = LedgerCall.ReadAsync(ledger.ReadByCallAsync(query, ct), ct);
-        var simulation = await PolicySimulation.CreateAsync(calls, file, parsed.GetValue(_by), ct).ConfigureAwait(false);
+        var simulation = await PolicySimulation.CreateAsync(calls, file, prediction, parsed.GetValue(_by), ct).ConfigureAwait(false);
         if (plot is not null)
         {
             var title = $"Spending by {Names.Words(simulation.By)}: {ReportText.Dollars(simulation.Total.Cost)}, and {ReportText.Dollars(simulation.Total.NewCost)} under {policy}";

@@ -10,10 +10,17 @@ internal sealed class TrainCommand : Command
     {
         Description = "Data sets as 'eval' reads them: rows, with =models.json unless x.models.json stands beside x.jsonl.",
         HelpName = "file[=models]",
-        Required = true,
         AllowMultipleArgumentsPerToken = true,
     };
 
+    private readonly Option<string?> _outcomes = new("--outcomes")
+    {
+        Description = "Learn from a deployment's own labels instead: a SQLite file that holds them, or without a name the store of the configuration's Learning.",
+        HelpName = "file",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly ConfigOption _config = new();
     private readonly Option<string?> _out = new("--out") { Description = "Where to put the weights.", HelpName = "file", Required = true };
     private readonly Option<int?> _seed = Number.Option("--seed", "Decides everything that is drawn; the same seed and data give the same weights. 0 by default.", min: 0);
     private readonly Option<bool> _force = new("--force") { Description = "Replace the file if it is there." };
@@ -39,7 +46,7 @@ internal sealed class TrainCommand : Command
         : base("train", "Learns from prompts with known outcomes which model is right on what, and writes the weights that a router predicts with.")
     {
         (_terminal, _train) = (terminal, train);
-        foreach (var option in (Option[])[_data, _out, _without, _seed, _force, _strict, _prompts, _encoder])
+        foreach (var option in (Option[])[_data, _outcomes, _config, _out, _without, _seed, _force, _strict, _prompts, _encoder])
         {
             Options.Add(option);
         }
@@ -56,9 +63,20 @@ internal sealed class TrainCommand : Command
             throw new UsageException("--prompts are read for --encoder alone; leave them out.");
         }
 
+        var seed = parsed.GetValue(_seed) ?? 0;
+        var isOfOutcomes = parsed.GetResult(_outcomes) is not null;
+        if (isOfOutcomes == parsed.GetValue(_data) is [_, ..])
+        {
+            throw new UsageException($"name --data, prompts with known outcomes, or --outcomes, labels of your own calls{(isOfOutcomes ? ", not both" : "")}.");
+        }
+
+        if (isOfOutcomes)
+        {
+            return await LearnFromOutcomesAsync(new(parsed.GetValue(_outcomes), parsed.GetValue(_config)), path, seed, encoder, ct).ConfigureAwait(false);
+        }
+
         var data = await ReadAsync(parsed, ct).ConfigureAwait(false);
         var rows = data.Sum(static set => set.Rows.Count);
-        var seed = parsed.GetValue(_seed) ?? 0;
         await WholeFile.WriteAsync(path, async weights =>
         {
             if (encoder is null)
@@ -81,6 +99,23 @@ internal sealed class TrainCommand : Command
 
         Task ShowAsync(Action<IProgress<float>, CancellationToken> work) => LoadDisplay.ShowAsync(
             _terminal, $"Learning from {EvalNotes.Count(rows)}", (progress, token) => Task.Run(() => work(progress, token), token), ct);
+    }
+
+    private async Task<int> LearnFromOutcomesAsync(TrainOutcomes outcomes, string path, int seed, string? encoder, CancellationToken ct)
+    {
+        if (encoder is not null)
+        {
+            throw new UsageException("--encoder is learned from prompts (--data), of which a store keeps no text.");
+        }
+
+        OutcomeTraining? training = null;
+        await WholeFile.WriteAsync(path, async weights => training = await outcomes.RunAsync(weights, seed, _terminal, ct).ConfigureAwait(false)).ConfigureAwait(false);
+        foreach (var note in TrainOutcomes.Notes(training!, path))
+        {
+            _terminal.WriteNote(note);
+        }
+
+        return ExitCode.Success;
     }
 
     /// <exception cref="UsageException">It can't be written there.</exception>
@@ -107,7 +142,7 @@ internal sealed class TrainCommand : Command
     {
         var without = parsed.GetValue(_without) ?? [];
         List<RoutingDataset> data = [];
-        foreach (var file in parsed.GetRequiredValue(_data).Select(text => DataFile.Find(text, _data.Name)).ToList())
+        foreach (var file in parsed.GetValue(_data)!.Select(text => DataFile.Find(text, _data.Name)).ToList())
         {
             var set = await RoutingDataReader.ReadAsync(file.Rows, file.Models, ct).ConfigureAwait(false);
             EvalNotes.WriteBroken(_terminal, file.Rows, set.Broken, parsed.GetValue(_strict));

@@ -5,17 +5,20 @@ namespace ModelRouter.Cli;
 internal sealed class CallSimulator : IDisposable
 {
     private readonly PolicyRouter _router;
-    private readonly PriorSuccessPredictor _predictor = new PriorSuccessPredictor();
+    private readonly PolicyPrediction _prediction;
     private readonly Scorer _scorer;
     private readonly ModelEndpoint[] _endpoints;
     private readonly HashSet<string> _scoped;
     private readonly Dictionary<string, ModelProfile> _models;
 
     /// <summary>A simulator of a valid file.</summary>
-    internal CallSimulator(PolicyFile file)
+    /// <param name="file">The file.</param>
+    /// <param name="prediction">What it predicts by, not disposed.</param>
+    internal CallSimulator(PolicyFile file, PolicyPrediction prediction)
     {
-        _router = new(file, TimeProvider.System);
-        _scorer = new(_predictor, file.Options);
+        _prediction = prediction;
+        _router = new(file, TimeProvider.System, prediction);
+        _scorer = new(prediction.Corrected, file.Options);
         var models = _router.State.Endpoints.Select(static endpoint => endpoint.Profile).ToList();
         _scoped = models.Where(static model => model.Scope is not null).Select(static model => model.Id).ToHashSet(StringComparer.Ordinal);
         _models = models.ToDictionary(static model => model.Id, StringComparer.OrdinalIgnoreCase);
@@ -33,7 +36,7 @@ internal sealed class CallSimulator : IDisposable
     {
         var before = (call.Answer ?? call.First).Model;
         var verdict = _router.State.Policy.Judge(prompt, call.First.Attribution, new FixedTime(call.At));
-        prompt = PolicyThinking.Expect(prompt, verdict);
+        prompt = PolicyThinking.Expect(prompt, verdict) with { Vector = _prediction.Prompts.GetValueOrDefault(call.First.CallId) };
         var candidates = _scoped.Count == 0 ? _endpoints : Array.FindAll(_endpoints, e => !_scoped.Contains(e.Profile.Id) || IsTried(call, e.Profile.Id));
         var eligible = EligibilityPolicy.Permit(new(prompt, call.First.Attribution, Selection(call.First), [], null, verdict), candidates);
         var shortlist = Shortlist.Of(prompt, eligible, verdict, _scorer, call.At, isBatch: false);
@@ -122,7 +125,7 @@ internal sealed class CallSimulator : IDisposable
         return rules.Count > 0 ? string.Join(", ", rules) : "unknown-model";
     }
 
-    private double? Quality(PromptProfile prompt, string model) => _models.TryGetValue(model, out var profile) ? _predictor.Predict(prompt, profile) : null;
+    private double? Quality(PromptProfile prompt, string model) => _models.TryGetValue(model, out var profile) ? _prediction.Corrected.Predict(prompt, profile) : null;
 
     private static decimal CostOf(LedgerCall call, string model) => call.Attempts.Where(attempt => Is(attempt.Model, model)).Sum(static attempt => attempt.Cost);
 

@@ -6,10 +6,10 @@ namespace ModelRouter.Cli;
 /// <param name="Decisions">Those of them that are decided differently: another first choice, or other models permitted.</param>
 internal sealed record PolicyComparison(IReadOnlyList<RuleChange> Rules, int Samples, IReadOnlyList<DecisionChange> Decisions)
 {
-    internal static PolicyComparison Of(PolicyFile a, PolicyFile b, TimeProvider time)
+    internal static PolicyComparison Of(PolicyFile a, PolicyFile b, TimeProvider time, PolicyPrediction? predictionOfA = null, PolicyPrediction? predictionOfB = null)
     {
-        using var before = new PolicyRouter(a, time);
-        using var after = new PolicyRouter(b, time);
+        using var before = new PolicyRouter(a, time, predictionOfA);
+        using var after = new PolicyRouter(b, time, predictionOfB);
         var samples = SamplePrompts.For(a.Options.Policy, b.Options.Policy);
         var changes = samples
             .Select(s => new DecisionChange(s, before.Decide(s.Prompt, s.ToOptions()), after.Decide(s.Prompt, s.ToOptions())))

@@ -14,6 +14,9 @@ internal sealed record PolicyFile(string Name, IReadOnlyList<FileProblem> Proble
     /// <summary>The providers of the command line, and those that an application may have beside them.</summary>
     private static readonly ProviderCatalog Catalog = new([.. KnownProviders.All, new NamedProvider("service")]);
 
+    /// <summary>All of the file; <see langword="null"/> if it can't be read.</summary>
+    public IConfiguration? Configuration { get; private init; }
+
     public bool HasErrors => Problems.Any(static problem => problem.IsError);
 
     /// <summary>The file that is named, else the one that other commands would use.</summary>
@@ -40,17 +43,20 @@ internal sealed record PolicyFile(string Name, IReadOnlyList<FileProblem> Proble
     {
         var places = JsonPlaces.Read(utf8);
         var (options, models) = (new ModelRouterOptions(), new List<ModelProfile>());
-        var problems = places.Problems.Count > 0 ? places.Problems.ToList() : Check(utf8, places, options, models);
-        return new(name, [.. problems.Distinct().OrderBy(static p => p.Place.Line).ThenBy(static p => p.Place.Column)], options, models);
+        IConfiguration? configuration = null;
+        var problems = places.Problems.Count > 0 ? places.Problems.ToList() : Check(utf8, places, options, models, out configuration);
+        return new(name, [.. problems.Distinct().OrderBy(static p => p.Place.Line).ThenBy(static p => p.Place.Column)], options, models) { Configuration = configuration };
     }
 
-    private static List<FileProblem> Check(byte[] utf8, JsonPlaces places, ModelRouterOptions options, List<ModelProfile> models)
+    private static List<FileProblem> Check(
+        byte[] utf8, JsonPlaces places, ModelRouterOptions options, List<ModelProfile> models, out IConfiguration? configuration)
     {
         var problems = new List<FileProblem>();
+        configuration = null;
         IConfigurationRoot root;
         try
         {
-            root = new ConfigurationBuilder().AddJsonStream(new MemoryStream(utf8)).Build();
+            configuration = root = new ConfigurationBuilder().AddJsonStream(new MemoryStream(utf8)).Build();
         }
         catch (Exception wrong) when (wrong is FormatException or JsonException or InvalidDataException or InvalidOperationException)
         {

@@ -9,10 +9,15 @@ internal sealed class PolicyRouter : IDisposable
     private readonly TimeProvider _time;
 
     /// <summary>A router over a valid file.</summary>
-    internal PolicyRouter(PolicyFile file, TimeProvider time)
+    /// <param name="file">The file.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="prediction">What it predicts by, not disposed; as without a configuration if <see langword="null"/>.</param>
+    internal PolicyRouter(PolicyFile file, TimeProvider time, PolicyPrediction? prediction = null)
     {
         _time = time;
-        _router = new(file.Models.Select(static model => new ModelEndpoint(model, new AbsentClient())), file.Options, timeProvider: time);
+        _router = new(
+            file.Models.Select(static model => new ModelEndpoint(model, new AbsentClient())), file.Options, predictor: prediction?.Predictor, timeProvider: time,
+            learner: prediction?.Learner);
     }
 
     internal RouterState State => _router.State;

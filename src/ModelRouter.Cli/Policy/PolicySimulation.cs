@@ -20,12 +20,13 @@ internal sealed record PolicySimulation(
     IReadOnlyList<string> Notes)
 {
     /// <summary>Decides calls anew. Memory grows with the groups, not with the calls.</summary>
-    internal static async Task<PolicySimulation> CreateAsync(IAsyncEnumerable<LedgerCall> calls, PolicyFile file, SpendGrouping by, CancellationToken ct)
+    internal static async Task<PolicySimulation> CreateAsync(
+        IAsyncEnumerable<LedgerCall> calls, PolicyFile file, PolicyPrediction prediction, SpendGrouping by, CancellationToken ct)
     {
-        using var simulator = new CallSimulator(file);
+        using var simulator = new CallSimulator(file, prediction);
         var total = new SimulationTally();
         var (rows, moves, refusals) = (new SimulationGroups(), new SimulationGroups(), new SimulationGroups());
-        var notes = new SimulationNotes(file, simulator.Scoped);
+        var notes = new SimulationNotes(file, prediction, simulator.Scoped);
         (DateTimeOffset? from, DateTimeOffset? to) = (null, null);
         await foreach (var call in calls.WithCancellation(ct).ConfigureAwait(false))
         {

@@ -1,7 +1,7 @@
 namespace ModelRouter.Cli;
 
 /// <summary>Gathers what a simulation's figures rest on, in sentences.</summary>
-internal sealed class SimulationNotes(PolicyFile file, IReadOnlyCollection<string> scoped)
+internal sealed class SimulationNotes(PolicyFile file, PolicyPrediction prediction, IReadOnlyCollection<string> scoped)
 {
     private readonly SortedSet<string> _unknown = new(StringComparer.Ordinal);
     private MoneySum _leftOutCost;
@@ -12,6 +12,7 @@ internal sealed class SimulationNotes(PolicyFile file, IReadOnlyCollection<strin
     private long _free;
     private long _refused;
     private long _failed;
+    private long _known;
     private bool _hasSeveralTags;
 
     /// <summary>A call whose prompt's profile is not in the ledger.</summary>
@@ -24,6 +25,7 @@ internal sealed class SimulationNotes(PolicyFile file, IReadOnlyCollection<strin
     internal void Add(LedgerCall call, SimulatedCall simulated, bool isKnown)
     {
         _calls++;
+        _known += prediction.Prompts.ContainsKey(call.First.CallId) ? 1 : 0;
         _otherModel += simulated.Basis == CostBasis.OtherModel ? 1 : 0;
         _forecast += simulated.Basis == CostBasis.Forecast ? 1 : 0;
         _free += simulated.Basis != CostBasis.Recorded && simulated.CostAfter == 0 ? 1 : 0;
@@ -54,7 +56,11 @@ internal sealed class SimulationNotes(PolicyFile file, IReadOnlyCollection<strin
         Add(_free > 0, $"{_free:#,0} of {_calls:#,0} calls go to models that cost nothing here: what their machines cost is not among the prices.");
         Add(_refused > 0, $"{_refused:#,0} of {_calls:#,0} calls would be refused; they would cost nothing, and are not among those whose quality is compared.");
         Add(_failed > 0, $"{_failed:#,0} of {_calls:#,0} calls, which were answered, would fail: the models that may still serve had failed in them.");
-        notes.Add("quality is the chance of a right answer that the configuration's priors give, of old and new model alike; no answer was judged.");
+        notes.Add(
+            _known == 0 ? "quality is the chance of a right answer that the configuration's priors give, of old and new model alike; no answer was judged."
+            : $"quality is the chance of a right answer that the configuration's router predicts, {(prediction.Learner is { Current: not null, Count: var labels } ? $"{labels:#,0} labels included, " : "")}of old and new model "
+                + $"alike, for the {_known:#,0} of {_calls:#,0} calls of which the store of outcomes knows what was asked; for the others, what its priors give.");
+        Add(prediction.Missing is not null, prediction.Missing ?? "");
         notes.Add("models are taken to be well, and budgets and limits to have room; who failed in a call fails in it again. All other calls stand as recorded.");
         Add(scoped.Count > 0, $"{string.Join(", ", scoped)}: made for certain prompts only, whose text the ledger doesn't keep; considered only for calls that reached them.");
         Add(

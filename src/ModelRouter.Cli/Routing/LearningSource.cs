@@ -8,13 +8,13 @@ namespace ModelRouter.Cli;
 /// <summary>Opens what the configuration's <c>Learning</c> names.</summary>
 internal static class LearningSource
 {
-    private static readonly IOutcomeStoreProvider[] Providers = [new SqliteOutcomeStoreProvider()];
+    internal static readonly IOutcomeStoreProvider[] Providers = [new SqliteOutcomeStoreProvider(), new PostgresOutcomeStoreProvider()];
 
     /// <summary>The learner; <see langword="null"/> unless learning is enabled.</summary>
     /// <exception cref="IOException">Its store can't be opened.</exception>
     internal static OutcomeLearner? Open(IConfiguration configuration)
     {
-        using var services = new ServiceCollection().BuildServiceProvider();
+        using var services = new ServiceCollection().AddSingleton(configuration).BuildServiceProvider();
         try
         {
             return LearningReader.Create(ConfigurationSections.Find(configuration), services, Providers);
@@ -34,17 +34,28 @@ internal static class LearningSource
             ?? throw new UsageException($"there is no configuration. Name a file with --config, or put a {ConfigurationFile.DefaultName} here.");
         try
         {
-            using var services = new ServiceCollection().BuildServiceProvider();
-            var reader = new SectionReader(ConfigurationSections.Find(ConfigurationFile.Read(path))).Child("Learning");
+            var configuration = ConfigurationFile.Read(path);
+            using var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).BuildServiceProvider();
+            var reader = new SectionReader(ConfigurationSections.Find(configuration)).Child("Learning");
             LearningReader.ReadOptions(reader);
             var store = LearningReader.CreateStore(reader, services, Providers) ?? throw new UsageException(
                 $"{path} keeps no outcomes: put \"Learning\": {{ \"Enabled\": true, \"Store\": \"sqlite\", \"Path\": \"learned.db\" }} into it.");
-            await using var closing = store.ConfigureAwait(false);
-            return await use(store).ConfigureAwait(false);
+            return await UseAsync(store, use).ConfigureAwait(false);
         }
         catch (ModelRouterConfigurationException wrong)
         {
             throw new UsageException($"{path}: {wrong.Message}", wrong);
+        }
+    }
+
+    /// <summary>Does something with a store, and closes it.</summary>
+    /// <exception cref="IOException">It can't be opened, read or written.</exception>
+    internal static async Task<T> UseAsync<T>(IOutcomeStore store, Func<IOutcomeStore, Task<T>> use)
+    {
+        try
+        {
+            await using var closing = store.ConfigureAwait(false);
+            return await use(store).ConfigureAwait(false);
         }
         catch (Exception failure) when (failure is DbException or NewerSchemaException)
         {

@@ -74,7 +74,9 @@ internal static class RouterSource
             endpoints = WantsBuiltIn(configuration) ? [.. endpoints, .. BuiltIn(request, terminal)] : endpoints;
             var budgets = BudgetStores.Open(configuration);
             return WithLedger(configuration, request, ledger => new(
-                new(endpoints, loaded.Options, ledger: ledger, failureReaders: KnownProviders.FailureReaders, budgetStore: budgets, learner: LearningSource.Open(configuration)),
+                new(
+                    endpoints, loaded.Options, predictor: LearningReader.CreatePredictor(ConfigurationSections.Find(configuration)), ledger: ledger,
+                    failureReaders: KnownProviders.FailureReaders, budgetStore: budgets, learner: LearningSource.Open(configuration)),
                 request.Model,
                 configuration,
                 budgets,

@@ -9,12 +9,12 @@ public static class BudgetStoreRouterBuilderExtensions
 {
     /// <summary>Keeps budgets where the section <c>BudgetStore</c> says (<see cref="BudgetStores.Open"/>), in memory if it says nothing.</summary>
     /// <param name="builder">The router's builder.</param>
-    /// <param name="configuration">The section <c>ModelRouter</c>, or a root that holds it.</param>
+    /// <param name="configuration">The section <c>ModelRouter</c>, or a root that holds it. <c>ConnectionStrings</c> are the container's configuration's, or else this one's.</param>
     public static ModelRouterBuilder AddBudgetStore(this ModelRouterBuilder builder, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(configuration);
         return builder.UseBudgetStore(services =>
-            BudgetStores.Open(configuration, services.GetService<TimeProvider>()) ?? (IBudgetStore)new InMemoryBudgetStore());
+            BudgetStores.OpenAmong(configuration, services.GetService<IConfiguration>() ?? configuration, services.GetService<TimeProvider>()) ?? (IBudgetStore)new InMemoryBudgetStore());
     }
 }

@@ -5,24 +5,28 @@ namespace ModelRouter.Storage;
 /// <summary>Stores of budgets that configuration names.</summary>
 public static class BudgetStores
 {
-    /// <summary>The store of the section <c>ModelRouter:BudgetStore</c>: <c>Sqlite</c>, a file, or <c>PostgresVariable</c>, an environment variable that holds
-    /// a connection string; and <c>LeaseTime</c>. <see langword="null"/> if it names none.</summary>
-    /// <param name="configuration">The section <c>ModelRouter</c>, or a root that holds it.</param>
+    /// <summary>The store of the section <c>ModelRouter:BudgetStore</c>: <c>Sqlite</c>, a file, or <c>ConnectionStringName</c>, under which PostgreSQL's
+    /// connection string stands in <c>ConnectionStrings</c> or in an environment variable; and <c>LeaseTime</c>. <see langword="null"/> if it names none.</summary>
+    /// <param name="configuration">A root that holds the section <c>ModelRouter</c>, or that section, in which case <c>ConnectionStrings</c> are not seen.</param>
     /// <param name="time">The clock; the system's by default.</param>
     /// <exception cref="ModelRouterConfigurationException">A key is unknown, or a value is wrong.</exception>
-    public static LeasedBudgetStore? Open(IConfiguration configuration, TimeProvider? time = null)
+    public static LeasedBudgetStore? Open(IConfiguration configuration, TimeProvider? time = null) => OpenAmong(configuration, configuration, time);
+
+    /// <param name="configuration">Has the section.</param>
+    /// <param name="root">Has <c>ConnectionStrings</c>.</param>
+    /// <param name="time">The clock.</param>
+    internal static LeasedBudgetStore? OpenAmong(IConfiguration configuration, IConfiguration? root, TimeProvider? time)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        var reader = new SectionReader(ConfigurationSections.Find(configuration)).Child("BudgetStore").Allow("Sqlite", "PostgresVariable", "LeaseTime");
-        var (file, variable, leaseTime) = (reader.Text("Sqlite"), reader.Text("PostgresVariable"), reader.Duration("LeaseTime", TimeSpan.FromSeconds(1)));
-        if (file is not null && variable is not null)
+        var reader = new SectionReader(ConfigurationSections.Find(configuration)).Child("BudgetStore").Allow("Sqlite", PostgresConnection.Key, "LeaseTime");
+        var (file, name, leaseTime) = (reader.Text("Sqlite"), reader.Text(PostgresConnection.Key), reader.Duration("LeaseTime", TimeSpan.FromSeconds(1)));
+        if (file is not null && name is not null)
         {
-            throw new ModelRouterConfigurationException(reader.Section.Path, "Name Sqlite or PostgresVariable, not both.");
+            throw new ModelRouterConfigurationException(reader.Section.Path, $"Name Sqlite or {PostgresConnection.Key}, not both.");
         }
 
         return file is not null ? new SqliteBudgetStore(file, leaseTime, time)
-            : variable is null ? null
-            : Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? new PostgresBudgetStore(text, leaseTime, time)
-            : throw new ModelRouterConfigurationException($"{reader.Section.Path}:PostgresVariable", $"The environment variable '{variable}' is empty or not set.");
+            : name is null ? null
+            : PostgresConnection.Open(root, reader, connection => new PostgresBudgetStore(connection, leaseTime, time));
     }
 }

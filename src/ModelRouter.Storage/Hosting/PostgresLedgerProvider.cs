@@ -15,26 +15,9 @@ public sealed class PostgresLedgerProvider : ISpendLedgerProvider
     /// <inheritdoc/>
     public ISpendLedger CreateLedger(IServiceProvider services, IConfigurationSection settings)
     {
-        var (reader, options) = LedgerSettings.Read(settings, "ConnectionStringName");
-        var name = reader.RequiredText("ConnectionStringName");
-        var path = $"{settings.Path}:ConnectionStringName";
-        var connection = Find(services.GetService<IConfiguration>(), name)
-            ?? throw new ModelRouterConfigurationException(
-                path, "There is no connection string of that name, neither in ConnectionStrings nor as an environment variable. It must be a name, not the connection string itself.");
-        try
-        {
-            return LedgerSettings.Wait(PostgresSpendLedger.OpenAsync(connection, options, services.GetService<ILogger<PostgresSpendLedger>>()));
-        }
-        catch (ArgumentException wrong)
-        {
-            throw new ModelRouterConfigurationException(path, wrong.Message, wrong);
-        }
-    }
-
-    private static string? Find(IConfiguration? configuration, string name)
-    {
-        var found = configuration?.GetConnectionString(name);
-        found = string.IsNullOrWhiteSpace(found) ? Environment.GetEnvironmentVariable(name) : found;
-        return string.IsNullOrWhiteSpace(found) ? null : found;
+        var (reader, options) = LedgerSettings.Read(settings, PostgresConnection.Key);
+        return PostgresConnection.Open(
+            services.GetService<IConfiguration>(), reader,
+            connection => LedgerSettings.Wait(PostgresSpendLedger.OpenAsync(connection, options, services.GetService<ILogger<PostgresSpendLedger>>())));
     }
 }

@@ -8,13 +8,15 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class StorageModelRouterBuilderExtensions
 {
     /// <summary>Lets configuration name the ledgers <c>sqlite</c> and <c>postgres</c>; see <see cref="SqliteLedgerProvider"/> and
-    /// <see cref="PostgresLedgerProvider"/> for their keys; and the store of outcomes <c>sqlite</c>, see <see cref="SqliteOutcomeStoreProvider"/>.</summary>
+    /// <see cref="PostgresLedgerProvider"/> for their keys; and the stores of outcomes of the same names, see <see cref="SqliteOutcomeStoreProvider"/> and
+    /// <see cref="PostgresOutcomeStoreProvider"/>.</summary>
     public static ModelRouterBuilder AddStorage(this ModelRouterBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddSingleton<ISpendLedgerProvider>(new SqliteLedgerProvider());
         builder.Services.AddSingleton<ISpendLedgerProvider>(new PostgresLedgerProvider());
         builder.Services.AddSingleton<IOutcomeStoreProvider>(new SqliteOutcomeStoreProvider());
+        builder.Services.AddSingleton<IOutcomeStoreProvider>(new PostgresOutcomeStoreProvider());
         return builder;
     }
 

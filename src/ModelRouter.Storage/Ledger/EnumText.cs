@@ -6,8 +6,6 @@ namespace ModelRouter.Storage;
 /// <summary>Enumeration values as the ledger stores them: <c>creative_writing</c>. Names last, where numbers would change their meaning.</summary>
 internal static class EnumText
 {
-    private static readonly ConcurrentDictionary<ModelCapabilities, string> Sets = new();
-
     internal static string Of<T>(T value)
         where T : struct, Enum => Names<T>.ByValue.TryGetValue(value, out var name) ? name : value.ToString();
 
@@ -16,18 +14,24 @@ internal static class EnumText
         where T : struct, Enum =>
         Names<T>.ByName.TryGetValue(name, out var value) ? value : throw new FormatException($"'{name}' is no {typeof(T).Name}.");
 
-    /// <summary>The single capabilities of a set, with commas.</summary>
-    internal static string OfFlags(ModelCapabilities set) => Sets.GetOrAdd(set, static set =>
-        string.Join(',', Enum.GetValues<ModelCapabilities>().Where(c => c != ModelCapabilities.None && set.HasFlag(c)).Select(Of)));
+    /// <summary>The single values of a set, with commas.</summary>
+    internal static string OfFlags<T>(T set)
+        where T : struct, Enum => Names<T>.Sets.GetOrAdd(
+            set, static set => string.Join(',', Enum.GetValues<T>().Where(flag => Number(flag) != 0 && set.HasFlag(flag)).Select(Of)));
 
     /// <exception cref="FormatException">One of them doesn't exist.</exception>
-    internal static ModelCapabilities ParseFlags(string names) => names
-        .Split(',', StringSplitOptions.RemoveEmptyEntries)
-        .Aggregate(ModelCapabilities.None, static (set, name) => set | Parse<ModelCapabilities>(name));
+    internal static T ParseFlags<T>(string names)
+        where T : struct, Enum => (T)Enum.ToObject(
+            typeof(T), names.Split(',', StringSplitOptions.RemoveEmptyEntries).Aggregate(0L, static (set, name) => set | Number(Parse<T>(name))));
+
+    private static long Number<T>(T value)
+        where T : struct, Enum => Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture);
 
     private static class Names<T>
         where T : struct, Enum
     {
+        internal static readonly ConcurrentDictionary<T, string> Sets = new();
+
         internal static readonly Dictionary<T, string> ByValue =
             Enum.GetValues<T>().ToDictionary(static value => value, static value => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString()));
 

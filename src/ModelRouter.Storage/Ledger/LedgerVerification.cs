@@ -75,6 +75,7 @@ public sealed record LedgerVerification(
         { Usage: var usage } when usage.CachedInputTokens > usage.InputTokens => "more input was cached than read.",
         { Usage: var usage } when usage.ReasoningTokens > usage.OutputTokens => "more was thought than written.",
         _ when entry.Duration < TimeSpan.Zero || entry.TimeToFirstContent < TimeSpan.Zero => "a duration is negative.",
+        { Prompt.InjectionSuspicion: not (>= 0 and <= 1) } => "a suspicion is from 0 to 1.",
         { Outcome: AttemptOutcome.Succeeded or AttemptOutcome.Escalated or AttemptOutcome.Compared, Failure: not null } => "it succeeded and failed.",
         _ => null,
     };

@@ -59,6 +59,12 @@ internal static class SpendEntryJson
         }
 
         json.WriteString("selection"u8, entry.Selection);
+        if (entry.Checks.Count > 0)
+        {
+            json.WritePropertyName("checks"u8);
+            ChecksJson.Write(json, entry.Checks);
+        }
+
         Span<char> hash = stackalloc char[16];
         entry.DecisionHash.TryFormat(hash, out _, "x16");
         json.WriteString("decision"u8, hash);
@@ -95,6 +101,7 @@ internal static class SpendEntryJson
         DecisionHash = ulong.Parse(json.GetProperty("decision").GetString()!, System.Globalization.NumberStyles.AllowHexSpecifier),
         Failure = Text(json, "failure") is { } failure ? EnumText.Parse<ModelFailureKind>(failure) : null,
         Error = Text(json, "error"),
+        Checks = json.TryGetProperty("checks", out var checks) ? ChecksJson.Read(checks) : [],
         TimeToFirstContent = json.TryGetProperty("first_content_ms", out var first) ? Duration(first) : null,
         Prompt = json.TryGetProperty("prompt", out var prompt) ? ReadPrompt(prompt, json) : null,
     };
@@ -133,6 +140,8 @@ internal static class SpendEntryJson
 
         json.WriteBoolean("expects_thinking"u8, prompt.ExpectsThinking);
         json.WriteString("capabilities"u8, EnumText.OfFlags(prompt.RequiredCapabilities));
+        json.WriteNumber("injection_suspicion"u8, SpendRow.Suspicion(prompt)!.Value);
+        json.WriteString("modalities"u8, EnumText.OfFlags(prompt.Modalities));
         json.WriteEndObject();
     }
 
@@ -147,7 +156,11 @@ internal static class SpendEntryJson
         ExpectedOutputTokens = json.GetProperty("expected_output_tokens").GetInt32(),
         OutputLimit = json.TryGetProperty("output_limit", out var limit) ? limit.GetInt32() : null,
         ExpectsThinking = json.GetProperty("expects_thinking").GetBoolean(),
-        RequiredCapabilities = EnumText.ParseFlags(json.GetProperty("capabilities").GetString()!),
+        RequiredCapabilities = EnumText.ParseFlags<ModelCapabilities>(json.GetProperty("capabilities").GetString()!),
+
+        // Spools of before these were kept have none of them.
+        InjectionSuspicion = json.TryGetProperty("injection_suspicion", out var suspicion) ? suspicion.GetDouble() : 0,
+        Modalities = Text(json, "modalities") is { } modalities ? EnumText.ParseFlags<PromptModalities>(modalities) : PromptModalities.Text,
     };
 
     private static void WriteText(Utf8JsonWriter json, ReadOnlySpan<byte> name, string? text)

@@ -15,6 +15,7 @@ internal static class SpendRow
         "tenant", "user_id", "agent", "tags", "selection", "decision",
         "domain", "language", "difficulty", "data_class", "estimated_input_tokens", "expected_output_tokens", "output_limit", "expects_thinking", "capabilities",
         "cache_write_tokens", "long_cache_write_tokens", "image_input_tokens", "audio_input_tokens", "audio_output_tokens",
+        "suspicion", "modalities", "checks",
     ];
 
     /// <summary>Reads the current row.</summary>
@@ -38,10 +39,14 @@ internal static class SpendRow
         Selection = row.GetString(21),
         DecisionHash = unchecked((ulong)row.GetInt64(22)),
         Prompt = row.IsDBNull(23) ? null : ReadPrompt(row),
+        Checks = Text(row, 39) is { } checks ? ChecksJson.Read(checks) : [],
     };
 
     /// <summary>The tags as a JSON array; <see langword="null"/> if there are none.</summary>
     internal static string? Tags(SpendEntry entry) => entry.Attribution.Tags is { Count: > 0 } tags ? JsonSerializer.Serialize([.. tags], TagsJson.Default.StringArray) : null;
+
+    /// <summary>A suspicion of prompt injection as it is kept, to a thousandth.</summary>
+    internal static double? Suspicion(PromptProfile? prompt) => prompt is null ? null : Math.Round(prompt.InjectionSuspicion, 3);
 
     /// <summary>The call's id with its most significant byte first: ids of calls sort by time then.</summary>
     internal static byte[] CallId(Guid id) => id.ToByteArray(bigEndian: true);
@@ -74,7 +79,11 @@ internal static class SpendRow
         ExpectedOutputTokens = row.GetInt32(28),
         OutputLimit = row.IsDBNull(29) ? null : row.GetInt32(29),
         ExpectsThinking = row.GetInt64(30) != 0,
-        RequiredCapabilities = EnumText.ParseFlags(row.GetString(31)),
+        RequiredCapabilities = EnumText.ParseFlags<ModelCapabilities>(row.GetString(31)),
+
+        // Entries of before these were kept have none of them.
+        InjectionSuspicion = row.IsDBNull(37) ? 0 : row.GetDouble(37),
+        Modalities = Text(row, 38) is { } modalities ? EnumText.ParseFlags<PromptModalities>(modalities) : PromptModalities.Text,
     };
 
     private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

@@ -9,15 +9,27 @@ internal static class StorableText
     {
         var who = entry.Attribution;
         var isClean = IsClean(entry.Model) && IsClean(entry.Selection) && IsClean(entry.Error) && IsClean(entry.Prompt?.Language)
-            && (ReferenceEquals(who, RequestAttribution.None) || IsClean(who));
+            && AreClean(entry.Checks) && (ReferenceEquals(who, RequestAttribution.None) || IsClean(who));
         return isClean ? entry : entry with
         {
             Model = Clean(entry.Model)!,
             Selection = Clean(entry.Selection)!,
             Error = Clean(entry.Error),
+            Checks = [.. entry.Checks.Select(static check => check with { Name = Clean(check.Name)! })],
             Prompt = entry.Prompt is { } prompt ? prompt with { Language = Clean(prompt.Language)! } : null,
             Attribution = new(Clean(who.Tenant), Clean(who.User), Clean(who.Agent)) { Tags = [.. who.Tags.Select(static tag => Clean(tag)!)] },
         };
+    }
+
+    private static bool AreClean(IReadOnlyList<AnswerCheck> checks)
+    {
+        var isClean = true;
+        for (var i = 0; isClean && i < checks.Count; i++)
+        {
+            isClean = IsClean(checks[i].Name);
+        }
+
+        return isClean;
     }
 
     private static bool IsClean(RequestAttribution who)

@@ -11,7 +11,7 @@ internal sealed class PostgresBudgetTable(string connectionString) : IBudgetTabl
 {
     private static readonly TimeSpan LeaseMemory = TimeSpan.FromDays(1);
 
-    private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(connectionString);
+    private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(PostgresDatabase.Parse(connectionString));
     private readonly SemaphoreSlim _making = new(1);
     private bool _isMade;
 

@@ -14,10 +14,8 @@ internal sealed class PostgresDatabase : IAsyncDisposable
     /// <exception cref="ArgumentException">The connection string can't be read; the message doesn't quote it.</exception>
     internal PostgresDatabase(string connectionString, IReadOnlyList<string> steps)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
         _steps = steps;
-        var parts = Parse(connectionString) ?? throw new ArgumentException(
-            "The connection string of PostgreSQL can't be read; it must be like Host=db;Database=spend;Username=router;Password=….", nameof(connectionString));
+        var parts = Parse(connectionString);
         Name = $"{parts.Host}:{parts.Port}/{parts.Database ?? parts.Username}";
         Source = NpgsqlDataSource.Create(parts);
     }
@@ -61,17 +59,22 @@ internal sealed class PostgresDatabase : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Source.DisposeAsync();
 
-    private static NpgsqlConnectionStringBuilder? Parse(string connectionString)
+    /// <exception cref="ArgumentException">It can't be read; the message doesn't quote it.</exception>
+    internal static NpgsqlConnectionStringBuilder Parse(string connectionString)
     {
+        ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
+        NpgsqlConnectionStringBuilder? parts = null;
         try
         {
-            return new(connectionString);
+            parts = new(connectionString);
         }
         catch (Exception wrong) when (wrong is ArgumentException or FormatException or InvalidCastException)
         {
             // Its text may quote a part, and so a password; it goes no further.
-            return null;
         }
+
+        return parts ?? throw new ArgumentException(
+            "The connection string of PostgreSQL can't be read; it must be like Host=db;Database=spend;Username=router;Password=….", nameof(connectionString));
     }
 
     private static async Task<int> ReadVersionAsync(NpgsqlConnection connection, CancellationToken ct)

@@ -48,5 +48,34 @@ internal static class PostgresSchema
         CREATE INDEX spend_at ON spend (at);
         """;
 
-    internal static IReadOnlyList<string> Steps { get; } = [Ledger];
+    // As in SQLite. Times are microseconds since 1970.
+    private const string Outcomes = """
+        CREATE TABLE outcomes (
+            call_id uuid NOT NULL,
+            at bigint NOT NULL,
+            model text NOT NULL,
+            prompt bytea NOT NULL,
+            base_logit double precision NOT NULL,
+            source text,
+            kind text,
+            outcome double precision CHECK (outcome BETWEEN 0 AND 1),
+            PRIMARY KEY (call_id, model),
+            CHECK ((kind IS NULL) = (outcome IS NULL))
+        );
+        CREATE INDEX outcomes_unlabelled ON outcomes (at) WHERE kind IS NULL;
+        CREATE INDEX outcomes_labelled ON outcomes (at) WHERE kind IS NOT NULL;
+        CREATE TABLE outcome_revision (revision bigint NOT NULL);
+        INSERT INTO outcome_revision VALUES (0);
+        CREATE TABLE outcome_resets (at bigint NOT NULL);
+        """;
+
+    // Nothing of it is known of the entries that are there.
+    private const string Understanding = """
+        ALTER TABLE spend
+            ADD COLUMN suspicion double precision CHECK (suspicion BETWEEN 0 AND 1),
+            ADD COLUMN modalities text,
+            ADD COLUMN checks text;
+        """;
+
+    internal static IReadOnlyList<string> Steps { get; } = [Ledger, Outcomes, Understanding];
 }

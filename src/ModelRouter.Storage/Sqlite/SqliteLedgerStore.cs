@@ -187,7 +187,7 @@ internal sealed class SqliteLedgerStore(SqliteDatabase database) : ILedgerStore
             prompt?.InputTokens, prompt?.ExpectedOutputTokens, prompt?.OutputLimit, prompt is null ? null : prompt.ExpectsThinking ? 1 : 0,
             prompt is null ? null : EnumText.OfFlags(prompt.RequiredCapabilities),
             usage.Details?.CacheWriteTokens, usage.Details?.LongCacheWriteTokens, usage.Details?.ImageInputTokens, usage.Details?.AudioInputTokens,
-            usage.Details?.AudioOutputTokens,
+            usage.Details?.AudioOutputTokens, SpendRow.Suspicion(prompt), prompt is null ? null : EnumText.OfFlags(prompt.Modalities), ChecksJson.Of(entry.Checks),
         ];
     }
 }

@@ -90,8 +90,20 @@ internal static class SqliteSchema
         CREATE INDEX outcomes_unlabelled ON outcomes (at) WHERE kind IS NULL;
         """;
 
-    // When everything learned was last forgotten; no ledger entry before it is learned from.
-    private const string OutcomeResets = "CREATE TABLE outcome_resets (at INTEGER NOT NULL) STRICT;";
+    // By the revision processes that share the outcomes see that others have changed labels. No ledger entry before the last reset is learned from.
+    private const string SharedOutcomes = """
+        CREATE TABLE outcome_revision (revision INTEGER NOT NULL) STRICT;
+        INSERT INTO outcome_revision VALUES (0);
+        CREATE INDEX outcomes_labelled ON outcomes (at) WHERE kind IS NOT NULL;
+        CREATE TABLE outcome_resets (at INTEGER NOT NULL) STRICT;
+        """;
 
-    internal static IReadOnlyList<string> Steps { get; } = [Ledger, Budgets, Outcomes, OutcomeResets];
+    // Nothing of it is known of the entries that are there.
+    private const string Understanding = """
+        ALTER TABLE spend ADD COLUMN suspicion REAL CHECK (suspicion BETWEEN 0 AND 1);
+        ALTER TABLE spend ADD COLUMN modalities TEXT;
+        ALTER TABLE spend ADD COLUMN checks TEXT;
+        """;
+
+    internal static IReadOnlyList<string> Steps { get; } = [Ledger, Budgets, Outcomes, SharedOutcomes, Understanding];
 }

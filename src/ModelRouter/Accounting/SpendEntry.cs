@@ -42,6 +42,9 @@ public sealed record SpendEntry(
     /// <summary>The failure's type, as in <see cref="RoutingAttempt.Error"/>; never its message.</summary>
     public string? Error { get; init; }
 
+    /// <summary>The checks of its answer, as on the receipt; ledgers keep their names and outcomes, not the reasons. One of them has failed if the answer was escalated.</summary>
+    public IReadOnlyList<AnswerCheck> Checks { get; init; } = [];
+
     /// <summary>From the attempt's call until its first real content; <see langword="null"/> when not streamed, and if none came.</summary>
     public TimeSpan? TimeToFirstContent { get; init; }
 }

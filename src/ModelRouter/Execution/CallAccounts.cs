@@ -155,6 +155,7 @@ internal sealed class CallAccounts(
             DecisionHash = _decisionHash ??= decision.Hash,
             Failure = told.Failure,
             Error = told.Error,
+            Checks = told.Checks,
             TimeToFirstContent = timeToFirstContent,
         };
     }

@@ -10,7 +10,7 @@ public interface IOutcomeStoreProvider
 
     /// <summary>Opens the store, once, when the router is made; the learner disposes it.</summary>
     /// <param name="services">The container.</param>
-    /// <param name="settings">The section <c>Learning</c>. The router reads <c>Enabled</c>, <c>Store</c> and <c>SourceShare</c> itself.</param>
+    /// <param name="settings">The section <c>Learning</c>. The router reads <c>Enabled</c>, <c>Store</c>, <c>SourceShare</c>, <c>Refresh</c> and <c>Weights</c> itself.</param>
     /// <exception cref="ModelRouterConfigurationException">A key is unknown or missing, or a value is wrong.</exception>
     IOutcomeStore CreateStore(IServiceProvider services, IConfigurationSection settings);
 }

@@ -10,7 +10,7 @@ internal static class LearningReader
     /// <summary>Labels that end with the process, which need no package.</summary>
     private const string Memory = "memory";
 
-    private static readonly string[] Common = ["Enabled", "Store", "SourceShare", "Forecasts", "Exploration", "Weights"];
+    private static readonly string[] Common = ["Enabled", "Store", "SourceShare", "Forecasts", "Exploration", "Weights", "Refresh"];
 
     /// <summary>The configured learner, with what its store has kept; <see langword="null"/> unless learning is enabled.</summary>
     /// <exception cref="ModelRouterConfigurationException">A key is unknown or missing, or a value is wrong.</exception>
@@ -24,12 +24,18 @@ internal static class LearningReader
         }
 
         // Containers make their services synchronously; this happens once, when the host starts.
-        return OutcomeLearner.OpenAsync(CreateStore(reader, services, providers), options, services.GetService<ILogger<OutcomeLearner>>()).GetAwaiter().GetResult();
+        return OutcomeLearner.OpenAsync(CreateStore(reader, services, providers), options, services.GetService<ILogger<OutcomeLearner>>(), services.GetService<TimeProvider>())
+            .GetAwaiter().GetResult();
     }
 
     /// <summary>A predictor by the configured weights, and by the shipped ones for models that they don't know; <see langword="null"/> if none are named.</summary>
     /// <exception cref="ModelRouterConfigurationException">The file is not there, or holds no weights.</exception>
-    internal static LearnedSuccessPredictor? CreatePredictor(IConfigurationSection router)
+    internal static LearnedSuccessPredictor? CreatePredictor(IConfigurationSection router) =>
+        ReadWeights(router) is { } weights ? new(RouterWeights.Default.With(weights)) : null;
+
+    /// <summary>The configured weights; <see langword="null"/> if none are named.</summary>
+    /// <exception cref="ModelRouterConfigurationException">The file is not there, or holds no weights.</exception>
+    internal static RouterWeights? ReadWeights(IConfigurationSection router)
     {
         var reader = new SectionReader(router).Child("Learning");
         if (reader.Text("Weights") is not { } path)
@@ -40,7 +46,7 @@ internal static class LearningReader
         try
         {
             using var file = File.OpenRead(path);
-            return new(RouterWeights.Default.With(RouterWeights.Read(file)));
+            return RouterWeights.Read(file);
         }
         catch (Exception bad) when (bad is IOException or UnauthorizedAccessException or InvalidDataException)
         {
@@ -54,6 +60,7 @@ internal static class LearningReader
         var options = new LearningOptions();
         reader.Bool("Enabled");
         options.SourceShare = reader.Double("SourceShare", LearningOptions.SourceShares.Least, LearningOptions.SourceShares.Most) ?? options.SourceShare;
+        options.RefreshInterval = reader.Timeout("Refresh", LearningOptions.LeastRefreshInterval) ?? options.RefreshInterval;
         options.Forecasts = reader.Bool("Forecasts") ?? options.Forecasts;
         var exploration = reader.Child("Exploration").Allow("Share", "MaxExtraCost", "DailyBudget", "Seed");
         options.Exploration.Share = exploration.Double("Share", 0, ExplorationOptions.MostShare) ?? options.Exploration.Share;
@@ -81,6 +88,6 @@ internal static class LearningReader
         return known.FindLast(p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.CreateStore(services, reader.Section)
             ?? throw new ModelRouterConfigurationException(
                 $"{reader.Section.Path}:Store",
-                $"There is no store of outcomes '{name}'.{Spelling.DidYouMean(name, names)} Registered: {string.Join(", ", names)}; sqlite comes with ModelRouter.Storage, AddStorage().");
+                $"There is no store of outcomes '{name}'.{Spelling.DidYouMean(name, names)} Registered: {string.Join(", ", names)}; sqlite and postgres come with ModelRouter.Storage, AddStorage().");
     }
 }

@@ -100,12 +100,12 @@ internal readonly struct SectionReader(IConfigurationSection section)
             out var value) ? value
         : throw Wrong(key, text, "a date such as 2026-01-31, or with a time such as 2026-01-31T16:00:00Z");
 
-    /// <summary>A duration greater than 0, or <c>none</c> for <see cref="System.Threading.Timeout.InfiniteTimeSpan"/>.</summary>
-    internal TimeSpan? Timeout(string key) =>
+    /// <summary>A duration greater than 0 and at least as long as that, or <c>none</c> for <see cref="System.Threading.Timeout.InfiniteTimeSpan"/>.</summary>
+    internal TimeSpan? Timeout(string key, TimeSpan least = default) =>
         Text(key) is not { } text ? null
         : text.Equals("none", StringComparison.OrdinalIgnoreCase) ? System.Threading.Timeout.InfiniteTimeSpan
-        : TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value) && value > TimeSpan.Zero && ModelLimitsCheck.IsTimeout(value) ? value
-        : throw Wrong(key, text, $"a duration such as 00:00:30 (hours:minutes:seconds), greater than 0 and at most {ModelLimitsCheck.LongestWait.Days} days, or none");
+        : TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value) && value > TimeSpan.Zero && value >= least && ModelLimitsCheck.IsTimeout(value) ? value
+        : throw Wrong(key, text, $"a duration such as 00:00:30 (hours:minutes:seconds), {(least > TimeSpan.Zero ? $"at least {least}" : "greater than 0")} and at most {ModelLimitsCheck.LongestWait.Days} days, or none");
 
     internal T? Choice<T>(string key)
         where T : struct, Enum =>

@@ -1,8 +1,11 @@
 namespace ModelRouter;
 
-/// <summary>Keeps labels, and calls that may get one, beyond the process. Implementations are safe for concurrent use.</summary>
+/// <summary>Keeps labels, and calls that may get one, beyond the process, maybe for several. Implementations are safe for concurrent use.</summary>
 public interface IOutcomeStore : IAsyncDisposable
 {
+    /// <summary>A number that is another one after any process has changed labels. Asked every few seconds, so it must be cheap.</summary>
+    Task<long> RevisionAsync(CancellationToken ct);
+
     /// <summary>All labels, oldest call first; those whose <see cref="PromptVector.FromBytes"/> is <see langword="null"/> are left out.</summary>
     Task<IReadOnlyList<OutcomeLabel>> LoadAsync(CancellationToken ct);
 
@@ -12,10 +15,11 @@ public interface IOutcomeStore : IAsyncDisposable
     /// <summary>The call, by the model that answered last in it; <see langword="null"/> if it isn't known any more.</summary>
     Task<LearnableCall?> FindAsync(Guid callId, CancellationToken ct);
 
-    /// <summary>Keeps a label, in place of an earlier one of the same call and model, and forgets others; both or nothing.</summary>
+    /// <summary>Keeps a label, in place of an earlier one of the same call and model unless that is of a weightier <see cref="OutcomeKind"/>, and forgets
+    /// others; both or nothing.</summary>
     Task SaveAsync(OutcomeLabel label, IReadOnlyList<OutcomeLabel> forgotten, CancellationToken ct);
 
-    /// <summary>Forgets everything, and keeps when that was.</summary>
+    /// <summary>Forgets everything, and keeps when that was; that is a change of labels, too.</summary>
     Task ResetAsync(CancellationToken ct);
 
     /// <summary>When everything was last forgotten, so that nothing older is learned from a ledger; <see langword="null"/> if it never was, or the store doesn't keep it.</summary>

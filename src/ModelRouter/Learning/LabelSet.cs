@@ -33,6 +33,19 @@ internal sealed class LabelSet(double sourceShare, int capacity = LabelSet.Capac
         return Trim();
     }
 
+    /// <summary>Takes over what is kept now in place of all that was; gives how many labels came and went.</summary>
+    internal int Replace(IEnumerable<OutcomeLabel> labels)
+    {
+        // Not whole labels: a store may keep times less finely.
+        var changed = Keys();
+        _labels.Clear();
+        Load(labels);
+        changed.SymmetricExceptWith(Keys());
+        return changed.Count;
+
+        HashSet<(Guid, string, OutcomeKind, double)> Keys() => [.. _labels.Select(static label => (label.Call.CallId, label.Call.Model, label.Kind, label.Outcome))];
+    }
+
     /// <summary>Adds a label, in place of an earlier one about the same answer. False if a weightier one is there.</summary>
     /// <param name="label">The label.</param>
     /// <param name="fallen">Labels that fall out for it, maybe itself.</param>

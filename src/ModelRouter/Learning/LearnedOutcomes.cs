@@ -23,12 +23,16 @@ internal sealed class LearnedOutcomes
 
     internal static LearnedOutcomes Of(IReadOnlyList<OutcomeLabel> labels, CancellationToken ct)
     {
-        var prompts = labels.GroupBy(static label => label.Call.Model, StringComparer.OrdinalIgnoreCase).SelectMany(model => Merge(model, ct)).ToList();
+        var prompts = Prompts(labels, ct).ToList();
         return new(
             OutcomeFit.Of(prompts, ct),
             prompts.GroupBy(static prompt => prompt.Model, StringComparer.OrdinalIgnoreCase)
                 .ToDictionary(static model => model.Key, static model => model.Select(static label => label.Prompt).ToArray(), StringComparer.OrdinalIgnoreCase));
     }
+
+    /// <summary>The labels by model, the same prompts of each together: a prompt counts as the mean over sources of each source's mean.</summary>
+    internal static IEnumerable<LabelledPrompt> Prompts(IReadOnlyList<OutcomeLabel> labels, CancellationToken ct) =>
+        labels.GroupBy(static label => label.Call.Model, StringComparer.OrdinalIgnoreCase).SelectMany(model => Merge(model, ct));
 
     /// <summary>The chance that was predicted without labels, corrected.</summary>
     internal double Correct(PromptVector prompt, string model, double chance)

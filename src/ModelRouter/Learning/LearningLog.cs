@@ -16,4 +16,10 @@ internal static partial class LearningLog
 
     [LoggerMessage(42, LogLevel.Warning, "What {Calls} calls teach could not be kept; it is known only as long as this process runs.")]
     internal static partial void KeepFailed(ILogger logger, Exception exception, int calls);
+
+    [LoggerMessage(43, LogLevel.Warning, "Whether others have told outcomes can't be learned from the store; predictions stay as they are, and it is asked again every {Interval}.")]
+    internal static partial void RefreshFailed(ILogger logger, Exception exception, TimeSpan interval);
+
+    [LoggerMessage(44, LogLevel.Information, "The store of outcomes answers again.")]
+    internal static partial void RefreshesAgain(ILogger logger);
 }

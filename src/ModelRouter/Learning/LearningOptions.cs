@@ -13,5 +13,11 @@ public sealed class LearningOptions
     /// <summary>When models that would not be chosen are asked, to learn about them; never by default.</summary>
     public ExplorationOptions Exploration { get; } = new();
 
+    /// <summary>How often the store is asked whether other processes have changed labels: at least a second, 15 seconds by default, or
+    /// <see cref="Timeout.InfiniteTimeSpan"/> for never.</summary>
+    public TimeSpan RefreshInterval { get; set; } = TimeSpan.FromSeconds(15);
+
+    internal static readonly TimeSpan LeastRefreshInterval = TimeSpan.FromSeconds(1);
+
     internal static readonly (double Least, double Most) SourceShares = (0.01, 1);
 }

@@ -13,6 +13,7 @@ namespace ModelRouter;
 /// prompt and model count once, as the mean; and of one person at most a quarter of all labels count (<see cref="LearningOptions.SourceShare"/>).</para>
 /// <para>What answered calls took is learned from as well (<see cref="LearningOptions.Forecasts"/>): how much a model writes, by task, and how long it takes. A model's
 /// figures begin at its profile's, which count as ten calls; one call moves them by half at most, and all together by the factor 32.</para>
+/// <para>What other processes tell the same store is learned, too, a few seconds later (<see cref="LearningOptions.RefreshInterval"/>); a store that fails is asked again.</para>
 /// <para>No prompt text is kept. Safe for concurrent use. Disposing it writes what is to be kept and disposes the store.</para>
 /// </remarks>
 public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
@@ -23,7 +24,12 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
 
     private readonly IOutcomeStore? _store;
     private readonly ILogger _logger;
+    private readonly TimeSpan _interval;
+    private readonly TimeProvider _time;
     private readonly LabelSet _labels;
+
+    // Labels that the store has not taken; at most as many as are learned from.
+    private readonly List<OutcomeLabel> _unkept = [];
     private readonly RecentCalls _recent = new();
     private readonly Channel<(LearnableCall Call, OutcomeLabel? Label)> _waiting = Channel.CreateBounded<(LearnableCall, OutcomeLabel?)>(
         new BoundedChannelOptions(MostWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.DropOldest });
@@ -32,14 +38,16 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly CancellationTokenSource _ending = new();
     private readonly Task _working;
+    private Task _refreshing = Task.CompletedTask;
     private Task _fitting = Task.CompletedTask;
     private LearnedOutcomes? _current;
+    private long _revision;
     private int _changes;
     private int _count;
     private DateTimeOffset? _forgottenAt;
     private bool _isDisposed;
 
-    private OutcomeLearner(IOutcomeStore? store, LearningOptions options, ILogger? logger)
+    private OutcomeLearner(IOutcomeStore? store, LearningOptions options, ILogger? logger, TimeProvider? time)
     {
         var (least, most) = LearningOptions.SourceShares;
         if (!(options.SourceShare >= least && options.SourceShare <= most))
@@ -52,9 +60,17 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
             throw new ArgumentException(problem, nameof(options));
         }
 
-        (_store, _labels, _logger) = (store, new(options.SourceShare), logger ?? NullLogger.Instance);
         Exploration = options.Exploration.Copy();
         Forecasts = options.Forecasts ? new() : null;
+
+        if (options.RefreshInterval != Timeout.InfiniteTimeSpan && !(options.RefreshInterval >= LearningOptions.LeastRefreshInterval && ModelLimitsCheck.IsTimeout(options.RefreshInterval)))
+        {
+            throw new ArgumentException(
+                $"RefreshInterval is {options.RefreshInterval}; it must be from {LearningOptions.LeastRefreshInterval} to {ModelLimitsCheck.LongestWait.Days} days, or infinite.", nameof(options));
+        }
+
+        (_store, _labels, _logger) = (store, new(options.SourceShare), logger ?? NullLogger.Instance);
+        (_interval, _time) = (options.RefreshInterval, time ?? TimeProvider.System);
         _working = Task.Run(WorkAsync);
     }
 
@@ -77,12 +93,14 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
     /// <param name="store">Keeps labels beyond the process, and becomes the learner's; if <see langword="null"/> they end with it.</param>
     /// <param name="options">How it learns; copied.</param>
     /// <param name="logger">Gets failures, never prompt text.</param>
+    /// <param name="timeProvider">The clock by which the store is asked for others' labels; the system's by default.</param>
     /// <param name="ct">Stops opening.</param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public static async Task<OutcomeLearner> OpenAsync(
-        IOutcomeStore? store = null, LearningOptions? options = null, ILogger<OutcomeLearner>? logger = null, CancellationToken ct = default)
+        IOutcomeStore? store = null, LearningOptions? options = null, ILogger<OutcomeLearner>? logger = null, TimeProvider? timeProvider = null,
+        CancellationToken ct = default)
     {
-        var learner = new OutcomeLearner(store, options ?? new(), logger);
+        var learner = new OutcomeLearner(store, options ?? new(), logger, timeProvider);
         if (store is null)
         {
             return learner;
@@ -91,10 +109,12 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
         try
         {
             learner._forgottenAt = await store.ForgottenAtAsync(ct).ConfigureAwait(false);
+            learner._revision = await store.RevisionAsync(ct).ConfigureAwait(false);
             learner._labels.Load(await store.LoadAsync(ct).ConfigureAwait(false));
             learner._count = learner._changes = learner._labels.Count;
             learner.FitIfDue();
             await learner.Fitting.WaitAsync(ct).ConfigureAwait(false);
+            learner._refreshing = learner._interval == Timeout.InfiniteTimeSpan ? Task.CompletedTask : learner.RefreshAsync();
             return learner;
         }
         catch
@@ -111,7 +131,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
     /// <param name="ct">Stops waiting.</param>
     /// <returns>False if nothing can be learned from the call: it isn't known, its analyzer makes no <see cref="PromptProfile.Vector"/>, or a weightier kind has spoken.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The outcome is no number.</exception>
-    /// <remarks>If the store fails, its exception comes, and the label counts until the process ends.</remarks>
+    /// <remarks>If the store fails, its exception comes; the label counts all the same, and is offered to the store again when it is next asked for others' labels.</remarks>
     public Task<bool> RecordAsync(RoutingReceipt receipt, double outcome, OutcomeKind kind = OutcomeKind.Feedback, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(receipt);
@@ -148,6 +168,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
             // A fit of what is forgotten must not come afterwards.
             await Fitting.WaitAsync(ct).ConfigureAwait(false);
             _labels.Clear();
+            _unkept.Clear();
             _recent.Clear();
             Forecasts?.Clear();
             (_changes, _count) = (0, 0);
@@ -173,8 +194,9 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
         }
 
         _waiting.Writer.Complete();
-        await _working.ConfigureAwait(false);
         await _ending.CancelAsync().ConfigureAwait(false);
+        await _refreshing.ConfigureAwait(false);
+        await _working.ConfigureAwait(false);
         await Fitting.ConfigureAwait(false);
         if (_store is not null)
         {
@@ -217,8 +239,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
             FitIfDue();
             if (_store is not null)
             {
-                // Once it counts here it is to be kept, whoever has stopped waiting.
-                await _store.SaveAsync(label, fallen, CancellationToken.None).ConfigureAwait(false);
+                await KeepAsync(_store, label, fallen).ConfigureAwait(false);
             }
 
             return true;
@@ -232,6 +253,94 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
     private static double Checked(double outcome) => double.IsNaN(outcome)
         ? throw new ArgumentOutOfRangeException(nameof(outcome), "An outcome is a number from 0 (wrong) to 1 (right).")
         : Math.Clamp(outcome, 0, 1);
+
+    /// <summary>Keeps what could not be kept before, and takes over what others have changed since it was last looked.</summary>
+    internal async Task CatchUpAsync(IOutcomeStore store, CancellationToken ct)
+    {
+        var revision = await store.RevisionAsync(ct).ConfigureAwait(false);
+        await _gate.WaitAsync(ct).ConfigureAwait(false);
+        try
+        {
+            while (_unkept is [var label, ..])
+            {
+                await store.SaveAsync(label, [], ct).ConfigureAwait(false);
+                _unkept.RemoveAt(0);
+            }
+
+            if (revision != _revision)
+            {
+                _changes += _labels.Replace(await store.LoadAsync(ct).ConfigureAwait(false));
+                _revision = revision;
+                if (await store.ForgottenAtAsync(ct).ConfigureAwait(false) is var forgottenAt && forgottenAt != _forgottenAt)
+                {
+                    _forgottenAt = forgottenAt;
+                    Forecasts?.Clear();
+                }
+
+                Volatile.Write(ref _count, _labels.Count);
+                if (_labels.Count < LeastNew)
+                {
+                    // Somebody has reset them; a fit of what is forgotten must not come afterwards.
+                    await Fitting.WaitAsync(ct).ConfigureAwait(false);
+                    _changes = _labels.Count;
+                    Volatile.Write(ref _current, null);
+                }
+            }
+
+            FitIfDue();
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Once a label counts here it is to be kept, whoever has stopped waiting.</summary>
+    private async Task KeepAsync(IOutcomeStore store, OutcomeLabel label, List<OutcomeLabel> fallen)
+    {
+        _unkept.RemoveAll(earlier => earlier.IsOf(label.Call));
+        try
+        {
+            await store.SaveAsync(label, fallen, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch
+        {
+            _unkept.Add(label);
+            _unkept.RemoveRange(0, Math.Max(0, _unkept.Count - LabelSet.Capacity));
+            throw;
+        }
+    }
+
+    private async Task RefreshAsync()
+    {
+        using var timer = new PeriodicTimer(_interval, _time);
+        var isFailing = false;
+        while (!_ending.IsCancellationRequested)
+        {
+            try
+            {
+                await timer.WaitForNextTickAsync(_ending.Token).ConfigureAwait(false);
+                await CatchUpAsync(_store!, _ending.Token).ConfigureAwait(false);
+                if (isFailing)
+                {
+                    isFailing = false;
+                    LearningLog.RefreshesAgain(_logger);
+                }
+            }
+            catch (OperationCanceledException) when (_ending.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception)
+            {
+                if (!isFailing)
+                {
+                    isFailing = true;
+                    LearningLog.RefreshFailed(_logger, exception, _interval);
+                }
+            }
+        }
+    }
 
     private void FitIfDue()
     {

@@ -25,7 +25,8 @@ public sealed class BudgetStoresTests : IDisposable
 
     [Theory]
     [InlineData("Sqlit", "x", "ModelRouter:BudgetStore:Sqlit", "Did you mean 'Sqlite'?")]
-    [InlineData("PostgresVariable", "MODELROUTER_NO_SUCH_VARIABLE", "ModelRouter:BudgetStore:PostgresVariable", "is empty or not set")]
+    [InlineData("ConnectionStringName", "MODELROUTER_NO_SUCH_VARIABLE", "ModelRouter:BudgetStore:ConnectionStringName", "no connection string of that name")]
+    [InlineData("ConnectionStringName", "unreadable", "ModelRouter:BudgetStore:ConnectionStringName", "can't be read")]
     [InlineData("LeaseTime", "00:00:00.5", "ModelRouter:BudgetStore:LeaseTime", "at least 00:00:01")]
     public void Wrong_configuration_is_an_error_that_names_its_place(string key, string value, string path, string told)
     {
@@ -39,6 +40,7 @@ public sealed class BudgetStoresTests : IDisposable
     private static IConfigurationRoot Of(params (string Key, string? Value)[] settings)
     {
         var values = settings.Select(s => KeyValuePair.Create($"ModelRouter:BudgetStore:{s.Key}", s.Value));
-        return new ConfigurationBuilder().AddInMemoryCollection([.. values, KeyValuePair.Create("ModelRouter:Health:FailureThreshold", (string?)"3")]).Build();
+        return new ConfigurationBuilder().AddInMemoryCollection([.. values, KeyValuePair.Create("ModelRouter:Health:FailureThreshold", (string?)"3"),
+            KeyValuePair.Create("ConnectionStrings:unreadable", (string?)"hunter2")]).Build();
     }
 }

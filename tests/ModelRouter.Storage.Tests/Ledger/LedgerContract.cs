@@ -183,7 +183,34 @@ public abstract class LedgerContract
         Assert.Equal(0, ledger.Waiting);
     }
 
+    [Fact]
+    public async Task A_database_of_before_suspicion_and_checks_were_kept_is_brought_up_to_date_and_keeps_its_entries()
+    {
+        await MakeOldAsync();
+        await using var ledger = await OpenAsync();
+        await ledger.RecordAsync(
+            Entries.Numbered(2) with { Checks = [new("schema", AnswerCheckOutcome.Failed, "not kept")], Outcome = AttemptOutcome.Escalated }, Ct);
+        await ledger.FlushAsync(Ct);
+
+        var read = await Entries.ListAsync(ledger);
+        Assert.Equal((0.5m, 0.7), (read[0].Cost, read[0].Prompt!.Difficulty));
+        Assert.Equal((0, PromptModalities.Text, 0), (read[0].Prompt!.InjectionSuspicion, read[0].Prompt!.Modalities, read[0].Checks.Count));
+        Assert.Equal([new("schema", AnswerCheckOutcome.Failed, null)], read[1].Checks);
+        Assert.Empty((await ledger.VerifyAsync(Ct)).Problems);
+    }
+
+    /// <summary>Makes the database as the first version did, with one entry of 1970.</summary>
+    private protected abstract Task MakeOldAsync();
+
+    /// <summary>A statement that adds the entry.</summary>
+    private protected static string OldEntry(string id, string at, string no) => $"""
+        INSERT INTO spend (call_id, attempt, at, model, tier, task, outcome, input_tokens, cached_input_tokens, output_tokens, reasoning_tokens, is_estimated, cost, duration,
+            selection, decision, domain, language, difficulty, data_class, estimated_input_tokens, expected_output_tokens, expects_thinking, capabilities)
+        VALUES ({id}, 1, {at}, 'r1', 'self_hosted', 'chat', 'succeeded', 1, 0, 1, 0, {no}, '0.5', 1, 'auto', 0, 'everyday', 'en', 0.7, 'public', 1, 1, {no}, '')
+        """;
+
     [Theory]
+    [InlineData("UPDATE spend SET checks = '{\"schema\":\"maybe\"}'", "'maybe' is no AnswerCheckOutcome")]
     [InlineData("UPDATE spend SET task = 'gossip'", "'gossip' is no PromptTask")]
     [InlineData("UPDATE spend SET tags = '{}'", "can't be read")]
     [InlineData("UPDATE spend SET failure = 'timeout'", "it succeeded and failed")]

@@ -16,6 +16,17 @@ public sealed class PostgresLedgerTests(PostgresServer server) : LedgerContract,
         return await PostgresSpendLedger.OpenAsync(_database, new() { Durability = durability, Capacity = capacity, SpoolFolder = _spool.Path }, ct: Ct);
     }
 
+    private protected override async Task MakeOldAsync()
+    {
+        _database = await server.CreateDatabaseAsync();
+        await using (var database = new PostgresDatabase(_database, PostgresSchema.Steps.Take(1).ToList()))
+        {
+            await database.MigrateAsync(Ct);
+        }
+
+        await ExecuteAsync(OldEntry("'00000000-0000-0000-0000-000000000000'", "'epoch'", "false"));
+    }
+
     private protected override async Task ExecuteAsync(string sql)
     {
         await using var source = NpgsqlDataSource.Create(_database!);

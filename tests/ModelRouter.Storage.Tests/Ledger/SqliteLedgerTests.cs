@@ -11,6 +11,12 @@ public sealed class SqliteLedgerTests : LedgerContract, IDisposable
     private protected override async Task<StoredSpendLedger> OpenAsync(LedgerDurability durability = LedgerDurability.Process, int capacity = 10_000) =>
         await SqliteSpendLedger.OpenAsync(_folder.Ledger, new() { Durability = durability, Capacity = capacity }, ct: Ct);
 
+    private protected override async Task MakeOldAsync()
+    {
+        await new SqliteDatabase(_folder.Ledger, SqliteSchema.Steps.Take(3).ToList()).MigrateAsync(Ct);
+        await ExecuteAsync(OldEntry("zeroblob(16)", "0", "0"));
+    }
+
     private protected override async Task ExecuteAsync(string sql)
     {
         await using var connection = await new SqliteDatabase(_folder.Ledger, []).OpenAsync(Ct);

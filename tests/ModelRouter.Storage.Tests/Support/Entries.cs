@@ -58,6 +58,8 @@ internal static class Entries
         from tokens in Gen.Select(Gen.Int[0, int.MaxValue], Gen.Int[0, 100_000], Gen.Int[0, 5])
         from thinks in Gen.Bool
         from capabilities in Gen.Int[0, 31]
+        from suspicion in Gen.Int[0, 1_000]
+        from modalities in Gen.Int[0, 15]
         select new PromptProfile
         {
             Task = default,
@@ -70,6 +72,8 @@ internal static class Entries
             OutputLimit = tokens.Item3 == 0 ? null : tokens.Item3,
             ExpectsThinking = thinks,
             RequiredCapabilities = (ModelCapabilities)capabilities,
+            InjectionSuspicion = suspicion / 1_000.0,
+            Modalities = (PromptModalities)modalities,
         };
 
     public static readonly Gen<SpendEntry> One =
@@ -87,6 +91,7 @@ internal static class Entries
         from hash in Gen.ULong
         from failure in Gen.Enum<ModelFailureKind>()
         from text in Maybe
+        from checks in Texts.Select(Gen.Enum<AnswerCheckOutcome>()).Array[0, 3]
         select new SpendEntry(id, at, model, names.Item1, names.Item2, names.Item3, usage, cost, durations.Item1)
         {
             Attempt = attempt,
@@ -96,6 +101,7 @@ internal static class Entries
             DecisionHash = hash,
             Failure = names.Item3 is AttemptOutcome.Succeeded or AttemptOutcome.Escalated or AttemptOutcome.Compared ? null : failure,
             Error = text,
+            Checks = [.. checks.DistinctBy(static check => check.Item1, StringComparer.Ordinal).Select(static check => new AnswerCheck(check.Item1, check.Item2, Reason: null))],
             TimeToFirstContent = durations.Item3 ? durations.Item2 : null,
         };
 

@@ -56,6 +56,8 @@ public sealed record SpendReport(SpendGrouping By, IReadOnlyList<SpendReportRow>
         SpendGrouping.Tenant => [entry.Attribution.Tenant ?? ""],
         SpendGrouping.User => [entry.Attribution.User ?? ""],
         SpendGrouping.Agent => [entry.Attribution.Agent ?? ""],
+        SpendGrouping.Selection => [entry.Selection],
+        SpendGrouping.Check => [entry.Checks.FirstOrDefault(static check => check.Outcome == AnswerCheckOutcome.Failed)?.Name ?? ""],
         SpendGrouping.Day => [entry.At.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)],
         _ => entry.Attribution.Tags is { Count: > 0 } tags ? tags : [""],
     };

@@ -3,7 +3,7 @@ namespace ModelRouter;
 /// <summary>Predicts success by what outcomes have taught, and by the profile's priors where they have taught nothing.</summary>
 /// <remarks>
 /// logit P = s × learned + (1 − s) × prior, where s is 1 for prompts such as the weights were trained on and falls to 0.6 far from them, so that no
-/// chance there is as bold. Models that the weights don't know, and prompts that carry no <see cref="PromptProfile.Vector"/>, are judged by the
+/// chance there is as bold. What the labels of a deployment corrected comes on top, for models of the same <see cref="ModelProfile.Id"/>. Models that the weights don't know, and prompts that carry no <see cref="PromptProfile.Vector"/>, are judged by the
 /// prior. Safe for concurrent use.
 /// </remarks>
 public sealed class LearnedSuccessPredictor : ISuccessPredictor
@@ -26,7 +26,17 @@ public sealed class LearnedSuccessPredictor : ISuccessPredictor
         ArgumentNullException.ThrowIfNull(model);
 
         var prior = _prior.Predict(prompt, model);
-        if (prompt.Vector is not { } vector || !_weights.TryPredict(vector, model.KnownAs ?? model.Id, out var learned, out var support))
+        if (prompt.Vector is not { } vector)
+        {
+            return prior;
+        }
+
+        return _weights.Correct(vector, model.Id, Learned(vector, model, prior));
+    }
+
+    private double Learned(PromptVector prompt, ModelProfile model, double prior)
+    {
+        if (!_weights.TryPredict(prompt, model.KnownAs ?? model.Id, out var learned, out var support))
         {
             return prior;
         }

@@ -5,7 +5,11 @@ namespace ModelRouter;
 public sealed class RouterWeights
 {
     private const string Magic = "ModelRouter weights 1";
+
+    /// <summary>Of files that have corrections behind the experts.</summary>
+    private const string CorrectedMagic = "ModelRouter weights 2";
     private const int MostExperts = 1_000;
+    private const int MostCorrections = 100_000;
 
     private static readonly Lazy<RouterWeights> Shipped = new(static () =>
     {
@@ -16,9 +20,13 @@ public sealed class RouterWeights
 
     private readonly OutcomeExpert[] _experts;
     private readonly Dictionary<string, Place> _places = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, OutcomeCorrection> _corrections = new(StringComparer.OrdinalIgnoreCase);
     private readonly int _columns;
 
-    internal RouterWeights(PromptEncoder encoder, OutcomeExpert[] experts)
+    /// <param name="encoder">Makes the vectors that they were trained on.</param>
+    /// <param name="experts">What bodies of outcomes taught, the first to be asked first.</param>
+    /// <param name="corrections">What a deployment's own labels taught on top; of one model the earlier first.</param>
+    internal RouterWeights(PromptEncoder encoder, OutcomeExpert[] experts, params IEnumerable<OutcomeCorrection> corrections)
     {
         (Encoder, _experts) = (encoder, experts);
         for (var expert = 0; expert < experts.Length; expert++)
@@ -29,6 +37,11 @@ public sealed class RouterWeights
                 _places.TryAdd(experts[expert].Models[model], new(expert, model, _columns));
                 _columns++;
             }
+        }
+
+        foreach (var correction in corrections)
+        {
+            _corrections[correction.Model] = _corrections.TryGetValue(correction.Model, out var earlier) ? earlier.Plus(correction) : correction;
         }
     }
 
@@ -48,10 +61,12 @@ public sealed class RouterWeights
         try
         {
             using var reader = new WeightsReader(stream);
-            if (reader.Text() != Magic)
+            var isCorrected = reader.Text() switch
             {
-                throw new InvalidDataException("This is not a file of router weights.");
-            }
+                Magic => false,
+                CorrectedMagic => true,
+                _ => throw new InvalidDataException("This is not a file of router weights."),
+            };
 
             if (reader.Hash() != PromptEncoder.Default.Id)
             {
@@ -64,7 +79,13 @@ public sealed class RouterWeights
                 experts[i] = OutcomeExpert.Read(reader);
             }
 
-            return new(PromptEncoder.Default, experts);
+            var corrections = new OutcomeCorrection[isCorrected ? reader.Count() is <= MostCorrections and var more ? more : throw new InvalidDataException("The weights are damaged.") : 0];
+            for (var i = 0; i < corrections.Length; i++)
+            {
+                corrections[i] = OutcomeCorrection.Read(reader);
+            }
+
+            return new(PromptEncoder.Default, experts, corrections);
         }
         catch (Exception bad) when (bad is EndOfStreamException or FormatException)
         {
@@ -77,20 +98,32 @@ public sealed class RouterWeights
     {
         ArgumentNullException.ThrowIfNull(stream);
         using var writer = new WeightsWriter(stream);
-        writer.Write(Magic);
+        writer.Write(_corrections.Count > 0 ? CorrectedMagic : Magic);
         writer.Write(Encoder.Id);
         writer.Write(_experts.Length);
         foreach (var expert in _experts)
         {
             expert.Write(writer);
         }
+
+        if (_corrections.Count == 0)
+        {
+            return;
+        }
+
+        writer.Write(_corrections.Count);
+        foreach (var correction in _corrections.Values)
+        {
+            correction.Write(writer);
+        }
     }
 
-    /// <summary>These weights with what <paramref name="others"/> know in addition; of models that both know, theirs counts.</summary>
+    /// <summary>These weights with what <paramref name="others"/> know in addition; of models that both know, theirs counts, and what
+    /// a deployment's own labels corrected comes on top, theirs too.</summary>
     public RouterWeights With(RouterWeights others)
     {
         ArgumentNullException.ThrowIfNull(others);
-        return new(Encoder, [.. others._experts, .. _experts]);
+        return new(Encoder, [.. others._experts, .. _experts], [.. _corrections.Values, .. others._corrections.Values]);
     }
 
     /// <summary>A model's mean success in the outcomes, 0 to 1; <see langword="null"/> if it isn't known.</summary>
@@ -126,6 +159,12 @@ public sealed class RouterWeights
         (logit, support) = (reading.Logits[place.Column], reading.Supports[place.Expert]);
         return true;
     }
+
+    /// <summary>A chance that was predicted for a model of this id, as a deployment's own labels have corrected it.</summary>
+    internal double Correct(PromptVector prompt, string id, double chance) =>
+        _corrections.Count > 0 && _corrections.TryGetValue(id, out var correction)
+            ? LogisticFit.Sigmoid(LearnedOutcomes.Logit(chance) + correction.Of(prompt))
+            : chance;
 
     private static double Chance(double logit) => 1 / (1 + Math.Exp(-logit));
 

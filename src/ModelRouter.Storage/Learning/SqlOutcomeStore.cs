@@ -1,0 +1,244 @@
+using System.Data.Common;
+
+namespace ModelRouter.Storage;
+
+/// <summary>Outcomes in a database. Prompts are kept as numbers from which no text can be read back.</summary>
+/// <remarks>It is opened at the first call. The newest 10,000 labels are kept, and of calls without one the newest 10,000. Any number of processes may share it. Safe for
+/// concurrent use.</remarks>
+public abstract class SqlOutcomeStore : IOutcomeStore
+{
+    private const int MostUnlabelled = 10_000;
+    private const int MostLabels = 10_000;
+    private const string Columns = "call_id, at, model, prompt, base_logit, source";
+
+    /// <summary>A weightier kind, told by whichever process, is not replaced by a lighter one.</summary>
+    private static readonly string Save =
+        $"""
+        INSERT INTO outcomes ({Columns}, kind, outcome) VALUES (@call, @at, @model, @prompt, @logit, @source, @kind, @outcome)
+            ON CONFLICT (call_id, model) DO UPDATE SET kind = excluded.kind, outcome = excluded.outcome
+            WHERE outcomes.kind IS NULL OR {Weight("excluded")} >= {Weight("outcomes")};
+        """;
+
+    private readonly TimeProvider _time;
+    private bool _isMigrated;
+
+    private protected SqlOutcomeStore(TimeProvider? timeProvider) => _time = timeProvider ?? TimeProvider.System;
+
+    /// <inheritdoc/>
+    public async Task<long> RevisionAsync(CancellationToken ct)
+    {
+        var connection = await OpenAsync(ct).ConfigureAwait(false);
+        await using var closing = connection.ConfigureAwait(false);
+        var command = Command(connection, "SELECT revision FROM outcome_revision;");
+        await using var disposal = command.ConfigureAwait(false);
+        return (long)(await command.ExecuteScalarAsync(ct).ConfigureAwait(false))!;
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<OutcomeLabel>> LoadAsync(CancellationToken ct)
+    {
+        var labels = new List<OutcomeLabel>();
+        await ReadAsync(
+            $"SELECT {Columns}, kind, outcome FROM outcomes WHERE kind IS NOT NULL ORDER BY at, call_id, model;",
+            row =>
+            {
+                if (Call(row) is { } call)
+                {
+                    labels.Add(new(call, EnumText.Parse<OutcomeKind>(row.GetString(6)), row.GetDouble(7)));
+                }
+            },
+            ct).ConfigureAwait(false);
+        return labels;
+    }
+
+    /// <inheritdoc/>
+    public Task RememberAsync(IReadOnlyList<LearnableCall> calls, CancellationToken ct) => WriteAsync(
+        [
+            .. calls.Select(call => new Statement($"INSERT INTO outcomes ({Columns}) VALUES (@call, @at, @model, @prompt, @logit, @source) ON CONFLICT DO NOTHING;", Values(call))),
+            new(
+                "DELETE FROM outcomes WHERE kind IS NULL AND at < (SELECT at FROM outcomes WHERE kind IS NULL ORDER BY at DESC LIMIT 1 OFFSET @most);",
+                [("@most", MostUnlabelled - 1)]),
+        ],
+        ct);
+
+    /// <inheritdoc/>
+    public async Task<LearnableCall?> FindAsync(Guid callId, CancellationToken ct)
+    {
+        LearnableCall? found = null;
+        await ReadAsync($"SELECT {Columns} FROM outcomes WHERE call_id = @call ORDER BY at DESC LIMIT 1;", row => found = Call(row), ct, ("@call", Id(callId))).ConfigureAwait(false);
+        return found;
+    }
+
+    /// <inheritdoc/>
+    public Task SaveAsync(OutcomeLabel label, IReadOnlyList<OutcomeLabel> forgotten, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(label);
+        return WriteLabelsAsync(
+            [
+                new(Save, [.. Values(label.Call), ("@kind", EnumText.Of(label.Kind)), ("@outcome", label.Outcome)]),
+                .. forgotten.Select(old => new Statement("DELETE FROM outcomes WHERE call_id = @call AND model = @model;", [("@call", Id(old.Call.CallId)), ("@model", old.Call.Model)])),
+                new(
+                    "DELETE FROM outcomes WHERE kind IS NOT NULL AND at < (SELECT at FROM outcomes WHERE kind IS NOT NULL ORDER BY at DESC LIMIT 1 OFFSET @most);",
+                    [("@most", MostLabels - 1)]),
+            ],
+            ct);
+    }
+
+    /// <inheritdoc/>
+    public Task ResetAsync(CancellationToken ct) => WriteLabelsAsync(
+        [
+            new("DELETE FROM outcomes;", []),
+            new("DELETE FROM outcome_resets;", []),
+            new("INSERT INTO outcome_resets (at) VALUES (@at);", [("@at", LedgerTime.Of(_time.GetUtcNow()))]),
+        ],
+        ct);
+
+    /// <inheritdoc/>
+    public async Task<DateTimeOffset?> ForgottenAtAsync(CancellationToken ct)
+    {
+        var connection = await OpenAsync(ct).ConfigureAwait(false);
+        await using var closing = connection.ConfigureAwait(false);
+        var command = Command(connection, "SELECT max(at) FROM outcome_resets;");
+        await using var disposal = command.ConfigureAwait(false);
+        return await command.ExecuteScalarAsync(ct).ConfigureAwait(false) is long at ? LedgerTime.At(at) : null;
+    }
+
+    /// <inheritdoc/>
+    public abstract ValueTask DisposeAsync();
+
+    /// <summary>What is known of the prompts of calls, labelled or not.</summary>
+    internal async Task<IReadOnlyDictionary<Guid, PromptVector>> PromptsAsync(CancellationToken ct)
+    {
+        var prompts = new Dictionary<Guid, PromptVector>();
+        await ReadAsync(
+            $"SELECT {Columns} FROM outcomes;",
+            row =>
+            {
+                if (Call(row) is { } call)
+                {
+                    prompts[call.CallId] = call.Prompt;
+                }
+            },
+            ct).ConfigureAwait(false);
+        return prompts;
+    }
+
+    private protected abstract Task MigrateAsync(CancellationToken ct);
+
+    private protected abstract Task<DbConnection> ConnectAsync(CancellationToken ct);
+
+    /// <summary>Begins to write; another writer waits until this one has ended.</summary>
+    private protected abstract ValueTask<DbTransaction> BeginAsync(DbConnection connection, CancellationToken ct);
+
+    /// <summary>A call's id as a parameter.</summary>
+    private protected abstract object Id(Guid callId);
+
+    /// <summary>A row's first column, a call's id.</summary>
+    private protected abstract Guid IdOf(DbDataReader row);
+
+    private static string Weight(string row) => $"CASE {row}.kind WHEN 'retry' THEN 1 WHEN 'escalation' THEN 2 ELSE 3 END";
+
+    private (string Name, object Value)[] Values(LearnableCall call) =>
+    [
+        ("@call", Id(call.CallId)), ("@at", LedgerTime.Of(call.At)), ("@model", call.Model), ("@prompt", call.Prompt.ToBytes()), ("@logit", call.BaseLogit),
+        ("@source", call.Source ?? (object)DBNull.Value),
+    ];
+
+    private LearnableCall? Call(DbDataReader row) => PromptVector.FromBytes((byte[])row[3]) is { } prompt
+        ? new(IdOf(row), LedgerTime.At(row.GetInt64(1)), row.GetString(2), prompt, row.GetDouble(4), row[5] as string)
+        : null;
+
+    private static DbCommand Command(DbConnection connection, in Statement statement)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = statement.Sql;
+        foreach (var (name, value) in statement.Parameters)
+        {
+            command.Parameters.Add(Named(command.CreateParameter(), name, value));
+        }
+
+        return command;
+    }
+
+    private static DbCommand Command(DbConnection connection, string sql, params (string Name, object Value)[] parameters) => Command(connection, new Statement(sql, parameters));
+
+    private static DbParameter Named(DbParameter parameter, string name, object value)
+    {
+        (parameter.ParameterName, parameter.Value) = (name, value);
+        return parameter;
+    }
+
+    private async Task ReadAsync(string sql, Action<DbDataReader> read, CancellationToken ct, params (string Name, object Value)[] parameters)
+    {
+        var connection = await OpenAsync(ct).ConfigureAwait(false);
+        await using var closing = connection.ConfigureAwait(false);
+        var command = Command(connection, sql, parameters);
+        await using var disposal = command.ConfigureAwait(false);
+        var reader = await command.ExecuteReaderAsync(ct).ConfigureAwait(false);
+        await using var end = reader.ConfigureAwait(false);
+        while (await reader.ReadAsync(ct).ConfigureAwait(false))
+        {
+            read(reader);
+        }
+    }
+
+    /// <summary>Changes labels, which others see by the revision.</summary>
+    private Task WriteLabelsAsync(IReadOnlyList<Statement> statements, CancellationToken ct) =>
+        WriteAsync([new("UPDATE outcome_revision SET revision = revision + 1;", []), .. statements], ct);
+
+    private async Task WriteAsync(IReadOnlyList<Statement> statements, CancellationToken ct)
+    {
+        var connection = await OpenAsync(ct).ConfigureAwait(false);
+        await using var closing = connection.ConfigureAwait(false);
+        var transaction = await BeginAsync(connection, ct).ConfigureAwait(false);
+        await using var end = transaction.ConfigureAwait(false);
+        await ExecuteAsync(connection, transaction, statements, ct).ConfigureAwait(false);
+        await transaction.CommitAsync(ct).ConfigureAwait(false);
+    }
+
+    private static async Task ExecuteAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<Statement> statements, CancellationToken ct)
+    {
+        if (connection.CanCreateBatch)
+        {
+            // Over a network one way there and back for all of them.
+            var batch = connection.CreateBatch();
+            await using var disposal = batch.ConfigureAwait(false);
+            batch.Transaction = transaction;
+            foreach (var (sql, parameters) in statements)
+            {
+                var command = batch.CreateBatchCommand();
+                command.CommandText = sql;
+                foreach (var (name, value) in parameters)
+                {
+                    command.Parameters.Add(Named(command.CreateParameter(), name, value));
+                }
+
+                batch.BatchCommands.Add(command);
+            }
+
+            await batch.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
+            return;
+        }
+
+        foreach (var statement in statements)
+        {
+            var command = Command(connection, statement);
+            await using var disposal = command.ConfigureAwait(false);
+            command.Transaction = transaction;
+            await command.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<DbConnection> OpenAsync(CancellationToken ct)
+    {
+        if (!Volatile.Read(ref _isMigrated))
+        {
+            await MigrateAsync(ct).ConfigureAwait(false);
+            Volatile.Write(ref _isMigrated, true);
+        }
+
+        return await ConnectAsync(ct).ConfigureAwait(false);
+    }
+
+    private readonly record struct Statement(string Sql, (string Name, object Value)[] Parameters);
+}

@@ -1,0 +1,32 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+
+namespace ModelRouter.Storage;
+
+/// <summary>Outcomes in a SQLite file, which may be the ledger's, for the processes of one machine.</summary>
+/// <remarks>See <see cref="SqlOutcomeStore"/>.</remarks>
+/// <param name="path">The file, on a disk of this machine; made if it is missing, and its folder too.</param>
+/// <param name="timeProvider">The clock that tells when everything was forgotten; the system's by default.</param>
+public sealed class SqliteOutcomeStore(string path, TimeProvider? timeProvider = null) : SqlOutcomeStore(timeProvider)
+{
+    private readonly SqliteDatabase _database = new(path, SqliteSchema.Steps);
+
+    /// <inheritdoc/>
+    public override ValueTask DisposeAsync()
+    {
+        _database.Release();
+        return ValueTask.CompletedTask;
+    }
+
+    private protected override Task MigrateAsync(CancellationToken ct) => _database.MigrateAsync(ct);
+
+    private protected override async Task<DbConnection> ConnectAsync(CancellationToken ct) => await _database.OpenAsync(ct).ConfigureAwait(false);
+
+    // Immediate: a transaction that began by reading could not wait for another writer.
+    private protected override ValueTask<DbTransaction> BeginAsync(DbConnection connection, CancellationToken ct) =>
+        new(((SqliteConnection)connection).BeginTransaction(deferred: false));
+
+    private protected override object Id(Guid callId) => SpendRow.CallId(callId);
+
+    private protected override Guid IdOf(DbDataReader row) => new((byte[])row[0], bigEndian: true);
+}

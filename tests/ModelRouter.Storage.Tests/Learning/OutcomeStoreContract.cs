@@ -1,0 +1,324 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace ModelRouter.Storage.Tests;
+
+/// <summary>What a store of outcomes promises, whichever database it is.</summary>
+public abstract class OutcomeStoreContract
+{
+    // Prompts that differ in numbers alone would count as the same.
+    private static readonly string[] Tasks = ["Prove that", "Write a poem on", "Translate into Korean:", "Fix this code:", "Summarize", "What is", "Explain to a child"];
+    private static readonly string[] Subjects = ["prime numbers", "contract law", "steel welding"];
+
+    private protected static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    /// <summary>The settings of <c>Learning</c> beside <c>Enabled</c>, and others at the root.</summary>
+    private protected abstract Task<Dictionary<string, string?>> SettingsAsync();
+
+    /// <summary>The name that the worker process knows it by.</summary>
+    private protected abstract string Kind { get; }
+
+    /// <summary>An expression of a new id.</summary>
+    private protected abstract string NewId { get; }
+
+    /// <summary>Where <see cref="Kind"/>'s database is; the same for a whole test.</summary>
+    private protected abstract Task<string> TargetAsync();
+
+    /// <summary>Rows written by somebody else.</summary>
+    private protected abstract Task ExecuteAsync(string sql);
+
+    private protected static PromptVector Prompt => Call(1).Prompt;
+
+    private async Task<SqlOutcomeStore> OpenAsync() => OutcomeWorker.Open(Kind, await TargetAsync());
+
+    [Fact]
+    public async Task Labels_calls_and_corrections_are_found_again_and_a_reset_forgets_them()
+    {
+        var (first, second) = (Call(1), Call(2));
+        await using (var store = await OpenAsync())
+        {
+            Assert.Empty(await store.LoadAsync(Ct));
+            await store.RememberAsync([first, second], Ct);
+            await store.SaveAsync(new(first, OutcomeKind.Retry, 0), [], Ct);
+            await store.RememberAsync([first], Ct);
+            await store.SaveAsync(new(first, OutcomeKind.Feedback, 0.75), [], Ct);
+        }
+
+        await using var again = await OpenAsync();
+        Assert.Equal([new(first, OutcomeKind.Feedback, 0.75)], await again.LoadAsync(Ct));
+        Assert.Equal(second, await again.FindAsync(second.CallId, Ct));
+        Assert.Null(await again.FindAsync(Guid.NewGuid(), Ct));
+        await again.SaveAsync(new(second, OutcomeKind.Verifier, 1), [new(first, OutcomeKind.Feedback, 0.75)], Ct);
+        Assert.Equal([new(second, OutcomeKind.Verifier, 1)], await again.LoadAsync(Ct));
+        await again.ResetAsync(Ct);
+        Assert.Empty(await again.LoadAsync(Ct));
+        Assert.Null(await again.FindAsync(second.CallId, Ct));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_router_goes_on_after_a_restart_with_what_it_has_learned(bool stream)
+    {
+        double before;
+        Guid last;
+        await using (var services = await ServicesAsync())
+        {
+            var client = services.GetRequiredService<IChatClient>();
+            var learner = services.GetRequiredService<OutcomeLearner>();
+            before = Chance(services);
+            for (var i = 0; i < 20; i++)
+            {
+                Assert.True(await learner.RecordAsync(await AskAsync(client, stream, i), 0, ct: Ct));
+            }
+
+            last = (await AskAsync(client, stream, 20)).CallId;
+        }
+
+        await using var restarted = await ServicesAsync();
+        Assert.True(Chance(restarted) < before);
+        var known = restarted.GetRequiredService<OutcomeLearner>();
+        Assert.Equal(20, known.Count);
+        Assert.True(await known.RecordAsync(last, 1, ct: Ct));
+        await known.ResetAsync(Ct);
+        Assert.Equal(before, Chance(restarted), 1e-9);
+
+        await AssertNowhereAsync("snow");
+    }
+
+    [Fact]
+    public async Task What_another_process_tells_is_learned_by_one_that_runs_and_so_is_a_reset()
+    {
+        var time = new FakeTimeProvider();
+        await using var services = await ServicesAsync(time);
+        var learner = services.GetRequiredService<OutcomeLearner>();
+        await using var store = await OpenAsync();
+        var calls = Enumerable.Range(0, 24).Select(static i => Call(i, model: "a")).ToList();
+        await store.RememberAsync(calls, Ct);
+        var before = Chance(services);
+
+        await TellAsync(0, calls[..4]);
+        await UntilAsync(time, () => learner.Count == 4);
+        Assert.Equal(before, Chance(services));
+        await TellAsync(0, calls[4..]);
+        await UntilAsync(time, () => learner.Count == 24);
+        await UntilAsync(time, () => Chance(services) < before);
+
+        await store.ResetAsync(Ct);
+        await UntilAsync(time, () => learner.Count == 0);
+        Assert.Equal(before, Chance(services));
+    }
+
+    [Fact]
+    public async Task A_process_tells_its_own_labels_beside_another_s_and_neither_is_lost()
+    {
+        var time = new FakeTimeProvider();
+        await using var services = await ServicesAsync(time);
+        var learner = services.GetRequiredService<OutcomeLearner>();
+        await using var store = await OpenAsync();
+        var calls = Enumerable.Range(0, 12).Select(static i => Call(i, model: "a")).ToList();
+        await store.RememberAsync(calls, Ct);
+        await Task.WhenAll(
+            TellAsync(1, calls[..6]),
+            Task.Run(async () =>
+            {
+                foreach (var call in calls[6..])
+                {
+                    Assert.True(await learner.RecordAsync(call.CallId, 0.5, ct: Ct));
+                }
+            }, Ct));
+        await UntilAsync(time, () => learner.Count == 12);
+        Assert.Equal(12, (await store.LoadAsync(Ct)).Count);
+    }
+
+    [Fact]
+    public async Task A_lighter_kind_told_by_another_process_replaces_no_weightier_one()
+    {
+        await using var store = await OpenAsync();
+        var call = Call(1);
+        foreach (var (kind, stays) in ((OutcomeKind, OutcomeKind)[])
+            [(OutcomeKind.Retry, OutcomeKind.Retry), (OutcomeKind.Escalation, OutcomeKind.Escalation), (OutcomeKind.Retry, OutcomeKind.Escalation),
+             (OutcomeKind.Feedback, OutcomeKind.Feedback), (OutcomeKind.Escalation, OutcomeKind.Feedback), (OutcomeKind.Verifier, OutcomeKind.Verifier)])
+        {
+            var revision = await store.RevisionAsync(Ct);
+            await store.SaveAsync(new(call, kind, 0.5), [], Ct);
+            Assert.Equal(stays, Assert.Single(await store.LoadAsync(Ct)).Kind);
+            Assert.NotEqual(revision, await store.RevisionAsync(Ct));
+        }
+    }
+
+    [Fact]
+    public async Task Only_the_newest_ten_thousand_labels_and_unlabelled_calls_are_kept()
+    {
+        await using var store = await OpenAsync();
+        var (labelled, unlabelled) = (Call(1), Call(2));
+        await store.SaveAsync(new(labelled, OutcomeKind.Feedback, 1), [], Ct);
+        await store.RememberAsync([unlabelled], Ct);
+        await ExecuteAsync($"""
+            INSERT INTO outcomes (call_id, at, model, prompt, base_logit, kind, outcome)
+                WITH RECURSIVE more(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM more WHERE i < 10010)
+                SELECT {NewId}, at - i, model, prompt, base_logit, kind, outcome FROM outcomes CROSS JOIN more
+            """);
+        await store.SaveAsync(new(labelled, OutcomeKind.Feedback, 0), [], Ct);
+        var labels = await store.LoadAsync(Ct);
+        Assert.Equal(10_000, labels.Count);
+        Assert.Equal(new(labelled, OutcomeKind.Feedback, 0), labels[^1]);
+        await store.RememberAsync([unlabelled], Ct);
+        await ExecuteAsync("UPDATE outcomes SET kind = 'retry', outcome = 0 WHERE kind IS NULL");
+        Assert.Equal(20_000, (await store.LoadAsync(Ct)).Count);
+    }
+
+    [Fact]
+    public async Task Stores_that_open_and_write_at_once_lose_nothing()
+    {
+        await TargetAsync();
+        var calls = Enumerable.Range(0, 40).Select(static i => Call(i)).ToList();
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(async i =>
+        {
+            await using var store = await OpenAsync();
+            await store.RememberAsync(calls, Ct);
+            foreach (var call in calls.Where((_, at) => at % 8 == i))
+            {
+                await store.SaveAsync(new(call, OutcomeKind.Feedback, 1), [], Ct);
+            }
+        }));
+        await using var store = await OpenAsync();
+        Assert.Equal(40, (await store.LoadAsync(Ct)).Count);
+        Assert.Equal(40, await store.RevisionAsync(Ct));
+    }
+
+    [Fact]
+    public async Task A_store_that_fails_is_asked_again_and_told_what_it_missed()
+    {
+        var (time, log) = (new FakeTimeProvider(), new Lines());
+        var store = await OpenAsync();
+        await using var learner = await OutcomeLearner.OpenAsync(store, logger: log, timeProvider: time, ct: Ct);
+        var call = Call(1);
+        await store.RememberAsync([call], Ct);
+        await ExecuteAsync("ALTER TABLE outcome_revision RENAME TO away");
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => learner.RecordAsync(call.CallId, 1, ct: Ct));
+        Assert.Equal(1, learner.Count);
+        await UntilAsync(time, () => log.Count > 0);
+        time.Advance(TimeSpan.FromMinutes(5));
+        await ExecuteAsync("ALTER TABLE away RENAME TO outcome_revision");
+        await UntilAsync(time, () => log.Count > 1);
+
+        // However often it failed, that is told once, and once that it is over.
+        Assert.Equal("Warning Information", string.Join(' ', log));
+        Assert.Equal(1, learner.Count);
+        Assert.Single(await store.LoadAsync(Ct));
+    }
+
+    [Fact]
+    public async Task Learning_is_off_unless_configured()
+    {
+        await using var services = await ServicesAsync(("Learning:Enabled", "false"));
+        Assert.Null(services.GetService<OutcomeLearner>());
+        Assert.Null(services.GetRequiredService<ModelRouterChatClient>().Learner);
+    }
+
+    [Theory]
+    [InlineData("Learning:Store", "sqlit", "sqlite")]
+    [InlineData("Learning:Pth", "x", "Learning:Pth")]
+    [InlineData("Learning:SourceShare", "2", "Learning:SourceShare")]
+    [InlineData("Learning:Enabled", "yes", "Learning:Enabled")]
+    [InlineData("Learning:Refresh", "00:00:00.5", "Learning:Refresh")]
+    public async Task What_is_wrong_in_the_section_is_named(string key, string value, string told)
+    {
+        await using var services = await ServicesAsync((key, value));
+        var wrong = Assert.Throws<ModelRouterConfigurationException>(services.GetRequiredService<ModelRouterChatClient>);
+        Assert.Contains(told, wrong.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>No text of a prompt is kept, whatever has been asked.</summary>
+    private protected abstract Task AssertNowhereAsync(string text);
+
+    /// <summary>Gives feedback from another process, as <c>modelrouter feedback</c> does.</summary>
+    private async Task TellAsync(double outcome, IEnumerable<LearnableCall> calls)
+    {
+        using var other = ChildProcess.Start([OutcomeWorker.Argument, Kind, await TargetAsync(), $"{outcome}", .. calls.Select(static call => $"{call.CallId}")]);
+        await other.WaitForExitAsync(Ct);
+        Assert.Equal(0, other.ExitCode);
+    }
+
+    private protected static async Task UntilAsync(FakeTimeProvider time, Func<bool> isSo)
+    {
+        // Ten seconds at least, where a moment is enough.
+        for (var round = 0; !isSo(); round++)
+        {
+            Assert.True(round < 10_000, "It never came about.");
+            time.Advance(TimeSpan.FromSeconds(15));
+            await Task.Delay(1, Ct);
+        }
+    }
+
+    private static async Task<RoutingReceipt> AskAsync(IChatClient client, bool stream, int i)
+    {
+        ChatMessage[] prompt = [new(ChatRole.User, $"{Tasks[i % Tasks.Length]} {Subjects[i / Tasks.Length]} in the first snow.")];
+        var response = stream ? await client.GetStreamingResponseAsync(prompt, null, Ct).ToChatResponseAsync(Ct) : await client.GetResponseAsync(prompt, null, Ct);
+        return response.GetRoutingReceipt()!;
+    }
+
+    private static double Chance(ServiceProvider services) => services.GetRequiredService<ModelRouterChatClient>()
+        .Route([new(ChatRole.User, "Write a short poem about the last snow of the year.")]).Ranking[0].SuccessProbability;
+
+    private static LearnableCall Call(int seed, string? model = null)
+    {
+        var prompt = new HeuristicPromptAnalyzer().Analyze([new(ChatRole.User, $"{Tasks[seed % Tasks.Length]} {Subjects[seed / Tasks.Length % Subjects.Length]}, {seed}?")], null).Vector!;
+        return new(Guid.CreateVersion7(), DateTimeOffset.UnixEpoch.AddSeconds(seed), model ?? $"model {seed}", prompt, -0.25 * seed, seed == 1 || model is not null ? null : "source");
+    }
+
+    private Task<ServiceProvider> ServicesAsync(params (string Key, string Value)[] changes) => ServicesAsync(TimeProvider.System, changes);
+
+    private async Task<ServiceProvider> ServicesAsync(TimeProvider time, params (string Key, string Value)[] changes)
+    {
+        var settings = await SettingsAsync();
+        settings["ModelRouter:Learning:Enabled"] = "true";
+        foreach (var (key, value) in changes)
+        {
+            settings[$"ModelRouter:{key}"] = value;
+        }
+
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
+        var services = new ServiceCollection().AddSingleton(time).AddSingleton<IConfiguration>(configuration);
+        services.AddModelRouter(
+            configuration,
+            router => router.AddStorage().AddModel(
+                new() { Id = "a", Tier = ModelTier.Cloud, Quality = 0.6, Clearance = DataClass.Confidential, Pricing = new() { InputPerMillion = 1, OutputPerMillion = 4 } },
+                new EchoClient()));
+        return services.BuildServiceProvider();
+    }
+
+    private sealed class EchoClient : IChatClient
+    {
+        public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+            Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, "yes")));
+
+        public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+            IEnumerable<ChatMessage> messages, ChatOptions? options = null, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+        {
+            await Task.Yield();
+            yield return new(ChatRole.Assistant, "yes");
+        }
+
+        public object? GetService(Type serviceType, object? serviceKey = null) => null;
+
+        public void Dispose()
+        {
+        }
+    }
+
+    /// <summary>The levels of what was logged.</summary>
+    private sealed class Lines : System.Collections.Concurrent.ConcurrentQueue<LogLevel>, ILogger<OutcomeLearner>
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Enqueue(logLevel);
+    }
+}
