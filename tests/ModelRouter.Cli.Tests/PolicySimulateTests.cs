@@ -127,7 +127,7 @@ public sealed class PolicySimulateTests(ScriptedModels models) : IDisposable
 
         var checks = await CliProcess.RunAsync("report", "--ledger", Ledger, "--by", "check", "--json");
         using var report = JsonDocument.Parse(checks.Out);
-        Assert.Equal(["", "schema"], report.RootElement.GetProperty("rows").EnumerateArray().Select(static row => row.EnumerateObject().First().Value.GetString()).Order(StringComparer.Ordinal));
+        Assert.Equal([null, "schema"], report.RootElement.GetProperty("rows").EnumerateArray().Select(static row => row.EnumerateObject().First().Value.GetString()).Order(StringComparer.Ordinal));
         var export = await CliProcess.RunAsync("ledger", "export", "--ledger", Ledger);
         Assert.Contains("\"checks\":{\"schema\":\"failed\"}", export.Out, StringComparison.Ordinal);
         Assert.Contains("\"injection_suspicion\":0.9,\"modalities\":\"text\"", export.Out, StringComparison.Ordinal);
