@@ -81,7 +81,7 @@ public sealed class CudaSampler : TokenSampler, IDisposable
     }
 
     /// <inheritdoc/>
-    /// <remarks>Copies the logits to the device, does not overwrite them, and takes a batch of one.</remarks>
+    /// <remarks>Copies the logits to the device, as a batch of one.</remarks>
     public override SampledToken Sample(Span<float> logits, SamplingRow row)
     {
         ArgumentNullException.ThrowIfNull(row);
@@ -91,7 +91,7 @@ public sealed class CudaSampler : TokenSampler, IDisposable
     }
 
     /// <inheritdoc/>
-    /// <remarks>Copies the logits to the device and does not overwrite them. All rows are drawn even if one throws.</remarks>
+    /// <remarks>Copies the logits to the device, 64 rows at a time.</remarks>
     /// <exception cref="CudaException">The driver or a kernel failed.</exception>
     public override void Sample(Span<float> logits, ReadOnlySpan<SamplingRow> rows, Span<SampledToken> results)
     {

@@ -4,10 +4,6 @@
 
 constexpr u32 WarpThreads = 32, Warps = Threads / WarpThreads;
 
-DEVICE u64 shuffleUp(u64 value, u32 lanes) {
-    return shuffleUp((u32)value, lanes) | ((u64)shuffleUp((u32)(value >> 32), lanes) << 32);
-}
-
 // The sum of the values of lower threads; `total` becomes that of all. Every thread of the block calls it.
 DEVICE u64 sumBefore(u64 value, u64& total) {
     SHARED u64 ofWarp[Warps];

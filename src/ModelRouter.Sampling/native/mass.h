@@ -6,11 +6,11 @@
 constexpr float Log2E = 1.44269504f, Ln2High = 0.693359375f, Ln2Low = -2.12194440e-4f;
 constexpr float C2 = 0.49999993346f, C3 = 0.16666519129f, C4 = 0.04166840574f, C5 = 0.00836889874f, C6 = 0.00138142213f;
 constexpr float MantissaScale = 16777216.0f;
-constexpr float Farthest = 40, Massless = 31, Negligible = 36;
+constexpr float Massless = 31, Negligible = 36;
 constexpr float LargestFloat = 3.402823466e+38f;
 
 DEVICE float negativeInfinity() { return floatOf(0xFF800000u); }
-DEVICE float atMostFarthest(float x) { return x < Farthest ? x : Farthest; } // NaN gives Farthest.
+DEVICE float notANumber() { return floatOf(0x7FC00000u); }
 
 struct Exponential { float p; i32 n; };
 

@@ -8,6 +8,9 @@ typedef unsigned long long u64;
 
 #if defined(__CUDA__) || defined(__NVCC__)
 #define ON_DEVICE 1
+#define UNROLL _Pragma("unroll")
+#else
+#define UNROLL
 #endif
 
 #if defined(ON_DEVICE) && !defined(__NVCC__) // clang: attributes and intrinsics that NVIDIA's headers would declare.
@@ -23,7 +26,11 @@ DEVICE u32 blockX() { return __nvvm_read_ptx_sreg_ctaid_x(); }
 DEVICE u32 blockY() { return __nvvm_read_ptx_sreg_ctaid_y(); }
 DEVICE void barrier() { __syncthreads(); }
 DEVICE void fence() { __nvvm_membar_gl(); }
-DEVICE u32 shuffleUp(u32 value, u32 lanes) { return __nvvm_shfl_sync_up_i32(0xFFFFFFFFu, value, lanes, 0); }
+DEVICE u64 shuffleUp(u64 value, u32 lanes) {
+    const u32 low = __nvvm_shfl_sync_up_i32(0xFFFFFFFFu, (u32)value, lanes, 0);
+    const u32 high = __nvvm_shfl_sync_up_i32(0xFFFFFFFFu, (u32)(value >> 32), lanes, 0);
+    return low | ((u64)high << 32);
+}
 DEVICE u32 atomicPlus(u32* at, u32 value) { return __atomic_fetch_add(at, value, __ATOMIC_RELAXED); }
 DEVICE u64 atomicPlus(u64* at, u64 value) { return __atomic_fetch_add(at, value, __ATOMIC_RELAXED); }
 DEVICE u64 atomicMost(u64* at, u64 value) { return __nvvm_atom_max_gen_ull(at, value); }
@@ -44,7 +51,7 @@ DEVICE u32 blockX() { return blockIdx.x; }
 DEVICE u32 blockY() { return blockIdx.y; }
 DEVICE void barrier() { __syncthreads(); }
 DEVICE void fence() { __threadfence(); }
-DEVICE u32 shuffleUp(u32 value, u32 lanes) { return __shfl_up_sync(0xFFFFFFFFu, value, lanes); }
+DEVICE u64 shuffleUp(u64 value, u32 lanes) { return __shfl_up_sync(0xFFFFFFFFu, value, lanes); }
 DEVICE u32 atomicPlus(u32* at, u32 value) { return atomicAdd(at, value); }
 DEVICE u64 atomicPlus(u64* at, u64 value) { return atomicAdd(at, value); }
 DEVICE u64 atomicMost(u64* at, u64 value) { return atomicMax(at, value); }
@@ -67,7 +74,7 @@ u32 emulated_block_x();
 u32 emulated_block_y();
 void emulated_barrier();
 void emulated_fence();
-u32 emulated_shuffle_up(u32 value, u32 lanes);
+u64 emulated_shuffle_up(u64 value, u32 lanes);
 u32 emulated_add_32(u32* at, u32 value);
 u64 emulated_add_64(u64* at, u64 value);
 u64 emulated_max_64(u64* at, u64 value);
@@ -78,7 +85,7 @@ DEVICE u32 blockX() { return emulated_block_x(); }
 DEVICE u32 blockY() { return emulated_block_y(); }
 DEVICE void barrier() { emulated_barrier(); }
 DEVICE void fence() { emulated_fence(); }
-DEVICE u32 shuffleUp(u32 value, u32 lanes) { return emulated_shuffle_up(value, lanes); }
+DEVICE u64 shuffleUp(u64 value, u32 lanes) { return emulated_shuffle_up(value, lanes); }
 DEVICE u32 atomicPlus(u32* at, u32 value) { return emulated_add_32(at, value); }
 DEVICE u64 atomicPlus(u64* at, u64 value) { return emulated_add_64(at, value); }
 DEVICE u64 atomicMost(u64* at, u64 value) { return emulated_max_64(at, value); }

@@ -16,34 +16,59 @@
 
 // What a block needs of its row.
 struct View {
-    const Row* row;
     State* state;
     const float* logits;
     const u64* mask; // Null for none.
+    u64 leastMass;
+    float inverseTemperature;
     u32 vocabulary;
 };
 
 DEVICE View viewOf(const Batch& batch, u32 row) {
-    const Row* r = &batch.rows[row];
-    return {r, &batch.states[row], batch.logits + (u64)row * batch.vocabulary,
-            r->mask == NoMask ? nullptr : batch.words + r->mask, batch.vocabulary};
+    const Row& r = batch.rows[row];
+    return {&batch.states[row], batch.logits + (u64)row * batch.vocabulary, r.mask == NoMask ? nullptr : batch.words + r.mask,
+            r.leastMass, r.inverseTemperature, batch.vocabulary};
 }
 
 // Banned is -inf; +inf is the largest float, so that distances to it are numbers; NaN stays and never wins a comparison.
+DEVICE float masked(const View& view, u32 token, float logit) {
+    return (view.mask[token / 64] >> (token % 64)) & 1 ? logit : negativeInfinity();
+}
+
+DEVICE float finite(float logit) { return logit > LargestFloat ? LargestFloat : logit; }
+
 DEVICE float logitAt(const View& view, u32 token) {
     const float logit = view.logits[token];
-    if (view.mask && !((view.mask[token / 64] >> (token % 64)) & 1)) return negativeInfinity();
-    return logit > LargestFloat ? LargestFloat : logit;
+    return finite(view.mask ? masked(view, token, logit) : logit);
+}
+
+// The thread's i-th token of a sliced kernel's block.
+DEVICE u32 tokenOf(u32 i) { return blockX() * SliceTokens + i * Threads + thread(); }
+
+// Their logits; NaN, which is no token, beyond the vocabulary's end. All loads are under way before the first is used.
+struct Logits { float of[TokensPerThread]; };
+
+DEVICE Logits logitsOf(const View& view) {
+    Logits logits;
+    const u32 last = view.vocabulary - 1;
+    UNROLL for (u32 i = 0; i < TokensPerThread; i++) logits.of[i] = view.logits[tokenOf(i) < last ? tokenOf(i) : last];
+    if (view.mask) {
+        UNROLL for (u32 i = 0; i < TokensPerThread; i++) {
+            logits.of[i] = masked(view, tokenOf(i) < last ? tokenOf(i) : last, logits.of[i]);
+        }
+    }
+    UNROLL for (u32 i = 0; i < TokensPerThread; i++) logits.of[i] = tokenOf(i) <= last ? finite(logits.of[i]) : notANumber();
+    return logits;
 }
 
 // A token that min-p leaves, by its place in the ranking; mass 0 for one that can't be drawn.
 struct Ranked { u64 mass, rank; u32 bin; };
 
-DEVICE Ranked rankedAt(const View& view, float max, u32 token) {
-    const float distance = max - logitAt(view, token);
-    const float scaled = distance * view.row->inverseTemperature;
+DEVICE Ranked ranked(const View& view, float max, float logit, u32 token) {
+    const float distance = max - logit;
+    const float scaled = distance * view.inverseTemperature;
     const u64 mass = massAt(scaled);
-    if (mass < view.row->leastMass) return {0, 0, 0};
+    if (mass < view.leastMass) return {0, 0, 0};
     return {mass, rankOf(distance, token), (u32)(scaled * BinsPerNat)};
 }
 
@@ -77,16 +102,14 @@ KERNEL sampling_max(const Batch batch) {
     barrier();
 
     u64 mine = 0, second = 0;
-    for (u32 i = 0; i < TokensPerThread; i++) {
-        const u32 token = blockX() * SliceTokens + i * Threads + thread();
-        if (token < view.vocabulary) {
-            const u64 key = keyOf(logitAt(view, token), token);
-            if (key > mine) {
-                second = mine;
-                mine = key;
-            } else if (key > second) {
-                second = key;
-            }
+    const Logits logits = logitsOf(view);
+    UNROLL for (u32 i = 0; i < TokensPerThread; i++) {
+        const u64 key = keyOf(logits.of[i], tokenOf(i));
+        if (key > mine) {
+            second = mine;
+            mine = key;
+        } else if (key > second) {
+            second = key;
         }
     }
 
@@ -114,12 +137,12 @@ KERNEL sampling_max(const Batch batch) {
 }
 
 // Finds the first bin with which the prefix has the mass or the number to keep. Called by all threads of a row's last block.
-DEVICE void findBoundary(const Batch& batch, const View& view, u32 row) {
+DEVICE void findBoundary(const Batch& batch, State* state, u32 row) {
     constexpr u32 BinsPerThread = Bins / Threads;
     const u32 first = thread() * BinsPerThread;
     u64 mass[BinsPerThread], massOfThread = 0;
     u32 count[BinsPerThread], countOfThread = 0;
-    for (u32 i = 0; i < BinsPerThread; i++) {
+    UNROLL for (u32 i = 0; i < BinsPerThread; i++) {
         massOfThread += mass[i] = fresh(&batch.binMass[(u64)row * Bins + first + i]);
         countOfThread += count[i] = fresh(&batch.binCount[(u64)row * Bins + first + i]);
     }
@@ -127,11 +150,10 @@ DEVICE void findBoundary(const Batch& batch, const View& view, u32 row) {
     u64 before = sumBefore(massOfThread, total);
     u64 countBefore = sumBefore(countOfThread, totalCount);
 
-    State* state = view.state;
-    const u64 share = massToKeep(total, view.row->topP);
+    const Row& r = batch.rows[row];
+    const u64 share = massToKeep(total, r.topP);
     const u64 toKeep = share > 1 ? share : 1; // Top-p 0 keeps one token.
-    const u32 topK = view.row->topK;
-    if (total <= toKeep && totalCount <= topK) {
+    if (total <= toKeep && totalCount <= r.topK) {
         if (thread() == 0) {
             state->massBefore = total;
             state->countBefore = (u32)totalCount;
@@ -139,9 +161,9 @@ DEVICE void findBoundary(const Batch& batch, const View& view, u32 row) {
         }
         return;
     }
-    for (u32 i = 0; i < BinsPerThread; i++) {
-        const bool open = before < toKeep && countBefore < topK;
-        if (open && (before + mass[i] >= toKeep || countBefore + count[i] >= topK)) {
+    UNROLL for (u32 i = 0; i < BinsPerThread; i++) {
+        const bool open = before < toKeep && countBefore < r.topK;
+        if (open && (before + mass[i] >= toKeep || countBefore + count[i] >= r.topK)) {
             state->massBefore = before;
             state->countBefore = (u32)countBefore;
             state->toKeep = toKeep;
@@ -157,7 +179,7 @@ KERNEL sampling_histogram(const Batch batch) {
     SHARED u32 isLast;
     const u32 row = blockY();
     const View view = viewOf(batch, row);
-    const bool draws = view.row->mode == Draw;
+    const bool draws = batch.rows[row].mode == Draw;
     const float max = logitOf(view.state->best);
     if (view.state->best == 0) return; // Nothing to draw.
 
@@ -165,20 +187,19 @@ KERNEL sampling_histogram(const Batch batch) {
     barrier();
 
     u64 mass = 0, timesDistance = 0;
-    for (u32 i = 0; i < TokensPerThread; i++) {
-        const u32 token = blockX() * SliceTokens + i * Threads + thread();
-        if (token >= view.vocabulary) break;
-        const float distance = max - logitAt(view, token);
+    const Logits logits = logitsOf(view);
+    UNROLL for (u32 i = 0; i < TokensPerThread; i++) {
+        const float distance = max - logits.of[i];
         if (distance < Negligible) {
             const Exponential e = exponential(distance);
             mass += shifted(e.p * MantissaScale, e.n);
             timesDistance += shifted(e.p * distance * MantissaScale, e.n);
         }
         if (draws) {
-            const Ranked ranked = rankedAt(view, max, token);
-            if (ranked.mass != 0) {
-                addWithCarry(&low[ranked.bin], &high[ranked.bin], ranked.mass);
-                atomicPlus(&count[ranked.bin], 1);
+            const Ranked token = ranked(view, max, logits.of[i], tokenOf(i));
+            if (token.mass != 0) {
+                addWithCarry(&low[token.bin], &high[token.bin], token.mass);
+                atomicPlus(&count[token.bin], 1);
             }
         }
     }
@@ -202,28 +223,26 @@ KERNEL sampling_histogram(const Batch batch) {
     barrier();
     if (isLast) {
         fence();
-        findBoundary(batch, view, row);
+        findBoundary(batch, view.state, row);
     }
 }
 
 KERNEL sampling_gather(const Batch batch) {
     const u32 row = blockY();
     const View view = viewOf(batch, row);
-    if (view.row->mode != Draw || view.state->best == 0) return;
+    if (batch.rows[row].mode != Draw || view.state->best == 0) return;
     const float max = logitOf(view.state->best);
     const u32 boundary = view.state->boundary;
 
     u64 mass = 0;
-    for (u32 i = 0; i < TokensPerThread; i++) {
-        const u32 token = blockX() * SliceTokens + i * Threads + thread();
-        if (token >= view.vocabulary) break;
-        const Ranked ranked = rankedAt(view, max, token);
-        if (ranked.mass == 0) continue;
-        if (ranked.bin < boundary) {
-            mass += ranked.mass;
-        } else if (ranked.bin == boundary) {
+    const Logits logits = logitsOf(view);
+    UNROLL for (u32 i = 0; i < TokensPerThread; i++) {
+        const Ranked token = ranked(view, max, logits.of[i], tokenOf(i));
+        if (token.mass != 0 && token.bin < boundary) {
+            mass += token.mass;
+        } else if (token.mass != 0 && token.bin == boundary) {
             const u32 at = atomicPlus(&view.state->candidates, 1);
-            if (at < BoundaryCapacity) batch.candidates[(u64)row * BoundaryCapacity + at] = ranked.rank;
+            if (at < BoundaryCapacity) batch.candidates[(u64)row * BoundaryCapacity + at] = token.rank;
         }
     }
     mass = sumOfBlock(mass);
@@ -255,7 +274,7 @@ KERNEL sampling_pick(const Batch batch) {
     const u32 row = blockX();
     const View view = viewOf(batch, row);
     const State state = *view.state;
-    const Row r = *view.row;
+    const Row r = batch.rows[row];
     const float max = logitOf(state.best);
     Result result = {state.mass, state.timesDistance, max, logitOf(state.next), 0, 0, 1, Drawn};
 
@@ -325,17 +344,17 @@ KERNEL sampling_pick(const Batch batch) {
     const u32 begin = slice * SliceTokens + thread() * TokensPerThread;
     u64 masses[TokensPerThread];
     ofThread = 0;
-    for (u32 i = 0; i < TokensPerThread; i++) {
+    UNROLL for (u32 i = 0; i < TokensPerThread; i++) {
         masses[i] = 0;
         if (begin + i < view.vocabulary) {
-            const Ranked ranked = rankedAt(view, max, begin + i);
-            const bool isKept = ranked.bin < state.boundary || (ranked.bin == state.boundary && ranked.rank <= lastRank);
-            if (isKept) masses[i] = ranked.mass;
+            const Ranked token = ranked(view, max, logitAt(view, begin + i), begin + i);
+            const bool isKept = token.bin < state.boundary || (token.bin == state.boundary && token.rank <= lastRank);
+            if (isKept) masses[i] = token.mass;
         }
         ofThread += masses[i];
     }
     u64 sum = sumBefore(ofThread, total);
-    for (u32 i = 0; i < TokensPerThread; i++) {
+    UNROLL for (u32 i = 0; i < TokensPerThread; i++) {
         if (sum <= rest && rest < sum + masses[i]) {
             result.token = begin + i;
             result.logit = logitAt(view, result.token);

@@ -17,7 +17,7 @@ namespace emulator {
 namespace {
 
 constexpr unsigned Threads = 256, Lanes = 32, Warps = Threads / Lanes;
-constexpr size_t StackSize = 64 << 10, Guard = 4096;
+constexpr size_t StackSize = 128 << 10, Guard = 4096;
 constexpr unsigned Many = 0xFFFFFFFF; // "More than one" reader.
 
 enum class Wait { None, Barrier, Shuffle, End };
@@ -27,8 +27,13 @@ struct Fiber {
     jmp_buf place;
     char* stack;
     bool isStarted;
+};
+
+// What threads see of each other, apart from the fibers: those fill the cache.
+struct Thread {
+    unsigned long long value;
+    unsigned lanes;
     Wait wait;
-    unsigned value, lanes;
 };
 
 struct Access {
@@ -44,6 +49,7 @@ struct Region {
 };
 
 Fiber fibers[Threads];
+Thread threads[Threads];
 jmp_buf scheduler;
 unsigned current, ready[Threads], readyCount, atBarrier, atShuffle[Warps], ended;
 std::function<void()> body;
@@ -74,33 +80,45 @@ void report(const char* what, const void* at) {
     }
 }
 
+void take() {
+    const unsigned chosen = random32() % readyCount;
+    current = ready[chosen];
+    ready[chosen] = ready[--readyCount];
+}
+
+enum { Idle = 1, Taken = 2 }; // What the scheduler is told: nobody is ready, or a fiber is taken that has to be started.
+
 void leave() {
-    if (!_setjmp(fibers[current].place)) _longjmp(scheduler, 1);
+    if (_setjmp(fibers[current].place)) return;
+    if (readyCount == 0) _longjmp(scheduler, Idle);
+    take();
+    if (fibers[current].isStarted) _longjmp(fibers[current].place, 1);
+    _longjmp(scheduler, Taken);
 }
 
 void fiberMain() {
     for (;;) {
         body();
-        fibers[current].wait = Wait::End;
+        threads[current].wait = Wait::End;
         ended++;
         leave();
     }
 }
 
-void enter(Fiber& fiber) {
-    if (_setjmp(scheduler)) return;
-    if (fiber.isStarted) _longjmp(fiber.place, 1);
+[[noreturn]] void start(Fiber& fiber) {
     fiber.isStarted = true;
     getcontext(&fiber.start);
     if (!fiber.stack) fiber.stack = (char*)malloc(StackSize);
-    fiber.start.uc_stack = {fiber.stack, 0, StackSize};
+    fiber.start.uc_stack.ss_sp = fiber.stack;
+    fiber.start.uc_stack.ss_size = StackSize - (&fiber - fibers) * 192; // Equal tops would fight for the same lines of the cache.
     fiber.start.uc_link = nullptr;
     makecontext(&fiber.start, fiberMain, 0);
     setcontext(&fiber.start);
+    abort();
 }
 
 void resume(unsigned thread) {
-    fibers[thread].wait = Wait::None;
+    threads[thread].wait = Wait::None;
     ready[readyCount++] = thread;
 }
 
@@ -114,7 +132,7 @@ void yield() {
     ended = Threads;
     readyCount = 0;
     for (auto& fiber : fibers) fiber.isStarted = false;
-    _longjmp(scheduler, 1);
+    _longjmp(scheduler, Idle);
 }
 
 void runBlock() {
@@ -123,17 +141,18 @@ void runBlock() {
     hasAcquired = false;
     memset(atShuffle, 0, sizeof atShuffle);
     for (unsigned thread = 0; thread < Threads; thread++) resume(thread);
-    while (ended < Threads) {
+    const int told = _setjmp(scheduler);
+    if (ended == Threads) return;
+    if (told != Taken) {
         if (readyCount == 0) {
             report("Divergence: some threads wait at a barrier or shuffle that others do not reach", nullptr);
             for (auto& fiber : fibers) fiber.isStarted = false;
             return;
         }
-        const unsigned chosen = random32() % readyCount;
-        current = ready[chosen];
-        ready[chosen] = ready[--readyCount];
-        enter(fibers[current]);
+        take();
     }
+    if (fibers[current].isStarted) _longjmp(fibers[current].place, 1);
+    start(fibers[current]);
 }
 
 bool isOrdered(const Access& earlier, bool isShared) {
@@ -267,14 +286,14 @@ unsigned emulated_block_y() { return blockY; }
 
 void emulated_barrier() {
     if (++atBarrier < Threads) {
-        fibers[current].wait = Wait::Barrier;
+        threads[current].wait = Wait::Barrier;
         return leave();
     }
     atBarrier = 0;
     epoch++;
     fences = 0;
     for (unsigned thread = 0; thread < Threads; thread++) {
-        if (fibers[thread].wait == Wait::Barrier) resume(thread);
+        if (threads[thread].wait == Wait::Barrier) resume(thread);
     }
     yield();
 }
@@ -286,10 +305,10 @@ void emulated_fence() {
     hasAcquired = true;
 }
 
-unsigned emulated_shuffle_up(unsigned value, unsigned lanes) {
+unsigned long long emulated_shuffle_up(unsigned long long value, unsigned lanes) {
     const unsigned warp = current / Lanes;
-    Fiber* ofWarp = &fibers[warp * Lanes];
-    Fiber& own = fibers[current];
+    Thread* ofWarp = &threads[warp * Lanes];
+    Thread& own = threads[current];
     own.value = value;
     own.lanes = lanes;
     if (++atShuffle[warp] < Lanes) {
