@@ -1,6 +1,6 @@
 // A stand-in for NVIDIA's libcuda with the functions that CudaSampler calls: two devices, launches on the emulator, everything
 // synchronous. As strict as the real one about contexts and pointers. Kernels come from a library that is compiled from the same
-// source as the PTX; emulator_use_kernels names it.
+// source as the PTX; emulator_use_kernels names it, else it is kernels.so beside this one.
 #include "emulator.h"
 
 #include <chrono>
@@ -96,6 +96,11 @@ API cuModuleLoadDataEx(Module** module, const char* image, unsigned, void*, void
     NEEDS_CONTEXT;
     // The image is not run, but it must be one: text that ends with a zero, made for this kernel.
     if (!strstr(image, ".version 7.0") || !strstr(image, ".entry sampling_pick")) return InvalidImage;
+    if (kernels.empty()) {
+        Dl_info self;
+        dladdr((void*)&cuModuleLoadDataEx, &self);
+        kernels = std::string(self.dli_fname).substr(0, std::string(self.dli_fname).rfind('/')) + "/kernels.so";
+    }
     void* library = dlopen(kernels.c_str(), RTLD_NOW | RTLD_LOCAL);
     if (!library) {
         problem = dlerror();

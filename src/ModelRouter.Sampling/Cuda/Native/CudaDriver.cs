@@ -12,6 +12,8 @@ internal static unsafe class CudaDriver
     // Turing, for which the PTX is made: newer devices run it too.
     private const int LeastMajor = 7;
     private const int LeastMinor = 5;
+    private const int MemoryClockAttribute = 36; // kHz
+    private const int BusWidthAttribute = 37; // Bits
     private const int MajorAttribute = 75;
     private const int MinorAttribute = 76;
 
@@ -50,6 +52,16 @@ internal static unsafe class CudaDriver
         CudaException.ThrowIfFailed(CudaNative.DeviceGet(out var handle, device), "finding the device");
         CudaException.ThrowIfFailed(CudaNative.DeviceGetName(name, Length, handle), "asking for its name");
         return Encoding.UTF8.GetString(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(name));
+    }
+
+    /// <summary>The most that its memory can give; <see langword="null"/> if the driver does not tell.</summary>
+    internal static double? BytesPerSecond(int device)
+    {
+        CudaException.ThrowIfFailed(CudaNative.DeviceGet(out var handle, device), "finding the device");
+        return CudaNative.DeviceGetAttribute(out var clock, MemoryClockAttribute, handle) == 0
+            && CudaNative.DeviceGetAttribute(out var width, BusWidthAttribute, handle) == 0 && clock > 0 && width > 0
+            ? 2000.0 * clock * width / 8 // Two transfers a cycle.
+            : null;
     }
 
     private static (int Count, string? Missing) Initialize()
