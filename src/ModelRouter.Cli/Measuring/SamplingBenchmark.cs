@@ -85,8 +85,9 @@ internal sealed class SamplingBenchmark : IDisposable
                     contenders[i].Call();
                 }
 
-                times[i].Add(Stopwatch.GetElapsedTime(start).TotalMicroseconds / (calls[i] * contenders[i].Batch));
+                var elapsed = Stopwatch.GetElapsedTime(start);
                 bytes[i] += GC.GetAllocatedBytesForCurrentThread() - allocated;
+                times[i].Add(elapsed.TotalMicroseconds / (calls[i] * contenders[i].Batch));
             }
         }
 
@@ -111,12 +112,7 @@ internal sealed class SamplingBenchmark : IDisposable
             yield break;
         }
 
-        if (batch == 1)
-        {
-            yield return new("scalar", 1, Calls(1, (rows, results) => new ScalarSampler().Sample(logits, rows, results)));
-        }
-
-        List<TokenSampler> samplers = [];
+        List<TokenSampler> samplers = batch == 1 ? [new ScalarSampler()] : [];
         if (Avx2Sampler.IsSupported)
         {
             samplers.Add(new Avx2Sampler());

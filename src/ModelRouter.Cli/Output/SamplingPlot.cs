@@ -31,6 +31,7 @@ internal static class SamplingPlot
             var drawn = plot.Add.Bars(bars);
             drawn.LegendText = name;
             drawn.ValueLabelStyle.FontSize = 11;
+            drawn.ValueLabelStyle.FontName = PlotFont.Name ?? drawn.ValueLabelStyle.FontName;
         }
 
         var ticks = new NumericManual();

@@ -9,7 +9,7 @@ internal struct CudaBatch
     public const int Threads = 256;
     public const int SliceTokens = 2048;
     public const int Bins = 2048;
-    public const int BoundaryCapacity = 2048;
+    public const int BoundaryCapacity = 4096;
     public const int StateBytes = 64;
 
     public nint Logits;

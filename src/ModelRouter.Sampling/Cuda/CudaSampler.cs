@@ -7,7 +7,7 @@ namespace ModelRouter.Sampling;
 /// <para>Needs NVIDIA's driver, nothing else, and a device of compute capability 7.5 (Turing) or more. The kernels' PTX is in this
 /// assembly; the driver compiles it when the first sampler is made and keeps the outcome. Uses the device's primary context, as
 /// llama.cpp does, and a stream of its own: logits must be complete before the call.</para>
-/// <para>A row whose top-k or top-p ends within more than 2,048 tokens of nearly one logit (1/64 nat over the temperature), as nothing
+/// <para>A row whose top-k or top-p ends within more than 4,096 tokens of nearly one logit (1/64 nat over the temperature), as nothing
 /// but noise has, is sampled on the processor; the result is the same.</para>
 /// <para>Thread safe: calls take turns. Dispose it to free the device's memory.</para>
 /// </remarks>

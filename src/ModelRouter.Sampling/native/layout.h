@@ -7,7 +7,8 @@ constexpr u32 TokensPerThread = 8;
 constexpr u32 SliceTokens = Threads * TokensPerThread; // A block's share of a row.
 constexpr u32 Bins = 2048;                             // Of 1/64 nat over the temperature: 32 nats, beyond which no mass is.
 constexpr float BinsPerNat = 64;
-constexpr u32 BoundaryCapacity = 2048;                 // Tokens of the bin in which top-k or top-p ends; more is an overflow.
+constexpr u32 CandidatesPerThread = 16;
+constexpr u32 BoundaryCapacity = Threads * CandidatesPerThread; // Tokens of the bin in which top-k or top-p ends; more is an overflow.
 
 enum Mode : u32 { Draw = 0, Greedy = 1, Forced = 2 };
 enum Status : u32 { Drawn = 0, Empty = 1, Overflow = 2 };

@@ -19,7 +19,7 @@ typedef unsigned long long u64;
 #define __device__ __attribute__((device))
 #define __shared__ __attribute__((shared))
 #define SHARED __shared__
-#define DEVICE __device__ __attribute__((always_inline)) inline
+#define DEVICE static __device__ __attribute__((always_inline)) inline
 
 DEVICE u32 thread() { return __nvvm_read_ptx_sreg_tid_x(); }
 DEVICE u32 blockX() { return __nvvm_read_ptx_sreg_ctaid_x(); }
@@ -44,7 +44,7 @@ DEVICE float floatOf(u32 bits) { return __nvvm_bitcast_i2f(bits); }
 #elif defined(__NVCC__)
 
 #define SHARED __shared__
-#define DEVICE __device__ __forceinline__
+#define DEVICE static __device__ __forceinline__
 
 DEVICE u32 thread() { return threadIdx.x; }
 DEVICE u32 blockX() { return blockIdx.x; }

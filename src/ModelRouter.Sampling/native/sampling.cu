@@ -308,12 +308,12 @@ KERNEL sampling_pick(const Batch batch) {
     sort(ranks, size);
 
     // 2. Where the prefix first has the mass or the number to keep.
-    const u32 first = thread() * TokensPerThread;
+    const u32 first = thread() * CandidatesPerThread;
     const u32 end = state.boundary == Bins ? 0 : state.candidates;
     u64 ofThread = 0, total;
-    for (u32 i = first; i < end && i < first + TokensPerThread; i++) ofThread += massOfRank(ranks[i], r.inverseTemperature);
+    for (u32 i = first; i < end && i < first + CandidatesPerThread; i++) ofThread += massOfRank(ranks[i], r.inverseTemperature);
     u64 before = state.massBefore + sumBefore(ofThread, total);
-    for (u32 i = first; i < end && i < first + TokensPerThread; i++) {
+    for (u32 i = first; i < end && i < first + CandidatesPerThread; i++) {
         const u64 with = before + massOfRank(ranks[i], r.inverseTemperature);
         const bool open = before < state.toKeep && state.countBefore + i < r.topK;
         if (open && (with >= state.toKeep || state.countBefore + i + 1 >= r.topK)) {
