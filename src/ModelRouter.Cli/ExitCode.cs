@@ -12,6 +12,9 @@ internal static class ExitCode
     /// <summary>The command line or the configuration can't be used: an unknown option, model id or file.</summary>
     public const int Usage = 2;
 
+    /// <summary>What was to be checked is not on this machine: <c>bench gpu-check</c> without a GPU.</summary>
+    public const int Absent = 3;
+
     /// <summary>Ctrl-C, as shells count it: 128 + SIGINT.</summary>
     public const int Interrupted = 130;
 

@@ -21,6 +21,5 @@ public sealed class Avx2Sampler : TokenSampler
     /// <inheritdoc/>
     public override string Name => "avx2";
 
-    /// <inheritdoc/>
-    public override SampledToken Sample(Span<float> logits, SamplingRow row) => PrunedSampler<Avx2Kernel>.Sample(logits, row);
+    internal override SampledToken SampleAdjusted(Span<float> logits, SamplingRow row) => PrunedSampler<Avx2Kernel>.Sample(logits, row);
 }

@@ -21,6 +21,5 @@ public sealed class Avx512Sampler : TokenSampler
     /// <inheritdoc/>
     public override string Name => "avx512";
 
-    /// <inheritdoc/>
-    public override SampledToken Sample(Span<float> logits, SamplingRow row) => PrunedSampler<Avx512Kernel>.Sample(logits, row);
+    internal override SampledToken SampleAdjusted(Span<float> logits, SamplingRow row) => PrunedSampler<Avx512Kernel>.Sample(logits, row);
 }

@@ -6,11 +6,8 @@ public sealed class ScalarSampler : TokenSampler
     /// <inheritdoc/>
     public override string Name => "scalar";
 
-    /// <inheritdoc/>
-    public override SampledToken Sample(Span<float> logits, SamplingRow row)
+    internal override SampledToken SampleAdjusted(Span<float> logits, SamplingRow row)
     {
-        ThrowIfMismatched(logits, row);
-        LogitAdjuster.Apply(logits, row);
         var statistics = Measure(logits, row);
         var kept = 1;
         var token = row.ForcedToken

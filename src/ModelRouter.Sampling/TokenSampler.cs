@@ -12,15 +12,22 @@ namespace ModelRouter.Sampling;
 /// of Philox4x32-10 with the row's seed as key and its step as counter.</item>
 /// <item>NaN counts as −∞; +∞ as the largest finite float. A mass of zero (about 30 T below the maximum) is never drawn.</item>
 /// </list>
-/// Samplers are thread safe; rows are not.
+/// Samplers are thread safe; rows are not. What follows from the definition at the edges: temperature 0 takes the likeliest token (the
+/// lowest id of a tie) and has kept 1; top-p 0 and top-k 1 keep one token; a top-k beyond the vocabulary limits nothing. A token outside
+/// the vocabulary is refused when it is set in <see cref="SamplingRow"/>, a parameter out of range when it is set in
+/// <see cref="SamplingParameters"/>.
 /// </remarks>
 public abstract class TokenSampler
 {
-    /// <summary>The fastest sampler that this machine supports.</summary>
+    private protected TokenSampler()
+    {
+    }
+
+    /// <summary>The fastest sampler on this machine's processor.</summary>
     public static TokenSampler Best { get; } =
         Avx512Sampler.IsSupported ? new Avx512Sampler() : Avx2Sampler.IsSupported ? new Avx2Sampler() : new ScalarSampler();
 
-    /// <summary>Short name for logs and receipts: <c>scalar</c>, <c>avx2</c>, <c>avx512</c>.</summary>
+    /// <summary>Short name for logs and receipts: <c>scalar</c>, <c>avx2</c>, <c>avx512</c>, <c>cuda</c>.</summary>
     public abstract string Name { get; }
 
     /// <summary>Draws one row's next token. Does not change the row: call <see cref="SamplingRow.Accept"/> with the token taken.</summary>
@@ -28,7 +35,13 @@ public abstract class TokenSampler
     /// <param name="row">The sequence's state. Concurrent calls must be for different rows.</param>
     /// <exception cref="ArgumentException">The number of logits is not the row's vocabulary size.</exception>
     /// <exception cref="EmptyDistributionException">Every logit is −∞ or NaN, whether or not a token is forced.</exception>
-    public abstract SampledToken Sample(Span<float> logits, SamplingRow row);
+    public virtual SampledToken Sample(Span<float> logits, SamplingRow row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        ThrowIfMismatched(logits, [row]);
+        LogitAdjuster.Apply(logits, row);
+        return SampleAdjusted(logits, row);
+    }
 
     /// <summary>Draws the next token of several rows. This is the seam that a device sampler overrides to launch once per batch.</summary>
     /// <param name="logits">Row i's logits start at i · vocabulary size.</param>
@@ -38,36 +51,43 @@ public abstract class TokenSampler
     /// <exception cref="EmptyDistributionException">Every logit of a row is −∞ or NaN.</exception>
     public virtual void Sample(Span<float> logits, ReadOnlySpan<SamplingRow> rows, Span<SampledToken> results)
     {
+        ThrowIfMismatched(rows, results);
+        ThrowIfMismatched(logits, rows);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            results[i] = Sample(logits.Slice(i * rows[i].VocabularySize, rows[i].VocabularySize), rows[i]);
+        }
+    }
+
+    /// <summary>Draws from logits to which penalties, bias and bitmask have been applied.</summary>
+    internal abstract SampledToken SampleAdjusted(Span<float> logits, SamplingRow row);
+
+    internal static void ThrowIfMismatched(ReadOnlySpan<SamplingRow> rows, Span<SampledToken> results)
+    {
         if (results.Length < rows.Length)
         {
             throw new ArgumentException($"{results.Length} results cannot hold {rows.Length} rows.", nameof(results));
         }
 
-        if (rows.IsEmpty)
+        foreach (var row in rows)
         {
-            return;
+            ArgumentNullException.ThrowIfNull(row, nameof(rows));
+            if (row.VocabularySize != rows[0].VocabularySize)
+            {
+                throw new ArgumentException(
+                    $"A batch has one vocabulary; its rows have {rows[0].VocabularySize} and {row.VocabularySize} tokens.", nameof(rows));
+            }
         }
+    }
 
-        var vocabulary = rows[0].VocabularySize;
+    internal static void ThrowIfMismatched(ReadOnlySpan<float> logits, ReadOnlySpan<SamplingRow> rows)
+    {
+        var vocabulary = rows.IsEmpty ? 0 : rows[0].VocabularySize;
         if (logits.Length != (long)vocabulary * rows.Length)
         {
             throw new ArgumentException(
                 $"{rows.Length} rows of {vocabulary} tokens need {(long)vocabulary * rows.Length} logits; there are {logits.Length}.",
                 nameof(logits));
-        }
-
-        for (var i = 0; i < rows.Length; i++)
-        {
-            results[i] = Sample(logits.Slice(i * vocabulary, vocabulary), rows[i]);
-        }
-    }
-
-    internal static void ThrowIfMismatched(ReadOnlySpan<float> logits, SamplingRow row)
-    {
-        ArgumentNullException.ThrowIfNull(row);
-        if (logits.Length != row.VocabularySize)
-        {
-            throw new ArgumentException($"The row has {row.VocabularySize} tokens; there are {logits.Length} logits.", nameof(logits));
         }
     }
 }

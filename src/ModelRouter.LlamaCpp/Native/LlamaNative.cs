@@ -139,4 +139,28 @@ internal static unsafe partial class LlamaNative
 
     [LibraryImport(GgmlBase, EntryPoint = "ggml_threadpool_params_init")]
     internal static partial void ThreadpoolParamsInit(GgmlThreadpoolParams* parameters, int threads);
+
+    [LibraryImport(Llama, EntryPoint = "llama_sampler_chain_default_params")]
+    internal static partial byte SamplerChainDefaultParams();
+
+    [LibraryImport(Llama, EntryPoint = "llama_sampler_chain_init")]
+    internal static partial nint SamplerChainInit(byte noPerformanceCounters);
+
+    [LibraryImport(Llama, EntryPoint = "llama_sampler_chain_add")]
+    internal static partial void SamplerChainAdd(nint chain, nint sampler);
+
+    [LibraryImport(Llama, EntryPoint = "llama_sampler_init_temp")]
+    internal static partial nint SamplerTemperature(float temperature);
+
+    [LibraryImport(Llama, EntryPoint = "llama_sampler_init_top_p")]
+    internal static partial nint SamplerTopP(float p, nuint leastKept);
+
+    [LibraryImport(Llama, EntryPoint = "llama_sampler_init_dist")]
+    internal static partial nint SamplerDistribution(uint seed);
+
+    [LibraryImport(Llama, EntryPoint = "llama_sampler_apply")]
+    internal static partial void SamplerApply(nint sampler, LlamaTokenDataArray* candidates);
+
+    [LibraryImport(Llama, EntryPoint = "llama_sampler_free")]
+    internal static partial void SamplerFree(nint sampler);
 }

@@ -13,6 +13,11 @@ internal static class LogitAdjuster
             logits[token] += bias;
         }
 
+        ApplyMask(logits, row);
+    }
+
+    public static void ApplyMask(Span<float> logits, SamplingRow row)
+    {
         if (row.AllowedTokens is { } allowed)
         {
             Mask(logits, allowed);

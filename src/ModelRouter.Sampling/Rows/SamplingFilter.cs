@@ -5,8 +5,6 @@ internal sealed class SamplingFilter
 {
     private const double TwoTo32 = 4294967296.0;
 
-    private readonly ulong _topP;
-
     public SamplingFilter(SamplingParameters parameters, int vocabularySize)
     {
         Temperature = parameters.Temperature;
@@ -16,12 +14,15 @@ internal sealed class SamplingFilter
         LimitsMass = parameters.TopP < 1;
         LimitsRatio = parameters.MinP > 0;
         LeastMass = Math.Max(1, (ulong)Math.Ceiling(parameters.MinP * (double)IntegerMass.One));
-        _topP = (ulong)(parameters.TopP * TwoTo32);
+        TopP = (ulong)(parameters.TopP * TwoTo32);
         // No token beyond this distance passes min-p. It only prunes, LeastMass decides, so it errs on the wide side.
         MinPReach = LimitsRatio ? (float)((-Math.Log(parameters.MinP) + 0.001) * 1.001 * Temperature) : float.PositiveInfinity;
     }
 
     public float Temperature { get; }
+
+    /// <summary>p in units of 2⁻³².</summary>
+    public ulong TopP { get; }
 
     public float InverseTemperature { get; }
 
@@ -40,5 +41,5 @@ internal sealed class SamplingFilter
     public float MinPReach { get; }
 
     /// <summary>⌈p · total⌉ with p in units of 2⁻³²; the kept prefix has at least this mass.</summary>
-    public ulong MassToKeep(ulong total) => (ulong)((((UInt128)total * _topP) + uint.MaxValue) >> 32);
+    public ulong MassToKeep(ulong total) => (ulong)((((UInt128)total * TopP) + uint.MaxValue) >> 32);
 }

@@ -46,6 +46,22 @@ internal sealed class TokenPenalties
         _next = _next + 1 == _window.Length ? 0 : _next + 1;
     }
 
+    /// <summary>Number of distinct tokens in the window.</summary>
+    public int Count => _counts.Count;
+
+    /// <summary>Writes each token in the low and its count in the high half of a word.</summary>
+    /// <returns>Number of words written.</returns>
+    public int CopyTo(Span<ulong> words)
+    {
+        var written = 0;
+        foreach (var (token, count) in _counts)
+        {
+            words[written++] = ((ulong)(uint)count << 32) | (uint)token;
+        }
+
+        return written;
+    }
+
     /// <summary>Applies the penalties in place. Each token's logit depends on its own count only, so their order does not matter.</summary>
     public void Apply(Span<float> logits)
     {

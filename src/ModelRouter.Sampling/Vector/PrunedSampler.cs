@@ -12,8 +12,6 @@ internal static class PrunedSampler<TKernel>
 
     public static SampledToken Sample(Span<float> logits, SamplingRow row)
     {
-        TokenSampler.ThrowIfMismatched(logits, row);
-        LogitAdjuster.Apply(logits, row);
         var statistics = Measure(logits, row);
         var kept = 1;
         var token = row.ForcedToken ?? (row.Parameters.Temperature == 0

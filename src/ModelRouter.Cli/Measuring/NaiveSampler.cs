@@ -1,9 +1,9 @@
-namespace ModelRouter.Benchmarks;
+namespace ModelRouter.Cli;
 
 /// <summary>What one writes first: softmax in double, sort everything, cut, draw.</summary>
 internal static class NaiveSampler
 {
-    public static int Sample(float[] logits, double temperature, double topP, double uniform)
+    internal static int Sample(float[] logits, double temperature, double topP, double uniform)
     {
         var max = logits.Max();
         var probabilities = new double[logits.Length];

@@ -1,9 +1,12 @@
-namespace ModelRouter.Benchmarks;
+namespace ModelRouter.Cli;
 
 /// <summary>Rows shaped like a language model's, and worse.</summary>
+/// <remarks>Peaked: one token has it. Zipf: a language model's usual row. Hot: a nucleus of tens of thousands. Flat: noise.</remarks>
 internal static class BenchmarkLogits
 {
-    public static float[] Create(string distribution, int vocabulary)
+    internal static readonly string[] Shapes = ["peaked", "zipf", "hot", "flat"];
+
+    internal static float[] Create(string distribution, int vocabulary)
     {
         var random = new Random(42);
         var logits = new float[vocabulary];
