@@ -67,7 +67,7 @@ public sealed class PolicyCommandTests(ScriptedModels models)
 
         Assert.True(json.ExitCode == 0, json.ToString());
         using var document = JsonDocument.Parse(json.Out);
-        Assert.Equal("profile ranking excluded rules", Json.Members(document.RootElement));
+        Assert.Equal("profile ranking exploration excluded rules", Json.Members(document.RootElement));
         var ranking = document.RootElement.GetProperty("ranking").EnumerateArray().Select(r => r.GetProperty("model").GetString()!).ToList();
         Assert.Superset(permitted.Split(' ').ToHashSet(StringComparer.Ordinal), ranking.ToHashSet(StringComparer.Ordinal));
         Assert.DoesNotContain("gpt", ranking);

@@ -171,12 +171,14 @@ public sealed class ModelForecastTests
         var call = Call(1_000, TimeSpan.FromSeconds(11));
         var sum = Use();
         var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 100; i++)
+        const int Uses = 1_000;
+        for (var i = 0; i < Uses; i++)
         {
             sum += Use();
         }
 
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        // The runtime may allocate something once, when it compiles anew what is used often.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, Uses / 2);
         Assert.True(sum > 0);
 
         double Use()
