@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 
 namespace ModelRouter;
@@ -14,9 +15,11 @@ internal ref struct PromptShape
     private const string Signs = ",?\"'()[]{};=+-*/^%<>$\\`:._|#!";
     private const int OtherSign = 31;
 
-    private static readonly string[] Askings =
+    // Sets of one: their search runs on vectors in processes without cultures, too, where that of a string doesn't.
+    private static readonly SearchValues<string>[] Askings =
     [
-        " not ", "except", "which of the following", "how many", "how much", "what is", "why", "true or false", "calculate", "prove",
+        .. new[] { " not ", "except", "which of the following", "how many", "how much", "what is", "why", "true or false", "calculate", "prove" }
+            .Select(static asking => SearchValues.Create([asking], StringComparison.OrdinalIgnoreCase)),
     ];
 
     private static readonly byte[] SignAt = MakeSigns();
@@ -201,7 +204,7 @@ internal ref struct PromptShape
         at += shares.Length;
         foreach (var asking in Askings)
         {
-            features[at++] = text.Contains(asking, StringComparison.OrdinalIgnoreCase) ? 1 : 0;
+            features[at++] = text.ContainsAny(asking) ? 1 : 0;
         }
     }
 

@@ -116,9 +116,9 @@ internal static class InjectionText
 
         var before = text[begin..at];
         var after = text[(at + length)..end];
-        foreach (var words in rule.Near)
+        foreach (var words in rule.Nearby)
         {
-            if (!HasAny(before, words) && !HasAny(after, words))
+            if (!before.ContainsAny(words) && !after.ContainsAny(words))
             {
                 return false;
             }
@@ -130,19 +130,6 @@ internal static class InjectionText
     // Within an address such a sign is followed by no space.
     private static bool EndsSentence(ReadOnlySpan<char> text, int at) =>
         text[at] is '\n' or '。' || (text[at] is '.' or '!' or '?' && (at + 1 >= text.Length || text[at + 1] is ' ' or '\n'));
-
-    private static bool HasAny(ReadOnlySpan<char> text, string[] words)
-    {
-        foreach (var word in words)
-        {
-            if (text.Contains(word, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 
     private static bool IsQuoted(ReadOnlySpan<char> text, int at)
     {
