@@ -84,9 +84,9 @@ public sealed class TinyRegistry : IAsyncDisposable
                 connections.Add(AnswerAsync(await _listener.AcceptTcpClientAsync(_ending.Token)));
             }
         }
-        catch (Exception ended) when (_ending.IsCancellationRequested && ended is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception ended) when (_ending.IsCancellationRequested && ended is OperationCanceledException or SocketException or InvalidOperationException)
         {
-            // Which of them depends on whether the token or the closed socket ends the wait.
+            // Which of them depends on whether the token or the closed socket ends the wait, or the listener had stopped before it.
             await Task.WhenAll(connections);
         }
     }
