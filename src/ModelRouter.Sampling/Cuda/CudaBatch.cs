@@ -23,4 +23,5 @@ internal struct CudaBatch
     public nint Results;
     public uint Vocabulary;
     public uint Slices;
+    public uint SlicesPerBlock;
 }

@@ -60,6 +60,9 @@ public sealed class CudaSampler : TokenSampler, IDisposable
     /// <summary>How many rows so far were left to the processor.</summary>
     internal long Overflows { get; private set; }
 
+    /// <inheritdoc cref="CudaWorkspace.HistogramBlocks"/>
+    internal int HistogramBlocks { set => _workspace.HistogramBlocks = value; }
+
     internal CudaContext Context => _context;
 
     /// <summary>A sampler on the device, or <see cref="TokenSampler.Best"/> if it can't be used.</summary>

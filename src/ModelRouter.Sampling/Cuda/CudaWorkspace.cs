@@ -8,6 +8,9 @@ internal sealed unsafe class CudaWorkspace : IDisposable
     /// <summary>Rows per launch: so many fit the second-level cache with a vocabulary of 151,936, so that they are read once from memory.</summary>
     public const int MostRows = 64;
 
+    /// <summary>Blocks of the histogram that a large GPU runs at the same time. With fewer rows there are as many as there are slices.</summary>
+    private const int UsualHistogramBlocks = 512;
+
     private const int MostSlices = SamplingRow.LargestVocabulary / CudaBatch.SliceTokens;
 
     // Disposed in reverse, memory before the stream and the module.
@@ -56,6 +59,9 @@ internal sealed unsafe class CudaWorkspace : IDisposable
 
     public CudaStream Stream { get; }
 
+    /// <summary>Blocks over which the histograms of a batch's rows are spread; results do not depend on it.</summary>
+    public int HistogramBlocks { get; set; } = UsualHistogramBlocks;
+
     /// <summary>Copies host logits to the device; valid until the next call.</summary>
     public nint Upload(ReadOnlySpan<float> logits)
     {
@@ -92,13 +98,15 @@ internal sealed unsafe class CudaWorkspace : IDisposable
         }
 
         Stream.CopyToDevice<byte>(upload, _uploaded.Value);
+        var slices = (rows[0].VocabularySize + CudaBatch.SliceTokens - 1) / CudaBatch.SliceTokens;
         return _fixed with
         {
             Logits = logits,
             Rows = _uploaded.Value,
             Words = _uploaded.Value + rowBytes,
             Vocabulary = (uint)rows[0].VocabularySize,
-            Slices = (uint)((rows[0].VocabularySize + CudaBatch.SliceTokens - 1) / CudaBatch.SliceTokens),
+            Slices = (uint)slices,
+            SlicesPerBlock = (uint)(((slices * rows.Length) + HistogramBlocks - 1) / HistogramBlocks),
         };
     }
 
@@ -108,7 +116,7 @@ internal sealed unsafe class CudaWorkspace : IDisposable
         var slices = (int)batch.Slices;
         Stream.Launch(_init, rows, 1, batch);
         Stream.Launch(_max, slices, rows, batch);
-        Stream.Launch(_histogram, slices, rows, batch);
+        Stream.Launch(_histogram, (slices + (int)batch.SlicesPerBlock - 1) / (int)batch.SlicesPerBlock, rows, batch);
         Stream.Launch(_gather, slices, rows, batch);
         Stream.Launch(_pick, rows, 1, batch);
     }

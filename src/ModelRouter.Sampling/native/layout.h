@@ -53,4 +53,5 @@ struct Batch {
     u64* sliceMass;              // [row][slice]: mass in bins before the boundary.
     Result* results;
     u32 vocabulary, slices;      // slices = ceil(vocabulary / SliceTokens), at most Threads.
+    u32 slicesPerBlock;          // Of the histogram: a block clears and publishes its bins once for all of them.
 };

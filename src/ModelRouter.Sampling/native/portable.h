@@ -20,6 +20,7 @@ typedef unsigned long long u64;
 #define __shared__ __attribute__((shared))
 #define SHARED __shared__
 #define DEVICE static __device__ __attribute__((always_inline)) inline
+#define BLOCKS_AT_ONCE(n) __attribute__((launch_bounds(256, n)))
 
 DEVICE u32 thread() { return __nvvm_read_ptx_sreg_tid_x(); }
 DEVICE u32 blockX() { return __nvvm_read_ptx_sreg_ctaid_x(); }
@@ -46,6 +47,7 @@ DEVICE float floatOf(u32 bits) { return __nvvm_bitcast_i2f(bits); }
 
 #define SHARED __shared__
 #define DEVICE static __device__ __forceinline__
+#define BLOCKS_AT_ONCE(n) __launch_bounds__(256, n)
 
 DEVICE u32 thread() { return threadIdx.x; }
 DEVICE u32 blockX() { return blockIdx.x; }
@@ -68,6 +70,7 @@ DEVICE float floatOf(u32 bits) { return __uint_as_float(bits); }
 #define __global__
 #define DEVICE static inline
 #define SHARED static __attribute__((section("device_shared")))
+#define BLOCKS_AT_ONCE(n)
 
 extern "C" {
 u32 emulated_thread();

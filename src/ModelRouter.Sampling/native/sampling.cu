@@ -4,11 +4,11 @@
 //
 //   init       rows            clear the state; penalties and biases, in place
 //   max        slices x rows   the likeliest token and the runner-up
-//   histogram  slices x rows   mass per bin; sums at temperature 1; the last block finds the boundary bin
+//   histogram  blocks x rows   mass per bin; sums at temperature 1; the last block finds the boundary bin
 //   gather     slices x rows   collect the boundary bin; mass per slice before it
 //   pick       rows            sort the boundary bin, cut, draw, find the token in its slice
 //
-// Blocks of 256 threads. A block of a sliced kernel looks at 2,048 tokens.
+// Blocks of 256 threads. A block of a sliced kernel looks at 2,048 tokens, one of the histogram at several times as many.
 #include "block.h"
 #include "mass.h"
 
@@ -42,22 +42,22 @@ DEVICE float logitAt(const View& view, u32 token) {
     return finite(view.mask ? masked(view, token, logit) : logit);
 }
 
-// The thread's i-th token of a sliced kernel's block.
-DEVICE u32 tokenOf(u32 i) { return blockX() * SliceTokens + i * Threads + thread(); }
+// The thread's i-th token of a slice.
+DEVICE u32 tokenOf(u32 slice, u32 i) { return slice * SliceTokens + i * Threads + thread(); }
 
 // Their logits; NaN, which is no token, beyond the vocabulary's end. All loads are under way before the first is used.
 struct Logits { float of[TokensPerThread]; };
 
-DEVICE Logits logitsOf(const View& view) {
+DEVICE Logits logitsOf(const View& view, u32 slice) {
     Logits logits;
     const u32 last = view.vocabulary - 1;
-    UNROLL for (u32 i = 0; i < TokensPerThread; i++) logits.of[i] = view.logits[tokenOf(i) < last ? tokenOf(i) : last];
+    UNROLL for (u32 i = 0; i < TokensPerThread; i++) logits.of[i] = view.logits[tokenOf(slice, i) < last ? tokenOf(slice, i) : last];
     if (view.mask) {
         UNROLL for (u32 i = 0; i < TokensPerThread; i++) {
-            logits.of[i] = masked(view, tokenOf(i) < last ? tokenOf(i) : last, logits.of[i]);
+            logits.of[i] = masked(view, tokenOf(slice, i) < last ? tokenOf(slice, i) : last, logits.of[i]);
         }
     }
-    UNROLL for (u32 i = 0; i < TokensPerThread; i++) logits.of[i] = tokenOf(i) <= last ? finite(logits.of[i]) : notANumber();
+    UNROLL for (u32 i = 0; i < TokensPerThread; i++) logits.of[i] = tokenOf(slice, i) <= last ? finite(logits.of[i]) : notANumber();
     return logits;
 }
 
@@ -102,9 +102,9 @@ KERNEL sampling_max(const Batch batch) {
     barrier();
 
     u64 mine = 0, second = 0;
-    const Logits logits = logitsOf(view);
+    const Logits logits = logitsOf(view, blockX());
     UNROLL for (u32 i = 0; i < TokensPerThread; i++) {
-        const u64 key = keyOf(logits.of[i], tokenOf(i));
+        const u64 key = keyOf(logits.of[i], tokenOf(blockX(), i));
         if (key > mine) {
             second = mine;
             mine = key;
@@ -174,7 +174,7 @@ DEVICE void findBoundary(const Batch& batch, State* state, u32 row) {
     }
 }
 
-KERNEL sampling_histogram(const Batch batch) {
+KERNEL BLOCKS_AT_ONCE(4) sampling_histogram(const Batch batch) {
     SHARED u32 low[Bins], high[Bins], count[Bins];
     SHARED u32 isLast;
     const u32 row = blockY();
@@ -187,19 +187,22 @@ KERNEL sampling_histogram(const Batch batch) {
     barrier();
 
     u64 mass = 0, timesDistance = 0;
-    const Logits logits = logitsOf(view);
-    UNROLL for (u32 i = 0; i < TokensPerThread; i++) {
-        const float distance = max - logits.of[i];
-        if (distance < Negligible) {
-            const Exponential e = exponential(distance);
-            mass += shifted(e.p * MantissaScale, e.n);
-            timesDistance += shifted(e.p * distance * MantissaScale, e.n);
-        }
-        if (draws) {
-            const Ranked token = ranked(view, max, logits.of[i], tokenOf(i));
-            if (token.mass != 0) {
-                addWithCarry(&low[token.bin], &high[token.bin], token.mass);
-                atomicPlus(&count[token.bin], 1);
+    const u32 firstSlice = blockX() * batch.slicesPerBlock;
+    for (u32 slice = firstSlice; slice < firstSlice + batch.slicesPerBlock && slice < batch.slices; slice++) {
+        const Logits logits = logitsOf(view, slice);
+        UNROLL for (u32 i = 0; i < TokensPerThread; i++) {
+            const float distance = max - logits.of[i];
+            if (distance < Negligible) {
+                const Exponential e = exponential(distance);
+                mass += shifted(e.p * MantissaScale, e.n);
+                timesDistance += shifted(e.p * distance * MantissaScale, e.n);
+            }
+            if (draws) {
+                const Ranked token = ranked(view, max, logits.of[i], tokenOf(slice, i));
+                if (token.mass != 0) {
+                    addWithCarry(&low[token.bin], &high[token.bin], token.mass);
+                    atomicPlus(&count[token.bin], 1);
+                }
             }
         }
     }
@@ -219,7 +222,7 @@ KERNEL sampling_histogram(const Batch batch) {
     }
     fence(); // Publish the bins before the block counts as done.
     barrier();
-    if (thread() == 0) isLast = atomicPlus(&view.state->blocksDone, 1) == batch.slices - 1;
+    if (thread() == 0) isLast = atomicPlus(&view.state->blocksDone, 1) == (batch.slices - 1) / batch.slicesPerBlock;
     barrier();
     if (isLast) {
         fence();
@@ -235,9 +238,9 @@ KERNEL sampling_gather(const Batch batch) {
     const u32 boundary = view.state->boundary;
 
     u64 mass = 0;
-    const Logits logits = logitsOf(view);
+    const Logits logits = logitsOf(view, blockX());
     UNROLL for (u32 i = 0; i < TokensPerThread; i++) {
-        const Ranked token = ranked(view, max, logits.of[i], tokenOf(i));
+        const Ranked token = ranked(view, max, logits.of[i], tokenOf(blockX(), i));
         if (token.mass != 0 && token.bin < boundary) {
             mass += token.mass;
         } else if (token.mass != 0 && token.bin == boundary) {

@@ -15,6 +15,8 @@ public sealed class KernelMutationTests
         { "a counter made plain", "sampling.cu", "at = atomicPlus(&view.state->candidates, 1);", "at = view.state->candidates++;" },
         { "bins read by another block before they are published", "sampling.cu", "    fence(); // Publish", "    // Publish" },
         { "a bound off by one: the vocabulary's end", "sampling.cu", "last = view.vocabulary - 1;", "last = view.vocabulary;" },
+        { "a bound off by one: a block's last slice", "sampling.cu", "&& slice < batch.slices; slice++", "&& slice < batch.slices - 1; slice++" },
+        { "a bound off by one: the row's last block", "sampling.cu", "== (batch.slices - 1) / batch.slicesPerBlock", "== batch.slices / batch.slicesPerBlock" },
         { "a bound off by one: the last slice's tokens", "sampling.cu", "if (begin + i < view.vocabulary) {", "if (begin + i <= view.vocabulary) {" },
         { "a bound off by one: top-k", "sampling.cu", "state.countBefore + i + 1 >= r.topK", "state.countBefore + i >= r.topK" },
         { "a bound off by one: the last token that is kept", "sampling.cu", "ranks[i] <= lastRank; i +=", "ranks[i] < lastRank; i +=" },
@@ -28,6 +30,7 @@ public sealed class KernelMutationTests
     public void Each_is_found(string error, string file, string text, string replacement)
     {
         using var sampler = EmulatedCuda.CreateMutant(file, text, replacement);
+        sampler.HistogramBlocks = 8; // Two slices a block where a row has three.
         Assert.True(IsFound(sampler), error);
     }
 
@@ -35,6 +38,7 @@ public sealed class KernelMutationTests
     public void None_is_found_in_the_kernel_as_it_is()
     {
         using var sampler = EmulatedCuda.Create(traced: true);
+        sampler.HistogramBlocks = 8;
         Assert.False(IsFound(sampler));
     }
 
