@@ -3,8 +3,7 @@ namespace ModelRouter.Sampling.Tests;
 /// <summary>Draws follow the filtered distribution. Seeds are fixed: these tests cannot fail by chance.</summary>
 public sealed class DistributionTests
 {
-    // Emulated draws take a millisecond each; they are the specification's, to the bit, as other tests show.
-    private static int DrawsOf(TokenSampler sampler) => sampler is CudaSampler ? 5_000 : 20_000;
+    private const int Draws = 20_000;
 
     [Theory]
     [MemberData(nameof(Samplers.All), MemberType = typeof(Samplers))]
@@ -46,10 +45,9 @@ public sealed class DistributionTests
 
     private static double ChiSquare(TokenSampler sampler, SamplingParameters parameters, float[] logits, double[] weights)
     {
-        var draws = DrawsOf(sampler);
         var counts = new int[logits.Length];
         var row = new SamplingRow(parameters, logits.Length);
-        for (var i = 0; i < draws; i++)
+        for (var i = 0; i < Draws; i++)
         {
             var token = sampler.SampleCopy(logits, row).Token;
             counts[token]++;
@@ -60,7 +58,7 @@ public sealed class DistributionTests
         var statistic = 0.0;
         for (var token = 0; token < counts.Length; token++)
         {
-            var expected = weights[token] / total * draws;
+            var expected = weights[token] / total * Draws;
             if (expected == 0)
             {
                 Assert.Equal(0, counts[token]);
