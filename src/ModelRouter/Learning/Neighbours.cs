@@ -7,10 +7,6 @@ internal sealed class Neighbours
     private const double SharedPenalty = 0.1;
     private const double OwnPenalty = 1;
 
-    private const double MostShift = 8;
-    private const int Steps = 12;
-    private const double Precision = 1e-3;
-
     private readonly List<(double Weight, ModelOutcome Outcome)> _near;
     private readonly double _shared;
 
@@ -26,34 +22,6 @@ internal sealed class Neighbours
     /// <summary>What a model's logit is to be moved by.</summary>
     internal double ShiftOf(int model) => _shared + Shift(model, _shared, OwnPenalty);
 
-    /// <summary>The constant d that makes Σ weight × (outcome − sigmoid(logit + offset + d)) − penalty × d zero.</summary>
-    /// <remarks>It falls with d, so Newton's steps are kept between where it is known to be above and below zero.</remarks>
-    private double Shift(int? model, double offset, double penalty)
-    {
-        var (low, high, at) = (-MostShift, MostShift, 0.0);
-        for (var step = 0; step < Steps; step++)
-        {
-            var (excess, slope) = (-penalty * at, penalty);
-            foreach (var (weight, outcome) in _near)
-            {
-                if (model is null || outcome.Model == model)
-                {
-                    var chance = LogisticFit.Sigmoid(outcome.Logit + offset + at);
-                    excess += weight * (outcome.Outcome - chance);
-                    slope += weight * chance * (1 - chance);
-                }
-            }
-
-            var next = at + (excess / slope);
-            if (Math.Abs(next - at) < Precision)
-            {
-                break;
-            }
-
-            (low, high) = excess > 0 ? (at, high) : (low, at);
-            at = next > low && next < high ? next : (low + high) / 2;
-        }
-
-        return at;
-    }
+    private double Shift(int? model, double offset, double penalty) =>
+        LogisticFit.Constant(_near, near => model is null || near.Model == model, offset, penalty);
 }

@@ -2,7 +2,7 @@ namespace ModelRouter;
 
 /// <summary>What labels of one's own traffic correct in predictions: a line for each model, and what happened with the prompts most alike.</summary>
 /// <remarks>
-/// <para>First, of each model, a logistic of the prompt's shape with the prediction as its offset. Then what labelled prompts tell, each by its weight
+/// <para>First, of each model, a logistic of the prompt's shape with the prediction as its offset, or of few labels a constant. Then what labelled prompts tell, each by its weight
 /// e^(s (likeness − 1)): how much harder such prompts are than predicted, for all models alike, and how much harder for one model; both are logistics
 /// of a constant that a squared penalty draws to zero (local likelihood, Tibshirani and Hastie 1987, Journal of the American Statistical Association
 /// 82). So a label of one model tells something of all, and some labels of many models tell much of each.</para>
@@ -13,6 +13,9 @@ internal sealed class OutcomeFit
     /// <summary>Labels of a model from which on it gets a line of its own: some three for each of its weights; of fewer it learns noise.</summary>
     private const int LeastForLine = 200;
     private const double LinePenalty = 30;
+
+    /// <summary>Draws a constant of a model with fewer labels to zero: its labels may be of tasks that are harder than others.</summary>
+    private const double ConstantPenalty = 10;
 
     // Of a few labels the spread is taken to be mostly that of prompts at large, which is 1.
     private const double PriorLabels = 20;
@@ -25,6 +28,7 @@ internal sealed class OutcomeFit
     private readonly double[] _centre = new double[PromptShape.Size];
     private readonly double[] _spread = new double[PromptShape.Size];
     private readonly double[]?[] _lines;
+    private readonly double[] _constants;
     private readonly Neighbourhood _neighbourhood;
 
     private OutcomeFit(IReadOnlyList<LabelledPrompt> labels, CancellationToken ct)
@@ -36,9 +40,12 @@ internal sealed class OutcomeFit
         }
 
         _lines = new double[_models.Count][];
+        _constants = new double[_models.Count];
         foreach (var model in labels.GroupBy(label => _models[label.Model]))
         {
             _lines[model.Key] = FitLine([.. model], ct);
+            _constants[model.Key] = _lines[model.Key] is not null ? 0 : LogisticFit.Constant(
+                [.. model.Select(label => (1.0, new ModelOutcome(model.Key, label.Outcome, label.BaseLogit)))], static _ => true, offset: 0, ConstantPenalty);
         }
 
         _neighbourhood = Neighbourhood.Of(
@@ -87,7 +94,7 @@ internal sealed class OutcomeFit
     {
         if (_lines[model] is not { } line)
         {
-            return 0;
+            return _constants[model];
         }
 
         var sum = line[^1];

@@ -26,6 +26,16 @@ public sealed class LearnedOutcomesTests
     }
 
     [Fact]
+    public void A_model_that_fails_at_everything_is_expected_to_fail_at_what_nobody_has_asked_yet()
+    {
+        var asked = Enumerable.Range(0, 96).Where(static i => i % 8 < 6).ToList();
+        var learned = LearnedOutcomes.Of([.. asked.SelectMany(static i => new[] { Labels.Of(i, 0), Labels.Of(i, 1, model: "b") })], Ct);
+        var unlike = PromptEncoder.Default.Encode("서울에서 부산까지 KTX로 몇 시간 걸려요?");
+        Assert.InRange(learned.Correct(unlike, "a", Base), 0, 0.2);
+        Assert.InRange(learned.Correct(unlike, "b", Base), 0.8, 1);
+    }
+
+    [Fact]
     public void The_same_prompt_counts_once_however_often_it_is_labelled()
     {
         Gen.Select(Gen.Int[1, 40], Gen.Int[0, 39], Gen.Bool).Sample(
