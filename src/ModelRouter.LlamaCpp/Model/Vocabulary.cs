@@ -10,6 +10,7 @@ internal sealed unsafe class Vocabulary
     private readonly nint _handle;
     private readonly byte[]?[] _pieces;
     private readonly SearchValues<string> _controlTexts;
+    private AnswerTokens? _answerTokens;
 
     public Vocabulary(nint handle)
     {
@@ -26,10 +27,19 @@ internal sealed unsafe class Vocabulary
     /// <summary>Tokens that there are; the width of a row of logits.</summary>
     public int Size { get; }
 
+    /// <summary>llama.cpp's handle; valid as long as the model is held.</summary>
+    public nint Handle => _handle;
+
+    /// <summary>The tokens that an answer held to a grammar may be made of; sorted at the first use.</summary>
+    public AnswerTokens AnswerTokens => _answerTokens ??= new AnswerTokens(this);
+
     /// <summary>The text of the token that begins a sequence; empty if there is none.</summary>
     public string BeginningText => LlamaNative.VocabularyBeginningOfSequence(_handle) is >= 0 and var token ? Text(token) : "";
 
     public bool IsEndOfGeneration(int token) => LlamaNative.VocabularyIsEndOfGeneration(_handle, token) != 0;
+
+    /// <summary>True if the token is a mark for the model and no text, such as the beginning of a turn.</summary>
+    public bool IsControl(int token) => LlamaNative.VocabularyIsControl(_handle, token) != 0;
 
     /// <summary>True if <paramref name="text"/> spells a control token, with which it could forge a turn of the conversation.</summary>
     public bool SpellsControlToken(string text) => text.AsSpan().ContainsAny(_controlTexts);
