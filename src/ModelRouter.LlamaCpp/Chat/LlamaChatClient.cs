@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using ModelRouter.Sampling;
 
 namespace ModelRouter.LlamaCpp;
@@ -17,6 +19,7 @@ public sealed class LlamaChatClient : IChatClient
     private readonly LlamaModelOptions _options;
     private readonly ChatClientMetadata _metadata;
     private readonly Func<ulong> _seeds;
+    private readonly ILogger _logger;
     private readonly SemaphoreSlim _loading = new(1, 1);
     private readonly CancellationTokenSource _disposing = new();
     private LoadedModel? _loaded;
@@ -25,8 +28,9 @@ public sealed class LlamaChatClient : IChatClient
     /// <summary>A client for the model that <paramref name="options"/> name; nothing is loaded yet.</summary>
     /// <param name="options">Which model, and how to run it.</param>
     /// <param name="seeds">Where seeds come from for requests that set none; <see langword="null"/> for unpredictable ones. Called concurrently.</param>
+    /// <param name="loggerFactory">Told what works less well than it might, such as sampling beside a GPU's logits; <see langword="null"/> for nobody.</param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
-    public LlamaChatClient(LlamaModelOptions options, Func<ulong>? seeds = null)
+    public LlamaChatClient(LlamaModelOptions options, Func<ulong>? seeds = null, ILoggerFactory? loggerFactory = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
@@ -38,6 +42,7 @@ public sealed class LlamaChatClient : IChatClient
             LoraPath = options.LoraPath is null ? null : Path.GetFullPath(options.LoraPath),
         };
         _seeds = seeds ?? (() => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))));
+        _logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<LlamaChatClient>();
         _metadata = new ChatClientMetadata("llamacpp", defaultModelId: Path.GetFileNameWithoutExtension(options.ModelPath));
     }
 
@@ -183,7 +188,7 @@ public sealed class LlamaChatClient : IChatClient
             Interlocked.Exchange(ref _loaded, null)?.Dispose();
 
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _disposing.Token);
-            loaded = await LoadedModel.LoadAsync(_options, progress, either.Token).ConfigureAwait(false);
+            loaded = await LoadedModel.LoadAsync(_options, Warn, progress, either.Token).ConfigureAwait(false);
             Volatile.Write(ref _loaded, loaded);
             return loaded;
         }
@@ -196,6 +201,8 @@ public sealed class LlamaChatClient : IChatClient
             _loading.Release();
         }
     }
+
+    private void Warn(string reason) => EngineLog.WorksLessWell(_logger, _metadata.DefaultModelId!, reason);
 
     private GenerationRequest Submit(
         LoadedModel loaded, IEnumerable<ChatMessage> messages, int count, ChatOptions? options, CancellationToken cancellationToken)

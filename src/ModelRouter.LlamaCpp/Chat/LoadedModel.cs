@@ -7,14 +7,14 @@ internal sealed class LoadedModel : IDisposable
 {
     private readonly LlamaModelOptions _options;
 
-    private LoadedModel(LlamaModelOptions options, LlamaModel model)
+    private LoadedModel(LlamaModelOptions options, LlamaModel model, Action<string> warn)
     {
         _options = options;
         Model = model;
         Prompts = new ChatPromptBuilder(model, options.Format, options.ChatTemplate);
         CloseThought = Prompts.TokenizeControl(ThinkTags.Close);
         Sampling = options.Sampling ?? SamplingDefaults.For(Prompts.Thinks);
-        Engines = new EngineGroup(model, EngineSettings.For(options, model), options.Contexts);
+        Engines = new EngineGroup(model, EngineSettings.For(options, model), options.Contexts, warn);
     }
 
     public LlamaModel Model { get; }
@@ -29,12 +29,12 @@ internal sealed class LoadedModel : IDisposable
     public IReadOnlyList<int> CloseThought { get; }
 
     public static async Task<LoadedModel> LoadAsync(
-        LlamaModelOptions options, IProgress<float>? progress, CancellationToken cancellationToken)
+        LlamaModelOptions options, Action<string> warn, IProgress<float>? progress, CancellationToken cancellationToken)
     {
         var model = await SharedModels.RentAsync(options.ModelPath, options.GpuLayers, progress, cancellationToken).ConfigureAwait(false);
         try
         {
-            return await Task.Run(() => new LoadedModel(options, model), cancellationToken).ConfigureAwait(false);
+            return await Task.Run(() => new LoadedModel(options, model, warn), cancellationToken).ConfigureAwait(false);
         }
         catch
         {

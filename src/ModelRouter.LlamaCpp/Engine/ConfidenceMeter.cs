@@ -20,8 +20,8 @@ internal struct ConfidenceMeter
         _margin += token.Margin;
     }
 
-    public readonly GenerationConfidence? Read() =>
+    public readonly GenerationConfidence? Read(string sampler) =>
         _tokens == 0
             ? null
-            : new(_tokens, _logProbability / _tokens, _minLogProbability, _entropy / _tokens, _margin / _tokens);
+            : new(_tokens, _logProbability / _tokens, _minLogProbability, _entropy / _tokens, _margin / _tokens) { Sampler = sampler };
 }

@@ -18,12 +18,18 @@ internal sealed unsafe class DecodeContext : IDisposable
     private readonly LlamaThreadpool? _batchThreads;
     private readonly byte* _abort;
     private readonly int** _sequencePointers;
+    private LogitsCapture? _capture;
     private LlamaBatch _batch;
+    private int _outputs;
     private Adapter? _adapter;
     private nint _context;
     private nint _memory;
 
-    public DecodeContext(LlamaModel model, EngineSettings settings)
+    /// <param name="model">The weights, which must outlive the context.</param>
+    /// <param name="settings">The context's dimensions.</param>
+    /// <param name="copiesLogits">True to have llama.cpp copy all logits to the host instead of reading them where they lie.</param>
+    /// <exception cref="LlamaException">The context or the adapter can't be made.</exception>
+    public DecodeContext(LlamaModel model, EngineSettings settings, bool copiesLogits = false)
     {
         _model = model;
         _abort = (byte*)NativeMemory.AllocZeroed(1);
@@ -42,7 +48,14 @@ internal sealed unsafe class DecodeContext : IDisposable
 
         try
         {
-            _context = Create(model, settings, _abort);
+            // A recurrent model's step may be split over several graphs, of which a capture sees the last.
+            _capture = !copiesLogits && model.CanReusePrefixes && LogitsCapture.IsSupported ? new LogitsCapture(settings.MaxConcurrency) : null;
+            _context = Create(model, settings, _abort, _capture);
+            if (_capture is { Rows: 0 })
+            {
+                GiveUpCapture();
+            }
+
             _memory = LlamaNative.GetMemory(_context);
             _threads = LlamaThreadpool.Create(settings.Threads);
 
@@ -68,17 +81,25 @@ internal sealed unsafe class DecodeContext : IDisposable
     /// <summary>Tokens in the batch so far.</summary>
     public int Count => _batch.TokenCount;
 
-    public void BeginBatch() => _batch.TokenCount = 0;
+    /// <summary>True if logits are read where they are computed, false if llama.cpp copies them to the host.</summary>
+    public bool ReadsLogitsInPlace => _capture is not null;
 
-    /// <summary>Adds a token to the batch; gives its index, by which its logits can be read if they are wanted.</summary>
-    public int Add(int token, int position, int sequence, bool wantsLogits)
+    public int VocabularySize => _model.Vocabulary.Size;
+
+    /// <summary>Where the last step's logits lie if that is not on the host: a row for every token that wanted them, in the batch's order.</summary>
+    public LogitsCapture? LogitsOnDevice => _capture is { IsOnHost: false } ? _capture : null;
+
+    public void BeginBatch() => (_batch.TokenCount, _outputs) = (0, 0);
+
+    /// <summary>Adds a token to the batch; one that wants logits gets the next row of them.</summary>
+    public void Add(int token, int position, int sequence, bool wantsLogits)
     {
         var index = _batch.TokenCount++;
+        _outputs += wantsLogits ? 1 : 0;
         _batch.Tokens[index] = token;
         _batch.Positions[index] = position;
         *_sequencePointers[index] = sequence;
         _batch.Outputs[index] = wantsLogits ? (byte)1 : (byte)0;
-        return index;
     }
 
     /// <summary>Runs the model over the batch.</summary>
@@ -96,10 +117,25 @@ internal sealed unsafe class DecodeContext : IDisposable
                 _ => $"Decoding failed with status {status}: {LlamaLog.Errors}",
             });
         }
+
+        if (_capture is not null && _outputs > 0)
+        {
+            LlamaNative.Synchronize(_context);
+            if (_capture.Rows != _outputs)
+            {
+                var rows = _capture.Rows;
+                GiveUpCapture();
+                throw new LlamaException($"A step of {_outputs} outputs gave {rows} rows of logits; later steps have theirs copied to the host.");
+            }
+        }
     }
 
-    /// <summary>The logits behind the batch's token <paramref name="index"/>: one number per token of the vocabulary, free to be overwritten.</summary>
-    public Span<float> Logits(int index) => new(LlamaNative.GetLogits(_context, index), _model.Vocabulary.Size);
+    /// <summary>The last step's logits on the host, free to be overwritten: rows of one number per token of the vocabulary.</summary>
+    public Span<float> Logits(int rows)
+    {
+        var address = _capture is null ? LlamaNative.GetLogits(_context) : (float*)_capture.Address;
+        return new(address, checked(rows * VocabularySize));
+    }
 
     /// <summary>Forgets a sequence from <paramref name="position"/> on; false if the model's memory can't be cut there.</summary>
     public bool Truncate(int sequence, int position) => LlamaNative.MemoryRemove(_memory, sequence, position, -1) != 0;
@@ -126,6 +162,8 @@ internal sealed unsafe class DecodeContext : IDisposable
             _context = 0;
         }
 
+        _capture?.Dispose();
+        _capture = null;
         _adapter?.Dispose();
         _threads?.Dispose();
         _batchThreads?.Dispose();
@@ -142,7 +180,14 @@ internal sealed unsafe class DecodeContext : IDisposable
         }
     }
 
-    private static nint Create(LlamaModel model, EngineSettings settings, byte* abort)
+    private void GiveUpCapture()
+    {
+        _capture!.RemoveFrom(_context);
+        _capture.Dispose();
+        _capture = null;
+    }
+
+    private static nint Create(LlamaModel model, EngineSettings settings, byte* abort, LogitsCapture? capture)
     {
         var cells = (long)settings.ContextSize * settings.MaxConcurrency;
         RefuseToOverfill(model, settings, cells);
@@ -172,6 +217,7 @@ internal sealed unsafe class DecodeContext : IDisposable
         // Without it, sequences could not share a prefix, and ids that leave gaps would split each step into several. For a single
         // one it only costs time: llama.cpp then looks at every pair of its 256 possible sequences in each step.
         parameters.KvUnified = settings.MaxConcurrency > 1 ? (byte)1 : (byte)0;
+        capture?.AddTo(ref parameters);
 
         LlamaLog.Clear();
         var context = LlamaNative.ContextInit(model.Handle, parameters);

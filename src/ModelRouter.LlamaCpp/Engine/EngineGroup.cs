@@ -12,14 +12,15 @@ internal sealed class EngineGroup : IDisposable
 
     private readonly LlamaEngine[] _engines;
 
-    public EngineGroup(LlamaModel model, EngineSettings settings, int count)
+    /// <inheritdoc cref="LlamaEngine(LlamaModel, EngineSettings, TokenSampler, Action{string})"/>
+    public EngineGroup(LlamaModel model, EngineSettings settings, int count, Action<string> warn)
     {
         var engines = new List<LlamaEngine>(count);
         try
         {
             for (var i = 0; i < count; i++)
             {
-                engines.Add(new LlamaEngine(model, settings, TokenSampler.Best));
+                engines.Add(new LlamaEngine(model, settings, TokenSampler.Best, warn));
             }
         }
         catch

@@ -15,6 +15,7 @@ internal sealed class Generation
     private readonly SamplingRow _row;
     private readonly OutputText _text;
     private ConfidenceMeter _confidence;
+    private bool _isForced;
     private int _outputTokens;
     private int _reasoningTokens;
 
@@ -31,13 +32,18 @@ internal sealed class Generation
     /// <summary>The end of the generation.</summary>
     public Task<GenerationResult> Completion => _completion.Task;
 
-    /// <summary>Samples the next token from <paramref name="logits"/>, which may be overwritten, and writes its text.</summary>
-    /// <returns>The token to decode next, or <see langword="null"/> if the generation has ended, for <paramref name="reason"/>.</returns>
-    public int? Advance(Span<float> logits, TokenSampler sampler, Vocabulary vocabulary, out FinishReason reason)
+    /// <summary>What the next token is to be drawn with.</summary>
+    public SamplingRow NextRow()
     {
-        var wasForced = _forced.TryDequeue(out var forced);
-        _row.ForcedToken = wasForced ? forced : null;
-        var sampled = sampler.Sample(logits, _row);
+        _isForced = _forced.TryDequeue(out var forced);
+        _row.ForcedToken = _isForced ? forced : null;
+        return _row;
+    }
+
+    /// <summary>Takes the token that was drawn with <see cref="NextRow"/>, and writes its text.</summary>
+    /// <returns>The token to decode next, or <see langword="null"/> if the generation has ended, for <paramref name="reason"/>.</returns>
+    public int? Take(in SampledToken sampled, Vocabulary vocabulary, out FinishReason reason)
+    {
         _row.Accept(sampled.Token);
         _outputTokens++;
 
@@ -53,7 +59,7 @@ internal sealed class Generation
         {
             _reasoningTokens++;
         }
-        else if (!wasForced)
+        else if (!_isForced)
         {
             _confidence.Add(sampled);
         }
@@ -80,12 +86,12 @@ internal sealed class Generation
         return sampled.Token;
     }
 
-    /// <summary>Ends the generation well.</summary>
-    public void Finish(FinishReason reason, int promptTokens, int cachedTokens)
+    /// <summary>Ends the generation well; <paramref name="sampler"/> is the name of what drew its tokens.</summary>
+    public void Finish(FinishReason reason, int promptTokens, int cachedTokens, string sampler)
     {
         Write(_text.Flush());
         var usage = new TokenUsage(promptTokens, cachedTokens, _outputTokens, _reasoningTokens);
-        _completion.TrySetResult(new GenerationResult(reason, usage, _confidence.Read()));
+        _completion.TrySetResult(new GenerationResult(reason, usage, _confidence.Read(sampler)));
         _output.Writer.TryComplete();
     }
 

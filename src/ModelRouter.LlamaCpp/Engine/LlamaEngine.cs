@@ -13,12 +13,16 @@ internal sealed class LlamaEngine : IDisposable
 {
     private readonly LlamaModel _model;
     private readonly EngineSettings _settings;
-    private readonly TokenSampler _sampler;
     private readonly DecodeContext _context;
+    private readonly StepSampler _sampler;
     private readonly Slot[] _slots;
     private readonly PrefixCache _cache;
-    private readonly float[] _logits;
     private readonly Thread _thread;
+
+    // The slots that get a token in this step, in the order in which the batch wants their logits.
+    private readonly List<Slot> _outputs;
+    private readonly SamplingRow[] _rows;
+    private readonly SampledToken[] _sampled;
 
     private readonly object _gate = new();
     private readonly LinkedList<GenerationRequest> _queue = new();
@@ -29,16 +33,22 @@ internal sealed class LlamaEngine : IDisposable
     private int _decoded;
 
     /// <summary>Makes a context on <paramref name="model"/>, which must outlive the engine, and starts the thread.</summary>
+    /// <param name="model">The weights.</param>
+    /// <param name="settings">The engine's dimensions.</param>
+    /// <param name="sampler">What samples on the processor.</param>
+    /// <param name="warn">Told, in a sentence, what works less well than it might; on the engine's thread.</param>
     /// <exception cref="LlamaException">The context or the adapter can't be made.</exception>
-    public LlamaEngine(LlamaModel model, EngineSettings settings, TokenSampler sampler)
+    public LlamaEngine(LlamaModel model, EngineSettings settings, TokenSampler sampler, Action<string> warn)
     {
         _model = model;
         _settings = settings;
-        _sampler = sampler;
         _context = new DecodeContext(model, settings);
+        _sampler = new StepSampler(_context, sampler, warn);
         _slots = [.. Enumerable.Range(0, settings.MaxConcurrency).Select(id => new Slot(id))];
         _cache = new PrefixCache(_context, _slots, model.CanReusePrefixes, idleTokenLimit: settings.ContextSize);
-        _logits = new float[model.Vocabulary.Size];
+        _outputs = new List<Slot>(settings.MaxConcurrency);
+        _rows = new SamplingRow[settings.MaxConcurrency];
+        _sampled = new SampledToken[settings.MaxConcurrency];
         _thread = new Thread(Run) { IsBackground = true, Name = "llama engine" };
         _thread.Start();
     }
@@ -99,6 +109,7 @@ internal sealed class LlamaEngine : IDisposable
         }
 
         _thread.Join();
+        _sampler.Dispose();
         _context.Dispose();
     }
 
@@ -201,13 +212,7 @@ internal sealed class LlamaEngine : IDisposable
         try
         {
             _context.Decode();
-            foreach (var slot in _slots)
-            {
-                if (slot.LogitsIndex >= 0)
-                {
-                    Continue(slot);
-                }
-            }
+            Continue();
         }
         catch (LlamaException failure)
         {
@@ -244,13 +249,14 @@ internal sealed class LlamaEngine : IDisposable
     private void FillBatch()
     {
         _context.BeginBatch();
+        _outputs.Clear();
         var reading = 0;
         foreach (var slot in _slots)
         {
-            slot.LogitsIndex = -1;
             if (slot.NextToken is { } token)
             {
-                slot.LogitsIndex = _context.Add(token, slot.Tokens.Count, slot.Id, wantsLogits: true);
+                _context.Add(token, slot.Tokens.Count, slot.Id, wantsLogits: true);
+                _outputs.Add(slot);
                 slot.Append(token);
             }
             else if (slot.IsReading)
@@ -280,43 +286,61 @@ internal sealed class LlamaEngine : IDisposable
         var count = Math.Min(share, prompt.Length - start);
         for (var i = start; i < start + count; i++)
         {
-            var isLast = i == prompt.Length - 1;
-            var index = _context.Add(prompt[i], i, slot.Id, isLast);
+            _context.Add(prompt[i], i, slot.Id, wantsLogits: i == prompt.Length - 1);
             slot.Append(prompt[i]);
-            slot.LogitsIndex = isLast ? index : -1;
+        }
+
+        if (slot.Tokens.Count == prompt.Length)
+        {
+            _outputs.Add(slot);
         }
 
         return count;
     }
 
-    /// <summary>Samples for a slot and, when it has just read its prompt, for the slots that wait for it.</summary>
-    private void Continue(Slot slot)
+    /// <summary>Draws the next token of every answer, all in one go.</summary>
+    private void Continue()
     {
-        var logits = _context.Logits(slot.LogitsIndex);
-        if (slot.NextToken is null && slot.Request!.Generations.Count > 1)
+        for (var i = 0; i < _outputs.Count; i++)
         {
-            foreach (var follower in _slots)
+            var slot = _outputs[i];
+            if (slot.NextToken is null && slot.Request!.Generations.Count > 1)
             {
-                if (follower.IsFollower && follower.Request == slot.Request)
-                {
-                    _context.Share(slot.Id, follower.Id, slot.Tokens.Count);
-                    follower.Join();
-                    Counters.AddCached(follower.CachedTokens);
-
-                    // The sampler may overwrite logits, and the others still need them.
-                    logits.CopyTo(_logits);
-                    Advance(follower, _logits);
-                }
+                ServeFollowers(slot, i);
             }
         }
 
-        Advance(slot, logits);
+        for (var i = 0; i < _outputs.Count; i++)
+        {
+            _rows[i] = _outputs[i].Generation!.NextRow();
+        }
+
+        _sampler.Sample(_rows.AsSpan(0, _outputs.Count), _sampled);
+        for (var i = 0; i < _outputs.Count; i++)
+        {
+            Take(_outputs[i], _sampled[i]);
+        }
     }
 
-    private void Advance(Slot slot, Span<float> logits)
+    /// <summary>A slot has read its prompt: those that wait for it share its memory and draw their first token from its logits.</summary>
+    private void ServeFollowers(Slot slot, int output)
+    {
+        foreach (var follower in _slots)
+        {
+            if (follower.IsFollower && follower.Request == slot.Request)
+            {
+                _context.Share(slot.Id, follower.Id, slot.Tokens.Count);
+                follower.Join();
+                Counters.AddCached(follower.CachedTokens);
+                Take(follower, _sampler.SampleShared(output, follower.Generation!.NextRow()));
+            }
+        }
+    }
+
+    private void Take(Slot slot, in SampledToken sampled)
     {
         Counters.AddWritten();
-        var next = slot.Generation!.Advance(logits, _sampler, _model.Vocabulary, out var reason);
+        var next = slot.Generation!.Take(sampled, _model.Vocabulary, out var reason);
         if (next is not null && slot.Tokens.Count >= _settings.ContextSize)
         {
             (next, reason) = (null, FinishReason.Length);
@@ -325,7 +349,7 @@ internal sealed class LlamaEngine : IDisposable
         slot.NextToken = next;
         if (next is null)
         {
-            slot.Generation.Finish(reason, slot.Request!.Prompt.Length, slot.CachedTokens);
+            slot.Generation.Finish(reason, slot.Request!.Prompt.Length, slot.CachedTokens, _sampler.Name);
             Release(slot);
         }
     }

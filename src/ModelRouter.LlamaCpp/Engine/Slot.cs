@@ -23,9 +23,6 @@ internal sealed class Slot(int id)
     /// <summary>The token to decode next; <see langword="null"/> while the prompt is being read.</summary>
     public int? NextToken { get; set; }
 
-    /// <summary>Where in the batch its logits will stand; −1 if it wants none this step.</summary>
-    public int LogitsIndex { get; set; } = -1;
-
     /// <summary>When it was last used, in steps of the engine.</summary>
     public long LastUsed { get; set; }
 
@@ -40,7 +37,7 @@ internal sealed class Slot(int id)
     public void Serve(GenerationRequest request, Generation generation, bool isFollower)
     {
         (Request, Generation, IsFollower) = (request, generation, isFollower);
-        (NextToken, LogitsIndex, CachedTokens) = (null, -1, 0);
+        (NextToken, CachedTokens) = (null, 0);
     }
 
     /// <summary>Its memory holds the first <paramref name="length"/> tokens of the prompt already.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using ModelRouter;
 using ModelRouter.LlamaCpp;
 
@@ -10,13 +11,14 @@ public static class LlamaCppModelRouterBuilderExtensions
     public static ModelRouterBuilder AddLlamaCpp(this ModelRouterBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        return builder.AddProvider(new LlamaModelProvider()).AddFailureReader(new LlamaFailureReader());
+        builder.Services.AddSingleton<IModelProvider>(services => new LlamaModelProvider(services.GetService<ILoggerFactory>()));
+        return builder.AddFailureReader(new LlamaFailureReader());
     }
 
     /// <summary>Adds a model given in code; the router disposes it.</summary>
     public static ModelRouterBuilder AddLlamaCpp(this ModelRouterBuilder builder, ModelProfile profile, LlamaModelOptions options)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        return builder.AddModel(profile, _ => new LlamaChatClient(options)).AddFailureReader(new LlamaFailureReader());
+        return builder.AddModel(profile, services => new LlamaChatClient(options, loggerFactory: services.GetService<ILoggerFactory>())).AddFailureReader(new LlamaFailureReader());
     }
 }

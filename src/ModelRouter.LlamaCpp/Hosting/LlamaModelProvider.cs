@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 using ModelRouter.Sampling;
 
 namespace ModelRouter.LlamaCpp;
@@ -20,6 +21,11 @@ public sealed class LlamaModelProvider : IModelProvider
         "FlashAttention", "Format", "ChatTemplate", "MaxOutputTokens", "ThinkBudget", "Temperature", "TopP", "TopK", "MinP", "RepetitionPenalty",
     ];
 
+    private readonly ILoggerFactory? _loggerFactory;
+
+    /// <summary>A provider whose clients log to <paramref name="loggerFactory"/>; <see langword="null"/> for nowhere.</summary>
+    public LlamaModelProvider(ILoggerFactory? loggerFactory = null) => _loggerFactory = loggerFactory;
+
     /// <inheritdoc />
     public string Name => "llamacpp";
 
@@ -37,7 +43,7 @@ public sealed class LlamaModelProvider : IModelProvider
             var info = LlamaModelInfo.From(header);
             CheckAdapter(reader, info);
             var options = Read(reader, info, model);
-            return new LlamaChatClient(options) { History = TemplateDialect.Of(options.ChatTemplate ?? header.ChatTemplate) };
+            return new LlamaChatClient(options, loggerFactory: _loggerFactory) { History = TemplateDialect.Of(options.ChatTemplate ?? header.ChatTemplate) };
         }
         catch (Exception wrong) when (wrong is FileNotFoundException or InvalidModelFileException)
         {

@@ -101,8 +101,11 @@ internal static unsafe partial class LlamaNative
     [LibraryImport(Llama, EntryPoint = "llama_decode")]
     internal static partial int Decode(nint context, LlamaBatch batch);
 
-    [LibraryImport(Llama, EntryPoint = "llama_get_logits_ith")]
-    internal static partial float* GetLogits(nint context, int index);
+    [LibraryImport(Llama, EntryPoint = "llama_synchronize")]
+    internal static partial void Synchronize(nint context);
+
+    [LibraryImport(Llama, EntryPoint = "llama_get_logits")]
+    internal static partial float* GetLogits(nint context);
 
     [LibraryImport(Llama, EntryPoint = "llama_attach_threadpool")]
     internal static partial void AttachThreadpool(nint context, nint pool, nint batchPool);
@@ -137,6 +140,21 @@ internal static unsafe partial class LlamaNative
     [LibraryImport(GgmlBase, EntryPoint = "ggml_backend_reg_get_proc_address", StringMarshalling = StringMarshalling.Utf8)]
     internal static partial nint BackendProcAddress(nint backend, string name);
 
+    [LibraryImport(GgmlBase, EntryPoint = "ggml_graph_get_tensor")]
+    internal static partial nint GraphTensor(nint graph, byte* name);
+
+    [LibraryImport(GgmlBase, EntryPoint = "ggml_get_data")]
+    internal static partial nint TensorData(nint tensor);
+
+    [LibraryImport(GgmlBase, EntryPoint = "ggml_backend_tensor_get")]
+    internal static partial void TensorGet(nint tensor, float* destination, nuint offset, nuint size);
+
+    [LibraryImport(GgmlBase, EntryPoint = "ggml_backend_buffer_is_host")]
+    internal static partial byte BufferIsHost(nint buffer);
+
+    [LibraryImport(GgmlBase, EntryPoint = "ggml_backend_buffer_name")]
+    internal static partial byte* BufferName(nint buffer);
+
     [LibraryImport(GgmlBase, EntryPoint = "ggml_threadpool_params_init")]
     internal static partial void ThreadpoolParamsInit(GgmlThreadpoolParams* parameters, int threads);
 
@@ -148,6 +166,12 @@ internal static unsafe partial class LlamaNative
 
     [LibraryImport(Llama, EntryPoint = "llama_sampler_chain_add")]
     internal static partial void SamplerChainAdd(nint chain, nint sampler);
+
+    [LibraryImport(Llama, EntryPoint = "llama_set_sampler")]
+    internal static partial byte SetSampler(nint context, int sequence, nint chain);
+
+    [LibraryImport(Llama, EntryPoint = "llama_sampler_init")]
+    internal static partial nint SamplerInit(LlamaSamplerInterface* implementation, nint state);
 
     [LibraryImport(Llama, EntryPoint = "llama_sampler_init_temp")]
     internal static partial nint SamplerTemperature(float temperature);

@@ -13,6 +13,9 @@ public sealed record GenerationConfidence(
     double MeanEntropy,
     double MeanMargin)
 {
+    /// <summary>What drew the tokens, such as <c>avx512</c> or <c>cuda</c>; <see langword="null"/> if the engine doesn't tell.</summary>
+    public string? Sampler { get; init; }
+
     /// <summary>Geometric mean of the chosen tokens' probabilities, 0 to 1: the inverse of the answer's perplexity.</summary>
     public double Score => Math.Exp(MeanLogProbability);
 }

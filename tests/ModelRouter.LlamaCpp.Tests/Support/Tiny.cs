@@ -23,5 +23,5 @@ internal static class Tiny
 
     /// <summary>The engine itself, for tests that look at the order of events in it.</summary>
     public static Task<LoadedModel> LoadAsync(LlamaModelOptions options) =>
-        LoadedModel.LoadAsync(options, null, TestContext.Current.CancellationToken);
+        LoadedModel.LoadAsync(options, _ => { }, null, TestContext.Current.CancellationToken);
 }
