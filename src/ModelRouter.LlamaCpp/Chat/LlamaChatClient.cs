@@ -12,10 +12,16 @@ namespace ModelRouter.LlamaCpp;
 /// Safe for concurrent use. The model is loaded at the first call or by <see cref="LoadAsync"/>, once; a load that fails or is
 /// cancelled may be tried again. <see cref="Dispose"/> ends what is under way and frees the memory.
 /// Thoughts come as <see cref="TextReasoningContent"/>. Tools and images are not supported and refused.
+/// With <see cref="ChatResponseFormatJson"/> or <see cref="GrammarProperty"/> every token of the answer is held to the form; the thought before it is free.
 /// <see cref="GetService"/> gives <see cref="ServingCounters"/> since the model was loaded, for what serving it costs.
 /// </remarks>
 public sealed class LlamaChatClient : IChatClient
 {
+    /// <summary>The key in <see cref="ChatOptions.AdditionalProperties"/> of a grammar in llama.cpp's notation, GBNF, to whose rule <c>root</c> the answer is held.</summary>
+    /// <remarks>A string. For what a JSON schema can't say; not together with a <see cref="ChatOptions.ResponseFormat"/> of JSON. A malformed one is an
+    /// <see cref="ArgumentException"/> before anything is generated. A grammar is program text: take none from strangers.</remarks>
+    public const string GrammarProperty = "grammar";
+
     private readonly LlamaModelOptions _options;
     private readonly ChatClientMetadata _metadata;
     private readonly Func<ulong> _seeds;
@@ -69,7 +75,9 @@ public sealed class LlamaChatClient : IChatClient
     /// <inheritdoc />
     /// <exception cref="ContextOverflowException">The conversation does not fit.</exception>
     /// <exception cref="EngineBusyException">Too many requests wait already.</exception>
-    /// <exception cref="NotSupportedException">The request wants tools, a JSON schema or images.</exception>
+    /// <exception cref="NotSupportedException">The request wants tools or images.</exception>
+    /// <exception cref="UnsupportedSchemaException">The JSON schema asks for what a grammar can't hold answers to; the message says where.</exception>
+    /// <exception cref="LlamaException">The grammar comes to a place where no token fits.</exception>
     public async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -208,7 +216,7 @@ public sealed class LlamaChatClient : IChatClient
         LoadedModel loaded, IEnumerable<ChatMessage> messages, int count, ChatOptions? options, CancellationToken cancellationToken)
     {
         Refuse(options);
-        var prompt = BuildPrompt(loaded, messages, options);
+        var (prompt, grammars) = Prepare(loaded, messages, count, options);
         if (prompt.Tokens.Length == 0)
         {
             throw new ArgumentException("The conversation is empty; there is nothing to answer.", nameof(messages));
@@ -225,7 +233,10 @@ public sealed class LlamaChatClient : IChatClient
             var sampling = SamplingDefaults.Apply(loaded.Sampling, options, SeedOf(seed, i));
             var row = new SamplingRow(sampling, loaded.Model.Vocabulary.Size);
             row.Prime(prompt.Tokens);
-            generations[i] = new Generation(row, new OutputText(loaded.Model.Vocabulary, prompt.StartsInThought, options?.StopSequences), limits);
+            var text = new OutputText(loaded.Model.Vocabulary, prompt.StartsInThought, options?.StopSequences) { BeginsWithNextToken = grammars is not null };
+            var mayThink = loaded.Prompts.Thinks && options?.Reasoning?.Effort != ReasoningEffort.None;
+            var constraint = grammars is null ? null : new AnswerConstraint(loaded.Model.Vocabulary, grammars[i], mayThink);
+            generations[i] = new Generation(row, text, limits, constraint);
         }
 
         var request = new GenerationRequest(prompt.Tokens, generations, cancellationToken);
@@ -233,13 +244,23 @@ public sealed class LlamaChatClient : IChatClient
         return request;
     }
 
-    private static ChatPrompt BuildPrompt(LoadedModel loaded, IEnumerable<ChatMessage> messages, ChatOptions? options)
+    private static (ChatPrompt Prompt, GrammarState[]? Grammars) Prepare(
+        LoadedModel loaded, IEnumerable<ChatMessage> messages, int count, ChatOptions? options)
     {
+        var text = AnswerForm.ReadGrammar(options);
+
         // The engine's thread is joined before the model goes; this is the caller's, and it uses the vocabulary.
         loaded.Model.Hold();
         try
         {
-            return loaded.Prompts.Build(messages, options);
+            var prompt = loaded.Prompts.Build(messages, options);
+            if (text is null)
+            {
+                return (prompt, null);
+            }
+
+            using var grammar = new AnswerGrammar(loaded.Model.Vocabulary, text);
+            return (prompt, [.. Enumerable.Range(0, count).Select(_ => grammar.Begin())]);
         }
         finally
         {
@@ -276,11 +297,6 @@ public sealed class LlamaChatClient : IChatClient
         if (options?.Tools is { Count: > 0 } && options.ToolMode is not NoneChatToolMode)
         {
             throw new NotSupportedException("The llama.cpp engine does not call tools; send requests with tools to a model that does.");
-        }
-
-        if (options?.ResponseFormat is ChatResponseFormatJson)
-        {
-            throw new NotSupportedException("The llama.cpp engine does not constrain answers to JSON yet.");
         }
 
         if (options?.MaxOutputTokens < 1)

@@ -23,6 +23,9 @@ internal sealed class OutputText
 
     public bool InThought => _splitter.InThought;
 
+    /// <summary>True to drop text of the answer that comes within the token that closes the thought: no grammar could be asked about it.</summary>
+    public bool BeginsWithNextToken { get; init; }
+
     /// <summary>True once a stop sequence has been met.</summary>
     public bool Stopped => _stops.Matched;
 
@@ -45,7 +48,13 @@ internal sealed class OutputText
             return new("", "");
         }
 
+        var wasInThought = _splitter.InThought;
         var split = _splitter.Push(text);
+        if (BeginsWithNextToken && wasInThought && !_splitter.InThought)
+        {
+            return split with { Answer = "" };
+        }
+
         return split with { Answer = _stops.Push(split.Answer) };
     }
 

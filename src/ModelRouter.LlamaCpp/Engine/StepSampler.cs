@@ -66,6 +66,32 @@ internal sealed class StepSampler : IDisposable
         return _host.Sample(_copy.AsSpan(0, vocabulary), row);
     }
 
+    /// <summary>Draws once more from a row of the last <see cref="Sample(ReadOnlySpan{SamplingRow}, Span{SampledToken})"/>.</summary>
+    /// <param name="output">Which of the outputs.</param>
+    /// <param name="row">The sequence, marked as <see cref="SamplingRow.IsRedraw"/>.</param>
+    /// <exception cref="LlamaException">The device failed; later steps are sampled on the processor.</exception>
+    /// <exception cref="EmptyDistributionException">Every logit that is allowed is −∞ or NaN.</exception>
+    public SampledToken Redraw(int output, SamplingRow row)
+    {
+        var start = output * row.VocabularySize;
+        if (_context.LogitsOnDevice is not { } capture)
+        {
+            return _host.Sample(_context.Logits(output + 1)[start..], row);
+        }
+
+        if (_device is not { } device)
+        {
+            return _host.Sample(_copy.AsSpan(start, row.VocabularySize), row);
+        }
+
+        var result = default(SampledToken);
+        Sample(device, capture.Address + ((nint)start * sizeof(float)), new ReadOnlySpan<SamplingRow>(in row), new Span<SampledToken>(ref result));
+        return result;
+    }
+
+    /// <summary>Draws once more from the row of the last <see cref="SampleShared"/>, straight after it.</summary>
+    public SampledToken RedrawShared(SamplingRow row) => _host.Sample(_copy.AsSpan(0, row.VocabularySize), row);
+
     public void Dispose() => _device?.Dispose();
 
     private void Sample(CudaSampler device, nint logits, ReadOnlySpan<SamplingRow> rows, Span<SampledToken> results)

@@ -15,6 +15,9 @@ internal sealed class AnswerGrammar : IDisposable
         Gbnf.Check(grammar);
         LlamaLog.Clear();
         _vocabulary = vocabulary;
+
+        // Sorting the tokens takes a while the first time; here it holds up its own caller alone.
+        _ = vocabulary.AnswerTokens;
         _handle = new GrammarHandle(LlamaNative.SamplerGrammar(vocabulary.Handle, grammar, Gbnf.Root));
         if (_handle.IsInvalid)
         {
