@@ -24,6 +24,7 @@ public sealed class LlamaChatClient : IChatClient
 
     private readonly LlamaModelOptions _options;
     private readonly ChatClientMetadata _metadata;
+    private readonly AnswerReader _answers;
     private readonly Func<ulong> _seeds;
     private readonly ILogger _logger;
     private readonly SemaphoreSlim _loading = new(1, 1);
@@ -50,6 +51,7 @@ public sealed class LlamaChatClient : IChatClient
         _seeds = seeds ?? (() => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))));
         _logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<LlamaChatClient>();
         _metadata = new ChatClientMetadata("llamacpp", defaultModelId: Path.GetFileNameWithoutExtension(options.ModelPath));
+        _answers = new AnswerReader(_metadata.DefaultModelId!);
     }
 
     /// <summary>The model's file, an absolute path.</summary>
@@ -102,7 +104,7 @@ public sealed class LlamaChatClient : IChatClient
         var responses = new ChatResponse[count];
         for (var i = 0; i < count; i++)
         {
-            responses[i] = await ReadAsync(request.Generations[i], options, cancellationToken).ConfigureAwait(false);
+            responses[i] = await _answers.ReadAsync(request.Generations[i], options, cancellationToken).ConfigureAwait(false);
         }
 
         return responses;
@@ -122,19 +124,10 @@ public sealed class LlamaChatClient : IChatClient
         try
         {
             var generation = Submit(loaded, messages, 1, options, abandoned.Token).Generations[0];
-            var id = Guid.NewGuid().ToString("N");
-            await foreach (var split in generation.Output.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            await foreach (var update in _answers.StreamAsync(generation, options, cancellationToken).ConfigureAwait(false))
             {
-                yield return Stamp(new ChatResponseUpdate(ChatRole.Assistant, Contents(split, options)), id);
+                yield return update;
             }
-
-            var result = await generation.Completion.ConfigureAwait(false);
-            var last = new ChatResponseUpdate(ChatRole.Assistant, [new UsageContent(ToUsage(result.Usage))])
-            {
-                FinishReason = ToFinishReason(result.Reason),
-                AdditionalProperties = Properties(result),
-            };
-            yield return Stamp(last, id);
         }
         finally
         {
@@ -268,31 +261,7 @@ public sealed class LlamaChatClient : IChatClient
         }
     }
 
-    private async Task<ChatResponse> ReadAsync(Generation generation, ChatOptions? options, CancellationToken cancellationToken)
-    {
-        // Waiting for the end first saves a wake-up per token; the text waits in the channel.
-        var result = await generation.Completion.WaitAsync(cancellationToken).ConfigureAwait(false);
-        var reasoning = new System.Text.StringBuilder();
-        var answer = new System.Text.StringBuilder();
-        while (generation.Output.TryRead(out var split))
-        {
-            reasoning.Append(split.Reasoning);
-            answer.Append(split.Answer);
-        }
-
-        var id = Guid.NewGuid().ToString("N");
-        var contents = Contents(new(reasoning.ToString(), answer.ToString()), options);
-        return new ChatResponse(new ChatMessage(ChatRole.Assistant, contents) { MessageId = id })
-        {
-            ResponseId = id,
-            ModelId = _metadata.DefaultModelId,
-            FinishReason = ToFinishReason(result.Reason),
-            Usage = ToUsage(result.Usage),
-            AdditionalProperties = Properties(result),
-        };
-    }
-
-    private static void Refuse(ChatOptions? options)
+    internal static void Refuse(ChatOptions? options)
     {
         if (options?.Tools is { Count: > 0 } && options.ToolMode is not NoneChatToolMode)
         {
@@ -304,54 +273,6 @@ public sealed class LlamaChatClient : IChatClient
             throw new ArgumentOutOfRangeException(nameof(options), options.MaxOutputTokens, "MaxOutputTokens must be at least 1.");
         }
     }
-
-    private static List<AIContent> Contents(ThinkSplit split, ChatOptions? options)
-    {
-        var contents = new List<AIContent>(2);
-        if (split.Reasoning.Length > 0 && options?.Reasoning?.Output != ReasoningOutput.None)
-        {
-            contents.Add(new TextReasoningContent(split.Reasoning));
-        }
-
-        if (split.Answer.Length > 0)
-        {
-            contents.Add(new TextContent(split.Answer));
-        }
-
-        return contents;
-    }
-
-    private ChatResponseUpdate Stamp(ChatResponseUpdate update, string id)
-    {
-        update.ResponseId = id;
-        update.MessageId = id;
-        update.ModelId = _metadata.DefaultModelId;
-        return update;
-    }
-
-    private static AdditionalPropertiesDictionary? Properties(GenerationResult result)
-    {
-        if (result.Confidence is null)
-        {
-            return null;
-        }
-
-        var properties = new AdditionalPropertiesDictionary();
-        properties.SetConfidence(result.Confidence);
-        return properties;
-    }
-
-    private static ChatFinishReason ToFinishReason(FinishReason reason) =>
-        reason == FinishReason.Length ? ChatFinishReason.Length : ChatFinishReason.Stop;
-
-    private static UsageDetails ToUsage(TokenUsage usage) => new()
-    {
-        InputTokenCount = usage.InputTokens,
-        CachedInputTokenCount = usage.CachedInputTokens,
-        OutputTokenCount = usage.OutputTokens,
-        ReasoningTokenCount = usage.ReasoningTokens,
-        TotalTokenCount = usage.InputTokens + usage.OutputTokens,
-    };
 
     /// <summary>Seeds of the further answers; the first keeps the given one, so that one answer of several equals a single one.</summary>
     private static ulong SeedOf(ulong seed, int index) => unchecked(seed + ((ulong)index * 0x9E3779B97F4A7C15UL));

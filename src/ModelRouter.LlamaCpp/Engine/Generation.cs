@@ -83,7 +83,7 @@ internal sealed class Generation
 
     /// <summary>Takes the token that was drawn with <see cref="NextRow"/>, and writes its text.</summary>
     /// <returns>The token to decode next, or <see langword="null"/> if the generation has ended, for <paramref name="reason"/>.</returns>
-    public int? Take(in SampledToken sampled, Vocabulary vocabulary, out FinishReason reason)
+    public int? Take(in SampledToken sampled, IModelVocabulary vocabulary, out FinishReason reason)
     {
         reason = FinishReason.Stop;
         if (_fault is not null)

@@ -5,7 +5,7 @@ namespace ModelRouter.LlamaCpp;
 /// <summary>Turns generated tokens into text: bytes to characters, thought from answer, cut at stop sequences.</summary>
 internal sealed class OutputText
 {
-    private readonly Vocabulary _vocabulary;
+    private readonly IModelVocabulary _vocabulary;
     private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();
     private readonly ThinkSplitter _splitter;
     private readonly StopSequenceMatcher _stops;
@@ -14,7 +14,7 @@ internal sealed class OutputText
     /// <param name="vocabulary">The model's vocabulary.</param>
     /// <param name="startsInThought">True if the prompt opened the thought.</param>
     /// <param name="stopSequences">Looked for in the answer alone: a thought that mentions one must not end the call without an answer.</param>
-    public OutputText(Vocabulary vocabulary, bool startsInThought, IEnumerable<string>? stopSequences)
+    public OutputText(IModelVocabulary vocabulary, bool startsInThought, IEnumerable<string>? stopSequences)
     {
         _vocabulary = vocabulary;
         _splitter = new ThinkSplitter(startsInThought);
