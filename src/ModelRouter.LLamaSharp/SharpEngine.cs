@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using LLama;
 using LLama.Batched;
 using LLama.Common;
+using LLama.Exceptions;
 using LLama.Native;
 using ModelRouter.LlamaCpp;
 using ModelRouter.Sampling;
@@ -28,12 +29,7 @@ internal sealed class SharpEngine : IDisposable
     public SharpEngine(LLamaWeights weights, SharpVocabulary vocabulary, ModelParams parameters, int contextSize, LlamaModelOptions options)
     {
         (_weights, _vocabulary, _parameters, _contextSize, _options) = (weights, vocabulary, parameters, contextSize, options);
-        if (options.LoraPath is { } path)
-        {
-            AdapterCheck.Run(GgufReader.Read(path), weights.Metadata["general.architecture"]);
-            _adapter = weights.NativeHandle.LoadLoraFromFile(path);
-        }
-
+        _adapter = options.LoraPath is { } path ? SharpAdapter.Load(weights, options.ModelPath, path) : null;
         (_executor, _places) = Start();
         _loop = Task.Run(RunAsync);
     }
@@ -88,15 +84,34 @@ internal sealed class SharpEngine : IDisposable
             {
                 // What the memory holds after a failed step is unknown, and the executor can't forget what waits in it.
                 FailPlaces(new LlamaException($"LLamaSharp failed: {failure.Message}", failure));
-                _executor.Dispose();
-                (_executor, _places) = Start();
+                if (!TryRestart())
+                {
+                    break;
+                }
             }
         }
 
         FailPlaces(new ObjectDisposedException(nameof(SharpEngine)));
+        _queue.Writer.TryComplete();
         while (_queue.Reader.TryRead(out var waiting))
         {
             waiting.Generations[0].Fail(new ObjectDisposedException(nameof(SharpEngine)));
+        }
+    }
+
+    /// <summary>Makes an executor in place of one that has failed; false if that fails, too, and nobody can be served any more.</summary>
+    private bool TryRestart()
+    {
+        _executor.Dispose();
+        try
+        {
+            (_executor, _places) = Start();
+            return true;
+        }
+        catch (RuntimeError)
+        {
+            _places = [];
+            return false;
         }
     }
 

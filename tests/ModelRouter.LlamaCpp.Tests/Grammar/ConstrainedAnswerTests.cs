@@ -83,6 +83,18 @@ public sealed class ConstrainedAnswerTests
     }
 
     [Theory, InlineData(false), InlineData(true)]
+    public async Task Text_within_the_token_that_closes_the_thought_is_no_answer(bool streaming)
+    {
+        using var model = Tiny.R1Script("hm", "</think>oops", "yes");
+        using var client = Tiny.Client(model);
+        var options = Forms.Grammar("root ::= \"yes\"");
+        options.Temperature = 0;
+
+        Assert.Equal("hm|oopsyes|stop", (await client.AskAsync(streaming)).All());
+        Assert.Equal("hm|yes|stop", (await client.AskAsync(streaming, options: options)).All());
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
     public async Task A_model_that_opens_the_thought_itself_may_do_so_once(bool streaming)
     {
         using var model = Tiny.ChatMlScript("<think>", "hm", "</think>", "yes");

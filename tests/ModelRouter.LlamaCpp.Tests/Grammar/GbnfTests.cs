@@ -1,3 +1,4 @@
+using CsCheck;
 using ModelRouter.TestModels;
 
 namespace ModelRouter.LlamaCpp.Tests;
@@ -57,6 +58,46 @@ public sealed class GbnfTests
 
         Assert.True(loaded.Model.Vocabulary.Passes(grammar, fits));
         Assert.False(loaded.Model.Vocabulary.Passes(grammar, fitsNot));
+    }
+
+    [Fact]
+    public async Task No_text_ends_the_process()
+    {
+        using var model = TinyModel.R1();
+        using var loaded = await Tiny.LoadAsync(Tiny.Options(model));
+        var vocabulary = loaded.Model.Vocabulary;
+        var part = Gen.OneOfConst(
+            "\"a\"", "\"bc\" ", "[a-c]", "[^a]", ".", "(", ")", " | ", "*", "+", "?", "{2}", "{0,3}", "{1,}", "\nx ::= ", "\ny ::= ", "x", "y", "root", "\"\"", " # c\n", "\\", "\"\\n\"", "\n");
+        var accepted = 0;
+        part.Array[0, 12].Sample(
+            parts =>
+            {
+                try
+                {
+                    using var grammar = new AnswerGrammar(vocabulary, "root ::= " + string.Concat(parts));
+                    using var state = grammar.Begin();
+                    var mask = new ulong[(vocabulary.Size + 63) / 64];
+                    for (var i = 0; i < 5 && state.WriteAllowed(mask); i++)
+                    {
+                        var token = Enumerable.Range(0, vocabulary.Size).First(t => (mask[t / 64] >> (t % 64) & 1) != 0);
+                        Assert.True(state.Allows(token));
+                        state.Accept(token);
+                        if (vocabulary.IsEndOfGeneration(token))
+                        {
+                            break;
+                        }
+                    }
+
+                    Interlocked.Increment(ref accepted);
+                }
+                catch (ArgumentException)
+                {
+                    // Refused with a reason.
+                }
+            },
+            iter: 5_000,
+            threads: 1);
+        Assert.True(accepted > 100, $"{accepted} were accepted");
     }
 
     [Fact]
