@@ -3,28 +3,32 @@ using System.CommandLine.Parsing;
 
 namespace ModelRouter.Cli;
 
-/// <summary><c>--batch 1,8,32</c>: rows in a call.</summary>
+/// <summary><c>--batch 1,8,32</c>: how many at a time.</summary>
 internal sealed class BatchesOption : Option<int[]>
 {
-    private const int Most = 256;
+    private readonly int _most;
 
-    public BatchesOption(params int[] usual)
+    /// <param name="counted">What there are so many of.</param>
+    /// <param name="most">The largest number.</param>
+    /// <param name="usual">The default.</param>
+    public BatchesOption(string counted, int most, params int[] usual)
         : base("--batch")
     {
-        Description = $"Rows in a call, 1 to {Most}, several separated by commas; {string.Join(',', usual)} by default.";
+        _most = most;
+        Description = $"{counted}, 1 to {most}, several separated by commas; {string.Join(',', usual)} by default.";
         HelpName = "n,…";
         CustomParser = Parse;
         DefaultValueFactory = _ => usual;
     }
 
-    private static int[] Parse(ArgumentResult argument)
+    private int[] Parse(ArgumentResult argument)
     {
         var batches = new List<int>();
         foreach (var part in argument.Tokens[0].Value.Split(','))
         {
-            if (!int.TryParse(part, out var batch) || batch is < 1 or > Most)
+            if (!int.TryParse(part, out var batch) || batch < 1 || batch > _most)
             {
-                argument.AddError($"--batch must be whole numbers from 1 to {Most}, separated by commas, not '{argument.Tokens[0].Value}'.");
+                argument.AddError($"--batch must be whole numbers from 1 to {_most}, separated by commas, not '{argument.Tokens[0].Value}'.");
                 return [];
             }
 

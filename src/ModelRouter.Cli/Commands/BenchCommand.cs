@@ -9,6 +9,7 @@ internal sealed class BenchCommand : Command
         : base("bench", "Measures parts on this machine, and checks that its GPU samples as the processor does.")
     {
         Subcommands.Add(new BenchSamplingCommand(terminal));
+        Subcommands.Add(new BenchEngineCommand(terminal));
         Subcommands.Add(new BenchGpuCheckCommand(terminal));
     }
 }

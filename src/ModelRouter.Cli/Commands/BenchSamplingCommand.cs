@@ -14,7 +14,7 @@ internal sealed class BenchSamplingCommand : Command
 
     private readonly Option<int?> _number = Number.Option("--gpu", "The CUDA device's number; 0 by default.", 0);
     private readonly Option<int?> _rounds = Number.Option("--rounds", "Rounds in which all take turns; their median counts. 15 by default.", 1, 1000);
-    private readonly BatchesOption _batch = new(1);
+    private readonly BatchesOption _batch = new("Rows in a call", 256, 1);
     private readonly Option<string?> _plot = new("--plot") { Description = "Draw the times into a PNG file.", HelpName = "file.png" };
     private readonly Option<bool> _json = new("--json")
     {

@@ -31,6 +31,7 @@ internal static class AnswerJson
             json.WriteNull("confidence");
         }
 
+        json.WriteString("sampler", receipt.Confidence?.Sampler);
         json.WriteString("call_id", receipt.CallId);
         json.WriteStartObject("decision");
         DecisionJson.WriteMembers(json, receipt.Decision);

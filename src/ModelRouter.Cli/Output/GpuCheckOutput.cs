@@ -35,6 +35,14 @@ internal static class GpuCheckOutput
         }
 
         terminal.OutDisplay.Write(table);
+        if (result.Decoding is { } decoding)
+        {
+            terminal.Out.WriteLine(decoding.Mismatches == 0
+                ? $"{decoding.Tokens:#,0} tokens between a model's steps, each as the processor draws it from a copy of the logits."
+                : $"{decoding.Mismatches:#,0} of {decoding.Tokens:#,0} tokens between a model's steps are NOT as the processor draws them. Please report this.");
+            terminal.Out.WriteLine(decoding.IsOnDevice ? "They were drawn on the GPU." : "They were NOT drawn on the GPU.");
+            DecodeOutput.Write(terminal, "R1-Distill-Qwen-1.5B's shape, Q8_0", decoding.Times);
+        }
 
         static string Micro(TimeSpan time) => $"{time.TotalMicroseconds:#,0.0}";
     }
@@ -62,5 +70,14 @@ internal static class GpuCheckOutput
         }
 
         json.WriteEndArray();
+        if (result.Decoding is { } decoding)
+        {
+            json.WriteStartObject("decoding");
+            json.WriteNumber("tokens", decoding.Tokens);
+            json.WriteNumber("mismatches", decoding.Mismatches);
+            json.WriteBoolean("on_device", decoding.IsOnDevice);
+            DecodeOutput.WriteRows(json, "times", decoding.Times);
+            json.WriteEndObject();
+        }
     }
 }

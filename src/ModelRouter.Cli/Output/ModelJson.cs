@@ -31,6 +31,7 @@ internal static class ModelJson
             json.WriteString("version", natives.Version);
             json.WriteString("folder", natives.Directory);
             WriteList(json, "devices", natives.Devices);
+            json.WriteString("sampler", natives.Sampler);
         });
     }
 

@@ -36,6 +36,7 @@ internal static class ModelTables
             ("version", natives.Version),
             ("folder", natives.Directory.Length > 0 ? natives.Directory : "the system's library path"),
             ("devices", string.Join('\n', natives.Devices)),
+            ("sampler", natives.Sampler),
         ]);
     }
 

@@ -20,7 +20,8 @@ internal static class ReceiptWriter
         Row(terminal, "time", Time(receipt, loading));
         if (receipt.Confidence is { } confidence)
         {
-            Row(terminal, "confidence", confidence.Score.ToString("0.00", CultureInfo.InvariantCulture));
+            var sampler = confidence.Sampler is { } name ? $", tokens drawn by {name}" : "";
+            Row(terminal, "confidence", TerminalText.Clean(confidence.Score.ToString("0.00", CultureInfo.InvariantCulture) + sampler));
         }
 
         Row(terminal, "why", DecisionReason.Of(receipt));

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using ModelRouter.Sampling;
 
 namespace ModelRouter.LlamaCpp;
 
@@ -8,6 +9,10 @@ namespace ModelRouter.LlamaCpp;
 /// <param name="Devices">The devices they know, processors included, such as <c>CUDA0: NVIDIA H200</c>.</param>
 public sealed record LlamaRuntimeInfo(string Version, string Directory, IReadOnlyList<string> Devices)
 {
+    /// <summary>What draws a model's tokens: <c>cuda</c> if its logits are computed on an NVIDIA GPU, where they stay; else the best of the processor.</summary>
+    public string Sampler =>
+        CudaSampler.DeviceCount > 0 && Devices.Any(static device => device.StartsWith("CUDA", StringComparison.Ordinal)) ? "cuda" : TokenSampler.Best.Name;
+
     /// <summary>Loads the libraries if they aren't loaded, and asks them. Safe for concurrent use.</summary>
     /// <exception cref="LlamaNativesException">They are absent, of another version, or can't be loaded.</exception>
     public static unsafe LlamaRuntimeInfo Read()

@@ -24,8 +24,9 @@ typedef unsigned long long u64;
 DEVICE u32 thread() { return __nvvm_read_ptx_sreg_tid_x(); }
 DEVICE u32 blockX() { return __nvvm_read_ptx_sreg_ctaid_x(); }
 DEVICE u32 blockY() { return __nvvm_read_ptx_sreg_ctaid_y(); }
-DEVICE void barrier() { __syncthreads(); }
-DEVICE void fence() { __nvvm_membar_gl(); }
+// Not __syncthreads: without NVIDIA's headers clang takes it for a function that can't see shared variables, and moves their loads over it.
+DEVICE void barrier() { asm volatile("bar.sync 0;" ::: "memory"); }
+DEVICE void fence() { asm volatile("membar.gl;" ::: "memory"); }
 DEVICE u64 shuffleUp(u64 value, u32 lanes) {
     const u32 low = __nvvm_shfl_sync_up_i32(0xFFFFFFFFu, (u32)value, lanes, 0);
     const u32 high = __nvvm_shfl_sync_up_i32(0xFFFFFFFFu, (u32)(value >> 32), lanes, 0);

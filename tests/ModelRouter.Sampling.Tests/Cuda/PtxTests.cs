@@ -37,6 +37,20 @@ public sealed class PtxTests
         Assert.Contains("div.rn.f32", text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("bar.sync")]
+    [InlineData("membar")]
+    public void The_compiler_knows_that_barriers_and_fences_guard_memory(string instruction)
+    {
+        using var embedded = new StreamReader(typeof(CudaSampler).Assembly.GetManifestResourceStream("sampling.ptx")!, Encoding.UTF8);
+        var lines = embedded.ReadToEnd().Split('\n');
+        var found = Enumerable.Range(1, lines.Length - 1).Where(i => lines[i].Contains(instruction, StringComparison.Ordinal)).ToList();
+
+        // clang takes its own intrinsics for functions that can't see shared variables, and loads them before the barrier; no emulator sees that.
+        Assert.NotEmpty(found);
+        Assert.All(found, i => Assert.Contains("begin inline asm", lines[i - 1], StringComparison.Ordinal));
+    }
+
     private static bool HasClang() =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "clang-14")));
 }
