@@ -39,6 +39,9 @@ internal sealed class Generation
     /// <summary>The end of the generation.</summary>
     public Task<GenerationResult> Completion => _completion.Task;
 
+    /// <summary>True if the answer is held to a grammar.</summary>
+    public bool IsConstrained => _constraint is not null;
+
     /// <summary>What the next token is to be drawn with.</summary>
     public SamplingRow NextRow()
     {

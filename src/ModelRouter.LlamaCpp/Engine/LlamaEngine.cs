@@ -318,28 +318,7 @@ internal sealed class LlamaEngine : IDisposable
         _sampler.Sample(_rows.AsSpan(0, _outputs.Count), _sampled);
         for (var i = 0; i < _outputs.Count; i++)
         {
-            Redraw(_outputs[i].Generation!, i, ref _sampled[i]);
-            Take(_outputs[i], _sampled[i]);
-        }
-    }
-
-    /// <summary>Draws another token where an answer's grammar refuses the one that was drawn.</summary>
-    /// <param name="generation">The answer.</param>
-    /// <param name="output">Its row of logits; <see langword="null"/> if that was the one drawn from last and is another's as well.</param>
-    /// <param name="sampled">The token.</param>
-    private void Redraw(Generation generation, int? output, ref SampledToken sampled)
-    {
-        if (generation.Refuses(sampled.Token) is { } row)
-        {
-            try
-            {
-                sampled = output is { } index ? _sampler.Redraw(index, row) : _sampler.RedrawShared(row);
-            }
-            catch (EmptyDistributionException)
-            {
-                // The model's output is sound, or the first draw had failed: it is the grammar that leaves nothing.
-                generation.GiveUp();
-            }
+            Take(_outputs[i], _sampler.Constrain(i, _outputs[i].Generation!, _sampled[i]));
         }
     }
 
@@ -353,9 +332,7 @@ internal sealed class LlamaEngine : IDisposable
                 _context.Share(slot.Id, follower.Id, slot.Tokens.Count);
                 follower.Join();
                 Counters.AddCached(follower.CachedTokens);
-                var sampled = _sampler.SampleShared(output, follower.Generation!.NextRow());
-                Redraw(follower.Generation, null, ref sampled);
-                Take(follower, sampled);
+                Take(follower, _sampler.SampleShared(output, follower.Generation!));
             }
         }
     }

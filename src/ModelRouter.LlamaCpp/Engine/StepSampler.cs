@@ -52,26 +52,54 @@ internal sealed class StepSampler : IDisposable
 
     /// <summary>Draws one token from a row of the last step, whose logits stay as they are: other sequences need them, too.</summary>
     /// <param name="output">Which of the outputs.</param>
-    /// <param name="row">The sequence.</param>
+    /// <param name="generation">The sequence.</param>
     /// <exception cref="EmptyDistributionException">Every logit is −∞ or NaN.</exception>
-    public SampledToken SampleShared(int output, SamplingRow row)
+    public SampledToken SampleShared(int output, Generation generation)
     {
+        var row = generation.NextRow();
+        var vocabulary = row.VocabularySize;
         if (_context.LogitsOnDevice is { } capture)
         {
-            return _host.Sample(Copy(capture, output, 1), row);
+            Copy(capture, output, 1);
+        }
+        else
+        {
+            _context.Logits(output + 1).Slice(output * vocabulary, vocabulary).CopyTo(Room(vocabulary));
         }
 
-        var vocabulary = row.VocabularySize;
-        _context.Logits(output + 1).Slice(output * vocabulary, vocabulary).CopyTo(Room(vocabulary));
-        return _host.Sample(_copy.AsSpan(0, vocabulary), row);
+        var sampled = _host.Sample(_copy.AsSpan(0, vocabulary), row);
+        return Constrain(generation, sampled, again => _host.Sample(_copy.AsSpan(0, vocabulary), again));
     }
 
-    /// <summary>Draws once more from a row of the last <see cref="Sample(ReadOnlySpan{SamplingRow}, Span{SampledToken})"/>.</summary>
+    /// <summary>Asks an answer's grammar about the token that the last step gave it; draws once more, from what it allows, if it refuses.</summary>
     /// <param name="output">Which of the outputs.</param>
-    /// <param name="row">The sequence, marked as <see cref="SamplingRow.IsRedraw"/>.</param>
+    /// <param name="generation">The sequence.</param>
+    /// <param name="sampled">The token.</param>
     /// <exception cref="LlamaException">The device failed; later steps are sampled on the processor.</exception>
-    /// <exception cref="EmptyDistributionException">Every logit that is allowed is −∞ or NaN.</exception>
-    public SampledToken Redraw(int output, SamplingRow row)
+    public SampledToken Constrain(int output, Generation generation, in SampledToken sampled) =>
+        generation.IsConstrained ? ConstrainOutput(output, generation, sampled) : sampled;
+
+    public void Dispose() => _device?.Dispose();
+
+    // Apart, so that a free answer pays for no closure.
+    private SampledToken ConstrainOutput(int output, Generation generation, in SampledToken sampled) =>
+        Constrain(generation, sampled, again => Redraw(output, again));
+
+    private static SampledToken Constrain(Generation generation, in SampledToken sampled, Func<SamplingRow, SampledToken> redraw)
+    {
+        try
+        {
+            return generation.Refuses(sampled.Token) is { } row ? redraw(row) : sampled;
+        }
+        catch (EmptyDistributionException)
+        {
+            // The model's output is sound, or the first draw had failed: it is the grammar that leaves nothing.
+            generation.GiveUp();
+            return sampled;
+        }
+    }
+
+    private SampledToken Redraw(int output, SamplingRow row)
     {
         var start = output * row.VocabularySize;
         if (_context.LogitsOnDevice is not { } capture)
@@ -88,11 +116,6 @@ internal sealed class StepSampler : IDisposable
         Sample(device, capture.Address + ((nint)start * sizeof(float)), new ReadOnlySpan<SamplingRow>(in row), new Span<SampledToken>(ref result));
         return result;
     }
-
-    /// <summary>Draws once more from the row of the last <see cref="SampleShared"/>, straight after it.</summary>
-    public SampledToken RedrawShared(SamplingRow row) => _host.Sample(_copy.AsSpan(0, row.VocabularySize), row);
-
-    public void Dispose() => _device?.Dispose();
 
     private void Sample(CudaSampler device, nint logits, ReadOnlySpan<SamplingRow> rows, Span<SampledToken> results)
     {

@@ -66,8 +66,11 @@ public sealed class GbnfTests
         using var model = TinyModel.R1();
         using var loaded = await Tiny.LoadAsync(Tiny.Options(model));
         var vocabulary = loaded.Model.Vocabulary;
-        var part = Gen.OneOfConst(
-            "\"a\"", "\"bc\" ", "[a-c]", "[^a]", ".", "(", ")", " | ", "*", "+", "?", "{2}", "{0,3}", "{1,}", "\nx ::= ", "\ny ::= ", "x", "y", "root", "\"\"", " # c\n", "\\", "\"\\n\"", "\n");
+        string[] known =
+        [
+            "\"a\"", "\"bc\" ", "[a-c]", "[^a]", ".", "(", ")", " | ", "*", "+", "?", "{2}", "{0,3}", "{1,}", "\nx ::= ", "\ny ::= ", "x", "y", "root", "\"\"", " # c\n", "\\", "\"\\n\"", "\n",
+        ];
+        var part = Gen.Int[0, known.Length - 1].Select(i => known[i]);
         var accepted = 0;
         part.Array[0, 12].Sample(
             parts =>
