@@ -52,11 +52,10 @@ internal sealed class StepSampler : IDisposable
 
     /// <summary>Draws one token from a row of the last step, whose logits stay as they are: other sequences need them, too.</summary>
     /// <param name="output">Which of the outputs.</param>
-    /// <param name="generation">The sequence.</param>
+    /// <param name="row">The sequence.</param>
     /// <exception cref="EmptyDistributionException">Every logit is −∞ or NaN.</exception>
-    public SampledToken SampleShared(int output, Generation generation)
+    public SampledToken SampleShared(int output, SamplingRow row)
     {
-        var row = generation.NextRow();
         var vocabulary = row.VocabularySize;
         if (_context.LogitsOnDevice is { } capture)
         {
@@ -67,9 +66,14 @@ internal sealed class StepSampler : IDisposable
             _context.Logits(output + 1).Slice(output * vocabulary, vocabulary).CopyTo(Room(vocabulary));
         }
 
-        var sampled = _host.Sample(_copy.AsSpan(0, vocabulary), row);
-        return Constrain(generation, sampled, again => _host.Sample(_copy.AsSpan(0, vocabulary), again));
+        return _host.Sample(_copy.AsSpan(0, vocabulary), row);
     }
+
+    /// <summary>The same for an answer, which may be held to a grammar.</summary>
+    public SampledToken SampleShared(int output, Generation generation) => Constrain(
+        generation,
+        SampleShared(output, generation.NextRow()),
+        again => _host.Sample(_copy.AsSpan(0, again.VocabularySize), again));
 
     /// <summary>Asks an answer's grammar about the token that the last step gave it; draws once more, from what it allows, if it refuses.</summary>
     /// <param name="output">Which of the outputs.</param>
