@@ -68,13 +68,13 @@ internal sealed class GbnfReader(string text)
         {
             if (Current is '*' or '+' or '?' or '{')
             {
-                if (parts.Count == 0)
+                if (parts.Count == 0 || parts[^1].IsOptional)
                 {
-                    throw Malformed($"'{Current}' has nothing before it to repeat");
+                    throw Malformed($"'{Current}' has nothing before it to repeat, or something that may be empty");
                 }
 
                 var (least, most) = Repetition(isNested);
-                parts[^1] = parts[^1] with { IsOptional = parts[^1].IsOptional || least == 0, IsRepeated = parts[^1].IsRepeated || most is null };
+                parts[^1] = parts[^1] with { IsOptional = least == 0, IsRepeated = parts[^1].IsRepeated || most is null };
             }
             else if (Part(isNested) is { } part)
             {

@@ -18,6 +18,8 @@ public sealed class GbnfTests
     [InlineData("root ::= \"\\q\"", "escape")]
     [InlineData("root ::= \"\\x4\"", "escape")]
     [InlineData("root ::= *", "repeat")]
+    [InlineData("root ::= \"a\" \"\"+", "repeat")]
+    [InlineData("root ::= \"a\"?*", "repeat")]
     [InlineData("root ::= \"a\"{2,1}", "below")]
     [InlineData("root ::= \"a\"{0,2001}", "2000")]
     [InlineData("root ::= \"a\"{x}", "number")]
