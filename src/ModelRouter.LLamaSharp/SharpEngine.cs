@@ -2,7 +2,6 @@ using System.Threading.Channels;
 using LLama;
 using LLama.Batched;
 using LLama.Common;
-using LLama.Exceptions;
 using LLama.Native;
 using ModelRouter.LlamaCpp;
 using ModelRouter.Sampling;
@@ -108,7 +107,7 @@ internal sealed class SharpEngine : IDisposable
             (_executor, _places) = Start();
             return true;
         }
-        catch (RuntimeError)
+        catch (LLama.Exceptions.RuntimeError)
         {
             _places = [];
             return false;
