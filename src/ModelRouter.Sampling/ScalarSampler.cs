@@ -95,7 +95,7 @@ public sealed class ScalarSampler : TokenSampler
         // Inverse distribution function over the kept tokens by ascending id.
         var kepts = ranks[..kept];
         kepts.Sort(static (a, b) => TokenRank.Token(a).CompareTo(TokenRank.Token(b)));
-        var target = Math.BigMul(Philox4x32.Draw(row.Parameters.Seed, row.Step), keptMass, out _);
+        var target = Math.BigMul(Philox4x32.Draw(row.RandomKey, row.Step), keptMass, out _);
         ulong passed = 0;
         foreach (var rank in kepts)
         {

@@ -43,6 +43,53 @@ public sealed class DistributionTests
         Assert.InRange(counts.Sum(count => Math.Pow(count - 1000, 2) / 1000), 0.001, 16.3);
     }
 
+    [Theory]
+    [MemberData(nameof(Samplers.All), MemberType = typeof(Samplers))]
+    public void What_is_drawn_once_more_does_not_depend_on_what_was_refused(string name)
+    {
+        // Tokens 1 and 3 are refused, which the first number has then told of; of the others each must be as likely as ever.
+        float[] logits = [0, 1, 0.5f, 1, 0];
+        var (sampler, counts) = (Samplers.Get(name), new int[5]);
+        var row = new SamplingRow(new() { Temperature = 1, Seed = 3 }, 5);
+        var draws = DrawsOf(sampler) / 2;
+        for (var i = 0; i < draws; i++)
+        {
+            var token = sampler.SampleCopy(logits, row).Token;
+            if (token is 1 or 3)
+            {
+                (row.IsRedraw, row.AllowedTokens) = (true, [0b10101]);
+                token = sampler.SampleCopy(logits, row).Token;
+                counts[token]++;
+            }
+
+            row.Accept(token);
+            row.AllowedTokens = null;
+            Assert.False(row.IsRedraw);
+        }
+
+        var weights = new[] { 1, Math.Exp(0.5), 1 };
+        var (drawn, total) = ((double)counts.Sum(), weights.Sum());
+        var statistic = Enumerable.Range(0, 3).Sum(i => Math.Pow(counts[i * 2] - (drawn * weights[i] / total), 2) / (drawn * weights[i] / total));
+        // 0.999 quantile of χ² with 2 degrees of freedom.
+        Assert.InRange(statistic, 0.0001, 13.8);
+    }
+
+    [Theory]
+    [MemberData(nameof(Samplers.OfProcessor), MemberType = typeof(Samplers))]
+    public void A_second_draw_finds_the_penalties_where_the_first_one_left_them(string name)
+    {
+        float[] logits = [2, 1.5f, 0];
+        var row = new SamplingRow(SamplingParameters.Greedy with { PresencePenalty = 1, LogitBias = new Dictionary<int, float> { [2] = 0.75f } }, 3);
+        row.Accept(0);
+        var first = Samplers.Get(name).Sample(logits, row);
+        var left = logits.ToArray();
+        row.IsRedraw = true;
+
+        Assert.Equal([1, 1.5f, 0.75f], left);
+        Assert.Equal(first, Samplers.Get(name).Sample(logits, row));
+        Assert.Equal(left, logits);
+    }
+
     private static double ChiSquare(TokenSampler sampler, SamplingParameters parameters, float[] logits, double[] weights)
     {
         var counts = new int[logits.Length];

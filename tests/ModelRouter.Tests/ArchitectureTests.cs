@@ -35,6 +35,10 @@ public class ArchitectureTests
     [InlineData("src", "ModelRouter.Providers", "ModelRouter", true)]
     [InlineData("src", "ModelRouter.Providers", "ModelRouter.LlamaCpp", false)]
     [InlineData("src", "ModelRouter.NanoR1", "ModelRouter.LlamaCpp", true)]
+    [InlineData("src", "ModelRouter.LLamaSharp", "ModelRouter.LlamaCpp", true)]
+    [InlineData("src", "ModelRouter.LLamaSharp", "ModelRouter.Sampling", true)]
+    [InlineData("src", "ModelRouter.LLamaSharp", "ModelRouter.NanoR1", false)]
+    [InlineData("src", "ModelRouter.LlamaCpp", "ModelRouter.LLamaSharp", false)]
     [InlineData("src", "ModelRouter.NanoR1", "ModelRouter.Cli", false)]
     [InlineData("src", "ModelRouter.LlamaCpp", "ModelRouter.NanoR1", false)]
     [InlineData("src", "ModelRouter.Cli", "ModelRouter.TestModels", false)]
@@ -69,6 +73,7 @@ public class ArchitectureTests
         ("examples", _) or ("src", "ModelRouter.Cli") => true,
         ("src", "ModelRouter.LlamaCpp") => Leaves.Contains(reference),
         ("src", "ModelRouter.NanoR1") => reference is "ModelRouter" or "ModelRouter.LlamaCpp",
+        ("src", "ModelRouter.LLamaSharp") => Leaves.Contains(reference) || reference is "ModelRouter.LlamaCpp",
         ("src", _) when Leaves.Contains(project) => false,
         _ => reference is "ModelRouter",
     };

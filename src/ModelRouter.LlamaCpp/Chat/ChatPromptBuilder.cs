@@ -6,23 +6,20 @@ namespace ModelRouter.LlamaCpp;
 /// <summary>Turns a conversation into the tokens that the model continues. Safe for concurrent use.</summary>
 internal sealed class ChatPromptBuilder
 {
-    private readonly Vocabulary _vocabulary;
+    private readonly IModelVocabulary _vocabulary;
     private readonly ChatTemplate? _template;
 
     /// <summary>A builder for a model.</summary>
     /// <exception cref="ChatTemplateException">A template is wanted and there is none.</exception>
     public ChatPromptBuilder(LlamaModel model, PromptFormat format, string? template)
+        : this(model.Vocabulary, ChatTemplate.For(format, template ?? model.ChatTemplate, model.Info.Path, ChatTemplate.NativeRenderer))
     {
-        _vocabulary = model.Vocabulary;
-        if (format == PromptFormat.ChatTemplate)
-        {
-            _template = new ChatTemplate(
-                template ?? model.ChatTemplate ?? throw new ChatTemplateException(
-                    $"'{model.Info.Path}' brings no chat template, so it can't hold a conversation. " +
-                    "Set Format to Completion to let it continue the text, or set ChatTemplate to the one it was trained with."),
-                model.Info.Path);
-        }
     }
+
+    /// <summary>A builder for a model that another library runs.</summary>
+    /// <param name="vocabulary">Its tokenizer.</param>
+    /// <param name="template">Its template; <see langword="null"/> to let it continue the text as it is.</param>
+    public ChatPromptBuilder(IModelVocabulary vocabulary, ChatTemplate? template) => (_vocabulary, _template) = (vocabulary, template);
 
     /// <summary>True if the model thinks before it answers.</summary>
     public bool Thinks => _template is { Thinks: true };

@@ -7,12 +7,12 @@ namespace ModelRouter.LlamaCpp;
 /// <remarks>Immutable and safe for concurrent use.</remarks>
 internal sealed unsafe class ChatTemplate
 {
-    private readonly byte[] _utf8;
+    private readonly Func<IReadOnlyList<(string Role, string Content)>, string?> _render;
     private readonly string _modelPath;
 
-    public ChatTemplate(string template, string modelPath)
+    private ChatTemplate(string template, string modelPath, Func<string, Func<IReadOnlyList<(string Role, string Content)>, string?>> renderer)
     {
-        _utf8 = [.. Encoding.UTF8.GetBytes(template), 0];
+        _render = renderer(template);
         _modelPath = modelPath;
         OpensThought = ThinkTags.OpensThought(template);
         CanSkipThought = ThinkTags.CanSkipThought(template);
@@ -28,9 +28,35 @@ internal sealed unsafe class ChatTemplate
     /// <summary>True if the model thinks, whether the prompt or the model opens the thought.</summary>
     public bool Thinks { get; }
 
+    /// <summary>A model's template; <see langword="null"/> if <paramref name="format"/> wants none.</summary>
+    /// <param name="format">How the model is prompted.</param>
+    /// <param name="template">The template's text, if there is one.</param>
+    /// <param name="modelPath">The model's file, for messages.</param>
+    /// <param name="renderer">Makes of the text what renders conversations, giving <see langword="null"/> where llama.cpp doesn't know the template.</param>
+    /// <exception cref="ChatTemplateException">A template is wanted and there is none.</exception>
+    public static ChatTemplate? For(
+        PromptFormat format, string? template, string modelPath, Func<string, Func<IReadOnlyList<(string Role, string Content)>, string?>> renderer) =>
+        format != PromptFormat.ChatTemplate ? null : new ChatTemplate(
+            template ?? throw new ChatTemplateException(
+                $"'{modelPath}' brings no chat template, so it can't hold a conversation. " +
+                "Set Format to Completion to let it continue the text, or set ChatTemplate to the one it was trained with."),
+            modelPath,
+            renderer);
+
+    /// <summary>Renders by our own llama.cpp.</summary>
+    public static Func<IReadOnlyList<(string Role, string Content)>, string?> NativeRenderer(string template)
+    {
+        byte[] utf8 = [.. Encoding.UTF8.GetBytes(template), 0];
+        return turns => Render(utf8, turns);
+    }
+
     /// <summary>The text that ends where the assistant is to go on.</summary>
     /// <exception cref="ChatTemplateException">llama.cpp doesn't know the template.</exception>
-    public string Render(IReadOnlyList<(string Role, string Content)> turns)
+    public string Render(IReadOnlyList<(string Role, string Content)> turns) => _render(turns) ?? throw new ChatTemplateException(
+        $"llama.cpp does not know the chat template of '{_modelPath}'. " +
+        "Set ChatTemplate to one that it knows, such as \"chatml\" or \"deepseek3\", or Format to Completion.");
+
+    private static string? Render(byte[] template, IReadOnlyList<(string Role, string Content)> turns)
     {
         var strings = new List<nint>(turns.Count * 2);
         try
@@ -49,7 +75,7 @@ internal sealed unsafe class ChatTemplate
                 bytes += (turns[i].Content.Length * 3) + 64;
             }
 
-            return Render(native, turns.Count, bytes);
+            return Render(template, native, turns.Count, bytes);
         }
         finally
         {
@@ -57,13 +83,13 @@ internal sealed unsafe class ChatTemplate
         }
     }
 
-    private string Render(LlamaChatTurn* turns, int count, int capacity)
+    private static string? Render(byte[] utf8, LlamaChatTurn* turns, int count, int capacity)
     {
         while (true)
         {
             var buffer = new byte[capacity];
             int length;
-            fixed (byte* template = _utf8)
+            fixed (byte* template = utf8)
             fixed (byte* start = buffer)
             {
                 length = LlamaNative.ChatApplyTemplate(template, turns, (nuint)count, 1, start, capacity);
@@ -71,9 +97,7 @@ internal sealed unsafe class ChatTemplate
 
             if (length < 0)
             {
-                throw new ChatTemplateException(
-                    $"llama.cpp does not know the chat template of '{_modelPath}'. " +
-                    "Set ChatTemplate to one that it knows, such as \"chatml\" or \"deepseek3\", or Format to Completion.");
+                return null;
             }
 
             if (length <= capacity)

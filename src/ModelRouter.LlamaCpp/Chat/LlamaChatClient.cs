@@ -12,12 +12,19 @@ namespace ModelRouter.LlamaCpp;
 /// Safe for concurrent use. The model is loaded at the first call or by <see cref="LoadAsync"/>, once; a load that fails or is
 /// cancelled may be tried again. <see cref="Dispose"/> ends what is under way and frees the memory.
 /// Thoughts come as <see cref="TextReasoningContent"/>. Tools and images are not supported and refused.
+/// With <see cref="ChatResponseFormatJson"/> or <see cref="GrammarProperty"/> every token of the answer is held to the form; the thought before it is free.
 /// <see cref="GetService"/> gives <see cref="ServingCounters"/> since the model was loaded, for what serving it costs.
 /// </remarks>
 public sealed class LlamaChatClient : IChatClient
 {
+    /// <summary>The key in <see cref="ChatOptions.AdditionalProperties"/> of a grammar in llama.cpp's notation, GBNF, to whose rule <c>root</c> the answer is held.</summary>
+    /// <remarks>A string. For what a JSON schema can't say; not together with a <see cref="ChatOptions.ResponseFormat"/> of JSON. A malformed one is an
+    /// <see cref="ArgumentException"/> before anything is generated. A grammar is program text: take none from strangers.</remarks>
+    public const string GrammarProperty = "grammar";
+
     private readonly LlamaModelOptions _options;
     private readonly ChatClientMetadata _metadata;
+    private readonly AnswerReader _answers;
     private readonly Func<ulong> _seeds;
     private readonly ILogger _logger;
     private readonly SemaphoreSlim _loading = new(1, 1);
@@ -44,6 +51,7 @@ public sealed class LlamaChatClient : IChatClient
         _seeds = seeds ?? (() => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))));
         _logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<LlamaChatClient>();
         _metadata = new ChatClientMetadata("llamacpp", defaultModelId: Path.GetFileNameWithoutExtension(options.ModelPath));
+        _answers = new AnswerReader(_metadata.DefaultModelId!);
     }
 
     /// <summary>The model's file, an absolute path.</summary>
@@ -69,7 +77,9 @@ public sealed class LlamaChatClient : IChatClient
     /// <inheritdoc />
     /// <exception cref="ContextOverflowException">The conversation does not fit.</exception>
     /// <exception cref="EngineBusyException">Too many requests wait already.</exception>
-    /// <exception cref="NotSupportedException">The request wants tools, a JSON schema or images.</exception>
+    /// <exception cref="NotSupportedException">The request wants tools or images.</exception>
+    /// <exception cref="UnsupportedSchemaException">The JSON schema asks for what a grammar can't hold answers to; the message says where.</exception>
+    /// <exception cref="LlamaException">The grammar comes to a place where no token fits.</exception>
     public async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -94,7 +104,7 @@ public sealed class LlamaChatClient : IChatClient
         var responses = new ChatResponse[count];
         for (var i = 0; i < count; i++)
         {
-            responses[i] = await ReadAsync(request.Generations[i], options, cancellationToken).ConfigureAwait(false);
+            responses[i] = await _answers.ReadAsync(request.Generations[i], options, cancellationToken).ConfigureAwait(false);
         }
 
         return responses;
@@ -114,19 +124,10 @@ public sealed class LlamaChatClient : IChatClient
         try
         {
             var generation = Submit(loaded, messages, 1, options, abandoned.Token).Generations[0];
-            var id = Guid.NewGuid().ToString("N");
-            await foreach (var split in generation.Output.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            await foreach (var update in _answers.StreamAsync(generation, options, cancellationToken).ConfigureAwait(false))
             {
-                yield return Stamp(new ChatResponseUpdate(ChatRole.Assistant, Contents(split, options)), id);
+                yield return update;
             }
-
-            var result = await generation.Completion.ConfigureAwait(false);
-            var last = new ChatResponseUpdate(ChatRole.Assistant, [new UsageContent(ToUsage(result.Usage))])
-            {
-                FinishReason = ToFinishReason(result.Reason),
-                AdditionalProperties = Properties(result),
-            };
-            yield return Stamp(last, id);
         }
         finally
         {
@@ -208,7 +209,7 @@ public sealed class LlamaChatClient : IChatClient
         LoadedModel loaded, IEnumerable<ChatMessage> messages, int count, ChatOptions? options, CancellationToken cancellationToken)
     {
         Refuse(options);
-        var prompt = BuildPrompt(loaded, messages, options);
+        var (prompt, grammars) = Prepare(loaded, messages, count, options);
         if (prompt.Tokens.Length == 0)
         {
             throw new ArgumentException("The conversation is empty; there is nothing to answer.", nameof(messages));
@@ -225,7 +226,10 @@ public sealed class LlamaChatClient : IChatClient
             var sampling = SamplingDefaults.Apply(loaded.Sampling, options, SeedOf(seed, i));
             var row = new SamplingRow(sampling, loaded.Model.Vocabulary.Size);
             row.Prime(prompt.Tokens);
-            generations[i] = new Generation(row, new OutputText(loaded.Model.Vocabulary, prompt.StartsInThought, options?.StopSequences), limits);
+            var text = new OutputText(loaded.Model.Vocabulary, prompt.StartsInThought, options?.StopSequences) { BeginsWithNextToken = grammars is not null };
+            var mayThink = loaded.Prompts.Thinks && options?.Reasoning?.Effort != ReasoningEffort.None;
+            var constraint = grammars is null ? null : new AnswerConstraint(loaded.Model.Vocabulary, grammars[i], mayThink);
+            generations[i] = new Generation(row, text, limits, constraint);
         }
 
         var request = new GenerationRequest(prompt.Tokens, generations, cancellationToken);
@@ -233,13 +237,23 @@ public sealed class LlamaChatClient : IChatClient
         return request;
     }
 
-    private static ChatPrompt BuildPrompt(LoadedModel loaded, IEnumerable<ChatMessage> messages, ChatOptions? options)
+    private static (ChatPrompt Prompt, GrammarState[]? Grammars) Prepare(
+        LoadedModel loaded, IEnumerable<ChatMessage> messages, int count, ChatOptions? options)
     {
+        var text = AnswerForm.ReadGrammar(options);
+
         // The engine's thread is joined before the model goes; this is the caller's, and it uses the vocabulary.
         loaded.Model.Hold();
         try
         {
-            return loaded.Prompts.Build(messages, options);
+            var prompt = loaded.Prompts.Build(messages, options);
+            if (text is null)
+            {
+                return (prompt, null);
+            }
+
+            using var grammar = new AnswerGrammar(loaded.Model.Vocabulary, text);
+            return (prompt, [.. Enumerable.Range(0, count).Select(_ => grammar.Begin())]);
         }
         finally
         {
@@ -247,40 +261,11 @@ public sealed class LlamaChatClient : IChatClient
         }
     }
 
-    private async Task<ChatResponse> ReadAsync(Generation generation, ChatOptions? options, CancellationToken cancellationToken)
-    {
-        // Waiting for the end first saves a wake-up per token; the text waits in the channel.
-        var result = await generation.Completion.WaitAsync(cancellationToken).ConfigureAwait(false);
-        var reasoning = new System.Text.StringBuilder();
-        var answer = new System.Text.StringBuilder();
-        while (generation.Output.TryRead(out var split))
-        {
-            reasoning.Append(split.Reasoning);
-            answer.Append(split.Answer);
-        }
-
-        var id = Guid.NewGuid().ToString("N");
-        var contents = Contents(new(reasoning.ToString(), answer.ToString()), options);
-        return new ChatResponse(new ChatMessage(ChatRole.Assistant, contents) { MessageId = id })
-        {
-            ResponseId = id,
-            ModelId = _metadata.DefaultModelId,
-            FinishReason = ToFinishReason(result.Reason),
-            Usage = ToUsage(result.Usage),
-            AdditionalProperties = Properties(result),
-        };
-    }
-
-    private static void Refuse(ChatOptions? options)
+    internal static void Refuse(ChatOptions? options)
     {
         if (options?.Tools is { Count: > 0 } && options.ToolMode is not NoneChatToolMode)
         {
             throw new NotSupportedException("The llama.cpp engine does not call tools; send requests with tools to a model that does.");
-        }
-
-        if (options?.ResponseFormat is ChatResponseFormatJson)
-        {
-            throw new NotSupportedException("The llama.cpp engine does not constrain answers to JSON yet.");
         }
 
         if (options?.MaxOutputTokens < 1)
@@ -288,54 +273,6 @@ public sealed class LlamaChatClient : IChatClient
             throw new ArgumentOutOfRangeException(nameof(options), options.MaxOutputTokens, "MaxOutputTokens must be at least 1.");
         }
     }
-
-    private static List<AIContent> Contents(ThinkSplit split, ChatOptions? options)
-    {
-        var contents = new List<AIContent>(2);
-        if (split.Reasoning.Length > 0 && options?.Reasoning?.Output != ReasoningOutput.None)
-        {
-            contents.Add(new TextReasoningContent(split.Reasoning));
-        }
-
-        if (split.Answer.Length > 0)
-        {
-            contents.Add(new TextContent(split.Answer));
-        }
-
-        return contents;
-    }
-
-    private ChatResponseUpdate Stamp(ChatResponseUpdate update, string id)
-    {
-        update.ResponseId = id;
-        update.MessageId = id;
-        update.ModelId = _metadata.DefaultModelId;
-        return update;
-    }
-
-    private static AdditionalPropertiesDictionary? Properties(GenerationResult result)
-    {
-        if (result.Confidence is null)
-        {
-            return null;
-        }
-
-        var properties = new AdditionalPropertiesDictionary();
-        properties.SetConfidence(result.Confidence);
-        return properties;
-    }
-
-    private static ChatFinishReason ToFinishReason(FinishReason reason) =>
-        reason == FinishReason.Length ? ChatFinishReason.Length : ChatFinishReason.Stop;
-
-    private static UsageDetails ToUsage(TokenUsage usage) => new()
-    {
-        InputTokenCount = usage.InputTokens,
-        CachedInputTokenCount = usage.CachedInputTokens,
-        OutputTokenCount = usage.OutputTokens,
-        ReasoningTokenCount = usage.ReasoningTokens,
-        TotalTokenCount = usage.InputTokens + usage.OutputTokens,
-    };
 
     /// <summary>Seeds of the further answers; the first keeps the given one, so that one answer of several equals a single one.</summary>
     private static ulong SeedOf(ulong seed, int index) => unchecked(seed + ((ulong)index * 0x9E3779B97F4A7C15UL));

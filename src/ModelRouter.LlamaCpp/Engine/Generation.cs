@@ -14,13 +14,20 @@ internal sealed class Generation
     private readonly GenerationLimits _limits;
     private readonly SamplingRow _row;
     private readonly OutputText _text;
+    private readonly AnswerConstraint? _constraint;
+    private LlamaException? _fault;
     private ConfidenceMeter _confidence;
     private bool _isForced;
     private int _outputTokens;
     private int _reasoningTokens;
 
-    public Generation(SamplingRow row, OutputText text, GenerationLimits limits)
+    /// <param name="row">How it is sampled.</param>
+    /// <param name="text">What makes text of its tokens.</param>
+    /// <param name="limits">How far it may go.</param>
+    /// <param name="constraint">What its answer is held to; disposed at its end.</param>
+    public Generation(SamplingRow row, OutputText text, GenerationLimits limits, AnswerConstraint? constraint = null)
     {
+        _constraint = constraint;
         _row = row;
         _text = text;
         _limits = limits;
@@ -32,6 +39,9 @@ internal sealed class Generation
     /// <summary>The end of the generation.</summary>
     public Task<GenerationResult> Completion => _completion.Task;
 
+    /// <summary>True if the answer is held to a grammar.</summary>
+    public bool IsConstrained => _constraint is not null;
+
     /// <summary>What the next token is to be drawn with.</summary>
     public SamplingRow NextRow()
     {
@@ -40,14 +50,54 @@ internal sealed class Generation
         return _row;
     }
 
+    /// <summary>Asks the answer's grammar about the token that was drawn with <see cref="NextRow"/>.</summary>
+    /// <returns>What another token is to be drawn with, from the same logits; <see langword="null"/> if this one may be taken.</returns>
+    public SamplingRow? Refuses(int token)
+    {
+        if (_constraint is null || _isForced || _constraint.Allows(token, _text.InThought))
+        {
+            return null;
+        }
+
+        if (_text.InThought)
+        {
+            // It would end without the answer that it is held to.
+            CloseThought();
+            _row.ForcedToken = _forced.Dequeue();
+            _isForced = true;
+        }
+        else if (_constraint.AllowedTokens() is { } allowed)
+        {
+            _row.AllowedTokens = allowed;
+        }
+        else
+        {
+            GiveUp();
+            return null;
+        }
+
+        _row.IsRedraw = true;
+        return _row;
+    }
+
+    /// <summary>Nothing can follow that the answer's grammar allows: the next token ends the generation with an error.</summary>
+    public void GiveUp() => _fault = new LlamaException(
+        "The answer can't go on: there is no token that its grammar allows and the model can write.");
+
     /// <summary>Takes the token that was drawn with <see cref="NextRow"/>, and writes its text.</summary>
     /// <returns>The token to decode next, or <see langword="null"/> if the generation has ended, for <paramref name="reason"/>.</returns>
-    public int? Take(in SampledToken sampled, Vocabulary vocabulary, out FinishReason reason)
+    public int? Take(in SampledToken sampled, IModelVocabulary vocabulary, out FinishReason reason)
     {
-        _row.Accept(sampled.Token);
-        _outputTokens++;
-
         reason = FinishReason.Stop;
+        if (_fault is not null)
+        {
+            return null;
+        }
+
+        _row.Accept(sampled.Token);
+        _row.AllowedTokens = null;
+        _constraint?.Accept(sampled.Token, _text.InThought);
+        _outputTokens++;
         if (vocabulary.IsEndOfGeneration(sampled.Token))
         {
             return null;
@@ -77,10 +127,7 @@ internal sealed class Generation
 
         if (_text.InThought && _reasoningTokens == _limits.ThinkBudget)
         {
-            foreach (var token in _limits.CloseThought)
-            {
-                _forced.Enqueue(token);
-            }
+            CloseThought();
         }
 
         return sampled.Token;
@@ -89,6 +136,13 @@ internal sealed class Generation
     /// <summary>Ends the generation well; <paramref name="sampler"/> is the name of what drew its tokens.</summary>
     public void Finish(FinishReason reason, int promptTokens, int cachedTokens, string sampler)
     {
+        _constraint?.Dispose();
+        if (_fault is not null)
+        {
+            Fail(_fault);
+            return;
+        }
+
         Write(_text.Flush());
         var usage = new TokenUsage(promptTokens, cachedTokens, _outputTokens, _reasoningTokens);
         _completion.TrySetResult(new GenerationResult(reason, usage, _confidence.Read(sampler)));
@@ -98,11 +152,20 @@ internal sealed class Generation
     /// <summary>Ends the generation with an error; cancellation is one.</summary>
     public void Fail(Exception error)
     {
+        _constraint?.Dispose();
         _completion.TrySetException(error);
 
         // The reader of the channel reports the error; nobody need look at the task as well.
         _ = _completion.Task.Exception;
         _output.Writer.TryComplete(error);
+    }
+
+    private void CloseThought()
+    {
+        foreach (var token in _limits.CloseThought)
+        {
+            _forced.Enqueue(token);
+        }
     }
 
     private void Write(ThinkSplit split)

@@ -318,7 +318,7 @@ internal sealed class LlamaEngine : IDisposable
         _sampler.Sample(_rows.AsSpan(0, _outputs.Count), _sampled);
         for (var i = 0; i < _outputs.Count; i++)
         {
-            Take(_outputs[i], _sampled[i]);
+            Take(_outputs[i], _sampler.Constrain(i, _outputs[i].Generation!, _sampled[i]));
         }
     }
 
@@ -332,7 +332,7 @@ internal sealed class LlamaEngine : IDisposable
                 _context.Share(slot.Id, follower.Id, slot.Tokens.Count);
                 follower.Join();
                 Counters.AddCached(follower.CachedTokens);
-                Take(follower, _sampler.SampleShared(output, follower.Generation!.NextRow()));
+                Take(follower, _sampler.SampleShared(output, follower.Generation!));
             }
         }
     }

@@ -5,7 +5,7 @@ namespace ModelRouter.LlamaCpp;
 /// <summary>Turns generated tokens into text: bytes to characters, thought from answer, cut at stop sequences.</summary>
 internal sealed class OutputText
 {
-    private readonly Vocabulary _vocabulary;
+    private readonly IModelVocabulary _vocabulary;
     private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();
     private readonly ThinkSplitter _splitter;
     private readonly StopSequenceMatcher _stops;
@@ -14,7 +14,7 @@ internal sealed class OutputText
     /// <param name="vocabulary">The model's vocabulary.</param>
     /// <param name="startsInThought">True if the prompt opened the thought.</param>
     /// <param name="stopSequences">Looked for in the answer alone: a thought that mentions one must not end the call without an answer.</param>
-    public OutputText(Vocabulary vocabulary, bool startsInThought, IEnumerable<string>? stopSequences)
+    public OutputText(IModelVocabulary vocabulary, bool startsInThought, IEnumerable<string>? stopSequences)
     {
         _vocabulary = vocabulary;
         _splitter = new ThinkSplitter(startsInThought);
@@ -22,6 +22,9 @@ internal sealed class OutputText
     }
 
     public bool InThought => _splitter.InThought;
+
+    /// <summary>True to drop text of the answer that comes within the token that closes the thought: no grammar could be asked about it.</summary>
+    public bool BeginsWithNextToken { get; init; }
 
     /// <summary>True once a stop sequence has been met.</summary>
     public bool Stopped => _stops.Matched;
@@ -45,7 +48,13 @@ internal sealed class OutputText
             return new("", "");
         }
 
+        var wasInThought = _splitter.InThought;
         var split = _splitter.Push(text);
+        if (BeginsWithNextToken && wasInThought && !_splitter.InThought)
+        {
+            return split with { Answer = "" };
+        }
+
         return split with { Answer = _stops.Push(split.Answer) };
     }
 

@@ -56,17 +56,70 @@ internal sealed class StepSampler : IDisposable
     /// <exception cref="EmptyDistributionException">Every logit is −∞ or NaN.</exception>
     public SampledToken SampleShared(int output, SamplingRow row)
     {
+        var vocabulary = row.VocabularySize;
         if (_context.LogitsOnDevice is { } capture)
         {
-            return _host.Sample(Copy(capture, output, 1), row);
+            Copy(capture, output, 1);
+        }
+        else
+        {
+            _context.Logits(output + 1).Slice(output * vocabulary, vocabulary).CopyTo(Room(vocabulary));
         }
 
-        var vocabulary = row.VocabularySize;
-        _context.Logits(output + 1).Slice(output * vocabulary, vocabulary).CopyTo(Room(vocabulary));
         return _host.Sample(_copy.AsSpan(0, vocabulary), row);
     }
 
+    /// <summary>The same for an answer, which may be held to a grammar.</summary>
+    public SampledToken SampleShared(int output, Generation generation) => Constrain(
+        generation,
+        SampleShared(output, generation.NextRow()),
+        again => _host.Sample(_copy.AsSpan(0, again.VocabularySize), again));
+
+    /// <summary>Asks an answer's grammar about the token that the last step gave it; draws once more, from what it allows, if it refuses.</summary>
+    /// <param name="output">Which of the outputs.</param>
+    /// <param name="generation">The sequence.</param>
+    /// <param name="sampled">The token.</param>
+    /// <exception cref="LlamaException">The device failed; later steps are sampled on the processor.</exception>
+    public SampledToken Constrain(int output, Generation generation, in SampledToken sampled) =>
+        generation.IsConstrained ? ConstrainOutput(output, generation, sampled) : sampled;
+
     public void Dispose() => _device?.Dispose();
+
+    // Apart, so that a free answer pays for no closure.
+    private SampledToken ConstrainOutput(int output, Generation generation, in SampledToken sampled) =>
+        Constrain(generation, sampled, again => Redraw(output, again));
+
+    private static SampledToken Constrain(Generation generation, in SampledToken sampled, Func<SamplingRow, SampledToken> redraw)
+    {
+        try
+        {
+            return generation.Refuses(sampled.Token) is { } row ? redraw(row) : sampled;
+        }
+        catch (EmptyDistributionException)
+        {
+            // The model's output is sound, or the first draw had failed: it is the grammar that leaves nothing.
+            generation.GiveUp();
+            return sampled;
+        }
+    }
+
+    private SampledToken Redraw(int output, SamplingRow row)
+    {
+        var start = output * row.VocabularySize;
+        if (_context.LogitsOnDevice is not { } capture)
+        {
+            return _host.Sample(_context.Logits(output + 1)[start..], row);
+        }
+
+        if (_device is not { } device)
+        {
+            return _host.Sample(_copy.AsSpan(start, row.VocabularySize), row);
+        }
+
+        var result = default(SampledToken);
+        Sample(device, capture.Address + ((nint)start * sizeof(float)), new ReadOnlySpan<SamplingRow>(in row), new Span<SampledToken>(ref result));
+        return result;
+    }
 
     private void Sample(CudaSampler device, nint logits, ReadOnlySpan<SamplingRow> rows, Span<SampledToken> results)
     {

@@ -5,11 +5,12 @@ using System.Text;
 namespace ModelRouter.LlamaCpp;
 
 /// <summary>A model's tokenizer. Safe for concurrent use.</summary>
-internal sealed unsafe class Vocabulary
+internal sealed unsafe class Vocabulary : IModelVocabulary
 {
     private readonly nint _handle;
     private readonly byte[]?[] _pieces;
     private readonly SearchValues<string> _controlTexts;
+    private AnswerTokens? _answerTokens;
 
     public Vocabulary(nint handle)
     {
@@ -23,22 +24,28 @@ internal sealed unsafe class Vocabulary
         _controlTexts = SearchValues.Create([.. controls], StringComparison.Ordinal);
     }
 
-    /// <summary>Tokens that there are; the width of a row of logits.</summary>
+    /// <inheritdoc />
     public int Size { get; }
 
-    /// <summary>The text of the token that begins a sequence; empty if there is none.</summary>
+    /// <summary>llama.cpp's handle; valid as long as the model is held.</summary>
+    public nint Handle => _handle;
+
+    /// <summary>The tokens that an answer held to a grammar may be made of; sorted at the first use.</summary>
+    public AnswerTokens AnswerTokens => _answerTokens ??= new AnswerTokens(this);
+
+    /// <inheritdoc />
     public string BeginningText => LlamaNative.VocabularyBeginningOfSequence(_handle) is >= 0 and var token ? Text(token) : "";
 
+    /// <inheritdoc />
     public bool IsEndOfGeneration(int token) => LlamaNative.VocabularyIsEndOfGeneration(_handle, token) != 0;
 
-    /// <summary>True if <paramref name="text"/> spells a control token, with which it could forge a turn of the conversation.</summary>
+    /// <summary>True if the token is a mark for the model and no text, such as the beginning of a turn.</summary>
+    public bool IsControl(int token) => LlamaNative.VocabularyIsControl(_handle, token) != 0;
+
+    /// <inheritdoc />
     public bool SpellsControlToken(string text) => text.AsSpan().ContainsAny(_controlTexts);
 
-    /// <summary>The tokens of <paramref name="text"/>.</summary>
-    /// <param name="text">Any text.</param>
-    /// <param name="addSpecial">Put the beginning-of-sequence token in front if the model wants one.</param>
-    /// <param name="parseSpecial">Read spelled control tokens as such rather than as plain text.</param>
-    /// <exception cref="LlamaException">The vocabulary has no tokens for the text.</exception>
+    /// <inheritdoc />
     public int[] Tokenize(string text, bool addSpecial, bool parseSpecial)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
@@ -63,7 +70,7 @@ internal sealed unsafe class Vocabulary
         }
     }
 
-    /// <summary>The UTF-8 bytes that a token stands for, perhaps a part of a character; empty for control tokens other than the think tags.</summary>
+    /// <inheritdoc />
     public ReadOnlySpan<byte> Piece(int token)
     {
         // Two threads may both make a piece; both make the same.

@@ -187,4 +187,13 @@ internal static unsafe partial class LlamaNative
 
     [LibraryImport(Llama, EntryPoint = "llama_sampler_free")]
     internal static partial void SamplerFree(nint sampler);
+
+    [LibraryImport(Llama, EntryPoint = "llama_sampler_init_grammar", StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial nint SamplerGrammar(nint vocabulary, string grammar, string root);
+
+    [LibraryImport(Llama, EntryPoint = "llama_sampler_clone")]
+    internal static partial nint SamplerClone(nint sampler);
+
+    [LibraryImport(Llama, EntryPoint = "llama_sampler_accept")]
+    internal static partial void SamplerAccept(nint sampler, int token);
 }

@@ -33,12 +33,16 @@ internal struct CudaRow
         (row.Penalties?.Count ?? 0) + row.Bias.Length + (row.AllowedTokens is null ? 0 : (row.VocabularySize + 63) / 64);
 
     /// <summary>The row for the device; its lists and bitmask are written into the words from the offset on.</summary>
-    public static CudaRow Write(SamplingRow row, Span<ulong> words, ref int offset)
+    /// <param name="row">The row.</param>
+    /// <param name="isAdjusted">True if the logits have their penalties and biases already.</param>
+    /// <param name="words">Where the lists go.</param>
+    /// <param name="offset">Where in the words there is room.</param>
+    public static CudaRow Write(SamplingRow row, bool isAdjusted, Span<ulong> words, ref int offset)
     {
         var (parameters, filter) = (row.Parameters, row.Filter);
         var written = new CudaRow
         {
-            Seed = parameters.Seed,
+            Seed = row.RandomKey,
             Step = row.Step,
             LeastMass = filter.LeastMass,
             TopP = filter.TopP,
@@ -52,14 +56,15 @@ internal struct CudaRow
             Mask = NoMask,
             Penalties = (uint)offset,
         };
-        if (row.Penalties is { } penalties)
+        if (!isAdjusted && row.Penalties is { } penalties)
         {
             written.PenaltyCount = (uint)penalties.CopyTo(words[offset..]);
             offset += (int)written.PenaltyCount;
         }
 
-        (written.Biases, written.BiasCount) = ((uint)offset, (uint)row.Bias.Length);
-        foreach (var (token, bias) in row.Bias)
+        var biases = isAdjusted ? [] : row.Bias;
+        (written.Biases, written.BiasCount) = ((uint)offset, (uint)biases.Length);
+        foreach (var (token, bias) in biases)
         {
             words[offset++] = ((ulong)BitConverter.SingleToUInt32Bits(bias) << 32) | (uint)token;
         }

@@ -109,7 +109,7 @@ public sealed class CudaSampler : TokenSampler, IDisposable
             {
                 var chunk = rows[start..Math.Min(start + CudaWorkspace.MostRows, rows.Length)];
                 var ofChunk = logits.Slice(start * vocabulary, chunk.Length * vocabulary);
-                var drawn = Run(_workspace.Upload(ofChunk), chunk);
+                var drawn = Run(_workspace.Upload(ofChunk), chunk, isOwnCopy: true);
                 for (var i = 0; i < chunk.Length; i++)
                 {
                     results[start + i] = drawn[i].Status == CudaResult.Overflow
@@ -140,7 +140,7 @@ public sealed class CudaSampler : TokenSampler, IDisposable
             {
                 var chunk = rows[start..Math.Min(start + CudaWorkspace.MostRows, rows.Length)];
                 var ofChunk = deviceLogits + (start * rowBytes);
-                var drawn = Run(ofChunk, chunk);
+                var drawn = Run(ofChunk, chunk, isOwnCopy: false);
                 for (var i = 0; i < chunk.Length; i++)
                 {
                     results[start + i] = drawn[i].Status == CudaResult.Overflow
@@ -193,7 +193,9 @@ public sealed class CudaSampler : TokenSampler, IDisposable
     private SampledToken SampleOverflow(Span<float> logits, SamplingRow row)
     {
         Overflows++;
-        return Best.Sample(logits, row);
+        LogitAdjuster.ApplyPenaltiesAndBias(logits, row);
+        LogitAdjuster.ApplyMask(logits, row);
+        return Best.SampleAdjusted(logits, row);
     }
 
     /// <summary>The kernels have applied penalties and biases on the device, but not the bitmask.</summary>
@@ -214,9 +216,9 @@ public sealed class CudaSampler : TokenSampler, IDisposable
         }
     }
 
-    private ReadOnlySpan<CudaResult> Run(nint logits, ReadOnlySpan<SamplingRow> rows)
+    private ReadOnlySpan<CudaResult> Run(nint logits, ReadOnlySpan<SamplingRow> rows, bool isOwnCopy)
     {
-        _workspace.Launch(_workspace.Prepare(logits, rows), rows.Length);
+        _workspace.Launch(_workspace.Prepare(logits, rows, isOwnCopy), rows.Length);
         return _workspace.ReadResults(rows.Length);
     }
 }

@@ -78,7 +78,7 @@ internal sealed unsafe class CudaWorkspace : IDisposable
     }
 
     /// <summary>Puts the rows' parameters on the device.</summary>
-    public CudaBatch Prepare(nint logits, ReadOnlySpan<SamplingRow> rows)
+    public CudaBatch Prepare(nint logits, ReadOnlySpan<SamplingRow> rows, bool isOwnCopy = false)
     {
         var words = 0;
         foreach (var row in rows)
@@ -94,7 +94,7 @@ internal sealed unsafe class CudaWorkspace : IDisposable
         var offset = 0;
         for (var i = 0; i < rows.Length; i++)
         {
-            written[i] = CudaRow.Write(rows[i], MemoryMarshal.Cast<byte, ulong>(upload[rowBytes..]), ref offset);
+            written[i] = CudaRow.Write(rows[i], rows[i].IsRedraw && !isOwnCopy, MemoryMarshal.Cast<byte, ulong>(upload[rowBytes..]), ref offset);
         }
 
         Stream.CopyToDevice<byte>(upload, _uploaded.Value);

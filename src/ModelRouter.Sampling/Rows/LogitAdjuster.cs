@@ -7,13 +7,21 @@ internal static class LogitAdjuster
 {
     public static void Apply(Span<float> logits, SamplingRow row)
     {
+        if (!row.IsRedraw)
+        {
+            ApplyPenaltiesAndBias(logits, row);
+        }
+
+        ApplyMask(logits, row);
+    }
+
+    public static void ApplyPenaltiesAndBias(Span<float> logits, SamplingRow row)
+    {
         row.Penalties?.Apply(logits);
         foreach (var (token, bias) in row.Bias)
         {
             logits[token] += bias;
         }
-
-        ApplyMask(logits, row);
     }
 
     public static void ApplyMask(Span<float> logits, SamplingRow row)

@@ -7,6 +7,9 @@ public sealed class SamplingRow
     /// <summary>Largest vocabulary: beyond it a sum of integer masses could pass 64 bits.</summary>
     internal const int LargestVocabulary = 1 << 19;
 
+    /// <summary>Any constant will do: another key gives other numbers.</summary>
+    private const ulong RedrawKey = 0xD1B54A32D192ED03;
+
     /// <summary>Begins a sequence at step 0 with no history.</summary>
     /// <param name="parameters">How this sequence is sampled.</param>
     /// <param name="vocabularySize">Logits per row, 1 to 524,288.</param>
@@ -71,13 +74,21 @@ public sealed class SamplingRow
         }
     }
 
+    /// <summary>True to draw the same step once more from the same logits, as when the token drawn is refused and a bitmask set instead.</summary>
+    /// <remarks>The random number has nothing to do with the first one, else the outcome would be biased. Penalties and bias are not applied again: a sampler
+    /// leaves them in the logits that it is given (on the host, <see cref="CudaSampler"/> leaves none and applies them anew). Cleared by <see cref="Accept"/>.</remarks>
+    public bool IsRedraw { get; set; }
+
+    /// <summary>Key of this draw's random number.</summary>
+    internal ulong RandomKey => IsRedraw ? Parameters.Seed ^ RedrawKey : Parameters.Seed;
+
     internal SamplingFilter Filter { get; }
 
     internal TokenPenalties? Penalties { get; }
 
     internal KeyValuePair<int, float>[] Bias { get; }
 
-    /// <summary>Takes a token into the sequence: history for the penalties, step + 1, forced token cleared.</summary>
+    /// <summary>Takes a token into the sequence: history for the penalties, step + 1, forced token and redraw cleared.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The token is outside the vocabulary.</exception>
     public void Accept(int token)
     {
@@ -85,6 +96,7 @@ public sealed class SamplingRow
         Penalties?.Add(token);
         Step++;
         ForcedToken = null;
+        IsRedraw = false;
     }
 
     /// <summary>Shows the penalties the prompt, without a step.</summary>

@@ -51,7 +51,7 @@ internal static class PrunedSampler<TKernel>
         var scratch = SamplerScratch.For(logits.Length);
         var cut = Keep(logits, statistics, filter, scratch, out var candidates);
         kept = cut.Count;
-        var target = Math.BigMul(Philox4x32.Draw(row.Parameters.Seed, row.Step), cut.Mass, out _);
+        var target = Math.BigMul(Philox4x32.Draw(row.RandomKey, row.Step), cut.Mass, out _);
         return Candidates<TKernel>.TokenAt(scratch, candidates, target, cut.Boundary);
     }
 

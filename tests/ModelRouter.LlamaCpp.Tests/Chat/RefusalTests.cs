@@ -8,7 +8,9 @@ public sealed class RefusalTests
     public static TheoryData<string, ChatOptions, Type> Requests => new()
     {
         { "tools", new() { Tools = [AIFunctionFactory.Create(() => 1, "one")] }, typeof(NotSupportedException) },
-        { "JSON", new() { ResponseFormat = ChatResponseFormat.Json }, typeof(NotSupportedException) },
+        { "grammar", new() { AdditionalProperties = new() { ["grammar"] = "root ::= x" } }, typeof(ArgumentException) },
+        { "grammar's kind", new() { AdditionalProperties = new() { ["grammar"] = 1 } }, typeof(ArgumentException) },
+        { "both forms", new() { ResponseFormat = ChatResponseFormat.Json, AdditionalProperties = new() { ["grammar"] = "root ::= \"x\"" } }, typeof(ArgumentException) },
         { "tokens", new() { MaxOutputTokens = 0 }, typeof(ArgumentOutOfRangeException) },
         { "temperature", new() { Temperature = -1 }, typeof(ArgumentOutOfRangeException) },
         { "top-p", new() { TopP = 1.5f }, typeof(ArgumentOutOfRangeException) },

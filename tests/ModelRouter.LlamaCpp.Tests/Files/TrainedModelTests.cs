@@ -34,6 +34,34 @@ public sealed class TrainedModelTests
         Assert.Equal([151_649], loaded.CloseThought);
     }
 
+    [Fact]
+    public async Task A_trained_model_is_held_to_a_schema()
+    {
+        const string Schema = """{"type":"object","properties":{"hero":{"enum":["Lily","Tom"]},"text":{"type":"string","maxLength":40}},"required":["hero","text"]}""";
+        using var client = new LlamaChatClient(new() { ModelPath = Find("stories260K.gguf"), Format = PromptFormat.Completion, Threads = 1 });
+
+        for (var seed = 0; seed < 10; seed++)
+        {
+            Forms.AssertFits(Schema, (await client.AskAsync(streaming: seed % 2 == 0, "Once upon a time", Forms.Options(Schema, seed))).Text);
+        }
+    }
+
+    [Fact]
+    public async Task The_whole_vocabulary_of_R1_is_held_to_a_schema_after_the_thought()
+    {
+        const string Schema = """{"type":"array","items":{"type":"object","properties":{"name":{"type":"string","maxLength":20},"age":{"type":"integer"}},"required":["name"]},"minItems":1,"maxItems":3}""";
+        using var client = new LlamaChatClient(new() { ModelPath = Find("r1-distill-qwen-shape-d32.gguf"), Threads = 1, ContextSize = 1024 });
+
+        for (var seed = 0; seed < 4; seed++)
+        {
+            var options = Forms.Options(Schema, seed, maxTokens: 900);
+            options.AdditionalProperties = new() { ["think_budget"] = 10 };
+            var response = await client.AskAsync(streaming: seed % 2 == 0, options: options);
+            Forms.AssertFits(Schema, response.Text);
+            Assert.Equal(11, response.Usage!.ReasoningTokenCount);
+        }
+    }
+
     private static string Find(string name)
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)

@@ -1,0 +1,255 @@
+using System.Text.Json;
+
+namespace ModelRouter.LlamaCpp;
+
+/// <summary>Turns a JSON schema into a grammar of which every text fits the schema.</summary>
+/// <remarks>
+/// Understood: <c>type</c>, <c>enum</c>, <c>const</c>, <c>anyOf</c>, <c>oneOf</c> (of alternatives that exclude each other), <c>allOf</c> of one, <c>$ref</c>
+/// within the schema, recursion included; objects with <c>properties</c>, <c>required</c>, <c>additionalProperties</c>; arrays with <c>items</c>,
+/// <c>minItems</c>, <c>maxItems</c>; strings with <c>minLength</c>, <c>maxLength</c> or the formats date, date-time and uuid. Any other keyword is refused with
+/// its place. The grammar may allow less than the schema: properties come in the order of the schema, and an object with properties gets no others.
+/// </remarks>
+internal sealed class SchemaGrammar
+{
+    private const string Unknown = "the engine does not know";
+    private const string Beside = "can't stand beside";
+
+    private static readonly string[] ObjectKeywords = ["properties", "required", "additionalProperties"];
+    private static readonly string[] ArrayKeywords = ["items", "minItems", "maxItems"];
+    private static readonly string[] StringKeywords = ["minLength", "maxLength", "format"];
+    private static readonly string[] AllTypes = ["object", "array", "string", "integer", "number", "boolean", "null"];
+
+    private static readonly JsonElement True = JsonDocument.Parse("true").RootElement;
+
+    private readonly SchemaReferences _references;
+    private readonly JsonRules _rules = new();
+    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
+
+    private SchemaGrammar(JsonElement root) => _references = new SchemaReferences(root);
+
+    /// <summary>The grammar of a schema, in GBNF.</summary>
+    /// <exception cref="UnsupportedSchemaException">The schema asks for what a grammar can't hold answers to, or is none.</exception>
+    public static string Convert(JsonElement schema)
+    {
+        var grammar = new SchemaGrammar(schema);
+        return grammar._rules.ToText(grammar.Rule(new SchemaNode(schema, "#")));
+    }
+
+    /// <summary>The grammar of any JSON object, in GBNF.</summary>
+    public static string AnyObject()
+    {
+        var rules = new JsonRules();
+        return rules.ToText(rules.Use(JsonRules.Object));
+    }
+
+    /// <summary>The name of a place's rule.</summary>
+    private string Rule(SchemaNode node)
+    {
+        if (!_names.TryGetValue(node.Pointer, out var name))
+        {
+            name = $"s{_names.Count}";
+            _names.Add(node.Pointer, name);
+            if (_names.Count + _rules.Count > Gbnf.MostRules)
+            {
+                throw node.Unsupported($"the schema has grown beyond {Gbnf.MostRules} rules");
+            }
+
+            _rules.Add(name, Body(node, name));
+        }
+
+        return name;
+    }
+
+    private string Body(SchemaNode node, string name)
+    {
+        if (node.Schema.ValueKind == JsonValueKind.True)
+        {
+            return _rules.Use(JsonRules.Value);
+        }
+
+        if (node.Schema.ValueKind == JsonValueKind.False)
+        {
+            throw node.Unsupported("nothing is allowed");
+        }
+
+        if (!node.IsObject)
+        {
+            throw node.Unsupported("must be a schema");
+        }
+
+        if (node.Find("$ref") is { } reference)
+        {
+            node.Only($"{Beside} $ref", "$ref");
+            return Rule(_references.Resolve(reference));
+        }
+
+        if ((node.Find("const") ?? node.Find("enum")) is not null)
+        {
+            return Constants(node);
+        }
+
+        foreach (var keyword in (ReadOnlySpan<string>)["anyOf", "oneOf", "allOf"])
+        {
+            if (node.Find(keyword) is { } combined)
+            {
+                node.Only($"{Beside} {keyword}", keyword);
+                return Alternatives(combined, keyword);
+            }
+        }
+
+        return string.Join(" | ", TypesOf(node).Select(type => OfType(node, type, name)));
+    }
+
+    private static string Constants(SchemaNode node)
+    {
+        node.Only($"{Beside} enum and const", "enum", "const", "type");
+        var values = SchemaReferences.Constants(node)!;
+        return values.Count > 0
+            ? string.Join(" | ", values.Select(JsonRules.Literal))
+            : throw node.Unsupported("no value is left to choose from");
+    }
+
+    private string Alternatives(SchemaNode list, string keyword)
+    {
+        var alternatives = list.Elements();
+        if (alternatives.Count == 0)
+        {
+            throw list.Unsupported("must hold a schema");
+        }
+
+        if (keyword == "allOf" && alternatives.Count > 1)
+        {
+            throw list.Unsupported("is allOf with several schemas, which the engine can't merge");
+        }
+
+        if (keyword == "oneOf")
+        {
+            _references.RequireDisjoint(list, alternatives);
+        }
+
+        return string.Join(" | ", alternatives.Select(Rule));
+    }
+
+    private static List<string> TypesOf(SchemaNode node)
+    {
+        node.Only(Unknown, ["type", .. ObjectKeywords, .. ArrayKeywords, .. StringKeywords]);
+        var types = SchemaReferences.Types(node);
+        if (types is not null)
+        {
+            return types.Find(type => !AllTypes.Contains(type)) is { } strange ? throw node.At("type").Unsupported($"'{strange}' is no type") : types;
+        }
+
+        // What no type limits may be anything; keywords of one type mean a value of it.
+        return ObjectKeywords.Any(keyword => node.Find(keyword) is not null) ? ["object"]
+            : ArrayKeywords.Any(keyword => node.Find(keyword) is not null) ? ["array"]
+            : StringKeywords.Any(keyword => node.Find(keyword) is not null) ? ["string"]
+            : ["any"];
+    }
+
+    private string OfType(SchemaNode node, string type, string name) => type switch
+    {
+        "object" => Object(node, name),
+        "array" => Array(node, name),
+        "string" => String(node),
+        "boolean" => "\"true\" | \"false\"",
+        "null" => "\"null\"",
+        "any" => _rules.Use(JsonRules.Value),
+        _ => _rules.Use(type),
+    };
+
+    private string Object(SchemaNode node, string name)
+    {
+        var others = node.Find("additionalProperties");
+        var othersAllowed = others?.Schema.ValueKind != JsonValueKind.False;
+        var required = node.Find("required")?.Elements() ?? [];
+        var properties = node.Find("properties")?.Entries() ?? [];
+        foreach (var place in required.Where(place => !properties.Any(property => property.Name == place.Text())))
+        {
+            properties.Add((place.Text(), othersAllowed ? others ?? Anything(node) : throw place.Unsupported("a property is required that is not allowed")));
+        }
+
+        var ws = _rules.Use(JsonRules.Space);
+        if (properties.Count == 0)
+        {
+            return othersAllowed ? Dictionary(others ?? Anything(node), name, ws) : $"\"{{\" {ws} \"}}\"";
+        }
+
+        var members = Members(properties, [.. required.Select(place => place.Text())], name, ws);
+        return $"\"{{\" {ws} {members} {ws} \"}}\"";
+    }
+
+    /// <summary>The properties in their order: two rules for each place in it, for when nothing has been written yet and for when something has.</summary>
+    private string Members(List<(string Name, SchemaNode Node)> properties, HashSet<string> required, string name, string ws)
+    {
+        string? first = null;
+        string? more = null;
+        for (var i = properties.Count - 1; i >= 0; i--)
+        {
+            var (key, node) = properties[i];
+            var isRequired = required.Contains(key);
+            if (node.Schema.ValueKind == JsonValueKind.False && !isRequired)
+            {
+                continue;
+            }
+
+            var pair = $"{JsonRules.Literal(key)} \":\" {ws} {Rule(node)} {more}";
+            var (skipped, skippedMore) = isRequired ? ("", "") : ($" | {first ?? "\"\""}", $" | {more ?? "\"\""}");
+            (first, more) = (
+                _rules.Add($"{name}-first-{i}", pair + skipped),
+                _rules.Add($"{name}-more-{i}", $"\",\" {ws} {pair}{skippedMore}"));
+        }
+
+        return first ?? "\"\"";
+    }
+
+    private string Dictionary(SchemaNode values, string name, string ws)
+    {
+        var pair = _rules.Add($"{name}-pair", $"{_rules.Use(JsonRules.String)} \":\" {ws} {Rule(values)}");
+        return $"\"{{\" {ws} ({pair} (\",\" {ws} {pair})* {ws})? \"}}\"";
+    }
+
+    private string Array(SchemaNode node, string name)
+    {
+        var (least, most) = Limits(node, "minItems", "maxItems");
+        var ws = _rules.Use(JsonRules.Space);
+        if (most == 0)
+        {
+            return $"\"[\" {ws} \"]\"";
+        }
+
+        var item = Rule(node.Find("items") ?? Anything(node));
+        var more = _rules.Add($"{name}-item", $"\",\" {ws} {item}");
+        var items = $"{item} {more}{Times(Math.Max(least - 1, 0), most - 1)} {ws}";
+        return least > 0 ? $"\"[\" {ws} {items} \"]\"" : $"\"[\" {ws} ({items})? \"]\"";
+    }
+
+    private string String(SchemaNode node)
+    {
+        if (node.Find("format") is { } format)
+        {
+            if ((node.Find("minLength") ?? node.Find("maxLength")) is { } length)
+            {
+                throw length.Unsupported("a length can't stand beside a format");
+            }
+
+            return JsonRules.Formats.Contains(format.Text(), StringComparer.Ordinal)
+                ? $"\"\\\"\" {_rules.Use(format.Text())} \"\\\"\""
+                : throw format.Unsupported($"the format '{format.Text()}' is none of those known: {string.Join(", ", JsonRules.Formats)}");
+        }
+
+        var (least, most) = Limits(node, "minLength", "maxLength");
+        return least == 0 && most is null
+            ? _rules.Use(JsonRules.String)
+            : $"\"\\\"\" {_rules.Use(JsonRules.Character)}{Times(least, most)} \"\\\"\"";
+    }
+
+    private static (int Least, int? Most) Limits(SchemaNode node, string min, string max)
+    {
+        var (least, most) = (node.Limit(min) ?? 0, node.Limit(max));
+        return most < least ? throw node.At(max).Unsupported($"is below {min}") : (least, most);
+    }
+
+    private static string Times(int least, int? most) => $"{{{least},{most}}}";
+
+    private static SchemaNode Anything(SchemaNode node) => new(True, node.Pointer + "/*");
+}

@@ -1,0 +1,249 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using ModelRouter.TestModels;
+
+namespace ModelRouter.LlamaCpp.Tests;
+
+/// <summary>Models of random weights, which by themselves would never write JSON, are held to it.</summary>
+public sealed class ConstrainedAnswerTests
+{
+    private const string Person =
+        """{"type":"object","properties":{"name":{"type":"string","minLength":1,"maxLength":8},"age":{"type":"integer"}},"required":["name","age"],"additionalProperties":false}""";
+
+    public static TheoryData<TinyFamily, Ending, bool> Models => new(
+        from family in (TinyFamily[])[TinyFamily.Llama, TinyFamily.R1]
+        from ending in (Ending[])[Ending.Natural, Ending.Always]
+        from streaming in (bool[])[false, true]
+        select (family, ending, streaming));
+
+    [Theory, InlineData(TinyFamily.Llama), InlineData(TinyFamily.R1)]
+    public async Task Every_answer_fits_its_random_schema(TinyFamily family)
+    {
+        const int Schemas = 150;
+        const int Answers = 4;
+        using var model = Random(family, Ending.Natural);
+        using var client = new LlamaChatClient(Tiny.Options(model) with { ContextSize = 4096, MaxConcurrency = Answers });
+        ChatMessage[] messages = [new(ChatRole.User, "Hi")];
+        var complete = 0;
+        for (var seed = 0; seed < Schemas; seed++)
+        {
+            var schema = RandomSchema.Create(seed).ToJsonString();
+            var options = Forms.Options(schema, seed);
+            options.AdditionalProperties = new() { ["think_budget"] = 6 };
+
+            foreach (var response in await client.GetResponsesAsync(messages, Answers, options, TestContext.Current.CancellationToken))
+            {
+                if (response.FinishReason == ChatFinishReason.Stop)
+                {
+                    Forms.AssertFits(schema, response.Text);
+                    complete++;
+                }
+                else
+                {
+                    Assert.Equal(3000, response.Usage!.OutputTokenCount);
+                }
+            }
+        }
+
+        Assert.InRange(complete, Schemas * Answers * 98 / 100, Schemas * Answers);
+    }
+
+    [Theory, MemberData(nameof(Models))]
+    public async Task Neither_thought_nor_end_come_in_the_way(TinyFamily family, Ending ending, bool streaming)
+    {
+        using var model = Random(family, ending);
+        using var client = Tiny.Client(model);
+        var options = Forms.Options(Person);
+        options.AdditionalProperties = new() { ["think_budget"] = 20 };
+
+        var response = await client.AskAsync(streaming, options: options);
+
+        Forms.AssertFits(Person, response.Text);
+        Assert.Equal(ChatFinishReason.Stop, response.FinishReason);
+        var thinking = family == TinyFamily.R1 ? ending == Ending.Always ? 1 : 21 : 0;
+        Assert.Equal(thinking, response.Usage!.ReasoningTokenCount);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task The_thought_is_free_and_the_answer_is_not(bool streaming)
+    {
+        // Left alone, it would say: {"n": 1} - sure!
+        using var model = Tiny.R1Script("Let", " me", " see", "</think>", "\n\n", "{\"n\":", " 1}", " - sure!");
+        using var client = Tiny.Client(model);
+        var options = Chat.Greedy;
+        options.ResponseFormat = ChatResponseFormat.ForJsonSchema(JsonElement.Parse("""{"properties":{"n":{"type":"integer"}},"required":["n"]}"""));
+
+        var free = await client.AskAsync(streaming);
+        var held = await client.AskAsync(streaming, options: options);
+
+        Assert.Equal("Let me see|{\"n\": 1} - sure!|stop", free.All());
+        Assert.Equal("Let me see|{\"n\": 1}|stop", held.All());
+        Assert.Equal(4, held.Usage!.ReasoningTokenCount);
+        Assert.Equal(free.Usage!.OutputTokenCount, held.Usage.OutputTokenCount + 1);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Text_within_the_token_that_closes_the_thought_is_no_answer(bool streaming)
+    {
+        using var model = Tiny.R1Script("hm", "</think>oops", "yes");
+        using var client = Tiny.Client(model);
+        var options = Forms.Grammar("root ::= \"yes\"");
+        options.Temperature = 0;
+
+        Assert.Equal("hm|oopsyes|stop", (await client.AskAsync(streaming)).All());
+        Assert.Equal("hm|yes|stop", (await client.AskAsync(streaming, options: options)).All());
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task A_model_that_opens_the_thought_itself_may_do_so_once(bool streaming)
+    {
+        using var model = Tiny.ChatMlScript("<think>", "hm", "</think>", "yes");
+        var thinking = ChatTemplates.ChatMl + "{# <think> #}";
+        using var client = new LlamaChatClient(Tiny.Options(model) with { ChatTemplate = thinking });
+        using var plain = Tiny.Client(model);
+        var options = Forms.Grammar("root ::= \"y\" .+");
+        options.Temperature = 0;
+        options.MaxOutputTokens = 6;
+
+        var response = await client.AskAsync(streaming, options: options);
+        var without = await plain.AskAsync(streaming, options: options);
+
+        Assert.Equal("hm|yes|stop", response.All());
+        Assert.Equal("", without.Thought());
+        Assert.StartsWith("y", without.Text, StringComparison.Ordinal);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Without_effort_the_answer_begins_at_once(bool streaming)
+    {
+        using var model = Random(TinyFamily.R1, Ending.Natural);
+        using var client = Tiny.Client(model);
+        var options = Forms.Options(Person);
+        options.Reasoning = new() { Effort = ReasoningEffort.None };
+
+        var response = await client.AskAsync(streaming, options: options);
+
+        Forms.AssertFits(Person, response.Text);
+        Assert.Equal(0, response.Usage!.ReasoningTokenCount);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task An_answer_that_is_cut_says_so(bool streaming)
+    {
+        using var model = Random(TinyFamily.Llama, Ending.Never);
+        using var client = Tiny.Client(model);
+
+        var response = await client.AskAsync(streaming, options: Forms.Options(Person, maxTokens: 5));
+
+        Assert.Equal(ChatFinishReason.Length, response.FinishReason);
+        Assert.Equal(5, response.Usage!.OutputTokenCount);
+        Assert.Matches("^\\{[ \\n\\t]*(\"|$)", response.Text);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task JSON_of_any_schema_is_an_object(bool streaming)
+    {
+        using var model = Random(TinyFamily.Llama, Ending.Natural);
+        using var client = new LlamaChatClient(Tiny.Options(model) with { ContextSize = 4096 });
+        var objects = 0;
+        for (var seed = 0; seed < 10; seed++)
+        {
+            var response = await client.AskAsync(streaming, options: new() { Temperature = 1, TopP = 1, Seed = seed, ResponseFormat = ChatResponseFormat.Json });
+            if (response.FinishReason == ChatFinishReason.Stop)
+            {
+                Assert.Equal(JsonValueKind.Object, JsonElement.Parse(response.Text).ValueKind);
+                objects++;
+            }
+        }
+
+        Assert.InRange(objects, 1, 10);
+    }
+
+    [Fact]
+    public async Task A_grammar_of_the_callers_own_is_kept_to_by_many_at_once()
+    {
+        using var model = Random(TinyFamily.R1, Ending.Natural);
+        using var client = new LlamaChatClient(Tiny.Options(model) with { MaxConcurrency = 4 });
+
+        var asked = Enumerable.Range(0, 12).Select(i => client.AskAsync(i % 2 == 0, options: i % 3 == 0
+            ? new() { Temperature = 1, Seed = i, MaxOutputTokens = 40 }
+            : Budgeted(Forms.Grammar(i % 3 == 1 ? "root ::= \"yes\" | \"no\"" : "root ::= [0-9]{5}", i)))).ToList();
+        var answers = await Task.WhenAll(asked);
+
+        for (var i = 0; i < answers.Length; i++)
+        {
+            Assert.Matches((i % 3) switch { 1 => "^(yes|no)$", 2 => "^[0-9]{5}$", _ => "" }, answers[i].Text);
+        }
+    }
+
+    [Fact]
+    public async Task The_same_seed_gives_the_same_answer_alone_or_among_others()
+    {
+        using var model = Random(TinyFamily.Llama, Ending.Natural);
+        using var alone = Tiny.Client(model);
+        using var many = new LlamaChatClient(Tiny.Options(model) with { MaxConcurrency = 4 });
+
+        var first = await alone.AskAsync(streaming: false, options: Forms.Options(Person, seed: 7));
+        var others = await Task.WhenAll(Enumerable.Range(7, 4).Select(seed => many.AskAsync(streaming: false, options: Forms.Options(Person, seed))));
+
+        Assert.Equal(first.Text, others[0].Text);
+        Assert.False(others[0].Text == others[1].Text);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task A_grammar_that_leads_nowhere_is_one_callers_error(bool streaming)
+    {
+        using var model = Random(TinyFamily.Llama, Ending.Natural);
+        using var client = new LlamaChatClient(Tiny.Options(model) with { MaxConcurrency = 2 });
+        var stuck = Forms.Grammar("root ::= \"q\"");
+        stuck.AdditionalProperties!["logit_bias"] = new Dictionary<int, float>
+        {
+            [model.Vocabulary.Id("q")] = float.NegativeInfinity, [model.Vocabulary.Id("<0x71>")] = float.NegativeInfinity,
+        };
+
+        var other = client.AskAsync(streaming, options: Forms.Options(Person));
+        await Assert.ThrowsAsync<LlamaException>(() => client.AskAsync(streaming, options: stuck));
+
+        Forms.AssertFits(Person, (await other).Text);
+        Forms.AssertFits(Person, (await client.AskAsync(streaming, options: Forms.Options(Person))).Text);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Penalties_are_kept_to_as_well(bool streaming)
+    {
+        using var model = Random(TinyFamily.Llama, Ending.Natural);
+        using var client = Tiny.Client(model);
+        var options = Forms.Grammar("root ::= [ab]{20}");
+        options.Temperature = 0;
+        options.AdditionalProperties!["penalty_window"] = 1;
+        options.PresencePenalty = 100;
+
+        var response = await client.AskAsync(streaming, options: options);
+
+        Assert.Matches("^((ab){10}|(ba){10})$", response.Text);
+    }
+
+    [Fact]
+    public async Task Characters_are_whole_even_where_tokens_are_bytes()
+    {
+        using var model = Random(TinyFamily.Llama, Ending.Natural);
+        using var client = Tiny.Client(model);
+        for (var seed = 0; seed < 20; seed++)
+        {
+            var response = await client.AskAsync(streaming: true, options: Forms.Grammar("root ::= [^\\x00-\\x7F]{6}", seed));
+
+            Assert.Equal(6, response.Text.EnumerateRunes().Count());
+            Assert.DoesNotContain('\uFFFD', response.Text);
+        }
+    }
+
+    private static ChatOptions Budgeted(ChatOptions options)
+    {
+        options.AdditionalProperties!["think_budget"] = 5;
+        return options;
+    }
+
+    private static TinyModelFile Random(TinyFamily family, Ending ending) => family == TinyFamily.R1
+        ? TinyModel.R1(new() { Ending = ending, Context = 4096 })
+        : TinyModel.Llama(new() { Ending = ending, Context = 4096, ChatTemplate = ChatTemplates.ChatMl });
+}

@@ -1,0 +1,119 @@
+using System.ComponentModel;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using ModelRouter.TestModels;
+
+namespace ModelRouter.LlamaCpp.Tests;
+
+public sealed class SchemaGrammarTests
+{
+    private enum Mood
+    {
+        Calm,
+        Wild,
+    }
+
+    [Theory]
+    [InlineData("""{"type":"string","pattern":"a+"}""", "#/pattern")]
+    [InlineData("""{"type":"integer","multipleOf":2}""", "#/multipleOf")]
+    [InlineData("""{"properties":{"age":{"type":"integer","minimum":1}}}""", "#/properties/age/minimum")]
+    [InlineData("""{"properties":{"a/b~":{"type":"array","items":{"not":{}}}}}""", "#/properties/a~1b~0/items/not")]
+    [InlineData("""{"type":"array","uniqueItems":true}""", "#/uniqueItems")]
+    [InlineData("""{"type":"array","prefixItems":[{}]}""", "#/prefixItems")]
+    [InlineData("""{"type":"string","format":"email"}""", "#/format")]
+    [InlineData("""{"type":"string","format":"date","maxLength":5}""", "#/maxLength")]
+    [InlineData("""{"patternProperties":{}}""", "#/patternProperties")]
+    [InlineData("""{"anyOf":[{"type":"null"},{"if":{}}]}""", "#/anyOf/1/if")]
+    [InlineData("""{"anyOf":[{"type":"null"}],"type":"null"}""", "#/type")]
+    [InlineData("""{"anyOf":[]}""", "#/anyOf")]
+    [InlineData("""{"allOf":[{},{}]}""", "#/allOf")]
+    [InlineData("""{"oneOf":[{"type":"integer"},{"type":"number"}]}""", "#/oneOf")]
+    [InlineData("""{"oneOf":[{"const":1},{"enum":[2,1.0]}]}""", "#/oneOf")]
+    [InlineData("""{"$ref":"#/$defs/none"}""", "#/$ref")]
+    [InlineData("""{"$ref":"other.json"}""", "#/$ref")]
+    [InlineData("""{"$defs":{"a":{"$ref":"#/$defs/b"},"b":{"$ref":"#/$defs/a"}},"$ref":"#/$defs/a"}""", "#/$defs/b/$ref")]
+    [InlineData("""{"$ref":"#/$defs/a","maxLength":1,"$defs":{"a":{}}}""", "#/maxLength")]
+    [InlineData("""{"enum":[1],"maxLength":1}""", "#/maxLength")]
+    [InlineData("""{"enum":[1],"type":"string"}""", "#")]
+    [InlineData("""{"type":"text"}""", "#/type")]
+    [InlineData("""{"minLength":-1}""", "#/minLength")]
+    [InlineData("""{"minLength":1.5}""", "#/minLength")]
+    [InlineData("""{"minItems":3,"maxItems":2}""", "#/maxItems")]
+    [InlineData("""{"maxItems":2001}""", "#/maxItems")]
+    [InlineData("""{"required":["a"],"additionalProperties":false}""", "#/required/0")]
+    [InlineData("""{"required":["a"],"properties":{"a":false}}""", "#/properties/a")]
+    [InlineData("""{"required":"a"}""", "#/required")]
+    [InlineData("""{"properties":{"a":1}}""", "#/properties/a")]
+    [InlineData("false", "#")]
+    [InlineData("[]", "#")]
+    public void What_can_not_be_held_to_is_named_with_its_place(string schema, string pointer)
+    {
+        var refusal = Assert.Throws<UnsupportedSchemaException>(() => SchemaGrammar.Convert(JsonElement.Parse(schema)));
+
+        Assert.Equal(pointer, refusal.Pointer);
+        Assert.Contains($"'{pointer}'", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"type":"object","properties":{"a":{"type":"integer"},"b":{"type":"null"}},"required":["b"]}""",
+        """{"a":1,"b":null}|{"b":null}|{ "a": -10, "b": null }""", """{"a":1}|{"b":null,"a":1}|{"b":null,"c":1}|{"a":01,"b":null}|{"b":null}x|{"b":null,}""")]
+    [InlineData("""{"type":"object","properties":{"a":true,"b":true,"c":true}}""", """{}|{"b":1}|{"a":1,"c":[{"x":{}}]}|{"c":"y"}""", """{,"c":1}|{"a":1,}|{"a" 1}""")]
+    [InlineData("""{"type":"object","properties":{"no":false,"a":{}}}""", """{}|{"a":1}""", """{"no":1}""")]
+    [InlineData("""{"type":"object","additionalProperties":{"type":"boolean"}}""", """{}|{"x":true,"y":false}""", """{"x":1}""")]
+    [InlineData("""{"type":"object","additionalProperties":false}""", "{}", """{"x":1}""")]
+    [InlineData("""{"required":["x"],"additionalProperties":{"type":"boolean"}}""", """{"x":true}""", """{}|{"x":1}""")]
+    [InlineData("""{"type":"array","items":{"type":"integer"},"minItems":2,"maxItems":3}""", "[1,2]|[1, 2, 3]", "[1]|[1,2,3,4]|[]|[1,2,]")]
+    [InlineData("""{"type":"array","maxItems":0}""", "[]", "[1]")]
+    [InlineData("""{"type":"string","minLength":2,"maxLength":3}""", "\"ab\"|\"äöü\"|\"\\n\\u00e4\"", "\"a\"|\"abcd\"|\"a\nb\"|ab|\"\\ud83d\\ude00\"|\"ab")]
+    [InlineData("""{"type":["integer","null"]}""", "0|-12|null", "1.5|00|-|nul")]
+    [InlineData("""{"type":"number"}""", "0|-1.5|2e10|1.25E-3", "1.|.5|1e|+1")]
+    [InlineData("""{"enum":["a",1,null,"q\"\\"]}""", "\"a\"|1|null|\"q\\\"\\\\\"", "a|2|\"b\"")]
+    [InlineData("""{"enum":["a",1,1.0,2.5,null],"type":["integer","null"]}""", "1|null", "\"a\"|2.5")]
+    [InlineData("""{"const":{"k":[1]}}""", """{"k":[1]}""", """{"k":[2]}""")]
+    [InlineData("""{"type":"string","format":"date"}""", "\"2024-12-31\"|\"2023-02-28\"", "\"2023-02-30\"|\"2023-13-01\"|\"2023-04-31\"")]
+    [InlineData("""{"type":"string","format":"date-time"}""", "\"2024-12-31T23:59:59Z\"|\"2024-01-01T00:00:00.5+02:00\"", "\"2024-01-01T24:00:00Z\"|\"2024-01-01\"")]
+    [InlineData("""{"$ref":"#/$defs/n","$defs":{"n":{"type":"object","properties":{"v":{"type":"integer"},"next":{"anyOf":[{"$ref":"#/$defs/n"},{"type":"null"}]}},"required":["v","next"]}}}""",
+        """{"v":1,"next":null}|{"v":1,"next":{"v":2,"next":{"v":3,"next":null}}}""", """{"v":1}|{"v":1,"next":{}}""")]
+    [InlineData("""{"type":"array","items":{"$ref":"#"}}""", "[]|[[],[[]]]", "[1]")]
+    [InlineData("""{"oneOf":[{"type":"string"},{"type":"array"}]}""", "\"a\"|[1]", "1")]
+    [InlineData("true", """1|"a"|[]|{"a":[null,true]}""", "x")]
+    public async Task A_grammar_lets_pass_what_fits_and_nothing_else(string schema, string fits, string fitsNot)
+    {
+        using var model = TinyModel.R1();
+        using var loaded = await Tiny.LoadAsync(Tiny.Options(model));
+        var grammar = SchemaGrammar.Convert(JsonElement.Parse(schema));
+
+        Assert.All(fits.Split('|'), text => Assert.True(loaded.Model.Vocabulary.Passes(grammar, text), text));
+        Assert.All(fitsNot.Split('|'), text => Assert.False(loaded.Model.Vocabulary.Passes(grammar, text), text));
+    }
+
+    [Fact]
+    public async Task Schemas_that_are_made_of_types_are_understood()
+    {
+        using var model = TinyModel.R1();
+        using var loaded = await Tiny.LoadAsync(Tiny.Options(model));
+        var grammar = SchemaGrammar.Convert(((ChatResponseFormatJson)ChatResponseFormat.ForJsonSchema<Story>()).Schema!.Value);
+
+        var text = JsonSerializer.Serialize(new Story("x", 3, 1.5, Mood.Wild, "z", [new("y", [true])], new(StringComparer.Ordinal) { ["k"] = 1 }), AIJsonUtilities.DefaultOptions);
+
+        Assert.True(loaded.Model.Vocabulary.Passes(grammar, text), $"{text}\n{grammar}");
+        Assert.False(loaded.Model.Vocabulary.Passes(grammar, text.Replace("true", "1", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_large_schema_is_converted_in_no_time_to_speak_of()
+    {
+        var properties = string.Join(',', Enumerable.Range(0, 300).Select(i => $$"""
+            "p{{i}}":{"type":"string","maxLength":20}
+            """));
+
+        Gbnf.Check(SchemaGrammar.Convert(JsonElement.Parse("{\"type\":\"object\",\"properties\":{" + properties + "}}")));
+        Assert.Throws<UnsupportedSchemaException>(() => SchemaGrammar.Convert(JsonElement.Parse(
+            $$"""{"anyOf":[{{string.Join(',', Enumerable.Range(0, 3000).Select(_ => "{\"type\":\"null\"}"))}}]}""")));
+    }
+
+    private sealed record Story(
+        [property: Description("Its name.")] string Title, int Pages, double? Price, Mood Mood, string? Author, List<Chapter> Chapters, Dictionary<string, int> Counts);
+
+    private sealed record Chapter(string Name, bool[] Flags);
+}
