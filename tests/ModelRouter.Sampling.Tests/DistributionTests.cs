@@ -51,7 +51,7 @@ public sealed class DistributionTests
         float[] logits = [0, 1, 0.5f, 1, 0];
         var (sampler, counts) = (Samplers.Get(name), new int[5]);
         var row = new SamplingRow(new() { Temperature = 1, Seed = 3 }, 5);
-        var draws = DrawsOf(sampler) / 2;
+        var draws = Draws / 2;
         for (var i = 0; i < draws; i++)
         {
             var token = sampler.SampleCopy(logits, row).Token;
