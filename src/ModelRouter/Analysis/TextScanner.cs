@@ -20,7 +20,7 @@ internal static class TextScanner
             if (char.IsAsciiLetter(c))
             {
                 // A word of plain letters is looked at where it begins, and passed over as one.
-                var node = MayStart(c, previous, Script.Latin) ? cues.First(Lower(c)) : 0;
+                var node = MayStart(c, previous, Script.Latin) && MayBegin(cues, text[i..]) ? cues.First(Lower(c)) : 0;
                 if (node > 0)
                 {
                     Match(cues, text, i, node, isQuoted, Script.Latin, ref tally);
@@ -71,6 +71,9 @@ internal static class TextScanner
             previous = c;
         }
     }
+
+    private static bool MayBegin(CueTrie cues, ReadOnlySpan<char> text) =>
+        text.Length < 3 || text[1] >= 0x80 || text[2] >= 0x80 || cues.MayBegin(text[0], text[1], text[2]);
 
     private static void Match(CueTrie cues, ReadOnlySpan<char> text, int start, int node, bool isQuoted, Script script, ref Tally tally)
     {
