@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -47,19 +48,27 @@ internal static class LetterGroups
     /// <returns>How many there are.</returns>
     internal static int Hash(ReadOnlySpan<char> letters, int start, int length, uint basis, uint offset, Span<uint> hashes)
     {
-        var prime = Vector256.Create(Prime);
-        for (var at = 0; at < length - 1; at += Slack)
+        if (length < 2)
         {
-            var chars = MemoryMarshal.Cast<char, ushort>(letters.Slice(start + at, Slack + 3));
-            var hash = (Vector256.Create(basis) ^ Eight(chars)) * prime;
-            hash = (hash ^ Eight(chars[1..])) * prime;
-            hash = (hash ^ Eight(chars[2..])) * prime;
-            hash = (hash ^ Eight(chars[3..])) * prime;
-            (hash + Vector256.Create(offset)).CopyTo(hashes[at..]);
+            return 0;
+        }
+
+        // One look at both ends is enough for all that is read and written between.
+        var last = (length - 2) / Slack * Slack;
+        ref var from = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(letters.Slice(start, last + Slack + 3)));
+        ref var into = ref MemoryMarshal.GetReference(hashes[..(last + Slack)]);
+        var prime = Vector256.Create(Prime);
+        for (nuint at = 0; at <= (nuint)last; at += Slack)
+        {
+            var hash = (Vector256.Create(basis) ^ Eight(ref from, at)) * prime;
+            hash = (hash ^ Eight(ref from, at + 1)) * prime;
+            hash = (hash ^ Eight(ref from, at + 2)) * prime;
+            hash = (hash ^ Eight(ref from, at + 3)) * prime;
+            (hash + Vector256.Create(offset)).StoreUnsafe(ref into, at);
         }
 
         return length - 1;
     }
 
-    private static Vector256<uint> Eight(ReadOnlySpan<ushort> chars) => Vector256.WidenLower(Vector128.Create(chars).ToVector256Unsafe());
+    private static Vector256<uint> Eight(ref ushort chars, nuint at) => Vector256.WidenLower(Vector128.LoadUnsafe(ref chars, at).ToVector256Unsafe());
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -77,11 +78,13 @@ internal sealed class PhraseSearch
         var low = Vector256.Create((ushort)Low);
         var chars = MemoryMarshal.Cast<char, ushort>(text);
         var keys = (Vector256.Create(chars) & low) | ((Vector256.Create(chars[1..]) & low) << BitsOfOne) | ((Vector256.Create(chars[2..]) & low) << (2 * BitsOfOne));
+        ref var beginnings = ref MemoryMarshal.GetArrayDataReference(_beginnings);
         var places = 0u;
         for (var i = 0; i < Block; i++)
         {
+            // Fifteen bits: no key is beyond the table.
             int key = keys[i];
-            places |= ((_beginnings[key >> BitsOfOne] >> key) & 1) << i;
+            places |= ((Unsafe.Add(ref beginnings, key >> BitsOfOne) >> key) & 1) << i;
         }
 
         return places;

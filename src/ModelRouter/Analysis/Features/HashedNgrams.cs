@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace ModelRouter;
@@ -63,6 +65,10 @@ internal static class HashedNgrams
                 bag.Add(hash, Pair(previous, hash));
                 bag.AddGroups(letters, start, i - start);
                 previous = hash;
+            }
+            else if (c == ' ')
+            {
+                i++;
             }
             else if (c >= FirstIdeograph && char.IsLetter(c))
             {
@@ -161,6 +167,7 @@ internal static class HashedNgrams
         {
             Stir();
             var count = 0;
+            ref var bits = ref MemoryMarshal.GetReference(seen[..(Buckets / 64)]);
             foreach (var bucket in _hashes[.._count])
             {
                 if (count == buckets.Length)
@@ -169,7 +176,7 @@ internal static class HashedNgrams
                 }
 
                 // Written in any case, and counted if it is new, so that there is nothing to guess.
-                ref var word = ref seen[(int)(bucket >> 6)];
+                ref var word = ref Unsafe.Add(ref bits, (nint)(bucket >> 6));
                 buckets[count] = (ushort)bucket;
                 count += 1 - (int)((word >> (int)bucket) & 1);
                 word |= 1ul << (int)bucket;

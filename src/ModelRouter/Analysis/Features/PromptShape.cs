@@ -75,6 +75,13 @@ internal ref struct PromptShape
         }
 
         _line++;
+        if (c == ' ')
+        {
+            EndWord();
+            _spaces++;
+            return i + 1;
+        }
+
         if (char.IsLetter(c))
         {
             ReadLetter(c);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace ModelRouter;
@@ -225,10 +226,11 @@ internal static class RequestFeatures
         {
             FeatureHash.ToBuckets(_hashes, _count);
             var count = 0;
+            ref var bits = ref MemoryMarshal.GetReference(_seen[..(FeatureHash.Buckets / 64)]);
             foreach (var bucket in _hashes[.._count])
             {
                 // Written in any case, and counted if it is new, so that there is nothing to guess.
-                ref var word = ref _seen[(int)(bucket >> 6)];
+                ref var word = ref Unsafe.Add(ref bits, (nint)(bucket >> 6));
                 _hashes[count] = bucket;
                 count += 1 - (int)((word >> (int)bucket) & 1);
                 word |= 1UL << (int)bucket;

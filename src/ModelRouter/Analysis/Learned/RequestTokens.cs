@@ -60,6 +60,11 @@ internal static class RequestTokens
                     hash = FeatureHash.Of(text[start..i]);
                 }
             }
+            else if (c == ' ')
+            {
+                i++;
+                continue;
+            }
             else if (char.IsLetter(c))
             {
                 kind = IsDense(c) ? RequestTokenKind.DenseWord : RequestTokenKind.Word;

@@ -16,9 +16,6 @@ internal struct WeightSum : IFeatureSink
     /// <summary>One score for each output; those beyond are 0.</summary>
     internal PerOutput<float> Scores;
 
-    [UnscopedRef]
-    private Span<Vector256<float>> Vectors => MemoryMarshal.Cast<float, Vector256<float>>((Span<float>)Scores);
-
     internal WeightSum(TaskWeights weights)
     {
         _weights = weights;
@@ -26,20 +23,24 @@ internal struct WeightSum : IFeatureSink
         weights.Bias.CopyTo((Span<float>)Scores);
     }
 
+    [UnscopedRef]
+    private Span<Vector256<float>> Vectors => MemoryMarshal.Cast<float, Vector256<float>>((Span<float>)Scores);
+
     public void Add(ReadOnlySpan<int> buckets)
     {
         // So many signed bytes add up to no more than 16 bits hold.
         const int MostAtOnce = short.MaxValue / -sbyte.MinValue;
         var group = MemoryMarshal.Cast<int, Vector256<int>>((Span<int>)_group);
+        ref var rows = ref MemoryMarshal.GetReference(_rows.AsSpan(0, FeatureHash.Buckets * TaskWeights.Lanes));
         for (; buckets.Length > 0; buckets = buckets[Math.Min(MostAtOnce, buckets.Length)..])
         {
             // 16-bit sums of whole rows stay in two registers.
             var (low, high) = (Vector256<short>.Zero, Vector256<short>.Zero);
             foreach (var bucket in buckets[..Math.Min(MostAtOnce, buckets.Length)])
             {
-                var (first, last) = Vector256.Widen(Vector256.Create(_rows.AsSpan(bucket * TaskWeights.Lanes, TaskWeights.Lanes)));
-                low += first;
-                high += last;
+                var at = (nuint)(bucket & (FeatureHash.Buckets - 1)) * TaskWeights.Lanes;
+                low += Vector256.WidenLower(Vector128.LoadUnsafe(ref rows, at).ToVector256Unsafe());
+                high += Vector256.WidenLower(Vector128.LoadUnsafe(ref rows, at + (nuint)Vector128<sbyte>.Count).ToVector256Unsafe());
             }
 
             group[0] += Vector256.WidenLower(low);

@@ -17,6 +17,9 @@ internal sealed class TreeEnsemble
 
     private const float Steps = 255;
 
+    // More would wait longer for the deepest of them.
+    private const int SideBySide = 8;
+
     private readonly int[] _roots;
     private readonly Node[] _nodes;
     private readonly int[] _targets;
@@ -40,7 +43,7 @@ internal sealed class TreeEnsemble
         }
 
         (Models, _roots, _targets, _leafBytes) = (models, roots, targets, leaves.Length);
-        _nodes = [.. features.Select((feature, node) => feature == Leaf ? new Node(thresholds[node], Node.None, 0) : new(thresholds[node], targets[node] - node - 1, feature))];
+        _nodes = [.. features.Select((feature, node) => feature == Leaf ? Node.Leaf : new(thresholds[node], targets[node] - node - 1, feature))];
         _leaves = [.. leaves, .. new byte[Vector128<byte>.Count]];
     }
 
@@ -54,10 +57,10 @@ internal sealed class TreeEnsemble
     internal void Predict(ReadOnlySpan<float> values, Span<float> chances)
     {
         Span<ushort> sums = stackalloc ushort[Models + Vector128<byte>.Count];
-        Span<int> reached = stackalloc int[Most];
+        Span<int> reached = stackalloc int[_roots.Length];
         sums.Clear();
         Walk(values, reached);
-        foreach (var node in reached[.._roots.Length])
+        foreach (var node in reached)
         {
             Add(_leaves.AsSpan(_targets[node] * Models, Models + Vector128<byte>.Count), sums);
         }
@@ -74,7 +77,7 @@ internal sealed class TreeEnsemble
         writer.Write(Models);
         writer.Write(_roots);
         writer.Write(Array.ConvertAll(_nodes, static node => node.IsLeaf ? Leaf : (short)node.Feature));
-        writer.Write(Array.ConvertAll(_nodes, static node => node.Threshold));
+        writer.Write(Array.ConvertAll(_nodes, static node => node.IsLeaf ? 0 : node.Threshold));
         writer.Write(_targets);
         writer.Write(_leaves[.._leafBytes]);
     }
@@ -110,31 +113,31 @@ internal sealed class TreeEnsemble
         }
     }
 
-    /// <summary>Finds the leaf that each tree comes to. All trees go down side by side, so that no step waits for the one before, and the processor has
-    /// no turn to guess.</summary>
-    private void Walk(ReadOnlySpan<float> values, Span<int> reached)
+    /// <summary>Finds the leaf that each tree comes to. Several trees go down side by side: no step waits for another tree's, and the processor has no turn
+    /// to guess; a tree that has come to its leaf stays there until all have.</summary>
+    private void Walk(ReadOnlySpan<float> values, Span<int> places)
     {
-        Span<int> open = stackalloc int[Most];
-        _roots.CopyTo(open);
+        _roots.CopyTo(places);
         ref var nodes = ref MemoryMarshal.GetArrayDataReference(_nodes);
         ref var first = ref MemoryMarshal.GetReference(values);
-        var found = 0;
-        for (var count = _roots.Length; count > 0;)
+        for (var tree = 0; tree < places.Length; tree += SideBySide)
         {
-            var still = 0;
-            foreach (var at in open[..count])
+            var few = places.Slice(tree, Math.Min(SideBySide, places.Length - tree));
+            int moved;
+            do
             {
-                // Whoever read or grew the trees has seen to it that no child and no feature lies beyond.
-                ref readonly var node = ref Unsafe.Add(ref nodes, (nint)(uint)at);
-                var ends = (int)((uint)node.Skip >> 31);
-                var right = Unsafe.Add(ref first, (nint)(uint)node.Feature) > node.Threshold ? 1 : 0;
-                reached[found] = at;
-                found += ends;
-                open[still] = at + 1 + (-right & node.Skip);
-                still += 1 - ends;
+                moved = 0;
+                foreach (ref var at in few)
+                {
+                    // Whoever read or grew the trees has seen to it that no child and no feature lies beyond.
+                    ref readonly var node = ref Unsafe.Add(ref nodes, (nint)(uint)at);
+                    var right = Unsafe.Add(ref first, (nint)(uint)node.Feature) > node.Threshold ? 1 : 0;
+                    var next = at + 1 + (-right & node.Skip);
+                    moved |= next ^ at;
+                    at = next;
+                }
             }
-
-            count = still;
+            while (moved != 0);
         }
     }
 
@@ -142,8 +145,8 @@ internal sealed class TreeEnsemble
     [StructLayout(LayoutKind.Auto)]
     private readonly record struct Node(float Threshold, int Skip, int Feature)
     {
-        /// <summary>What a leaf skips.</summary>
-        internal const int None = -1;
+        /// <summary>A leaf, which every walk goes right from, to itself.</summary>
+        internal static Node Leaf { get; } = new(float.NegativeInfinity, -1, 0);
 
         internal bool IsLeaf => Skip < 0;
     }
