@@ -10,6 +10,9 @@ internal sealed class CueTrie
     private readonly char[] _chars;
     private readonly int[] _targets;
 
+    // One bit for each three letters, five bits of each, that a phrase begins with.
+    private readonly uint[] _beginnings = new uint[1 << 10];
+
     internal CueTrie(params Cue[][] tables)
     {
         var building = new List<Building> { new() };
@@ -20,6 +23,7 @@ internal sealed class CueTrie
                 foreach (var phrase in cue.Phrases)
                 {
                     Insert(building, phrase, cue);
+                    Mark(phrase);
                 }
             }
         }
@@ -52,19 +56,47 @@ internal sealed class CueTrie
         }
     }
 
+    /// <summary>False if no phrase begins as the text does, which has to be ASCII.</summary>
+    internal bool MayBegin(char first, char second, char third)
+    {
+        var key = Key(first, second, third);
+        return ((_beginnings[key >> 5] >> key) & 1) != 0;
+    }
+
     /// <summary>The node that a first character leads to, 0 if no phrase begins with it.</summary>
     internal int First(char c) => c < 128 ? _rootAscii[c] : _rootOther.GetValueOrDefault(c);
 
     /// <summary>The node that the next character leads to, 0 if none.</summary>
     internal int Next(int node, char c)
     {
+        // Most nodes have one child or two.
         ref readonly var at = ref _nodes[node];
-        var index = _chars.AsSpan(at.FirstChild, at.ChildCount).IndexOf(c);
-        return index < 0 ? 0 : _targets[at.FirstChild + index];
+        for (var child = at.FirstChild; child < at.FirstChild + at.ChildCount; child++)
+        {
+            if (_chars[child] == c)
+            {
+                return _targets[child];
+            }
+        }
+
+        return 0;
     }
 
     /// <summary>The cues whose phrase ends at a node.</summary>
     internal ReadOnlySpan<Hit> HitsAt(int node) => _nodes[node].Hits;
+
+    private static int Key(char first, char second, char third) => (first & 31) | ((second & 31) << 5) | ((third & 31) << 10);
+
+    /// <summary>A phrase shorter than three begins with any letters.</summary>
+    private void Mark(string phrase)
+    {
+        var length = phrase.EndsWith('*') ? phrase.Length - 1 : phrase.Length;
+        for (var other = 0; other < (length < 2 ? 32 * 32 : length < 3 ? 32 : 1); other++)
+        {
+            var key = Key(phrase[0], length > 1 ? phrase[1] : (char)(other >> 5), length > 2 ? phrase[2] : (char)(other & 31));
+            _beginnings[key >> 5] |= 1u << key;
+        }
+    }
 
     private static void Insert(List<Building> building, string phrase, Cue cue)
     {

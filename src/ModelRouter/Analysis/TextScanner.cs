@@ -1,3 +1,7 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace ModelRouter;
 
 /// <summary>Reads a stretch of text once and counts its cues, scripts, numbers and signs.</summary>
@@ -7,70 +11,92 @@ internal static class TextScanner
     private const int Opening = 16;
     private const int Closing = 14;
 
+    private const int Block = 16;
+    private const uint WholeBlock = (1u << Block) - 1;
+
     internal static void Scan(CueTrie cues, ReadOnlySpan<char> text, ref Tally tally)
     {
-        var previous = ' ';
-        var quoteEnd = -1;
-        for (var i = 0; i < text.Length; i++)
+        Span<char> end = stackalloc char[Block];
+        var (quoteEnd, letterBefore) = (-1, 0u);
+        for (var at = 0; at < text.Length; at += Block)
         {
-            var c = text[i];
-
-            // What is quoted is what the request is about, not what it asks for or the language it asks in.
-            var isQuoted = i <= quoteEnd;
-            if (char.IsAsciiLetter(c))
+            scoped ReadOnlySpan<char> block = text[at..];
+            if (block.Length < Block)
             {
-                // A word of plain letters is looked at where it begins, and passed over as one.
-                var node = MayStart(c, previous, Script.Latin) ? cues.First(Lower(c)) : 0;
-                if (node > 0)
+                end.Fill(' ');
+                block.CopyTo(end);
+                block = end;
+            }
+
+            // Words of plain letters are looked at where they begin, spaces not at all, everything else one by one.
+            var (letters, spaces) = Classify(block);
+            var begins = letters & ~((letters << 1) | letterBefore);
+            letterBefore = letters >> (Block - 1);
+            var quoted = Bits(0, quoteEnd - at);
+            for (var places = begins | (WholeBlock & ~(letters | spaces)); places != 0; places &= places - 1)
+            {
+                // What is quoted is what the request is about, not what it asks for or the language it asks in.
+                var place = BitOperations.TrailingZeroCount(places);
+                var i = at + place;
+                var isQuoted = i <= quoteEnd;
+                var previous = i > 0 ? text[i - 1] : ' ';
+                if (((begins >> place) & 1) == 0)
+                {
+                    quoteEnd = ScanOther(cues, text, i, previous, quoteEnd, ref tally);
+                    quoted |= isQuoted ? 0 : Bits(place, quoteEnd - at);
+                }
+                else if (MayStart(text[i], previous, Script.Latin) && MayBegin(cues, text[i..]) && cues.First(Lower(text[i])) is var node and > 0)
                 {
                     Match(cues, text, i, node, isQuoted, Script.Latin, ref tally);
                 }
-
-                var start = i;
-                while (i + 1 < text.Length && char.IsAsciiLetter(text[i + 1]))
-                {
-                    i++;
-                }
-
-                tally.Letters[(int)Script.Latin] += isQuoted ? 0 : i - start + 1;
-                previous = text[i];
-                continue;
             }
 
-            var script = Scripts.Of(c);
-            if (script != Script.None)
-            {
-                if (!isQuoted)
-                {
-                    tally.Letters[(int)script]++;
-                }
-            }
-            else if (c == ' ')
-            {
-                previous = c;
-                continue;
-            }
-            else if (char.IsAsciiDigit(c))
-            {
-                tally.Numbers += char.IsAsciiDigit(previous) || char.IsAsciiLetter(previous) ? 0 : 1;
-            }
-            else
-            {
-                CountSign(text, i, ref tally);
-                if (!isQuoted && Quotation.EndAt(text, i, previous) is var end and > 0)
-                {
-                    quoteEnd = end;
-                }
-            }
-
-            if (MayStart(c, previous, script) && cues.First(Lower(c)) is var first and > 0)
-            {
-                Match(cues, text, i, first, isQuoted, script, ref tally);
-            }
-
-            previous = c;
+            tally.Letters[(int)Script.Latin] += BitOperations.PopCount(letters & ~quoted);
         }
     }
+
+    /// <summary>Counts a character that is no plain letter, and gives where the quotation ends that is or was opened.</summary>
+    private static int ScanOther(CueTrie cues, ReadOnlySpan<char> text, int i, char previous, int quoteEnd, ref Tally tally)
+    {
+        var c = text[i];
+        var isQuoted = i <= quoteEnd;
+        var script = Scripts.Of(c);
+        if (script != Script.None)
+        {
+            tally.Letters[(int)script] += isQuoted ? 0 : 1;
+        }
+        else if (char.IsAsciiDigit(c))
+        {
+            tally.Numbers += char.IsAsciiDigit(previous) || char.IsAsciiLetter(previous) ? 0 : 1;
+        }
+        else
+        {
+            CountSign(text, i, ref tally);
+            quoteEnd = !isQuoted && Quotation.EndAt(text, i, previous) is var end and > 0 ? end : quoteEnd;
+        }
+
+        if (MayStart(c, previous, script) && cues.First(Lower(c)) is var first and > 0)
+        {
+            Match(cues, text, i, first, isQuoted, script, ref tally);
+        }
+
+        return quoteEnd;
+    }
+
+    /// <summary>One bit for each place where a plain letter stands, and where a space does.</summary>
+    private static (uint Letters, uint Spaces) Classify(ReadOnlySpan<char> block)
+    {
+        var chars = Vector256.Create(MemoryMarshal.Cast<char, ushort>(block));
+        var letters = Vector256.LessThan((chars | Vector256.Create((ushort)0x20)) - Vector256.Create((ushort)'a'), Vector256.Create((ushort)26));
+        var bits = Vector256.Narrow(letters, Vector256.Equals(chars, Vector256.Create((ushort)' '))).ExtractMostSignificantBits();
+        return (bits & WholeBlock, bits >> Block);
+    }
+
+    /// <summary>The bits of two places and between, as far as they are of a block; none if the second comes before the first.</summary>
+    private static uint Bits(int first, int last) => last < first ? 0 : (uint)((2UL << Math.Min(last, Block)) - (1UL << first));
+
+    private static bool MayBegin(CueTrie cues, ReadOnlySpan<char> text) =>
+        text.Length < 3 || text[1] >= 0x80 || text[2] >= 0x80 || cues.MayBegin(text[0], text[1], text[2]);
 
     private static void Match(CueTrie cues, ReadOnlySpan<char> text, int start, int node, bool isQuoted, Script script, ref Tally tally)
     {

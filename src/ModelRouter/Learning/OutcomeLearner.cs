@@ -24,8 +24,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
 
     private readonly IOutcomeStore? _store;
     private readonly ILogger _logger;
-    private readonly TimeSpan _interval;
-    private readonly TimeProvider _time;
+    private readonly StoreRefresh _refresh;
     private readonly LabelSet _labels;
 
     // Labels that the store has not taken; at most as many as are learned from.
@@ -70,7 +69,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
         }
 
         (_store, _labels, _logger) = (store, new(options.SourceShare), logger ?? NullLogger.Instance);
-        (_interval, _time) = (options.RefreshInterval, time ?? TimeProvider.System);
+        _refresh = new(options.RefreshInterval, time ?? TimeProvider.System, _logger);
         _working = Task.Run(WorkAsync);
     }
 
@@ -114,7 +113,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
             learner._count = learner._changes = learner._labels.Count;
             learner.FitIfDue();
             await learner.Fitting.WaitAsync(ct).ConfigureAwait(false);
-            learner._refreshing = learner._interval == Timeout.InfiniteTimeSpan ? Task.CompletedTask : learner.RefreshAsync();
+            learner._refreshing = learner._refresh.RunAsync(stop => learner.CatchUpAsync(store, stop), learner._ending.Token);
             return learner;
         }
         catch
@@ -308,37 +307,6 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
             _unkept.Add(label);
             _unkept.RemoveRange(0, Math.Max(0, _unkept.Count - LabelSet.Capacity));
             throw;
-        }
-    }
-
-    private async Task RefreshAsync()
-    {
-        using var timer = new PeriodicTimer(_interval, _time);
-        var isFailing = false;
-        while (!_ending.IsCancellationRequested)
-        {
-            try
-            {
-                await timer.WaitForNextTickAsync(_ending.Token).ConfigureAwait(false);
-                await CatchUpAsync(_store!, _ending.Token).ConfigureAwait(false);
-                if (isFailing)
-                {
-                    isFailing = false;
-                    LearningLog.RefreshesAgain(_logger);
-                }
-            }
-            catch (OperationCanceledException) when (_ending.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception exception)
-            {
-                if (!isFailing)
-                {
-                    isFailing = true;
-                    LearningLog.RefreshFailed(_logger, exception, _interval);
-                }
-            }
         }
     }
 

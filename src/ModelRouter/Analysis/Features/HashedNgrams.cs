@@ -1,3 +1,8 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace ModelRouter;
 
 /// <summary>Tells which words, pairs of words and letter groups occur in a text, as numbers of buckets.</summary>
@@ -9,7 +14,13 @@ internal static class HashedNgrams
     internal const int Buckets = 1 << Bits;
 
     private const int Group = 4;
+    private const uint GroupBasis = 99;
+    private const uint GroupOffset = 12345;
+    private const uint Basis = 2166136261;
     private const uint Prime = 16777619;
+
+    // Of one character there come no more: of a letter alone its word, the pair and a group.
+    private const int MostOfOne = 3;
     private const char FirstIdeograph = '\u2E80';
 
     /// <summary>Collects each bucket once.</summary>
@@ -19,13 +30,47 @@ internal static class HashedNgrams
     /// <returns>How many there are in <paramref name="buckets"/>.</returns>
     internal static int Collect(ReadOnlySpan<char> text, Span<ulong> seen, Span<ushort> buckets)
     {
-        var bag = new Bag(seen, buckets);
+        var letters = ArrayPool<char>.Shared.Rent(LetterGroups.Room(text.Length));
+        var hashes = ArrayPool<uint>.Shared.Rent((MostOfOne * text.Length) + LetterGroups.Slack);
+        LetterGroups.Spread(text, letters);
+        var bag = new Bag(hashes);
+        Read(text, letters, ref bag);
+        var count = bag.Distinct(seen, buckets);
+        ArrayPool<uint>.Shared.Return(hashes);
+        ArrayPool<char>.Shared.Return(letters, clearArray: true);
+        return count;
+    }
+
+    private static void Read(ReadOnlySpan<char> text, ReadOnlySpan<char> letters, ref Bag bag)
+    {
         var previous = 1u;
         for (var i = 0; i < text.Length;)
         {
             var c = text[i];
             var start = i;
-            if (c >= FirstIdeograph && char.IsLetter(c))
+            if (letters[i + 1] != ' ')
+            {
+                var hash = Basis;
+                for (; letters[i + 1] is var letter and not ' '; i++)
+                {
+                    hash = (hash ^ letter) * Prime;
+                }
+
+                if (i < text.Length && IsOfWord(text[i]))
+                {
+                    previous = AddWord(text, start, previous, ref bag, out i);
+                    continue;
+                }
+
+                bag.Add(hash, Pair(previous, hash));
+                bag.AddGroups(letters, start, i - start);
+                previous = hash;
+            }
+            else if (c == ' ')
+            {
+                i++;
+            }
+            else if (c >= FirstIdeograph && char.IsLetter(c))
             {
                 previous = (7u * 31) + c;
                 bag.Add(previous);
@@ -36,16 +81,7 @@ internal static class HashedNgrams
             }
             else if (char.IsLetter(c))
             {
-                var hash = 2166136261u;
-                for (; i < text.Length && IsOfWord(text[i]); i++)
-                {
-                    hash = (hash ^ Lower(text[i])) * Prime;
-                }
-
-                bag.Add(hash);
-                bag.Add(Pair(previous, hash));
-                AddGroups(text[start..i], ref bag);
-                previous = hash;
+                previous = AddWord(text, start, previous, ref bag, out i);
             }
             else if (char.IsDigit(c))
             {
@@ -63,14 +99,25 @@ internal static class HashedNgrams
                 previous = c == '\n' ? AddSign(4999, previous, ref bag) : char.IsWhiteSpace(c) ? previous : AddSign(5000u + c, previous, ref bag);
             }
         }
-
-        return bag.Count;
     }
 
     private static uint AddSign(uint hash, uint previous, ref Bag bag)
     {
-        bag.Add(hash);
-        bag.Add(Pair(previous, hash));
+        bag.Add(hash, Pair(previous, hash));
+        return hash;
+    }
+
+    /// <summary>Adds a word of any letters and apostrophes; its hash.</summary>
+    private static uint AddWord(ReadOnlySpan<char> text, int start, uint previous, ref Bag bag, out int end)
+    {
+        var hash = Basis;
+        for (end = start; end < text.Length && IsOfWord(text[end]); end++)
+        {
+            hash = (hash ^ Lower(text[end])) * Prime;
+        }
+
+        bag.Add(hash, Pair(previous, hash));
+        AddGroups(text[start..end], ref bag);
         return hash;
     }
 
@@ -86,7 +133,7 @@ internal static class HashedNgrams
         for (var next = Group - 2; next <= word.Length; next++)
         {
             uint fourth = next < word.Length ? Lower(word[next]) : ' ';
-            bag.Add(((((((((99u ^ first) * Prime) ^ second) * Prime) ^ third) * Prime) ^ fourth) * Prime) + 12345);
+            bag.Add(((((((((GroupBasis ^ first) * Prime) ^ second) * Prime) ^ third) * Prime) ^ fourth) * Prime) + GroupOffset);
             (first, second, third) = (second, third, fourth);
         }
     }
@@ -97,26 +144,55 @@ internal static class HashedNgrams
 
     private static char Lower(char c) => c < 0x80 ? (char.IsAsciiLetterUpper(c) ? (char)(c | 0x20) : c) : char.ToLowerInvariant(c);
 
-    private ref struct Bag(Span<ulong> seen, Span<ushort> buckets)
+    /// <summary>Hashes in the order in which they were found.</summary>
+    private ref struct Bag(Span<uint> hashes)
     {
-        private readonly Span<ulong> _seen = seen;
-        private readonly Span<ushort> _buckets = buckets;
+        private readonly Span<uint> _hashes = hashes;
+        private int _count;
 
-        internal int Count { get; private set; }
+        internal void Add(uint hash) => _hashes[_count++] = hash;
 
-        internal void Add(uint hash)
+        internal void Add(uint hash, uint pair)
         {
-            // The words' hashes differ least in their high bits; this stirs them (the finisher of MurmurHash3, shortened).
-            hash *= 2654435769;
-            hash ^= hash >> 15;
-            hash *= 2246822519;
-            var bucket = hash >> (32 - Bits);
-            ref var word = ref _seen[(int)(bucket >> 6)];
-            var bit = 1ul << (int)(bucket & 63);
-            if ((word & bit) == 0 && Count < _buckets.Length)
+            var at = _count;
+            _hashes[at] = hash;
+            _hashes[at + 1] = pair;
+            _count = at + 2;
+        }
+
+        internal void AddGroups(ReadOnlySpan<char> letters, int start, int length) =>
+            _count += LetterGroups.Hash(letters, start, length, GroupBasis, GroupOffset, _hashes[_count..]);
+
+        internal readonly int Distinct(Span<ulong> seen, Span<ushort> buckets)
+        {
+            Stir();
+            var count = 0;
+            ref var bits = ref MemoryMarshal.GetReference(seen[..(Buckets / 64)]);
+            foreach (var bucket in _hashes[.._count])
             {
-                word |= bit;
-                _buckets[Count++] = (ushort)bucket;
+                if (count == buckets.Length)
+                {
+                    break;
+                }
+
+                // Written in any case, and counted if it is new, so that there is nothing to guess.
+                ref var word = ref Unsafe.Add(ref bits, (nint)(bucket >> 6));
+                buckets[count] = (ushort)bucket;
+                count += 1 - (int)((word >> (int)bucket) & 1);
+                word |= 1ul << (int)bucket;
+            }
+
+            return count;
+        }
+
+        /// <summary>Makes buckets of the hashes. Those of words differ least in their high bits; this stirs them (the finisher of MurmurHash3, shortened).</summary>
+        private readonly void Stir()
+        {
+            for (var at = 0; at < _count; at += Vector256<uint>.Count)
+            {
+                var hash = Vector256.Create<uint>(_hashes[at..]) * 2654435769;
+                hash = (hash ^ (hash >> 15)) * 2246822519;
+                (hash >> (32 - Bits)).CopyTo(_hashes[at..]);
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -174,15 +175,14 @@ internal sealed class PromptEncoder
     {
         // A row is two vectors of bytes, their sums are four of 16 bits, which stay in registers.
         Vector256<short> first = default, second = default, third = default, fourth = default;
+        ref var table = ref MemoryMarshal.GetReference(_table.AsSpan(0, HashedNgrams.Buckets * Topics));
         foreach (var bucket in buckets)
         {
-            var row = _table.AsSpan(bucket * Topics, Topics);
-            var (a, b) = Vector256.Widen(Vector256.Create(row));
-            var (c, d) = Vector256.Widen(Vector256.Create(row[Vector256<sbyte>.Count..]));
-            first += a;
-            second += b;
-            third += c;
-            fourth += d;
+            ref var row = ref Unsafe.Add(ref table, (nint)(bucket & (HashedNgrams.Buckets - 1)) * Topics);
+            first += Widen(ref row, 0);
+            second += Widen(ref row, 16);
+            third += Widen(ref row, 32);
+            fourth += Widen(ref row, 48);
         }
 
         var width = Vector256<short>.Count;
@@ -191,6 +191,8 @@ internal sealed class PromptEncoder
         third.CopyTo(sums[(2 * width)..]);
         fourth.CopyTo(sums[(3 * width)..]);
     }
+
+    private static Vector256<short> Widen(ref sbyte row, nuint from) => Vector256.WidenLower(Vector128.LoadUnsafe(ref row, from).ToVector256Unsafe());
 
     private ulong Hash()
     {

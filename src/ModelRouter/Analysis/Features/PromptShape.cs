@@ -14,13 +14,15 @@ internal ref struct PromptShape
 
     private const string Signs = ",?\"'()[]{};=+-*/^%<>$\\`:._|#!";
     private const int OtherSign = 31;
+    private const uint Prime = 16777619;
 
-    // Sets of one: their search runs on vectors in processes without cultures, too, where that of a string doesn't.
-    private static readonly SearchValues<string>[] Askings =
-    [
-        .. new[] { " not ", "except", "which of the following", "how many", "how much", "what is", "why", "true or false", "calculate", "prove" }
-            .Select(static asking => SearchValues.Create([asking], StringComparison.OrdinalIgnoreCase)),
-    ];
+    private static readonly string[] Askings =
+        [" not ", "except", "which of the following", "how many", "how much", "what is", "why", "true or false", "calculate", "prove"];
+
+    private static readonly PhraseSearch AnyAsking = new(StringComparison.OrdinalIgnoreCase, Askings);
+
+    // Most counts are small: ln(1 + x) of these.
+    private static readonly float[] Logs = [.. Enumerable.Range(1, 256).Select(static x => MathF.Log(x))];
 
     private static readonly byte[] SignAt = MakeSigns();
 
@@ -48,9 +50,9 @@ internal ref struct PromptShape
         signs.Clear();
         seen.Clear();
         var shape = new PromptShape(signs, seen);
-        for (var i = 0; i < text.Length; i++)
+        for (var i = 0; i < text.Length;)
         {
-            shape.Read(text, i);
+            i = shape.Read(text, i);
         }
 
         shape.EndWord();
@@ -58,18 +60,32 @@ internal ref struct PromptShape
         shape.Write(text, length, features);
     }
 
-    private void Read(ReadOnlySpan<char> text, int i)
+    /// <summary>Reads the character at a place, or the run of plain letters that begins there; the place behind.</summary>
+    private int Read(ReadOnlySpan<char> text, int i)
     {
         var c = text[i];
-        if (_line++ == 0)
+        if (_line == 0)
         {
             BeginLine(text, i);
+        }
+
+        if (char.IsAsciiLetter(c))
+        {
+            return ReadPlainLetters(text, i);
+        }
+
+        _line++;
+        if (c == ' ')
+        {
+            EndWord();
+            _spaces++;
+            return i + 1;
         }
 
         if (char.IsLetter(c))
         {
             ReadLetter(c);
-            return;
+            return i + 1;
         }
 
         EndWord();
@@ -96,6 +112,8 @@ internal ref struct PromptShape
         {
             _signs[c < 0x80 ? SignAt[c] : OtherSign]++;
         }
+
+        return i + 1;
     }
 
     private void BeginLine(ReadOnlySpan<char> text, int i)
@@ -114,6 +132,24 @@ internal ref struct PromptShape
         }
     }
 
+    private int ReadPlainLetters(ReadOnlySpan<char> text, int start)
+    {
+        var (at, capitals, hash) = (start, 0, _wordHash);
+        for (; at < text.Length && char.IsAsciiLetter(text[at]); at++)
+        {
+            capitals += char.IsAsciiLetterUpper(text[at]) ? 1 : 0;
+            hash = (hash ^ (text[at] | 0x20u)) * Prime;
+        }
+
+        _capitalised += _wordLength == 0 && char.IsAsciiLetterUpper(text[start]) ? 1 : 0;
+        _wordHash = hash;
+        _capitals += capitals;
+        _letters += at - start;
+        _wordLength += at - start;
+        _line += at - start;
+        return at;
+    }
+
     private void ReadLetter(char c)
     {
         _letters++;
@@ -124,13 +160,10 @@ internal ref struct PromptShape
         }
 
         _wordLength++;
-        _wordHash = (_wordHash ^ (c < 0x80 ? c | 0x20u : c)) * 16777619;
-        if (c >= 0x80)
-        {
-            _foreign++;
-            _hangul += c is >= '\uAC00' and <= '\uD7A3' ? 1 : 0;
-            _ideographs += c is >= '\u2E80' and < '\uAC00' ? 1 : 0;
-        }
+        _wordHash = (_wordHash ^ c) * Prime;
+        _foreign++;
+        _hangul += c is >= '\uAC00' and <= '\uD7A3' ? 1 : 0;
+        _ideographs += c is >= '\u2E80' and < '\uAC00' ? 1 : 0;
     }
 
     private void EndWord()
@@ -183,16 +216,16 @@ internal ref struct PromptShape
         ];
         foreach (var count in counts)
         {
-            features[at++] = MathF.Log(1 + count);
+            features[at++] = Log(count);
         }
 
         // Opening and closing brackets, and either quotation mark, come together: one of each is enough.
         foreach (var sign in ",?\"'([{;=+-*/^%<>$\\`:._|#!")
         {
-            features[at++] = MathF.Log(1 + _signs[SignAt[sign]]);
+            features[at++] = Log(_signs[SignAt[sign]]);
         }
 
-        features[at++] = MathF.Log(1 + _signs[OtherSign]);
+        features[at++] = Log(_signs[OtherSign]);
         var all = text.Length + 1f;
         ReadOnlySpan<float> shares =
         [
@@ -202,9 +235,23 @@ internal ref struct PromptShape
         ];
         shares.CopyTo(features[at..]);
         at += shares.Length;
-        foreach (var asking in Askings)
+        FindAskings(text, features.Slice(at, Askings.Length));
+    }
+
+    private static float Log(int count) => count < Logs.Length ? Logs[count] : MathF.Log(1 + count);
+
+    private static void FindAskings(ReadOnlySpan<char> text, Span<float> found)
+    {
+        found.Clear();
+        for (var at = AnyAsking.IndexIn(text); at >= 0; at = AnyAsking.IndexIn(text, at + 1))
         {
-            features[at++] = text.ContainsAny(asking) ? 1 : 0;
+            for (var i = 0; i < Askings.Length; i++)
+            {
+                if (text[at..].StartsWith(Askings[i], StringComparison.OrdinalIgnoreCase))
+                {
+                    found[i] = 1;
+                }
+            }
         }
     }
 

@@ -60,12 +60,12 @@ public sealed class PromptVector : IEquatable<PromptVector>
         return Array.TrueForAll(values, float.IsFinite) ? new(values) : null;
     }
 
-    /// <summary>What one set of weights makes of it; worked out once for all models that are asked about.</summary>
+    /// <summary>What one set of weights makes of it; the same for all models that are asked about.</summary>
     internal WeightsReading ReadBy(RouterWeights weights)
     {
         // Two threads may both work it out; either's is right.
         var reading = _reading;
-        return reading?.Weights == weights ? reading : _reading = weights.Read(this);
+        return reading?.Weights == weights ? reading : _reading = weights.NewReading();
     }
 
     /// <summary>The labelled prompts most alike; found once for all models that are asked about.</summary>

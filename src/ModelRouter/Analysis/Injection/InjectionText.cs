@@ -26,12 +26,9 @@ internal static class InjectionText
         .GroupBy(static pair => pair.Anchor[0])
         .ToFrozenDictionary(static group => group.Key, static group => group.ToArray());
 
-    // Two sets, because a search for ASCII words alone runs on vectors.
-    private static readonly SearchValues<string> AsciiAnchors = SearchValues.Create(
-        [.. Rules.SelectMany(static r => r.Anchors).Where(static a => Ascii.IsValid(a)).Distinct(StringComparer.Ordinal)], StringComparison.OrdinalIgnoreCase);
-
-    private static readonly SearchValues<string> OtherAnchors = SearchValues.Create(
-        [.. Rules.SelectMany(static r => r.Anchors).Where(static a => !Ascii.IsValid(a)).Distinct(StringComparer.Ordinal)], StringComparison.Ordinal);
+    // Two sets, because texts of ASCII alone, which are many, need no search for other words.
+    private static readonly PhraseSearch AsciiAnchors = new(StringComparison.OrdinalIgnoreCase, Rules.SelectMany(static r => r.Anchors).Where(static a => Ascii.IsValid(a)));
+    private static readonly PhraseSearch OtherAnchors = new(StringComparison.Ordinal, Rules.SelectMany(static r => r.Anchors).Where(static a => !Ascii.IsValid(a)));
 
     private static readonly SearchValues<char> Opening = SearchValues.Create("\"“‘「『«`'");
     private static readonly SearchValues<char> Closing = SearchValues.Create("”’」』»");
@@ -64,13 +61,11 @@ internal static class InjectionText
     /// <summary>Where a text that a person's message brings ends: beyond the first lines it begins, and the last line is the person's own again.</summary>
     private static int GivenUpTo(ReadOnlySpan<char> text, TextOrigin origin) => origin == TextOrigin.Person ? text.LastIndexOf('\n') : -1;
 
-    private static void Search(ReadOnlySpan<char> text, SearchValues<string> anchors, TextOrigin origin, int givenUpTo, ref InjectionReading reading)
+    private static void Search(ReadOnlySpan<char> text, PhraseSearch anchors, TextOrigin origin, int givenUpTo, ref InjectionReading reading)
     {
-        for (var at = text.IndexOfAny(anchors); at >= 0;)
+        for (var at = anchors.IndexIn(text); at >= 0; at = anchors.IndexIn(text, at + 1))
         {
             At(text, at, at > PersonsOwn && at < givenUpTo ? TextOrigin.Given : origin, ref reading);
-            var next = text[(at + 1)..].IndexOfAny(anchors);
-            at = next < 0 ? -1 : at + 1 + next;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace ModelRouter;
@@ -13,23 +14,29 @@ internal static class RequestFeatures
     private const float Ends = 0.4f;
     private const float Material = 0.5f;
 
+    // Of one character there come no more: of a syllable alone three of its word, itself and its endings.
+    private const int MostOfOne = 9;
+
     // Head and tail are at most so many tokens.
     private const int MaxSentence = 60;
 
     internal static void Find<TSink>(ReadOnlySpan<char> request, in Tally tally, scoped ref TSink sink)
         where TSink : struct, IFeatureSink
     {
-        var letters = ArrayPool<char>.Shared.Rent(RequestTokens.MaxLength);
+        var excerpt = ArrayPool<char>.Shared.Rent(RequestTokens.MaxLength);
+        var letters = ArrayPool<char>.Shared.Rent(LetterGroups.Room(RequestTokens.MaxLength));
         var places = ArrayPool<RequestToken>.Shared.Rent(RequestTokens.MaxLength);
         Span<ulong> seen = stackalloc ulong[FeatureHash.Buckets / 64];
         seen.Clear();
-        ReadOnlySpan<char> text = letters.AsSpan(0, RequestTokens.Excerpt(request.Trim(), letters));
-        ReadOnlySpan<RequestToken> all = places.AsSpan(0, RequestTokens.Split(text, places));
+        ReadOnlySpan<char> text = excerpt.AsSpan(0, RequestTokens.Excerpt(request.Trim(), excerpt));
+        LetterGroups.Spread(text, letters);
+        ReadOnlySpan<RequestToken> all = places.AsSpan(0, RequestTokens.Split(text, letters, places));
+        var hashes = ArrayPool<uint>.Shared.Rent((MostOfOne * text.Length) + (2 * LetterGroups.Slack));
         var tokens = Politeness.Strip(text, all);
         var head = EndOfHead(text, tokens);
         var tail = StartOfTail(text, tokens, head);
 
-        var features = new Groups<TSink>(text, seen, stackalloc int[IFeatureSink.MostAtOnce], ref sink);
+        var features = new Groups<TSink>(text, letters, seen, hashes, ref sink);
         features.AddRegion(FeatureKind.Whole, all, triples: false);
         features.EndGroup(Region);
         features.AddRegion(FeatureKind.Head, tokens[..head], triples: true);
@@ -43,7 +50,9 @@ internal static class RequestFeatures
         features.AddRegion(FeatureKind.Quoted, all, triples: false, quoted: true);
         features.EndGroup(Material);
         RequestFigures.Add(text, tokens, head, tail, tally, ref sink);
+        ArrayPool<char>.Shared.Return(excerpt);
         ArrayPool<char>.Shared.Return(letters);
+        ArrayPool<uint>.Shared.Return(hashes);
         ArrayPool<RequestToken>.Shared.Return(places);
     }
 
@@ -96,17 +105,18 @@ internal static class RequestFeatures
         where TSink : struct, IFeatureSink
     {
         private readonly ReadOnlySpan<char> _text;
+        private readonly ReadOnlySpan<char> _letters;
         private readonly Span<ulong> _seen;
-        private readonly Span<int> _pending;
+        private readonly Span<uint> _hashes;
         private readonly ref TSink _sink;
-        private int _pendingCount;
         private int _count;
 
-        internal Groups(ReadOnlySpan<char> text, Span<ulong> seen, Span<int> pending, ref TSink sink)
+        internal Groups(ReadOnlySpan<char> text, ReadOnlySpan<char> letters, Span<ulong> seen, Span<uint> hashes, ref TSink sink)
         {
             _text = text;
+            _letters = letters;
             _seen = seen;
-            _pending = pending;
+            _hashes = hashes;
             _sink = ref sink;
         }
 
@@ -133,6 +143,11 @@ internal static class RequestFeatures
                 if (token.Kind == RequestTokenKind.DenseWord)
                 {
                     AddSyllables(kind + 3, _text[token.Start..token.End]);
+                }
+                else if (token.IsPlain)
+                {
+                    _count += LetterGroups.Hash(
+                        _letters, token.Start, token.End - token.Start, FeatureHash.Basis, FeatureHash.Offset(kind + 8), _hashes[_count..]);
                 }
                 else if (token.Kind == RequestTokenKind.Word)
                 {
@@ -196,12 +211,32 @@ internal static class RequestFeatures
 
         internal void EndGroup(float weight)
         {
-            if (_count > 0)
+            var count = Distinct();
+            if (count > 0)
             {
-                Send();
-                _sink.EndGroup(weight / MathF.Sqrt(_count));
-                _count = 0;
+                _sink.Add(MemoryMarshal.Cast<uint, int>(_hashes[..count]));
+                _sink.EndGroup(weight / MathF.Sqrt(count));
             }
+
+            _count = 0;
+        }
+
+        /// <summary>Makes buckets of the hashes, and leaves those that haven't been seen; how many these are.</summary>
+        private readonly int Distinct()
+        {
+            FeatureHash.ToBuckets(_hashes, _count);
+            var count = 0;
+            ref var bits = ref MemoryMarshal.GetReference(_seen[..(FeatureHash.Buckets / 64)]);
+            foreach (var bucket in _hashes[.._count])
+            {
+                // Written in any case, and counted if it is new, so that there is nothing to guess.
+                ref var word = ref Unsafe.Add(ref bits, (nint)(bucket >> 6));
+                _hashes[count] = bucket;
+                count += 1 - (int)((word >> (int)bucket) & 1);
+                word |= 1UL << (int)bucket;
+            }
+
+            return count;
         }
 
         private void AddSyllables(FeatureKind kind, ReadOnlySpan<char> word)
@@ -249,27 +284,6 @@ internal static class RequestFeatures
             }
         }
 
-        private void Add(FeatureKind kind, uint hash)
-        {
-            var bucket = FeatureHash.Bucket(kind, hash);
-            ref var word = ref _seen[bucket >> 6];
-            var bit = 1UL << bucket;
-            if ((word & bit) == 0)
-            {
-                word |= bit;
-                _count++;
-                _pending[_pendingCount++] = bucket;
-                if (_pendingCount == _pending.Length)
-                {
-                    Send();
-                }
-            }
-        }
-
-        private void Send()
-        {
-            _sink.Add(_pending[.._pendingCount]);
-            _pendingCount = 0;
-        }
+        private void Add(FeatureKind kind, uint hash) => _hashes[_count++] = hash + FeatureHash.Offset(kind);
     }
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace ModelRouter;
 
 /// <summary>Cuts a request into tokens. Long requests are read at both ends, where instructions stand.</summary>
@@ -27,7 +29,10 @@ internal static class RequestTokens
     }
 
     /// <summary>The tokens of an excerpt, at most one for each character; how many there are.</summary>
-    internal static int Split(ReadOnlySpan<char> text, Span<RequestToken> tokens)
+    /// <param name="text">The excerpt.</param>
+    /// <param name="letters">Its plain letters, as <see cref="LetterGroups.Spread"/> wrote them.</param>
+    /// <param name="tokens">Takes the tokens.</param>
+    internal static int Split(ReadOnlySpan<char> text, ReadOnlySpan<char> letters, Span<RequestToken> tokens)
     {
         var count = 0;
         var quoteEnd = 0;
@@ -38,7 +43,29 @@ internal static class RequestTokens
             var start = i;
             var kind = RequestTokenKind.Sign;
             var hash = 5_000u + c;
-            if (char.IsLetter(c))
+            var isPlain = false;
+            if (letters[i + 1] != ' ')
+            {
+                (kind, hash) = (RequestTokenKind.Word, FeatureHash.Basis);
+                for (; letters[i + 1] is var letter and not ' '; i++)
+                {
+                    hash = FeatureHash.Extend(hash, letter);
+                }
+
+                var end = EndOfWord(text, i, kind);
+                isPlain = end == i;
+                if (!isPlain)
+                {
+                    i = end;
+                    hash = FeatureHash.Of(text[start..i]);
+                }
+            }
+            else if (c == ' ')
+            {
+                i++;
+                continue;
+            }
+            else if (char.IsLetter(c))
             {
                 kind = IsDense(c) ? RequestTokenKind.DenseWord : RequestTokenKind.Word;
                 i = EndOfWord(text, i + 1, kind);
@@ -75,12 +102,12 @@ internal static class RequestTokens
                     var end = EndOfQuotation(text, start);
                     open += end < 0 ? 1 : 0;
                     quoteEnd = Math.Max(quoteEnd, end);
-                    tokens[count++] = new((short)start, (short)i, kind, false, hash);
+                    tokens[count++] = new((short)start, (short)i, kind, IsQuoted: false, IsPlain: false, hash);
                     continue;
                 }
             }
 
-            tokens[count++] = new((short)start, (short)i, kind, start < quoteEnd && kind != RequestTokenKind.LineEnd, hash);
+            tokens[count++] = new((short)start, (short)i, kind, start < quoteEnd && kind != RequestTokenKind.LineEnd, isPlain, hash);
         }
 
         return count;
@@ -88,7 +115,8 @@ internal static class RequestTokens
 
     private static int Lower(ReadOnlySpan<char> text, Span<char> lower)
     {
-        for (var i = 0; i < text.Length; i++)
+        Ascii.ToLower(text, lower, out var plain);
+        for (var i = plain; i < text.Length; i++)
         {
             var c = text[i];
             lower[i] = c < 0x80 ? (char.IsAsciiLetterUpper(c) ? (char)(c | 0x20) : c) : char.ToLowerInvariant(c);

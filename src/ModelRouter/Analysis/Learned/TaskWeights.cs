@@ -13,7 +13,7 @@ internal sealed class TaskWeights
     internal const int Difficulty = Tasks + Domains;
     internal const int Outputs = Difficulty + 1;
 
-    /// <summary>Bytes between two buckets in memory, so that a row is one vector.</summary>
+    /// <summary>Places between two rows in memory, so that a row of bytes is one vector and one of floats four.</summary>
     internal const int Lanes = 32;
 
     private static readonly byte[] Magic = "MRTASK01"u8.ToArray();
@@ -28,6 +28,12 @@ internal sealed class TaskWeights
 
     /// <summary>For each bucket a row of <see cref="Lanes"/> bytes, of which the outputs come first.</summary>
     internal required sbyte[] Rows { get; init; }
+
+    /// <summary><see cref="Scales"/> as a row of <see cref="Lanes"/>, filled up with zeros.</summary>
+    internal float[] ScaleRow => field ??= Spread(Scales);
+
+    /// <summary><see cref="Figures"/> in rows of <see cref="Lanes"/>, filled up with zeros.</summary>
+    internal float[] FigureRows => field ??= Spread(Figures);
 
     /// <exception cref="InvalidDataException">These are not such weights, or of another version.</exception>
     internal static TaskWeights Read(Stream stream)
@@ -70,6 +76,17 @@ internal sealed class TaskWeights
         {
             stream.Write(MemoryMarshal.AsBytes<sbyte>(Rows.AsSpan(i * Lanes, Outputs)));
         }
+    }
+
+    private static float[] Spread(float[] packed)
+    {
+        var rows = new float[packed.Length / Outputs * Lanes];
+        for (var i = 0; i < packed.Length; i++)
+        {
+            rows[(i / Outputs * Lanes) + (i % Outputs)] = packed[i];
+        }
+
+        return rows;
     }
 
     private static float[] ReadFloats(Stream stream, int count)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -22,39 +23,52 @@ internal struct WeightSum : IFeatureSink
         weights.Bias.CopyTo((Span<float>)Scores);
     }
 
+    [UnscopedRef]
+    private Span<Vector256<float>> Vectors => MemoryMarshal.Cast<float, Vector256<float>>((Span<float>)Scores);
+
     public void Add(ReadOnlySpan<int> buckets)
     {
-        // 16-bit sums of whole rows stay in two registers; so few rows can't run over.
-        var (low, high) = (Vector256<short>.Zero, Vector256<short>.Zero);
-        foreach (var bucket in buckets)
+        // So many signed bytes add up to no more than 16 bits hold.
+        const int MostAtOnce = short.MaxValue / -sbyte.MinValue;
+        var group = MemoryMarshal.Cast<int, Vector256<int>>((Span<int>)_group);
+        ref var rows = ref MemoryMarshal.GetReference(_rows.AsSpan(0, FeatureHash.Buckets * TaskWeights.Lanes));
+        for (; buckets.Length > 0; buckets = buckets[Math.Min(MostAtOnce, buckets.Length)..])
         {
-            var (first, last) = Vector256.Widen(Vector256.Create(_rows.AsSpan(bucket * TaskWeights.Lanes, TaskWeights.Lanes)));
-            low += first;
-            high += last;
-        }
+            // 16-bit sums of whole rows stay in two registers.
+            var (low, high) = (Vector256<short>.Zero, Vector256<short>.Zero);
+            foreach (var bucket in buckets[..Math.Min(MostAtOnce, buckets.Length)])
+            {
+                var at = (nuint)(bucket & (FeatureHash.Buckets - 1)) * TaskWeights.Lanes;
+                low += Vector256.WidenLower(Vector128.LoadUnsafe(ref rows, at).ToVector256Unsafe());
+                high += Vector256.WidenLower(Vector128.LoadUnsafe(ref rows, at + (nuint)Vector128<sbyte>.Count).ToVector256Unsafe());
+            }
 
-        for (var i = 0; i < Vector256<short>.Count; i++)
-        {
-            _group[i] += low[i];
-            _group[i + Vector256<short>.Count] += high[i];
+            group[0] += Vector256.WidenLower(low);
+            group[1] += Vector256.WidenUpper(low);
+            group[2] += Vector256.WidenLower(high);
+            group[3] += Vector256.WidenUpper(high);
         }
     }
 
     public void EndGroup(float value)
     {
-        for (var i = 0; i < TaskWeights.Outputs; i++)
+        var group = MemoryMarshal.Cast<int, Vector256<int>>((Span<int>)_group);
+        var scales = MemoryMarshal.Cast<float, Vector256<float>>(_weights.ScaleRow);
+        var scores = Vectors;
+        for (var i = 0; i < scores.Length; i++)
         {
-            Scores[i] += _group[i] * value * _weights.Scales[i];
-            _group[i] = 0;
+            scores[i] += Vector256.ConvertToSingle(group[i]) * Vector256.Create(value) * scales[i];
+            group[i] = default;
         }
     }
 
     public void AddFigure(int index, float value)
     {
-        var row = _weights.Figures.AsSpan(index * TaskWeights.Outputs, TaskWeights.Outputs);
-        for (var i = 0; i < row.Length; i++)
+        var row = MemoryMarshal.Cast<float, Vector256<float>>(_weights.FigureRows.AsSpan(index * TaskWeights.Lanes, TaskWeights.Lanes));
+        var scores = Vectors;
+        for (var i = 0; i < scores.Length; i++)
         {
-            Scores[i] += row[i] * value;
+            scores[i] += row[i] * Vector256.Create(value);
         }
     }
 

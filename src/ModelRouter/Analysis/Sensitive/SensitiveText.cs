@@ -9,12 +9,9 @@ internal static class SensitiveText
     private const SensitiveData Personal =
         SensitiveData.Email | SensitiveData.Phone | SensitiveData.PaymentCard | SensitiveData.BankAccount | SensitiveData.NationalId;
 
-    // Two sets, because a search for ASCII words alone runs on vectors.
-    private static readonly SearchValues<string> AsciiWords = SearchValues.Create(
-        [.. SensitiveWords.All.Where(static w => Ascii.IsValid(w))], StringComparison.OrdinalIgnoreCase);
-
-    private static readonly SearchValues<string> OtherWords = SearchValues.Create(
-        [.. SensitiveWords.All.Where(static w => !Ascii.IsValid(w))], StringComparison.Ordinal);
+    // Two sets, because texts of ASCII alone, which are many, need no search for other words.
+    private static readonly PhraseSearch AsciiWords = new(StringComparison.OrdinalIgnoreCase, SensitiveWords.All.Where(static w => Ascii.IsValid(w)));
+    private static readonly PhraseSearch OtherWords = new(StringComparison.Ordinal, SensitiveWords.All.Where(static w => !Ascii.IsValid(w)));
 
     private static readonly SearchValues<char> AtOrDigit = SearchValues.Create("@0123456789");
 
@@ -37,14 +34,12 @@ internal static class SensitiveText
         return found | InNumbers(text);
     }
 
-    private static SensitiveData InWords(ReadOnlySpan<char> text, SearchValues<string> words)
+    private static SensitiveData InWords(ReadOnlySpan<char> text, PhraseSearch words)
     {
         var found = SensitiveData.None;
-        for (var at = text.IndexOfAny(words); at >= 0;)
+        for (var at = words.IndexIn(text); at >= 0; at = words.IndexIn(text, at + 1))
         {
             found |= SensitiveWords.At(text, at);
-            var next = text[(at + 1)..].IndexOfAny(words);
-            at = next < 0 ? -1 : at + 1 + next;
         }
 
         return found;

@@ -17,7 +17,7 @@ internal sealed class OutcomeExpert
     private readonly float[] _means;
     private readonly TreeEnsemble _trees;
     private readonly float _treeShare;
-    private readonly float[] _centres;
+    private readonly PromptCentres _centres;
     private readonly float _near;
     private readonly float _far;
 
@@ -32,35 +32,29 @@ internal sealed class OutcomeExpert
     /// <param name="far">Likeness up to which it has nothing in common with them.</param>
     internal OutcomeExpert(
         string[] models, float[] weights, float[] biases, float[] means, TreeEnsemble trees, float treeShare, float[] centres, float near, float far) =>
-        (Models, _weights, _biases, _means, _trees, _treeShare, _centres, _near, _far) = (models, weights, biases, means, trees, treeShare, centres, near, far);
+        (Models, _weights, _biases, _means, _trees, _treeShare, _centres, _near, _far) =
+        (models, weights, biases, means, trees, treeShare, new(centres), near, far);
 
     internal string[] Models { get; }
 
     /// <summary>A model's mean success as a logit.</summary>
     internal float MeanOf(int model) => _means[model];
 
-    /// <summary>Logits of the chances of all models, before they are drawn to the means.</summary>
-    internal void Predict(PromptVector prompt, Span<float> logits)
+    /// <summary>What the trees say of all models, as <see cref="LogitOf"/> wants it.</summary>
+    internal void ReadTrees(PromptVector prompt, Span<float> chances) => _trees.Predict(prompt.Values, chances);
+
+    /// <summary>The logit of one model's chance, before it is drawn to the mean.</summary>
+    /// <param name="model">The model's number.</param>
+    /// <param name="prompt">The prompt.</param>
+    /// <param name="treeChance">What the trees say of it.</param>
+    internal float LogitOf(int model, PromptVector prompt, float treeChance)
     {
-        _trees.Predict(prompt.Values, logits);
-        for (var model = 0; model < Models.Length; model++)
-        {
-            var line = TensorPrimitives.Dot(_weights.AsSpan(model * PromptEncoder.Size, PromptEncoder.Size), prompt.Values) + _biases[model];
-            logits[model] = line + (_treeShare * Logit(logits[model]));
-        }
+        var line = TensorPrimitives.Dot(_weights.AsSpan(model * PromptEncoder.Size, PromptEncoder.Size), prompt.Values) + _biases[model];
+        return line + (_treeShare * Logit(treeChance));
     }
 
     /// <summary>From 0 (nothing alike was in the training) to 1 (as the training's prompts).</summary>
-    internal float SupportOf(PromptVector prompt)
-    {
-        var best = -1f;
-        for (var at = 0; at < _centres.Length; at += PromptEncoder.Size)
-        {
-            best = Math.Max(best, TensorPrimitives.Dot(_centres.AsSpan(at, PromptEncoder.Size), prompt.Direction));
-        }
-
-        return Math.Clamp((best - _far) / (_near - _far), 0, 1);
-    }
+    internal float SupportOf(PromptVector prompt) => Math.Clamp((_centres.Likeness(prompt.Direction) - _far) / (_near - _far), 0, 1);
 
     internal static float Logit(float chance)
     {
@@ -81,7 +75,7 @@ internal sealed class OutcomeExpert
         writer.Write(_means);
         _trees.Write(writer);
         writer.Write(_treeShare);
-        writer.Write(_centres);
+        writer.Write(_centres.All);
         writer.Write(_near);
         writer.Write(_far);
     }
@@ -95,12 +89,12 @@ internal sealed class OutcomeExpert
             models[i] = reader.Text();
         }
 
-        var expert = new OutcomeExpert(
-            models, reader.List<float>(), reader.List<float>(), reader.List<float>(), TreeEnsemble.Read(reader), reader.Number(), reader.List<float>(),
-            reader.Number(), reader.Number());
-        return expert._weights.Length == models.Length * PromptEncoder.Size && expert._biases.Length == models.Length && expert._means.Length == models.Length
-            && expert._trees.Models == models.Length && expert._centres.Length % PromptEncoder.Size == 0 && expert._near > expert._far
-            ? expert
+        var (weights, biases, means) = (reader.List<float>(), reader.List<float>(), reader.List<float>());
+        var (trees, treeShare, centres) = (TreeEnsemble.Read(reader), reader.Number(), reader.List<float>());
+        var (near, far) = (reader.Number(), reader.Number());
+        return weights.Length == models.Length * PromptEncoder.Size && biases.Length == models.Length && means.Length == models.Length
+            && trees.Models == models.Length && centres.Length % PromptEncoder.Size == 0 && near > far
+            ? new(models, weights, biases, means, trees, treeShare, centres, near, far)
             : throw new InvalidDataException("The weights are damaged: their parts don't fit together.");
     }
 }

@@ -19,7 +19,7 @@ public sealed class RouterWeights
     });
 
     private readonly OutcomeExpert[] _experts;
-    private readonly Dictionary<string, Place> _places = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, ModelPlace> _places = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, OutcomeCorrection> _corrections = new(StringComparer.OrdinalIgnoreCase);
     private readonly int _columns;
 
@@ -52,6 +52,9 @@ public sealed class RouterWeights
     public IReadOnlyCollection<string> Models => _places.Keys;
 
     internal PromptEncoder Encoder { get; }
+
+    /// <summary>A reading of a prompt in which nothing has been worked out yet.</summary>
+    internal WeightsReading NewReading() => new(this, _columns, _experts.Length);
 
     /// <summary>Reads weights that <see cref="Write"/> wrote.</summary>
     /// <exception cref="InvalidDataException">They are none, are damaged, or belong to another version of the library.</exception>
@@ -130,22 +133,6 @@ public sealed class RouterWeights
     public double? MeanOf(string model) =>
         _places.TryGetValue(model, out var place) ? Chance(_experts[place.Expert].MeanOf(place.Model)) : null;
 
-    internal WeightsReading Read(PromptVector prompt)
-    {
-        var logits = new float[_columns];
-        var supports = new float[_experts.Length];
-        var at = 0;
-        for (var i = 0; i < _experts.Length; i++)
-        {
-            var expert = _experts[i];
-            expert.Predict(prompt, logits.AsSpan(at, expert.Models.Length));
-            supports[i] = expert.SupportOf(prompt);
-            at += expert.Models.Length;
-        }
-
-        return new(this, logits, supports);
-    }
-
     /// <summary>The logit of a model's chance, and how far it is to be trusted, 0 to 1.</summary>
     internal bool TryPredict(PromptVector prompt, string model, out float logit, out float support)
     {
@@ -155,8 +142,7 @@ public sealed class RouterWeights
             return false;
         }
 
-        var reading = prompt.ReadBy(this);
-        (logit, support) = (reading.Logits[place.Column], reading.Supports[place.Expert]);
+        (logit, support) = prompt.ReadBy(this).Of(prompt, _experts[place.Expert], place);
         return true;
     }
 
@@ -167,6 +153,4 @@ public sealed class RouterWeights
             : chance;
 
     private static double Chance(double logit) => 1 / (1 + Math.Exp(-logit));
-
-    private readonly record struct Place(int Expert, int Model, int Column);
 }

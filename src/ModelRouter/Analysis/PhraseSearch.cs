@@ -1,0 +1,145 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace ModelRouter;
+
+/// <summary>Finds where any of many phrases stands in a text. Immutable, so safe for concurrent use.</summary>
+/// <remarks>Three characters at each place, five bits of each, are looked up in four kilobytes of what phrases begin with. That takes no branch where none
+/// does, so unlike a search by <see cref="System.Buffers.SearchValues"/> it takes hardly longer for a hundred phrases that begin alike than for ten.</remarks>
+internal sealed class PhraseSearch
+{
+    private const int Block = 16;
+    private const int BitsOfOne = 5;
+    private const int Low = (1 << BitsOfOne) - 1;
+    private const int Shortest = 2;
+
+    private readonly StringComparison _comparison;
+    private readonly uint[] _beginnings = new uint[1 << (2 * BitsOfOne)];
+
+    // How many keys stand before each of those words, which gives a key's place among the phrases.
+    private readonly int[] _before = new int[1 << (2 * BitsOfOne)];
+    private readonly Phrase[][] _phrases;
+
+    /// <param name="comparison">How phrases are compared: ordinal, with or without case.</param>
+    /// <param name="phrases">The phrases, of two characters or more; ASCII alone if case doesn't matter.</param>
+    internal PhraseSearch(StringComparison comparison, params IEnumerable<string> phrases)
+    {
+        _comparison = comparison;
+        var byKey = new SortedDictionary<int, List<Phrase>>();
+        foreach (var phrase in phrases.Distinct(StringComparer.Ordinal))
+        {
+            foreach (var key in KeysOf(phrase))
+            {
+                (byKey.TryGetValue(key, out var same) ? same : byKey[key] = []).Add(new(phrase));
+                _beginnings[key >> BitsOfOne] |= 1u << key;
+            }
+        }
+
+        for (var i = 1; i < _before.Length; i++)
+        {
+            _before[i] = _before[i - 1] + BitOperations.PopCount(_beginnings[i - 1]);
+        }
+
+        _phrases = [.. byKey.Values.Select(static same => same.ToArray())];
+    }
+
+    /// <summary>The first place from <paramref name="from"/> on where a phrase begins; -1 if there is none.</summary>
+    internal int IndexIn(ReadOnlySpan<char> text, int from = 0)
+    {
+        var at = from;
+        for (; at + Block + Shortest <= text.Length; at += Block)
+        {
+            for (var places = MayBegin(text[at..]); places != 0; places &= places - 1)
+            {
+                var place = at + BitOperations.TrailingZeroCount(places);
+                if (BeginsAt(text[place..]))
+                {
+                    return place;
+                }
+            }
+        }
+
+        for (; at + Shortest <= text.Length; at++)
+        {
+            if (BeginsAt(text[at..]))
+            {
+                return at;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>One bit for each of the next places where a phrase may begin.</summary>
+    private uint MayBegin(ReadOnlySpan<char> text)
+    {
+        var low = Vector256.Create((ushort)Low);
+        var chars = MemoryMarshal.Cast<char, ushort>(text);
+        var keys = (Vector256.Create(chars) & low) | ((Vector256.Create(chars[1..]) & low) << BitsOfOne) | ((Vector256.Create(chars[2..]) & low) << (2 * BitsOfOne));
+        ref var beginnings = ref MemoryMarshal.GetArrayDataReference(_beginnings);
+        var places = 0u;
+        for (var i = 0; i < Block; i++)
+        {
+            // Fifteen bits: no key is beyond the table.
+            int key = keys[i];
+            places |= ((Unsafe.Add(ref beginnings, key >> BitsOfOne) >> key) & 1) << i;
+        }
+
+        return places;
+    }
+
+    private bool BeginsAt(ReadOnlySpan<char> text)
+    {
+        var key = KeyAt(text);
+        var word = _beginnings[key >> BitsOfOne];
+        var bit = 1u << key;
+        if ((word & bit) == 0)
+        {
+            return false;
+        }
+
+        foreach (ref readonly var phrase in _phrases[_before[key >> BitsOfOne] + BitOperations.PopCount(word & (bit - 1))].AsSpan())
+        {
+            if (phrase.MayBegin(text) && text.StartsWith(phrase.Text, _comparison))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static int KeyAt(ReadOnlySpan<char> text) =>
+        (text[0] & Low) | ((text[1] & Low) << BitsOfOne) | ((text.Length > Shortest ? text[2] & Low : 0) << (2 * BitsOfOne));
+
+    /// <summary>The key that a phrase begins with; one of two characters begins with any third.</summary>
+    private static IEnumerable<int> KeysOf(string phrase) => phrase.Length > Shortest
+        ? [KeyAt(phrase)]
+        : Enumerable.Range(0, Low + 1).Select(third => KeyAt(phrase) | (third << (2 * BitsOfOne)));
+
+    /// <summary>A phrase, and its first eight characters without the bit that tells small letters from capitals.</summary>
+    private readonly struct Phrase
+    {
+        private const ushort Capital = 0x20;
+
+        private readonly Vector128<ushort> _beginning;
+        private readonly Vector128<ushort> _mask;
+
+        internal Phrase(string text)
+        {
+            Text = text;
+            for (var i = 0; i < Math.Min(text.Length, Vector128<ushort>.Count); i++)
+            {
+                _mask = _mask.WithElement(i, unchecked((ushort)~Capital));
+                _beginning = _beginning.WithElement(i, (ushort)(text[i] & ~Capital));
+            }
+        }
+
+        internal string Text { get; }
+
+        internal bool MayBegin(ReadOnlySpan<char> text) => text.Length < Vector128<ushort>.Count
+            || (Vector128.Create(MemoryMarshal.Cast<char, ushort>(text)) & _mask) == _beginning;
+    }
+}
