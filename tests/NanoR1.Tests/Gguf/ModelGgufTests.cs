@@ -98,5 +98,5 @@ public sealed class ModelGgufTests
     }
 
     private static Task<LoadedModel> LoadAsync(RandomModel model) =>
-        LoadedModel.LoadAsync(new() { ModelPath = model.Path, Threads = 1 }, null, TestContext.Current.CancellationToken);
+        LoadedModel.LoadAsync(new() { ModelPath = model.Path, Threads = 1 }, _ => { }, null, TestContext.Current.CancellationToken);
 }
