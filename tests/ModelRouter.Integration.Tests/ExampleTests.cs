@@ -8,16 +8,19 @@ public class ExampleTests
     [Fact]
     public async Task An_agent_of_Semantic_Kernel_works_on_the_models_that_come_along()
     {
-        var output = await RunAsync("ModelRouter.Examples.SemanticKernelAgent");
+        var output = await RunAsync("SemanticKernelAgent");
         Assert.Contains("bolts: 852 by nano-r1", output, StringComparison.Ordinal);
         Assert.Contains("nuts: 200 by nano-r1", output, StringComparison.Ordinal);
         Assert.Contains("function:new_stock: 2 calls", output, StringComparison.Ordinal);
         Assert.Matches(@"the run: US\$0\.0000\d+ of US\$0\.05", output);
     }
 
-    private static async Task<string> RunAsync(string program)
+    private static async Task<string> RunAsync(string example)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, program + ".dll")])
+        // Beside this project's, in a folder of the same configuration: bin/Release/net10.0.
+        var here = new DirectoryInfo(AppContext.BaseDirectory);
+        var folder = Path.Combine(here.Parent!.Parent!.Parent!.Parent!.Parent!.FullName, "examples", example, "bin", here.Parent.Name, here.Name);
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(folder, $"ModelRouter.Examples.{example}.dll")])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
