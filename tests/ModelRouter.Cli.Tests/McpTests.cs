@@ -32,7 +32,7 @@ public sealed class McpTests(ScriptedModels models)
         var errors = new List<string>();
         await using var client = await StartAsync(errors);
         var listed = await CallAsync(client, "list_models");
-        Assert.Equal(["thinker", "specialist", "narrow"], listed.GetProperty("models").EnumerateArray().Select(static model => model.GetProperty("id").GetString()));
+        Assert.Equal(["narrow", "specialist", "thinker"], listed.GetProperty("models").EnumerateArray().Select(static model => model.GetProperty("id").GetString()).Order(StringComparer.Ordinal));
 
         var answer = await CallAsync(client, "ask", ("prompt", "What is two and two?"), ("model", "specialist"));
         Assert.Equal(("specialist", ScriptedModels.Thought, ScriptedModels.Answer), (answer.GetProperty("model").GetString(), answer.GetProperty("thought").GetString(), answer.GetProperty("answer").GetString()!.Trim()));
