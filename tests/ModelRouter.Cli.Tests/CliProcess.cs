@@ -27,7 +27,8 @@ internal sealed class CliProcess : IDisposable
         string? input = null,
         string? folder = null,
         string? executable = null,
-        IReadOnlyDictionary<string, string>? variables = null)
+        IReadOnlyDictionary<string, string>? variables = null,
+        bool keepsInputOpen = false)
     {
         var start = new ProcessStartInfo(executable ?? Executable, arguments)
         {
@@ -51,7 +52,11 @@ internal sealed class CliProcess : IDisposable
 
         var process = Process.Start(start)!;
         process.StandardInput.Write(input);
-        process.StandardInput.Close();
+        if (!keepsInputOpen)
+        {
+            process.StandardInput.Close();
+        }
+
         return new(process);
     }
 

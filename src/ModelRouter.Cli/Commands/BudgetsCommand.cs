@@ -66,5 +66,5 @@ internal sealed class BudgetsCommand : Command
     }
 
     private static ValueTask<IReadOnlyList<(Budget, BudgetCounter, BudgetBalance)>> ReadAsync(ModelRouterOptions options, IBudgetStore store, CancellationToken ct) =>
-        BudgetControl.Of(options, store, TimeProvider.System, NullLogger.Instance)!.ReadAsync(ct);
+        BudgetControl.Of(options, store, TimeProvider.System, NullLogger.Instance).ReadAsync(ct);
 }

@@ -15,6 +15,7 @@ internal static class Examples
             "cat report.txt | modelrouter ask > answer.txt",
             "modelrouter ask \"하늘은 왜 파란가요?\" --json | jq .cost_usd",
         ],
+        "mcp" => ["modelrouter mcp", "modelrouter mcp --config modelrouter.json --ledger spend.db"],
         "budgets" => ["modelrouter budgets", "modelrouter budgets --json | jq .budgets[0].left"],
         "feedback" => ["modelrouter feedback 019ab2c4-6a1f-7c3e-9d52-3f0e8b7a1c44 good", "modelrouter feedback 019ab2c4-6a1f-7c3e-9d52-3f0e8b7a1c44 0.3 --json"],
         "learning" or "show" or "reset" => ["modelrouter learning show", "modelrouter learning show --json | jq .models", "modelrouter learning reset"],

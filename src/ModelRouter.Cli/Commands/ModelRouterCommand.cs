@@ -31,6 +31,7 @@ internal sealed class ModelRouterCommand : RootCommand
         Add(new TrainCommand(terminal, static (data, seed, weights, progress, ct) => RouterTrainer.Train(data, seed, progress, ct).Write(weights)));
         Add(new TrainTasksCommand(terminal));
         Add(new BenchCommand(terminal));
+        Add(new McpCommand(terminal));
         Options.Add(_verbose);
 
         foreach (var help in Options.OfType<HelpOption>())

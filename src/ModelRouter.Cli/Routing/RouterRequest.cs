@@ -8,6 +8,7 @@ namespace ModelRouter.Cli;
 /// <param name="ContinuesText">True to let a file without a chat template continue the prompt; otherwise the engine refuses it.</param>
 /// <param name="Ledger">The SQLite file that keeps what is spent, if the command line names one; over what the configuration says.</param>
 /// <param name="KeepsLedger">True if models are asked, so that there is something to keep.</param>
+/// <param name="RemembersSpending">True if what is spent is remembered until the program ends, where nothing keeps it.</param>
 internal sealed record RouterRequest(
     string? Model,
     string? ConfigPath,
@@ -15,4 +16,5 @@ internal sealed record RouterRequest(
     int? Context = null,
     bool ContinuesText = false,
     string? Ledger = null,
-    bool KeepsLedger = false);
+    bool KeepsLedger = false,
+    bool RemembersSpending = false);

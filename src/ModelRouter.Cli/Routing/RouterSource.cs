@@ -92,6 +92,7 @@ internal static class RouterSource
     internal static OpenedRouter WithLedger(IConfiguration? configuration, RouterRequest request, Func<ISpendLedger?, OpenedRouter> open)
     {
         var ledger = request.KeepsLedger ? LedgerSource.Open(request.Ledger, configuration) : null;
+        ledger ??= request.RemembersSpending ? new InMemorySpendLedger() : null;
         try
         {
             return open(ledger);

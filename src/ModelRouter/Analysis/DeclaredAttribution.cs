@@ -12,6 +12,10 @@ internal static class DeclaredAttribution
     internal const string Agent = "modelrouter.agent";
     internal const string Tags = "modelrouter.tags";
 
+    // The step of an agent's work: frameworks say so, and it stands among the tags.
+    internal const string Function = "modelrouter.function";
+    internal const string Plugin = "modelrouter.plugin";
+
     // All of it is stored with every attempt, and some comes from far away.
     private const int Longest = 200;
     private const int Most = 20;
@@ -26,7 +30,7 @@ internal static class DeclaredAttribution
         }
 
         var (tenant, user, agent) = (Text(properties, Tenant), Text(properties, User), Text(properties, Agent));
-        var tags = ReadTags(properties);
+        var tags = WithStep(ReadTags(properties), properties);
         return tenant is null && user is null && agent is null && tags.Length == 0
             ? RequestAttribution.None
             : new(tenant, user, agent) { Tags = tags };
@@ -34,6 +38,17 @@ internal static class DeclaredAttribution
 
     private static string? Text(AdditionalPropertiesDictionary properties, string key) =>
         properties.TryGetValue(key, out var value) && value is not null ? Checked(key, value) : null;
+
+    /// <summary>Adds the kernel function, or another framework's name for a step, and the plugin that it is of.</summary>
+    private static string[] WithStep(string[] tags, AdditionalPropertiesDictionary properties)
+    {
+        var (function, plugin) = (Text(properties, Function), Text(properties, Plugin));
+        return function is null && plugin is null
+            ? tags
+            : [.. tags.Concat((IEnumerable<string>)[.. Tag("function:", function), .. Tag("plugin:", plugin)]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+        static string[] Tag(string kind, string? name) => name is null ? [] : [kind + name];
+    }
 
     private static string[] ReadTags(AdditionalPropertiesDictionary properties)
     {

@@ -51,7 +51,7 @@ internal static class RouterGauges
     }
 
     private static IEnumerable<Measurement<double>> ObserveBudgets() => Routers
-        .SelectMany(static router => router.Key.Budgets?.Used ?? [])
+        .SelectMany(static router => router.Key.Budgets.Used)
         .GroupBy(static budget => budget.Name, static budget => budget.Share, StringComparer.Ordinal)
         .Select(static budget => new Measurement<double>(budget.Max(), new KeyValuePair<string, object?>(TelemetryTag.Budget, budget.Key)));
 }

@@ -38,7 +38,7 @@ internal sealed class CandidateLine(RoutePlan plan, RouterServices services, lon
                 // A race that merely looked for a second runner may still be won.
                 if (mayWait)
                 {
-                    SkipRest();
+                    SkipRest("max-attempts", $"The call has made {_attempts} attempts, as many as MaxAttempts allows.");
                 }
 
                 return null;
@@ -46,6 +46,12 @@ internal sealed class CandidateLine(RoutePlan plan, RouterServices services, lon
 
             if (_door.Left() <= TimeSpan.Zero)
             {
+                return null;
+            }
+
+            if (budgets is { Stops: true, Refusal: { } stop })
+            {
+                SkipRest(CallBudgets.Rule, stop.Reason);
                 return null;
             }
 
@@ -59,7 +65,7 @@ internal sealed class CandidateLine(RoutePlan plan, RouterServices services, lon
                 continue;
             }
 
-            var answer = await EnterAsync(candidate, mayWait, ct).ConfigureAwait(false);
+            var answer = await EnterAsync(candidate, mayWait, mayDecide: mayWait, ct).ConfigureAwait(false);
             if (answer.IsOpen)
             {
                 return Attempt(candidate, answer);
@@ -79,7 +85,7 @@ internal sealed class CandidateLine(RoutePlan plan, RouterServices services, lon
         }
 
         var candidate = new LaterCandidate(answered.Endpoint, default, answered.Pause);
-        var answer = await EnterAsync(candidate, mayWait, ct).ConfigureAwait(false);
+        var answer = await EnterAsync(candidate, mayWait, mayDecide: false, ct).ConfigureAwait(false);
         return answer.IsOpen ? Attempt(candidate, answer) : null;
     }
 
@@ -132,9 +138,9 @@ internal sealed class CandidateLine(RoutePlan plan, RouterServices services, lon
 
     /// <summary>Money first: who has none must not take a place, or be a probe.</summary>
     private async ValueTask<DoorAnswer> ReserveAndEnterAsync(
-        CallBudgets funds, ModelEndpoint endpoint, bool isRepeated, bool mayWait, CancellationToken ct)
+        CallBudgets funds, ModelEndpoint endpoint, bool isRepeated, bool mayWait, bool mayDecide, CancellationToken ct)
     {
-        if (await funds.ReserveAsync(endpoint, ct).ConfigureAwait(false) is not { } reservation)
+        if (await funds.ReserveAsync(endpoint, mayDecide, ct).ConfigureAwait(false) is not { } reservation)
         {
             return new(Refused: new(null, CallBudgets.Rule, funds.Refusal!.Reason));
         }
@@ -154,12 +160,12 @@ internal sealed class CandidateLine(RoutePlan plan, RouterServices services, lon
         }
     }
 
-    private ValueTask<DoorAnswer> EnterAsync(in LaterCandidate candidate, bool mayWait, CancellationToken ct)
+    private ValueTask<DoorAnswer> EnterAsync(in LaterCandidate candidate, bool mayWait, bool mayDecide, CancellationToken ct)
     {
         var isRepeated = candidate.Pause > TimeSpan.Zero;
         return budgets is null
             ? _door.EnterAsync(candidate.Endpoint, isRepeated, mayWait, ct)
-            : ReserveAndEnterAsync(budgets, candidate.Endpoint, isRepeated, mayWait, ct);
+            : ReserveAndEnterAsync(budgets, candidate.Endpoint, isRepeated, mayWait, mayDecide, ct);
     }
 
     private RoutedAttempt Attempt(in LaterCandidate candidate, in DoorAnswer answer) =>
@@ -247,12 +253,12 @@ internal sealed class CandidateLine(RoutePlan plan, RouterServices services, lon
         return true;
     }
 
-    /// <summary>Says of all who are left that the call has made its attempts.</summary>
-    private void SkipRest()
+    /// <summary>Says of all who are left why nobody is tried any more.</summary>
+    private void SkipRest(string rule, string reason)
     {
         foreach (var endpoint in plan.Endpoints[_next..].Concat((_later ?? []).Select(static later => later.Endpoint)))
         {
-            Skip(endpoint, "max-attempts", $"The call has made {_attempts} attempts, as many as MaxAttempts allows.");
+            Skip(endpoint, rule, reason);
         }
 
         _next = plan.Endpoints.Length;

@@ -104,8 +104,8 @@ public sealed class ModelRouterChatClient : IChatClient
     /// as a service, too: <c>client.GetService&lt;OutcomeLearner&gt;()</c>.</summary>
     public OutcomeLearner? Learner => State.Services.Learning?.Learner;
 
-    /// <summary>Its budgets; <see langword="null"/> if it has none.</summary>
-    internal BudgetControl? Budgets => State.Services.Budgets;
+    /// <summary>Its budgets.</summary>
+    internal BudgetControl Budgets => State.Services.Budgets;
 
     /// <summary>The way to the ledger.</summary>
     internal LedgerWriter Ledger => State.Services.Ledger;

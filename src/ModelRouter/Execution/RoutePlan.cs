@@ -7,5 +7,7 @@ namespace ModelRouter;
 /// <param name="IsPinned">True if the caller named the model, and so may hold state on its server.</param>
 /// <param name="Verdict">What the policy says of the request.</param>
 /// <param name="Conversation">The conversation's key, if it is to stay with the model that answers.</param>
+/// <param name="Run">The run that the call belongs to, if any.</param>
 internal sealed record RoutePlan(
-    RoutingDecision Decision, ModelEndpoint[] Endpoints, bool IsForcedProbe, bool IsPinned, PolicyVerdict Verdict, string? Conversation);
+    RoutingDecision Decision, ModelEndpoint[] Endpoints, bool IsForcedProbe, bool IsPinned, PolicyVerdict Verdict, string? Conversation,
+    RoutingRun? Run);

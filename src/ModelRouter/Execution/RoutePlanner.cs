@@ -21,15 +21,18 @@ internal sealed class RoutePlanner(
     /// <param name="isCall">False if nobody will be asked, so that nothing is drawn or counted.</param>
     internal RoutePlan Plan(ChatMessage[] messages, ChatOptions? options, bool isCall)
     {
+        RouterProperties.Check(options);
         var selection = ModelSelection.Parse(options?.ModelId, endpoints);
 
         // 1 understand
         var prompt = analyzer.Analyze(messages, options);
-        var attribution = DeclaredAttribution.Read(options);
+        prompt = DeclaredTask.Read(options) is { } task && task != prompt.Task ? prompt with { Task = task } : prompt;
+        var run = DeclaredRun.Read(options);
+        var attribution = DeclaredAttribution.Read(options).In(run);
         var isBatch = DeclaredBatch.Read(options);
 
         // 2 permit
-        var verdict = policy.Judge(prompt, attribution, time);
+        var verdict = policy.Judge(prompt, attribution, time).Within(DeclaredMaxCost.Read(options));
         prompt = PolicyThinking.Expect(prompt, verdict);
         var eligible = EligibilityPolicy.Permit(new(prompt, attribution, selection, messages, options, verdict), endpoints);
 
@@ -69,7 +72,7 @@ internal sealed class RoutePlanner(
             IsBatch = isBatch,
             Attribution = attribution,
         };
-        return new(decision, shortlist.Endpoints, shortlist.IsForcedProbe, selection.PinnedModel is not null, verdict, conversation);
+        return new(decision, shortlist.Endpoints, shortlist.IsForcedProbe, selection.PinnedModel is not null, verdict, conversation, run);
     }
 
     /// <summary>Why a model leads that the conversation is with already; <see langword="null"/> if the ranking alone decides.</summary>

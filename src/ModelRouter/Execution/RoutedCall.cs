@@ -29,7 +29,7 @@ internal sealed class RoutedCall : IDisposable
     {
         (_plan, _messages, _options, _services, _startTimestamp) = (plan, messages, options, services, startTimestamp);
         _endsAt = AttemptClock.After(services.Time, startTimestamp, services.Execution.CallTimeout);
-        _budgets = services.Budgets?.Begin(plan.Decision, messages, options);
+        _budgets = services.Budgets.Begin(plan.Decision, messages, options, plan.Run);
         _line = new(plan, services, _endsAt, _budgets);
         _startedAt = services.Time.GetUtcNow();
         _id = Guid.CreateVersion7(_startedAt);

@@ -23,7 +23,7 @@ internal sealed class RouterHealthCheck(ModelRouterChatClient router) : IHealthC
         }
 
         var data = new Dictionary<string, object>(unwell, StringComparer.Ordinal);
-        foreach (var exhausted in (router.Budgets?.Exhausted ?? []).GroupBy(static account => account.Budget))
+        foreach (var exhausted in router.Budgets.Exhausted.GroupBy(static account => account.Budget))
         {
             var key = $"Budget '{exhausted.Key.Name}'";
             if (exhausted.Key.Scope == BudgetScope.Global)
@@ -37,7 +37,7 @@ internal sealed class RouterHealthCheck(ModelRouterChatClient router) : IHealthC
             }
         }
 
-        var isStoreFailing = router.Budgets?.IsFailing is true;
+        var isStoreFailing = router.Budgets.IsFailing;
         var isLedgerFailing = router.Ledger.IsFailing;
 
         // Not every way of breaking a file is signalled.

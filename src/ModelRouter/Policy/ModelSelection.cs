@@ -19,6 +19,9 @@ internal readonly record struct ModelSelection(string Name, ModelTier? Tier, str
         new("auto:cloud", ModelTier.Cloud, null),
     ];
 
+    /// <summary>The selection of a tier.</summary>
+    internal static ModelSelection Of(ModelTier tier) => Array.Find(Virtual, selection => selection.Tier == tier);
+
     /// <summary>True if the id may not be a model's own.</summary>
     internal static bool IsVirtual(string id) =>
         id.Equals(AutoId, StringComparison.OrdinalIgnoreCase) || id.StartsWith(TierPrefix, StringComparison.OrdinalIgnoreCase);

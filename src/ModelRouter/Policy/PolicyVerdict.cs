@@ -10,10 +10,16 @@ internal sealed class PolicyVerdict
     private readonly CompiledRule? _quality;
     private readonly CompiledRule? _cost;
     private readonly CompiledRule? _latency;
+    private readonly decimal? _callersMaxCost;
 
     internal PolicyVerdict(List<CompiledRule> applying)
+        : this(applying, callersMaxCost: null)
     {
-        _rules = applying;
+    }
+
+    private PolicyVerdict(List<CompiledRule> applying, decimal? callersMaxCost)
+    {
+        (_rules, _callersMaxCost) = (applying, callersMaxCost);
         foreach (var applied in applying)
         {
             // The first that gives a figure is the one.
@@ -44,9 +50,12 @@ internal sealed class PolicyVerdict
     internal CascadeMode? Cascade { get; }
 
     /// <summary>True if models have to be held to figures that only scoring knows.</summary>
-    internal bool HasLimits => (_quality ?? _cost ?? _latency) is not null;
+    internal bool HasLimits => (_quality ?? _cost ?? _latency) is not null || _callersMaxCost is not null;
 
     internal bool HasPreference { get; }
+
+    /// <summary>The same, and the cost that the caller allows as well.</summary>
+    internal PolicyVerdict Within(decimal? callersMaxCost) => callersMaxCost is null ? this : new(_rules, callersMaxCost);
 
     /// <summary>Why a model may not serve; <see langword="null"/> if the rules let it.</summary>
     internal ModelExclusion? Exclude(ModelProfile model)
@@ -82,6 +91,12 @@ internal sealed class PolicyVerdict
         if (_cost is not null && !(model.Cost <= _cost.Rule.MaxCostPerCall))
         {
             return Exclude(model, _cost, $"at most ${_cost.Rule.MaxCostPerCall:0.########} a call; it is expected to cost ${model.Cost:0.########}");
+        }
+
+        if (model.Cost > _callersMaxCost)
+        {
+            return new(model.Model, DeclaredMaxCost.Rule, string.Create(
+                CultureInfo.InvariantCulture, $"The request allows ${_callersMaxCost:0.########}; it is expected to cost ${model.Cost:0.########}."));
         }
 
         return _latency is not null && !(model.Latency <= _latency.Rule.MaxLatency)

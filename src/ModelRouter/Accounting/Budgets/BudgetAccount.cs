@@ -11,6 +11,12 @@ internal sealed class BudgetAccount(Budget budget, BudgetCounter counter)
 
     internal BudgetCounter Counter { get; } = counter;
 
+    /// <summary>Where it is counted; <see langword="null"/> for the router's store.</summary>
+    internal IBudgetStore? Store { get; init; }
+
+    /// <summary>The run whose limit it is; <see langword="null"/> for a budget of the router's.</summary>
+    internal RoutingRun? Run { get; init; }
+
     /// <summary>True if the last call that asked did not fit.</summary>
     internal bool IsExhausted { get; private set; }
 
@@ -53,7 +59,9 @@ internal sealed class BudgetAccount(Budget budget, BudgetCounter counter)
     }
 
     /// <summary>The budget's name, with whose it is.</summary>
-    internal string Describe() => Counter.Value.Length == 0 ? $"'{Counter.Budget}'" : $"'{Counter.Budget}' of {Budget.Scope} '{Counter.Value}'";
+    internal string Describe() => Run is not null ? $"'{Counter.Budget}' of '{Run.Id}'"
+        : Counter.Value.Length == 0 ? $"'{Counter.Budget}'"
+        : $"'{Counter.Budget}' of {Budget.Scope} '{Counter.Value}'";
 
     /// <summary>An amount with its unit.</summary>
     internal string Format(decimal amount) => Budget.Unit == BudgetUnit.Tokens ? $"{amount:0} tokens" : $"{amount:0.########} US dollars";

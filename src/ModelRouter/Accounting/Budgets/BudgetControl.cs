@@ -43,13 +43,18 @@ internal sealed class BudgetControl
     internal IEnumerable<(string Name, double Share)> Used =>
         _accounts.Values.Where(a => a.Counter.End > _time.GetUtcNow()).Select(static a => (a.Budget.Name, a.UsedShare));
 
-    /// <summary>The control of a router's budgets; <see langword="null"/> if it has none.</summary>
-    internal static BudgetControl? Of(ModelRouterOptions options, IBudgetStore? store, TimeProvider time, ILogger logger) =>
-        options.Budgets.Count == 0 ? null : new(options, store ?? new InMemoryBudgetStore(), time, logger);
+    /// <summary>The control of a router's budgets; of those of runs alone if it has none.</summary>
+    internal static BudgetControl Of(ModelRouterOptions options, IBudgetStore? store, TimeProvider time, ILogger logger) =>
+        new(options, store ?? new InMemoryBudgetStore(), time, logger);
 
     /// <summary>The budgets that a call falls under; <see langword="null"/> if none.</summary>
-    internal CallBudgets? Begin(RoutingDecision decision, ChatMessage[] messages, ChatOptions? options)
+    internal CallBudgets? Begin(RoutingDecision decision, ChatMessage[] messages, ChatOptions? options, RoutingRun? run)
     {
+        if (_budgets.Length == 0 && run is null)
+        {
+            return null;
+        }
+
         var budgets = new List<(Budget, string)>(_budgets.Length);
         foreach (var (budget, _) in _budgets)
         {
@@ -62,7 +67,7 @@ internal sealed class BudgetControl
             }
         }
 
-        return budgets.Count == 0 ? null : new(this, [.. budgets], decision, messages, options);
+        return budgets.Count == 0 && run is null ? null : new(this, [.. budgets], run, decision, messages, options);
     }
 
     /// <summary>The current window.</summary>
@@ -92,8 +97,8 @@ internal sealed class BudgetControl
         BudgetAnswer answer;
         try
         {
-            answer = await _store.ReserveAsync(account.Counter, amount, ct).ConfigureAwait(false);
-            Volatile.Write(ref _failedAt, AttemptClock.Never);
+            answer = await StoreOf(account).ReserveAsync(account.Counter, amount, ct).ConfigureAwait(false);
+            NoteSuccess(account);
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !ct.IsCancellationRequested)
         {
@@ -141,8 +146,8 @@ internal sealed class BudgetControl
         BudgetBalance balance;
         try
         {
-            balance = await _store.SettleAsync(account.Counter, reserved, spent, CancellationToken.None).ConfigureAwait(false);
-            Volatile.Write(ref _failedAt, AttemptClock.Never);
+            balance = await StoreOf(account).SettleAsync(account.Counter, reserved, spent, CancellationToken.None).ConfigureAwait(false);
+            NoteSuccess(account);
         }
         catch (Exception exception)
         {
@@ -210,6 +215,17 @@ internal sealed class BudgetControl
             _accounts.Clear();
         }
     }
+
+    /// <summary>A run is counted in memory, which tells nothing of the store.</summary>
+    private void NoteSuccess(BudgetAccount account)
+    {
+        if (account.Store is null)
+        {
+            Volatile.Write(ref _failedAt, AttemptClock.Never);
+        }
+    }
+
+    private IBudgetStore StoreOf(BudgetAccount account) => account.Store ?? _store;
 
     private static IEnumerable<string> ValuesOf(BudgetScope scope, RequestAttribution attribution) => scope switch
     {

@@ -5,7 +5,7 @@ namespace ModelRouter;
 /// <summary>The budgets that one call falls under: reserves for each of its attempts, and sums up what they took.</summary>
 /// <remarks>One flow reserves and settles.</remarks>
 internal sealed class CallBudgets(
-    BudgetControl control, (Budget Budget, string Value)[] budgets, RoutingDecision decision, ChatMessage[] messages, ChatOptions? options)
+    BudgetControl control, (Budget Budget, string Value)[] budgets, RoutingRun? run, RoutingDecision decision, ChatMessage[] messages, ChatOptions? options)
 {
     /// <summary>The rule that skips name.</summary>
     internal const string Rule = "budget";
@@ -22,25 +22,39 @@ internal sealed class CallBudgets(
     /// <summary>True once a budget wants the remaining models tried by their price.</summary>
     internal bool Downgrades { get; private set; }
 
+    /// <summary>True once the run has stopped, so that nobody is tried any more.</summary>
+    internal bool Stops => run is { IsStopped: true };
+
     /// <summary>What an attempt may cost at most, in US dollars.</summary>
     internal decimal MostFor(ModelEndpoint endpoint) => WorstCaseOf(endpoint, isTight: false).Cost;
 
     /// <summary>Puts aside what an attempt can take at most; <see langword="null"/>, with <see cref="Refusal"/> set, if a budget has less left.</summary>
-    internal async ValueTask<AttemptReservation?> ReserveAsync(ModelEndpoint endpoint, CancellationToken ct)
+    /// <param name="endpoint">The model.</param>
+    /// <param name="mayDecide">False if the answer doesn't depend on the attempt, so that its run must not stop for it, or be asked about.</param>
+    /// <param name="ct">The caller's token.</param>
+    internal async ValueTask<AttemptReservation?> ReserveAsync(ModelEndpoint endpoint, bool mayDecide, CancellationToken ct)
     {
-        var accounts = Array.ConvertAll(budgets, budget => control.AccountOf(budget.Budget, budget.Value));
-        var worst = WorstCaseOf(endpoint, isTight: false);
-        var refusal = await TryAsync(worst).ConfigureAwait(false);
-        if (refusal is not null && worst.CanBeTighter)
+        BudgetAccount[] accounts;
+        WorstCase worst;
+        BudgetRefusal? refusal;
+        do
         {
-            worst = WorstCaseOf(endpoint, isTight: true);
-            refusal = await TryAsync(worst).ConfigureAwait(false);
+            accounts = Accounts();
+            worst = WorstCaseOf(endpoint, isTight: false);
+            refusal = run is { IsStopped: true } ? Stopped(accounts[^1]) : await TryAsync(worst).ConfigureAwait(false);
+            if (refusal is not null && worst.CanBeTighter && !Stops)
+            {
+                worst = WorstCaseOf(endpoint, isTight: true);
+                refusal = await TryAsync(worst).ConfigureAwait(false);
+            }
         }
+        while (mayDecide && refusal is { Account.Run: { } limited } && !Stops
+            && await limited.DecideAsync(refusal.Account, new(limited, endpoint.Profile.Id, worst.Cost, refusal.Left), ct).ConfigureAwait(false));
 
         if (refusal is not null)
         {
             Refusal = refusal;
-            Downgrades |= refusal.Account.Budget.OnExhaustion == BudgetExhaustion.Downgrade;
+            Downgrades |= refusal.Account.Run?.Downgrades ?? refusal.Account.Budget.OnExhaustion == BudgetExhaustion.Downgrade;
             control.Note(refusal);
             return null;
         }
@@ -90,6 +104,26 @@ internal sealed class CallBudgets(
         _charges[at] = _charges[at] with { Reserved = _charges[at].Reserved + reserved, Settled = _charges[at].Settled + spent };
         await control.SettleAsync(account, reserved, spent).ConfigureAwait(false);
     }
+
+    /// <summary>The run's comes last: whoever is asked to raise its limit is not asked in vain.</summary>
+    private BudgetAccount[] Accounts()
+    {
+        var accounts = new BudgetAccount[budgets.Length + (run is null ? 0 : 1)];
+        for (var i = 0; i < budgets.Length; i++)
+        {
+            accounts[i] = control.AccountOf(budgets[i].Budget, budgets[i].Value);
+        }
+
+        if (run is not null)
+        {
+            accounts[^1] = run.CurrentAccount;
+        }
+
+        return accounts;
+    }
+
+    private BudgetRefusal Stopped(BudgetAccount account) =>
+        new(account, run!.Left ?? 0, run.Spent, $"The run '{run.Id}' has stopped at its limit of {account.Format(account.Counter.Limit)} ({account.Format(run.Spent)} spent).");
 
     private WorstCase WorstCaseOf(ModelEndpoint endpoint, bool isTight) => WorstCase.Of(
         endpoint.Profile,

@@ -34,6 +34,9 @@ public sealed class InMemoryBudgetStore : IBudgetStore
         new([.. _cells.Where(cell => cell.Value.End > moment)
             .Select(static cell => new BudgetUse(cell.Key.Budget, cell.Key.Value, cell.Key.Start, cell.Value.Read()))]);
 
+    /// <summary>How a counter stands.</summary>
+    internal BudgetBalance Read(BudgetCounter counter) => CellOf(counter).Read();
+
     private Cell CellOf(BudgetCounter counter)
     {
         var key = (counter.Budget, counter.Value, counter.Start);

@@ -1,0 +1,169 @@
+using Microsoft.Extensions.AI;
+
+namespace ModelRouter;
+
+/// <summary>What an agent may ask of a router; Semantic Kernel's plugin and the MCP server are covers of this.</summary>
+/// <remarks>Safe for concurrent use. Requests made here are held to all rules and budgets like any other, and naming a model permits nothing. Results hold
+/// no secrets: neither keys nor endpoints.</remarks>
+public sealed class RouterFunctions
+{
+    private const int MostCompared = 8;
+    private readonly ModelRouterChatClient _router;
+    private readonly ISpendLedgerReader? _ledger;
+    private readonly IChatClient _client;
+
+    /// <summary>The functions of a router.</summary>
+    /// <param name="router">The router.</param>
+    /// <param name="ledger">Its ledger, for reports; <see langword="null"/> if it can't be read.</param>
+    /// <param name="client">The pipeline around the router that questions go through; the router itself if <see langword="null"/>.</param>
+    public RouterFunctions(ModelRouterChatClient router, ISpendLedgerReader? ledger = null, IChatClient? client = null)
+    {
+        ArgumentNullException.ThrowIfNull(router);
+        (_router, _ledger, _client) = (router, ledger, client ?? router);
+    }
+
+    /// <summary>The models, in the order in which the router has them.</summary>
+    /// <param name="tier">Only those of this tier; all if <see langword="null"/>.</param>
+    public IReadOnlyList<ModelDescription> ListModels(ModelTier? tier = null) =>
+    [
+        .. _router.Endpoints.Where(endpoint => tier is null || endpoint.Profile.Tier == tier).Select(static endpoint => ModelDescription.Of(endpoint)),
+    ];
+
+    /// <summary>Which model would answer, what is expected of each, and which rule keeps the others out; no model is asked.</summary>
+    /// <param name="prompt">The request.</param>
+    /// <param name="model">As <see cref="ChatOptions.ModelId"/>.</param>
+    /// <exception cref="ArgumentException">The prompt is empty.</exception>
+    /// <exception cref="UnknownModelException">There is no such model.</exception>
+    public string ExplainRoute(string prompt, string? model = null) => Route(prompt, model).Explain();
+
+    /// <summary>Asks one model.</summary>
+    /// <param name="prompt">The request.</param>
+    /// <param name="model">As <see cref="ChatOptions.ModelId"/>; the best by default.</param>
+    /// <param name="maxCost">US dollars that the answer may be expected to cost; no limit if <see langword="null"/>.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <exception cref="ArgumentException">The prompt is empty, or the cost negative.</exception>
+    /// <exception cref="UnknownModelException">There is no such model.</exception>
+    /// <exception cref="NoEligibleModelException">No model may serve, or budgets permit none.</exception>
+    /// <exception cref="AllModelsFailedException">Every model that could be tried failed.</exception>
+    public Task<ModelAnswer> AskAsync(string prompt, string? model = null, decimal? maxCost = null, CancellationToken ct = default) =>
+        AskAsync(Checked(prompt), Options(model, maxCost), ct);
+
+    /// <summary>Asks several models at once.</summary>
+    /// <param name="prompt">The request.</param>
+    /// <param name="models">Ids or tiers, 2 to 8; each answers for itself. With none, the two that are expected to be worth most.</param>
+    /// <param name="maxCost">US dollars that all answers together may be expected to cost, in equal parts; no limit if <see langword="null"/>.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <returns>Answers in the order of <paramref name="models"/>; one that failed says why instead.</returns>
+    /// <exception cref="ArgumentException">The prompt is empty, the cost negative, or there are not 2 to 8 models.</exception>
+    /// <exception cref="UnknownModelException">There is no such model.</exception>
+    public async Task<ModelComparison> CompareAsync(
+        string prompt, IReadOnlyList<string>? models = null, decimal? maxCost = null, CancellationToken ct = default)
+    {
+        Checked(prompt);
+        string[] asked = models is { Count: > 0 } ? [.. models] : [.. Route(prompt, null).Ranking.Take(2).Select(static ranked => ranked.Model)];
+        if (asked.Length is < 2 or > MostCompared)
+        {
+            throw new ArgumentException($"A comparison needs 2 to {MostCompared} models; there are {asked.Length}.", nameof(models));
+        }
+
+        // A misspelled name is told before anything is paid for.
+        foreach (var model in asked)
+        {
+            _ = Route(prompt, model);
+        }
+
+        var answers = await Task.WhenAll(asked.Select(async model =>
+        {
+            try
+            {
+                return await AskAsync(prompt, Options(model, maxCost / asked.Length), ct).ConfigureAwait(false);
+            }
+            catch (Exception failure) when (failure is NoEligibleModelException or AllModelsFailedException)
+            {
+                return new ModelAnswer(model, "", null, 0, 0, 0) { Failure = failure.Message };
+            }
+        })).ConfigureAwait(false);
+        return new(answers, answers.Sum(static answer => answer.Cost));
+    }
+
+    /// <summary>Asks a model that thinks, and gives it a budget of thought.</summary>
+    /// <param name="prompt">The request.</param>
+    /// <param name="thinkTokens">Tokens that it may think, ≥ 1, where the model takes such a budget; others are asked for high effort.</param>
+    /// <param name="maxCost">US dollars that the answer may be expected to cost; no limit if <see langword="null"/>.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <exception cref="ArgumentException">The prompt is empty, the budget less than 1, or the cost negative.</exception>
+    /// <exception cref="NoEligibleModelException">No thinking model may serve, or budgets permit none.</exception>
+    /// <exception cref="AllModelsFailedException">The model failed.</exception>
+    public async Task<ModelAnswer> DeepThinkAsync(string prompt, int thinkTokens = 4_096, decimal? maxCost = null, CancellationToken ct = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(thinkTokens, 1);
+        var decision = Route(prompt, null);
+        var thinking = decision.Ranking.FirstOrDefault(ranked => Thinks(ranked.Model) && !(ranked.Cost > maxCost))
+            ?? throw new NoEligibleModelException(decision with
+            {
+                Ranking = [],
+                Excluded = [.. decision.Excluded, .. decision.Ranking.Select(ranked => new ModelExclusion(
+                    ranked.Model, Thinks(ranked.Model) ? DeclaredMaxCost.Rule : "capability", Thinks(ranked.Model) ? "It is expected to cost more than is allowed." : "It doesn't think."))],
+            });
+        var options = Options(thinking.Model, maxCost);
+        options.Reasoning = new() { Effort = ReasoningEffort.High };
+        options.AdditionalProperties![PolicyThinking.BudgetKey] = thinkTokens;
+        return await AskAsync(prompt, options, ct).ConfigureAwait(false);
+    }
+
+    /// <summary>What a request is expected to cost at each model that may serve it; no model is asked.</summary>
+    /// <param name="prompt">The request.</param>
+    /// <param name="model">As <see cref="ChatOptions.ModelId"/>.</param>
+    /// <exception cref="ArgumentException">The prompt is empty.</exception>
+    /// <exception cref="UnknownModelException">There is no such model.</exception>
+    public IReadOnlyList<CostEstimate> EstimateCost(string prompt, string? model = null)
+    {
+        var decision = Route(prompt, model);
+        return [.. decision.Ranking.Select(ranked => CostEstimate.Of(decision, ranked, ProfileOf(ranked.Model)))];
+    }
+
+    /// <summary>What the current run and each budget have left.</summary>
+    public async Task<IReadOnlyList<BudgetStanding>> GetBudgetsAsync(CancellationToken ct = default)
+    {
+        var budgets = await _router.Budgets.ReadAsync(ct).ConfigureAwait(false);
+        var standing = budgets.Select(static budget => BudgetStanding.Of(budget.Budget, budget.Counter, budget.Balance));
+        return RoutingRun.Current is { } run ? [BudgetStanding.Of(run), .. standing] : [.. standing];
+    }
+
+    /// <summary>The ledger summed up.</summary>
+    /// <param name="by">What the rows are.</param>
+    /// <param name="from">The first moment at which an attempt may have ended; <see langword="null"/> for no limit.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <exception cref="NotSupportedException">The ledger can't be read.</exception>
+    public Task<SpendReport> ReportSpendAsync(SpendGrouping by = SpendGrouping.Model, DateTimeOffset? from = null, CancellationToken ct = default) =>
+        _ledger is null
+            ? throw new NotSupportedException("The router keeps no ledger that could be read.")
+            : SpendReport.CreateAsync(_ledger.ReadAsync(new() { From = from }, ct), by, ct: ct);
+
+    private static string Checked(string prompt) =>
+        string.IsNullOrWhiteSpace(prompt) ? throw new ArgumentException("The prompt is empty.", nameof(prompt)) : prompt;
+
+    private static ChatOptions Options(string? model, decimal? maxCost)
+    {
+        var options = new ChatOptions { ModelId = model, AdditionalProperties = [] };
+        if (maxCost is not null)
+        {
+            options.AdditionalProperties[DeclaredMaxCost.Key] = maxCost;
+        }
+
+        return options;
+    }
+
+    private RoutingDecision Route(string prompt, string? model) =>
+        _router.Route([new(ChatRole.User, Checked(prompt))], new() { ModelId = model });
+
+    private async Task<ModelAnswer> AskAsync(string prompt, ChatOptions options, CancellationToken ct)
+    {
+        var response = await _client.GetResponseAsync([new(ChatRole.User, prompt)], options, ct).ConfigureAwait(false);
+        return ModelAnswer.Of(response);
+    }
+
+    private ModelProfile ProfileOf(string model) => _router.Endpoints.First(endpoint => endpoint.Profile.Id == model).Profile;
+
+    private bool Thinks(string model) => ProfileOf(model).Capabilities.HasFlag(ModelCapabilities.Reasoning);
+}

@@ -1,0 +1,114 @@
+using System.Text.Json;
+using ModelContextProtocol.Client;
+using ModelContextProtocol.Protocol;
+
+namespace ModelRouter.Cli.Tests;
+
+/// <summary>The MCP server as a client of another program sees it: the real client over the real process.</summary>
+public sealed class McpTests(ScriptedModels models)
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Functions_are_described_for_models()
+    {
+        var errors = new List<string>();
+        await using var client = await StartAsync(errors);
+        Assert.Equal("modelrouter", client.ServerInfo?.Name);
+        var tools = await client.ListToolsAsync(cancellationToken: Ct);
+        Assert.Equal(
+            ["ask", "budget_left", "compare", "deep_think", "estimate_cost", "explain_route", "list_models", "spend_report"],
+            tools.Select(static tool => tool.Name).Order(StringComparer.Ordinal));
+        Assert.All(tools, static tool => Assert.NotEqual("", tool.Description));
+        var ask = tools.Single(static tool => tool.Name == "ask");
+        Assert.Equal(["prompt"], ask.JsonSchema.GetProperty("required").EnumerateArray().Select(static name => name.GetString()));
+        Assert.All(ask.JsonSchema.GetProperty("properties").EnumerateObject(), static property => Assert.True(property.Value.TryGetProperty("description", out _)));
+        Assert.Equal((true, false), (tools.Single(static tool => tool.Name == "estimate_cost").ProtocolTool.Annotations!.ReadOnlyHint, ask.ProtocolTool.Annotations!.ReadOnlyHint));
+    }
+
+    [Fact]
+    public async Task Every_function_answers()
+    {
+        var errors = new List<string>();
+        await using var client = await StartAsync(errors);
+        var listed = await CallAsync(client, "list_models");
+        Assert.Equal(["narrow", "specialist", "thinker"], listed.GetProperty("models").EnumerateArray().Select(static model => model.GetProperty("id").GetString()).Order(StringComparer.Ordinal));
+
+        var answer = await CallAsync(client, "ask", ("prompt", "What is two and two?"), ("model", "specialist"));
+        Assert.Equal(("specialist", ScriptedModels.Thought, ScriptedModels.Answer), (answer.GetProperty("model").GetString(), answer.GetProperty("thought").GetString(), answer.GetProperty("answer").GetString()!.Trim()));
+        Assert.True(answer.GetProperty("cost").GetDecimal() > 0);
+
+        Assert.Equal("thinker", (await CallAsync(client, "deep_think", ("prompt", "What is two and two?"), ("thinkTokens", 50))).GetProperty("model").GetString());
+        var compared = await CallAsync(client, "compare", ("prompt", "What is two and two?"), ("models", "thinker,specialist"));
+        Assert.Equal(2, compared.GetProperty("answers").GetArrayLength());
+        Assert.Contains("1. ", (await CallAsync(client, "explain_route", ("prompt", "Hello"))).GetProperty("explanation").GetString(), StringComparison.Ordinal);
+        Assert.True((await CallAsync(client, "estimate_cost", ("prompt", "Hello"))).GetProperty("estimates").GetArrayLength() >= 2);
+        Assert.Empty((await CallAsync(client, "budget_left")).GetProperty("budgets").EnumerateArray());
+
+        var report = await CallAsync(client, "spend_report", ("by", "model"));
+        Assert.Equal(answer.GetProperty("cost").GetDecimal() + compared.GetProperty("cost").GetDecimal(), report.GetProperty("total").GetProperty("cost").GetDecimal());
+        Assert.Equal(4, report.GetProperty("total").GetProperty("calls").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("ask", "model", "thinkr", "Did you mean 'thinker'?")]
+    [InlineData("ask", "prompt", " ", "The prompt is empty.")]
+    [InlineData("list_models", "tier", "clowd", "Did you mean 'cloud'?")]
+    public async Task What_makes_no_sense_is_an_error_that_says_so(string tool, string name, string value, string told)
+    {
+        var errors = new List<string>();
+        await using var client = await StartAsync(errors);
+        var arguments = new Dictionary<string, object?> { ["prompt"] = "Hello", [name] = value };
+        var result = await client.CallToolAsync(tool, arguments, cancellationToken: Ct);
+        Assert.True(result.IsError);
+        Assert.Contains(told, result.Content.OfType<TextContentBlock>().Single().Text, StringComparison.Ordinal);
+        Assert.False((await client.CallToolAsync("list_models", cancellationToken: Ct)).IsError);
+    }
+
+    [Fact]
+    public async Task Only_messages_go_to_the_output_and_its_end_ends_the_server()
+    {
+        const string Hello = """
+            {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},"clientInfo":{"name":"t","version":"1"}}}
+            """;
+        var result = await CliProcess.RunAsync(["mcp", "--config", models.Configuration()], Hello.Trim() + "\n");
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("note: serving 8 functions over 3 models", result.Error, StringComparison.Ordinal);
+        Assert.All(result.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries), static line => JsonDocument.Parse(line).Dispose());
+    }
+
+    [Theory, InlineData("INT", 130), InlineData("TERM", 143)]
+    public async Task A_signal_ends_the_server(string signal, int code)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent by kill.");
+        using var process = CliProcess.Start(["mcp", "--config", models.Configuration()], keepsInputOpen: true);
+        await process.WaitForErrorAsync("note: serving");
+        await process.SignalAsync(signal);
+        Assert.Equal(code, (await process.EndAsync()).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_configuration_that_is_wrong_is_told_on_the_error_stream()
+    {
+        var result = await CliProcess.RunAsync("mcp", "--config", "none.json");
+        Assert.Equal(2, result.ExitCode);
+        Assert.Equal("", result.Out);
+    }
+
+    private Task<McpClient> StartAsync(List<string> errors) => McpClient.CreateAsync(
+        new StdioClientTransport(new()
+        {
+            Command = CliProcess.Executable,
+            Arguments = ["mcp", "--config", models.Configuration(), "--threads", "1"],
+            StandardErrorLines = errors.Add,
+        }),
+        cancellationToken: Ct);
+
+    private static async Task<JsonElement> CallAsync(McpClient client, string tool, params (string Name, object Value)[] arguments)
+    {
+        var result = await client.CallToolAsync(tool, arguments.ToDictionary(static a => a.Name, static a => (object?)a.Value), cancellationToken: Ct);
+        var text = result.Content.OfType<TextContentBlock>().Single().Text;
+        Assert.False(result.IsError is true, text);
+        return JsonDocument.Parse(text).RootElement;
+    }
+}

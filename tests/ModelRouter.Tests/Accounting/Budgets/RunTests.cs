@@ -1,0 +1,167 @@
+using Microsoft.Extensions.AI;
+using static ModelRouter.Tests.Routers;
+
+namespace ModelRouter.Tests;
+
+/// <summary>A run adds up what its calls cost, and ends, cheapens or asks exactly at its limit, in parallel branches, too.</summary>
+public class RunTests
+{
+    // Only output costs, and every answer takes all that it may: 100 tokens at $10 a million are $0.001.
+    private const decimal CallCost = 0.001m;
+    private static readonly ChatOptions Limited = new() { MaxOutputTokens = 100 };
+    private readonly InMemorySpendLedger _ledger = new();
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Calls_belong_to_the_current_run_and_cost_what_their_entries_say(bool stream)
+    {
+        using var router = Router();
+        var run = new RoutingRun("research");
+        await router.AskAsync(stream, Hello, Limited);
+        using (run.Begin())
+        {
+            var response = await router.AskAsync(stream, Hello, Limited);
+            await router.AskAsync(stream, Hello, Limited);
+            Assert.Equal([new("run", "research", BudgetUnit.UsDollars, 0, CallCost)], response.GetRoutingReceipt()!.Budgets);
+        }
+
+        await router.AskAsync(stream, Hello, Limited);
+        Assert.Null(RoutingRun.Current);
+        Assert.Equal((2 * CallCost, 0m, null, null), (run.Spent, run.Reserved, run.Left, run.Limit));
+        var entries = _ledger.Snapshot();
+        Assert.Equal([false, true, true, false], entries.Select(static entry => entry.Attribution.Tags.Contains("run:research")));
+        Assert.Equal(run.Spent, entries.Where(static entry => entry.Attribution.Tags.Contains("run:research")).Sum(static entry => entry.Cost));
+    }
+
+    [Theory, InlineData(false, 0), InlineData(true, 0), InlineData(false, 1), InlineData(true, 1)]
+    public async Task A_run_stops_exactly_at_its_limit(bool stream, int millionthLess)
+    {
+        using var router = Router();
+        var run = new RoutingRun((3 * CallCost) - (millionthLess * 0.000001m));
+        using var scope = run.Begin();
+        for (var i = 0; i < 3 - millionthLess; i++)
+        {
+            await router.AskAsync(stream, Hello, Limited);
+        }
+
+        var stopped = await Assert.ThrowsAsync<BudgetExhaustedException>(() => router.AskAsync(stream, Hello, Limited));
+        Assert.Equal(("run", run.Id, true), (stopped.Budget, stopped.Value, run.IsStopped));
+        Assert.Equal(((3 - millionthLess) * CallCost, 0m), (run.Spent, run.Reserved));
+
+        // What costs nothing isn't served any more, either.
+        await Assert.ThrowsAsync<BudgetExhaustedException>(() => router.AskAsync(stream, Hello, new() { ModelId = "free" }));
+        Assert.Equal(3 - millionthLess, _ledger.Count);
+    }
+
+    [Theory, InlineData(RunExhaustion.Stop), InlineData(RunExhaustion.Downgrade)]
+    public async Task Parallel_branches_spend_no_more_than_the_limit_and_all_of_it(RunExhaustion onExhaustion)
+    {
+        var inside = new TaskCompletionSource();
+        using var router = Router(before: _ => inside.Task);
+        var run = new RoutingRun(7 * CallCost, onExhaustion);
+        using var scope = run.Begin();
+        var branches = Enumerable.Range(0, 20).Select(i => Task.Run(() => router.AskAsync(i % 2 == 0, Hello, Limited))).ToList();
+        inside.SetResult();
+        await Task.WhenAll(branches).ContinueWith(static _ => { }, TestContext.Current.CancellationToken);
+
+        Assert.Equal((7 * CallCost, 0m), (run.Spent, run.Reserved));
+        Assert.Equal(run.Spent, _ledger.Total);
+        Assert.Equal(7, _ledger.Snapshot().Count(static entry => entry.Model == "good"));
+        Assert.Equal(onExhaustion == RunExhaustion.Downgrade ? 13 : 0, _ledger.Snapshot().Count(static entry => entry.Model == "free"));
+        Assert.Equal(onExhaustion == RunExhaustion.Downgrade ? 0 : 13, branches.Count(static branch => branch.Exception?.InnerException is BudgetExhaustedException));
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Somebody_is_asked_once_for_all_who_wait(bool isParallel)
+    {
+        using var router = Router();
+        var questions = new List<RunQuestion>();
+        var run = new RoutingRun(2 * CallCost, async (question, ct) =>
+        {
+            await Task.Yield();
+            questions.Add(question);
+            return questions.Count == 1 ? RunAnswer.RaiseBy(3 * CallCost) : RunAnswer.Downgrade;
+        });
+        using var scope = run.Begin();
+        var calls = Enumerable.Range(0, 9).Select(_ => (Func<Task<ChatResponse>>)(() => router.AskAsync(false, Hello, Limited)));
+        if (isParallel)
+        {
+            await Task.WhenAll(calls.Select(static call => Task.Run(call)));
+        }
+        else
+        {
+            foreach (var call in calls)
+            {
+                await call();
+            }
+        }
+
+        Assert.Equal([("good", CallCost), ("good", CallCost)], questions.Select(static question => (question.Model, question.MostCost)));
+        Assert.All(questions, question => Assert.True(question.Left < CallCost));
+        Assert.Equal((5 * CallCost, 5 * CallCost), (run.Limit, run.Spent));
+        Assert.Equal((5, 4), (_ledger.Snapshot().Count(static entry => entry.Model == "good"), _ledger.Snapshot().Count(static entry => entry.Model == "free")));
+    }
+
+    [Fact]
+    public async Task The_answer_may_be_to_stop()
+    {
+        using var router = Router();
+        var asked = 0;
+        var run = new RoutingRun(CallCost / 2, (_, _) => ValueTask.FromResult(++asked == 1 ? RunAnswer.Stop : RunAnswer.Downgrade));
+        using var scope = run.Begin();
+        await Assert.ThrowsAsync<BudgetExhaustedException>(() => router.AskAsync(false, Hello, Limited));
+        await Assert.ThrowsAsync<BudgetExhaustedException>(() => router.AskAsync(false, Hello, Limited));
+        Assert.Equal((1, true, 0m), (asked, run.IsStopped, run.Spent));
+    }
+
+    [Fact]
+    public async Task A_run_named_in_the_options_comes_before_the_current_one_and_no_provider_gets_it()
+    {
+        var client = Client();
+        using var router = new ModelRouterChatClient([Endpoint("m", client)], ledger: _ledger);
+        var (outer, named) = (new RoutingRun(), new RoutingRun());
+        using var scope = outer.Begin();
+        await router.AskAsync(false, Hello, new() { MaxOutputTokens = 100, AdditionalProperties = new() { [DeclaredRun.Key] = named } });
+        Assert.True(named.Spent > 0);
+        Assert.Equal(0, outer.Spent);
+        Assert.Null(client.ReceivedOptions[0]!.AdditionalProperties);
+
+        var wrong = await Assert.ThrowsAsync<ArgumentException>(() => router.AskAsync(false, Hello, new() { AdditionalProperties = new() { [DeclaredRun.Key] = "r" } }));
+        Assert.Contains("modelrouter.run", wrong.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_hedge_that_does_not_fit_stops_no_run()
+    {
+        var options = new ModelRouterOptions { Execution = { HedgeDelay = TimeSpan.FromMilliseconds(1) } };
+        using var router = Router(options, ct => Task.Delay(50, ct));
+        var run = new RoutingRun(CallCost);
+        using var scope = run.Begin();
+        await router.AskAsync(false, Hello, new() { MaxOutputTokens = 100, ModelId = "auto:cloud" });
+        Assert.Equal((false, CallCost), (run.IsStopped, run.Spent));
+    }
+
+    [Fact]
+    public void Runs_that_make_no_sense_are_refused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new RoutingRun(0));
+        Assert.Throws<ArgumentException>(() => new RoutingRun(1, RunExhaustion.Ask));
+        Assert.Throws<ArgumentException>(() => new RoutingRun(""));
+        Assert.Throws<ArgumentOutOfRangeException>(() => RunAnswer.RaiseBy(0));
+    }
+
+    private static FakeChatClient Client(Func<CancellationToken, Task>? before = null)
+    {
+        var client = FakeChatClient.Saying("hi", new() { InputTokenCount = 10, OutputTokenCount = 100 });
+        client.Before = before;
+        return client;
+    }
+
+    private ModelRouterChatClient Router(ModelRouterOptions? options = null, Func<CancellationToken, Task>? before = null) => new(
+        [
+            new(Profile("good", 0.9) with { Pricing = new() { InputPerMillion = 0, OutputPerMillion = 10 } }, Client(before)),
+            new(Profile("better", 0.8) with { Pricing = new() { InputPerMillion = 0, OutputPerMillion = 20 } }, Client(before)),
+            new(Profile("free", 0.1, ModelTier.SelfHosted) with { Pricing = new() { InputPerMillion = 0, OutputPerMillion = 0 } }, Client(before)),
+        ],
+        options,
+        ledger: _ledger);
+}
