@@ -37,7 +37,7 @@ public sealed class AskTests(ScriptedModels models)
         Assert.Equal("", result.Error);
         using var json = JsonDocument.Parse(result.Out);
         var root = json.RootElement;
-        Assert.Equal("answer reasoning model tier finish_reason usage cost_usd confidence call_id decision", Json.Members(root));
+        Assert.Equal("answer reasoning model tier finish_reason usage cost_usd confidence sampler call_id decision", Json.Members(root));
         Assert.Equal(ScriptedModels.Answer, root.GetProperty("answer").GetString());
         Assert.Equal(ScriptedModels.Thought, root.GetProperty("reasoning").GetString()!.Trim());
         Assert.Equal("self-hosted", root.GetProperty("tier").GetString());
