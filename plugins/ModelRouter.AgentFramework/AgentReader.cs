@@ -37,6 +37,11 @@ internal static class AgentReader
             Instructions = reader.Text("Instructions"),
             Run = new() { Limit = reader.Decimal("RunLimit"), OnExhaustion = reader.Choice<RunExhaustion>("OnExhaustion") ?? RunExhaustion.Stop },
         };
+        if (options.Run.Limit is 0)
+        {
+            throw new ModelRouterConfigurationException(ConfigurationPath.Combine(section.Path, "RunLimit"), "'0' is not allowed; it must be greater than 0.");
+        }
+
         try
         {
             options.ThrowIfInvalid(name);

@@ -46,7 +46,8 @@ internal sealed class AgentScope
         {
             for (var known = Volatile.Read(ref scope._dataClass); (int)seen > known;)
             {
-                known = Interlocked.CompareExchange(ref scope._dataClass, (int)seen, known) is var before && before == known ? (int)seen : before;
+                var before = Interlocked.CompareExchange(ref scope._dataClass, (int)seen, known);
+                known = before == known ? (int)seen : before;
             }
         }
     }

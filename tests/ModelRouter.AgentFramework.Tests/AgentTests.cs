@@ -157,9 +157,15 @@ public class AgentTests
         ActivitySource.AddActivityListener(listener);
         await Stage.RunAsync(_stage.Agent("spanned", "cloud").WithRoutingRun(), stream);
 
-        var agent = spans.Single(static span => span.OperationName == "modelrouter.agent" && (string?)span.GetTagItem("gen_ai.agent.name") == "spanned");
-        var run = spans.Single(span => span.OperationName == "modelrouter.run" && span.SpanId == agent.ParentSpanId);
-        Assert.Single(spans, span => span.OperationName == "modelrouter.chat" && span.ParentSpanId == agent.SpanId);
+        Activity[] seen;
+        lock (spans)
+        {
+            seen = [.. spans];
+        }
+
+        var agent = seen.Single(static span => span.OperationName == "modelrouter.agent" && (string?)span.GetTagItem("gen_ai.agent.name") == "spanned");
+        var run = seen.Single(span => span.OperationName == "modelrouter.run" && span.SpanId == agent.ParentSpanId);
+        Assert.Single(seen, span => span.OperationName == "modelrouter.chat" && span.ParentSpanId == agent.SpanId);
         Assert.Equal((0.001, 0.001, 1), (agent.GetTagItem("modelrouter.cost"), run.GetTagItem("modelrouter.cost"), run.GetTagItem("modelrouter.attempts")));
         Assert.Null(Activity.Current);
         Assert.Null(RoutingRun.Current);

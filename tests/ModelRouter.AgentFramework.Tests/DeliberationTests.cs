@@ -212,7 +212,7 @@ public class DeliberationTests
     private static ScriptedModel Saying(string draft, string critique = "", string arbitration = "") =>
         new((messages, _) => [new TextContent(IsCritique(messages) ? critique : IsArbitration(messages) ? arbitration : draft)]);
 
-    private static ScriptedModel Failing() => new(static (_, _) => throw new HttpRequestException("down", null, System.Net.HttpStatusCode.ServiceUnavailable));
+    private static ScriptedModel Failing() => new(static (_, _) => throw new HttpRequestException("down", null, System.Net.HttpStatusCode.InternalServerError));
 
     private static bool IsCritique(IReadOnlyList<ChatMessage> messages) => messages[^1].Text.Contains("what is wrong in it", StringComparison.Ordinal);
 

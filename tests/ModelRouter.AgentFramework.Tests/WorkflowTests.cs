@@ -10,7 +10,7 @@ public class WorkflowTests
     [Theory, InlineData(false), InlineData(true)]
     public async Task Sequential(bool stream)
     {
-        var workflow = AgentWorkflowBuilder.BuildSequential(_stage.Agent("one", "house"), _stage.Agent("two", "specialist"), _stage.Agent("three", "cloud"));
+        var workflow = AgentWorkflowBuilder.BuildSequential([_stage.Agent("one", "house"), _stage.Agent("two", "specialist"), _stage.Agent("three", "cloud")]);
         var receipt = await ReceiptAsync(workflow, stream);
         Assert.Equal([("one", "house"), ("two", "specialist"), ("three", "cloud")], receipt.Steps.Select(static step => (step.Agent!, step.Model)));
         Assert.Equal(0.00111m, receipt.Cost);
@@ -73,7 +73,7 @@ public class WorkflowTests
     [Theory, InlineData(false), InlineData(true)]
     public async Task What_an_agent_has_read_goes_with_its_answer(bool stream)
     {
-        var workflow = AgentWorkflowBuilder.BuildSequential(_stage.Agent("first", "house", static options => options.DataClass = DataClass.Confidential), _stage.Agent("second"));
+        var workflow = AgentWorkflowBuilder.BuildSequential([_stage.Agent("first", "house", static options => options.DataClass = DataClass.Confidential), _stage.Agent("second")]);
         var receipt = await ReceiptAsync(workflow, stream);
         Assert.Equal(["house", "house"], receipt.Steps.Select(static step => step.Model));
         Assert.Empty(_stage.Cloud.Options);

@@ -110,11 +110,21 @@ internal sealed class Deliberation(
     private VoiceCall Ask(DeliberationVoice voice, IReadOnlyList<ChatMessage> conversation, ChatOptions own, bool isAnswer, CancellationToken ct)
     {
         var properties = own.AdditionalProperties ??= [];
+        Yield(own, voice);
         Marks.TryAdd(properties, DeclaredAttribution.Agent, plan.Name);
         properties[DeclaredAttribution.Function] = voice.Name;
         var call = VoiceCall.Begin(new AgentChatClient(client, voice, ""), voice.Name!, conversation, own, _id, stream, isAnswer, turn, ct);
         _calls.Add(call);
         return call;
+    }
+
+    /// <summary>What a voice wishes comes before what is wished of them all.</summary>
+    private static void Yield(ChatOptions own, DeliberationVoice voice)
+    {
+        own.ModelId = voice.Model is null && voice.Tier is null ? own.ModelId : null;
+        own.MaxOutputTokens = voice.MaxTokens is null ? own.MaxOutputTokens : null;
+        own.Temperature = voice.Temperature is null ? own.Temperature : null;
+        own.Reasoning = voice.Effort is null ? own.Reasoning : null;
     }
 
     private async IAsyncEnumerable<ChatResponseUpdate> ShowAsync(VoiceCall call)
@@ -147,7 +157,7 @@ internal sealed class Deliberation(
     private ChatOptions Options()
     {
         var own = options?.Clone() ?? new();
-        own.AdditionalProperties = own.AdditionalProperties is { } properties ? new(properties) : [];
+        own.AdditionalProperties ??= [];
         return own;
     }
 

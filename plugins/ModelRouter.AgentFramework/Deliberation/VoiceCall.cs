@@ -129,7 +129,7 @@ internal sealed class VoiceCall
     private void Write(AIContent content)
     {
         var isThought = content is TextReasoningContent;
-        HasAnswered |= !isThought;
+        HasAnswered |= !isThought && content is not TextContent { Text.Length: 0 };
         _updates.Writer.TryWrite(new(ChatRole.Assistant, [content])
         {
             // The answer is nobody's but the deliberation's.
