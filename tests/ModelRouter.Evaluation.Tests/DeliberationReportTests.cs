@@ -51,7 +51,7 @@ public class DeliberationReportTests
             []);
         var report = DeliberationReport.Of(data, seed: 1, ct: TestContext.Current.CancellationToken);
         Assert.Equal((200, 200, "dear"), (report.TrainingRows, report.Rows, report.Best));
-        var chosen = report.Chosen.Single(static figures => figures.Aim == "cheaper");
+        var chosen = report.Chosen.Single(static figures => figures is { Aim: "cheaper", IsForWrongAgree: true });
         Assert.Equal(["x", "y", "z"], chosen.Team.Drafters.Append(chosen.Team.Critic ?? "").Where(static name => name.Length > 0).Order());
         Assert.Equal((1.0, true, true), (chosen.WrongAgree.Accuracy.Estimate, chosen.WrongAgree.IsBetter, chosen.WrongDiffer.IsBetter));
         Assert.True(chosen.WrongAgree.CostShare.High < 0.1);

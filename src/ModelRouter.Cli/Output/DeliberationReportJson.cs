@@ -29,6 +29,7 @@ internal static class DeliberationReportJson
         {
             json.WriteStartObject();
             json.WriteString("aim", chosen.Aim);
+            json.WriteString("chosen_if_wrong", chosen.IsForWrongAgree ? "agree" : "differ");
             json.WriteStartArray("drafters");
             foreach (var drafter in chosen.Team.Drafters)
             {

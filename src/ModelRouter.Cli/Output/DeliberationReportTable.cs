@@ -17,29 +17,29 @@ internal static class DeliberationReportTable
         {
             var team = chosen.Team;
             teams.AddRow(
-                Aim(chosen.Aim), Markup.Escape(TerminalText.Clean(string.Join(", ", team.Drafters))),
+                Label(chosen), Markup.Escape(TerminalText.Clean(string.Join(", ", team.Drafters))),
                 team.Critic is null ? "-" : Markup.Escape(TerminalText.Clean(team.Critic)) + (team.SkipsCritic ? " where drafts differ" : ""), Markup.Escape(TerminalText.Clean(team.Arbiter)));
-            Add(chosen.Aim, "agree", chosen.WrongAgree);
-            Add(chosen.Aim, "differ", chosen.WrongDiffer);
+            Add(Label(chosen), "agree", chosen.WrongAgree);
+            Add(Label(chosen), "differ", chosen.WrongDiffer);
         }
 
         terminal.OutDisplay.Write(teams);
         terminal.OutDisplay.Write(figures);
         foreach (var chosen in report.Chosen)
         {
-            terminal.WriteNote($"{Aim(chosen.Aim)}: {Verdict(chosen, best)}");
+            terminal.WriteNote($"{Label(chosen)}: {Verdict(chosen, best)}");
         }
 
         terminal.WriteNote(
             $"simulated: answers' texts aren't recorded, so both ways in which wrong ones may agree are shown; critic and arbiter answer as they did alone. {report.Teams:#,0} teams were "
-            + $"compared on {report.TrainingRows:#,0} prompts of other tasks, with wrong answers that agree; in parentheses: 95% intervals.");
+            + $"compared on {report.TrainingRows:#,0} prompts of other tasks; in parentheses: 95% intervals.");
         if (report.LeftOut.Count > 0)
         {
             terminal.WriteNote($"left out, since their outcomes are known on fewer than 90% of the rows: {TerminalText.Clean(string.Join(", ", report.LeftOut))}.");
         }
 
-        void Add(string aim, string wrong, DeliberationBound bound) => figures.AddRow(
-            Aim(aim), wrong, EvalText.Percent(bound.Accuracy), EvalText.Difference(bound.Gain), EvalText.PerThousand(bound.Cost), EvalText.Percent(bound.CostShare), EvalText.Percent(bound.Arbitrated));
+        void Add(string team, string wrong, DeliberationBound bound) => figures.AddRow(
+            team, wrong, EvalText.Percent(bound.Accuracy), EvalText.Difference(bound.Gain), EvalText.PerThousand(bound.Cost), EvalText.Percent(bound.CostShare), EvalText.Percent(bound.Arbitrated));
     }
 
     /// <summary>Whether it is better, in words.</summary>
@@ -51,10 +51,11 @@ internal static class DeliberationReportTable
         _ => $"not both more accurate and cheaper than {best} alone.",
     };
 
-    private static string Aim(string aim) => aim switch
+    /// <summary>For what it was chosen, and as if wrong answers did what.</summary>
+    private static string Label(DeliberationFigures chosen) => chosen.Aim switch
     {
         "cheaper" => "most accurate of the cheaper",
         "as-good" => "cheapest of the as accurate",
         _ => "most accurate",
-    };
+    } + (chosen.IsForWrongAgree ? ", if wrong agree" : ", if wrong differ");
 }

@@ -27,7 +27,7 @@ public sealed record DeliberationReport
     /// <summary>US dollars a prompt, there.</summary>
     public required Interval BestCost { get; init; }
 
-    /// <summary>The chosen teams.</summary>
+    /// <summary>The chosen teams, up to three for each assumption about wrong answers.</summary>
     public required IReadOnlyList<DeliberationFigures> Chosen { get; init; }
 
     /// <summary>Simulates.</summary>
@@ -46,25 +46,27 @@ public sealed record DeliberationReport
         var heldOut = new DeliberationTable(data, row => folds[RowGroups.Of(row, by)] == 1);
         var best = training.Best;
         var teams = NumberedTeam.Of(training.Models).ToList();
-        var worst = new (double Accuracy, double Cost)[teams.Count];
-        for (var i = 0; i < teams.Count; i++)
+        var alone = training.MeanOf(best);
+        List<(string Aim, bool WrongAgree, NumberedTeam Team)> chosen = [];
+        foreach (var wrongAgree in (bool[])[true, false])
         {
-            ct.ThrowIfCancellationRequested();
-            worst[i] = training.Mean(teams[i], wrongAgree: true);
-            if (i % 100 == 0)
+            var means = new (NumberedTeam Team, double Accuracy, double Cost)[teams.Count];
+            for (var i = 0; i < teams.Count; i++)
             {
-                progress?.Report((float)i / teams.Count);
+                ct.ThrowIfCancellationRequested();
+                var mean = training.Mean(teams[i], wrongAgree);
+                means[i] = (teams[i], mean.Accuracy, mean.Cost);
+                if (i % 100 == 0)
+                {
+                    progress?.Report((((wrongAgree ? 0 : 1) * teams.Count) + i) / (2f * teams.Count));
+                }
             }
+
+            Choose("cheaper", wrongAgree, means.Where(mean => mean.Cost < alone.Cost).OrderByDescending(static mean => mean.Accuracy).ThenBy(static mean => mean.Cost));
+            Choose("as-good", wrongAgree, means.Where(mean => mean.Accuracy >= alone.Accuracy).OrderBy(static mean => mean.Cost));
+            Choose("accurate", wrongAgree, means.OrderByDescending(static mean => mean.Accuracy).ThenBy(static mean => mean.Cost));
         }
 
-        var alone = training.MeanOf(best);
-        var all = Enumerable.Range(0, teams.Count).ToList();
-        var chosen = new (string Aim, int? Team)[]
-        {
-            ("cheaper", Pick(all.Where(i => worst[i].Cost < alone.Cost).OrderByDescending(i => worst[i].Accuracy).ThenBy(i => worst[i].Cost))),
-            ("as-good", Pick(all.Where(i => worst[i].Accuracy >= alone.Accuracy).OrderBy(i => worst[i].Cost))),
-            ("accurate", Pick(all.OrderByDescending(i => worst[i].Accuracy).ThenBy(i => worst[i].Cost))),
-        };
         var (accuracy, cost) = heldOut.Alone(best, seed, ct);
         return new()
         {
@@ -77,14 +79,21 @@ public sealed record DeliberationReport
             BestCost = cost,
             Chosen =
             [
-                .. chosen.Where(static choice => choice.Team is not null).Select(choice => new DeliberationFigures(
+                .. chosen.Select(choice => new DeliberationFigures(
                     choice.Aim,
-                    teams[choice.Team!.Value].Name(training.Names),
-                    heldOut.Measure(teams[choice.Team.Value], wrongAgree: true, best, seed, ct),
-                    heldOut.Measure(teams[choice.Team.Value], wrongAgree: false, best, seed, ct))),
+                    choice.WrongAgree,
+                    choice.Team.Name(training.Names),
+                    heldOut.Measure(choice.Team, wrongAgree: true, best, seed, ct),
+                    heldOut.Measure(choice.Team, wrongAgree: false, best, seed, ct))),
             ],
         };
 
-        static int? Pick(IEnumerable<int> ordered) => ordered.Select(static i => (int?)i).FirstOrDefault();
+        void Choose(string aim, bool wrongAgree, IEnumerable<(NumberedTeam Team, double Accuracy, double Cost)> ordered)
+        {
+            if (ordered.Select(static mean => mean.Team).FirstOrDefault() is { } first)
+            {
+                chosen.Add((aim, wrongAgree, first));
+            }
+        }
     }
 }
