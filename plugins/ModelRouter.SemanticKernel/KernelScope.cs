@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Microsoft.SemanticKernel;
 
 namespace ModelRouter.SemanticKernel;
 
@@ -41,8 +42,11 @@ internal sealed class KernelScope
         (_tenant, _user) = (_tenant ?? declared.Tenant, _user ?? declared.User);
         var marked = options?.Clone() ?? new();
         var properties = marked.AdditionalProperties ??= [];
-        TryAdd(properties, DeclaredAttribution.Function, _function);
-        TryAdd(properties, DeclaredAttribution.Plugin, _plugin);
+
+        // A function that is a plain tool of a chat client passes no filter, so that its scope is its caller's.
+        var called = _function is null ? FunctionInvokingChatClient.CurrentContext?.Function as KernelFunction : null;
+        TryAdd(properties, DeclaredAttribution.Function, _function ?? called?.Name);
+        TryAdd(properties, DeclaredAttribution.Plugin, _plugin ?? called?.PluginName);
         TryAdd(properties, DeclaredAttribution.Agent, _agent);
         TryAdd(properties, DeclaredAttribution.Tenant, _tenant);
         TryAdd(properties, DeclaredAttribution.User, _user);

@@ -11,7 +11,7 @@ internal sealed class MarkingChatClient(IChatClient inner) : DelegatingChatClien
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var scope = KernelScope.Current;
-        var response = await base.GetResponseAsync(messages, scope?.Mark(options) ?? options, cancellationToken).ConfigureAwait(false);
+        var response = await base.GetResponseAsync(ToolResults.Plain(messages), scope?.Mark(options) ?? options, cancellationToken).ConfigureAwait(false);
         scope?.Saw(response.GetRoutingReceipt());
         return response;
     }
@@ -21,7 +21,7 @@ internal sealed class MarkingChatClient(IChatClient inner) : DelegatingChatClien
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var scope = KernelScope.Current;
-        var updates = base.GetStreamingResponseAsync(messages, scope?.Mark(options) ?? options, cancellationToken);
+        var updates = base.GetStreamingResponseAsync(ToolResults.Plain(messages), scope?.Mark(options) ?? options, cancellationToken);
         await foreach (var update in updates.ConfigureAwait(false))
         {
             if (update.GetRoutingReceipt() is { } receipt)

@@ -24,7 +24,7 @@ public class SemanticKernelBenchmarks
         _marked = Build(marks: true, runs: null);
         _inRuns = Build(marks: true, runs: new() { Limit = 1 });
         _function = KernelFunctionFactory.CreateFromPrompt(
-            "Write a poem about {{$topic}}.", new PromptExecutionSettings { ExtensionData = new Dictionary<string, object> { ["max_tokens"] = 100 } }, "poem");
+            "Write a poem about {{$topic}}.", new PromptExecutionSettings { ExtensionData = new Dictionary<string, object>(StringComparer.Ordinal) { ["max_tokens"] = 100 } }, "poem");
     }
 
     [Benchmark(Baseline = true)]

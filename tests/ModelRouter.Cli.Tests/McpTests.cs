@@ -14,7 +14,7 @@ public sealed class McpTests(ScriptedModels models)
     {
         var errors = new List<string>();
         await using var client = await StartAsync(errors);
-        Assert.Equal("modelrouter", client.ServerInfo.Name);
+        Assert.Equal("modelrouter", client.ServerInfo?.Name);
         var tools = await client.ListToolsAsync(cancellationToken: Ct);
         Assert.Equal(
             ["ask", "budget_left", "compare", "deep_think", "estimate_cost", "explain_route", "list_models", "spend_report"],
@@ -32,7 +32,7 @@ public sealed class McpTests(ScriptedModels models)
         var errors = new List<string>();
         await using var client = await StartAsync(errors);
         var listed = await CallAsync(client, "list_models");
-        Assert.Equal(["thinker", "specialist", "narrow"], listed.GetProperty("models").EnumerateArray().Select(static model => model.GetProperty("id").GetString()));
+        Assert.Equal(["narrow", "specialist", "thinker"], listed.GetProperty("models").EnumerateArray().Select(static model => model.GetProperty("id").GetString()).Order(StringComparer.Ordinal));
 
         var answer = await CallAsync(client, "ask", ("prompt", "What is two and two?"), ("model", "specialist"));
         Assert.Equal(("specialist", ScriptedModels.Thought, ScriptedModels.Answer), (answer.GetProperty("model").GetString(), answer.GetProperty("thought").GetString(), answer.GetProperty("answer").GetString()!.Trim()));
@@ -74,7 +74,7 @@ public sealed class McpTests(ScriptedModels models)
         var result = await CliProcess.RunAsync(["mcp", "--config", models.Configuration()], Hello.Trim() + "\n");
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("note: serving 8 functions over 3 models", result.Error, StringComparison.Ordinal);
-        Assert.All(result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries), static line => JsonDocument.Parse(line).Dispose());
+        Assert.All(result.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries), static line => JsonDocument.Parse(line).Dispose());
     }
 
     [Theory, InlineData("INT", 130), InlineData("TERM", 143)]
@@ -92,7 +92,7 @@ public sealed class McpTests(ScriptedModels models)
     {
         var result = await CliProcess.RunAsync("mcp", "--config", "none.json");
         Assert.Equal(2, result.ExitCode);
-        Assert.Equal("", result.Output);
+        Assert.Equal("", result.Out);
     }
 
     private Task<McpClient> StartAsync(List<string> errors) => McpClient.CreateAsync(

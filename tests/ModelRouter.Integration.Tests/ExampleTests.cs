@@ -8,7 +8,7 @@ public class ExampleTests
     [Fact]
     public async Task An_agent_of_Semantic_Kernel_works_on_the_models_that_come_along()
     {
-        var output = await RunAsync("ModelRouter.Examples.SemanticKernelAgent");
+        var output = await RunAsync("SemanticKernelAgent");
         Assert.Contains("bolts: 852 by nano-r1", output, StringComparison.Ordinal);
         Assert.Contains("nuts: 200 by nano-r1", output, StringComparison.Ordinal);
         Assert.Contains("function:new_stock: 2 calls", output, StringComparison.Ordinal);
@@ -18,7 +18,7 @@ public class ExampleTests
     [Fact]
     public async Task Three_agents_of_Agent_Framework_work_on_three_tiers()
     {
-        var output = await RunAsync("ModelRouter.Examples.ResearchWorkflow");
+        var output = await RunAsync("ResearchWorkflow");
         Assert.Contains("Parts in stock: 852.", output, StringComparison.Ordinal);
         Assert.Contains("mechanic on nano-r1-machine:", output, StringComparison.Ordinal);
         Assert.Contains("calculator on nano-r1:", output, StringComparison.Ordinal);
@@ -26,9 +26,12 @@ public class ExampleTests
         Assert.Matches(@"the run: US\$0\.000\d+ of US\$0\.02", output);
     }
 
-    private static async Task<string> RunAsync(string program)
+    private static async Task<string> RunAsync(string example)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, program + ".dll")])
+        // Beside this project's, in a folder of the same configuration: bin/Release/net10.0.
+        var here = new DirectoryInfo(AppContext.BaseDirectory);
+        var folder = Path.Combine(here.Parent!.Parent!.Parent!.Parent!.Parent!.FullName, "examples", example, "bin", here.Parent.Name, here.Name);
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(folder, $"ModelRouter.Examples.{example}.dll")])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

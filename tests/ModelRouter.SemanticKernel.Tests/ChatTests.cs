@@ -71,6 +71,8 @@ public class ChatTests
             ? await client.GetStreamingResponseAsync(question, options, Kernels.Ct).ToChatResponseAsync(Kernels.Ct)
             : await client.GetResponseAsync(question, options, Kernels.Ct);
         Assert.Equal("specialist", response.Messages[^1].Text);
-        Assert.Equal(["cloud", "specialist", "cloud"], _kernels.Ledger.Snapshot().Select(static entry => entry.Model));
+        Assert.Equal(
+            [("cloud", ""), ("specialist", "function:lookup plugin:Facts"), ("cloud", "")],
+            _kernels.Ledger.Snapshot().Select(static entry => (entry.Model, string.Join(' ', entry.Attribution.Tags))));
     }
 }

@@ -48,6 +48,16 @@ public class PluginTests
     }
 
     [Fact]
+    public async Task Letters_of_every_language_stay_letters()
+    {
+        _kernels.Cloud = ScriptedModel.Saying("서울's 답은 \"넷\" & <4>");
+        var kernel = _kernels.Build();
+        kernel.AddModelRouterPlugin();
+        var reply = (await kernel.InvokeAsync("ModelRouter", "ask", new() { ["prompt"] = "Write a short poem about snow." }, Kernels.Ct)).ToString();
+        Assert.Contains("\"answer\":\"서울's 답은 \\\"넷\\\" & <4>\"", reply, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_model_that_may_not_answer_a_comparison_says_why_and_the_others_answer()
     {
         var comparison = await CallAsync("compare", ("prompt", "Charge the card 4111 1111 1111 1111."), ("models", "cloud,house"));

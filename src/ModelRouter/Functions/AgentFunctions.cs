@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -8,6 +9,9 @@ internal sealed class AgentFunctions(RouterFunctions functions, TimeProvider tim
 {
     private const int MostDays = 3_660;
 
+    // Nothing of it gets into HTML, and an escaped letter costs a model several tokens.
+    private static readonly FunctionJson Json = new(new(FunctionJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
     /// <summary>The functions of a router.</summary>
     /// <param name="functions">The functions.</param>
     /// <param name="router">Their router.</param>
@@ -17,33 +21,33 @@ internal sealed class AgentFunctions(RouterFunctions functions, TimeProvider tim
 
     internal FunctionReply ListModels(string? tier) => Reply(() => Write(
         new Dictionary<string, IReadOnlyList<ModelDescription>>(StringComparer.Ordinal) { ["models"] = functions.ListModels(TierOf(tier)) },
-        FunctionJson.Default.DictionaryStringIReadOnlyListModelDescription));
+        Json.DictionaryStringIReadOnlyListModelDescription));
 
     internal FunctionReply ExplainRoute(string prompt, string? model) => Reply(() => Write(
         new Dictionary<string, string>(StringComparer.Ordinal) { ["explanation"] = functions.ExplainRoute(prompt, OrNull(model) ?? defaultModel) },
-        FunctionJson.Default.DictionaryStringString));
+        Json.DictionaryStringString));
 
     internal Task<FunctionReply> AskAsync(string prompt, string? model, double? maxCost, CancellationToken ct) => ReplyAsync(async () => Write(
-        await functions.AskAsync(prompt, OrNull(model) ?? defaultModel, Dollars(maxCost), ct).ConfigureAwait(false), FunctionJson.Default.ModelAnswer));
+        await functions.AskAsync(prompt, OrNull(model) ?? defaultModel, Dollars(maxCost), ct).ConfigureAwait(false), Json.ModelAnswer));
 
     internal Task<FunctionReply> CompareAsync(string prompt, string? models, double? maxCost, CancellationToken ct) => ReplyAsync(async () => Write(
         await functions.CompareAsync(
             prompt, models?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), Dollars(maxCost), ct).ConfigureAwait(false),
-        FunctionJson.Default.ModelComparison));
+        Json.ModelComparison));
 
     internal Task<FunctionReply> DeepThinkAsync(string prompt, int thinkTokens, double? maxCost, CancellationToken ct) => ReplyAsync(async () => Write(
-        await functions.DeepThinkAsync(prompt, thinkTokens, Dollars(maxCost), ct).ConfigureAwait(false), FunctionJson.Default.ModelAnswer));
+        await functions.DeepThinkAsync(prompt, thinkTokens, Dollars(maxCost), ct).ConfigureAwait(false), Json.ModelAnswer));
 
     internal FunctionReply EstimateCost(string prompt, string? model) => Reply(() => Write(
         new Dictionary<string, IReadOnlyList<CostEstimate>>(StringComparer.Ordinal) { ["estimates"] = functions.EstimateCost(prompt, OrNull(model) ?? defaultModel) },
-        FunctionJson.Default.DictionaryStringIReadOnlyListCostEstimate));
+        Json.DictionaryStringIReadOnlyListCostEstimate));
 
     internal Task<FunctionReply> BudgetLeftAsync(CancellationToken ct) => ReplyAsync(async () => Write(
         new Dictionary<string, IReadOnlyList<BudgetStanding>>(StringComparer.Ordinal) { ["budgets"] = await functions.GetBudgetsAsync(ct).ConfigureAwait(false) },
-        FunctionJson.Default.DictionaryStringIReadOnlyListBudgetStanding));
+        Json.DictionaryStringIReadOnlyListBudgetStanding));
 
     internal Task<FunctionReply> SpendReportAsync(string? by, int? days, CancellationToken ct) => ReplyAsync(async () => Write(
-        await functions.ReportSpendAsync(GroupingOf(by), From(days), ct).ConfigureAwait(false), FunctionJson.Default.SpendReport));
+        await functions.ReportSpendAsync(GroupingOf(by), From(days), ct).ConfigureAwait(false), Json.SpendReport));
 
     private static string? OrNull(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
@@ -130,7 +134,7 @@ internal sealed class AgentFunctions(RouterFunctions functions, TimeProvider tim
         failure is ArgumentException or UnknownModelException or NoEligibleModelException or AllModelsFailedException or NotSupportedException;
 
     private static FunctionReply Error(Exception failure) => new(
-        Write(new Dictionary<string, string>(StringComparer.Ordinal) { ["error"] = failure.Message }, FunctionJson.Default.DictionaryStringString), IsError: true);
+        Write(new Dictionary<string, string>(StringComparer.Ordinal) { ["error"] = failure.Message }, Json.DictionaryStringString), IsError: true);
 
     private static string Write<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.Serialize(value, type);
 }

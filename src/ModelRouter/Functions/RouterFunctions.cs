@@ -22,7 +22,7 @@ public sealed class RouterFunctions
         (_router, _ledger, _client) = (router, ledger, client ?? router);
     }
 
-    /// <summary>The models, in the order of the configuration.</summary>
+    /// <summary>The models, in the order in which the router has them.</summary>
     /// <param name="tier">Only those of this tier; all if <see langword="null"/>.</param>
     public IReadOnlyList<ModelDescription> ListModels(ModelTier? tier = null) =>
     [

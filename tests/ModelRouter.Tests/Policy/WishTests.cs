@@ -42,7 +42,7 @@ public sealed class WishTests : IDisposable
     [InlineData(DeclaredMaxCost.Key, "cheap", "a number of US dollars")]
     [InlineData(DeclaredMaxCost.Key, -1, "a number of US dollars")]
     [InlineData(DeclaredMaxCost.Key, double.NaN, "a number of US dollars")]
-    [InlineData("modelrouter.taks", "Math", "Did you mean 'modelrouter.task'?")]
+    [InlineData("modelrouter.tsak", "Math", "Did you mean 'modelrouter.task'?")]
     [InlineData("modelrouter.colour", "red", "Known: modelrouter.data_class")]
     public void What_is_no_wish_is_an_error(string key, object value, string told) =>
         Assert.Contains(told, Assert.Throws<ArgumentException>(() => Route(key, value)).Message, StringComparison.Ordinal);
