@@ -6,6 +6,9 @@ namespace ModelRouter.AgentFramework.Tests;
 /// <summary>Whatever agents do together, with whatever limit, the run's receipt is the ledger to the last digit.</summary>
 public class ReceiptProperties
 {
+    private static readonly string[] Models = ["auto", "house", "specialist", "cloud"];
+    private static readonly decimal[] Limits = [0, 0.00005m, 0.0011m, 0.0123m];
+
     private enum Form
     {
         Sequential,
@@ -18,7 +21,7 @@ public class ReceiptProperties
     public async Task The_sum_of_a_receipt_is_the_sum_of_the_ledger()
     {
         var cases = Gen.Select(
-            Gen.Enum<Form>(), Gen.OneOfConst("auto", "house", "specialist", "cloud").Array[1, 4], Gen.Int[0, 3], Gen.Bool, Gen.OneOfConst(0m, 0.00005m, 0.0011m, 0.0123m), Gen.Enum<RunExhaustion>());
+            Gen.Enum<Form>(), Gen.Int[0, 3].Select(static i => Models[i]).Array[1, 4], Gen.Int[0, 3], Gen.Bool, Gen.Int[0, 3].Select(static i => Limits[i]), Gen.Enum<RunExhaustion>());
         await cases.SampleAsync(
             async drawn =>
             {

@@ -30,9 +30,9 @@ public class WorkflowTests
         _stage.House = new(static (_, options) => [new FunctionCallContent("1", options!.Tools!.Single(static tool => tool.Name.StartsWith("handoff", StringComparison.Ordinal)).Name)]);
         var triage = _stage.Agent("triage", "house");
         var expert = _stage.Agent("expert", "cloud");
-#pragma warning disable MAAIW001 // The builder is marked as experimental.
+#pragma warning disable MAAI001 // The builder is marked as experimental.
         var workflow = AgentWorkflowBuilder.CreateHandoffBuilderWith(triage).WithHandoff(triage, expert, "It is hard.").Build();
-#pragma warning restore MAAIW001
+#pragma warning restore MAAI001
         var receipt = await ReceiptAsync(workflow, stream);
         Assert.Equal([("triage", "house"), ("expert", "cloud")], receipt.Steps.Select(static step => (step.Agent!, step.Model)));
     }
