@@ -186,7 +186,7 @@ public class DeliberationTests
         Assert.Throws<ArgumentException>(() => new DeliberationChatClient(_stage.Router, new()));
         Assert.Throws<ArgumentException>(() => Panel(static options => options.Quorum = 4));
         Assert.Throws<ArgumentException>(() => Panel(static options => options.Critic!.Name = "draft-1"));
-        Assert.Throws<ArgumentException>(() => Panel(static options => options.Run.Limit = 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Panel(static options => options.Run.Limit = 0));
         Assert.Throws<ArgumentException>(() => new DeliberationChatClient(ScriptedModel.Saying("x"), new() { Drafters = [new()] }));
         var tool = AIFunctionFactory.Create(static () => 1, "one");
         await Assert.ThrowsAsync<ArgumentException>(() => Panel().GetResponseAsync(Prompt, new() { Tools = [tool] }, Stage.Ct));
