@@ -142,6 +142,8 @@ public sealed class EvalTests : IDisposable
     [InlineData($"{Pair} --scores none/s.jsonl", "the folder of --scores 'none/s.jsonl' does not exist")]
     [InlineData("--data rows.jsonl --all --worth 0", "--worth must be more than 0")]
     [InlineData("--data other.jsonl --task-types --all", "--all says nothing about --task-types")]
+    [InlineData("--data rows.jsonl --deliberation --all", "--all says nothing about --deliberation")]
+    [InlineData("--data rows.jsonl --deliberation", "at least 3 models")]
     [InlineData("--data rows.jsonl --task-types", "no row with a 'task'")]
     public async Task What_cannot_be_evaluated_is_told_with_what_to_do(string arguments, string expected)
     {

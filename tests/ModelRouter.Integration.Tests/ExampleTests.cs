@@ -15,6 +15,17 @@ public class ExampleTests
         Assert.Matches(@"the run: US\$0\.0000\d+ of US\$0\.05", output);
     }
 
+    [Fact]
+    public async Task Three_agents_of_Agent_Framework_work_on_three_tiers()
+    {
+        var output = await RunAsync("ResearchWorkflow");
+        Assert.Contains("Parts in stock: 852.", output, StringComparison.Ordinal);
+        Assert.Contains("mechanic on nano-r1-machine:", output, StringComparison.Ordinal);
+        Assert.Contains("calculator on nano-r1:", output, StringComparison.Ordinal);
+        Assert.Contains("writer on writer-large:", output, StringComparison.Ordinal);
+        Assert.Matches(@"the run: US\$0\.000\d+ of US\$0\.02", output);
+    }
+
     private static async Task<string> RunAsync(string example)
     {
         // Beside this project's, in a folder of the same configuration: bin/Release/net10.0.

@@ -43,6 +43,8 @@ public class ArchitectureTests
     [InlineData("src", "ModelRouter.LlamaCpp", "ModelRouter.NanoR1", false)]
     [InlineData("src", "ModelRouter.Cli", "ModelRouter.TestModels", false)]
     [InlineData("plugins", "ModelRouter.SemanticKernel", "ModelRouter", true)]
+    [InlineData("plugins", "ModelRouter.AgentFramework", "ModelRouter", true)]
+    [InlineData("plugins", "ModelRouter.AgentFramework", "ModelRouter.SemanticKernel", false)]
     [InlineData("plugins", "ModelRouter.Other", "ModelRouter.LlamaCpp", false)]
     [InlineData("examples", "SemanticKernelAgent", "ModelRouter.SemanticKernel", true)]
     [InlineData("examples", "Worker", "ModelRouter.LlamaCpp", true)]

@@ -34,7 +34,7 @@ internal sealed class EvalCommand : Command
     {
         var request = _options.Read(parsed);
         var run = new EvalRun(_terminal, request);
-        await (request.Models is null ? run.TaskTypesAsync(ct) : run.ModelsAsync(ct)).ConfigureAwait(false);
+        await (request.Models is null ? run.TaskTypesAsync(ct) : request.IsDeliberation ? run.DeliberationAsync(ct) : run.ModelsAsync(ct)).ConfigureAwait(false);
         return ExitCode.Success;
     }
 }

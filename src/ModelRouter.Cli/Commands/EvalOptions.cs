@@ -19,6 +19,7 @@ internal sealed class EvalOptions
     private readonly Option<string?> _weak = new("--weak") { Description = "Choose between this model and a stronger one.", HelpName = "name" };
     private readonly Option<string?> _strong = new("--strong") { Description = "The stronger one.", HelpName = "name" };
     private readonly Option<bool> _all = new("--all") { Description = "Choose among all models by value: worth × chance − cost." };
+    private readonly Option<bool> _deliberation = new("--deliberation") { Description = "Instead, simulate teams that deliberate, chosen on one half of the tasks and measured on the other, beside the best single model." };
     private readonly Option<bool> _taskTypes = new("--task-types") { Description = "Instead, measure how well prompts' tasks are told; rows: prompt, task, lang (optional), id (optional)." };
     private readonly Option<string?> _train = new("--train")
     {
@@ -48,7 +49,7 @@ internal sealed class EvalOptions
     public EvalOptions(Command command)
     {
         foreach (var option in (Option[])[
-            _data, _models, _weak, _strong, _all, _taskTypes, _train, _weights, _folds, _group, _labels, _perTask, _draws, _worth, _slice, _seed, _json, _scores, _plot, _strict])
+            _data, _models, _weak, _strong, _all, _deliberation, _taskTypes, _train, _weights, _folds, _group, _labels, _perTask, _draws, _worth, _slice, _seed, _json, _scores, _plot, _strict])
         {
             command.Options.Add(option);
         }
@@ -61,10 +62,16 @@ internal sealed class EvalOptions
         var isTaskTypes = parsed.GetValue(_taskTypes);
         if (isTaskTypes)
         {
-            Refuse(parsed, _taskTypes, [_models, _weak, _strong, _all, _train, _weights, _folds, _group, _labels, _perTask, _draws, _worth, _slice, _plot]);
+            Refuse(parsed, _taskTypes, [_models, _weak, _strong, _all, _deliberation, _train, _weights, _folds, _group, _labels, _perTask, _draws, _worth, _slice, _plot]);
         }
 
-        var pair = isTaskTypes ? null : ReadPair(parsed);
+        var isDeliberation = parsed.GetValue(_deliberation);
+        if (isDeliberation)
+        {
+            Refuse(parsed, _deliberation, [_weak, _strong, _all, _train, _weights, _folds, _labels, _perTask, _draws, _worth, _slice, _scores, _plot]);
+        }
+
+        var pair = isTaskTypes || isDeliberation ? null : ReadPair(parsed);
         var models = isTaskTypes ? null : DataFile.ModelsOf(data, parsed.GetValue(_models), _models.Name, otherwise: null, how: _models.Name);
         var (labels, perTask) = (parsed.GetValue(_labels), parsed.GetValue(_perTask));
         if (labels is [_, ..] && perTask is [_, ..])
@@ -84,6 +91,7 @@ internal sealed class EvalOptions
             Data = data,
             Models = models,
             Pair = pair,
+            IsDeliberation = isDeliberation,
             Train = parsed.GetValue(_train) is { } train ? DataFile.Find(train, _train.Name, otherwise: models) : null,
             Weights = parsed.GetValue(_weights) is { } weights ? DataFile.Existing(weights, _weights.Name) : null,
             Folds = parsed.GetValue(_folds) ?? 0,
@@ -105,7 +113,7 @@ internal sealed class EvalOptions
     {
         ({ } weak, { } strong, false) => (weak, strong),
         (null, null, true) => null,
-        (null, null, false) => throw new UsageException("say what to choose between: --weak and --strong, or --all models; or measure --task-types."),
+        (null, null, false) => throw new UsageException("say what to choose between: --weak and --strong, or --all models; or measure --task-types or --deliberation."),
         (_, _, true) => throw new UsageException("--all takes all models, --weak and --strong take two; choose one."),
         _ => throw new UsageException("--weak and --strong go together."),
     };

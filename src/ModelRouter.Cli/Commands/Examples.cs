@@ -79,6 +79,7 @@ internal static class Examples
             "modelrouter eval --data outcomes.jsonl.gz --all --worth 0.02 --json | jq .ways[0].cost_share.estimate",
             "modelrouter eval --data outcomes.jsonl --weak small --strong large --folds 5 --labels 0,50,100,200,400,1000 --plot learning.png",
             "modelrouter eval --data new.jsonl --models models.json --train feedback.jsonl --weak small --strong large --scores scores.jsonl",
+            "modelrouter eval --deliberation --data outcomes.jsonl",
             "modelrouter eval --task-types --data prompts.jsonl",
         ],
         "train" =>

@@ -13,6 +13,9 @@ internal sealed record EvalRequest
     /// <summary>The pair; null to compare all models.</summary>
     public (string Weak, string Strong)? Pair { get; init; }
 
+    /// <summary>True to simulate models that deliberate.</summary>
+    public bool IsDeliberation { get; init; }
+
     public DataFile? Train { get; init; }
 
     /// <summary>A file of weights; null for those that ModelRouter ships with.</summary>

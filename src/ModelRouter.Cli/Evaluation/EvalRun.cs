@@ -65,6 +65,15 @@ internal sealed class EvalRun(Terminal terminal, EvalRequest request)
         await (request.Pair is { } two ? PairAsync(data, trial, two, ct) : AllAsync(data, trial, ct)).ConfigureAwait(false);
     }
 
+    /// <summary>Models that deliberate, beside the best of them alone.</summary>
+    internal async Task DeliberationAsync(CancellationToken ct)
+    {
+        var data = await RoutingDataReader.ReadAsync(request.Data, request.Models!, ct).ConfigureAwait(false);
+        EvalNotes.WriteBroken(terminal, request.Data, data.Broken, request.IsStrict);
+        var report = await DoAsync("Comparing teams", progress => DeliberationReport.Of(data, request.Group, request.Seed, progress, ct), ct).ConfigureAwait(false);
+        Write(json => DeliberationReportJson.WriteMembers(json, request, data, report), () => DeliberationReportTable.Write(terminal, report));
+    }
+
     private async Task PairAsync(RoutingDataset data, Trial trial, (string Weak, string Strong) pair, CancellationToken ct)
     {
         var report = await DoAsync("Drawing rows", _ => PairReport.Of(trial, pair.Weak, pair.Strong, request.Slice, request.Seed, ct: ct), ct).ConfigureAwait(false);

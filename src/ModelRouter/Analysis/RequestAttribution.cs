@@ -16,7 +16,7 @@ public sealed record RequestAttribution(string? Tenant = null, string? User = nu
     /// <summary>Further labels, such as a project or a cost centre; each once, in ordinal order.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
-    /// <summary>The same as a part of a run, which stands among the tags.</summary>
+    /// <summary>The same as a part of a run, and of those that it is within, which stand among the tags.</summary>
     internal RequestAttribution In(RoutingRun? run) =>
-        run is null ? this : this with { Tags = [.. Tags.Append($"run:{run.Id}").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)] };
+        run is null ? this : this with { Tags = [.. Tags.Concat(run.Chain.Where(static r => !r.IsUntagged).Select(static r => $"run:{r.Id}")).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)] };
 }

@@ -3,7 +3,7 @@ namespace ModelRouter;
 /// <summary>Stage 5 of one call: what its attempts used and cost, told to health, limits, ledger, trace, metrics and log.</summary>
 /// <remarks>Not safe for concurrent use.</remarks>
 internal sealed class CallAccounts(
-    Guid id, RoutingDecision decision, RouterServices services, CallTrace? trace, DateTimeOffset startedAt, long startTimestamp)
+    Guid id, RoutingDecision decision, RouterServices services, CallTrace? trace, DateTimeOffset startedAt, long startTimestamp, RoutingRun? run)
 {
     private ulong? _decisionHash;
     private decimal _exploredCost;
@@ -63,7 +63,7 @@ internal sealed class CallAccounts(
         Write(entry, failure, error);
         CountExplored(attempt, Cost - costBefore);
         services.Learning?.Learner.Forecasts?.Learn(entry, attempt.Endpoint.Profile);
-        await services.Ledger.RecordAsync(entry).ConfigureAwait(false);
+        await RecordAsync(entry).ConfigureAwait(false);
         if (attempt.Reservation is { } reservation)
         {
             await reservation.SettleAsync(Cost - costBefore, tokensBelow + usage.InputTokens + usage.OutputTokens).ConfigureAwait(false);
@@ -127,7 +127,7 @@ internal sealed class CallAccounts(
         trace?.Add(attempt, entry);
         RouterMetrics.Ended(attempt, entry, failed.Failure.Kind, timeToFirstChunk: null);
         Write(entry, failed.Failure, error);
-        await services.Ledger.RecordAsync(entry).ConfigureAwait(false);
+        await RecordAsync(entry).ConfigureAwait(false);
         return usage.InputTokens + usage.OutputTokens;
     }
 
@@ -158,6 +158,16 @@ internal sealed class CallAccounts(
             Checks = told.Checks,
             TimeToFirstContent = timeToFirstContent,
         };
+    }
+
+    private ValueTask RecordAsync(SpendEntry entry)
+    {
+        for (var within = run; within is not null; within = within.Outer)
+        {
+            within.Journal.Add(entry);
+        }
+
+        return services.Ledger.RecordAsync(entry);
     }
 
     private void ReportHealth(RoutedAttempt attempt, ModelFailure? failure, Exception? exception)

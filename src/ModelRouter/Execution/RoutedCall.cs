@@ -33,7 +33,7 @@ internal sealed class RoutedCall : IDisposable
         _line = new(plan, services, _endsAt, _budgets);
         _startedAt = services.Time.GetUtcNow();
         _id = Guid.CreateVersion7(_startedAt);
-        _accounts = new(_id, plan.Decision, services, trace, _startedAt, startTimestamp);
+        _accounts = new(_id, plan.Decision, services, trace, _startedAt, startTimestamp, plan.Run);
         _trace = trace;
         _trace?.Named(_id);
         if (plan.Decision.Exploration is { } exploration)

@@ -11,6 +11,9 @@ internal sealed class CallBudgets(
     internal const string Rule = "budget";
 
     private readonly List<BudgetCharge> _charges = [];
+
+    // From the innermost to the outermost.
+    private readonly RoutingRun[] _runs = run is null ? [] : [.. run.Chain];
     private long? _inputBound;
 
     /// <summary>What the call took so far, in the order in which budgets were first asked.</summary>
@@ -22,8 +25,10 @@ internal sealed class CallBudgets(
     /// <summary>True once a budget wants the remaining models tried by their price.</summary>
     internal bool Downgrades { get; private set; }
 
-    /// <summary>True once the run has stopped, so that nobody is tried any more.</summary>
-    internal bool Stops => run is { IsStopped: true };
+    /// <summary>True once the run has stopped, or one that it is within, so that nobody is tried any more.</summary>
+    internal bool Stops => Stopped is not null;
+
+    private RoutingRun? Stopped => Array.Find(_runs, static run => run.IsStopped);
 
     /// <summary>What an attempt may cost at most, in US dollars.</summary>
     internal decimal MostFor(ModelEndpoint endpoint) => WorstCaseOf(endpoint, isTight: false).Cost;
@@ -41,7 +46,7 @@ internal sealed class CallBudgets(
         {
             accounts = Accounts();
             worst = WorstCaseOf(endpoint, isTight: false);
-            refusal = run is { IsStopped: true } ? Stopped(accounts[^1]) : await TryAsync(worst).ConfigureAwait(false);
+            refusal = Stopped is { } stopped ? RefusalOf(stopped) : await TryAsync(worst).ConfigureAwait(false);
             if (refusal is not null && worst.CanBeTighter && !Stops)
             {
                 worst = WorstCaseOf(endpoint, isTight: true);
@@ -105,25 +110,32 @@ internal sealed class CallBudgets(
         await control.SettleAsync(account, reserved, spent).ConfigureAwait(false);
     }
 
-    /// <summary>The run's comes last: whoever is asked to raise its limit is not asked in vain.</summary>
+    /// <summary>Those of runs come last: whoever is asked to raise its limit is not asked in vain.</summary>
     private BudgetAccount[] Accounts()
     {
-        var accounts = new BudgetAccount[budgets.Length + (run is null ? 0 : 1)];
+        var accounts = new BudgetAccount[budgets.Length + _runs.Length];
         for (var i = 0; i < budgets.Length; i++)
         {
             accounts[i] = control.AccountOf(budgets[i].Budget, budgets[i].Value);
         }
 
-        if (run is not null)
+        for (var i = 0; i < _runs.Length; i++)
         {
-            accounts[^1] = run.CurrentAccount;
+            accounts[budgets.Length + i] = _runs[i].CurrentAccount;
         }
 
         return accounts;
     }
 
-    private BudgetRefusal Stopped(BudgetAccount account) =>
-        new(account, run!.Left ?? 0, run.Spent, $"The run '{run.Id}' has stopped at its limit of {account.Format(account.Counter.Limit)} ({account.Format(run.Spent)} spent).");
+    private static BudgetRefusal RefusalOf(RoutingRun stopped)
+    {
+        var account = stopped.CurrentAccount;
+        return new(
+            account,
+            stopped.Left ?? 0,
+            stopped.Spent,
+            $"The run '{stopped.Id}' has stopped at its limit of {account.Format(account.Counter.Limit)} ({account.Format(stopped.Spent)} spent).");
+    }
 
     private WorstCase WorstCaseOf(ModelEndpoint endpoint, bool isTight) => WorstCase.Of(
         endpoint.Profile,

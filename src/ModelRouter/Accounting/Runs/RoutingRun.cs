@@ -7,6 +7,7 @@ namespace ModelRouter;
 /// <para>Calls belong to the run that is current where they begin (<see cref="Begin"/>), in parallel branches, too, or to the one under
 /// <c>modelrouter.run</c> in <see cref="Microsoft.Extensions.AI.ChatOptions.AdditionalProperties"/>. Their ledger entries get the tag <c>run:</c> with the
 /// <see cref="Id"/>, and receipts say what they took from the budget <c>run</c>.</para>
+/// <para>A run within another one (<see cref="Outer"/>) is part of it: its calls belong to both, and are held to both limits.</para>
 /// <para>A run is held to its limit as <see cref="Budget"/>s are: what an attempt can cost at most is reserved before it is sent, so branches that run at
 /// once can't overspend together. It lives in this process.</para>
 /// <para>Safe for concurrent use.</para>
@@ -81,6 +82,9 @@ public sealed class RoutingRun
     /// <summary>Its name in the ledger, after <c>run:</c> among the tags.</summary>
     public string Id { get; }
 
+    /// <summary>The run that this one is a part of; <see langword="null"/> (the default) if none. Its calls get both runs' tags, and fall under both limits.</summary>
+    public RoutingRun? Outer { get; init; }
+
     /// <summary>US dollars that its calls may cost together, as raised by now; <see langword="null"/> for no limit.</summary>
     public decimal? Limit { get; private set; }
 
@@ -96,12 +100,33 @@ public sealed class RoutingRun
     /// <summary>True once it has stopped: no call of it is made any more.</summary>
     public bool IsStopped => Volatile.Read(ref _isStopped);
 
+    /// <summary>True for a part of another run that has no tag of its own in the ledger.</summary>
+    internal bool IsUntagged { get; init; }
+
+    /// <summary>What happens in it.</summary>
+    internal RunJournal Journal { get; } = new();
+
+    /// <summary>The run, and those that it is part of.</summary>
+    internal IEnumerable<RoutingRun> Chain
+    {
+        get
+        {
+            for (var run = this; run is not null; run = run.Outer)
+            {
+                yield return run;
+            }
+        }
+    }
+
     internal BudgetAccount CurrentAccount => Volatile.Read(ref _account);
 
     /// <summary>True if a call that doesn't fit tries cheaper models.</summary>
     internal bool Downgrades => _onExhaustion == RunExhaustion.Downgrade;
 
     private BudgetBalance Balance => _store.Read(CurrentAccount.Counter);
+
+    /// <summary>What its calls that have ended by now used and cost, by agent and step. A call has ended when its caller has the answer or the failure.</summary>
+    public RunReceipt GetReceipt() => Journal.Read(this);
 
     /// <summary>Makes it the current run, until what is returned is disposed: of this flow and of all that begin in it.</summary>
     /// <remarks>Call it in the method that makes the calls, or one that awaits it: a method that is awaited can't change its caller's flow.</remarks>

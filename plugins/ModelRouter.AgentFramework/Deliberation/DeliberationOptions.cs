@@ -1,0 +1,34 @@
+namespace ModelRouter.AgentFramework;
+
+/// <summary>Who deliberates, and when they agree.</summary>
+public sealed class DeliberationOptions
+{
+    /// <summary>Its name on receipts, and the agent's in the ledger where the caller names none.</summary>
+    public string Name { get; set; } = "deliberation";
+
+    /// <summary>Those who answer first, all at once and without knowing of each other; 1 to 16, cheap ones.</summary>
+    public IList<DeliberationVoice> Drafters { get; init; } = [];
+
+    /// <summary>Reads the drafts, finds what is wrong in them, and says what is right, which is a vote as well; a model that thinks. Only the drafts vote if <see langword="null"/>.</summary>
+    public DeliberationVoice? Critic { get; set; }
+
+    /// <summary>Is asked only if the others disagree, and has the last word. The answer with the most votes is given then if <see langword="null"/>.</summary>
+    public DeliberationVoice? Arbiter { get; set; }
+
+    /// <summary>So many votes make an answer the one they agree on, if no other has as many; by default more than half of all who have one, the critic included.</summary>
+    public int? Quorum { get; set; }
+
+    /// <summary>So many drafts that agree make the critic needless; never if <see langword="null"/>, the default.</summary>
+    public int? DraftQuorum { get; set; }
+
+    /// <summary>Gives the form in which answers are compared: those with the same one are the same. Empty for an answer that says nothing. By default, of what stands after
+    /// the last <c>Answer:</c>, the value of a number, JSON without regard to its layout, or else the last line in lower case.</summary>
+    public Func<string, string> Normalize { get; set; } = FinalAnswer.Form;
+
+    /// <summary>True (the default) if the thoughts, the drafts and the critique come before the answer, as <see cref="Microsoft.Extensions.AI.TextReasoningContent"/> with
+    /// their voice's name as author.</summary>
+    public bool ShowThoughts { get; set; } = true;
+
+    /// <summary>What one deliberation may cost.</summary>
+    public RoutingRunOptions Run { get; init; } = new();
+}

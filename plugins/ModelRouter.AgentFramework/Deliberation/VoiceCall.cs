@@ -1,0 +1,140 @@
+using System.Text;
+using System.Threading.Channels;
+using Microsoft.Extensions.AI;
+
+namespace ModelRouter.AgentFramework;
+
+/// <summary>One voice's call, under way by itself: what it says can be read while it says it, or later.</summary>
+internal sealed class VoiceCall
+{
+    private readonly Channel<ChatResponseUpdate> _updates = Channel.CreateUnbounded<ChatResponseUpdate>(new() { SingleReader = true, SingleWriter = true });
+    private readonly StringBuilder _text = new();
+    private readonly string _messageId;
+    private readonly bool _isAnswer;
+
+    private VoiceCall(string voice, string id, bool isAnswer) => (Voice, _messageId, _isAnswer) = (voice, $"{id}-{voice}", isAnswer);
+
+    /// <summary>Who speaks.</summary>
+    internal string Voice { get; }
+
+    /// <summary>Ends when the call has ended, and never fails.</summary>
+    internal Task Completion { get; private set; } = Task.CompletedTask;
+
+    /// <summary>What it said, once it has ended.</summary>
+    internal string Text => _text.ToString();
+
+    /// <summary>What it failed of; <see langword="null"/> if it didn't.</summary>
+    internal Exception? Failure { get; private set; }
+
+    /// <summary>True once its answer has begun to reach the caller.</summary>
+    internal bool HasAnswered { get; private set; }
+
+    /// <summary>The model that answered.</summary>
+    internal string? Model { get; private set; }
+
+    /// <summary>The highest class of what it read.</summary>
+    internal DataClass DataClass { get; private set; }
+
+    /// <summary>What it says: thoughts as such with its name, and so its text unless that is the answer.</summary>
+    internal IAsyncEnumerable<ChatResponseUpdate> Updates => _updates.Reader.ReadAllAsync(CancellationToken.None);
+
+    /// <summary>Begins a call.</summary>
+    /// <param name="client">Who is asked.</param>
+    /// <param name="voice">Who speaks.</param>
+    /// <param name="messages">What is asked.</param>
+    /// <param name="options">The call's own options.</param>
+    /// <param name="deliberation">The deliberation's id.</param>
+    /// <param name="stream">How it is asked.</param>
+    /// <param name="isAnswer">True if its text is given as the answer.</param>
+    /// <param name="turn">What it is counted in.</param>
+    /// <param name="ct">Cancels it.</param>
+    internal static VoiceCall Begin(
+        IChatClient client, string voice, IReadOnlyList<ChatMessage> messages, ChatOptions options, string deliberation, bool stream, bool isAnswer, AgentTurn turn,
+        CancellationToken ct)
+    {
+        var call = new VoiceCall(voice, deliberation, isAnswer);
+        call.Completion = call.RunAsync(client, messages, options, stream, turn, ct);
+        return call;
+    }
+
+    private async Task RunAsync(
+        IChatClient client, IReadOnlyList<ChatMessage> messages, ChatOptions options, bool stream, AgentTurn turn, CancellationToken ct)
+    {
+        using var entered = turn.Enter();
+        try
+        {
+            if (stream)
+            {
+                await foreach (var update in client.GetStreamingResponseAsync(messages, options, ct).ConfigureAwait(false))
+                {
+                    Take(update.Contents);
+                    Note(update.AdditionalProperties, update.GetRoutingReceipt());
+                }
+            }
+            else
+            {
+                var response = await client.GetResponseAsync(messages, options, ct).ConfigureAwait(false);
+                foreach (var message in response.Messages)
+                {
+                    Take(message.Contents);
+                    Note(message.AdditionalProperties, null);
+                }
+
+                Note(null, response.GetRoutingReceipt());
+            }
+        }
+        catch (Exception exception)
+        {
+            Failure = exception;
+        }
+        finally
+        {
+            _updates.Writer.Complete();
+        }
+    }
+
+    private void Note(AdditionalPropertiesDictionary? properties, RoutingReceipt? receipt)
+    {
+        Model = receipt?.Model ?? Model;
+        DataClass = Marks.ClassOf(properties) is var known && known > DataClass ? known : DataClass;
+    }
+
+    private void Take(IList<AIContent> contents)
+    {
+        foreach (var content in contents)
+        {
+            switch (content)
+            {
+                // The provider's signature of a thought means nothing outside its own turn.
+                case TextReasoningContent thought:
+                    Write(new TextReasoningContent(thought.Text));
+                    break;
+                case TextContent text:
+                    _text.Append(text.Text);
+                    Write(_isAnswer ? text : new TextReasoningContent(text.Text));
+                    break;
+                case UsageContent:
+                    break;
+                default:
+                    if (_isAnswer)
+                    {
+                        Write(content);
+                    }
+
+                    break;
+            }
+        }
+    }
+
+    private void Write(AIContent content)
+    {
+        var isThought = content is TextReasoningContent;
+        HasAnswered |= !isThought && content is not TextContent { Text.Length: 0 };
+        _updates.Writer.TryWrite(new(ChatRole.Assistant, [content])
+        {
+            // The answer is nobody's but the deliberation's.
+            AuthorName = isThought ? Voice : null,
+            MessageId = isThought ? _messageId : $"{_messageId}-answer",
+        });
+    }
+}

@@ -1,0 +1,220 @@
+namespace ModelRouter.AgentFramework.Tests;
+
+/// <summary>Deliberation: who agrees pays no arbiter, who disagrees gets one, and failures, limits and cancellation do what they should.</summary>
+public class DeliberationTests
+{
+    private const string Prompt = "What is 6 times 7?";
+    private readonly Stage _stage = new();
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Whoever_agrees_needs_no_arbiter(bool stream)
+    {
+        _stage.House = Saying("Six sevens.\nAnswer: 42", critique: "All right.\nAnswer: 42.0");
+        _stage.Specialist = Saying("**Answer:** 42.");
+        var response = await AskAsync(Panel(), stream);
+        Assert.Equal("Six sevens.\nAnswer: 42", response.Text);
+        Assert.Empty(_stage.Cloud.Options);
+
+        var receipt = response.GetRunReceipt()!;
+        var deliberation = receipt.Deliberations.Single();
+        Assert.Equal([("draft-1", "house", 1), ("draft-2", "specialist", 1), ("critic", "house", 1)], deliberation.Votes.Select(static vote => (vote.Voter, vote.Model!, vote.Choice ?? 0)));
+        Assert.Equal((1, false, false, 0.00012m), (deliberation.Choice, deliberation.WasArbitrated, deliberation.IsDisputed, deliberation.Cost));
+        Assert.Equal(["critic", "draft-1", "draft-2"], receipt.Steps.Select(static step => step.Function!).Order(StringComparer.Ordinal));
+        Assert.All(receipt.Steps, static step => Assert.Equal("panel", step.Agent));
+        Assert.Equal(300, response.Usage!.OutputTokenCount);
+        _stage.AssertWhole(receipt);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Whoever_disagrees_gets_an_arbiter(bool stream)
+    {
+        _stage.House = Saying("Answer: 41", critique: "Both are wrong.\nAnswer: 43");
+        _stage.Specialist = Saying("Answer: 42");
+        _stage.Cloud = Saying("", arbitration: "It is 42.\nAnswer: 42");
+        var response = await AskAsync(Panel(), stream);
+        Assert.Equal("It is 42.\nAnswer: 42", response.Text);
+        Assert.Contains("Both are wrong.", _stage.Cloud.Texts.Single(), StringComparison.Ordinal);
+
+        var deliberation = response.GetRunReceipt()!.Deliberations.Single();
+        Assert.Equal([1, 2, 3, 2], deliberation.Votes.Select(static vote => vote.Choice));
+        Assert.Equal((2, true, false, 0.00112m), (deliberation.Choice, deliberation.WasArbitrated, deliberation.IsDisputed, deliberation.Cost));
+        _stage.AssertWhole(response.GetRunReceipt()!);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Thoughts_have_their_voices_names_and_stay_in_one_piece(bool stream)
+    {
+        _stage.House = new(static (messages, _) => [new TextReasoningContent("Hm, "), new TextReasoningContent("six…"), new TextContent(IsCritique(messages) ? "Fine.\nAnswer: 42" : "Answer: 42")]);
+        _stage.Specialist = Saying("Answer: 42");
+        var response = await AskAsync(Panel(), stream);
+        Assert.Equal(
+            [("draft-1", "Hm, six…Answer: 42"), ("draft-2", "Answer: 42"), ("critic", "Hm, six…Fine.\nAnswer: 42"), (null, "")],
+            response.Messages.Select(static message => (message.AuthorName, string.Concat(message.Contents.OfType<TextReasoningContent>().Select(static thought => thought.Text)))));
+        Assert.Equal("Answer: 42", response.Text);
+        Assert.Single((await AskAsync(Panel(static options => options.ShowThoughts = false), stream)).Messages);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Enough_drafts_that_agree_need_no_critic(bool stream)
+    {
+        (_stage.House, _stage.Specialist) = (Saying("Answer: 42"), Saying("Answer: 42"));
+        var response = await AskAsync(Panel(static options => options.DraftQuorum = 2), stream);
+        Assert.Equal(["draft-1", "draft-2"], response.GetRunReceipt()!.Deliberations.Single().Votes.Select(static vote => vote.Voter));
+        Assert.Equal(2, _stage.Ledger.Count);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task A_draft_that_fails_has_no_vote(bool stream)
+    {
+        _stage.House = Saying("Answer: 42", critique: "Answer: 42");
+        _stage.Specialist = Failing();
+        var response = await AskAsync(Panel(), stream);
+        Assert.Equal("Answer: 42", response.Text);
+        Assert.Equal([1, null, 1], response.GetRunReceipt()!.Deliberations.Single().Votes.Select(static vote => vote.Choice));
+        _stage.AssertWhole(response.GetRunReceipt()!);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task All_drafts_that_fail_are_told(bool stream)
+    {
+        (_stage.House, _stage.Specialist) = (Failing(), Failing());
+        var failure = await Assert.ThrowsAsync<DeliberationFailedException>(() => AskAsync(Panel(), stream));
+        Assert.Contains("draft-1:", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("draft-2:", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(2, failure.Failures.Count);
+        Assert.Empty(_stage.Cloud.Options);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task An_arbiter_that_cannot_answer_leaves_a_disputed_answer(bool stream)
+    {
+        _stage.House = Saying("Answer: 41", critique: "Answer: 43");
+        (_stage.Specialist, _stage.Cloud) = (Saying("Answer: 42"), Failing());
+        var response = await AskAsync(Panel(), stream);
+
+        // Of answers with as many votes, that of the one who knew the others.
+        Assert.Equal("Answer: 43", response.Text);
+        Assert.True(response.GetRunReceipt()!.Deliberations.Single() is { IsDisputed: true, WasArbitrated: false });
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task A_limit_that_stops_ends_all_of_it(bool stream)
+    {
+        _stage.House = Saying("Answer: 41", critique: "Answer: 43");
+        _stage.Specialist = Saying("Answer: 42");
+        await Assert.ThrowsAsync<BudgetExhaustedException>(() => AskAsync(Panel(static options => options.Run.Limit = 0.0005m), stream));
+
+        // Drafts and critic have been paid; the arbiter would have cost more than was left.
+        Assert.Equal(0.00012m, _stage.Ledger.Total);
+        Assert.Empty(_stage.Cloud.Options);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Parallel_drafts_end_exactly_at_the_limit(bool stream)
+    {
+        var inside = new TaskCompletionSource();
+        _stage.Specialist = Saying("Answer: 42");
+        _stage.Specialist.Before = inside.Task;
+        var options = new DeliberationOptions { Name = "panel", Run = { Limit = 0.0005m, OnExhaustion = RunExhaustion.Downgrade } };
+        for (var i = 0; i < 8; i++)
+        {
+            options.Drafters.Add(new() { Model = "specialist", MaxTokens = 100 });
+        }
+
+        var running = AskAsync(new DeliberationChatClient(_stage.Router, options), stream);
+        inside.SetResult();
+        var receipt = (await running).GetRunReceipt()!;
+        Assert.Equal((5, 0.0005m), (receipt.Steps.Count, receipt.Cost));
+        Assert.Equal(3, receipt.Deliberations.Single().Votes.Count(static vote => vote.Choice is null));
+        _stage.AssertWhole(receipt);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Whoever_cancels_ends_all_branches(bool stream)
+    {
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(Stage.Ct);
+        (_stage.House, _stage.Specialist) = (Saying("Answer: 42"), Saying("Answer: 42"));
+        (_stage.House.Before, _stage.Specialist.Before) = (new TaskCompletionSource().Task, new TaskCompletionSource().Task);
+        var running = AskAsync(Panel(), stream, leaving.Token);
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+        Assert.Equal([AttemptOutcome.Cancelled, AttemptOutcome.Cancelled], _stage.Ledger.Snapshot().Select(static entry => entry.Outcome));
+    }
+
+    [Fact]
+    public async Task Whoever_leaves_a_stream_ends_all_branches()
+    {
+        (_stage.House, _stage.Specialist) = (Saying("Answer: 42"), Saying("Answer: 42"));
+        _stage.Specialist.Before = new TaskCompletionSource().Task;
+        await foreach (var update in Panel().GetStreamingResponseAsync([new(ChatRole.User, Prompt)], cancellationToken: Stage.Ct))
+        {
+            Assert.Equal("draft-1", update.AuthorName);
+            break;
+        }
+
+        Assert.Contains(_stage.Ledger.Snapshot(), static entry => entry is { Model: "specialist", Outcome: AttemptOutcome.Cancelled });
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task A_deliberation_is_an_agent_of_its_own_in_a_larger_run(bool stream)
+    {
+        _stage.House = Saying("Answer: 42", critique: "Answer: 42");
+        _stage.Specialist = Saying("Answer: 42");
+        var agent = Panel().AsAIAgent(new RoutedAgentOptions { Name = "council" }).WithRoutingRun();
+        var response = await Stage.RunAsync(agent, stream, Prompt);
+        var receipt = response.GetRunReceipt()!;
+        Assert.Equal("Answer: 42", response.Text);
+        Assert.Equal("council", receipt.Agents.Single().Agent);
+        Assert.Equal(3, receipt.Deliberations.Single().Votes.Count);
+        Assert.Contains(response.Messages, static message => message.AuthorName == "draft-1");
+        Assert.Equal("council", response.Messages[^1].AuthorName);
+        _stage.AssertWhole(receipt);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Answers_are_compared_as_the_caller_says(bool stream)
+    {
+        (_stage.House, _stage.Specialist) = (Saying("red"), Saying("crimson"));
+        var response = await AskAsync(Panel(static options => (options.DraftQuorum, options.Normalize) = (2, static _ => "a colour")), stream);
+        Assert.Equal("red", response.Text);
+        Assert.Equal(2, _stage.Ledger.Count);
+    }
+
+    [Fact]
+    public async Task What_makes_no_sense_is_refused()
+    {
+        Assert.Throws<ArgumentException>(() => new DeliberationChatClient(_stage.Router, new()));
+        Assert.Throws<ArgumentException>(() => Panel(static options => options.Quorum = 4));
+        Assert.Throws<ArgumentException>(() => Panel(static options => options.Critic!.Name = "draft-1"));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Panel(static options => options.Run.Limit = 0));
+        Assert.Throws<ArgumentException>(() => new DeliberationChatClient(ScriptedModel.Saying("x"), new() { Drafters = [new()] }));
+        var tool = AIFunctionFactory.Create(static () => 1, "one");
+        await Assert.ThrowsAsync<ArgumentException>(() => Panel().GetResponseAsync(Prompt, new() { Tools = [tool] }, Stage.Ct));
+    }
+
+    private DeliberationChatClient Panel(Action<DeliberationOptions>? configure = null)
+    {
+        var options = new DeliberationOptions
+        {
+            Name = "panel",
+            Drafters = [new() { Model = "house", MaxTokens = 100 }, new() { Tier = ModelTier.Specialized, MaxTokens = 100 }],
+            Critic = new() { Tier = ModelTier.SelfHosted, MaxTokens = 100 },
+            Arbiter = new() { Tier = ModelTier.Cloud, MaxTokens = 100 },
+        };
+        configure?.Invoke(options);
+        return new(_stage.Router, options);
+    }
+
+    private static async Task<ChatResponse> AskAsync(IChatClient client, bool stream, CancellationToken? ct = null) => stream
+        ? await client.GetStreamingResponseAsync(Prompt, cancellationToken: ct ?? Stage.Ct).ToChatResponseAsync(Stage.Ct)
+        : await client.GetResponseAsync(Prompt, cancellationToken: ct ?? Stage.Ct);
+
+    private static ScriptedModel Saying(string draft, string critique = "", string arbitration = "") =>
+        new((messages, _) => [new TextContent(IsCritique(messages) ? critique : IsArbitration(messages) ? arbitration : draft)]);
+
+    private static ScriptedModel Failing() => new(static (_, _) => throw new HttpRequestException("down", null, System.Net.HttpStatusCode.InternalServerError));
+
+    private static bool IsCritique(IReadOnlyList<ChatMessage> messages) => messages[^1].Text.Contains("what is wrong in it", StringComparison.Ordinal);
+
+    private static bool IsArbitration(IReadOnlyList<ChatMessage> messages) => messages[^1].Text.Contains("they disagree", StringComparison.Ordinal);
+}

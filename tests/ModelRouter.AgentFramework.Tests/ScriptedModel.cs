@@ -1,0 +1,63 @@
+using System.Runtime.CompilerServices;
+
+namespace ModelRouter.AgentFramework.Tests;
+
+/// <summary>A model that answers by a script, in either form of call, and keeps what it was sent.</summary>
+internal sealed class ScriptedModel(Func<IReadOnlyList<ChatMessage>, ChatOptions?, IEnumerable<AIContent>> script) : IChatClient
+{
+    public List<ChatOptions?> Options { get; } = [];
+
+    public List<string> Texts { get; } = [];
+
+    /// <summary>The name that it tells of its model, as clients of services do.</summary>
+    public string? DefaultModelId { get; init; }
+
+    /// <summary>Waited for before each answer.</summary>
+    public Task Before { get; set; } = Task.CompletedTask;
+
+    /// <summary>Always says the same, which takes 10 tokens in and 100 out.</summary>
+    public static ScriptedModel Saying(string text, string? defaultModelId = null) => new((_, _) => [new TextContent(text)]) { DefaultModelId = defaultModelId };
+
+    public async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var contents = Answer(messages, options);
+        await Before.WaitAsync(cancellationToken);
+        return new(new ChatMessage(ChatRole.Assistant, [.. contents])) { Usage = Usage() };
+    }
+
+    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var contents = Answer(messages, options);
+        await Before.WaitAsync(cancellationToken);
+        foreach (var content in contents)
+        {
+            await Task.Yield();
+            yield return new(ChatRole.Assistant, [content]);
+        }
+
+        yield return new(ChatRole.Assistant, [new UsageContent(Usage())]);
+    }
+
+    public object? GetService(Type serviceType, object? serviceKey = null) =>
+        serviceType == typeof(ChatClientMetadata) ? new ChatClientMetadata("scripted", null, DefaultModelId) : null;
+
+    public void Dispose()
+    {
+    }
+
+    private static UsageDetails Usage() => new() { InputTokenCount = 10, OutputTokenCount = 100 };
+
+    private List<AIContent> Answer(IEnumerable<ChatMessage> messages, ChatOptions? options)
+    {
+        var conversation = messages.ToList();
+        lock (Options)
+        {
+            Options.Add(options);
+            Texts.Add(string.Join('\n', conversation.Select(static message => message.Text)));
+        }
+
+        return [.. script(conversation, options)];
+    }
+}
