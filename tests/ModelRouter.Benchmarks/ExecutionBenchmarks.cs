@@ -62,7 +62,7 @@ public class ExecutionBenchmarks : IDisposable
     [Benchmark]
     public ChatResponseUpdate Accounts()
     {
-        var accounts = new CallAccounts(_id, _decision, _router.State.Services, trace: null, _startedAt, startTimestamp: 0);
+        var accounts = new CallAccounts(_id, _decision, _router.State.Services, trace: null, _startedAt, startTimestamp: 0, run: null);
         var settling = accounts.SettleAsync(_attempt, AttemptOutcome.Succeeded, null, null);
 
         // A ledger in memory is never waited for, and a task of the benchmark's own would be counted.

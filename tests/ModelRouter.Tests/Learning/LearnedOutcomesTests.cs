@@ -31,7 +31,7 @@ public sealed class LearnedOutcomesTests
         var asked = Enumerable.Range(0, 96).Where(static i => i % 8 < 6).ToList();
         var learned = LearnedOutcomes.Of([.. asked.SelectMany(static i => new[] { Labels.Of(i, 0), Labels.Of(i, 1, model: "b") })], Ct);
         var unlike = PromptEncoder.Default.Encode("서울에서 부산까지 KTX로 몇 시간 걸려요?");
-        Assert.InRange(learned.Correct(unlike, "a", Base), 0, 0.2);
+        Assert.InRange(learned.Correct(unlike, "a", Base), 0, 0.3);
         Assert.InRange(learned.Correct(unlike, "b", Base), 0.8, 1);
     }
 
