@@ -28,6 +28,11 @@ internal static class EnglishShortStories
         "Tell me how many {x} {name} has if {he} had {a} and <Bd>.",
         "With {a} {x} at first, {name} <B>. <Q>",
         "A [shop|school|farm] has {a} {x} and <B>. How many {x} does it have <end>?",
+        "{name} starts out with {a} {x} and later <B>. <Q>",
+        "My sister {name} had {a} {x}. This morning {he} <Bd>. <Q>",
+        "Let us say I have {a} {x} and I <IB>. How many {x} do I have then?",
+        "How many {x} does {name} have if {he} <B> and had {a} before?",
+        "{a} {x} belong to {name}. {He} <B>. <Q>",
     ];
 
     private static readonly string[] HeldOutChanges =
@@ -63,6 +68,8 @@ internal static class EnglishShortStories
                 .. Stories.Cross(Groups, [". How many {x} [is that|are there|are those] [in all|altogether|in total|]?", ". What is the [total |]number of {x}?", ". How many {x} does that make?"]),
                 "How many {x} are in {a} {box} of {b} {x} each?", "If each of {a} {box} holds {b} {x}, how many {x} are there?", "{a} {box} with {b} {x} each: how many {x}?",
                 "How many {x} does {name} have in {a} {box} of {b} each?", "If {name} has {a} {box} with {b} {x} each, how many {x} are there " + EnglishStories.Sum + "?",
+                "{name} keeps {a} {box}, and every {box1} holds {b} {x}. How many {x} are there?", "How many {x} are there in {a} {box} if {b} are in each?", "{name} puts {b} {x} into each of {a} {box}. How many {x} are in the {box}?",
+                "{a} girls each bring {b} {x}. How many {x} is that in all?",
             ],
             [
                 "{name} keeps {a} {box}, and every {box1} holds {b} {x}. How many {x} are there?", "How many {x} are there in {a} {box} if {b} are in each?", "{name} puts {b} {x} into each of {a} {box}. How many {x} are in the {box}?",
@@ -80,6 +87,8 @@ internal static class EnglishShortStories
                 "{name} has {a} {x} and puts them equally into {b} {box}. How many {x} are in each [{box1}|one|]?", "{a} {x} go equally into {b} {box}. How many [{x} |]are in each?",
                 "If {b} [children|friends|people] share {a} {x} equally, how many [{x} |]does each get?", "How many {x} does each of {b} friends get if they share {a} equally?", "{a} {x} are [divided|shared] equally among {b} children. How many {x} are there per child?",
                 "{name} has {a} {x} and {b} {box}. How many {x} go into each {box1} if all hold the same?", "There are {a} {x} for {b} children. How many {x} does each get?", "I have {a} {x} and share them equally with {b} friends. How many {x} does each get?",
+                "{b} friends divide {a} {x} fairly. How many {x} does one friend get?", "{name} puts {a} {x} equally into {b} {box}. How many are there in each?", "If {a} {x} are split equally among {b} people, how many {x} does each person get?",
+                "{name} gives {a} {x} to {b} children, the same number to each. How many {x} does each child get?",
             ],
             [
                 "{b} friends divide {a} {x} fairly. How many {x} does one friend get?", "{name} puts {a} {x} equally into {b} {box}. How many are there in each?", "If {a} {x} are split equally among {b} people, how many {x} does each person get?",

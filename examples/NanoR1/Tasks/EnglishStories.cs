@@ -67,6 +67,14 @@ internal static class EnglishStories
         "I had {a} {x}, <Bd> and <Cd>. How many {x} do I have <end>?",
         "If I have {a} {x}, <IB> and [then |]<IC>, how many {x} do I have <end>?",
         "I have {a} {x}. I <IB>. Then I <IC>. How many {x} [do I have|are there] <end>?",
+        "{name} has {a} {x} at the beginning. Then {he} <B> and <C>. <Q>",
+        "Let us say {name} has {a} {x}, <B> and <C>. <Q>",
+        "{name} had {a} {x} this morning. Since then {he} <Bd> and <Cd>. <Q>",
+        "There is {name} with {a} {x}. {He} <B>, and after that {he} <C>. <Q>",
+        "If {name} <B> and <C> and had {a} {x} before, <q>?",
+        "{name} <Bd> and <Cd>. Before, {he} had {a} {x}. <Q>",
+        "I know that {name} had {a} {x}, <Bd> and <Cd>. <Q>",
+        "I have {a} {x}. Today I <IB> and <IC>. How many {x} do I have now?",
     ];
 
     private static readonly string[] HeldOutChanges =
@@ -101,7 +109,7 @@ internal static class EnglishStories
         "{name} <C> after filling {a} {box} with {b} {x} each. <Q>", "I have {a} {box} of {b} {x} each and <IC>. How many {x} do I have <end>?",
     ];
 
-    private static readonly string[] HeldOutProducts =
+    private static readonly string[] LaterProducts =
     [
         .. Stories.Cross(
             ["{name} keeps {a} {box}, and every {box1} holds {b} {x}", "In {name}'s room there are {a} {box} of {b} {x} each", "{name} has {b} {x} in each of {a} {box}", "{a} {box} of {name} hold {b} {x} each"],
@@ -109,14 +117,16 @@ internal static class EnglishStories
         "{name} fills {a} {box} with {b} {x} each and then <C>. <Q>",
     ];
 
+    private static readonly string[] HeldOutProducts = LaterProducts;
+
     public static IReadOnlyDictionary<StoryKind, Phrasebook> Books { get; } = new Dictionary<StoryKind, Phrasebook>
     {
         [StoryKind.AddSubtract] = Change(Changes, HeldOutChanges, true, false, []),
         [StoryKind.SubtractAdd] = Change(Changes, HeldOutChanges, false, true, ["{name} sells {b} of {a} {x} and then buys {c} [new ones|more]. <Q>", "{b} of {name}'s {a} {x} [get lost|are sold|break]. Then {he} <C>. <Q>"]),
         [StoryKind.SubtractSubtract] = Change(Changes, HeldOutChanges, false, false, ["How many are left of {a} {x} after {name} <B> and <C>?", "After {name} <B> and <C>, how many are left of {a} {x}?", "Of {a} {x}, {name} <B> and <C>. <Q>"]),
         [StoryKind.AddAdd] = Change(Changes, HeldOutChanges, true, true, ["{name} has {a} red, {b} blue and {c} green {x}. How many {x} is that " + Sum + "?", "One {box1} holds {a} {x}, another {b} and a third {c}. How many {x} are there " + Sum + "?", "{name} [collects|picks|buys] {a} {x} on Monday, {b} on Tuesday and {c} on Friday. How many {x} is that " + Sum + "?"]),
-        [StoryKind.MultiplyAdd] = Change([.. Stories.Cross(Products, AfterProducts), .. OtherProducts], HeldOutProducts, true, true, ["There are {a} {box} with {b} {x} in each and {c} {x} [on the table|outside|besides]. How many {x} are there " + Sum + "?", "{name} has {c} {x} and also {a} {box} of {b} {x} each. <Q>"]),
-        [StoryKind.MultiplySubtract] = Change([.. Stories.Cross(Products, AfterProducts), .. OtherProducts], HeldOutProducts, true, false, ["There are {a} {box} with {b} {x} in each. {c} {x} [break|are sold|get lost]. How many {x} are left?", "After {name} <C>, how many are left of {a} {box} with {b} {x} each?"]),
+        [StoryKind.MultiplyAdd] = Change([.. Stories.Cross(Products, AfterProducts), .. LaterProducts, .. OtherProducts], HeldOutProducts, true, true, ["There are {a} {box} with {b} {x} in each and {c} {x} [on the table|outside|besides]. How many {x} are there " + Sum + "?", "{name} has {c} {x} and also {a} {box} of {b} {x} each. <Q>"]),
+        [StoryKind.MultiplySubtract] = Change([.. Stories.Cross(Products, AfterProducts), .. LaterProducts, .. OtherProducts], HeldOutProducts, true, false, ["There are {a} {box} with {b} {x} in each. {c} {x} [break|are sold|get lost]. How many {x} are left?", "After {name} <C>, how many are left of {a} {box} with {b} {x} each?"]),
         [StoryKind.SumTimes] = new(
             [
                 .. Stories.Cross(
@@ -130,6 +140,9 @@ internal static class EnglishStories
                     ["How many {x} is that " + Sum + "?", "How many {x} are there " + Sum + "?", "[What is the total number of {x}|How many {x} does that make]?", "[What is the number of {x}|So how many {x} are there] " + Sum + "?"]),
                 "How many {x} are in {c} {box} if each holds " + Pair + "?", "How many {x} are there " + Sum + " with " + Pair + " in each of {c} {box}?",
                 "Every day {name} makes " + Pair + ". How many {x} are there after {c} days?", "If each of {c} friends has " + Pair + ", how many {x} do they have " + Sum + "?",
+                .. Stories.Cross(
+                    ["{name} owns {c} {box} and has " + Pair + " in each. ", "{c} girls each get " + Pair + ". ", "Into each of {c} {box} {name} puts " + Pair + ". ", "Each of {c} days {name} finds " + Pair + ". "],
+                    ["What is the sum of all {x}?", "How many {x} does this make " + Sum + "?"]),
             ],
             [
                 .. Stories.Cross(
@@ -152,6 +165,9 @@ internal static class EnglishStories
                     ]),
                 "How many {x} does each of {c} friends get if {name} has {a}, <B> and shares the rest equally?", "{c} friends share {a} {x} equally after {name} takes {b}. How many {x} does each get?",
                 "If {name} has {a} {x}, <B> and puts the rest equally into {c} {box}, how many are in each?", "After {name} <B>, {c} friends share what is left of {a} {x} equally. How many does each get?",
+                .. Stories.Cross(
+                    ["{name} has {a} {x}. {b} of them [get lost|are sold|break]. ", "{name} had {a} {x} and <Bd>. ", "Out of {a} {x}, {name} <B>. ", "{name} keeps {b} of {a} {x}. "],
+                    ["{c} friends share the remaining ones equally. How many {x} does each one get?", "The others are put equally into {c} {box}. How many {x} are there in each?"]),
             ],
             [
                 .. Stories.Cross(

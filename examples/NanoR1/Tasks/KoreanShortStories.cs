@@ -23,6 +23,7 @@ internal static class KoreanShortStories
         "나는 {x} {a}개가 있는데 <Bp>. <Q>",
         "[내가|제가] {x} {a}개를 가지고 있고 <Bif> <r>?",
         "{x} {a}개에서 <Bif> <r>?",
+        "{name}{는} 아침에 {x} {a}개가 있었어. 그 뒤에 <Bp>. <Q>", "저에게 {x} {a}개가 있는데 <Bif> <r>?", "{x} {a}개를 갖고 있는 {name}{가} <Bp>. <Q>", "우리 형 {name}{는} {x} {a}개가 있어. 오늘 <Bp>. <Q>",
     ];
 
     private static readonly string[] HeldOutChanges =
@@ -50,6 +51,7 @@ internal static class KoreanShortStories
             [
                 .. Stories.Cross(Groups, [". {x}{x는} " + KoreanStories.Sum + " 몇 개" + KoreanStories.Is + "?", ". " + KoreanStories.Sum + " 몇 개가 [돼|되나요|됩니까]?"]),
                 "{x} {b}개씩 든 {box} {a}개에는 {x}{x가} 모두 몇 개 [있어|있나요]?", "{box} {a}개에 {x}{x가} {b}개씩 있으면 " + KoreanStories.Sum + " 몇 개" + KoreanStories.Is + "?",
+                "{name}네 집에 {x} {b}개짜리 {box} {a}개가 있다. {x}{x가} 모두 몇 개야?", "{box} {a}개에 {x} {b}개씩 담으면 모두 몇 개인가요?", "아이 {a}명이 {x}{x를} {b}개씩 가져왔어. {x}{x는} 모두 몇 개야?",
             ],
             ["{name}네 집에 {x} {b}개짜리 {box} {a}개가 있다. {x}{x가} 모두 몇 개야?", "{box} {a}개에 {x} {b}개씩 담으면 모두 몇 개인가요?", "아이 {a}명이 {x}{x를} {b}개씩 가져왔어. {x}{x는} 모두 몇 개야?"]),
         [StoryKind.Share] = new(
@@ -62,6 +64,7 @@ internal static class KoreanShortStories
                 "{x} {a}개를 친구 {b}명이 똑같이 [나누면|나누어 가지면] 한 명은 몇 개를 [받아|받나요|받습니까]?", "{name}{는} {x} {a}개를 {b}명에게 똑같이 나누어 [준다|줍니다|주었다]. 한 명은 몇 개를 [받아|받나요|받을까]?",
                 "{x} {a}개를 {box} {b}개에 똑같이 [넣으면|나누어 넣으면] 하나에 몇 개" + KoreanStories.Is + "?", "아이 {b}명이 {x} {a}개를 똑같이 나누어 가졌다. 한 아이는 몇 개를 [가져|가지나요|받았나요]?",
                 "{name}{는} {x} {a}개를 {box} {b}개에 똑같이 [나눴다|담았다|넣었습니다]. 하나에 몇 개씩 [있어|있나요|들어 있을까]?", "{x}{x가} {a}개 있다. {b}명에게 똑같이 주면 한 명에게 몇 개씩" + KoreanStories.Is + "?",
+                "{x} {a}개를 {b}명이 똑같이 나누었어. 한 명은 몇 개야?", "{name}{가} {x} {a}개를 {box} {b}개에 똑같이 나누어 담으면 하나에 몇 개인가요?", "친구 {b}명에게 {x} {a}개를 똑같이 나누어 주면 한 친구는 몇 개를 받아?",
             ],
             ["{x} {a}개를 {b}명이 똑같이 나누었어. 한 명은 몇 개야?", "{name}{가} {x} {a}개를 {box} {b}개에 똑같이 나누어 담으면 하나에 몇 개인가요?", "친구 {b}명에게 {x} {a}개를 똑같이 나누어 주면 한 친구는 몇 개를 받아?"]),
     };
