@@ -196,7 +196,9 @@ internal sealed class AdditionFamily : ITaskFamily
         }
         while (!HeldOut.Belongs($"add {Math.Min(a, b)} {Math.Max(a, b)}", split));
 
-        var prompt = (language == "ko" ? Korean : English).Say(random, split, Numbers.Words(a, b));
+        var prompt = language == "ko"
+            ? Carriers.Say(random, split, language, Korean, KoreanCores.Addition, Numbers.Words(a, b))
+            : Carriers.Say(random, split, language, English, EnglishCores.Addition, Numbers.Words(a, b));
         return new(Name, language, Manners.Vary(random, split, language, prompt), Scratchpad.Add(a, b).TrimEnd('\n'), Scratchpad.Text(a + b));
     }
 }

@@ -155,7 +155,9 @@ internal sealed class ComparisonFamily : ITaskFamily
             (true, _) => Larger[random.Next(Larger.Length)],
             (false, _) => Smaller[random.Next(Smaller.Length)],
         };
-        var prompt = (language == "ko" ? Korean : English).Say(random, split, [.. Numbers.Words(a, b), .. words]);
+        var prompt = language == "ko"
+            ? Carriers.Say(random, split, language, Korean, KoreanCores.Comparison, [.. Numbers.Words(a, b), .. words])
+            : Carriers.Say(random, split, language, English, EnglishCores.Comparison, [.. Numbers.Words(a, b), .. words]);
         var wanted = larger ? "larger" : "smaller";
         var found = a == b ? "equal" : Scratchpad.Text(larger ? Math.Max(a, b) : Math.Min(a, b));
         var thought = $"{wanted} {Scratchpad.Text(a)} {Scratchpad.Text(b)}\n{Scratchpad.Compare(a, b)}{wanted} {found}";

@@ -121,7 +121,7 @@ internal sealed class DateFamily : ITaskFamily
         var said = korean
             ? $"{(year is null ? "" : $"{year}년 ")}{month + 1}월 {day}일"
             : $"{Calendar.Months[month]} {day}{(year is null ? "" : $", {year}")}";
-        var prompt = (korean ? Korean : English).Say(random, split, ("d", said), ("n", Text(add)));
+        var prompt = Carriers.Say(random, split, language, korean ? Korean : English, korean ? KoreanCores.Date : EnglishCores.Date, ("d", said), ("n", Text(add)));
         if (add == 1)
         {
             prompt = prompt.Replace("1 days", "1 day", StringComparison.Ordinal);

@@ -195,7 +195,9 @@ internal sealed class DivisionFamily : ITaskFamily
         }
         while (!HeldOut.Belongs($"divide {a} {b}", split));
 
-        var prompt = (language == "ko" ? Korean : English).Say(random, split, Numbers.Words(a, b));
+        var prompt = language == "ko"
+            ? Carriers.Say(random, split, language, Korean, KoreanCores.Division, Numbers.Words(a, b))
+            : Carriers.Say(random, split, language, English, EnglishCores.Division, Numbers.Words(a, b));
         return new(Name, language, Manners.Vary(random, split, language, prompt), Scratchpad.Divide(a, b).TrimEnd('\n'), Answer(a, b, language));
     }
 

@@ -228,11 +228,16 @@ internal sealed class LettersFamily : ITaskFamily
     {
         var (word, letter) = Wording.Draw(random, split, Make, Canonical);
         var korean = language == "ko";
-        var book = letter is null ? korean ? KoreanLength : EnglishLength : korean ? Korean : English;
+        var (book, cores) = letter is null
+            ? korean ? (KoreanLength, KoreanCores.Length) : (EnglishLength, EnglishCores.Length)
+            : korean ? (Korean, KoreanCores.Letters) : (English, EnglishCores.Letters);
         var shown = letter?.ToString() ?? "";
-        var prompt = book.Say(
+        var prompt = Carriers.Say(
             random,
             split,
+            language,
+            book,
+            cores,
             ("w", word),
             ("l", shown),
             ("이", letter is null ? "" : Wording.Particle(shown, "이", "가")),

@@ -123,7 +123,7 @@ internal sealed class MonthDaysFamily : ITaskFamily
             said = korean ? "평년의 2월" : "February in a common year";
         }
 
-        var prompt = (korean ? Korean : English).Say(random, split, ("m", said));
+        var prompt = Carriers.Say(random, split, language, korean ? Korean : English, korean ? KoreanCores.MonthDays : EnglishCores.MonthDays, ("m", said));
         var days = Text(Calendar.Days(month, year));
         return new(Name, language, Wording.Vary(random, language, prompt), $"{Canonical((month, year))}\n{Calendar.Explain(month, year)}\n{days}", days);
     }

@@ -199,7 +199,9 @@ internal sealed class MultiplicationFamily : ITaskFamily
         }
         while (!HeldOut.Belongs($"multiply {Math.Min(a, b)} {Math.Max(a, b)}", split));
 
-        var prompt = (language == "ko" ? Korean : English).Say(random, split, Numbers.Words(a, b));
+        var prompt = language == "ko"
+            ? Carriers.Say(random, split, language, Korean, KoreanCores.Multiplication, Numbers.Words(a, b))
+            : Carriers.Say(random, split, language, English, EnglishCores.Multiplication, Numbers.Words(a, b));
         return new(Name, language, Manners.Vary(random, split, language, prompt), Scratchpad.Multiply(a, b).TrimEnd('\n'), Scratchpad.Text(a * b));
     }
 }

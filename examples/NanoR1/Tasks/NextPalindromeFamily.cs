@@ -91,7 +91,7 @@ internal sealed class NextPalindromeFamily : ITaskFamily
     public Exercise Create(Random random, Split split, string language)
     {
         var number = Wording.Draw(random, split, Make, static number => $"next palindrome {Text(number)}");
-        var prompt = (language == "ko" ? Korean : English).Say(random, split, ("n", Text(number)));
+        var prompt = Carriers.Say(random, split, language, language == "ko" ? Korean : English, language == "ko" ? KoreanCores.NextPalindrome : EnglishCores.NextPalindrome, ("n", Text(number)));
         var (thought, answer) = Think(number);
         return new(Name, language, Wording.Vary(random, language, prompt), thought, answer);
     }

@@ -131,11 +131,15 @@ internal sealed class PalindromeFamily : ITaskFamily
         var korean = language == "ko";
         var number = char.IsAsciiDigit(word[0]);
         var kind = korean ? number ? "숫자" : "단어" : number ? "number" : "word";
-        var prompt = (korean ? Korean : English).Say(
+        var prompt = Carriers.Say(
             random,
             split,
+            language,
+            korean ? Korean : English,
+            korean ? KoreanCores.Palindrome : EnglishCores.Palindrome,
             ("w", word),
             ("kind", kind),
+            ("k가", Wording.Particle(kind, "이", "가")),
             ("는", Wording.Particle(word, "은", "는")),
             ("가", Wording.Particle(word, "이", "가")),
             ("를", Wording.Particle(word, "을", "를")));

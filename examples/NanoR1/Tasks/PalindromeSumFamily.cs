@@ -134,7 +134,7 @@ internal sealed class PalindromeSumFamily : ITaskFamily
         var korean = language == "ko";
         var words = random.Next(4) == 0;
         string Count(int number) => !words ? Text(number) : korean ? KoreanNumbers[number] : EnglishNumbers[number];
-        var prompt = (korean ? Korean : English).Say(random, split, ("n", Count(digits)), ("m", Count(sumDigits)));
+        var prompt = Carriers.Say(random, split, language, korean ? Korean : English, korean ? KoreanCores.PalindromeSum : EnglishCores.PalindromeSum, ("n", Count(digits)), ("m", Count(sumDigits)));
         var sum = Text(first + second);
         var thought = $"palindromes {digits}+{digits}={sumDigits} digits\n{Add(first, second)}{Spelling.Labelled(sum)}\n{sum} reversed {Spelling.Reverse(sum)} same\n{first} and {second}";
         return new(Name, language, Wording.Vary(random, language, prompt), thought, korean ? $"{first}, {second}" : $"{first} and {second}");

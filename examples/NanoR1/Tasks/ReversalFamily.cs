@@ -153,7 +153,7 @@ internal sealed class ReversalFamily : ITaskFamily
         var korean = language == "ko";
         var number = char.IsAsciiDigit(word[0]);
         var kind = korean ? number ? "숫자" : "단어" : number ? "number" : "word";
-        var prompt = (korean ? Korean : English).Say(random, split, ("w", word), ("kind", kind), ("part", number ? "digit" : "letter"), ("를", Wording.Particle(word, "을", "를")), ("는", Wording.Particle(word, "은", "는")), ("k는", Wording.Particle(kind, "은", "는")), ("k를", Wording.Particle(kind, "을", "를")));
+        var prompt = Carriers.Say(random, split, language, korean ? Korean : English, korean ? KoreanCores.Reversal : EnglishCores.Reversal, ("w", word), ("kind", kind), ("part", number ? "digit" : "letter"), ("를", Wording.Particle(word, "을", "를")), ("는", Wording.Particle(word, "은", "는")), ("k는", Wording.Particle(kind, "은", "는")), ("k를", Wording.Particle(kind, "을", "를")));
         var reversed = Spelling.Reverse(word);
         var labels = string.Join(' ', Spelling.Labelled(word).Split(' ').Reverse());
         return new(Name, language, Wording.Vary(random, language, prompt), $"reverse {word}\n{Spelling.Labelled(word)}\n{labels}\n{reversed}", reversed);

@@ -150,8 +150,8 @@ internal sealed class SortingFamily : ITaskFamily
         var answer = string.Join(", ", (up ? sorted : sorted.Reverse()).Select(Scratchpad.Text));
         var list = string.Join(random.Next(4) == 0 ? " " : ", ", numbers.Select(Scratchpad.Text));
         var prompt = language == "ko"
-            ? Korean.Say(random, split, ("list", list), ("list을", list + Numbers.Words(numbers[^1], 0)[1].Value[^1]), ("순", KoreanOrder(random, up)), ("차순", up ? "오름차순" : "내림차순"), ("큰", up ? "작은" : "큰"))
-            : English.Say(random, split, [("list", list), .. EnglishOrder(random, up)]);
+            ? Carriers.Say(random, split, language, Korean, KoreanCores.Sorting, ("list", list), ("list을", list + Numbers.Words(numbers[^1], 0)[1].Value[^1]), ("순", KoreanOrder(random, up)), ("차순", up ? "오름차순" : "내림차순"), ("큰", up ? "작은" : "큰"))
+            : Carriers.Say(random, split, language, English, EnglishCores.Sorting, [("list", list), .. EnglishOrder(random, up)]);
         return new(Name, language, Manners.Vary(random, split, language, prompt), Thought(numbers, up) + answer, answer);
     }
 

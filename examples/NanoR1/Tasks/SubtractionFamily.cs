@@ -232,14 +232,14 @@ internal sealed class SubtractionFamily : ITaskFamily
         }
         while (!HeldOut.Belongs($"subtract {Math.Min(a, b)} {Math.Max(a, b)}", split));
 
-        var book = (a >= b && random.Next(6) == 0, language) switch
+        var (book, cores) = (a >= b && random.Next(6) == 0, language) switch
         {
-            (true, "ko") => KoreanDifference,
-            (true, _) => EnglishDifference,
-            (false, "ko") => Korean,
-            (false, _) => English,
+            (true, "ko") => (KoreanDifference, KoreanCores.Difference),
+            (true, _) => (EnglishDifference, EnglishCores.Difference),
+            (false, "ko") => (Korean, KoreanCores.Subtraction),
+            (false, _) => (English, EnglishCores.Subtraction),
         };
-        var prompt = book.Say(random, split, Numbers.Words(a, b));
+        var prompt = Carriers.Say(random, split, language, book, cores, Numbers.Words(a, b));
         var problem = $"{Scratchpad.Text(a)}-{Scratchpad.Text(b)}";
         var thought = $"{problem}:\n" + Scratchpad.Compare(a, b) + Scratchpad.Subtract(Math.Max(a, b), Math.Min(a, b));
         if (a < b)

@@ -136,9 +136,12 @@ internal sealed class UnitsFamily : ITaskFamily
         var spelled = korean ? random.Next(2) == 0 : random.Next(5) < 3;
         var asked = Name(from, number == 1, spelled || from.AlwaysSpelled);
         var target = Name(to, one: false, spelled || to.AlwaysSpelled);
-        var prompt = (korean ? Korean : English).Say(
+        var prompt = Carriers.Say(
             random,
             split,
+            language,
+            korean ? Korean : English,
+            korean ? KoreanCores.Units : EnglishCores.Units,
             ("n", Text(number)),
             ("t", asked),
             ("u", target),

@@ -218,8 +218,10 @@ internal sealed class WeekdayFamily : ITaskFamily
     {
         var (start, days) = Wording.Draw(random, split, Make, Canonical);
         var korean = language == "ko";
-        var book = days < 0 ? korean ? KoreanBefore : Before : korean ? KoreanAfter : After;
-        var prompt = book.Say(random, split, ("d", (korean ? KoreanNames : Names)[start]), ("n", Text(Math.Abs(days))));
+        var (book, cores) = days < 0
+            ? korean ? (KoreanBefore, KoreanCores.Before) : (Before, EnglishCores.Before)
+            : korean ? (KoreanAfter, KoreanCores.After) : (After, EnglishCores.After);
+        var prompt = Carriers.Say(random, split, language, book, cores, ("d", (korean ? KoreanNames : Names)[start]), ("n", Text(Math.Abs(days))));
         if (days is 1 or -1)
         {
             prompt = prompt.Replace("1 days", "1 day", StringComparison.Ordinal);
