@@ -95,14 +95,9 @@ internal sealed class AdditionFamily : ITaskFamily
             "Work this out: {a} + {b}.",
         ],
         [
-            "Which number do you get from {a} plus {b}?",
-            "Add the following two numbers: {a}, {b}.",
-            "Please tell me the sum of these numbers: {a} and {b}.",
-            "My calculator is broken. What is {a} + {b}?",
-            "I added {a} and {b}. What should the result be?",
-            "{a} together with {b} makes what?",
-            "Would you mind adding {a} and {b}?",
-            "Work this out: {a} + {b}.",
+            "[Someone|Nobody] knows {a} plus {b} here; [please help out|what should I say]?",
+            "[Stack|Pile] {b} on top of {a}: what total [results|stands there]?",
+            "The [bill|receipt] has {a} and {b} on it, [so what is due|what do I pay] altogether?",
         ]);
 
     internal static Phrasebook Korean { get; } = new(
@@ -178,13 +173,9 @@ internal sealed class AdditionFamily : ITaskFamily
             "{a}+{b} 계산 결과가 뭔가요?",
         ],
         [
-            "{a}하고 {b을} 더한 값 좀 알려 줄래요?",
-            "{a} 더하기 {b}의 정답은 무엇인가요?",
-            "이 두 수를 더해 주세요: {a}, {b}",
-            "{a}에다가 {b을} 더하면 얼마예요?",
-            "{a}, {b}의 합을 계산해 주세요.",
-            "덧셈 좀 도와주세요. {a} 더하기 {b은}?",
-            "{a}+{b} 계산 결과가 뭔가요?",
+            "{a}에 {b} [보태면|얹으면] 얼마가 [될까요|되려나]?",
+            "{a}원과 {b}원을 [다 내면|같이 내면] 총 얼마[죠|일까요]?",
+            "{a} [더하기|플러스] {b}의 답 좀 [적어 줄래|일러 줄래]?",
         ]);
 
     public Exercise Create(Random random, Split split, string language)

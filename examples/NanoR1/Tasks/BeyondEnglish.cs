@@ -161,23 +161,9 @@ internal static class BeyondEnglish
             "What happened in {place2} in {year}?",
         ],
         [
-            "Invent a bedtime story with a {thing2}.", "Prepare a short speech about {topic2}.", "Make this shorter: my {thing2} likes {topic2}.",
-            "Think of a title for an essay on {topic2}.", "Write a thank-you note for the {thing2}.", "Give me a rap about {thing2}.",
-            "Outline a talk about {topic2}.", "Write a unit test in {code2}.", "How do I print text in {code2}?", "My {code2} program crashes. Why?",
-            "Generate a YAML file for {thing2}.", "Explain this {code2} error.", "Who was king of {place2} in {year}?",
-            "What do people eat in {place2}?", "Who invented the {thing2}?", "Is {topic2} dangerous?", "When did {topic2} begin?",
-            "What is the history of {topic2}?", "How big is {place2}?", "Name three rivers in {place2}.", "Who composed the Ninth Symphony?",
-            "How deep is the ocean?", "What are {thing2} made of?", "Put {thing2} into {language}.", "What is the past tense of go?",
-            "Spell check: I lik {thing2}.", "What does {topic2} mean in {language}?", "What is the fourth root of {big}?",
-            "Take the logarithm of {n}.", "Solve the equation {d}x = {n}.", "What is {d}% of {n}?", "What is {n} to the fifth power?",
-            "Draw the graph of y = {d}x.", "What is the circumference of a circle of radius {n}?",
-            "How many subsets does a set of {d} elements have?", "Work out {huge} times {huge2}.", "Differentiate {d}x^{d}.",
-            "What is the perimeter of a field of {n} by {big} meters?", "Hi, how is it going?", "Are you human?", "Do you dream?",
-            "What is your favorite {thing2}?", "I am in love.", "My {thing2} is broken, what now?", "Should I marry?", "Which laptop is best?",
-            "What should I do about my back pain?", "Can I sue my neighbor?", "How warm is it in {place2}?", "Where can I buy a {thing2}?",
-            "Call a taxi.", "Set an alarm for {weekday}.", "Turn on the lights.", "Find a hotel in {place2}.", "Who is going to win on {weekday}?",
-            "Buenas tardes", "Merci beaucoup", "lol", "Tell me everything about {topic2}.", "Give me advice about {topic2}.",
-            "What happened in {place2} in {year}?",
+            "How come {topic2} matters to {place2}?",
+            "Lend me some money for a {thing2}.",
+            "Pen a ballad on {topic2}.",
         ]);
 
     /// <summary>Values for the names in the phrasings; those ending in 2 are for held-out ones.</summary>

@@ -74,13 +74,9 @@ internal sealed class ComparisonFamily : ITaskFamily
             "Name the {er} number: {a} or {b}.",
         ],
         [
-            "Would you tell me which number is {er}, {a} or {b}?",
-            "Please choose the {er} of these two numbers: {a}, {b}.",
-            "Look at {a} and {b}. Which one is {er}?",
-            "Out of {a} and {b}, which number is {er}?",
-            "I have to pick the {er} one: {a} or {b}?",
-            "The numbers are {a} and {b}. Which is the {er} one?",
-            "Name the {er} number: {a} or {b}.",
+            "Which wins as the {er} number, {a} or {b}?",
+            "Sam has {a} and Mia has {b}. Whose number is {er}, as a number?",
+            "Put {a} beside {b}: which is the {er}?",
         ]);
 
     internal static Phrasebook Korean { get; } = new(
@@ -129,13 +125,9 @@ internal sealed class ComparisonFamily : ITaskFamily
             "{큰} 쪽을 골라줘: {a} 또는 {b}",
         ],
         [
-            "{a와} {b} 중에서 더 {큰} 수가 궁금해요.",
-            "{a와} {b을} 비교해 주세요. 어느 수가 더 {큰}가요?",
-            "{a}, {b} 가운데 {큰} 수를 알려 주세요.",
-            "어느 쪽이 {큰} 수인가요, {a} 아니면 {b}?",
-            "두 수 {a}, {b} 중에 더 {큰} 것은 무엇인가요?",
-            "{a}하고 {b} 중에서 {큰} 숫자를 골라 주세요.",
-            "{큰} 쪽을 골라줘: {a} 또는 {b}",
+            "{a와} {b을} 나란히 놓으면 [더 |]{큰} 수는 어느 쪽이죠?",
+            "민호는 {a}, 유리는 {b}. [더 |]{큰} 수를 적어 줄래?",
+            "{a} 대 {b}, [더 |]{큰} 쪽을 일러 줄래?",
         ]);
 
     public Exercise Create(Random random, Split split, string language)

@@ -54,12 +54,9 @@ internal sealed class DateFamily : ITaskFamily
             "I start on {d}. What is the date after {n} days?",
         ],
         [
-            "What will the date be {n} days from {d}?",
-            "It is {d} now. Which date comes {n} days later?",
-            "Take {d} and add {n} days. What is the date?",
-            "{d} is today. What date is it in {n} days?",
-            "Please tell me the date {n} days after {d}.",
-            "I start on {d}. What is the date after {n} days?",
+            "My visa from {d} lasts {n} days. What date follows from that?",
+            "On the calendar, go {n} days beyond {d}: which date?",
+            "{d} lies {n} days back. Which date is now?",
         ]);
 
     private static readonly Phrasebook Korean = new(
@@ -102,11 +99,9 @@ internal sealed class DateFamily : ITaskFamily
             "{d}이 지나고 {n}일 뒤는 며칠이야?",
         ],
         [
-            "{d}에서 {n}일 뒤가 며칠인지 궁금해요.",
-            "오늘은 {d}인데 {n}일 뒤는 몇 월 며칠이지?",
-            "{d}에서 {n}일 후 날짜를 말해 주세요.",
-            "{n}일 뒤 날짜는? 오늘은 {d}이야.",
-            "{d}이 지나고 {n}일 뒤는 며칠이야?",
+            "{d}에 부친 소포가 {n}일 뒤에 오면 며칠이죠?",
+            "{d}에서 {n}일 나아가면 몇 월 며칠이죠?",
+            "달력에서 {d}부터 {n}일을 가면 어느 날짜죠?",
         ]);
 
     public string Name => "date";

@@ -92,14 +92,9 @@ internal sealed class DivisionFamily : ITaskFamily
             "How often does {b} go into {a}?",
         ],
         [
-            "Which number do you get from {a} divided by {b}?",
-            "Please tell me the quotient when {a} is divided by {b}.",
-            "My calculator is broken. What is {a} / {b}?",
-            "I divided {a} by {b}. What should the result be?",
-            "How much is each part if {a} is split into {b} parts?",
-            "Would you mind dividing {a} by {b}?",
-            "Work this out: {a} / {b}.",
-            "How often does {b} go into {a}?",
+            "If {a} is [cut|parted] by {b}, what [is each piece|results]?",
+            "Into {b} [equal heaps|equal shares] goes {a}: how much [each|per heap]?",
+            "[Someone|Nobody] told me {a} divided by {b}; [could you|will you]?",
         ]);
 
     internal static Phrasebook Korean { get; } = new(
@@ -172,13 +167,9 @@ internal sealed class DivisionFamily : ITaskFamily
             "{a을} {b로} 나눌 때 몫이 얼마예요?",
         ],
         [
-            "{a을} {b로} 나눈 값 좀 알려 줄래요?",
-            "{a} 나누기 {b}의 정답은 무엇인가요?",
-            "나눗셈 좀 도와주세요. {a} 나누기 {b은}?",
-            "{a을} {b로} 나눈 결과는 얼마예요?",
-            "{a}÷{b} 계산 결과가 뭔가요?",
-            "{a을} {b로} 나누는 문제입니다. 몫은?",
-            "{a을} {b로} 나눌 때 몫이 얼마예요?",
+            "{a을} {b}묶음으로 [가르면|쪼개면] 하나는 [얼마죠|몇이죠]?",
+            "{a을} {b}명이 [가르면|나눠 가지면] 각자 [얼마죠|몇이죠]?",
+            "{a} 나누기 {b}의 답 좀 [적어 줄래|일러 줄래]?",
         ]);
 
     public Exercise Create(Random random, Split split, string language)

@@ -49,6 +49,9 @@ internal static class EnglishShortStories
         "{name} [has|buys|gets|fills] {a} {box} [of|with] {b} {x} each", "There are {b} {x} in each of {name}'s {a} {box}", "Each of {name}'s {a} {box} holds {b} {x}",
         "There are {a} {box} with {b} {x} [each|in each]", "I have {a} {box} [of|with] {b} {x} each", "{name} finds {b} {x} [every day|a day|each day] for {a} days", "{a} friends each have {b} {x}",
         "{name} owns {a} {box}. [Every one|Each] [holds|has] {b} {x}", "In each of {a} {box} {name} has {b} {x}", "{name} has {b} {x} in every {box1} and {a} such {box}",
+        "{a} [girls|boys|children|teachers|people|players] each [bring|have|get|carry|buy|make|draw] {b} {x}", "{name} [puts|packs|places|lays] {b} {x} [into|in] each of {a} {box}", "{a} {box} [hold|have|contain] {b} {x} each", "[Every one|Each] of {a} {box} [holds|contains|has] {b} {x}",
+        "{b} {x} [go|fit] into each of {a} {box}", "{name} [buys|gets|makes] {b} {x} on each of {a} days", "Each of {a} [friends|boys|girls] [brings|has|gets] {b} {x}", "{name} lays {a} rows of {b} {x}", "In every one of {a} {box} there are {b} {x}", "{name} fills {a} {box} with {b} {x} each",
+        "There are {a} [tables|shelves|rooms] with {b} {x} on each", "{name} gives {b} {x} to each of {a} friends", "{a} times {name} [finds|gets|buys] {b} {x}",
     ];
 
     public static IReadOnlyDictionary<StoryKind, Phrasebook> Books { get; } = new Dictionary<StoryKind, Phrasebook>
@@ -65,9 +68,9 @@ internal static class EnglishShortStories
         ]),
         [StoryKind.Multiply] = new(
             [
-                .. Stories.Cross(Groups, [". How many {x} [is that|are there|are those] [in all|altogether|in total|]?", ". What is the [total |]number of {x}?", ". How many {x} does that make?"]),
+                .. Stories.Cross(Groups, [". How many {x} [is that|are there|are those] [in all|altogether|in total|]?", ". What is the [total |]number of {x}?", ". How many {x} does that make?", ". How many {x} [is that|are there|are these|does it make] [in all|altogether|in total|all together]?", ". [Tell me|Work out|Find|I wonder|Calculate] how many {x} there are [in all|altogether|in total].", ". So how many {x} [are there|is that]?", ". What do they make together?"]),
                 "How many {x} are in {a} {box} of {b} {x} each?", "If each of {a} {box} holds {b} {x}, how many {x} are there?", "{a} {box} with {b} {x} each: how many {x}?",
-                "How many {x} does {name} have in {a} {box} of {b} each?", "If {name} has {a} {box} with {b} {x} each, how many {x} are there " + EnglishStories.Sum + "?",
+                "How many {x} does {name} have in {a} {box} of {b} each?", "{name} [puts|packs] {b} {x} into each of {a} {box}. How many {x} are in [the|all the|these] {box}?", "If {a} {box} [hold|contain] {b} {x} each, how many {x} [are there|is that|do they hold]?", "If {name} has {a} {box} with {b} {x} each, how many {x} are there " + EnglishStories.Sum + "?",
                 "{name} keeps {a} {box}, and every {box1} holds {b} {x}. How many {x} are there?", "How many {x} are there in {a} {box} if {b} are in each?", "{name} puts {b} {x} into each of {a} {box}. How many {x} are in the {box}?",
                 "{a} girls each bring {b} {x}. How many {x} is that in all?",
             ],

@@ -13,6 +13,7 @@ internal static class EnglishStories
     private const string Have = "[buy|get|find|receive|pick|win|collect|earn]";
     private const string Miss = "[lose|give away|sell|eat|use|break|spend|drop]";
     private const string Pair = "{a} [red|big|old|round] and {b} [blue|small|new|flat] {x}";
+    private const string Asked = "[Tell me|Work out|Find out|Please say|I wonder|Say|Calculate|Let me know|Figure out]";
     internal const string Sum = "[in all|altogether|in total]";
 
     private static readonly string[] Changes =
@@ -191,7 +192,7 @@ internal static class EnglishStories
         [
             ("B", Third(gainsB, "{b}")), ("C", Third(gainsC, "{c}")), ("Bd", Past(gainsB, "{b}")), ("Cd", Past(gainsC, "{c}")),
             ("IB", First(gainsB, "{b}")), ("IC", First(gainsC, "{c}")), ("end", end),
-            ("Bing", Gerund(gainsB, "{b}")), ("Cing", Gerund(gainsC, "{c}")), ("Q", $"How many {{x}} does {{name}} have {end}?"),
+            ("Bing", Gerund(gainsB, "{b}")), ("Cing", Gerund(gainsC, "{c}")), ("Q", $"[[How|So how|And how|Now how] many {{x}} does {{name}} have {end}?|How many {{x}} does {{name}} have {end}?|{Asked} how many {{x}} {{name}} has {end}.|What [is the|would be the] number of {{x}} {{name}} has {end}?]"),
             ("q", $"how many {{x}} does {{name}} have {end}"), ("Qs", "How many {x} does {name} have"),
             ("putB", gainsB ? "puts {b} in" : "takes {b} out"), ("putC", gainsC ? "puts {c} in" : "takes {c} out"),
             ("putBd", gainsB ? "added {b}" : "took {b} away"), ("putCd", gainsC ? "added {c}" : "took {c} away"),

@@ -35,6 +35,8 @@ internal static class KoreanShortStories
     [
         "{name}{는} {x}{x가} {b}개씩 든 {box} {a}개를 가지고 있다", "{box} {a}개에 {x}{x가} {b}개씩 [있다|들어 있다|있어]", "{name}{는} {box} {a}개에 {x}{x를} {b}개씩 [넣었다|담았다]", "{name}{는} {a}일 동안 매일 {x} {b}개를 모았다",
         "하나에 {x} {b}개가 든 {box} {a}개가 {name}에게 있다", "친구 {a}명이 각각 {x} {b}개를 가지고 [있어|있습니다]", "{name}에게 {x} {b}개짜리 {box} {a}개가 있습니다",
+        "{name}{는} {a}일 동안 [날마다|하루에] {x}{x를} {b}개씩 [모았다|샀다|받았어|만들었다]", "[아이|학생|사람|선수] {a}명이 {x}{x를} {b}개씩 [가져왔다|받았다|만들었어|샀다]", "{a}명에게 {x}{x를} {b}개씩 나누어 주었다", "{box}[마다| 하나에] {x}{x가} {b}개씩 있고 {box}의 수는 {a}개다",
+        "{x}{x를} {b}개씩 {a}줄로 놓았다", "[모든|각] {box}에 {x} {b}개가 있고 {box}의 수는 {a}개야", "{name}{가} {x} {b}개씩을 {a}번 [샀다|받았다]",
     ];
 
     public static IReadOnlyDictionary<StoryKind, Phrasebook> Books { get; } = new Dictionary<StoryKind, Phrasebook>

@@ -4,6 +4,7 @@ namespace NanoR1;
 /// as "if"; <c>Q</c> is the question, <c>r</c> "so many will there be".</summary>
 internal static class KoreanStories
 {
+    private const string Asked = "[알려 줘|말해 줘|궁금해|계산해 줘|알고 싶어요|구하세요]";
     internal const string Sum = "[모두|전부|다 합해서]";
     internal const string Is = "[야|인가요|입니까|일까]";
 
@@ -140,7 +141,9 @@ internal static class KoreanStories
         [
             ("Bgo", And(gainsB, "{b}")), ("Bp", Past(gainsB, "{b}")), ("Bif", If(gainsB, "{b}")), ("Cp", Past(gainsC, "{c}")), ("Cif", If(gainsC, "{c}")),
             ("putBgo", gainsB ? "{b}개를 더 넣고" : "{b}개를 꺼내고"), ("putCp", gainsC ? "{c}개를 더 넣었다" : "{c}개를 꺼냈다"),
-            ("Q", gainsC ? "{x}{x가} " + Sum + " 몇 개" + Is + "?" : "[지금 |이제 |]{x}{x가} 몇 개 [남았어|남았나요|있어|있나요|있을까]?"),
+            ("Q", gainsC
+                ? "[{x}{x가} " + Sum + " 몇 개" + Is + "?|{x}{x는} " + Sum + " 몇 개" + Is + "?|{x}{x가} " + Sum + " 몇 개인지 " + Asked + ".]"
+                : "[[지금 |이제 |그럼 |]{x}{x가} 몇 개 [남았어|남았나요|있어|있나요|있을까]?|남은 {x}{x는} 몇 개" + Is + "?|{x}{x가} 몇 개 [남았는지|있는지] " + Asked + ".]"),
             ("r", gainsC ? "모두 몇 개가 [돼|되나요|될까]" : "몇 개가 [남아|남나요|남을까]"),
         ];
         return new([.. Stories.Fill([.. training, .. more], parts)], [.. Stories.Fill(heldOut, parts)]);

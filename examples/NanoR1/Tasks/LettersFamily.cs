@@ -58,13 +58,9 @@ internal sealed class LettersFamily : ITaskFamily
             "How many times can you find {l} in the word {w}?",
         ],
         [
-            "Can you tell me the number of {l}'s in the word {w}?",
-            "How frequently does {l} occur in {w}?",
-            "Tell me how many {l}'s you find in {w}.",
-            "When I write {w}, how many {l}'s do I need?",
-            "Does the word {w} have any {l}? How many?",
-            "I see the word {w}. How many times does it have the letter {l}?",
-            "How many times can you find {l} in the word {w}?",
+            "Spelling {w}, how frequently must I type {l}?",
+            "How much {l} is there in {w}, as a count?",
+            "Tally each {l} within {w} for me.",
         ]);
 
     private static readonly Phrasebook Korean = new(
@@ -110,12 +106,9 @@ internal sealed class LettersFamily : ITaskFamily
             "{w}에 {l}{이} 몇 번 들어 있는지 세어 줘.",
         ],
         [
-            "{w}에서 글자 {l}{을} 세면 몇 개예요?",
-            "{w}에 {l}{이} 모두 몇 개 있나요?",
-            "{l}{은} {w} 안에서 몇 번 쓰였나요?",
-            "단어 {w}에 들어 있는 {l}의 개수를 말해 줘.",
-            "{w}라는 낱말에서 {l}{은} 몇 개예요?",
-            "{w}에 {l}{이} 몇 번 들어 있는지 세어 줘.",
+            "{w}{을2} 쓸 때 {l}{을} 몇 번 적죠?",
+            "{w} 가운데 {l}{은} 몇 개나 되죠?",
+            "{l}{이} {w} 속에 몇 차례 나오죠?",
         ]);
 
     private static readonly Phrasebook EnglishLength = new(
@@ -164,12 +157,9 @@ internal sealed class LettersFamily : ITaskFamily
             "How many characters long is {w}?",
         ],
         [
-            "Do you know how many letters {w} has?",
-            "Please count how many letters there are in {w}.",
-            "How many letters will I write if I write {w}?",
-            "The word {w} has what length?",
-            "Tell me the letter count of {w}.",
-            "How many characters long is {w}?",
+            "Typing {w} takes how many keys?",
+            "Of what length, in letters, is {w}?",
+            "{w} is built from how many letters?",
         ]);
 
     private static readonly Phrasebook KoreanLength = new(
@@ -213,11 +203,9 @@ internal sealed class LettersFamily : ITaskFamily
             "혹시 {w}{이2} 몇 글자인지 알아?",
         ],
         [
-            "{w}의 글자가 몇 개인지 세어 주세요.",
-            "{w}{은2} 글자 몇 개로 된 단어야?",
-            "단어 {w}의 글자 수가 궁금해요.",
-            "{w}의 길이를 말해 줘.",
-            "혹시 {w}{이2} 몇 글자인지 알아?",
+            "{w}{을2} 치려면 자판을 몇 번 누르죠?",
+            "{w}{은2} 몇 자짜리죠?",
+            "{w}, 글자로 세면 몇이죠?",
         ]);
 
     public string Name => "letters";

@@ -49,12 +49,9 @@ internal sealed class MonthDaysFamily : ITaskFamily
             "Look at {m}: how many days does it have?",
         ],
         [
-            "Could you say how many days are in {m}?",
-            "Please count the days of {m}.",
-            "How many days are there to {m}?",
-            "I need the number of days that {m} has.",
-            "What is the length of {m}, in days?",
-            "Look at {m}: how many days does it have?",
+            "For how many days would rent in {m} run?",
+            "{m} is made up of how many days?",
+            "Until which day number does {m} run?",
         ]);
 
     private static readonly Phrasebook Korean = new(
@@ -93,11 +90,9 @@ internal sealed class MonthDaysFamily : ITaskFamily
             "{m}은 총 며칠까지 있어?",
         ],
         [
-            "{m}이 며칠까지 있는지 궁금해요.",
-            "{m}에 날이 모두 며칠인가요?",
-            "{m}은 날수가 얼마나 되나요?",
-            "{m}의 날이 몇 일인지 말해 줘.",
-            "{m}은 총 며칠까지 있어?",
+            "{m} 달력에는 날이 며칠까지 적혀 있죠?",
+            "{m}은 며칠짜리 달이죠?",
+            "{m} 한 달은 며칠이죠?",
         ]);
 
     public string Name => "month-days";

@@ -92,14 +92,9 @@ internal sealed class MultiplicationFamily : ITaskFamily
             "Work this out: {a} * {b}.",
         ],
         [
-            "Which number do you get from {a} times {b}?",
-            "Multiply the following two numbers: {a}, {b}.",
-            "Please tell me the product of these numbers: {a} and {b}.",
-            "My calculator is broken. What is {a} * {b}?",
-            "I multiplied {a} by {b}. What should the result be?",
-            "How much do {a} and {b} make when multiplied?",
-            "Would you mind multiplying {a} by {b}?",
-            "Work this out: {a} * {b}.",
+            "I [own|keep] {a} stacks of {b} each; what is {a} times {b} [then|now]?",
+            "[Nobody|Someone] told me {a} times {b}; [could you|will you]?",
+            "If {a} is [scaled up|multiplied] {b}-fold, what [stands there|results]?",
         ]);
 
     internal static Phrasebook Korean { get; } = new(
@@ -174,13 +169,9 @@ internal sealed class MultiplicationFamily : ITaskFamily
             "{a}×{b} 계산 결과가 뭔가요?",
         ],
         [
-            "{a}하고 {b을} 곱한 값 좀 알려 줄래요?",
-            "{a} 곱하기 {b}의 정답은 무엇인가요?",
-            "이 두 수를 곱해 주세요: {a}, {b}",
-            "{a}에다가 {b을} 곱하면 얼마예요?",
-            "{a}, {b}의 곱을 계산해 주세요.",
-            "곱셈 좀 도와주세요. {a} 곱하기 {b은}?",
-            "{a}×{b} 계산 결과가 뭔가요?",
+            "{a을} {b}배로 [늘리면|키우면] 얼마[죠|가 될까요]?",
+            "{a}씩 {b}묶음이면 [총|다 해서] 얼마[죠|일까요]?",
+            "{a} [곱하기|곱] {b}의 답 좀 [적어 줄래|일러 줄래]?",
         ]);
 
     public Exercise Create(Random random, Split split, string language)

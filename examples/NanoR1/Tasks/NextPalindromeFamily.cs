@@ -37,12 +37,9 @@ internal sealed class NextPalindromeFamily : ITaskFamily
             "Please give me the smallest palindromic number greater than {n}.",
         ],
         [
-            "I need the next palindrome after the number {n}.",
-            "Which palindromic number is the first one above {n}?",
-            "Could you name the palindrome that comes next after {n}?",
-            "What is the nearest palindrome larger than {n}?",
-            "Take {n}. Which palindrome comes next?",
-            "Please give me the smallest palindromic number greater than {n}.",
+            "Leaving {n}, at which palindrome do I arrive first?",
+            "The palindrome next in line behind {n}, please?",
+            "Going up past {n}, which palindrome turns up first?",
         ]);
 
     private static readonly Phrasebook Korean = new(
@@ -76,12 +73,9 @@ internal sealed class NextPalindromeFamily : ITaskFamily
             "{n}, 다음 회문수는?",
         ],
         [
-            "{n} 다음 회문이 궁금해요.",
-            "{n} 다음에 처음 나오는 회문수를 알려 주세요.",
-            "{n}보다 큰 가장 작은 회문이 뭐야?",
-            "숫자 {n} 뒤에 오는 회문수는 무엇입니까?",
-            "{n}의 다음 회문을 구해 주세요.",
-            "{n}, 다음 회문수는?",
+            "{n} 이후에 처음 나오는 회문은 뭐죠?",
+            "{n} 위로 가장 가까운 회문수는 뭘까요?",
+            "{n}보다 크면서 제일 먼저 오는 회문을 적어 줄래?",
         ]);
 
     public string Name => "next-palindrome";

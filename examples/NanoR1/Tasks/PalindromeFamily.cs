@@ -57,13 +57,9 @@ internal sealed class PalindromeFamily : ITaskFamily
             "A quick check: is {w} a palindrome?",
         ],
         [
-            "I would like to know if {w} is a palindrome.",
-            "Is {w} one of those palindromes?",
-            "Are you able to tell if {w} is a palindrome?",
-            "Does {w} read the same forwards and backwards?",
-            "If I read {w} from right to left, is it still {w}?",
-            "Can {w} count as a palindrome?",
-            "A quick check: is {w} a palindrome?",
+            "Spelled from its tail, does {w} come out as {w}?",
+            "Would a mirror leave {w} as it is?",
+            "Front to back or back to front, is {w} one and the same?",
         ]);
 
     private static readonly Phrasebook Korean = new(
@@ -113,12 +109,9 @@ internal sealed class PalindromeFamily : ITaskFamily
             "{w}{는} 앞뒤가 같은 회문이야?",
         ],
         [
-            "{w}{가} 회문인지 판단해 주세요.",
-            "{w}{는} 회문에 해당하나요?",
-            "혹시 {w}{는} 회문인가요?",
-            "{w}{를} 뒤에서 읽어도 똑같은가요?",
-            "다음이 회문인지 알려 주세요: {w}",
-            "{w}{는} 앞뒤가 같은 회문이야?",
+            "{w}{를} 끝에서 읽어도 변함이 없나요?",
+            "{w}, 좌우를 바꿔도 같은가요?",
+            "{w}{는} 회문으로 쳐도 되나요?",
         ]);
 
     public string Name => "palindrome";

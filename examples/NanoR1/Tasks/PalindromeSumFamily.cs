@@ -56,13 +56,9 @@ internal sealed class PalindromeSumFamily : ITaskFamily
             "Pick two {n}-digit palindromic numbers so that they add up to a {m}-digit palindromic number.",
         ],
         [
-            "I am looking for two {n}-digit palindromic numbers whose sum is a {m}-digit palindrome.",
-            "Two {n}-digit palindromes shall add up to a {m}-digit palindrome. Which two?",
-            "Would you find two {n}-digit palindromes with a {m}-digit palindromic sum?",
-            "Please name two palindromic numbers of {n} digits whose sum is a palindromic number of {m} digits.",
-            "Give me any two {n}-digit palindromes that sum to a {m}-digit palindrome.",
-            "What two {n}-digit palindromic numbers make a {m}-digit palindrome when you add them?",
-            "Pick two {n}-digit palindromic numbers so that they add up to a {m}-digit palindromic number.",
+            "Could you make a {m}-digit palindrome out of two {n}-digit ones by adding?",
+            "From two {n}-digit palindromes I want a {m}-digit palindrome as total. Which?",
+            "Show two {n}-digit palindromes whose total is palindromic with {m} digits.",
         ]);
 
     private static readonly Phrasebook Korean = new(
@@ -108,12 +104,9 @@ internal sealed class PalindromeSumFamily : ITaskFamily
             "{m}자리 회문수가 되는 두 {n}자리 회문수의 합을 찾아 주세요.",
         ],
         [
-            "{n}자리 회문수 두 개를 더해서 {m}자리 회문수를 만들고 싶어요. 두 수는?",
-            "합하면 {m}자리 회문수인 {n}자리 회문수 두 개를 알려 주세요.",
-            "{n}자리 회문 두 개를 찾아 주세요. 더하면 {m}자리 회문이 되어야 해요.",
-            "두 수는 {n}자리 회문수, 합은 {m}자리 회문수인 예를 하나 들어 줘.",
-            "어떤 {n}자리 회문수 두 개를 더하면 {m}자리 회문수가 됩니까?",
-            "{m}자리 회문수가 되는 두 {n}자리 회문수의 합을 찾아 주세요.",
+            "{n}자리 회문 둘을 더해 {m}자리 회문을 만들려면 뭘 고르죠?",
+            "{m}자리 회문이 되도록 더할 {n}자리 회문 두 개를 골라 줄래?",
+            "더한 값이 {m}자리 회문수인 {n}자리 회문수 둘을 대 줄래요?",
         ]);
 
     private static readonly string[] EnglishNumbers = ["", "one", "two", "three", "four", "five"];

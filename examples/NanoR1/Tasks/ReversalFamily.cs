@@ -77,13 +77,9 @@ internal sealed class ReversalFamily : ITaskFamily
             "Say {w} the wrong way round.",
         ],
         [
-            "How would {w} be spelled in reverse?",
-            "Please write the {kind} {w} from the end to the start.",
-            "Can you flip {w} for me?",
-            "Do you know what {w} is backwards?",
-            "I would like {w} reversed, please.",
-            "If {w} is written backwards, what do you get?",
-            "Say {w} the wrong way round.",
+            "Read me {w} starting at its tail.",
+            "How would {w} appear in a rear-view, letters turned about?",
+            "Let me have {w} end-first.",
         ]);
 
     private static readonly Phrasebook Korean = new(
@@ -135,12 +131,9 @@ internal sealed class ReversalFamily : ITaskFamily
             "{w}{를} 뒤집은 결과를 말해 주세요.",
         ],
         [
-            "{w}{를} 거꾸로 하면 무엇인지 알려 줘.",
-            "{w}{를} 뒤에서 앞으로 읽으면?",
-            "혹시 {w}{를} 거꾸로 써 줄 수 있어?",
-            "{kind} {w}{를} 역순으로 써 주세요.",
-            "다음을 거꾸로 써 주세요: {w}",
-            "{w}{를} 뒤집은 결과를 말해 주세요.",
+            "{w}{를} 꼬리부터 읽어 줄래?",
+            "{w}의 앞뒤를 바꾸면 어떻게 되죠?",
+            "{w}, 끝 글자부터 차례로 적으면?",
         ]);
 
     public string Name => "reversal";
@@ -153,7 +146,7 @@ internal sealed class ReversalFamily : ITaskFamily
         var korean = language == "ko";
         var number = char.IsAsciiDigit(word[0]);
         var kind = korean ? number ? "숫자" : "단어" : number ? "number" : "word";
-        var prompt = Carriers.Say(random, split, language, korean ? Korean : English, korean ? KoreanCores.Reversal : EnglishCores.Reversal, ("w", word), ("kind", kind), ("part", number ? "digit" : "letter"), ("를", Wording.Particle(word, "을", "를")), ("는", Wording.Particle(word, "은", "는")), ("k는", Wording.Particle(kind, "은", "는")), ("k를", Wording.Particle(kind, "을", "를")));
+        var prompt = Carriers.Say(random, split, language, korean ? Korean : English, korean ? KoreanCores.Reversal : EnglishCores.Reversal, ("w", word), ("kind", kind), ("part", number ? "digit" : "letter"), ("를", Wording.Particle(word, "을", "를")), ("는", Wording.Particle(word, "은", "는")), ("가", Wording.Particle(word, "이", "가")), ("k는", Wording.Particle(kind, "은", "는")), ("k를", Wording.Particle(kind, "을", "를")));
         var reversed = Spelling.Reverse(word);
         var labels = string.Join(' ', Spelling.Labelled(word).Split(' ').Reverse());
         return new(Name, language, Wording.Vary(random, language, prompt), $"reverse {word}\n{Spelling.Labelled(word)}\n{labels}\n{reversed}", reversed);

@@ -66,13 +66,9 @@ internal sealed class SortingFamily : ITaskFamily
             "I need these in {asc} order: {list}.",
         ],
         [
-            "Would you please sort {list}{order}?",
-            "Here are some numbers: {list}. Sort them{order}.",
-            "Please arrange {list} in {asc} order.",
-            "How would you put {list} in {asc} order?",
-            "The numbers are {list}. Write them in {asc} order.",
-            "Could you list {list} in {asc} order for me?",
-            "I need these in {asc} order: {list}.",
+            "Lay out {list} in {asc} order, would you kindly?",
+            "My cards say {list}. How do they read in {asc} order?",
+            "Lotto numbers {list} should stand with the {first} in front.",
         ]);
 
     internal static Phrasebook Korean { get; } = new(
@@ -121,13 +117,9 @@ internal sealed class SortingFamily : ITaskFamily
             "{list을} {순} 차례로 써 줘",
         ],
         [
-            "{list} 이 수들을 {순} 늘어놓아 주세요.",
-            "{순} 다시 써 주세요: {list}",
-            "다음 숫자들을 {차순}으로 정렬해 주세요. {list}",
-            "{list} 숫자를 {순} 정렬하면 결과가 뭐야?",
-            "숫자를 {순} 정렬해 주세요: {list}",
-            "{list}, {차순} 정렬 부탁드려요.",
-            "{list을} {순} 차례로 써 줘",
+            "카드에 {list} 있어. {순} 놓아 볼래요?",
+            "{list} 이 번호들을 {차순}으로 세워 줄래?",
+            "뽑은 수가 {list}인데 {차순}으로 어떻게 서죠?",
         ]);
 
     public Exercise Create(Random random, Split split, string language)

@@ -89,14 +89,9 @@ internal sealed class SubtractionFamily : ITaskFamily
             "How much do you have if you take {b} away from {a}?",
         ],
         [
-            "Which number do you get from {a} minus {b}?",
-            "Please tell me the result when {b} is subtracted from {a}.",
-            "My calculator is broken. What is {a} - {b}?",
-            "I subtracted {b} from {a}. What should the result be?",
-            "What is {a} after {b} has been taken away?",
-            "Would you mind subtracting {b} from {a}?",
-            "Work this out: {a} - {b}.",
-            "How much do you have if you take {b} away from {a}?",
+            "[Strike|Knock] {b} off {a}: what [stays|is still there]?",
+            "Of {a}, {b} [vanish|go missing]; how much [stays|is still there]?",
+            "With {a} in hand I [pay|hand over] {b}. What [do I keep|is mine still]?",
         ]);
 
     internal static Phrasebook Korean { get; } = new(
@@ -170,13 +165,9 @@ internal sealed class SubtractionFamily : ITaskFamily
             "{a}에서 {b을} 빼는 문제입니다. 답은?",
         ],
         [
-            "{a}에서 {b을} 뺀 값 좀 알려 줄래요?",
-            "{a} 빼기 {b}의 정답은 무엇인가요?",
-            "뺄셈 좀 도와주세요. {a} 빼기 {b은}?",
-            "{a}에서 {b}만큼을 빼면 얼마예요?",
-            "{a}-{b} 계산 결과가 뭔가요?",
-            "{a}에서 {b을} 빼고 나면 무엇이 남나요?",
-            "{a}에서 {b을} 빼는 문제입니다. 답은?",
+            "{a}에서 {b을} [깎으면|떼어 내면] 얼마[죠|가 될까요]?",
+            "{a} 중에서 {b}만큼 [사라지면|빠지면] 몇이 [남죠|될까요]?",
+            "{a}원에서 {b}원을 [내면|쓰면] 얼마가 [남죠|남으려나]?",
         ]);
 
     /// <summary>A difference is asked for between the larger and the smaller, in this order, as its sign would be a matter of taste.</summary>
@@ -195,9 +186,9 @@ internal sealed class SubtractionFamily : ITaskFamily
             "What difference is there between {a} and {b}?",
         ],
         [
-            "By how much do {a} and {b} differ?",
-            "Please work out the difference between the numbers {a} and {b}.",
-            "What difference is there between {a} and {b}?",
+            "How wide is the gap from {a} to {b}?",
+            "{a} against {b}: how large is their difference?",
+            "What separates {a} from {b}, as a number?",
         ]);
 
     internal static Phrasebook KoreanDifference { get; } = new(
@@ -214,9 +205,9 @@ internal sealed class SubtractionFamily : ITaskFamily
             "{a}, {b} 두 수의 차이는 얼마야?",
         ],
         [
-            "{a와} {b}의 차이를 계산해 주세요.",
-            "{a은} {b}보다 얼마만큼 큰가요?",
-            "{a}, {b} 두 수의 차이는 얼마야?",
+            "{a와} {b} 사이의 간격은 얼마죠?",
+            "{a와} {b}, 둘의 차이를 수로 적어 줄래?",
+            "{a}하고 {b}의 차이 좀 구해 줄래요?",
         ]);
 
     public Exercise Create(Random random, Split split, string language)

@@ -60,13 +60,9 @@ internal sealed class UnitsFamily : ITaskFamily
             "What would {n} {t} be in {u}?",
         ],
         [
-            "How many {u} is {n} {t} when converted?",
-            "Please work out {n} {t} in {u}.",
-            "If something is {n} {t}, how many {u} is it?",
-            "Do you know how many {u} are in {n} {t}?",
-            "I would like to have {n} {t} in {u}.",
-            "My friend says {n} {t}. How much is that in {u}?",
-            "What would {n} {t} be in {u}?",
+            "The label reads {n} {t}; what should it read in {u}?",
+            "As {u}, {n} {t} come to what?",
+            "Swap {n} {t} over to {u}, would you?",
         ]);
 
     private static readonly Phrasebook Korean = new(
@@ -115,12 +111,9 @@ internal sealed class UnitsFamily : ITaskFamily
             "단위를 바꿔 주세요: {n}{t}, {u}{로}",
         ],
         [
-            "{n}{t}{은} {u}{로} 계산하면 얼마예요?",
-            "{n}{t}{이} 몇 {u}인지 말해 줄래요?",
-            "혹시 {n}{t}{이} 몇 {u}인지 아세요?",
-            "{n}{t}{을} {u} 단위로 바꾸면 얼마가 되나요?",
-            "{n}{t}의 값을 {u}{로} 알려 주세요.",
-            "단위를 바꿔 주세요: {n}{t}, {u}{로}",
+            "표에 {n}{t}라고 있는데 {u}{로} 치면 얼마죠?",
+            "{n}{t}, {u}{로} 옮기면 얼마죠?",
+            "{n}{t}{을} {u}{로} 옮겨 적어 줄래?",
         ]);
 
     public string Name => "units";

@@ -54,12 +54,9 @@ internal sealed class WeekdayFamily : ITaskFamily
             "Work out the weekday {n} days after {d}.",
         ],
         [
-            "Do you know which day is {n} days after {d}?",
-            "My holiday begins on {d}. Which weekday is {n} days later?",
-            "Which weekday comes {n} days past {d}?",
-            "Let today be {d}. What day will it be in {n} days?",
-            "If we start on {d} and wait {n} days, which day is it?",
-            "Work out the weekday {n} days after {d}.",
+            "{n} days on, {d} has turned into which weekday?",
+            "With {d} behind us for {n} days, which weekday is it?",
+            "My parcel left on {d} and took {n} days. Which weekday did it arrive?",
         ]);
 
     private static readonly Phrasebook Before = new(
@@ -107,12 +104,9 @@ internal sealed class WeekdayFamily : ITaskFamily
             "What was the weekday {n} days earlier than {d}?",
         ],
         [
-            "Do you know which day was {n} days before {d}?",
-            "Today we have {d}. Which weekday was it {n} days ago?",
-            "Which weekday lies {n} days before {d}?",
-            "Let today be {d}. What day was it {n} days ago?",
-            "Work out the weekday {n} days before {d}.",
-            "What was the weekday {n} days earlier than {d}?",
+            "Rewind {n} days from {d}: which weekday?",
+            "{n} days in advance of {d} lay which weekday?",
+            "My parcel came on {d} after {n} days on the road. On which weekday did it leave?",
         ]);
 
     private static readonly Phrasebook KoreanAfter = new(
@@ -155,11 +149,9 @@ internal sealed class WeekdayFamily : ITaskFamily
             "{d}부터 세어서 {n}일 뒤의 요일은?",
         ],
         [
-            "{d}에서 {n}일 뒤는 어떤 요일이에요?",
-            "혹시 {d}에서 {n}일 후가 무슨 요일인지 아세요?",
-            "{d} 이후 {n}일이 지나면 무슨 요일이에요?",
-            "{n}일 후는 무슨 요일일까? 오늘은 {d}인데.",
-            "{d}부터 세어서 {n}일 뒤의 요일은?",
+            "{d}에 부친 소포가 {n}일 뒤에 왔다면 무슨 요일에 왔죠?",
+            "{d}에서 {n}일 나아가면 무슨 요일이죠?",
+            "{d} 뒤로 {n}일 더 가면 요일이 뭐죠?",
         ]);
 
     private static readonly Phrasebook KoreanBefore = new(
@@ -203,11 +195,9 @@ internal sealed class WeekdayFamily : ITaskFamily
             "{d}부터 거꾸로 세어서 {n}일 전의 요일은?",
         ],
         [
-            "{d}에서 {n}일 전은 어떤 요일이에요?",
-            "혹시 {d}에서 {n}일 전이 무슨 요일인지 아세요?",
-            "{n}일 전은 무슨 요일이었을까? 오늘은 {d}인데.",
-            "{d}의 {n}일 전 요일을 알려 주세요.",
-            "{d}부터 거꾸로 세어서 {n}일 전의 요일은?",
+            "{d}에 온 소포를 {n}일 전에 부쳤다면 무슨 요일에 부쳤죠?",
+            "{d}에서 {n}일 물러나면 무슨 요일이죠?",
+            "{d}보다 {n}일 앞서면 요일이 뭐죠?",
         ]);
 
     public string Name => "weekday";
