@@ -29,7 +29,7 @@ internal static class EnglishShortStories
         "With {a} {x} at first, {name} <B>. <Q>",
         "A [shop|school|farm] has {a} {x} and <B>. How many {x} does it have <end>?",
         "{name} starts out with {a} {x} and later <B>. <Q>",
-        "My sister {name} had {a} {x}. This morning {he} <Bd>. <Q>",
+        "[My friend|Our neighbor] {name} had {a} {x}. This morning {he} <Bd>. <Q>",
         "Let us say I have {a} {x} and I <IB>. How many {x} do I have then?",
         "How many {x} does {name} have if {he} <B> and had {a} before?",
         "{a} {x} belong to {name}. {He} <B>. <Q>",
@@ -38,7 +38,7 @@ internal static class EnglishShortStories
     private static readonly string[] HeldOutChanges =
     [
         "{name} starts out with {a} {x} and later <B>. <Q>",
-        "My sister {name} had {a} {x}. This morning {he} <Bd>. <Q>",
+        "[My friend|Our neighbor] {name} had {a} {x}. This morning {he} <Bd>. <Q>",
         "Let us say I have {a} {x} and I <IB>. How many {x} do I have then?",
         "How many {x} does {name} have if {he} <B> and had {a} before?",
         "{a} {x} belong to {name}. {He} <B>. <Q>",

@@ -92,7 +92,7 @@ internal sealed class MultiplicationFamily : ITaskFamily
             "Work this out: {a} * {b}.",
         ],
         [
-            "I [own|keep] {a} stacks of {b} each; what is {a} times {b} [then|now]?",
+            "I [own|keep] {a} stacks of {b} each; [how much is that|what do I have]?",
             "[Nobody|Someone] told me {a} times {b}; [could you|will you]?",
             "If {a} is [scaled up|multiplied] {b}-fold, what [stands there|results]?",
         ]);
