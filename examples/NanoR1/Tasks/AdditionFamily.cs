@@ -95,9 +95,14 @@ internal sealed class AdditionFamily : ITaskFamily
             "Work this out: {a} + {b}.",
         ],
         [
-            "[Someone|Nobody] knows {a} plus {b} here; [please help out|what should I say]?",
-            "[Stack|Pile] {b} on top of {a}: what total [results|stands there]?",
-            "The [bill|receipt] has {a} and {b} on it, [so what is due|what do I pay] altogether?",
+            "What's {a} and {b} added together?",
+            "Can you do {a} + {b} for me real quick?",
+            "{a} + {b}, what's the answer?",
+            "I keep getting different results for {a} plus {b}. What's the correct sum?",
+            "Two amounts, {a} and {b}. What's the grand total?",
+            "I need {a} added to {b}. What does that come to?",
+            "Please give me {a} and {b} summed up.",
+            "Do the sum {a} + {b} for me, please.",
         ]);
 
     internal static Phrasebook Korean { get; } = new(
@@ -173,9 +178,13 @@ internal sealed class AdditionFamily : ITaskFamily
             "{a}+{b} 계산 결과가 뭔가요?",
         ],
         [
-            "{a}에 {b} [보태면|얹으면] 얼마가 [될까요|되려나]?",
-            "{a}원과 {b}원을 [다 내면|같이 내면] 총 얼마[죠|일까요]?",
-            "{a} [더하기|플러스] {b}의 답 좀 [적어 줄래|일러 줄래]?",
+            "{a}에 {b} 더한 거 얼마예요?",
+            "{a} 더하기 {b} 하면 얼마 나와?",
+            "{a}+{b} 계산하면 뭐가 나와요?",
+            "{a}하고 {b} 다 더하면 총 얼마인가요?",
+            "{a와} {b}의 합이 얼마인지 알려 주실래요?",
+            "두 수를 더하는 거 부탁드려요. {a와} {b}입니다.",
+            "{a}에서 {b}만큼 늘어나면 얼마가 되나요?",
         ]);
 
     public Exercise Create(Random random, Split split, string language)

@@ -74,9 +74,13 @@ internal sealed class ComparisonFamily : ITaskFamily
             "Name the {er} number: {a} or {b}.",
         ],
         [
-            "Which wins as the {er} number, {a} or {b}?",
-            "Sam has {a} and Mia has {b}. Whose number is {er}, as a number?",
-            "Put {a} beside {b}: which is the {er}?",
+            "{a} vs {b}, which one's {er}?",
+            "Which has the {er} value, {a} or {b}?",
+            "If I had to choose the {er} number, would it be {a} or {b}?",
+            "Show me only the {er} one: {a}, {b}.",
+            "I can't tell if {a} or {b} is {er}. Which is it?",
+            "Can you compare {a} and {b} and give me the {er} number?",
+            "Which of these two numbers is {is}? {a}, {b}",
         ]);
 
     internal static Phrasebook Korean { get; } = new(
@@ -125,9 +129,13 @@ internal sealed class ComparisonFamily : ITaskFamily
             "{큰} 쪽을 골라줘: {a} 또는 {b}",
         ],
         [
-            "{a와} {b을} 나란히 놓으면 [더 |]{큰} 수는 어느 쪽이죠?",
-            "민호는 {a}, 유리는 {b}. [더 |]{큰} 수를 적어 줄래?",
-            "{a} 대 {b}, [더 |]{큰} 쪽을 일러 줄래?",
+            "{a}, {b} 둘 중에 어느 게 더 {커}요?",
+            "{a와} {b을} 놓고 보면 더 {큰} 쪽은 어디인가요?",
+            "더 {큰} 숫자 하나만 골라 주세요. {a}, {b}",
+            "{a}하고 {b} 중에 어떤 수가 {큰}지 알려 주세요.",
+            "{a와} {b} 가운데 어느 쪽이 더 {크}죠?",
+            "둘 중 {큰} 수를 찾고 있어요: {a와} {b}",
+            "{a}, {b} 비교해서 {큰} 수만 말해 줄래요?",
         ]);
 
     public Exercise Create(Random random, Split split, string language)

@@ -54,9 +54,13 @@ internal sealed class DateFamily : ITaskFamily
             "I start on {d}. What is the date after {n} days?",
         ],
         [
-            "My visa from {d} lasts {n} days. What date follows from that?",
-            "On the calendar, go {n} days beyond {d}: which date?",
-            "{d} lies {n} days back. Which date is now?",
+            "I ordered something on {d} and it takes {n} days. On what date does it arrive?",
+            "Today's {d}, so what's the date {n} days from today?",
+            "My vacation starts in {n} days and today is {d}. Which date is that?",
+            "The bill is due {n} days after {d}. What date is that?",
+            "Can you work out which date is {n} days past {d}?",
+            "What date do I land on if I go {n} days forward from {d}?",
+            "I'm adding {n} days to {d}. Which date comes out?",
         ]);
 
     private static readonly Phrasebook Korean = new(
@@ -99,9 +103,13 @@ internal sealed class DateFamily : ITaskFamily
             "{d}이 지나고 {n}일 뒤는 며칠이야?",
         ],
         [
-            "{d}에 부친 소포가 {n}일 뒤에 오면 며칠이죠?",
-            "{d}에서 {n}일 나아가면 몇 월 며칠이죠?",
-            "달력에서 {d}부터 {n}일을 가면 어느 날짜죠?",
+            "{d}에 주문했고 {n}일 뒤에 도착해요. 도착하는 날짜가 며칠이에요?",
+            "오늘 날짜가 {d}인데 {n}일 지나면 며칠이에요?",
+            "{d} 기준으로 {n}일 뒤 날짜가 어떻게 되나요?",
+            "{n}일 후가 며칠인지 알려 주세요. 오늘은 {d}이에요.",
+            "{d}에서 {n}일이 더 지나면 몇 월 며칠이 돼?",
+            "{d}에서 {n}일 지난 날짜 좀 계산해 주세요.",
+            "{d}로부터 {n}일 후면 몇 월 며칠이죠?",
         ]);
 
     public string Name => "date";

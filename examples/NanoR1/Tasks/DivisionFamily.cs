@@ -92,9 +92,14 @@ internal sealed class DivisionFamily : ITaskFamily
             "How often does {b} go into {a}?",
         ],
         [
-            "If {a} is [cut|parted] by {b}, what [is each piece|results]?",
-            "Into {b} [equal heaps|equal shares] goes {a}: how much [each|per heap]?",
-            "[Someone|Nobody] told me {a} divided by {b}; [could you|will you]?",
+            "{a} divided by {b}, what's the answer?",
+            "What do I get for {a} ÷ {b}, and is there a remainder?",
+            "Can you divide {a} by {b} and tell me the remainder too?",
+            "How many {b}s go into {a}?",
+            "I got stuck dividing {a} by {b}. Can you solve it?",
+            "I need {a} divided by {b}. What does that come to?",
+            "If I split {a} evenly {b} ways, how much is each share?",
+            "Do the division {a} / {b} for me, please.",
         ]);
 
     internal static Phrasebook Korean { get; } = new(
@@ -167,9 +172,13 @@ internal sealed class DivisionFamily : ITaskFamily
             "{a을} {b로} 나눌 때 몫이 얼마예요?",
         ],
         [
-            "{a을} {b}묶음으로 [가르면|쪼개면] 하나는 [얼마죠|몇이죠]?",
-            "{a을} {b}명이 [가르면|나눠 가지면] 각자 [얼마죠|몇이죠]?",
-            "{a} 나누기 {b}의 답 좀 [적어 줄래|일러 줄래]?",
+            "{a} 나누기 {b} 하면 얼마 나와?",
+            "{a}÷{b} 계산하면 뭐가 나와요?",
+            "{a을} {b로} 나누면 몫하고 나머지가 어떻게 돼요?",
+            "{a}에 {b이} 몇 번 들어가고 얼마가 남나요?",
+            "나눗셈 하나 부탁드려요. {a을} {b로} 나눌 거예요.",
+            "{a을} {b}개로 똑같이 나누면 하나에 얼마씩이에요?",
+            "{a} 나누기 {b이} 얼마인지 알려 주실래요?",
         ]);
 
     public Exercise Create(Random random, Split split, string language)

@@ -37,11 +37,11 @@ internal static class EnglishShortStories
 
     private static readonly string[] HeldOutChanges =
     [
-        "{name} starts out with {a} {x} and later <B>. <Q>",
-        "[My friend|Our neighbor] {name} had {a} {x}. This morning {he} <Bd>. <Q>",
-        "Let us say I have {a} {x} and I <IB>. How many {x} do I have then?",
-        "How many {x} does {name} have if {he} <B> and had {a} before?",
-        "{a} {x} belong to {name}. {He} <B>. <Q>",
+        "{name} went out with {a} {x} and <Bd> on the way. <Q>",
+        "There are {a} {x} in {name}'s bag. {He} <B>. <Q>",
+        "Grandma gave me {a} {x}. Later I <Bd>. How many {x} do I have <end>?",
+        "<Qs> <end> if {he} had {a} this morning and <Bd> since then?",
+        "Our friend {name}, who owned {a} {x}, <Bd>. <Q>",
     ];
 
     private static readonly string[] Groups =
@@ -75,8 +75,8 @@ internal static class EnglishShortStories
                 "{a} girls each bring {b} {x}. How many {x} is that in all?",
             ],
             [
-                "{name} keeps {a} {box}, and every {box1} holds {b} {x}. How many {x} are there?", "How many {x} are there in {a} {box} if {b} are in each?", "{name} puts {b} {x} into each of {a} {box}. How many {x} are in the {box}?",
-                "{a} girls each bring {b} {x}. How many {x} is that in all?",
+                "A {box1} contains {b} {x}. How many {x} are in {a} {box}?", "{name} bought {a} {box}. Every {box1} comes with {b} {x}. How many {x} did {name} get?", "{a} neighbors give {name} {b} {x} each. How many {x} does {he} get altogether?",
+                "If {name} collects {b} {x} a day, how many {x} does {he} have after {a} days?",
             ]),
         [StoryKind.Share] = new(
             [
@@ -94,8 +94,8 @@ internal static class EnglishShortStories
                 "{name} gives {a} {x} to {b} children, the same number to each. How many {x} does each child get?",
             ],
             [
-                "{b} friends divide {a} {x} fairly. How many {x} does one friend get?", "{name} puts {a} {x} equally into {b} {box}. How many are there in each?", "If {a} {x} are split equally among {b} people, how many {x} does each person get?",
-                "{name} gives {a} {x} to {b} children, the same number to each. How many {x} does each child get?",
+                "{name} wants to divide {a} {x} evenly between {b} neighbors. How many {x} should each neighbor get?", "We filled {b} {box} evenly with {a} {x}. How many {x} does one {box1} hold?", "{a} {x} are handed out to {b} students, and everyone gets the same. How many {x} is that per student?",
+                "It took {name} {b} days to collect {a} {x}, the same number every day. How many {x} was that per day?",
             ]),
     };
 }

@@ -58,9 +58,13 @@ internal sealed class LettersFamily : ITaskFamily
             "How many times can you find {l} in the word {w}?",
         ],
         [
-            "Spelling {w}, how frequently must I type {l}?",
-            "How much {l} is there in {w}, as a count?",
-            "Tally each {l} within {w} for me.",
+            "Does {w} have a lot of {l}'s? How many exactly?",
+            "Count how many {l}'s there are in {w} for me, please.",
+            "How many {l}'s can you spot in {w}?",
+            "Look through the word {w} and count the letter {l}.",
+            "Someone wrote {w}. How many {l}'s did they use?",
+            "Is the letter {l} in {w}, and if so, how many times?",
+            "Please check {w} for the letter {l}. How many are there?",
         ]);
 
     private static readonly Phrasebook Korean = new(
@@ -106,9 +110,13 @@ internal sealed class LettersFamily : ITaskFamily
             "{w}에 {l}{이} 몇 번 들어 있는지 세어 줘.",
         ],
         [
-            "{w}{을2} 쓸 때 {l}{을} 몇 번 적죠?",
-            "{w} 가운데 {l}{은} 몇 개나 되죠?",
-            "{l}{이} {w} 속에 몇 차례 나오죠?",
+            "{w}에 {l}{이} 총 몇 번 나와요?",
+            "{w} 철자에 {l}{이} 몇 개 들어가나요?",
+            "{w}에서 {l}만 세면 몇 개예요?",
+            "영어 단어 {w}에 {l}{이} 몇 개 있는지 세어 줄래요?",
+            "{w}{을2} 쓸 때 {l}{을} 몇 번 써야 해요?",
+            "{w}의 글자 중에서 {l}{은} 몇 개인가요?",
+            "{w}에 알파벳 {l}{이} 하나라도 있나요? 있으면 몇 개예요?",
         ]);
 
     private static readonly Phrasebook EnglishLength = new(
@@ -157,9 +165,13 @@ internal sealed class LettersFamily : ITaskFamily
             "How many characters long is {w}?",
         ],
         [
-            "Typing {w} takes how many keys?",
-            "Of what length, in letters, is {w}?",
-            "{w} is built from how many letters?",
+            "I want to write {w} on a cake. How many letters is that?",
+            "How many letters has {w} got?",
+            "How many letters would I have to type for {w}?",
+            "Counting every letter, how long is {w}?",
+            "{w}: what's the letter count?",
+            "Someone typed {w}. How many characters is that?",
+            "I'd like to know the length of the word {w}.",
         ]);
 
     private static readonly Phrasebook KoreanLength = new(
@@ -203,9 +215,13 @@ internal sealed class LettersFamily : ITaskFamily
             "혹시 {w}{이2} 몇 글자인지 알아?",
         ],
         [
-            "{w}{을2} 치려면 자판을 몇 번 누르죠?",
-            "{w}{은2} 몇 자짜리죠?",
-            "{w}, 글자로 세면 몇이죠?",
+            "{w}{은2} 글자 수가 몇 개예요?",
+            "{w}{을2} 한 글자씩 세면 모두 몇 개인가요?",
+            "영어 단어 {w}{은2} 몇 글자로 되어 있어요?",
+            "{w} 철자는 모두 몇 개예요?",
+            "{w}{을2} 타자로 치면 몇 글자를 쳐야 하나요?",
+            "{w}에 들어 있는 글자 수를 알려 주세요.",
+            "{w}, 글자 수가 얼마나 되죠?",
         ]);
 
     public string Name => "letters";

@@ -49,9 +49,13 @@ internal sealed class MonthDaysFamily : ITaskFamily
             "Look at {m}: how many days does it have?",
         ],
         [
-            "For how many days would rent in {m} run?",
-            "{m} is made up of how many days?",
-            "Until which day number does {m} run?",
+            "How many days do we get in {m}?",
+            "I'm filling in a calendar for {m}. How many days does it need?",
+            "Tell me the day count for {m}.",
+            "From the first to the last, how many days are in {m}?",
+            "If I work every single day of {m}, how many days is that?",
+            "Can you look up how many days there are in {m}?",
+            "My rent covers all of {m}. How many days is that?",
         ]);
 
     private static readonly Phrasebook Korean = new(
@@ -90,9 +94,13 @@ internal sealed class MonthDaysFamily : ITaskFamily
             "{m}은 총 며칠까지 있어?",
         ],
         [
-            "{m} 달력에는 날이 며칠까지 적혀 있죠?",
-            "{m}은 며칠짜리 달이죠?",
-            "{m} 한 달은 며칠이죠?",
+            "{m} 달력에는 며칠까지 있어요?",
+            "{m} 한 달은 며칠인가요?",
+            "{m}은 며칠에 끝나나요?",
+            "{m}에 하루도 안 빼고 일하면 며칠 일하는 거예요?",
+            "{m}의 마지막 날이 며칠인지 알려 주세요.",
+            "{m}은 전부 합쳐서 며칠이에요?",
+            "{m} 날짜가 모두 며칠인지 세어 주세요.",
         ]);
 
     public string Name => "month-days";

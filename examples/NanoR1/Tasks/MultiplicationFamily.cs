@@ -92,9 +92,14 @@ internal sealed class MultiplicationFamily : ITaskFamily
             "Work this out: {a} * {b}.",
         ],
         [
-            "I [own|keep] {a} stacks of {b} each; [how much is that|what do I have]?",
-            "[Nobody|Someone] told me {a} times {b}; [could you|will you]?",
-            "If {a} is [scaled up|multiplied] {b}-fold, what [stands there|results]?",
+            "{a} times {b}, what's the answer?",
+            "Can you do {a} x {b} for me real quick?",
+            "I got stuck on {a} times {b}. Can you solve it?",
+            "What do {a} and {b} multiply to?",
+            "How much is {a} taken {b} times?",
+            "Please multiply these for me: {a} and {b}.",
+            "I need {a} multiplied by {b}. What does that come to?",
+            "Do the multiplication {a} * {b} for me, please.",
         ]);
 
     internal static Phrasebook Korean { get; } = new(
@@ -169,9 +174,13 @@ internal sealed class MultiplicationFamily : ITaskFamily
             "{a}×{b} 계산 결과가 뭔가요?",
         ],
         [
-            "{a을} {b}배로 [늘리면|키우면] 얼마[죠|가 될까요]?",
-            "{a}씩 {b}묶음이면 [총|다 해서] 얼마[죠|일까요]?",
-            "{a} [곱하기|곱] {b}의 답 좀 [적어 줄래|일러 줄래]?",
+            "{a}에 {b} 곱한 거 얼마예요?",
+            "{a} 곱하기 {b} 하면 얼마 나와?",
+            "{a}×{b} 계산하면 뭐가 나와요?",
+            "{a}의 {b}배가 얼마인지 알려 주세요.",
+            "{a와} {b}의 곱이 얼마인지 말해 주실래요?",
+            "두 수를 곱하는 거 부탁드려요. {a와} {b}입니다.",
+            "{a}, {b} 두 수를 곱해서 나온 값이 뭐예요?",
         ]);
 
     public Exercise Create(Random random, Split split, string language)

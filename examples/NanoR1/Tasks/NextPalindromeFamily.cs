@@ -37,9 +37,13 @@ internal sealed class NextPalindromeFamily : ITaskFamily
             "Please give me the smallest palindromic number greater than {n}.",
         ],
         [
-            "Leaving {n}, at which palindrome do I arrive first?",
-            "The palindrome next in line behind {n}, please?",
-            "Going up past {n}, which palindrome turns up first?",
+            "I'm at {n} and count upwards. Which palindrome do I reach first?",
+            "What's the closest palindrome above {n}?",
+            "Which number after {n} is the first to be a palindrome?",
+            "Give me the lowest palindrome that is higher than {n}.",
+            "What is the next number after {n} that reads the same backwards?",
+            "Can you tell me the palindrome following {n}?",
+            "What comes after {n} if I only count palindromes?",
         ]);
 
     private static readonly Phrasebook Korean = new(
@@ -73,9 +77,13 @@ internal sealed class NextPalindromeFamily : ITaskFamily
             "{n}, 다음 회문수는?",
         ],
         [
-            "{n} 이후에 처음 나오는 회문은 뭐죠?",
-            "{n} 위로 가장 가까운 회문수는 뭘까요?",
-            "{n}보다 크면서 제일 먼저 오는 회문을 적어 줄래?",
+            "{n}보다 큰 수 중에서 제일 먼저 나오는 회문은 뭐예요?",
+            "{n}보다 크면서 가장 가까운 회문수는?",
+            "{n}에서 하나씩 세어 올라가면 처음 만나는 회문이 뭐예요?",
+            "{n} 다음에 오는 회문 하나만 알려 줄래요?",
+            "{n} 다음번 회문수가 몇이에요?",
+            "{n} 다음으로 거꾸로 읽어도 같은 수는 뭐예요?",
+            "{n} 바로 다음에 있는 회문을 구해 줄래?",
         ]);
 
     public string Name => "next-palindrome";

@@ -57,9 +57,13 @@ internal sealed class PalindromeFamily : ITaskFamily
             "A quick check: is {w} a palindrome?",
         ],
         [
-            "Spelled from its tail, does {w} come out as {w}?",
-            "Would a mirror leave {w} as it is?",
-            "Front to back or back to front, is {w} one and the same?",
+            "Is {w} identical when you read it backwards?",
+            "Is this a palindrome? {w}",
+            "Am I right that {w} is a palindrome?",
+            "Forwards or backwards, does {w} come out the same?",
+            "Does the {kind} {w} qualify as a palindrome?",
+            "Read {w} from the back. Is it still the same {kind}?",
+            "My teacher asked if {w} is a palindrome. What's the answer?",
         ]);
 
     private static readonly Phrasebook Korean = new(
@@ -109,9 +113,13 @@ internal sealed class PalindromeFamily : ITaskFamily
             "{w}{는} 앞뒤가 같은 회문이야?",
         ],
         [
-            "{w}{를} 끝에서 읽어도 변함이 없나요?",
-            "{w}, 좌우를 바꿔도 같은가요?",
-            "{w}{는} 회문으로 쳐도 되나요?",
+            "{w}{가} 회문이 맞는지 봐 줄래요?",
+            "{w}{를} 거꾸로 하면 원래 {kind}하고 같나요?",
+            "{w} 이거 회문이라고 해도 되나요?",
+            "선생님이 {w}{가} 회문인지 물어보셨어요. 회문인가요?",
+            "{kind} {w}, 회문일까요?",
+            "{w}{는} 뒤집어서 읽어도 그대로인가요?",
+            "{w}{는} 어느 쪽에서 읽어도 똑같아요?",
         ]);
 
     public string Name => "palindrome";

@@ -56,9 +56,13 @@ internal sealed class PalindromeSumFamily : ITaskFamily
             "Pick two {n}-digit palindromic numbers so that they add up to a {m}-digit palindromic number.",
         ],
         [
-            "Could you make a {m}-digit palindrome out of two {n}-digit ones by adding?",
-            "From two {n}-digit palindromes I want a {m}-digit palindrome as total. Which?",
-            "Show two {n}-digit palindromes whose total is palindromic with {m} digits.",
+            "How can I get a {m}-digit palindrome by adding two {n}-digit palindromes? Give me the two.",
+            "I want to add two {n}-digit palindromes and end up with a {m}-digit palindrome. Which two should I use?",
+            "What's an example of two {n}-digit palindromic numbers adding up to a {m}-digit palindromic number?",
+            "Tell me two palindromes, each with {n} digits, that make a {m}-digit palindrome when added.",
+            "Choose two {n}-digit palindromes. Their sum has to be a {m}-digit palindrome.",
+            "Looking for a pair of {n}-digit palindromes with a palindrome of {m} digits as their total.",
+            "Which two {n}-digit palindromes could I add together to reach a palindrome with {m} digits?",
         ]);
 
     private static readonly Phrasebook Korean = new(
@@ -104,9 +108,13 @@ internal sealed class PalindromeSumFamily : ITaskFamily
             "{m}자리 회문수가 되는 두 {n}자리 회문수의 합을 찾아 주세요.",
         ],
         [
-            "{n}자리 회문 둘을 더해 {m}자리 회문을 만들려면 뭘 고르죠?",
-            "{m}자리 회문이 되도록 더할 {n}자리 회문 두 개를 골라 줄래?",
-            "더한 값이 {m}자리 회문수인 {n}자리 회문수 둘을 대 줄래요?",
+            "{n}자리 회문수 두 개를 더했을 때 {m}자리 회문수가 나오는 예가 뭐가 있어요?",
+            "{n}자리 회문수끼리 더해서 {m}자리 회문수가 되는 두 수를 알려 줄래요?",
+            "둘을 더하면 {m}자리 회문이 되는 {n}자리 회문 두 개만 골라 주세요.",
+            "회문수 두 개가 필요해요. 둘 다 {n}자리이고 합은 {m}자리 회문수여야 해요.",
+            "합계가 {m}자리 회문수가 나오게 하려면 어떤 {n}자리 회문수 두 개를 더하면 될까요?",
+            "{n}자리 회문 하나에 다른 {n}자리 회문을 더해서 {m}자리 회문을 만들어 볼래요?",
+            "두 회문수를 찾고 있어요. 각각 {n}자리이고, 더하면 {m}자리 회문수입니다.",
         ]);
 
     private static readonly string[] EnglishNumbers = ["", "one", "two", "three", "four", "five"];

@@ -77,9 +77,13 @@ internal sealed class ReversalFamily : ITaskFamily
             "Say {w} the wrong way round.",
         ],
         [
-            "Read me {w} starting at its tail.",
-            "How would {w} appear in a rear-view, letters turned about?",
-            "Let me have {w} end-first.",
+            "What would {w} be if it were written the other way round?",
+            "Show me {w} with its {part}s in the opposite order.",
+            "I need {w} mirrored, last {part} first.",
+            "Can you read {w} to me starting from the end?",
+            "Give back {w}, but reversed.",
+            "Type {w} backwards for me.",
+            "If you start at the last {part} of {w} and go back to the first, what do you get?",
         ]);
 
     private static readonly Phrasebook Korean = new(
@@ -131,9 +135,13 @@ internal sealed class ReversalFamily : ITaskFamily
             "{w}{를} 뒤집은 결과를 말해 주세요.",
         ],
         [
-            "{w}{를} 꼬리부터 읽어 줄래?",
-            "{w}의 앞뒤를 바꾸면 어떻게 되죠?",
-            "{w}, 끝 글자부터 차례로 적으면?",
+            "{w}{를} 맨 뒤 글자부터 차례로 써 주세요.",
+            "{w} 거꾸로 하면 뭐가 되나요?",
+            "{w}{를} 뒤집어서 보여 줄래요?",
+            "{w}{를} 끝에서부터 거꾸로 읽으면 어떻게 되죠?",
+            "{kind} 하나를 거꾸로 써 주세요. {w}입니다.",
+            "{w}{는} 거꾸로 어떻게 써요?",
+            "{w}{를} 역순으로 바꿔 줄 수 있나요?",
         ]);
 
     public string Name => "reversal";

@@ -66,9 +66,13 @@ internal sealed class SortingFamily : ITaskFamily
             "I need these in {asc} order: {list}.",
         ],
         [
-            "Lay out {list} in {asc} order, would you kindly?",
-            "My cards say {list}. How do they read in {asc} order?",
-            "Lotto numbers {list} should stand with the {first} in front.",
+            "What would {list} look like in {asc} order?",
+            "Please line up {list}{order}.",
+            "My numbers are {list}. I'd like them in {asc} order.",
+            "Can you sort this for me with the {first} number first? {list}",
+            "Give me {list} sorted, the {first} at the front.",
+            "Write out {list} again, but in {asc} order.",
+            "I need help sorting these{order}: {list}.",
         ]);
 
     internal static Phrasebook Korean { get; } = new(
@@ -117,9 +121,13 @@ internal sealed class SortingFamily : ITaskFamily
             "{list을} {순} 차례로 써 줘",
         ],
         [
-            "카드에 {list} 있어. {순} 놓아 볼래요?",
-            "{list} 이 번호들을 {차순}으로 세워 줄래?",
-            "뽑은 수가 {list}인데 {차순}으로 어떻게 서죠?",
+            "{list을} {순} 다시 배열하면 어떻게 되나요?",
+            "이 숫자들 좀 {순} 정리해 주세요: {list}",
+            "{list} {순} 정리해 줄 수 있어?",
+            "{list}, 이걸 {차순}으로 늘어놓으면?",
+            "가장 {큰} 수가 맨 앞에 오게 정렬해 주세요: {list}",
+            "{list} 숫자들이 있어요. {순} 써 주세요.",
+            "{차순} 정렬 좀 해 줄래요? {list}",
         ]);
 
     public Exercise Create(Random random, Split split, string language)

@@ -89,9 +89,14 @@ internal sealed class SubtractionFamily : ITaskFamily
             "How much do you have if you take {b} away from {a}?",
         ],
         [
-            "[Strike|Knock] {b} off {a}: what [stays|is still there]?",
-            "Of {a}, {b} [vanish|go missing]; how much [stays|is still there]?",
-            "With {a} in hand I [pay|hand over] {b}. What [do I keep|is mine still]?",
+            "{a} - {b}, what's the answer?",
+            "Can you do {a} minus {b} for me real quick?",
+            "I got stuck on {a} minus {b}. Can you solve it?",
+            "What's {a} with {b} taken off?",
+            "What do I end up at if I start from {a} and go down by {b}?",
+            "Please give me the exact result of {a} - {b}.",
+            "I need {b} subtracted from {a}. What does that come to?",
+            "Do the subtraction {a} - {b} for me, please.",
         ]);
 
     internal static Phrasebook Korean { get; } = new(
@@ -165,9 +170,13 @@ internal sealed class SubtractionFamily : ITaskFamily
             "{a}에서 {b을} 빼는 문제입니다. 답은?",
         ],
         [
-            "{a}에서 {b을} [깎으면|떼어 내면] 얼마[죠|가 될까요]?",
-            "{a} 중에서 {b}만큼 [사라지면|빠지면] 몇이 [남죠|될까요]?",
-            "{a}원에서 {b}원을 [내면|쓰면] 얼마가 [남죠|남으려나]?",
+            "{a}에서 {b} 뺀 거 얼마예요?",
+            "{a} 빼기 {b} 하면 얼마 나와?",
+            "{a}-{b} 계산하면 뭐가 나와요?",
+            "{a}에서 {b}만큼 줄어들면 얼마가 되나요?",
+            "{a}에서 {b을} 빼면 답이 얼마인지 알려 주실래요?",
+            "뺄셈 하나 부탁드려요. {a}에서 {b을} 뺄 거예요.",
+            "{b을} {a}에서 뺀 결과를 구해 주세요.",
         ]);
 
     /// <summary>A difference is asked for between the larger and the smaller, in this order, as its sign would be a matter of taste.</summary>
@@ -186,9 +195,13 @@ internal sealed class SubtractionFamily : ITaskFamily
             "What difference is there between {a} and {b}?",
         ],
         [
-            "How wide is the gap from {a} to {b}?",
-            "{a} against {b}: how large is their difference?",
-            "What separates {a} from {b}, as a number?",
+            "How far apart are {a} and {b}?",
+            "What's the gap between {a} and {b}?",
+            "By what amount is {a} bigger than {b}?",
+            "I need to know the difference between {a} and {b}.",
+            "How much bigger than {b} is {a}?",
+            "What do I have to add to {b} to get {a}?",
+            "The numbers are {a} and {b}. Can you calculate their difference?",
         ]);
 
     internal static Phrasebook KoreanDifference { get; } = new(
@@ -205,9 +218,13 @@ internal sealed class SubtractionFamily : ITaskFamily
             "{a}, {b} 두 수의 차이는 얼마야?",
         ],
         [
-            "{a와} {b} 사이의 간격은 얼마죠?",
-            "{a와} {b}, 둘의 차이를 수로 적어 줄래?",
-            "{a}하고 {b}의 차이 좀 구해 줄래요?",
+            "{a}하고 {b} 차이가 얼마나 나요?",
+            "{a와} {b은} 서로 얼마나 차이가 나나요?",
+            "{a이} {b}보다 몇이나 더 커요?",
+            "{b}에 얼마를 더해야 {a이} 되나요?",
+            "{a와} {b}, 두 수의 차이 좀 구해 주세요.",
+            "{b}보다 {a이} 얼마나 더 큰 수예요?",
+            "{a}하고 {b} 사이의 차이를 알고 싶어요.",
         ]);
 
     public Exercise Create(Random random, Split split, string language)

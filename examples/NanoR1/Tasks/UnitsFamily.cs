@@ -60,9 +60,13 @@ internal sealed class UnitsFamily : ITaskFamily
             "What would {n} {t} be in {u}?",
         ],
         [
-            "The label reads {n} {t}; what should it read in {u}?",
-            "As {u}, {n} {t} come to what?",
-            "Swap {n} {t} over to {u}, would you?",
+            "How do I write {n} {t} in {u}?",
+            "I've got {n} {t} here, what does that come to in {u}?",
+            "Need a conversion: {n} {t} to {u}.",
+            "{n} {t} is the same as what in {u}?",
+            "The label says {n} {t}. What's that in {u}?",
+            "I only think in {u}. How much is {n} {t}?",
+            "Could you switch {n} {t} to {u} for me?",
         ]);
 
     private static readonly Phrasebook Korean = new(
@@ -111,9 +115,13 @@ internal sealed class UnitsFamily : ITaskFamily
             "단위를 바꿔 주세요: {n}{t}, {u}{로}",
         ],
         [
-            "표에 {n}{t}라고 있는데 {u}{로} 치면 얼마죠?",
-            "{n}{t}, {u}{로} 옮기면 얼마죠?",
-            "{n}{t}{을} {u}{로} 옮겨 적어 줄래?",
+            "{n}{t}{은} {u}{로} 환산하면 몇이에요?",
+            "{n}{t}{을} {u}{로} 알고 싶어요.",
+            "{u}{로} 하면 {n}{t}{은} 얼마예요?",
+            "{n}{t}{이} {u}{로} 몇인지 계산 좀 해 주세요.",
+            "{n}{t}, {u}{로} 환산 부탁드려요.",
+            "몇 {u}{u가} 모여야 {n}{t}{이} 되나요?",
+            "{u}{로} 따져 보면 {n}{t}{이} 얼마나 되는 거예요?",
         ]);
 
     public string Name => "units";

@@ -54,9 +54,13 @@ internal sealed class WeekdayFamily : ITaskFamily
             "Work out the weekday {n} days after {d}.",
         ],
         [
-            "{n} days on, {d} has turned into which weekday?",
-            "With {d} behind us for {n} days, which weekday is it?",
-            "My parcel left on {d} and took {n} days. Which weekday did it arrive?",
+            "If today's {d}, what weekday are we on in {n} days?",
+            "My package arrives {n} days after {d}. What day of the week is that?",
+            "It's {d} and my exam is in {n} days. Which day of the week is it on?",
+            "From {d}, what weekday do I get to after {n} days?",
+            "What day of the week will it be once {n} days have passed since {d}?",
+            "{n} days after {d}, what's the weekday?",
+            "We meet again {n} days after {d}. On which weekday is that?",
         ]);
 
     private static readonly Phrasebook Before = new(
@@ -104,9 +108,13 @@ internal sealed class WeekdayFamily : ITaskFamily
             "What was the weekday {n} days earlier than {d}?",
         ],
         [
-            "Rewind {n} days from {d}: which weekday?",
-            "{n} days in advance of {d} lay which weekday?",
-            "My parcel came on {d} after {n} days on the road. On which weekday did it leave?",
+            "It's {d}, and I called {n} days ago. Which day of the week was that?",
+            "{n} days before {d}, what was the weekday?",
+            "I bought it {n} days before {d}. What day of the week was it?",
+            "From {d}, what weekday do I get to if I go back {n} days?",
+            "What day of the week was it when {d} was still {n} days away?",
+            "Today's {d}. My friend left {n} days ago, so on which weekday?",
+            "Counting {n} days back from {d}, on which day of the week do I end up?",
         ]);
 
     private static readonly Phrasebook KoreanAfter = new(
@@ -149,9 +157,13 @@ internal sealed class WeekdayFamily : ITaskFamily
             "{d}부터 세어서 {n}일 뒤의 요일은?",
         ],
         [
-            "{d}에 부친 소포가 {n}일 뒤에 왔다면 무슨 요일에 왔죠?",
-            "{d}에서 {n}일 나아가면 무슨 요일이죠?",
-            "{d} 뒤로 {n}일 더 가면 요일이 뭐죠?",
+            "{d}에 주문했고 {n}일 뒤에 도착해요. 무슨 요일에 와요?",
+            "오늘이 {d}인데 {n}일 지나면 무슨 요일이에요?",
+            "{d} 기준으로 {n}일 뒤면 무슨 요일이죠?",
+            "{n}일 후에 시험이 있어요. 오늘이 {d}이면 시험은 무슨 요일이에요?",
+            "{d}에서 {n}일 지난 날의 요일이 뭐예요?",
+            "{d}에서 앞으로 {n}일을 세면 무슨 요일이 나와요?",
+            "{d}로부터 {n}일 후의 요일 좀 계산해 주세요.",
         ]);
 
     private static readonly Phrasebook KoreanBefore = new(
@@ -195,9 +207,13 @@ internal sealed class WeekdayFamily : ITaskFamily
             "{d}부터 거꾸로 세어서 {n}일 전의 요일은?",
         ],
         [
-            "{d}에 온 소포를 {n}일 전에 부쳤다면 무슨 요일에 부쳤죠?",
-            "{d}에서 {n}일 물러나면 무슨 요일이죠?",
-            "{d}보다 {n}일 앞서면 요일이 뭐죠?",
+            "오늘이 {d}인데 {n}일 전에 전화했어요. 그날은 무슨 요일이었어요?",
+            "{d} 기준으로 {n}일 전이면 무슨 요일이죠?",
+            "{d}에서 {n}일 거꾸로 가면 무슨 요일이 나와요?",
+            "{d}로부터 {n}일 전의 요일 좀 계산해 주세요.",
+            "{n}일 전에 샀어요. 오늘이 {d}이면 산 날은 무슨 요일이에요?",
+            "{d}이 되기 {n}일 전은 무슨 요일이었나요?",
+            "{d}보다 {n}일 이른 날의 요일이 뭐예요?",
         ]);
 
     public string Name => "weekday";
