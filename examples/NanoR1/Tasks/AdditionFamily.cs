@@ -85,8 +85,6 @@ internal sealed class AdditionFamily : ITaskFamily
             "[Let|Say|Suppose] x [be|is] {a} and y [be|is] {b}. What is the [sum|total] of x and y?",
             "The [sum|total] [of|from] {a} and {b} is [what|how much|which number]?",
             "One number is {a}, [another|the other|the other one] is {b}. [What is|What's] [their|the] [sum|total]?",
-        ],
-        [
             "Which number do you get from {a} plus {b}?",
             "Add the following two numbers: {a}, {b}.",
             "Please tell me the sum of these numbers: {a} and {b}.",
@@ -95,6 +93,16 @@ internal sealed class AdditionFamily : ITaskFamily
             "{a} together with {b} makes what?",
             "Would you mind adding {a} and {b}?",
             "Work this out: {a} + {b}.",
+        ],
+        [
+            "What's {a} and {b} added together?",
+            "Can you do {a} + {b} for me real quick?",
+            "{a} + {b}, what's the answer?",
+            "I keep getting different results for {a} plus {b}. What's the correct sum?",
+            "Two amounts, {a} and {b}. What's the grand total?",
+            "I need {a} added to {b}. What does that come to?",
+            "Please give me {a} and {b} summed up.",
+            "Do the sum {a} + {b} for me, please.",
         ]);
 
     internal static Phrasebook Korean { get; } = new(
@@ -161,8 +169,6 @@ internal sealed class AdditionFamily : ITaskFamily
             "[두 수가|수가] {a와} {b}[일 때|라면] 합은 [얼마야|얼마인가요]?",
             "합을 [구해 줘|구하시오|알고 싶어요][: |. ]{a}, {b}",
             "{b을} {a}에 [더하면?|더하세요|더해 줘|더하면 몇이야?|더한 값은?|더하면 답이 뭐야?]",
-        ],
-        [
             "{a}하고 {b을} 더한 값 좀 알려 줄래요?",
             "{a} 더하기 {b}의 정답은 무엇인가요?",
             "이 두 수를 더해 주세요: {a}, {b}",
@@ -170,6 +176,15 @@ internal sealed class AdditionFamily : ITaskFamily
             "{a}, {b}의 합을 계산해 주세요.",
             "덧셈 좀 도와주세요. {a} 더하기 {b은}?",
             "{a}+{b} 계산 결과가 뭔가요?",
+        ],
+        [
+            "{a}에 {b} 더한 거 얼마예요?",
+            "{a} 더하기 {b} 하면 얼마 나와?",
+            "{a}+{b} 계산하면 뭐가 나와요?",
+            "{a}하고 {b} 다 더하면 총 얼마인가요?",
+            "{a와} {b}의 합이 얼마인지 알려 주실래요?",
+            "두 수를 더하는 거 부탁드려요. {a와} {b}입니다.",
+            "{a}에서 {b}만큼 늘어나면 얼마가 되나요?",
         ]);
 
     public Exercise Create(Random random, Split split, string language)
@@ -181,7 +196,9 @@ internal sealed class AdditionFamily : ITaskFamily
         }
         while (!HeldOut.Belongs($"add {Math.Min(a, b)} {Math.Max(a, b)}", split));
 
-        var prompt = (language == "ko" ? Korean : English).Say(random, split, Numbers.Words(a, b));
+        var prompt = language == "ko"
+            ? Carriers.Say(random, split, language, Korean, KoreanCores.Addition, Numbers.Words(a, b))
+            : Carriers.Say(random, split, language, English, EnglishCores.Addition, Numbers.Words(a, b));
         return new(Name, language, Manners.Vary(random, split, language, prompt), Scratchpad.Add(a, b).TrimEnd('\n'), Scratchpad.Text(a + b));
     }
 }

@@ -43,7 +43,13 @@ internal sealed class BeyondFamily : ITaskFamily
         Particles("big", "b");
         Particles("huge2", "h");
         Particles("giant2", "g");
-        var prompt = (korean ? BeyondKorean.Phrases : BeyondEnglish.Phrases).Say(random, split, [.. picked]);
+        var prompt = Carriers.Say(
+            random,
+            split,
+            language,
+            korean ? BeyondKorean.Phrases : BeyondEnglish.Phrases,
+            random.Next(3) == 0 ? korean ? KoreanCores.BeyondNumbers : EnglishCores.BeyondNumbers : korean ? KoreanCores.Beyond : EnglishCores.Beyond,
+            [.. picked]);
         return new(Name, language, Wording.Vary(random, language, prompt), "This is not a task that I have learned.", korean ? KoreanRefusal : Refusal);
     }
 

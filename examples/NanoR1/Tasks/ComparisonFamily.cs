@@ -65,8 +65,6 @@ internal sealed class ComparisonFamily : ITaskFamily
             "Please say which of the two is {er}: {a}, {b}.",
             "Given {a} and {b}, what is the {er} of the two?",
             "I need the {er} number. Is it {a} or {b}?",
-        ],
-        [
             "Would you tell me which number is {er}, {a} or {b}?",
             "Please choose the {er} of these two numbers: {a}, {b}.",
             "Look at {a} and {b}. Which one is {er}?",
@@ -74,6 +72,15 @@ internal sealed class ComparisonFamily : ITaskFamily
             "I have to pick the {er} one: {a} or {b}?",
             "The numbers are {a} and {b}. Which is the {er} one?",
             "Name the {er} number: {a} or {b}.",
+        ],
+        [
+            "{a} vs {b}, which one's {er}?",
+            "Which has the {er} value, {a} or {b}?",
+            "If I had to choose the {er} number, would it be {a} or {b}?",
+            "Show me only the {er} one: {a}, {b}.",
+            "I can't tell if {a} or {b} is {er}. Which is it?",
+            "Can you compare {a} and {b} and give me the {er} number?",
+            "Which of these two numbers is {is}? {a}, {b}",
         ]);
 
     internal static Phrasebook Korean { get; } = new(
@@ -113,8 +120,6 @@ internal sealed class ComparisonFamily : ITaskFamily
             "혹시 {a}, {b} 비교하면 뭐가 {큰}지 알아?",
             "{a와} {b}, 이 중에서 {큰} 숫자가 뭐야?",
             "{a}하고 {b을} 비교했을 때 {큰} 수는?",
-        ],
-        [
             "{a와} {b} 중에서 더 {큰} 수가 궁금해요.",
             "{a와} {b을} 비교해 주세요. 어느 수가 더 {큰}가요?",
             "{a}, {b} 가운데 {큰} 수를 알려 주세요.",
@@ -122,6 +127,15 @@ internal sealed class ComparisonFamily : ITaskFamily
             "두 수 {a}, {b} 중에 더 {큰} 것은 무엇인가요?",
             "{a}하고 {b} 중에서 {큰} 숫자를 골라 주세요.",
             "{큰} 쪽을 골라줘: {a} 또는 {b}",
+        ],
+        [
+            "{a}, {b} 둘 중에 어느 게 더 {커}요?",
+            "{a와} {b을} 놓고 보면 더 {큰} 쪽은 어디인가요?",
+            "더 {큰} 숫자 하나만 골라 주세요. {a}, {b}",
+            "{a}하고 {b} 중에 어떤 수가 {큰}지 알려 주세요.",
+            "{a와} {b} 가운데 어느 쪽이 더 {크}죠?",
+            "둘 중 {큰} 수를 찾고 있어요: {a와} {b}",
+            "{a}, {b} 비교해서 {큰} 수만 말해 줄래요?",
         ]);
 
     public Exercise Create(Random random, Split split, string language)
@@ -141,7 +155,9 @@ internal sealed class ComparisonFamily : ITaskFamily
             (true, _) => Larger[random.Next(Larger.Length)],
             (false, _) => Smaller[random.Next(Smaller.Length)],
         };
-        var prompt = (language == "ko" ? Korean : English).Say(random, split, [.. Numbers.Words(a, b), .. words]);
+        var prompt = language == "ko"
+            ? Carriers.Say(random, split, language, Korean, KoreanCores.Comparison, [.. Numbers.Words(a, b), .. words])
+            : Carriers.Say(random, split, language, English, EnglishCores.Comparison, [.. Numbers.Words(a, b), .. words]);
         var wanted = larger ? "larger" : "smaller";
         var found = a == b ? "equal" : Scratchpad.Text(larger ? Math.Max(a, b) : Math.Min(a, b));
         var thought = $"{wanted} {Scratchpad.Text(a)} {Scratchpad.Text(b)}\n{Scratchpad.Compare(a, b)}{wanted} {found}";

@@ -46,14 +46,21 @@ internal sealed class DateFamily : ITaskFamily
             "Tell me what date it is {n} days after {d}.",
             "Today is {d}. Give me the date {n} days from now.",
             "If I add {n} days to {d}, what date is it?",
-        ],
-        [
             "What will the date be {n} days from {d}?",
             "It is {d} now. Which date comes {n} days later?",
             "Take {d} and add {n} days. What is the date?",
             "{d} is today. What date is it in {n} days?",
             "Please tell me the date {n} days after {d}.",
             "I start on {d}. What is the date after {n} days?",
+        ],
+        [
+            "I ordered something on {d} and it takes {n} days. On what date does it arrive?",
+            "Today's {d}, so what's the date {n} days from today?",
+            "My vacation starts in {n} days and today is {d}. Which date is that?",
+            "The bill is due {n} days after {d}. What date is that?",
+            "Can you work out which date is {n} days past {d}?",
+            "What date do I land on if I go {n} days forward from {d}?",
+            "I'm adding {n} days to {d}. Which date comes out?",
         ]);
 
     private static readonly Phrasebook Korean = new(
@@ -89,13 +96,20 @@ internal sealed class DateFamily : ITaskFamily
             "{d}에서 {n}일 뒤, 며칠이에요?",
             "{d}에 {n}일을 더한 날짜를 알려 줘.",
             "며칠? {d}에서 {n}일 후",
-        ],
-        [
             "{d}에서 {n}일 뒤가 며칠인지 궁금해요.",
             "오늘은 {d}인데 {n}일 뒤는 몇 월 며칠이지?",
             "{d}에서 {n}일 후 날짜를 말해 주세요.",
             "{n}일 뒤 날짜는? 오늘은 {d}이야.",
             "{d}이 지나고 {n}일 뒤는 며칠이야?",
+        ],
+        [
+            "{d}에 주문했고 {n}일 뒤에 도착해요. 도착하는 날짜가 며칠이에요?",
+            "오늘 날짜가 {d}인데 {n}일 지나면 며칠이에요?",
+            "{d} 기준으로 {n}일 뒤 날짜가 어떻게 되나요?",
+            "{n}일 후가 며칠인지 알려 주세요. 오늘은 {d}이에요.",
+            "{d}에서 {n}일이 더 지나면 몇 월 며칠이 돼?",
+            "{d}에서 {n}일 지난 날짜 좀 계산해 주세요.",
+            "{d}로부터 {n}일 후면 몇 월 며칠이죠?",
         ]);
 
     public string Name => "date";
@@ -110,7 +124,7 @@ internal sealed class DateFamily : ITaskFamily
         var said = korean
             ? $"{(year is null ? "" : $"{year}년 ")}{month + 1}월 {day}일"
             : $"{Calendar.Months[month]} {day}{(year is null ? "" : $", {year}")}";
-        var prompt = (korean ? Korean : English).Say(random, split, ("d", said), ("n", Text(add)));
+        var prompt = Carriers.Say(random, split, language, korean ? Korean : English, korean ? KoreanCores.Date : EnglishCores.Date, ("d", said), ("n", Text(add)));
         if (add == 1)
         {
             prompt = prompt.Replace("1 days", "1 day", StringComparison.Ordinal);

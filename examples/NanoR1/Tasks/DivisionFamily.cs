@@ -82,8 +82,6 @@ internal sealed class DivisionFamily : ITaskFamily
             "[Let|Say|Suppose] x [be|is] {a} and y [be|is] {b}. What is the quotient of x and y?",
             "The quotient [of|from] {a} and {b} is [what|how much|which number]?",
             "One number is {a}, [another|the other|the other one] is {b}. [What is|What's] [their|the] quotient?",
-        ],
-        [
             "Which number do you get from {a} divided by {b}?",
             "Please tell me the quotient when {a} is divided by {b}.",
             "My calculator is broken. What is {a} / {b}?",
@@ -92,6 +90,16 @@ internal sealed class DivisionFamily : ITaskFamily
             "Would you mind dividing {a} by {b}?",
             "Work this out: {a} / {b}.",
             "How often does {b} go into {a}?",
+        ],
+        [
+            "{a} divided by {b}, what's the answer?",
+            "What do I get for {a} ÷ {b}, and is there a remainder?",
+            "Can you divide {a} by {b} and tell me the remainder too?",
+            "How many {b}s go into {a}?",
+            "I got stuck dividing {a} by {b}. Can you solve it?",
+            "I need {a} divided by {b}. What does that come to?",
+            "If I split {a} evenly {b} ways, how much is each share?",
+            "Do the division {a} / {b} for me, please.",
         ]);
 
     internal static Phrasebook Korean { get; } = new(
@@ -155,8 +163,6 @@ internal sealed class DivisionFamily : ITaskFamily
             "[{a} 나누기 {b}|{a}/{b}|{a}÷{b}] 값[을 알고 싶어요|이 궁금해|이 얼마죠?]",
             "{a을} {b로} [나누었을 때|나눈다면] 몫은 [얼마야|얼마인가요]?",
             "몫을 [구해 줘|구하시오|알고 싶어요][: |. ]{a} 나누기 {b}",
-        ],
-        [
             "{a을} {b로} 나눈 값 좀 알려 줄래요?",
             "{a} 나누기 {b}의 정답은 무엇인가요?",
             "나눗셈 좀 도와주세요. {a} 나누기 {b은}?",
@@ -164,6 +170,15 @@ internal sealed class DivisionFamily : ITaskFamily
             "{a}÷{b} 계산 결과가 뭔가요?",
             "{a을} {b로} 나누는 문제입니다. 몫은?",
             "{a을} {b로} 나눌 때 몫이 얼마예요?",
+        ],
+        [
+            "{a} 나누기 {b} 하면 얼마 나와?",
+            "{a}÷{b} 계산하면 뭐가 나와요?",
+            "{a을} {b로} 나누면 몫하고 나머지가 어떻게 돼요?",
+            "{a}에 {b이} 몇 번 들어가고 얼마가 남나요?",
+            "나눗셈 하나 부탁드려요. {a을} {b로} 나눌 거예요.",
+            "{a을} {b}개로 똑같이 나누면 하나에 얼마씩이에요?",
+            "{a} 나누기 {b이} 얼마인지 알려 주실래요?",
         ]);
 
     public Exercise Create(Random random, Split split, string language)
@@ -180,7 +195,9 @@ internal sealed class DivisionFamily : ITaskFamily
         }
         while (!HeldOut.Belongs($"divide {a} {b}", split));
 
-        var prompt = (language == "ko" ? Korean : English).Say(random, split, Numbers.Words(a, b));
+        var prompt = language == "ko"
+            ? Carriers.Say(random, split, language, Korean, KoreanCores.Division, Numbers.Words(a, b))
+            : Carriers.Say(random, split, language, English, EnglishCores.Division, Numbers.Words(a, b));
         return new(Name, language, Manners.Vary(random, split, language, prompt), Scratchpad.Divide(a, b).TrimEnd('\n'), Answer(a, b, language));
     }
 

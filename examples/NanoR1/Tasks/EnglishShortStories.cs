@@ -28,15 +28,20 @@ internal static class EnglishShortStories
         "Tell me how many {x} {name} has if {he} had {a} and <Bd>.",
         "With {a} {x} at first, {name} <B>. <Q>",
         "A [shop|school|farm] has {a} {x} and <B>. How many {x} does it have <end>?",
+        "{name} starts out with {a} {x} and later <B>. <Q>",
+        "[My friend|Our neighbor] {name} had {a} {x}. This morning {he} <Bd>. <Q>",
+        "Let us say I have {a} {x} and I <IB>. How many {x} do I have then?",
+        "How many {x} does {name} have if {he} <B> and had {a} before?",
+        "{a} {x} belong to {name}. {He} <B>. <Q>",
     ];
 
     private static readonly string[] HeldOutChanges =
     [
-        "{name} starts out with {a} {x} and later <B>. <Q>",
-        "My sister {name} had {a} {x}. This morning {he} <Bd>. <Q>",
-        "Let us say I have {a} {x} and I <IB>. How many {x} do I have then?",
-        "How many {x} does {name} have if {he} <B> and had {a} before?",
-        "{a} {x} belong to {name}. {He} <B>. <Q>",
+        "{name} went out with {a} {x} and <Bd> on the way. <Q>",
+        "There are {a} {x} in {name}'s bag. {He} <B>. <Q>",
+        "Grandma gave me {a} {x}. Later I <Bd>. How many {x} do I have <end>?",
+        "<Qs> <end> if {he} had {a} this morning and <Bd> since then?",
+        "Our friend {name}, who owned {a} {x}, <Bd>. <Q>",
     ];
 
     private static readonly string[] Groups =
@@ -44,6 +49,9 @@ internal static class EnglishShortStories
         "{name} [has|buys|gets|fills] {a} {box} [of|with] {b} {x} each", "There are {b} {x} in each of {name}'s {a} {box}", "Each of {name}'s {a} {box} holds {b} {x}",
         "There are {a} {box} with {b} {x} [each|in each]", "I have {a} {box} [of|with] {b} {x} each", "{name} finds {b} {x} [every day|a day|each day] for {a} days", "{a} friends each have {b} {x}",
         "{name} owns {a} {box}. [Every one|Each] [holds|has] {b} {x}", "In each of {a} {box} {name} has {b} {x}", "{name} has {b} {x} in every {box1} and {a} such {box}",
+        "{a} [girls|boys|children|teachers|people|players] each [bring|have|get|carry|buy|make|draw] {b} {x}", "{name} [puts|packs|places|lays] {b} {x} [into|in] each of {a} {box}", "{a} {box} [hold|have|contain] {b} {x} each", "[Every one|Each] of {a} {box} [holds|contains|has] {b} {x}",
+        "{b} {x} [go|fit] into each of {a} {box}", "{name} [buys|gets|makes] {b} {x} on each of {a} days", "Each of {a} [friends|boys|girls] [brings|has|gets] {b} {x}", "{name} lays {a} rows of {b} {x}", "In every one of {a} {box} there are {b} {x}", "{name} fills {a} {box} with {b} {x} each",
+        "There are {a} [tables|shelves|rooms] with {b} {x} on each", "{name} gives {b} {x} to each of {a} friends", "{a} times {name} [finds|gets|buys] {b} {x}",
     ];
 
     public static IReadOnlyDictionary<StoryKind, Phrasebook> Books { get; } = new Dictionary<StoryKind, Phrasebook>
@@ -60,13 +68,15 @@ internal static class EnglishShortStories
         ]),
         [StoryKind.Multiply] = new(
             [
-                .. Stories.Cross(Groups, [". How many {x} [is that|are there|are those] [in all|altogether|in total|]?", ". What is the [total |]number of {x}?", ". How many {x} does that make?"]),
+                .. Stories.Cross(Groups, [". How many {x} [is that|are there|are those] [in all|altogether|in total|]?", ". What is the [total |]number of {x}?", ". How many {x} does that make?", ". How many {x} [is that|are there|are these|does it make] [in all|altogether|in total|all together]?", ". [Tell me|Work out|Find|I wonder|Calculate] how many {x} there are [in all|altogether|in total].", ". So how many {x} [are there|is that]?", ". What do they make together?"]),
                 "How many {x} are in {a} {box} of {b} {x} each?", "If each of {a} {box} holds {b} {x}, how many {x} are there?", "{a} {box} with {b} {x} each: how many {x}?",
-                "How many {x} does {name} have in {a} {box} of {b} each?", "If {name} has {a} {box} with {b} {x} each, how many {x} are there " + EnglishStories.Sum + "?",
-            ],
-            [
+                "How many {x} does {name} have in {a} {box} of {b} each?", "{name} [puts|packs] {b} {x} into each of {a} {box}. How many {x} are in [the|all the|these] {box}?", "If {a} {box} [hold|contain] {b} {x} each, how many {x} [are there|is that|do they hold]?", "If {name} has {a} {box} with {b} {x} each, how many {x} are there " + EnglishStories.Sum + "?",
                 "{name} keeps {a} {box}, and every {box1} holds {b} {x}. How many {x} are there?", "How many {x} are there in {a} {box} if {b} are in each?", "{name} puts {b} {x} into each of {a} {box}. How many {x} are in the {box}?",
                 "{a} girls each bring {b} {x}. How many {x} is that in all?",
+            ],
+            [
+                "A {box1} contains {b} {x}. How many {x} are in {a} {box}?", "{name} bought {a} {box}. Every {box1} comes with {b} {x}. How many {x} did {name} get?", "{a} neighbors give {name} {b} {x} each. How many {x} does {he} get altogether?",
+                "If {name} collects {b} {x} a day, how many {x} does {he} have after {a} days?",
             ]),
         [StoryKind.Share] = new(
             [
@@ -80,10 +90,12 @@ internal static class EnglishShortStories
                 "{name} has {a} {x} and puts them equally into {b} {box}. How many {x} are in each [{box1}|one|]?", "{a} {x} go equally into {b} {box}. How many [{x} |]are in each?",
                 "If {b} [children|friends|people] share {a} {x} equally, how many [{x} |]does each get?", "How many {x} does each of {b} friends get if they share {a} equally?", "{a} {x} are [divided|shared] equally among {b} children. How many {x} are there per child?",
                 "{name} has {a} {x} and {b} {box}. How many {x} go into each {box1} if all hold the same?", "There are {a} {x} for {b} children. How many {x} does each get?", "I have {a} {x} and share them equally with {b} friends. How many {x} does each get?",
-            ],
-            [
                 "{b} friends divide {a} {x} fairly. How many {x} does one friend get?", "{name} puts {a} {x} equally into {b} {box}. How many are there in each?", "If {a} {x} are split equally among {b} people, how many {x} does each person get?",
                 "{name} gives {a} {x} to {b} children, the same number to each. How many {x} does each child get?",
+            ],
+            [
+                "{name} wants to divide {a} {x} evenly between {b} neighbors. How many {x} should each neighbor get?", "We filled {b} {box} evenly with {a} {x}. How many {x} does one {box1} hold?", "{a} {x} are handed out to {b} students, and everyone gets the same. How many {x} is that per student?",
+                "It took {name} {b} days to collect {a} {x}, the same number every day. How many {x} was that per day?",
             ]),
     };
 }

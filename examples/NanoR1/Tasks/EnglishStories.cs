@@ -13,6 +13,7 @@ internal static class EnglishStories
     private const string Have = "[buy|get|find|receive|pick|win|collect|earn]";
     private const string Miss = "[lose|give away|sell|eat|use|break|spend|drop]";
     private const string Pair = "{a} [red|big|old|round] and {b} [blue|small|new|flat] {x}";
+    private const string Asked = "[Tell me|Work out|Find out|Please say|I wonder|Say|Calculate|Let me know|Figure out]";
     internal const string Sum = "[in all|altogether|in total]";
 
     private static readonly string[] Changes =
@@ -67,10 +68,6 @@ internal static class EnglishStories
         "I had {a} {x}, <Bd> and <Cd>. How many {x} do I have <end>?",
         "If I have {a} {x}, <IB> and [then |]<IC>, how many {x} do I have <end>?",
         "I have {a} {x}. I <IB>. Then I <IC>. How many {x} [do I have|are there] <end>?",
-    ];
-
-    private static readonly string[] HeldOutChanges =
-    [
         "{name} has {a} {x} at the beginning. Then {he} <B> and <C>. <Q>",
         "Let us say {name} has {a} {x}, <B> and <C>. <Q>",
         "{name} had {a} {x} this morning. Since then {he} <Bd> and <Cd>. <Q>",
@@ -79,6 +76,18 @@ internal static class EnglishStories
         "{name} <Bd> and <Cd>. Before, {he} had {a} {x}. <Q>",
         "I know that {name} had {a} {x}, <Bd> and <Cd>. <Q>",
         "I have {a} {x}. Today I <IB> and <IC>. How many {x} do I have now?",
+    ];
+
+    private static readonly string[] HeldOutChanges =
+    [
+        "There were {a} {x} in {name}'s collection. First {he} <Bd>, and later {he} <Cd>. <Q>",
+        "{name} counted {a} {x} last night. This morning {he} <Bd> and <Cd>. <Q>",
+        "Imagine that {name} has {a} {x}. {He} <B>, then {he} <C>. So <q>?",
+        "{name} came to school with {a} {x}. During the break {he} <Bd>, and after lunch {he} <Cd>. <Q>",
+        "<Qs> <end> if {he} had {a}, then <Bd> and finally <Cd>?",
+        "My cousin {name} owned {a} {x} on Sunday. The day after, {he} <Bd>, and on Tuesday {he} <Cd>. <Q>",
+        "I started the day with {a} {x}. I <Bd> and then I <Cd>. How many {x} do I have <end>?",
+        "When the week began, {name} had {a} {x}. On Wednesday {he} <Bd> and on Friday {he} <Cd>. <Q>",
     ];
 
     private static readonly string[] Products =
@@ -101,12 +110,20 @@ internal static class EnglishStories
         "{name} <C> after filling {a} {box} with {b} {x} each. <Q>", "I have {a} {box} of {b} {x} each and <IC>. How many {x} do I have <end>?",
     ];
 
-    private static readonly string[] HeldOutProducts =
+    private static readonly string[] LaterProducts =
     [
         .. Stories.Cross(
             ["{name} keeps {a} {box}, and every {box1} holds {b} {x}", "In {name}'s room there are {a} {box} of {b} {x} each", "{name} has {b} {x} in each of {a} {box}", "{a} {box} of {name} hold {b} {x} each"],
             [". Today {he} <C>. <Q>", ", and later {he} <C>. <Q>"]),
         "{name} fills {a} {box} with {b} {x} each and then <C>. <Q>",
+    ];
+
+    private static readonly string[] HeldOutProducts =
+    [
+        .. Stories.Cross(
+            ["{name} has stacked {a} {box} with {b} {x} in every one", "On {name}'s shelf there are {a} {box}, and each contains {b} {x}", "{name} ordered {a} {box} that hold {b} {x} each", "{name} got {a} {box} for the party, with {b} {x} in each"],
+            [". After that {he} <C>. <Q>", ". If {he} <C>, <q>?"]),
+        "{name} packed {b} {x} into each of {a} {box} and then <Cd>. <Q>",
     ];
 
     public static IReadOnlyDictionary<StoryKind, Phrasebook> Books { get; } = new Dictionary<StoryKind, Phrasebook>
@@ -115,8 +132,8 @@ internal static class EnglishStories
         [StoryKind.SubtractAdd] = Change(Changes, HeldOutChanges, false, true, ["{name} sells {b} of {a} {x} and then buys {c} [new ones|more]. <Q>", "{b} of {name}'s {a} {x} [get lost|are sold|break]. Then {he} <C>. <Q>"]),
         [StoryKind.SubtractSubtract] = Change(Changes, HeldOutChanges, false, false, ["How many are left of {a} {x} after {name} <B> and <C>?", "After {name} <B> and <C>, how many are left of {a} {x}?", "Of {a} {x}, {name} <B> and <C>. <Q>"]),
         [StoryKind.AddAdd] = Change(Changes, HeldOutChanges, true, true, ["{name} has {a} red, {b} blue and {c} green {x}. How many {x} is that " + Sum + "?", "One {box1} holds {a} {x}, another {b} and a third {c}. How many {x} are there " + Sum + "?", "{name} [collects|picks|buys] {a} {x} on Monday, {b} on Tuesday and {c} on Friday. How many {x} is that " + Sum + "?"]),
-        [StoryKind.MultiplyAdd] = Change([.. Stories.Cross(Products, AfterProducts), .. OtherProducts], HeldOutProducts, true, true, ["There are {a} {box} with {b} {x} in each and {c} {x} [on the table|outside|besides]. How many {x} are there " + Sum + "?", "{name} has {c} {x} and also {a} {box} of {b} {x} each. <Q>"]),
-        [StoryKind.MultiplySubtract] = Change([.. Stories.Cross(Products, AfterProducts), .. OtherProducts], HeldOutProducts, true, false, ["There are {a} {box} with {b} {x} in each. {c} {x} [break|are sold|get lost]. How many {x} are left?", "After {name} <C>, how many are left of {a} {box} with {b} {x} each?"]),
+        [StoryKind.MultiplyAdd] = Change([.. Stories.Cross(Products, AfterProducts), .. LaterProducts, .. OtherProducts], HeldOutProducts, true, true, ["There are {a} {box} with {b} {x} in each and {c} {x} [on the table|outside|besides]. How many {x} are there " + Sum + "?", "{name} has {c} {x} and also {a} {box} of {b} {x} each. <Q>"]),
+        [StoryKind.MultiplySubtract] = Change([.. Stories.Cross(Products, AfterProducts), .. LaterProducts, .. OtherProducts], HeldOutProducts, true, false, ["There are {a} {box} with {b} {x} in each. {c} {x} [break|are sold|get lost]. How many {x} are left?", "After {name} <C>, how many are left of {a} {box} with {b} {x} each?"]),
         [StoryKind.SumTimes] = new(
             [
                 .. Stories.Cross(
@@ -130,11 +147,14 @@ internal static class EnglishStories
                     ["How many {x} is that " + Sum + "?", "How many {x} are there " + Sum + "?", "[What is the total number of {x}|How many {x} does that make]?", "[What is the number of {x}|So how many {x} are there] " + Sum + "?"]),
                 "How many {x} are in {c} {box} if each holds " + Pair + "?", "How many {x} are there " + Sum + " with " + Pair + " in each of {c} {box}?",
                 "Every day {name} makes " + Pair + ". How many {x} are there after {c} days?", "If each of {c} friends has " + Pair + ", how many {x} do they have " + Sum + "?",
-            ],
-            [
                 .. Stories.Cross(
                     ["{name} owns {c} {box} and has " + Pair + " in each. ", "{c} girls each get " + Pair + ". ", "Into each of {c} {box} {name} puts " + Pair + ". ", "Each of {c} days {name} finds " + Pair + ". "],
                     ["What is the sum of all {x}?", "How many {x} does this make " + Sum + "?"]),
+            ],
+            [
+                .. Stories.Cross(
+                    ["{name} prepares {c} {box}, each containing " + Pair + ". ", "At a party, {c} guests each receive " + Pair + ". ", "On every one of {c} shelves there are " + Pair + ". ", "There are " + Pair + " in a {box1}, and {name} bought {c} {box} like that. "],
+                    ["How many {x} are there if you count them all?", "How many {x} of both kinds are there altogether?"]),
             ]),
         [StoryKind.DifferenceShared] = Change(
             [
@@ -152,11 +172,14 @@ internal static class EnglishStories
                     ]),
                 "How many {x} does each of {c} friends get if {name} has {a}, <B> and shares the rest equally?", "{c} friends share {a} {x} equally after {name} takes {b}. How many {x} does each get?",
                 "If {name} has {a} {x}, <B> and puts the rest equally into {c} {box}, how many are in each?", "After {name} <B>, {c} friends share what is left of {a} {x} equally. How many does each get?",
-            ],
-            [
                 .. Stories.Cross(
                     ["{name} has {a} {x}. {b} of them [get lost|are sold|break]. ", "{name} had {a} {x} and <Bd>. ", "Out of {a} {x}, {name} <B>. ", "{name} keeps {b} of {a} {x}. "],
                     ["{c} friends share the remaining ones equally. How many {x} does each one get?", "The others are put equally into {c} {box}. How many {x} are there in each?"]),
+            ],
+            [
+                .. Stories.Cross(
+                    ["There were {a} {x} in a bag, but {name} <Bd>. ", "{name} brings {a} {x} and <B> on the way. ", "{b} out of {name}'s {a} {x} are damaged and thrown out. ", "Mom gave {name} {a} {x}. {He} puts {b} of them aside. "],
+                    ["{He} hands out the rest evenly to {c} children. How many {x} does each child receive?", "The remaining {x} are packed evenly into {c} {box}. How many {x} end up in each {box1}?"]),
             ],
             false,
             false,
@@ -175,7 +198,7 @@ internal static class EnglishStories
         [
             ("B", Third(gainsB, "{b}")), ("C", Third(gainsC, "{c}")), ("Bd", Past(gainsB, "{b}")), ("Cd", Past(gainsC, "{c}")),
             ("IB", First(gainsB, "{b}")), ("IC", First(gainsC, "{c}")), ("end", end),
-            ("Bing", Gerund(gainsB, "{b}")), ("Cing", Gerund(gainsC, "{c}")), ("Q", $"How many {{x}} does {{name}} have {end}?"),
+            ("Bing", Gerund(gainsB, "{b}")), ("Cing", Gerund(gainsC, "{c}")), ("Q", $"[[How|So how|And how|Now how] many {{x}} does {{name}} have {end}?|How many {{x}} does {{name}} have {end}?|{Asked} how many {{x}} {{name}} has {end}.|What [is the|would be the] number of {{x}} {{name}} has {end}?]"),
             ("q", $"how many {{x}} does {{name}} have {end}"), ("Qs", "How many {x} does {name} have"),
             ("putB", gainsB ? "puts {b} in" : "takes {b} out"), ("putC", gainsC ? "puts {c} in" : "takes {c} out"),
             ("putBd", gainsB ? "added {b}" : "took {b} away"), ("putCd", gainsC ? "added {c}" : "took {c} away"),

@@ -4,6 +4,7 @@ namespace NanoR1;
 /// as "if"; <c>Q</c> is the question, <c>r</c> "so many will there be".</summary>
 internal static class KoreanStories
 {
+    private const string Asked = "[알려 줘|말해 줘|궁금해|계산해 줘|알고 싶어요|구하세요]";
     internal const string Sum = "[모두|전부|다 합해서]";
     internal const string Is = "[야|인가요|입니까|일까]";
 
@@ -39,14 +40,18 @@ internal static class KoreanStories
         "{x}{x가} {a}개 있었는데 {name}{가} <Bgo> <Cp>. <Q>",
         "나는 {x} {a}개를 가지고 [있어|있었어]. <Bgo> <Cp>. <Q>", "내가 {x} {a}개를 가지고 있고 <Bgo> <Cif> <r>?",
         "저는 {x}{x가} {a}개 있었는데 <Bgo> <Cp>. <Q>",
-    ];
-
-    private static readonly string[] HeldOutChanges =
-    [
         "{name}{는} 아침에 {x} {a}개가 있었어. 그 뒤에 <Bgo> <Cp>. <Q>", "{x} {a}개를 갖고 있는 {name}{가} <Bgo> <Cp>. <Q>",
         "{name}{는} <Bgo> <Cp>. 그 전에는 {x}{x가} {a}개였어. <Q>", "우리 형 {name}{는} {x} {a}개가 있어. <Bgo> <Cp>. <Q>",
         "{name}에게 {x} {a}개가 있을 때 <Bgo> <Cif> <r>?", "나는 {x} {a}개가 있어. 오늘 <Bgo> <Cp>. <Q>",
         "{x} {a}개가 있었다. {name}{는} 먼저 <Bgo> 그다음 <Cp>. <Q>",
+    ];
+
+    private static readonly string[] HeldOutChanges =
+    [
+        "{name}{는} 어젯밤에 {x}{x를} {a}개 세어 두었어. 오늘 아침에 <Bgo> <Cp>. <Q>", "{name}{가} 학교에 {x} {a}개를 가져갔다. 쉬는 시간에 <Bgo> 점심에 <Cp>. <Q>",
+        "내 사촌 {name}{는} {x} {a}개를 모아 놓았어. 그다음에 <Bgo> <Cp>. <Q>", "{x} {a}개로 하루를 시작한 {name}{가} <Bgo> <Cp>. <Q>",
+        "{name}의 가방에 {x} {a}개가 들어 있었어. {name}{는} <Bgo> 조금 뒤 <Cp>. <Q>", "제가 {x}{x를} {a}개 갖고 있는데 <Bgo> <Cif> <r>?",
+        "{name}{가} <Bgo> 다음 날 <Cp>. 맨 처음 {x}{x는} {a}개였어. <Q>",
     ];
 
     private static readonly string[] Products =
@@ -59,11 +64,18 @@ internal static class KoreanStories
 
     private static readonly string[] AfterProducts = [". [그러고 나서 |]{name}{가} <Cp>. <Q>", ". [그 뒤|나중에|그다음] <Cp>. <Q>", ". [여기서|이제] <Cif> <r>?"];
 
-    private static readonly string[] HeldOutProducts =
+    private static readonly string[] LaterProducts =
     [
         .. Stories.Cross(
             ["{name}네 집에 {x} {b}개짜리 {box} {a}개가 있다", "{box} {a}개에 {x} {b}개씩 담겨 있습니다", "{name}{는} {x} {b}개가 든 {box} {a}개를 샀어"],
             [". 그리고 {name}{가} <Cp>. <Q>", ". 다음에 <Cif> <r>?"]),
+    ];
+
+    private static readonly string[] HeldOutProducts =
+    [
+        .. Stories.Cross(
+            ["{name}{는} 선물로 {box} {a}개를 받았고 하나마다 {x} {b}개가 있었다", "선반에 {box} {a}개가 있고 {box}마다 {x}{x가} {b}개씩 있어", "{name}{가} {x}{x를} {b}개씩 {box} {a}개에 나누어 담았다"],
+            [". 그 후에 {name}{가} <Cp>. <Q>", ". 만약 {name}{가} <Cif> <r>?"]),
     ];
 
     public static IReadOnlyDictionary<StoryKind, Phrasebook> Books { get; } = new Dictionary<StoryKind, Phrasebook>
@@ -72,8 +84,8 @@ internal static class KoreanStories
         [StoryKind.SubtractAdd] = Change(Changes, HeldOutChanges, false, true, ["{name}{는} {x} {a}개 중 {b}개를 팔았고 다시 {c}개를 샀다. 이제 {x}{x가} 몇 개야?"]),
         [StoryKind.SubtractSubtract] = Change(Changes, HeldOutChanges, false, false, ["{name}{는} {x} {a}개 중 아침에 {b}개, 저녁에 {c}개를 [팔았다|먹었다|썼다]. <Q>", "{name}{가} {x} {a}개에서 {b}개를 [잃어버린|판|준] 다음 또 {c}개를 [팔았다|줬다]. <Q>"]),
         [StoryKind.AddAdd] = Change(Changes, HeldOutChanges, true, true, ["{name}{는} 빨간 {x} {a}개, 파란 {x} {b}개, 작은 {x} {c}개를 가지고 있다. <Q>", "{name}{는} {x}{x를} 월요일에 {a}개, 화요일에 {b}개, 금요일에 {c}개 [모았다|샀다|받았다]. <Q>", "한 상자에 {x} {a}개, 다른 상자에 {b}개, 또 다른 상자에 {c}개가 있다. <Q>"]),
-        [StoryKind.MultiplyAdd] = Change([.. Stories.Cross(Products, AfterProducts)], HeldOutProducts, true, true, ["{box} {a}개에 {x}{x가} {b}개씩 있고 [밖에|옆에|탁자 위에] {c}개가 더 [있습니다|있다]. <Q>", "{name}{는} {x} {c}개가 있고 {b}개씩 든 {box}도 {a}개 있다. <Q>"]),
-        [StoryKind.MultiplySubtract] = Change([.. Stories.Cross(Products, AfterProducts)], HeldOutProducts, true, false, ["{b}개씩 든 {x} {box} {a}개에서 {c}개를 빼면 몇 개" + Is + "?"]),
+        [StoryKind.MultiplyAdd] = Change([.. Stories.Cross(Products, AfterProducts), .. LaterProducts], HeldOutProducts, true, true, ["{box} {a}개에 {x}{x가} {b}개씩 있고 [밖에|옆에|탁자 위에] {c}개가 더 [있습니다|있다]. <Q>", "{name}{는} {x} {c}개가 있고 {b}개씩 든 {box}도 {a}개 있다. <Q>"]),
+        [StoryKind.MultiplySubtract] = Change([.. Stories.Cross(Products, AfterProducts), .. LaterProducts], HeldOutProducts, true, false, ["{b}개씩 든 {x} {box} {a}개에서 {c}개를 빼면 몇 개" + Is + "?"]),
         [StoryKind.SumTimes] = new(
             [
                 .. Stories.Cross(
@@ -87,11 +99,14 @@ internal static class KoreanStories
                     ],
                     ["{x}{x가} " + Sum + " 몇 개" + Is + "?", Sum + " 몇 개가 [돼|되나요|됩니까]?", "{x}의 [총 개수는|개수를 다 합하면]?", "{x}{x는} [통틀어|모두] 몇 개" + Is + "?", "{x}{x를} 합하면 몇 개" + Is + "?"]),
                 "빨간 {x} {a}개와 파란 {x} {b}개씩 든 {box} {c}개가 있다면 " + Sum + " 몇 개" + Is + "?", "{box} {c}개에 큰 {x} {a}개와 작은 {x} {b}개씩 있으면 " + Sum + " 몇 개" + Is + "?",
-            ],
-            [
                 .. Stories.Cross(
                     ["{name}{는} {c}일 내내 매일 빨간 {x} {a}개와 파란 {x} {b}개를 받았다. ", "{box} {c}개에 새 {x} {a}개와 헌 {x} {b}개씩이 있습니다. ", "학생 {c}명이 각각 큰 {x} {a}개와 작은 {x} {b}개를 샀어. "],
                     ["{x}{x는} 다 해서 몇 개야?", "{x}의 수를 모두 더하면 몇 개인가요?"]),
+            ],
+            [
+                .. Stories.Cross(
+                    ["{name}{는} {box} {c}개를 준비해서 하나마다 큰 {x} {a}개와 작은 {x} {b}개를 담았다. ", "손님 {c}명이 저마다 빨간 {x} {a}개와 노란 {x} {b}개씩 받았어. ", "선반 {c}칸에 새 {x} {a}개와 헌 {x} {b}개가 칸마다 놓여 있습니다. "],
+                    ["{x}{x를} 다 세면 몇 개예요?", "두 가지를 합쳐서 {x}{x는} 모두 몇 개인가요?"]),
             ]),
         [StoryKind.DifferenceShared] = Change(
             [
@@ -107,11 +122,14 @@ internal static class KoreanStories
                         "그리고 나머지를 {box} {c}개에 똑같이 나눴어. 하나에 몇 개" + Is + "?", "남은 것은 {c}명이 똑같이 [나눴습니다|나눴다]. 한 명은 몇 개를 [받았나요|받았어]?",
                     ]),
                 "{x} {a}개에서 <Bgo> 나머지를 {box} {c}개에 똑같이 나누어 넣으면 하나에 몇 개" + Is + "?", "친구 {c}명이 {x} {a}개 중 {b}개를 빼고 나머지를 똑같이 나누었다. 한 명은 몇 개를 [받았어|받았나요]?",
-            ],
-            [
                 .. Stories.Cross(
                     ["{name}에게 {x} {a}개가 있었는데 {b}개를 잃어버렸다. ", "{x} {a}개에서 {b}개를 먼저 뺐어. ", "{name}{는} 갖고 있던 {x} {a}개 중 <Bp>. "],
                     ["나머지는 친구 {c}명이 똑같이 나누어 가졌어. 한 명은 몇 개를 가졌어?", "남은 것을 {box} {c}개에 똑같이 담았습니다. 하나에 몇 개인가요?"]),
+            ],
+            [
+                .. Stories.Cross(
+                    ["가방에 {x} {a}개가 있었지만 {name}{가} <Bp>. ", "{name}{가} 가져온 {x} {a}개 가운데 {b}개는 망가져서 버렸어. ", "할머니가 주신 {x} {a}개에서 {name}{가} {b}개를 따로 두었다. "],
+                    ["나머지는 아이 {c}명에게 똑같이 나눠 줬어. 한 아이가 몇 개를 받았을까?", "남은 것을 {box} {c}개에 고르게 담으면 하나에 몇 개가 들어가나요?"]),
             ],
             false,
             false,
@@ -128,7 +146,9 @@ internal static class KoreanStories
         [
             ("Bgo", And(gainsB, "{b}")), ("Bp", Past(gainsB, "{b}")), ("Bif", If(gainsB, "{b}")), ("Cp", Past(gainsC, "{c}")), ("Cif", If(gainsC, "{c}")),
             ("putBgo", gainsB ? "{b}개를 더 넣고" : "{b}개를 꺼내고"), ("putCp", gainsC ? "{c}개를 더 넣었다" : "{c}개를 꺼냈다"),
-            ("Q", gainsC ? "{x}{x가} " + Sum + " 몇 개" + Is + "?" : "[지금 |이제 |]{x}{x가} 몇 개 [남았어|남았나요|있어|있나요|있을까]?"),
+            ("Q", gainsC
+                ? "[{x}{x가} " + Sum + " 몇 개" + Is + "?|{x}{x는} " + Sum + " 몇 개" + Is + "?|{x}{x가} " + Sum + " 몇 개인지 " + Asked + ".]"
+                : "[[지금 |이제 |그럼 |]{x}{x가} 몇 개 [남았어|남았나요|있어|있나요|있을까]?|남은 {x}{x는} 몇 개" + Is + "?|{x}{x가} 몇 개 [남았는지|있는지] " + Asked + ".]"),
             ("r", gainsC ? "모두 몇 개가 [돼|되나요|될까]" : "몇 개가 [남아|남나요|남을까]"),
         ];
         return new([.. Stories.Fill([.. training, .. more], parts)], [.. Stories.Fill(heldOut, parts)]);

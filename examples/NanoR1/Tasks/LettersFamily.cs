@@ -49,8 +49,6 @@ internal sealed class LettersFamily : ITaskFamily
             "[Letter|Find]: {l}. [Word|In]: {w}. How many?",
             "Of the letters in {w}, how many are {l}?",
             "Among the letters of {w}, how [many are|often is there] {l}?",
-        ],
-        [
             "Can you tell me the number of {l}'s in the word {w}?",
             "How frequently does {l} occur in {w}?",
             "Tell me how many {l}'s you find in {w}.",
@@ -58,6 +56,15 @@ internal sealed class LettersFamily : ITaskFamily
             "Does the word {w} have any {l}? How many?",
             "I see the word {w}. How many times does it have the letter {l}?",
             "How many times can you find {l} in the word {w}?",
+        ],
+        [
+            "Does {w} have a lot of {l}'s? How many exactly?",
+            "Count how many {l}'s there are in {w} for me, please.",
+            "How many {l}'s can you spot in {w}?",
+            "Look through the word {w} and count the letter {l}.",
+            "Someone wrote {w}. How many {l}'s did they use?",
+            "Is the letter {l} in {w}, and if so, how many times?",
+            "Please check {w} for the letter {l}. How many are there?",
         ]);
 
     private static readonly Phrasebook Korean = new(
@@ -95,14 +102,21 @@ internal sealed class LettersFamily : ITaskFamily
             "{w}{을2} 보고 {l}의 [개수를|수를] [말해 줘|세어 줘|알려 줘].",
             "{l}{이} {w} [안에|속에] 몇 [번|개] [있어|들어 있어|나와|있나요]?",
             "[단어는|단어:] {w}. {l}{은} 몇 [개야|번 나와|개인가요]?",
-        ],
-        [
             "{w}에서 글자 {l}{을} 세면 몇 개예요?",
             "{w}에 {l}{이} 모두 몇 개 있나요?",
             "{l}{은} {w} 안에서 몇 번 쓰였나요?",
             "단어 {w}에 들어 있는 {l}의 개수를 말해 줘.",
             "{w}라는 낱말에서 {l}{은} 몇 개예요?",
             "{w}에 {l}{이} 몇 번 들어 있는지 세어 줘.",
+        ],
+        [
+            "{w}에 {l}{이} 총 몇 번 나와요?",
+            "{w} 철자에 {l}{이} 몇 개 들어가나요?",
+            "{w}에서 {l}만 세면 몇 개예요?",
+            "영어 단어 {w}에 {l}{이} 몇 개 있는지 세어 줄래요?",
+            "{w}{을2} 쓸 때 {l}{을} 몇 번 써야 해요?",
+            "{w}의 글자 중에서 {l}{은} 몇 개인가요?",
+            "{w}에 알파벳 {l}{이} 하나라도 있나요? 있으면 몇 개예요?",
         ]);
 
     private static readonly Phrasebook EnglishLength = new(
@@ -143,14 +157,21 @@ internal sealed class LettersFamily : ITaskFamily
             "[Of|Out of] how many letters is {w} made?",
             "The [length|number of letters] of {w} is [what|how much]?",
             "The word {w}, how [long is it|many letters is that]?",
-        ],
-        [
             "Do you know how many letters {w} has?",
             "Please count how many letters there are in {w}.",
             "How many letters will I write if I write {w}?",
             "The word {w} has what length?",
             "Tell me the letter count of {w}.",
             "How many characters long is {w}?",
+        ],
+        [
+            "I want to write {w} on a cake. How many letters is that?",
+            "How many letters has {w} got?",
+            "How many letters would I have to type for {w}?",
+            "Counting every letter, how long is {w}?",
+            "{w}: what's the letter count?",
+            "Someone typed {w}. How many characters is that?",
+            "I'd like to know the length of the word {w}.",
         ]);
 
     private static readonly Phrasebook KoreanLength = new(
@@ -187,13 +208,20 @@ internal sealed class LettersFamily : ITaskFamily
             "{w}{을2} 쓰려면 글자가 몇 개 필요[해|한가요]?",
             "[단어는|단어:] {w}. [몇 글자야?|길이는?|글자 수를 세어 줘.]",
             "{w}{이2} 몇 글자[일까|인지 봐 줘|인지 맞혀 봐]",
-        ],
-        [
             "{w}의 글자가 몇 개인지 세어 주세요.",
             "{w}{은2} 글자 몇 개로 된 단어야?",
             "단어 {w}의 글자 수가 궁금해요.",
             "{w}의 길이를 말해 줘.",
             "혹시 {w}{이2} 몇 글자인지 알아?",
+        ],
+        [
+            "{w}{은2} 글자 수가 몇 개예요?",
+            "{w}{을2} 한 글자씩 세면 모두 몇 개인가요?",
+            "영어 단어 {w}{은2} 몇 글자로 되어 있어요?",
+            "{w} 철자는 모두 몇 개예요?",
+            "{w}{을2} 타자로 치면 몇 글자를 쳐야 하나요?",
+            "{w}에 들어 있는 글자 수를 알려 주세요.",
+            "{w}, 글자 수가 얼마나 되죠?",
         ]);
 
     public string Name => "letters";
@@ -204,11 +232,16 @@ internal sealed class LettersFamily : ITaskFamily
     {
         var (word, letter) = Wording.Draw(random, split, Make, Canonical);
         var korean = language == "ko";
-        var book = letter is null ? korean ? KoreanLength : EnglishLength : korean ? Korean : English;
+        var (book, cores) = letter is null
+            ? korean ? (KoreanLength, KoreanCores.Length) : (EnglishLength, EnglishCores.Length)
+            : korean ? (Korean, KoreanCores.Letters) : (English, EnglishCores.Letters);
         var shown = letter?.ToString() ?? "";
-        var prompt = book.Say(
+        var prompt = Carriers.Say(
             random,
             split,
+            language,
+            book,
+            cores,
             ("w", word),
             ("l", shown),
             ("이", letter is null ? "" : Wording.Particle(shown, "이", "가")),

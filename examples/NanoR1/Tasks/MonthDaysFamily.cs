@@ -41,14 +41,21 @@ internal sealed class MonthDaysFamily : ITaskFamily
             "Give me the length of {m} in days.",
             "How many days can you count in {m}?",
             "Does {m} have 28, 29, 30 or 31 days?",
-        ],
-        [
             "Could you say how many days are in {m}?",
             "Please count the days of {m}.",
             "How many days are there to {m}?",
             "I need the number of days that {m} has.",
             "What is the length of {m}, in days?",
             "Look at {m}: how many days does it have?",
+        ],
+        [
+            "How many days do we get in {m}?",
+            "I'm filling in a calendar for {m}. How many days does it need?",
+            "Tell me the day count for {m}.",
+            "From the first to the last, how many days are in {m}?",
+            "If I work every single day of {m}, how many days is that?",
+            "Can you look up how many days there are in {m}?",
+            "My rent covers all of {m}. How many days is that?",
         ]);
 
     private static readonly Phrasebook Korean = new(
@@ -80,13 +87,20 @@ internal sealed class MonthDaysFamily : ITaskFamily
             "{m}의 총 일수를 말해 줘.",
             "{m}에는 며칠까지 있습니까?",
             "{m}은 마지막 날이 며칠이야?",
-        ],
-        [
             "{m}이 며칠까지 있는지 궁금해요.",
             "{m}에 날이 모두 며칠인가요?",
             "{m}은 날수가 얼마나 되나요?",
             "{m}의 날이 몇 일인지 말해 줘.",
             "{m}은 총 며칠까지 있어?",
+        ],
+        [
+            "{m} 달력에는 며칠까지 있어요?",
+            "{m} 한 달은 며칠인가요?",
+            "{m}은 며칠에 끝나나요?",
+            "{m}에 하루도 안 빼고 일하면 며칠 일하는 거예요?",
+            "{m}의 마지막 날이 며칠인지 알려 주세요.",
+            "{m}은 전부 합쳐서 며칠이에요?",
+            "{m} 날짜가 모두 며칠인지 세어 주세요.",
         ]);
 
     public string Name => "month-days";
@@ -112,7 +126,7 @@ internal sealed class MonthDaysFamily : ITaskFamily
             said = korean ? "평년의 2월" : "February in a common year";
         }
 
-        var prompt = (korean ? Korean : English).Say(random, split, ("m", said));
+        var prompt = Carriers.Say(random, split, language, korean ? Korean : English, korean ? KoreanCores.MonthDays : EnglishCores.MonthDays, ("m", said));
         var days = Text(Calendar.Days(month, year));
         return new(Name, language, Wording.Vary(random, language, prompt), $"{Canonical((month, year))}\n{Calendar.Explain(month, year)}\n{days}", days);
     }

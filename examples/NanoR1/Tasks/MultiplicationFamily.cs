@@ -82,8 +82,6 @@ internal sealed class MultiplicationFamily : ITaskFamily
             "[Let|Say|Suppose] x [be|is] {a} and y [be|is] {b}. What is the product of x and y?",
             "The product [of|from] {a} and {b} is [what|how much|which number]?",
             "One number is {a}, [another|the other|the other one] is {b}. [What is|What's] [their|the] product?",
-        ],
-        [
             "Which number do you get from {a} times {b}?",
             "Multiply the following two numbers: {a}, {b}.",
             "Please tell me the product of these numbers: {a} and {b}.",
@@ -92,6 +90,16 @@ internal sealed class MultiplicationFamily : ITaskFamily
             "How much do {a} and {b} make when multiplied?",
             "Would you mind multiplying {a} by {b}?",
             "Work this out: {a} * {b}.",
+        ],
+        [
+            "{a} times {b}, what's the answer?",
+            "Can you do {a} x {b} for me real quick?",
+            "I got stuck on {a} times {b}. Can you solve it?",
+            "What do {a} and {b} multiply to?",
+            "How much is {a} taken {b} times?",
+            "Please multiply these for me: {a} and {b}.",
+            "I need {a} multiplied by {b}. What does that come to?",
+            "Do the multiplication {a} * {b} for me, please.",
         ]);
 
     internal static Phrasebook Korean { get; } = new(
@@ -157,8 +165,6 @@ internal sealed class MultiplicationFamily : ITaskFamily
             "[두 수가|수가] {a와} {b}[일 때|라면] 곱은 [얼마야|얼마인가요]?",
             "곱을 [구해 줘|구하시오|알고 싶어요][: |. ]{a}, {b}",
             "{b을} {a}에 [곱하면?|곱하세요|곱해 줘|곱하면 몇이야?|곱한 값은?|곱하면 답이 뭐야?]",
-        ],
-        [
             "{a}하고 {b을} 곱한 값 좀 알려 줄래요?",
             "{a} 곱하기 {b}의 정답은 무엇인가요?",
             "이 두 수를 곱해 주세요: {a}, {b}",
@@ -166,6 +172,15 @@ internal sealed class MultiplicationFamily : ITaskFamily
             "{a}, {b}의 곱을 계산해 주세요.",
             "곱셈 좀 도와주세요. {a} 곱하기 {b은}?",
             "{a}×{b} 계산 결과가 뭔가요?",
+        ],
+        [
+            "{a}에 {b} 곱한 거 얼마예요?",
+            "{a} 곱하기 {b} 하면 얼마 나와?",
+            "{a}×{b} 계산하면 뭐가 나와요?",
+            "{a}의 {b}배가 얼마인지 알려 주세요.",
+            "{a와} {b}의 곱이 얼마인지 말해 주실래요?",
+            "두 수를 곱하는 거 부탁드려요. {a와} {b}입니다.",
+            "{a}, {b} 두 수를 곱해서 나온 값이 뭐예요?",
         ]);
 
     public Exercise Create(Random random, Split split, string language)
@@ -184,7 +199,9 @@ internal sealed class MultiplicationFamily : ITaskFamily
         }
         while (!HeldOut.Belongs($"multiply {Math.Min(a, b)} {Math.Max(a, b)}", split));
 
-        var prompt = (language == "ko" ? Korean : English).Say(random, split, Numbers.Words(a, b));
+        var prompt = language == "ko"
+            ? Carriers.Say(random, split, language, Korean, KoreanCores.Multiplication, Numbers.Words(a, b))
+            : Carriers.Say(random, split, language, English, EnglishCores.Multiplication, Numbers.Words(a, b));
         return new(Name, language, Manners.Vary(random, split, language, prompt), Scratchpad.Multiply(a, b).TrimEnd('\n'), Scratchpad.Text(a * b));
     }
 }

@@ -29,14 +29,21 @@ internal sealed class NextPalindromeFamily : ITaskFamily
             "Above {n}, what is the smallest palindrome?",
             "Find me the palindrome right after {n}.",
             "{n}: name the next palindromic number.",
-        ],
-        [
             "I need the next palindrome after the number {n}.",
             "Which palindromic number is the first one above {n}?",
             "Could you name the palindrome that comes next after {n}?",
             "What is the nearest palindrome larger than {n}?",
             "Take {n}. Which palindrome comes next?",
             "Please give me the smallest palindromic number greater than {n}.",
+        ],
+        [
+            "I'm at {n} and count upwards. Which palindrome do I reach first?",
+            "What's the closest palindrome above {n}?",
+            "Which number after {n} is the first to be a palindrome?",
+            "Give me the lowest palindrome that is higher than {n}.",
+            "What is the next number after {n} that reads the same backwards?",
+            "Can you tell me the palindrome following {n}?",
+            "What comes after {n} if I only count palindromes?",
         ]);
 
     private static readonly Phrasebook Korean = new(
@@ -62,14 +69,21 @@ internal sealed class NextPalindromeFamily : ITaskFamily
             "{n} 이후 가장 작은 회문수는 뭐야?",
             "{n} 다음에 나오는 회문을 말해 줘.",
             "{n} 다음 회문수",
-        ],
-        [
             "{n} 다음 회문이 궁금해요.",
             "{n} 다음에 처음 나오는 회문수를 알려 주세요.",
             "{n}보다 큰 가장 작은 회문이 뭐야?",
             "숫자 {n} 뒤에 오는 회문수는 무엇입니까?",
             "{n}의 다음 회문을 구해 주세요.",
             "{n}, 다음 회문수는?",
+        ],
+        [
+            "{n}보다 큰 수 중에서 제일 먼저 나오는 회문은 뭐예요?",
+            "{n}보다 크면서 가장 가까운 회문수는?",
+            "{n}에서 하나씩 세어 올라가면 처음 만나는 회문이 뭐예요?",
+            "{n} 다음에 오는 회문 하나만 알려 줄래요?",
+            "{n} 다음번 회문수가 몇이에요?",
+            "{n} 다음으로 거꾸로 읽어도 같은 수는 뭐예요?",
+            "{n} 바로 다음에 있는 회문을 구해 줄래?",
         ]);
 
     public string Name => "next-palindrome";
@@ -79,7 +93,7 @@ internal sealed class NextPalindromeFamily : ITaskFamily
     public Exercise Create(Random random, Split split, string language)
     {
         var number = Wording.Draw(random, split, Make, static number => $"next palindrome {Text(number)}");
-        var prompt = (language == "ko" ? Korean : English).Say(random, split, ("n", Text(number)));
+        var prompt = Carriers.Say(random, split, language, language == "ko" ? Korean : English, language == "ko" ? KoreanCores.NextPalindrome : EnglishCores.NextPalindrome, ("n", Text(number)));
         var (thought, answer) = Think(number);
         return new(Name, language, Wording.Vary(random, language, prompt), thought, answer);
     }

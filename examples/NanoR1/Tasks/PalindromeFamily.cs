@@ -48,8 +48,6 @@ internal sealed class PalindromeFamily : ITaskFamily
             "[My question is|I ask|The question is|Tell us|Let me know] [whether|if] {w} is a palindrome[.|]",
             "From [left to right|the front] and from [right to left|the back], is {w} the same?",
             "[A palindrome or not|Palindrome, yes or no|Palindrome?][: | - ]{w}",
-        ],
-        [
             "I would like to know if {w} is a palindrome.",
             "Is {w} one of those palindromes?",
             "Are you able to tell if {w} is a palindrome?",
@@ -57,6 +55,15 @@ internal sealed class PalindromeFamily : ITaskFamily
             "If I read {w} from right to left, is it still {w}?",
             "Can {w} count as a palindrome?",
             "A quick check: is {w} a palindrome?",
+        ],
+        [
+            "Is {w} identical when you read it backwards?",
+            "Is this a palindrome? {w}",
+            "Am I right that {w} is a palindrome?",
+            "Forwards or backwards, does {w} come out the same?",
+            "Does the {kind} {w} qualify as a palindrome?",
+            "Read {w} from the back. Is it still the same {kind}?",
+            "My teacher asked if {w} is a palindrome. What's the answer?",
         ]);
 
     private static readonly Phrasebook Korean = new(
@@ -98,14 +105,21 @@ internal sealed class PalindromeFamily : ITaskFamily
             "[나는|저는|친구는] {w}{가} 회문이라고 [생각해|생각해요|말했어]. [맞아?|맞나요?|정말이야?]",
             "{w}{가} 회문인지 [궁금해|궁금합니다|알고 싶어|알고 싶어요|봐 줘|가르쳐 줘][.|]",
             "{w}{를} [거꾸로 써도|반대로 읽어도|반대로 써도|뒤에서부터 읽어도] [그대로야|같은 {kind}야|똑같나요|같습니까]?",
-        ],
-        [
             "{w}{가} 회문인지 판단해 주세요.",
             "{w}{는} 회문에 해당하나요?",
             "혹시 {w}{는} 회문인가요?",
             "{w}{를} 뒤에서 읽어도 똑같은가요?",
             "다음이 회문인지 알려 주세요: {w}",
             "{w}{는} 앞뒤가 같은 회문이야?",
+        ],
+        [
+            "{w}{가} 회문이 맞는지 봐 줄래요?",
+            "{w}{를} 거꾸로 하면 원래 {kind}하고 같나요?",
+            "{w} 이거 회문이라고 해도 되나요?",
+            "선생님이 {w}{가} 회문인지 물어보셨어요. 회문인가요?",
+            "{kind} {w}, 회문일까요?",
+            "{w}{는} 뒤집어서 읽어도 그대로인가요?",
+            "{w}{는} 어느 쪽에서 읽어도 똑같아요?",
         ]);
 
     public string Name => "palindrome";
@@ -118,11 +132,15 @@ internal sealed class PalindromeFamily : ITaskFamily
         var korean = language == "ko";
         var number = char.IsAsciiDigit(word[0]);
         var kind = korean ? number ? "숫자" : "단어" : number ? "number" : "word";
-        var prompt = (korean ? Korean : English).Say(
+        var prompt = Carriers.Say(
             random,
             split,
+            language,
+            korean ? Korean : English,
+            korean ? KoreanCores.Palindrome : EnglishCores.Palindrome,
             ("w", word),
             ("kind", kind),
+            ("k가", Wording.Particle(kind, "이", "가")),
             ("는", Wording.Particle(word, "은", "는")),
             ("가", Wording.Particle(word, "이", "가")),
             ("를", Wording.Particle(word, "을", "를")));

@@ -47,8 +47,6 @@ internal sealed class PalindromeSumFamily : ITaskFamily
             "Please give me two {n}-digit palindromic numbers so that their sum is also a palindrome of {m} digits.",
             "Name {n}-digit palindromic numbers a and b such that a + b is a palindrome with {m} digits.",
             "Could there be two {n}-digit palindromes whose sum is a {m}-digit palindromic number? Find a pair.",
-        ],
-        [
             "I am looking for two {n}-digit palindromic numbers whose sum is a {m}-digit palindrome.",
             "Two {n}-digit palindromes shall add up to a {m}-digit palindrome. Which two?",
             "Would you find two {n}-digit palindromes with a {m}-digit palindromic sum?",
@@ -56,6 +54,15 @@ internal sealed class PalindromeSumFamily : ITaskFamily
             "Give me any two {n}-digit palindromes that sum to a {m}-digit palindrome.",
             "What two {n}-digit palindromic numbers make a {m}-digit palindrome when you add them?",
             "Pick two {n}-digit palindromic numbers so that they add up to a {m}-digit palindromic number.",
+        ],
+        [
+            "How can I get a {m}-digit palindrome by adding two {n}-digit palindromes? Give me the two.",
+            "I want to add two {n}-digit palindromes and end up with a {m}-digit palindrome. Which two should I use?",
+            "What's an example of two {n}-digit palindromic numbers adding up to a {m}-digit palindromic number?",
+            "Tell me two palindromes, each with {n} digits, that make a {m}-digit palindrome when added.",
+            "Choose two {n}-digit palindromes. Their sum has to be a {m}-digit palindrome.",
+            "Looking for a pair of {n}-digit palindromes with a palindrome of {m} digits as their total.",
+            "Which two {n}-digit palindromes could I add together to reach a palindrome with {m} digits?",
         ]);
 
     private static readonly Phrasebook Korean = new(
@@ -93,14 +100,21 @@ internal sealed class PalindromeSumFamily : ITaskFamily
             "합이 {m}자리 회문이 되는 두 {n}자리 회문은 무엇인가요?",
             "{n}자리 회문 두 개의 합이 {m}자리 회문이 되는 예를 알려 주세요.",
             "더했을 때 {m}자리 회문수인 {n}자리 회문수 두 개를 구해 줘.",
-        ],
-        [
             "{n}자리 회문수 두 개를 더해서 {m}자리 회문수를 만들고 싶어요. 두 수는?",
             "합하면 {m}자리 회문수인 {n}자리 회문수 두 개를 알려 주세요.",
             "{n}자리 회문 두 개를 찾아 주세요. 더하면 {m}자리 회문이 되어야 해요.",
             "두 수는 {n}자리 회문수, 합은 {m}자리 회문수인 예를 하나 들어 줘.",
             "어떤 {n}자리 회문수 두 개를 더하면 {m}자리 회문수가 됩니까?",
             "{m}자리 회문수가 되는 두 {n}자리 회문수의 합을 찾아 주세요.",
+        ],
+        [
+            "{n}자리 회문수 두 개를 더했을 때 {m}자리 회문수가 나오는 예가 뭐가 있어요?",
+            "{n}자리 회문수끼리 더해서 {m}자리 회문수가 되는 두 수를 알려 줄래요?",
+            "둘을 더하면 {m}자리 회문이 되는 {n}자리 회문 두 개만 골라 주세요.",
+            "회문수 두 개가 필요해요. 둘 다 {n}자리이고 합은 {m}자리 회문수여야 해요.",
+            "합계가 {m}자리 회문수가 나오게 하려면 어떤 {n}자리 회문수 두 개를 더하면 될까요?",
+            "{n}자리 회문 하나에 다른 {n}자리 회문을 더해서 {m}자리 회문을 만들어 볼래요?",
+            "두 회문수를 찾고 있어요. 각각 {n}자리이고, 더하면 {m}자리 회문수입니다.",
         ]);
 
     private static readonly string[] EnglishNumbers = ["", "one", "two", "three", "four", "five"];
@@ -121,7 +135,7 @@ internal sealed class PalindromeSumFamily : ITaskFamily
         var korean = language == "ko";
         var words = random.Next(4) == 0;
         string Count(int number) => !words ? Text(number) : korean ? KoreanNumbers[number] : EnglishNumbers[number];
-        var prompt = (korean ? Korean : English).Say(random, split, ("n", Count(digits)), ("m", Count(sumDigits)));
+        var prompt = Carriers.Say(random, split, language, korean ? Korean : English, korean ? KoreanCores.PalindromeSum : EnglishCores.PalindromeSum, ("n", Count(digits)), ("m", Count(sumDigits)));
         var sum = Text(first + second);
         var thought = $"palindromes {digits}+{digits}={sumDigits} digits\n{Add(first, second)}{Spelling.Labelled(sum)}\n{sum} reversed {Spelling.Reverse(sum)} same\n{first} and {second}";
         return new(Name, language, Wording.Vary(random, language, prompt), thought, korean ? $"{first}, {second}" : $"{first} and {second}");

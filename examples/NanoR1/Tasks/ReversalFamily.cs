@@ -68,8 +68,6 @@ internal sealed class ReversalFamily : ITaskFamily
             "[With|Take] {w}, [write|put] the [{part}s|characters] in [reverse|opposite] order.",
             "The [opposite|reverse] order of [the {part}s of |the {part}s in ]{w} is [what|which]?",
             "{w} [read|written|spelled] [backwards|from the end|from right to left] is [what|which {kind}]?",
-        ],
-        [
             "How would {w} be spelled in reverse?",
             "Please write the {kind} {w} from the end to the start.",
             "Can you flip {w} for me?",
@@ -77,6 +75,15 @@ internal sealed class ReversalFamily : ITaskFamily
             "I would like {w} reversed, please.",
             "If {w} is written backwards, what do you get?",
             "Say {w} the wrong way round.",
+        ],
+        [
+            "What would {w} be if it were written the other way round?",
+            "Show me {w} with its {part}s in the opposite order.",
+            "I need {w} mirrored, last {part} first.",
+            "Can you read {w} to me starting from the end?",
+            "Give back {w}, but reversed.",
+            "Type {w} backwards for me.",
+            "If you start at the last {part} of {w} and go back to the first, what do you get?",
         ]);
 
     private static readonly Phrasebook Korean = new(
@@ -120,14 +127,21 @@ internal sealed class ReversalFamily : ITaskFamily
             "[이|다음] {kind}{k를} [거꾸로|뒤에서부터] [써 줘|읽어 줘|적어 주세요]: {w}",
             "{w}, [이것을|이걸] [거꾸로|뒤에서부터|반대로] [써 줘|읽어 줘|쓰면 뭐야?|하면?]",
             "{w}{를} [끝|마지막] 글자부터 [써 줘|읽어 줘|적어 주세요].",
-        ],
-        [
             "{w}{를} 거꾸로 하면 무엇인지 알려 줘.",
             "{w}{를} 뒤에서 앞으로 읽으면?",
             "혹시 {w}{를} 거꾸로 써 줄 수 있어?",
             "{kind} {w}{를} 역순으로 써 주세요.",
             "다음을 거꾸로 써 주세요: {w}",
             "{w}{를} 뒤집은 결과를 말해 주세요.",
+        ],
+        [
+            "{w}{를} 맨 뒤 글자부터 차례로 써 주세요.",
+            "{w} 거꾸로 하면 뭐가 되나요?",
+            "{w}{를} 뒤집어서 보여 줄래요?",
+            "{w}{를} 끝에서부터 거꾸로 읽으면 어떻게 되죠?",
+            "{kind} 하나를 거꾸로 써 주세요. {w}입니다.",
+            "{w}{는} 거꾸로 어떻게 써요?",
+            "{w}{를} 역순으로 바꿔 줄 수 있나요?",
         ]);
 
     public string Name => "reversal";
@@ -140,7 +154,7 @@ internal sealed class ReversalFamily : ITaskFamily
         var korean = language == "ko";
         var number = char.IsAsciiDigit(word[0]);
         var kind = korean ? number ? "숫자" : "단어" : number ? "number" : "word";
-        var prompt = (korean ? Korean : English).Say(random, split, ("w", word), ("kind", kind), ("part", number ? "digit" : "letter"), ("를", Wording.Particle(word, "을", "를")), ("는", Wording.Particle(word, "은", "는")), ("k는", Wording.Particle(kind, "은", "는")), ("k를", Wording.Particle(kind, "을", "를")));
+        var prompt = Carriers.Say(random, split, language, korean ? Korean : English, korean ? KoreanCores.Reversal : EnglishCores.Reversal, ("w", word), ("kind", kind), ("part", number ? "digit" : "letter"), ("를", Wording.Particle(word, "을", "를")), ("는", Wording.Particle(word, "은", "는")), ("가", Wording.Particle(word, "이", "가")), ("k는", Wording.Particle(kind, "은", "는")), ("k를", Wording.Particle(kind, "을", "를")));
         var reversed = Spelling.Reverse(word);
         var labels = string.Join(' ', Spelling.Labelled(word).Split(' ').Reverse());
         return new(Name, language, Wording.Vary(random, language, prompt), $"reverse {word}\n{Spelling.Labelled(word)}\n{labels}\n{reversed}", reversed);

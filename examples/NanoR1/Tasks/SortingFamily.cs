@@ -57,8 +57,6 @@ internal sealed class SortingFamily : ITaskFamily
             "Tell me how to list {list} with the {first} first.",
             "These numbers need to be in {asc} order: {list}",
             "I would like to see {list} in {asc} order.",
-        ],
-        [
             "Would you please sort {list}{order}?",
             "Here are some numbers: {list}. Sort them{order}.",
             "Please arrange {list} in {asc} order.",
@@ -66,6 +64,15 @@ internal sealed class SortingFamily : ITaskFamily
             "The numbers are {list}. Write them in {asc} order.",
             "Could you list {list} in {asc} order for me?",
             "I need these in {asc} order: {list}.",
+        ],
+        [
+            "What would {list} look like in {asc} order?",
+            "Please line up {list}{order}.",
+            "My numbers are {list}. I'd like them in {asc} order.",
+            "Can you sort this for me with the {first} number first? {list}",
+            "Give me {list} sorted, the {first} at the front.",
+            "Write out {list} again, but in {asc} order.",
+            "I need help sorting these{order}: {list}.",
         ]);
 
     internal static Phrasebook Korean { get; } = new(
@@ -105,8 +112,6 @@ internal sealed class SortingFamily : ITaskFamily
             "혹시 {list} {차순}으로 바꿀 수 있어?",
             "{큰} 숫자부터 순서대로 알려줘: {list}",
             "숫자 {list} 정렬 결과를 {순} 보여줘",
-        ],
-        [
             "{list} 이 수들을 {순} 늘어놓아 주세요.",
             "{순} 다시 써 주세요: {list}",
             "다음 숫자들을 {차순}으로 정렬해 주세요. {list}",
@@ -114,6 +119,15 @@ internal sealed class SortingFamily : ITaskFamily
             "숫자를 {순} 정렬해 주세요: {list}",
             "{list}, {차순} 정렬 부탁드려요.",
             "{list을} {순} 차례로 써 줘",
+        ],
+        [
+            "{list을} {순} 다시 배열하면 어떻게 되나요?",
+            "이 숫자들 좀 {순} 정리해 주세요: {list}",
+            "{list} {순} 정리해 줄 수 있어?",
+            "{list}, 이걸 {차순}으로 늘어놓으면?",
+            "가장 {큰} 수가 맨 앞에 오게 정렬해 주세요: {list}",
+            "{list} 숫자들이 있어요. {순} 써 주세요.",
+            "{차순} 정렬 좀 해 줄래요? {list}",
         ]);
 
     public Exercise Create(Random random, Split split, string language)
@@ -136,8 +150,8 @@ internal sealed class SortingFamily : ITaskFamily
         var answer = string.Join(", ", (up ? sorted : sorted.Reverse()).Select(Scratchpad.Text));
         var list = string.Join(random.Next(4) == 0 ? " " : ", ", numbers.Select(Scratchpad.Text));
         var prompt = language == "ko"
-            ? Korean.Say(random, split, ("list", list), ("list을", list + Numbers.Words(numbers[^1], 0)[1].Value[^1]), ("순", KoreanOrder(random, up)), ("차순", up ? "오름차순" : "내림차순"), ("큰", up ? "작은" : "큰"))
-            : English.Say(random, split, [("list", list), .. EnglishOrder(random, up)]);
+            ? Carriers.Say(random, split, language, Korean, KoreanCores.Sorting, ("list", list), ("list을", list + Numbers.Words(numbers[^1], 0)[1].Value[^1]), ("순", KoreanOrder(random, up)), ("차순", up ? "오름차순" : "내림차순"), ("큰", up ? "작은" : "큰"))
+            : Carriers.Say(random, split, language, English, EnglishCores.Sorting, [("list", list), .. EnglishOrder(random, up)]);
         return new(Name, language, Manners.Vary(random, split, language, prompt), Thought(numbers, up) + answer, answer);
     }
 

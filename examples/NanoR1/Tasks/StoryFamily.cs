@@ -26,7 +26,7 @@ internal sealed class StoryFamily : ITaskFamily
         var name = random.Pick(korean ? KoreanNames : man ? Men : Women);
         var thing = random.Pick(korean ? KoreanThings : Things);
         var box = random.Pick(korean ? KoreanBoxes : Boxes);
-        var told = Stories.For(problem.Kind, korean).Say(
+        var told = Carriers.Surround(random, split, language, Stories.For(problem.Kind, korean).Say(
             random,
             split,
             ("name", name),
@@ -42,7 +42,7 @@ internal sealed class StoryFamily : ITaskFamily
             ("가", Wording.Particle(name, "이", "가")),
             ("x를", Wording.Particle(thing, "을", "를")),
             ("x는", Wording.Particle(thing, "은", "는")),
-            ("x가", Wording.Particle(thing, "이", "가")));
+            ("x가", Wording.Particle(thing, "이", "가"))), 20);
         var prompt = told.Replace("<a>", Text(problem.A), StringComparison.Ordinal).Replace("<b>", Text(problem.B), StringComparison.Ordinal)
             .Replace("<c>", Text(problem.C), StringComparison.Ordinal);
         var (steps, result) = Solve(problem);

@@ -79,8 +79,6 @@ internal sealed class SubtractionFamily : ITaskFamily
             "[Use|Take|Get] your [head|calculator|pencil] [and|to] subtract {b} from {a}.",
             "[The result of|I need the result of|Show the result of|Give the result of] [subtracting|taking] {b} from {a}[?|.|]",
             "[Answer|Reply|Respond] with the [value|result] of [{a} minus {b}|{a} - {b}|{a}-{b}][.|]",
-        ],
-        [
             "Which number do you get from {a} minus {b}?",
             "Please tell me the result when {b} is subtracted from {a}.",
             "My calculator is broken. What is {a} - {b}?",
@@ -89,6 +87,16 @@ internal sealed class SubtractionFamily : ITaskFamily
             "Would you mind subtracting {b} from {a}?",
             "Work this out: {a} - {b}.",
             "How much do you have if you take {b} away from {a}?",
+        ],
+        [
+            "{a} - {b}, what's the answer?",
+            "Can you do {a} minus {b} for me real quick?",
+            "I got stuck on {a} minus {b}. Can you solve it?",
+            "What's {a} with {b} taken off?",
+            "What do I end up at if I start from {a} and go down by {b}?",
+            "Please give me the exact result of {a} - {b}.",
+            "I need {b} subtracted from {a}. What does that come to?",
+            "Do the subtraction {a} - {b} for me, please.",
         ]);
 
     internal static Phrasebook Korean { get; } = new(
@@ -153,8 +161,6 @@ internal sealed class SubtractionFamily : ITaskFamily
             "[{a} 빼기 {b}|{a}-{b}|{a} - {b}] 값[을 알고 싶어요|이 궁금해|이 얼마죠?]",
             "{b을} {a}에서 [빼면?|빼세요|빼 줘|빼 주세요|빼면 몇이야?|뺀 값은?|빼면 답이 뭐야?]",
             "{b}만큼 {a}에서 [빼면|빼 줘|빼면 얼마야?|줄이면?]",
-        ],
-        [
             "{a}에서 {b을} 뺀 값 좀 알려 줄래요?",
             "{a} 빼기 {b}의 정답은 무엇인가요?",
             "뺄셈 좀 도와주세요. {a} 빼기 {b은}?",
@@ -162,6 +168,15 @@ internal sealed class SubtractionFamily : ITaskFamily
             "{a}-{b} 계산 결과가 뭔가요?",
             "{a}에서 {b을} 빼고 나면 무엇이 남나요?",
             "{a}에서 {b을} 빼는 문제입니다. 답은?",
+        ],
+        [
+            "{a}에서 {b} 뺀 거 얼마예요?",
+            "{a} 빼기 {b} 하면 얼마 나와?",
+            "{a}-{b} 계산하면 뭐가 나와요?",
+            "{a}에서 {b}만큼 줄어들면 얼마가 되나요?",
+            "{a}에서 {b을} 빼면 답이 얼마인지 알려 주실래요?",
+            "뺄셈 하나 부탁드려요. {a}에서 {b을} 뺄 거예요.",
+            "{b을} {a}에서 뺀 결과를 구해 주세요.",
         ]);
 
     /// <summary>A difference is asked for between the larger and the smaller, in this order, as its sign would be a matter of taste.</summary>
@@ -175,11 +190,18 @@ internal sealed class SubtractionFamily : ITaskFamily
             "Could you tell me the difference between {a} and {b}, please?",
             "I need the difference of {a} and {b}.",
             "Do you know how much larger {a} is than {b}?",
-        ],
-        [
             "By how much do {a} and {b} differ?",
             "Please work out the difference between the numbers {a} and {b}.",
             "What difference is there between {a} and {b}?",
+        ],
+        [
+            "How far apart are {a} and {b}?",
+            "What's the gap between {a} and {b}?",
+            "By what amount is {a} bigger than {b}?",
+            "I need to know the difference between {a} and {b}.",
+            "How much bigger than {b} is {a}?",
+            "What do I have to add to {b} to get {a}?",
+            "The numbers are {a} and {b}. Can you calculate their difference?",
         ]);
 
     internal static Phrasebook KoreanDifference { get; } = new(
@@ -191,11 +213,18 @@ internal sealed class SubtractionFamily : ITaskFamily
             "안녕하세요, {a와} {b}의 차이 좀 알려 주세요.",
             "{a이} {b}보다 얼마나 큰지 알려줘",
             "두 수 {a}, {b}의 차를 말해줘",
-        ],
-        [
             "{a와} {b}의 차이를 계산해 주세요.",
             "{a은} {b}보다 얼마만큼 큰가요?",
             "{a}, {b} 두 수의 차이는 얼마야?",
+        ],
+        [
+            "{a}하고 {b} 차이가 얼마나 나요?",
+            "{a와} {b은} 서로 얼마나 차이가 나나요?",
+            "{a이} {b}보다 몇이나 더 커요?",
+            "{b}에 얼마를 더해야 {a이} 되나요?",
+            "{a와} {b}, 두 수의 차이 좀 구해 주세요.",
+            "{b}보다 {a이} 얼마나 더 큰 수예요?",
+            "{a}하고 {b} 사이의 차이를 알고 싶어요.",
         ]);
 
     public Exercise Create(Random random, Split split, string language)
@@ -211,14 +240,14 @@ internal sealed class SubtractionFamily : ITaskFamily
         }
         while (!HeldOut.Belongs($"subtract {Math.Min(a, b)} {Math.Max(a, b)}", split));
 
-        var book = (a >= b && random.Next(6) == 0, language) switch
+        var (book, cores) = (a >= b && random.Next(6) == 0, language) switch
         {
-            (true, "ko") => KoreanDifference,
-            (true, _) => EnglishDifference,
-            (false, "ko") => Korean,
-            (false, _) => English,
+            (true, "ko") => (KoreanDifference, KoreanCores.Difference),
+            (true, _) => (EnglishDifference, EnglishCores.Difference),
+            (false, "ko") => (Korean, KoreanCores.Subtraction),
+            (false, _) => (English, EnglishCores.Subtraction),
         };
-        var prompt = book.Say(random, split, Numbers.Words(a, b));
+        var prompt = Carriers.Say(random, split, language, book, cores, Numbers.Words(a, b));
         var problem = $"{Scratchpad.Text(a)}-{Scratchpad.Text(b)}";
         var thought = $"{problem}:\n" + Scratchpad.Compare(a, b) + Scratchpad.Subtract(Math.Max(a, b), Math.Min(a, b));
         if (a < b)

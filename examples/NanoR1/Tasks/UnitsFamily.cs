@@ -51,8 +51,6 @@ internal sealed class UnitsFamily : ITaskFamily
             "{n} {t} [equals|gives|amounts to|corresponds to|comes to] how many {u}?",
             "[From|Going from] {n} {t} to {u}: [how many|what do you get|result]?",
             "The [answer|result] in {u} for {n} {t} is [what|how much]?",
-        ],
-        [
             "How many {u} is {n} {t} when converted?",
             "Please work out {n} {t} in {u}.",
             "If something is {n} {t}, how many {u} is it?",
@@ -60,6 +58,15 @@ internal sealed class UnitsFamily : ITaskFamily
             "I would like to have {n} {t} in {u}.",
             "My friend says {n} {t}. How much is that in {u}?",
             "What would {n} {t} be in {u}?",
+        ],
+        [
+            "How do I write {n} {t} in {u}?",
+            "I've got {n} {t} here, what does that come to in {u}?",
+            "Need a conversion: {n} {t} to {u}.",
+            "{n} {t} is the same as what in {u}?",
+            "The label says {n} {t}. What's that in {u}?",
+            "I only think in {u}. How much is {n} {t}?",
+            "Could you switch {n} {t} to {u} for me?",
         ]);
 
     private static readonly Phrasebook Korean = new(
@@ -100,14 +107,21 @@ internal sealed class UnitsFamily : ITaskFamily
             "{n}{t}{이} {u} 단위로 [얼마야|몇이야|얼마인지 알려 줘|얼마인가요]?",
             "{n}{t}[{은}|{이}] {u}{로} [얼마나 돼|얼마나 되나요|몇이 되나요]?",
             "{n}{t}{을} {u}{로} 바꾸는 [문제야|계산이야]. [답은?|얼마야?]",
-        ],
-        [
             "{n}{t}{은} {u}{로} 계산하면 얼마예요?",
             "{n}{t}{이} 몇 {u}인지 말해 줄래요?",
             "혹시 {n}{t}{이} 몇 {u}인지 아세요?",
             "{n}{t}{을} {u} 단위로 바꾸면 얼마가 되나요?",
             "{n}{t}의 값을 {u}{로} 알려 주세요.",
             "단위를 바꿔 주세요: {n}{t}, {u}{로}",
+        ],
+        [
+            "{n}{t}{은} {u}{로} 환산하면 몇이에요?",
+            "{n}{t}{을} {u}{로} 알고 싶어요.",
+            "{u}{로} 하면 {n}{t}{은} 얼마예요?",
+            "{n}{t}{이} {u}{로} 몇인지 계산 좀 해 주세요.",
+            "{n}{t}, {u}{로} 환산 부탁드려요.",
+            "몇 {u}{u가} 모여야 {n}{t}{이} 되나요?",
+            "{u}{로} 따져 보면 {n}{t}{이} 얼마나 되는 거예요?",
         ]);
 
     public string Name => "units";
@@ -123,9 +137,12 @@ internal sealed class UnitsFamily : ITaskFamily
         var spelled = korean ? random.Next(2) == 0 : random.Next(5) < 3;
         var asked = Name(from, number == 1, spelled || from.AlwaysSpelled);
         var target = Name(to, one: false, spelled || to.AlwaysSpelled);
-        var prompt = (korean ? Korean : English).Say(
+        var prompt = Carriers.Say(
             random,
             split,
+            language,
+            korean ? Korean : English,
+            korean ? KoreanCores.Units : EnglishCores.Units,
             ("n", Text(number)),
             ("t", asked),
             ("u", target),

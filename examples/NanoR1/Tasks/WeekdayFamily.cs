@@ -46,14 +46,21 @@ internal sealed class WeekdayFamily : ITaskFamily
             "[We have|It's] {d} [now|today]; [what|which] [day|weekday] [will we have|is it] in {n} days?",
             "Put {n} days on top of {d}. [What|Which] weekday is it?",
             "{n} days later than {d} is [what|which] [day|weekday]?",
-        ],
-        [
             "Do you know which day is {n} days after {d}?",
             "My holiday begins on {d}. Which weekday is {n} days later?",
             "Which weekday comes {n} days past {d}?",
             "Let today be {d}. What day will it be in {n} days?",
             "If we start on {d} and wait {n} days, which day is it?",
             "Work out the weekday {n} days after {d}.",
+        ],
+        [
+            "If today's {d}, what weekday are we on in {n} days?",
+            "My package arrives {n} days after {d}. What day of the week is that?",
+            "It's {d} and my exam is in {n} days. Which day of the week is it on?",
+            "From {d}, what weekday do I get to after {n} days?",
+            "What day of the week will it be once {n} days have passed since {d}?",
+            "{n} days after {d}, what's the weekday?",
+            "We meet again {n} days after {d}. On which weekday is that?",
         ]);
 
     private static readonly Phrasebook Before = new(
@@ -93,14 +100,21 @@ internal sealed class WeekdayFamily : ITaskFamily
             "{d} is [now|today]. [What|Which] [day|weekday] was {n} days [ago|before|earlier]?",
             "[It happened|I came|It began] {n} days before {d}. [What|Which] [day|weekday] was that?",
             "[If|When] you take {n} days [off|away from] {d}, [what|which] [day|weekday] [is it|do you get]?",
-        ],
-        [
             "Do you know which day was {n} days before {d}?",
             "Today we have {d}. Which weekday was it {n} days ago?",
             "Which weekday lies {n} days before {d}?",
             "Let today be {d}. What day was it {n} days ago?",
             "Work out the weekday {n} days before {d}.",
             "What was the weekday {n} days earlier than {d}?",
+        ],
+        [
+            "It's {d}, and I called {n} days ago. Which day of the week was that?",
+            "{n} days before {d}, what was the weekday?",
+            "I bought it {n} days before {d}. What day of the week was it?",
+            "From {d}, what weekday do I get to if I go back {n} days?",
+            "What day of the week was it when {d} was still {n} days away?",
+            "Today's {d}. My friend left {n} days ago, so on which weekday?",
+            "Counting {n} days back from {d}, on which day of the week do I end up?",
         ]);
 
     private static readonly Phrasebook KoreanAfter = new(
@@ -136,13 +150,20 @@ internal sealed class WeekdayFamily : ITaskFamily
             "{d}보다 {n}일 [뒤는|후는|늦은 날은] 무슨 요일[이야|인가요]?",
             "{d}에서 {n}일이 [흐르면|더 지나면] [무슨|어떤] 요일[이야|이 되나요]?",
             "{n}일 [뒤|후]의 요일을 [알려 줘|말해 줘][: |. ]오늘은 {d}[이야|입니다].",
-        ],
-        [
             "{d}에서 {n}일 뒤는 어떤 요일이에요?",
             "혹시 {d}에서 {n}일 후가 무슨 요일인지 아세요?",
             "{d} 이후 {n}일이 지나면 무슨 요일이에요?",
             "{n}일 후는 무슨 요일일까? 오늘은 {d}인데.",
             "{d}부터 세어서 {n}일 뒤의 요일은?",
+        ],
+        [
+            "{d}에 주문했고 {n}일 뒤에 도착해요. 무슨 요일에 와요?",
+            "오늘이 {d}인데 {n}일 지나면 무슨 요일이에요?",
+            "{d} 기준으로 {n}일 뒤면 무슨 요일이죠?",
+            "{n}일 후에 시험이 있어요. 오늘이 {d}이면 시험은 무슨 요일이에요?",
+            "{d}에서 {n}일 지난 날의 요일이 뭐예요?",
+            "{d}에서 앞으로 {n}일을 세면 무슨 요일이 나와요?",
+            "{d}로부터 {n}일 후의 요일 좀 계산해 주세요.",
         ]);
 
     private static readonly Phrasebook KoreanBefore = new(
@@ -179,13 +200,20 @@ internal sealed class WeekdayFamily : ITaskFamily
             "{d}에서 {n}일 [앞당기면|되돌아가면|거꾸로 세면] 무슨 요일[이야|인가요]?",
             "{n}일 전의 요일을 [알려 줘|말해 줘][: |. ]오늘은 {d}[이야|입니다].",
             "[그 일은|그건] {d} {n}일 전이었어. 무슨 요일[이야|이었어]?",
-        ],
-        [
             "{d}에서 {n}일 전은 어떤 요일이에요?",
             "혹시 {d}에서 {n}일 전이 무슨 요일인지 아세요?",
             "{n}일 전은 무슨 요일이었을까? 오늘은 {d}인데.",
             "{d}의 {n}일 전 요일을 알려 주세요.",
             "{d}부터 거꾸로 세어서 {n}일 전의 요일은?",
+        ],
+        [
+            "오늘이 {d}인데 {n}일 전에 전화했어요. 그날은 무슨 요일이었어요?",
+            "{d} 기준으로 {n}일 전이면 무슨 요일이죠?",
+            "{d}에서 {n}일 거꾸로 가면 무슨 요일이 나와요?",
+            "{d}로부터 {n}일 전의 요일 좀 계산해 주세요.",
+            "{n}일 전에 샀어요. 오늘이 {d}이면 산 날은 무슨 요일이에요?",
+            "{d}이 되기 {n}일 전은 무슨 요일이었나요?",
+            "{d}보다 {n}일 이른 날의 요일이 뭐예요?",
         ]);
 
     public string Name => "weekday";
@@ -196,8 +224,10 @@ internal sealed class WeekdayFamily : ITaskFamily
     {
         var (start, days) = Wording.Draw(random, split, Make, Canonical);
         var korean = language == "ko";
-        var book = days < 0 ? korean ? KoreanBefore : Before : korean ? KoreanAfter : After;
-        var prompt = book.Say(random, split, ("d", (korean ? KoreanNames : Names)[start]), ("n", Text(Math.Abs(days))));
+        var (book, cores) = days < 0
+            ? korean ? (KoreanBefore, KoreanCores.Before) : (Before, EnglishCores.Before)
+            : korean ? (KoreanAfter, KoreanCores.After) : (After, EnglishCores.After);
+        var prompt = Carriers.Say(random, split, language, book, cores, ("d", (korean ? KoreanNames : Names)[start]), ("n", Text(Math.Abs(days))));
         if (days is 1 or -1)
         {
             prompt = prompt.Replace("1 days", "1 day", StringComparison.Ordinal);
