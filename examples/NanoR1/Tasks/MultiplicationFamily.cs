@@ -96,10 +96,10 @@ internal sealed class MultiplicationFamily : ITaskFamily
             "Can you do {a} x {b} for me real quick?",
             "I got stuck on {a} times {b}. Can you solve it?",
             "What do {a} and {b} multiply to?",
-            "How much is {a} taken {b} times?",
             "Please multiply these for me: {a} and {b}.",
             "I need {a} multiplied by {b}. What does that come to?",
             "Do the multiplication {a} * {b} for me, please.",
+            "What do {a} lots of {b} come to?",
         ]);
 
     internal static Phrasebook Korean { get; } = new(
@@ -177,7 +177,6 @@ internal sealed class MultiplicationFamily : ITaskFamily
             "{a}에 {b} 곱한 거 얼마예요?",
             "{a} 곱하기 {b} 하면 얼마 나와?",
             "{a}×{b} 계산하면 뭐가 나와요?",
-            "{a}의 {b}배가 얼마인지 알려 주세요.",
             "{a와} {b}의 곱이 얼마인지 말해 주실래요?",
             "두 수를 곱하는 거 부탁드려요. {a와} {b}입니다.",
             "{a}, {b} 두 수를 곱해서 나온 값이 뭐예요?",

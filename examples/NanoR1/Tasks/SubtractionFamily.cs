@@ -195,7 +195,6 @@ internal sealed class SubtractionFamily : ITaskFamily
             "What difference is there between {a} and {b}?",
         ],
         [
-            "How far apart are {a} and {b}?",
             "What's the gap between {a} and {b}?",
             "By what amount is {a} bigger than {b}?",
             "I need to know the difference between {a} and {b}.",
