@@ -18,7 +18,6 @@ internal sealed class LlamaEngine : IDisposable
     private readonly Slot[] _slots;
     private readonly PrefixCache _cache;
     private readonly Thread _thread;
-
     // The slots that get a token in this step, in the order in which the batch wants their logits.
     private readonly List<Slot> _outputs;
     private readonly SamplingRow[] _rows;
