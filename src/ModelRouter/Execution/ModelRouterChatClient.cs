@@ -35,6 +35,7 @@ public sealed class ModelRouterChatClient : IChatClient
     private readonly ModelEndpoint[] _endpoints;
     private readonly IPromptAnalyzer _analyzer;
     private readonly ISuccessPredictor _predictor;
+    private readonly PromptEmbedder? _embedder;
 
     // Everything that a change of configuration exchanges, at once; a call keeps what it began with.
     private RouterState _state;
@@ -53,6 +54,7 @@ public sealed class ModelRouterChatClient : IChatClient
     /// default.</param>
     /// <param name="answerVerifiers">Check answers in cascades, as <see cref="ModelRouterOptions.Cascade"/> says; none by default.</param>
     /// <param name="learner">Corrects the predictor by the outcomes that it is told; not disposed. Nothing is learned if <see langword="null"/>.</param>
+    /// <param name="embedder">Tells learning what prompts mean; only shape and topics count if <see langword="null"/>.</param>
     /// <exception cref="ArgumentException">There is no endpoint, an id occurs twice, an option is out of its range, the policy doesn't fit the
     /// models, or a verifier has no name of its own.</exception>
     /// <exception cref="ModelRouterConfigurationException">The policy was read from configuration, and doesn't fit the models.</exception>
@@ -67,7 +69,8 @@ public sealed class ModelRouterChatClient : IChatClient
         IEnumerable<IFailureReader>? failureReaders = null,
         IBudgetStore? budgetStore = null,
         IEnumerable<IAnswerVerifier>? answerVerifiers = null,
-        OutcomeLearner? learner = null)
+        OutcomeLearner? learner = null,
+        PromptEmbedder? embedder = null)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         options ??= new();
@@ -93,6 +96,7 @@ public sealed class ModelRouterChatClient : IChatClient
 
         _analyzer = analyzer ?? new PromptAnalyzer();
         _predictor = learning ?? predictor;
+        _embedder = embedder;
         _state = RouterState.Of(_endpoints, options, _analyzer, _predictor, services);
         RouterGauges.Add(this);
     }
@@ -125,6 +129,14 @@ public sealed class ModelRouterChatClient : IChatClient
         return State.Planner.Plan([.. messages], options, isCall: false).Decision;
     }
 
+    /// <summary>As <see cref="Route"/>, and embeds the prompt first where a <see cref="PromptEmbedder"/> is used, as calls do.</summary>
+    /// <exception cref="UnknownModelException"><see cref="ChatOptions.ModelId"/> is neither virtual nor a model's id.</exception>
+    public async Task<RoutingDecision> RouteAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken ct = default)
+    {
+        var opening = await OpenAsync(messages, options, ct).ConfigureAwait(false);
+        return opening.State.Planner.Plan(opening.Messages, options, isCall: false, opening.Prompt).Decision;
+    }
+
     /// <inheritdoc/>
     /// <exception cref="UnknownModelException"><see cref="ChatOptions.ModelId"/> is neither virtual nor a model's id.</exception>
     /// <exception cref="NoEligibleModelException">The policy permits no model, or budgets none (<see cref="BudgetExhaustedException"/>).</exception>
@@ -132,7 +144,8 @@ public sealed class ModelRouterChatClient : IChatClient
     public async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        using var call = Begin(messages, options, cancellationToken);
+        using var call = _embedder is null ? Begin(messages, options, cancellationToken)
+            : Begin(await OpenAsync(messages, options, cancellationToken).ConfigureAwait(false), options, cancellationToken);
         if (call.Cascade is not null)
         {
             return await CascadeResponse.RunAsync(call, cancellationToken).ConfigureAwait(false);
@@ -153,7 +166,8 @@ public sealed class ModelRouterChatClient : IChatClient
         ChatOptions? options = null,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        using var call = Begin(messages, options, cancellationToken);
+        using var call = _embedder is null ? Begin(messages, options, cancellationToken)
+            : Begin(await OpenAsync(messages, options, cancellationToken).ConfigureAwait(false), options, cancellationToken);
         if (call.Cascade is not null)
         {
             await foreach (var update in CascadeStream.RunAsync(call, cancellationToken).ConfigureAwait(false))
@@ -232,20 +246,33 @@ public sealed class ModelRouterChatClient : IChatClient
         Volatile.Write(ref _state, RouterState.Of(endpoints, options, _analyzer, _predictor, services));
     }
 
-    private RoutedCall Begin(IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken ct)
+    /// <summary>Understands a request, meaning included.</summary>
+    private async Task<Opening> OpenAsync(IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken ct)
+    {
+        var opening = Open(messages);
+        var prompt = opening.State.Planner.Understand(opening.Messages, options);
+        return opening with { Prompt = _embedder is null ? prompt : await _embedder.EmbedAsync(prompt, opening.Messages, ct).ConfigureAwait(false) };
+    }
+
+    private Opening Open(IEnumerable<ChatMessage> messages)
     {
         ArgumentNullException.ThrowIfNull(messages);
         var state = State;
-        var services = state.Services;
-        var startedAt = services.Time.GetTimestamp();
-        var trace = CallTrace.Begin(services.Time, startedAt, ct);
+        return new(state, [.. messages], state.Services.Time.GetTimestamp());
+    }
+
+    private RoutedCall Begin(IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken ct) => Begin(Open(messages), options, ct);
+
+    private static RoutedCall Begin(Opening opening, ChatOptions? options, CancellationToken ct)
+    {
+        var services = opening.State.Services;
+        var trace = CallTrace.Begin(services.Time, opening.StartedAt, ct);
         try
         {
-            ChatMessage[] conversation = [.. messages];
-            var plan = Plan(state.Planner, conversation, options);
+            var plan = Plan(opening, options);
             trace?.Routed(plan.Decision);
             ThrowIfNoneMayServe(plan.Decision, services.Logger);
-            return new(plan, conversation, options, services, startedAt, trace);
+            return new(plan, opening.Messages, options, services, opening.StartedAt, trace);
         }
         catch (Exception exception)
         {
@@ -254,9 +281,9 @@ public sealed class ModelRouterChatClient : IChatClient
         }
     }
 
-    private static RoutePlan Plan(RoutePlanner planner, ChatMessage[] conversation, ChatOptions? options)
+    private static RoutePlan Plan(Opening opening, ChatOptions? options)
     {
-        var plan = planner.Plan(conversation, options, isCall: true);
+        var plan = opening.State.Planner.Plan(opening.Messages, options, isCall: true, opening.Prompt);
         return plan.IsPinned || (options?.ConversationId ?? (object?)options?.ContinuationToken) is null
             ? plan
             : throw new ArgumentException(
@@ -295,4 +322,11 @@ public sealed class ModelRouterChatClient : IChatClient
             }
         }
     }
+
+    /// <summary>How a request begins.</summary>
+    /// <param name="State">What it is decided and run by.</param>
+    /// <param name="Messages">The caller's, read once.</param>
+    /// <param name="StartedAt">When it began.</param>
+    /// <param name="Prompt">What was understood of it; <see langword="null"/> if that is still to come.</param>
+    private readonly record struct Opening(RouterState State, ChatMessage[] Messages, long StartedAt, PromptProfile? Prompt = null);
 }

@@ -15,18 +15,26 @@ internal sealed class RoutePlanner(
     ModelEndpoint[] endpoints, IPromptAnalyzer analyzer, Scorer scorer, CascadeScorer cascades, CompiledPolicy policy, TimeProvider time,
     ConversationMemory? conversations, Explorer? explorer)
 {
+    /// <summary>Understands a request.</summary>
+    /// <param name="messages">The conversation.</param>
+    /// <param name="options">The caller's options.</param>
+    internal PromptProfile Understand(ChatMessage[] messages, ChatOptions? options)
+    {
+        RouterProperties.Check(options);
+        var prompt = analyzer.Analyze(messages, options);
+        return DeclaredTask.Read(options) is { } task && task != prompt.Task ? prompt with { Task = task } : prompt;
+    }
+
     /// <summary>Plans a request.</summary>
     /// <param name="messages">The conversation.</param>
     /// <param name="options">The caller's options.</param>
     /// <param name="isCall">False if nobody will be asked, so that nothing is drawn or counted.</param>
-    internal RoutePlan Plan(ChatMessage[] messages, ChatOptions? options, bool isCall)
+    /// <param name="understood">What <see cref="Understand"/> made of it, if that was asked already.</param>
+    internal RoutePlan Plan(ChatMessage[] messages, ChatOptions? options, bool isCall, PromptProfile? understood = null)
     {
-        RouterProperties.Check(options);
-        var selection = ModelSelection.Parse(options?.ModelId, endpoints);
-
         // 1 understand
-        var prompt = analyzer.Analyze(messages, options);
-        prompt = DeclaredTask.Read(options) is { } task && task != prompt.Task ? prompt with { Task = task } : prompt;
+        var prompt = understood ?? Understand(messages, options);
+        var selection = ModelSelection.Parse(options?.ModelId, endpoints);
         var run = DeclaredRun.Read(options);
         var attribution = DeclaredAttribution.Read(options).In(run);
         var isBatch = DeclaredBatch.Read(options);

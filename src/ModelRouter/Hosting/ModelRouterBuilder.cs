@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace ModelRouter;
 
@@ -16,6 +17,8 @@ public sealed class ModelRouterBuilder
     internal Func<IServiceProvider, IPromptAnalyzer>? Analyzer { get; private set; }
 
     internal Func<IServiceProvider, ISuccessPredictor>? Predictor { get; private set; }
+
+    internal Func<IServiceProvider, PromptEmbedder>? Embedder { get; private set; }
 
     internal ServiceDescriptor? Ledger { get; private set; }
 
@@ -115,6 +118,25 @@ public sealed class ModelRouterBuilder
     {
         ArgumentNullException.ThrowIfNull(factory);
         Services.AddSingleton(factory);
+        return this;
+    }
+
+    /// <summary>Tells learning what prompts mean by embeddings of a generator that is registered as a service, which the container disposes; without
+    /// learning they are of no use. See <see cref="PromptEmbedder"/>.</summary>
+    /// <param name="configure">Which prompts may be embedded, and how long that may take.</param>
+    public ModelRouterBuilder UseEmbeddings(Action<PromptEmbeddingOptions>? configure = null) =>
+        UseEmbeddings(static services => services.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>(), configure);
+
+    /// <summary>Tells learning what prompts mean by embeddings of a generator of yours.</summary>
+    /// <param name="generator">Gives the generator, which stays yours to dispose.</param>
+    /// <param name="configure">Which prompts may be embedded, and how long that may take.</param>
+    public ModelRouterBuilder UseEmbeddings(
+        Func<IServiceProvider, IEmbeddingGenerator<string, Embedding<float>>> generator, Action<PromptEmbeddingOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(generator);
+        var options = new PromptEmbeddingOptions();
+        configure?.Invoke(options);
+        Embedder = services => new(generator(services), options, services.GetService<ILogger<PromptEmbedder>>(), services.GetService<TimeProvider>());
         return this;
     }
 

@@ -138,7 +138,8 @@ public static class ModelRouterServiceCollectionExtensions
                 provider.GetServices<IFailureReader>(),
                 provider.GetRequiredService<IBudgetStore>(),
                 provider.GetServices<IAnswerVerifier>(),
-                provider.GetService<OutcomeLearner>());
+                provider.GetService<OutcomeLearner>(),
+                builder.Embedder?.Invoke(provider));
             ReadLedger(router, provider.GetRequiredService<ISpendLedger>(), provider.GetService<ILogger<OutcomeLearner>>());
             router.Reload = live is null ? null : new(live, provider.GetRequiredService<IOptionsFactory<ModelRouterOptions>>(), catalog, router);
             return router;

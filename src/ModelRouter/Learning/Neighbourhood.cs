@@ -9,6 +9,9 @@ internal sealed class Neighbourhood
     /// <summary>How sharply prompts may be told apart, beside not at all.</summary>
     private static readonly double[] Sharpnesses = [16, 32];
 
+    // Embeddings of unlike prompts have cosines of 0.1 with some models and of 0.8 with others.
+    private static readonly double[] MeaningSharpnesses = [8, 16, 32, 64];
+
     private readonly PromptVector[] _prompts;
     private readonly ModelOutcome[][] _outcomes;
 
@@ -17,13 +20,23 @@ internal sealed class Neighbourhood
     /// <summary>Of the weight e^(s (likeness − 1)), s; infinite if neighbours are not asked.</summary>
     private double Sharpness { get; init; } = double.PositiveInfinity;
 
-    /// <summary>Chooses the sharpness.</summary>
+    /// <summary>Whether prompts are alike by their embeddings, and not by their shape and topics.</summary>
+    private bool ByMeaning { get; init; }
+
+    /// <summary>Chooses by what prompts are told apart, and how sharply.</summary>
     internal static Neighbourhood Of(
         IEnumerable<(PromptVector Prompt, IEnumerable<LabelledPrompt> Labels)> labels, Func<LabelledPrompt, ModelOutcome> read, CancellationToken ct)
     {
         var all = labels.ToList();
         Neighbourhood plain = new([.. all.Select(static prompt => prompt.Prompt)], [.. all.Select(prompt => prompt.Labels.Select(read).ToArray())]);
-        Neighbourhood[] candidates = [plain, .. Sharpnesses.Select(sharpness => new Neighbourhood(plain._prompts, plain._outcomes) { Sharpness = sharpness })];
+        bool[] ways = Array.Exists(plain._prompts, static prompt => prompt.Embedding is not null) ? [false, true] : [false];
+        Neighbourhood[] candidates =
+        [
+            plain,
+            .. from byMeaning in ways
+               from sharpness in byMeaning ? MeaningSharpnesses : Sharpnesses
+               select new Neighbourhood(plain._prompts, plain._outcomes) { Sharpness = sharpness, ByMeaning = byMeaning },
+        ];
         return candidates.MinBy(candidate => candidate.Missed(ct))!;
     }
 
@@ -41,7 +54,7 @@ internal sealed class Neighbourhood
         var least = 1 + (float)(Math.Log(LeastWeight) / Sharpness);
         for (var i = 0; i < _prompts.Length; i++)
         {
-            if (i != except && prompt.Likeness(_prompts[i]) is var likeness && likeness > least)
+            if (i != except && Likeness(prompt, _prompts[i]) is { } likeness && likeness > least)
             {
                 var weight = Math.Exp(Sharpness * (likeness - 1));
                 foreach (var outcome in _outcomes[i])
@@ -53,6 +66,10 @@ internal sealed class Neighbourhood
 
         return new(this, near);
     }
+
+    /// <summary><see langword="null"/> if it can't be told, so that nothing is learned from one for the other.</summary>
+    private float? Likeness(PromptVector a, PromptVector b) =>
+        !ByMeaning ? a.Likeness(b) : a.Embedding is { } one && b.Embedding is { } other ? one.Likeness(other) : null;
 
     /// <summary>How far predictions of each prompt's outcomes by all other prompts are from them.</summary>
     private double Missed(CancellationToken ct)

@@ -4,20 +4,24 @@ using System.Runtime.InteropServices;
 
 namespace ModelRouter;
 
-/// <summary>A prompt as learned predictors see it: numbers of its shape and topics, from which its text can't be read back.</summary>
-/// <remarks>Immutable, so safe for concurrent use.</remarks>
+/// <summary>A prompt as learned predictors see it: numbers of its shape and topics, and of its meaning where a <see cref="PromptEmbedder"/> tells that.</summary>
+/// <remarks>The text can't be read back from shape and topics; from embeddings of some models, much of it can. Immutable, so safe for concurrent use.</remarks>
 public sealed class PromptVector : IEquatable<PromptVector>
 {
     // Shares of shape and topics in how alike two prompts are.
     private const float ShapeShare = 0.8f;
     private const float TopicShare = 0.6f;
+    private const int PlainBytes = sizeof(ulong) + (PromptEncoder.Size * sizeof(float));
 
     private readonly float[] _values;
     private float[]? _direction;
     private WeightsReading? _reading;
     private Neighbours? _neighbours;
 
-    internal PromptVector(float[] values) => _values = values;
+    internal PromptVector(float[] values, PromptEmbedding? embedding = null) => (_values, Embedding) = (values, embedding);
+
+    /// <summary>Its meaning; <see langword="null"/> if nobody told.</summary>
+    internal PromptEmbedding? Embedding { get; }
 
     /// <summary>Shape, standardised, and topics behind it.</summary>
     internal ReadOnlySpan<float> Values => _values;
@@ -26,7 +30,7 @@ public sealed class PromptVector : IEquatable<PromptVector>
     internal ReadOnlySpan<float> Direction => _direction ??= MakeDirection();
 
     /// <inheritdoc/>
-    public bool Equals(PromptVector? other) => other is not null && Values.SequenceEqual(other.Values);
+    public bool Equals(PromptVector? other) => other is not null && Values.SequenceEqual(other.Values) && Equals(Embedding, other.Embedding);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as PromptVector);
@@ -42,23 +46,28 @@ public sealed class PromptVector : IEquatable<PromptVector>
     /// <summary>Its numbers, to keep them; little-endian, behind the id of what made them.</summary>
     public byte[] ToBytes()
     {
-        var bytes = new byte[sizeof(ulong) + (_values.Length * sizeof(float))];
+        var bytes = new byte[PlainBytes + (Embedding?.Bytes ?? 0)];
         BinaryPrimitives.WriteUInt64LittleEndian(bytes, PromptEncoder.Default.Id);
         MemoryMarshal.AsBytes(Values).CopyTo(bytes.AsSpan(sizeof(ulong)));
+        Embedding?.WriteTo(bytes.AsSpan(PlainBytes));
         return bytes;
     }
 
     /// <summary>What <see cref="ToBytes"/> gave; <see langword="null"/> if that was damaged, or a version of the library that reads prompts differently.</summary>
     public static PromptVector? FromBytes(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length != sizeof(ulong) + (PromptEncoder.Size * sizeof(float)) || BinaryPrimitives.ReadUInt64LittleEndian(bytes) != PromptEncoder.Default.Id)
+        if (bytes.Length < PlainBytes || BinaryPrimitives.ReadUInt64LittleEndian(bytes) != PromptEncoder.Default.Id)
         {
             return null;
         }
 
-        var values = MemoryMarshal.Cast<byte, float>(bytes[sizeof(ulong)..]).ToArray();
-        return Array.TrueForAll(values, float.IsFinite) ? new(values) : null;
+        var values = MemoryMarshal.Cast<byte, float>(bytes[sizeof(ulong)..PlainBytes]).ToArray();
+        var embedding = PromptEmbedding.Read(bytes[PlainBytes..]);
+        return Array.TrueForAll(values, float.IsFinite) && (embedding is not null || bytes.Length == PlainBytes) ? new(values, embedding) : null;
     }
+
+    /// <summary>The same with its meaning.</summary>
+    internal PromptVector With(PromptEmbedding embedding) => new(_values, embedding);
 
     /// <summary>What one set of weights makes of it; the same for all models that are asked about.</summary>
     internal WeightsReading ReadBy(RouterWeights weights)
@@ -75,7 +84,7 @@ public sealed class PromptVector : IEquatable<PromptVector>
         return neighbours?.Of == neighbourhood ? neighbours : _neighbours = neighbourhood.Find(this);
     }
 
-    /// <summary>How alike two prompts are: 1 for the same, 0 for nothing in common.</summary>
+    /// <summary>How alike two prompts are in shape and topics: 1 for the same, 0 for nothing in common.</summary>
     internal float Likeness(PromptVector other) => TensorPrimitives.Dot(Direction, other.Direction);
 
     private float[] MakeDirection()

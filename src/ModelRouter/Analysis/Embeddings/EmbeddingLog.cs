@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Logging;
+
+namespace ModelRouter;
+
+/// <summary>What the embedder logs.</summary>
+internal static partial class EmbeddingLog
+{
+    [LoggerMessage(50, LogLevel.Warning, "A prompt could not be embedded within {Timeout}; requests are routed without embeddings until it works again.")]
+    internal static partial void Failed(ILogger logger, Exception exception, TimeSpan timeout);
+
+    [LoggerMessage(51, LogLevel.Information, "Prompts are embedded again.")]
+    internal static partial void WorksAgain(ILogger logger);
+}
