@@ -27,6 +27,7 @@ internal static class Demo
         [
             .. standIn.Settings,
             new("Urls", "http://127.0.0.1:0"),
+            new("Logging:LogLevel:Microsoft.Hosting.Lifetime", "Warning"),
             new("ModelRouter:Ledger:Path", Path.Combine(folder.FullName, "spend.db")),
             new("ModelRouter:BudgetStore:Sqlite", Path.Combine(folder.FullName, "budgets.db")),
         ];
