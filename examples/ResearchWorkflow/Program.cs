@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using ModelRouter;
 using ModelRouter.AgentFramework;
-using ModelRouter.Examples.ResearchWorkflow;
+using ModelRouter.Examples;
 
 ModelProfile cloud = new()
 {
@@ -14,7 +14,7 @@ ModelProfile cloud = new()
     MaxOutputTokens = 500,
 };
 var registered = new ServiceCollection();
-registered.AddModelRouter(models => models.AddNanoR1().AddModel(cloud, new ReportWriter()));
+registered.AddModelRouter(models => models.AddNanoR1().AddModel(cloud, StandInModel.Saying(static told => $"Report. {told}")));
 await using var services = registered.BuildServiceProvider();
 var router = services.GetRequiredService<IChatClient>();
 

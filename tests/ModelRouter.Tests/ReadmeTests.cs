@@ -3,19 +3,22 @@ using System.Text.RegularExpressions;
 
 namespace ModelRouter.Tests;
 
-/// <summary>Holds the README to the examples that it quotes: what is read there has been compiled.</summary>
+/// <summary>Holds the READMEs, the repository's and the examples', to the examples that they quote: what is read there has been compiled.</summary>
 public partial class ReadmeTests
 {
     private const string Begin = "// begin-readme";
     private const string End = "// end-readme";
 
-    [Fact]
-    public void Code_blocks_are_quotations_of_examples()
+    public static TheoryData<string> Readmes =>
+        ["README.md", .. Directory.EnumerateDirectories(Path.Combine(Root(), "examples")).Select(static folder => $"examples/{Path.GetFileName(folder)}/README.md").Order(StringComparer.Ordinal)];
+
+    [Theory, MemberData(nameof(Readmes))]
+    public void Code_blocks_are_quotations_of_examples(string file)
     {
-        var readme = File.ReadAllText(Path.Combine(Root(), "README.md")).ReplaceLineEndings("\n");
+        var readme = File.ReadAllText(Path.Combine(Root(), file)).ReplaceLineEndings("\n");
         var quotations = Quotation().Matches(readme);
 
-        Assert.NotEmpty(quotations);
+        Assert.True(quotations.Count > 0 || file != "README.md", "The repository's README quotes nothing.");
         Assert.Equal(Regex.Count(readme, "```csharp"), quotations.Count);
         Assert.All(quotations, quotation => Assert.Equal(Region(quotation.Groups["file"].Value), quotation.Groups["code"].Value.TrimEnd()));
     }
