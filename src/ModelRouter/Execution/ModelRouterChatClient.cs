@@ -96,7 +96,7 @@ public sealed class ModelRouterChatClient : IChatClient
 
         _analyzer = analyzer ?? new PromptAnalyzer();
         _predictor = learning ?? predictor;
-        _embedder = embedder;
+        _embedder = learner is null ? null : embedder;
         _state = RouterState.Of(_endpoints, options, _analyzer, _predictor, services);
         RouterGauges.Add(this);
     }
@@ -133,8 +133,10 @@ public sealed class ModelRouterChatClient : IChatClient
     /// <exception cref="UnknownModelException"><see cref="ChatOptions.ModelId"/> is neither virtual nor a model's id.</exception>
     public async Task<RoutingDecision> RouteAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken ct = default)
     {
-        var opening = await OpenAsync(messages, options, ct).ConfigureAwait(false);
-        return opening.State.Planner.Plan(opening.Messages, options, isCall: false, opening.Prompt).Decision;
+        ArgumentNullException.ThrowIfNull(messages);
+        ChatMessage[] conversation = [.. messages];
+        var planner = State.Planner;
+        return planner.Plan(conversation, options, isCall: false, await EmbedAsync(planner, conversation, options, ct).ConfigureAwait(false)).Decision;
     }
 
     /// <inheritdoc/>
@@ -144,8 +146,8 @@ public sealed class ModelRouterChatClient : IChatClient
     public async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        using var call = _embedder is null ? Begin(messages, options, cancellationToken)
-            : Begin(await OpenAsync(messages, options, cancellationToken).ConfigureAwait(false), options, cancellationToken);
+        var opening = CallOpening.Of(State, messages, cancellationToken);
+        using var call = Begin(opening, options, _embedder is null ? null : await EmbedAsync(opening, options, cancellationToken).ConfigureAwait(false));
         if (call.Cascade is not null)
         {
             return await CascadeResponse.RunAsync(call, cancellationToken).ConfigureAwait(false);
@@ -166,8 +168,8 @@ public sealed class ModelRouterChatClient : IChatClient
         ChatOptions? options = null,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        using var call = _embedder is null ? Begin(messages, options, cancellationToken)
-            : Begin(await OpenAsync(messages, options, cancellationToken).ConfigureAwait(false), options, cancellationToken);
+        var opening = CallOpening.Of(State, messages, cancellationToken);
+        using var call = Begin(opening, options, _embedder is null ? null : await EmbedAsync(opening, options, cancellationToken).ConfigureAwait(false));
         if (call.Cascade is not null)
         {
             await foreach (var update in CascadeStream.RunAsync(call, cancellationToken).ConfigureAwait(false))
@@ -247,43 +249,46 @@ public sealed class ModelRouterChatClient : IChatClient
     }
 
     /// <summary>Understands a request, meaning included.</summary>
-    private async Task<Opening> OpenAsync(IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken ct)
+    private async Task<UnderstoodRequest> EmbedAsync(RoutePlanner planner, ChatMessage[] conversation, ChatOptions? options, CancellationToken ct)
     {
-        var opening = Open(messages);
-        var prompt = opening.State.Planner.Understand(opening.Messages, options);
-        return opening with { Prompt = _embedder is null ? prompt : await _embedder.EmbedAsync(prompt, opening.Messages, ct).ConfigureAwait(false) };
+        var understood = planner.Understand(conversation, options);
+        return _embedder is null ? understood
+            : understood with { Prompt = await _embedder.EmbedAsync(understood.Prompt, conversation, ct).ConfigureAwait(false) };
     }
 
-    private Opening Open(IEnumerable<ChatMessage> messages)
+    private async Task<UnderstoodRequest> EmbedAsync(CallOpening opening, ChatOptions? options, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(messages);
-        var state = State;
-        return new(state, [.. messages], state.Services.Time.GetTimestamp());
-    }
-
-    private RoutedCall Begin(IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken ct) => Begin(Open(messages), options, ct);
-
-    private static RoutedCall Begin(Opening opening, ChatOptions? options, CancellationToken ct)
-    {
-        var services = opening.State.Services;
-        var trace = CallTrace.Begin(services.Time, opening.StartedAt, ct);
         try
         {
-            var plan = Plan(opening, options);
-            trace?.Routed(plan.Decision);
-            ThrowIfNoneMayServe(plan.Decision, services.Logger);
-            return new(plan, opening.Messages, options, services, opening.StartedAt, trace);
+            return await EmbedAsync(opening.State.Planner, opening.Messages, options, ct).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
-            trace?.Refuse(exception);
+            opening.Trace?.Refuse(exception);
             throw;
         }
     }
 
-    private static RoutePlan Plan(Opening opening, ChatOptions? options)
+    private static RoutedCall Begin(CallOpening opening, ChatOptions? options, UnderstoodRequest? understood)
     {
-        var plan = opening.State.Planner.Plan(opening.Messages, options, isCall: true, opening.Prompt);
+        var services = opening.State.Services;
+        try
+        {
+            var plan = Plan(opening, options, understood);
+            opening.Trace?.Routed(plan.Decision);
+            ThrowIfNoneMayServe(plan.Decision, services.Logger);
+            return new(plan, opening, options);
+        }
+        catch (Exception exception)
+        {
+            opening.Trace?.Refuse(exception);
+            throw;
+        }
+    }
+
+    private static RoutePlan Plan(CallOpening opening, ChatOptions? options, UnderstoodRequest? understood)
+    {
+        var plan = opening.State.Planner.Plan(opening.Messages, options, isCall: true, understood);
         return plan.IsPinned || (options?.ConversationId ?? (object?)options?.ContinuationToken) is null
             ? plan
             : throw new ArgumentException(
@@ -322,11 +327,4 @@ public sealed class ModelRouterChatClient : IChatClient
             }
         }
     }
-
-    /// <summary>How a request begins.</summary>
-    /// <param name="State">What it is decided and run by.</param>
-    /// <param name="Messages">The caller's, read once.</param>
-    /// <param name="StartedAt">When it began.</param>
-    /// <param name="Prompt">What was understood of it; <see langword="null"/> if that is still to come.</param>
-    private readonly record struct Opening(RouterState State, ChatMessage[] Messages, long StartedAt, PromptProfile? Prompt = null);
 }

@@ -18,11 +18,12 @@ internal sealed class RoutePlanner(
     /// <summary>Understands a request.</summary>
     /// <param name="messages">The conversation.</param>
     /// <param name="options">The caller's options.</param>
-    internal PromptProfile Understand(ChatMessage[] messages, ChatOptions? options)
+    internal UnderstoodRequest Understand(ChatMessage[] messages, ChatOptions? options)
     {
         RouterProperties.Check(options);
+        var selection = ModelSelection.Parse(options?.ModelId, endpoints);
         var prompt = analyzer.Analyze(messages, options);
-        return DeclaredTask.Read(options) is { } task && task != prompt.Task ? prompt with { Task = task } : prompt;
+        return new(selection, DeclaredTask.Read(options) is { } task && task != prompt.Task ? prompt with { Task = task } : prompt);
     }
 
     /// <summary>Plans a request.</summary>
@@ -30,11 +31,10 @@ internal sealed class RoutePlanner(
     /// <param name="options">The caller's options.</param>
     /// <param name="isCall">False if nobody will be asked, so that nothing is drawn or counted.</param>
     /// <param name="understood">What <see cref="Understand"/> made of it, if that was asked already.</param>
-    internal RoutePlan Plan(ChatMessage[] messages, ChatOptions? options, bool isCall, PromptProfile? understood = null)
+    internal RoutePlan Plan(ChatMessage[] messages, ChatOptions? options, bool isCall, UnderstoodRequest? understood = null)
     {
         // 1 understand
-        var prompt = understood ?? Understand(messages, options);
-        var selection = ModelSelection.Parse(options?.ModelId, endpoints);
+        var (selection, prompt) = understood ?? Understand(messages, options);
         var run = DeclaredRun.Read(options);
         var attribution = DeclaredAttribution.Read(options).In(run);
         var isBatch = DeclaredBatch.Read(options);

@@ -24,17 +24,16 @@ internal sealed class RoutedCall : IDisposable
     private List<Exception>? _failures;
     private List<Racer>? _superseded;
 
-    internal RoutedCall(
-        RoutePlan plan, ChatMessage[] messages, ChatOptions? options, RouterServices services, long startTimestamp, CallTrace? trace)
+    internal RoutedCall(RoutePlan plan, CallOpening opening, ChatOptions? options)
     {
-        (_plan, _messages, _options, _services, _startTimestamp) = (plan, messages, options, services, startTimestamp);
-        _endsAt = AttemptClock.After(services.Time, startTimestamp, services.Execution.CallTimeout);
-        _budgets = services.Budgets.Begin(plan.Decision, messages, options, plan.Run);
+        var services = opening.State.Services;
+        (_plan, _messages, _options, _services, _startTimestamp, _trace) = (plan, opening.Messages, options, services, opening.Timestamp, opening.Trace);
+        _endsAt = AttemptClock.After(services.Time, opening.Timestamp, services.Execution.CallTimeout);
+        _budgets = services.Budgets.Begin(plan.Decision, opening.Messages, options, plan.Run);
         _line = new(plan, services, _endsAt, _budgets);
-        _startedAt = services.Time.GetUtcNow();
+        _startedAt = opening.At;
         _id = Guid.CreateVersion7(_startedAt);
-        _accounts = new(_id, plan.Decision, services, trace, _startedAt, startTimestamp, plan.Run);
-        _trace = trace;
+        _accounts = new(_id, plan.Decision, services, _trace, _startedAt, opening.Timestamp, plan.Run);
         _trace?.Named(_id);
         if (plan.Decision.Exploration is { } exploration)
         {

@@ -20,8 +20,8 @@ internal sealed class Neighbourhood
     /// <summary>Of the weight e^(s (likeness − 1)), s; infinite if neighbours are not asked.</summary>
     private double Sharpness { get; init; } = double.PositiveInfinity;
 
-    /// <summary>Whether prompts are alike by their embeddings, and not by their shape and topics.</summary>
-    private bool ByMeaning { get; init; }
+    /// <summary>If prompts are alike by their embeddings, what is asked of prompts that have none, or one that no label's can be compared with.</summary>
+    private Neighbourhood? ByShape { get; init; }
 
     /// <summary>Chooses by what prompts are told apart, and how sharply.</summary>
     internal static Neighbourhood Of(
@@ -29,25 +29,26 @@ internal sealed class Neighbourhood
     {
         var all = labels.ToList();
         Neighbourhood plain = new([.. all.Select(static prompt => prompt.Prompt)], [.. all.Select(prompt => prompt.Labels.Select(read).ToArray())]);
-        bool[] ways = Array.Exists(plain._prompts, static prompt => prompt.Embedding is not null) ? [false, true] : [false];
-        Neighbourhood[] candidates =
-        [
-            plain,
-            .. from byMeaning in ways
-               from sharpness in byMeaning ? MeaningSharpnesses : Sharpnesses
-               select new Neighbourhood(plain._prompts, plain._outcomes) { Sharpness = sharpness, ByMeaning = byMeaning },
-        ];
-        return candidates.MinBy(candidate => candidate.Missed(ct))!;
+        var byShape = Best([plain, .. Sharpnesses.Select(sharpness => new Neighbourhood(plain._prompts, plain._outcomes) { Sharpness = sharpness })], ct);
+        return !Array.Exists(plain._prompts, static prompt => prompt.Embedding is not null) ? byShape
+            : Best([byShape, .. MeaningSharpnesses.Select(sharpness => new Neighbourhood(plain._prompts, plain._outcomes) { Sharpness = sharpness, ByShape = byShape })], ct);
     }
 
-    /// <summary>What was learned of the prompts most alike.</summary>
-    internal Neighbours Find(PromptVector prompt) => Find(prompt, except: -1);
+    private static Neighbourhood Best(Neighbourhood[] candidates, CancellationToken ct) => candidates.MinBy(candidate => candidate.Missed(ct))!;
 
-    private Neighbours Find(PromptVector prompt, int except)
+    /// <summary>What was learned of the prompts most alike.</summary>
+    internal Neighbours Find(PromptVector prompt) => new(this, Near(prompt, except: -1));
+
+    private List<(double Weight, ModelOutcome Outcome)> Near(PromptVector prompt, int except)
     {
+        if (ByShape is not null && !Array.Exists(_prompts, known => !ReferenceEquals(known, prompt) && Likeness(known, prompt) is not null))
+        {
+            return ByShape.Near(prompt, except);
+        }
+
         if (double.IsPositiveInfinity(Sharpness))
         {
-            return new(this, []);
+            return [];
         }
 
         List<(double Weight, ModelOutcome Outcome)> near = [];
@@ -64,12 +65,12 @@ internal sealed class Neighbourhood
             }
         }
 
-        return new(this, near);
+        return near;
     }
 
     /// <summary><see langword="null"/> if it can't be told, so that nothing is learned from one for the other.</summary>
     private float? Likeness(PromptVector a, PromptVector b) =>
-        !ByMeaning ? a.Likeness(b) : a.Embedding is { } one && b.Embedding is { } other ? one.Likeness(other) : null;
+        ByShape is null ? a.Likeness(b) : a.Embedding is { } one && b.Embedding is { } other ? one.Likeness(other) : null;
 
     /// <summary>How far predictions of each prompt's outcomes by all other prompts are from them.</summary>
     private double Missed(CancellationToken ct)
@@ -78,7 +79,7 @@ internal sealed class Neighbourhood
         for (var i = 0; i < _prompts.Length; i++)
         {
             ct.ThrowIfCancellationRequested();
-            var others = Find(_prompts[i], except: i);
+            var others = new Neighbours(this, Near(_prompts[i], except: i));
             missed += _outcomes[i].Sum(outcome => Math.Pow(LogisticFit.Sigmoid(outcome.Logit + others.ShiftOf(outcome.Model)) - outcome.Outcome, 2));
         }
 

@@ -39,6 +39,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
     private readonly Task _working;
     private Task _refreshing = Task.CompletedTask;
     private Task _fitting = Task.CompletedTask;
+    private Task _following = Task.CompletedTask;
     private LearnedOutcomes? _current;
     private long _revision;
     private int _changes;
@@ -196,7 +197,12 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
         await _ending.CancelAsync().ConfigureAwait(false);
         await _refreshing.ConfigureAwait(false);
         await _working.ConfigureAwait(false);
-        await Fitting.ConfigureAwait(false);
+        for (Task? followed = null; followed != Volatile.Read(ref _following);)
+        {
+            followed = Volatile.Read(ref _following);
+            await followed.ConfigureAwait(false);
+        }
+
         if (_store is not null)
         {
             await _store.DisposeAsync().ConfigureAwait(false);
@@ -320,6 +326,30 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
         _changes = 0;
         var labels = _labels.ToArray();
         Volatile.Write(ref _fitting, Task.Run(() => Fit(labels)));
+        Volatile.Write(ref _following, FitNextAsync(Fitting));
+    }
+
+    /// <summary>Labels that came during a fit may be enough for the next, and maybe nobody tells another.</summary>
+    private async Task FitNextAsync(Task fitting)
+    {
+        await fitting.ConfigureAwait(false);
+        try
+        {
+            await _gate.WaitAsync(_ending.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+
+        try
+        {
+            FitIfDue();
+        }
+        finally
+        {
+            _gate.Release();
+        }
     }
 
     private void Fit(OutcomeLabel[] labels)

@@ -43,6 +43,34 @@ public sealed class NeighboursTests
         Assert.True(Mean(0) > Mean(1) + 0.1, $"{Mean(0):0.000} {Mean(1):0.000}");
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("another")]
+    public void What_cannot_be_compared_by_meaning_is_compared_by_shape(string? space)
+    {
+        // Shape tells most of it, meaning all.
+        static LabelledPrompt Label(int i, bool embeds)
+        {
+            var (shape, meaning) = (i % 2, i % 10 == 0 ? 1 - (i % 2) : i % 2);
+            var prompt = PromptEncoder.Default.Encode(shape == 0 ? $"Prove that {i * 7} is even." : $"Write a cheerful poem on garden number {WordMeanings.Word(i)} for my aunt, please, with a rhyme.");
+            return new(embeds ? prompt.With(PromptEmbedding.Of([meaning, 1 - meaning, 0.1f], "m")!) : prompt, "a", meaning, Base);
+        }
+
+        var mixed = OutcomeFit.Of([.. Enumerable.Range(0, 60).Select(static i => Label(i, embeds: true))], Ct);
+        var plain = OutcomeFit.Of([.. Enumerable.Range(0, 60).Select(static i => Label(i, embeds: false))], Ct);
+        foreach (var i in Enumerable.Range(61, 8))
+        {
+            var prompt = Label(i, embeds: false).Prompt;
+            var asked = space is null ? prompt : prompt.With(PromptEmbedding.Of([1, 0, 0], space)!);
+            Assert.Equal(plain.Correct(prompt, "a", Base), mixed.Correct(asked, "a", Base), 1e-9);
+        }
+
+        // And by meaning where that can be told, against the shape.
+        var odd = Label(61, embeds: false).Prompt;
+        double By(float meaning) => mixed.Correct(odd.With(PromptEmbedding.Of([meaning, 1 - meaning, 0.1f], "m")!), "a", Base);
+        Assert.True(By(1) > By(0) + 0.3, $"{By(1):0.000} {By(0):0.000}");
+    }
+
     private static IEnumerable<LabelledPrompt> Told(int prompt, string model, double outcome) => [new(Labels.Prompt(prompt), model, outcome, Base)];
 
     private static double Zero(List<(double Weight, ModelOutcome Outcome)> near, double offset, double penalty)

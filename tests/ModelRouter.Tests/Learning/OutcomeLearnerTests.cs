@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
 
 namespace ModelRouter.Tests;
 
@@ -95,8 +96,55 @@ public sealed class OutcomeLearnerTests
         await Assert.ThrowsAsync<ArgumentException>(() => OutcomeLearner.OpenAsync(options: new() { SourceShare = double.NaN }, ct: Ct));
     }
 
+    [Fact]
+    public async Task Labels_that_come_during_a_fit_are_learned_though_no_other_comes()
+    {
+        using var logger = new HoldingLogger();
+        await using var learner = await OutcomeLearner.OpenAsync(logger: logger, ct: Ct);
+        using var router = Router(learner);
+        for (var i = 1; i <= 40; i++)
+        {
+            await learner.RecordAsync((await router.AskAsync(false, [Ask(i)])).GetRoutingReceipt()!, 0, ct: Ct);
+        }
+
+        logger.Release();
+        await logger.SecondFit.WaitAsync(Ct);
+    }
+
     private static ChatMessage Ask(int i) => new(ChatRole.User, Labels.Text(i));
 
     private static ModelRouterChatClient Router(OutcomeLearner? learner) => new(
         [Routers.Endpoint("good", FakeChatClient.Saying("yes"), 0.6), Routers.Endpoint("bad", FakeChatClient.Saying("no"), 0.5)], learner: learner);
+
+    /// <summary>Holds the first fit until it is released.</summary>
+    private sealed class HoldingLogger : ILogger<OutcomeLearner>, IDisposable
+    {
+        private readonly ManualResetEventSlim _released = new();
+        private readonly TaskCompletionSource _second = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>Ends when 40 labels have been learned from.</summary>
+        public Task SecondFit => _second.Task;
+
+        public void Release() => _released.Set();
+
+        public void Dispose() => _released.Dispose();
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            switch (formatter(state, exception))
+            {
+                case "Learned from 20 labels.":
+                    _released.Wait();
+                    break;
+                case "Learned from 40 labels.":
+                    _second.TrySetResult();
+                    break;
+            }
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -5,9 +6,15 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace ModelRouter.Tests;
 
-public sealed class PromptEmbedderTests
+public sealed class PromptEmbedderTests : IAsyncLifetime
 {
+    private OutcomeLearner _learner = null!;
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _learner = await OutcomeLearner.OpenAsync(ct: Ct);
+
+    public ValueTask DisposeAsync() => _learner.DisposeAsync();
 
     [Theory]
     [InlineData(false)]
@@ -27,7 +34,7 @@ public sealed class PromptEmbedderTests
     {
         var generator = new WordMeanings();
         ChatMessage[] personal = [new(ChatRole.User, "Please write to kim.minsu@example.com about the invoice.")];
-        using (var router = Router(null, new(generator)))
+        using (var router = Router(_learner, new(generator)))
         {
             var response = await router.AskAsync(stream, personal);
             Assert.Equal(DataClass.Personal, response.GetRoutingReceipt()!.Decision.Profile.DataClass);
@@ -35,7 +42,7 @@ public sealed class PromptEmbedderTests
             Assert.Empty(generator.Seen);
         }
 
-        using var cleared = Router(null, new(generator, new() { Clearance = DataClass.Personal }));
+        using var cleared = Router(_learner, new(generator, new() { Clearance = DataClass.Personal }));
         Assert.NotNull((await cleared.RouteAsync(personal, ct: Ct)).Profile.Vector!.Embedding);
         Assert.Single(generator.Seen);
     }
@@ -57,7 +64,7 @@ public sealed class PromptEmbedderTests
                 return new TaskCompletionSource<GeneratedEmbeddings<Embedding<float>>>().Task;
             },
         };
-        using var router = Router(null, new(generator, logger: logger, timeProvider: time));
+        using var router = Router(_learner, new(generator, logger: logger, timeProvider: time));
         for (var i = 0; i < 3; i++)
         {
             var call = router.AskAsync(stream, [WordMeanings.Ask(1)]);
@@ -87,7 +94,7 @@ public sealed class PromptEmbedderTests
                 return await new TaskCompletionSource<GeneratedEmbeddings<Embedding<float>>>().Task;
             },
         };
-        using var router = Router(null, new(generator, new() { Timeout = TimeSpan.FromMinutes(1) }));
+        using var router = Router(_learner, new(generator, new() { Timeout = TimeSpan.FromMinutes(1) }));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => router.AskCancellablyAsync(stream, [WordMeanings.Ask(1)], null, caller.Token));
     }
 
@@ -99,7 +106,7 @@ public sealed class PromptEmbedderTests
     [InlineData("nan")]
     public async Task What_is_no_embedding_changes_nothing_but_the_log(string what)
     {
-        var logger = new ListLogger<PromptEmbedder>();
+        var logger = new WholeLogger();
         var generator = new WordMeanings
         {
             Instead = _ => what == "fails"
@@ -112,18 +119,18 @@ public sealed class PromptEmbedderTests
                     _ => [new(new[] { 1, float.NaN })],
                 })),
         };
-        using var router = Router(null, new(generator, logger: logger));
+        using var router = Router(_learner, new(generator, logger: logger));
         var embedded = await router.RouteAsync([WordMeanings.Ask(1)], ct: Ct);
         Assert.Equal(router.Route([WordMeanings.Ask(1)]).Profile, embedded.Profile);
-        var entry = Assert.Single(logger.Entries);
-        Assert.DoesNotContain(WordMeanings.Word(1), entry.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(WordMeanings.Word(1), Assert.Single(logger.Lines), StringComparison.Ordinal);
+        Assert.DoesNotContain("sk-secret", logger.Lines[0], StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_long_request_is_cut_and_never_within_a_character()
     {
         var generator = new WordMeanings();
-        using var router = Router(null, new(generator, new() { MaxCharacters = 5 }));
+        using var router = Router(_learner, new(generator, new() { MaxCharacters = 5 }));
         await router.RouteAsync([new(ChatRole.User, "abcd😀 and more")], ct: Ct);
         await router.RouteAsync([new(ChatRole.User, "abc😀 and more")], ct: Ct);
         Assert.Equal(["abcd", "abc😀"], generator.Seen);
@@ -143,7 +150,8 @@ public sealed class PromptEmbedderTests
         var generator = new WordMeanings();
         var services = new ServiceCollection();
         services.AddEmbeddingGenerator(generator);
-        services.AddModelRouter(static router => router.AddModel(Routers.Profile("good"), FakeChatClient.Saying("yes")).UseEmbeddings(static options => options.MaxCharacters = 10));
+        services.AddModelRouter(router => router.AddModel(Routers.Profile("good"), FakeChatClient.Saying("yes"))
+            .UseLearner(_ => _learner).UseEmbeddings(static options => options.MaxCharacters = 10));
         await using var provider = services.BuildServiceProvider();
         var decision = await provider.GetRequiredService<ModelRouterChatClient>().RouteAsync([WordMeanings.Ask(1)], ct: Ct);
         Assert.NotNull(decision.Profile.Vector!.Embedding);
@@ -158,6 +166,67 @@ public sealed class PromptEmbedderTests
         using var provider = services.BuildServiceProvider();
         var thrown = Assert.Throws<InvalidOperationException>(() => provider.GetRequiredService<ModelRouterChatClient>());
         Assert.Contains("IEmbeddingGenerator", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_learning_nothing_is_embedded()
+    {
+        var generator = new WordMeanings();
+        using var router = Router(null, new(generator));
+        Assert.Null((await router.RouteAsync([WordMeanings.Ask(1)], ct: Ct)).Profile.Vector!.Embedding);
+        Assert.Empty(generator.Seen);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_asks_for_no_model_of_the_router_is_not_embedded_and_told(bool stream)
+    {
+        var generator = new WordMeanings();
+        using var router = Router(_learner, new(generator));
+        var outcomes = new List<object?>();
+        using var listener = Listen(outcomes);
+        await Assert.ThrowsAsync<UnknownModelException>(() => router.AskAsync(stream, [WordMeanings.Ask(1)], new() { ModelId = "nobody" }));
+        Assert.Empty(generator.Seen);
+        Assert.Contains("not_routed", outcomes);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_wait_for_an_embedding_is_part_of_the_call(bool stream)
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch);
+        var generator = new WordMeanings();
+        generator.Instead = ct =>
+        {
+            time.Advance(TimeSpan.FromMilliseconds(100));
+            generator.Instead = null;
+            return generator.GenerateAsync([WordMeanings.Ask(1).Text], cancellationToken: ct);
+        };
+        using var router = new ModelRouterChatClient(
+            [Routers.Endpoint("good", FakeChatClient.Saying("yes"), 0.6)], timeProvider: time, learner: _learner, embedder: new(generator, timeProvider: time));
+        var receipt = (await router.AskAsync(stream, [WordMeanings.Ask(1)])).GetRoutingReceipt()!;
+        Assert.Equal(DateTimeOffset.UnixEpoch, receipt.StartedAt);
+        Assert.Equal(TimeSpan.FromMilliseconds(100), receipt.Duration);
+    }
+
+    private static ActivityListener Listen(List<object?> outcomes)
+    {
+        var listener = new ActivityListener
+        {
+            ShouldListenTo = static source => source.Name == "ModelRouter",
+            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = activity =>
+            {
+                lock (outcomes)
+                {
+                    outcomes.AddRange(activity.TagObjects.Select(static tag => tag.Value));
+                }
+            },
+        };
+        ActivitySource.AddActivityListener(listener);
+        return listener;
     }
 
     private static ModelRouterChatClient Router(OutcomeLearner? learner, PromptEmbedder? embedder) => new(
@@ -182,5 +251,19 @@ public sealed class PromptEmbedderTests
         }
 
         return chances[1] - chances[0];
+    }
+
+    /// <summary>Keeps all that a provider of logs might write, exceptions included.</summary>
+    private sealed class WholeLogger : ILogger<PromptEmbedder>
+    {
+        public List<string> Lines { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Lines.Add($"{formatter(state, exception)} {exception}");
     }
 }

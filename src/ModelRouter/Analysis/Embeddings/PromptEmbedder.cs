@@ -62,12 +62,12 @@ public sealed class PromptEmbedder
             // A generator that doesn't heed its token is not waited for either.
             var made = await _generator.GenerateAsync([request[..Length(request)]], cancellationToken: either.Token).WaitAsync(either.Token).ConfigureAwait(false);
             var embedding = PromptEmbedding.Of(made is [var only] ? only.Vector.Span : default, _model);
-            Tell(embedding is null ? new InvalidOperationException($"The generator gave {made.Count} embeddings, or one that isn't of finite numbers.") : null);
+            Tell(embedding is null ? $"{made.Count} embeddings, or one that isn't of finite numbers" : null);
             return embedding is null ? prompt : prompt with { Vector = vector.With(embedding) };
         }
         catch (Exception exception) when (!ct.IsCancellationRequested)
         {
-            Tell(exception);
+            Tell(ErrorText.Of(exception));
             return prompt;
         }
     }
@@ -77,7 +77,7 @@ public sealed class PromptEmbedder
         : char.IsHighSurrogate(request[_options.MaxCharacters - 1]) ? _options.MaxCharacters - 1 : _options.MaxCharacters;
 
     /// <summary>Logs that embeddings fail, and that they are there again; not each of a thousand requests.</summary>
-    private void Tell(Exception? failure)
+    private void Tell(string? failure)
     {
         if (Interlocked.Exchange(ref _fails, failure is not null) == failure is not null)
         {
@@ -90,7 +90,7 @@ public sealed class PromptEmbedder
         }
         else
         {
-            EmbeddingLog.Failed(_logger, failure, _options.Timeout);
+            EmbeddingLog.Failed(_logger, _options.Timeout, failure);
         }
     }
 }
