@@ -122,6 +122,19 @@ public partial class SchemaTests
         Assert.Equal(Allowed(service.Message), ConfigurationSchema.KeysOf("settings-service")!.Order());
     }
 
+    [Theory]
+    [InlineData("ollama", "Think")]
+    [InlineData("anthropic", "Think")]
+    [InlineData("anthropic", "Effort")]
+    public void Names_of_settings_are_those_that_the_provider_allows(string name, string key)
+    {
+        var provider = KnownProviders.All.Single(p => p.Name == name);
+        var thrown = Assert.Throws<ModelRouterConfigurationException>(() => provider.CreateClient(Profile, Section($$"""{ "ApiKey": "k", "{{key}}": "zzz" }""")));
+
+        var names = Schema.RootElement.GetProperty("$defs").GetProperty($"settings-{name}").GetProperty("properties").GetProperty(key).GetProperty("enum");
+        Assert.Equal(Allowed(thrown.Message), names.EnumerateArray().Select(static n => n.GetString()!).Order());
+    }
+
     [Fact]
     public void The_readmes_configurations_are_valid_by_schema_and_by_reader()
     {
