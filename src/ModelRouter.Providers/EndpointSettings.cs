@@ -9,6 +9,7 @@ internal sealed class EndpointSettings
     /// <summary>The keys that every provider of a service knows.</summary>
     public static readonly string[] Keys = ["Endpoint", "ApiKey", "ApiKeyVariable", "Headers", "Timeout"];
 
+    private static readonly TimeSpan UsualTimeout = TimeSpan.FromSeconds(100);
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(1);
 
     private EndpointSettings(Uri endpoint, string? apiKey, IReadOnlyDictionary<string, string> headers, TimeSpan timeout) =>
@@ -45,7 +46,7 @@ internal sealed class EndpointSettings
             throw Wrong(settings, "Endpoint", "An address with a user name or password in it would reach logs; use ApiKeyVariable or Headers.");
         }
 
-        var timeout = settings.Duration("Timeout", TimeSpan.FromMilliseconds(1)) ?? TimeSpan.FromSeconds(100);
+        var timeout = settings.Duration("Timeout", TimeSpan.FromMilliseconds(1)) ?? UsualTimeout;
         return timeout <= LongestTimeout
             ? new(endpoint, ReadKey(settings, defaultKeyVariable), ReadHeaders(settings.Child("Headers").Section), timeout)
             : throw Wrong(settings, "Timeout", "At most a day is possible.");

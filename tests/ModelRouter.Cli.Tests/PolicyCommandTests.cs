@@ -21,6 +21,24 @@ public sealed class PolicyCommandTests(ScriptedModels models)
     }
 
     [Fact]
+    public async Task The_readmes_first_policy_is_valid_and_does_what_is_said_of_it()
+    {
+        var folder = Path.Combine(Root(), "tests", "ModelRouter.Cli.Tests", "Readme");
+        var check = await CliProcess.RunAsync(["policy", "check"], null, folder);
+        var contract = await CliProcess.RunAsync(["policy", "explain", "Summarize the attached contract.", "--data-class", "confidential", "--json"], null, folder);
+        var sum = await CliProcess.RunAsync(["policy", "explain", "What is 487 + 365?", "--tag", "intern"], null, folder);
+
+        var readme = await File.ReadAllTextAsync(Path.Combine(Root(), "README.md"), TestContext.Current.CancellationToken);
+        Assert.Equal(0, check.ExitCode);
+        Assert.Contains($"modelrouter policy check                                                                  # {check.Out.Trim()}\n", readme.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(contract.Out);
+        Assert.Contains(
+            json.RootElement.GetProperty("excluded").EnumerateArray(),
+            static one => (one.GetProperty("model").GetString(), one.GetProperty("rule").GetString()) == ("gpt", "policy:confidential-stays-here"));
+        Assert.Matches("1 │ nano-r1.*\n.*2 │ gpt", sum.Out);
+    }
+
+    [Fact]
     public async Task Check_tells_errors_and_warnings_with_their_places_and_fails()
     {
         var path = models.Write(
@@ -148,4 +166,6 @@ public sealed class PolicyCommandTests(ScriptedModels models)
         Assert.True(result.ExitCode == 2, result.ToString());
         Assert.Contains(expected, result.Error, StringComparison.Ordinal);
     }
+
+    private static string Root([System.Runtime.CompilerServices.CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
 }

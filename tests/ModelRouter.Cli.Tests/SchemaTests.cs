@@ -122,13 +122,28 @@ public partial class SchemaTests
         Assert.Equal(Allowed(service.Message), ConfigurationSchema.KeysOf("settings-service")!.Order());
     }
 
+    [Theory]
+    [InlineData("ollama", "Think")]
+    [InlineData("anthropic", "Think")]
+    [InlineData("anthropic", "Effort")]
+    public void Names_of_settings_are_those_that_the_provider_allows(string name, string key)
+    {
+        var provider = KnownProviders.All.Single(p => p.Name == name);
+        var thrown = Assert.Throws<ModelRouterConfigurationException>(() => provider.CreateClient(Profile, Section($$"""{ "ApiKey": "k", "{{key}}": "zzz" }""")));
+
+        var names = Schema.RootElement.GetProperty("$defs").GetProperty($"settings-{name}").GetProperty("properties").GetProperty(key).GetProperty("enum");
+        Assert.Equal(Allowed(thrown.Message), names.EnumerateArray().Select(static n => n.GetString()!).Order());
+    }
+
     [Fact]
     public void The_readmes_configurations_are_valid_by_schema_and_by_reader()
     {
-        var examples = Example().Matches(File.ReadAllText(Path.Combine(Root(), "README.md"))).Select(m => m.Groups["json"].Value)
+        // Blocks that quote a file, and JSON that is no configuration, ReadmeTests hold to what they quote.
+        var examples = new[] { "README.md", "plugins/README.md", "prompts/README.md", "CONTRIBUTING.md", "CONFIGURATION.md" }
+            .SelectMany(static file => Example().Matches(File.ReadAllText(Path.Combine(Root(), file)))).Select(m => m.Groups["json"].Value)
             .Where(json => json.Contains("\"ModelRouter\"", StringComparison.Ordinal)).ToList();
 
-        Assert.True(examples.Count >= 3, $"{examples.Count}");
+        Assert.True(examples.Count >= 10, $"{examples.Count}");
         Assert.Contains(examples, json => json.Contains("\"Policy\"", StringComparison.Ordinal));
         foreach (var json in examples.Append(PolicyFiles.Full))
         {
@@ -218,6 +233,6 @@ public partial class SchemaTests
     [GeneratedRegex("Allowed: (?<names>[^.]+)\\.$", RegexOptions.None, 1_000)]
     private static partial Regex AllowedNames();
 
-    [GeneratedRegex("```json\n(?<json>.*?)```", RegexOptions.Singleline, 1_000)]
+    [GeneratedRegex("```jsonc?\n(?<json>.*?)```", RegexOptions.Singleline, 1_000)]
     private static partial Regex Example();
 }

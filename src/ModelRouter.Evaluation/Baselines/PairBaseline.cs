@@ -6,7 +6,7 @@ public static class PairBaseline
     /// <summary>The longer the prompt, the likelier the strong model.</summary>
     public static double[] Length(IEnumerable<RoutingRow> rows) => [.. rows.Select(static row => (double)row.Prompt.Length)];
 
-    /// <summary>By lot.</summary>
+    /// <summary>A score drawn by lot for each row; the same for the same seed.</summary>
     public static double[] Random(IEnumerable<RoutingRow> rows, int seed)
     {
         var random = new Random(seed);

@@ -7,6 +7,6 @@ public sealed class ModelDownloadException : IOException
     public ModelDownloadException(ModelDownloadFailure failure, string message, Exception? innerException = null)
         : base(message, innerException) => Failure = failure;
 
-    /// <summary>Why.</summary>
+    /// <summary>Why the download failed.</summary>
     public ModelDownloadFailure Failure { get; }
 }

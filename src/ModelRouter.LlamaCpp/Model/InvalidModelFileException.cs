@@ -7,6 +7,6 @@ public sealed class InvalidModelFileException : LlamaException
     public InvalidModelFileException(string path, string reason, Exception? innerException = null)
         : base($"'{path}' is not a usable GGUF model: {reason}", innerException) => Path = path;
 
-    /// <summary>The file.</summary>
+    /// <summary>The file that can't be used, as it was named.</summary>
     public string Path { get; }
 }

@@ -3,7 +3,7 @@ namespace ModelRouter.LlamaCpp;
 /// <summary>What a GGUF file says of itself; read from its header in milliseconds, without loading weights or native libraries.</summary>
 public sealed record LlamaModelInfo
 {
-    /// <summary>The file.</summary>
+    /// <summary>The model's file, as it was named.</summary>
     public required string Path { get; init; }
 
     /// <summary>Its size in bytes.</summary>

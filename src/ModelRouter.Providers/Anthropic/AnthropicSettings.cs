@@ -13,6 +13,8 @@ internal sealed class AnthropicSettings
 
     private const int UsualBudget = 8192;
 
+    private const int UsualOutput = 4096;
+
     private static readonly string[] Keys = [.. EndpointSettings.Keys, "MaxOutputTokens", "Think", "ThinkingBudget", "Effort"];
 
     /// <summary>The name that the service knows the model by.</summary>
@@ -56,7 +58,7 @@ internal sealed class AnthropicSettings
             Model = model.ProviderModel ?? model.Id,
             Endpoint = endpoint,
             Address = ReadAddress(endpoint.Endpoint),
-            MaxOutputTokens = reader.Int("MaxOutputTokens", 1) ?? model.MaxOutputTokens ?? 4096,
+            MaxOutputTokens = reader.Int("MaxOutputTokens", 1) ?? model.MaxOutputTokens ?? UsualOutput,
             Think = think ?? (budget is null ? AnthropicThink.Default : AnthropicThink.On),
             ThinkingBudget = budget ?? UsualBudget,
             Effort = reader.Choice<AnthropicEffort>("Effort"),

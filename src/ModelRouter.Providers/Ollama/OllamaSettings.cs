@@ -8,6 +8,8 @@ namespace ModelRouter.Providers;
 /// <remarks>A class and no record: a record would print the key.</remarks>
 internal sealed partial class OllamaSettings
 {
+    private const string Service = "http://localhost:11434";
+
     private static readonly string[] Keys =
     [
         .. EndpointSettings.Keys, "Think", "KeepAlive", "ContextLength", "GpuLayers", "MaxOutputTokens", "Temperature", "TopP", "TopK", "MinP",
@@ -48,7 +50,7 @@ internal sealed partial class OllamaSettings
     public static OllamaSettings Read(ModelProfile model, IConfigurationSection section)
     {
         var reader = new SectionReader(section).Allow(Keys);
-        var endpoint = EndpointSettings.Read(reader, "http://localhost:11434", defaultKeyVariable: null);
+        var endpoint = EndpointSettings.Read(reader, Service, defaultKeyVariable: null);
         var context = reader.Int("ContextLength", 0) ?? model.ContextWindow;
         return new()
         {

@@ -11,12 +11,14 @@ namespace ModelRouter.Storage;
 /// </remarks>
 public abstract class LeasedBudgetStore : IBudgetStore, IAsyncDisposable
 {
+    private static readonly TimeSpan UsualLeaseTime = TimeSpan.FromMinutes(1);
+
     private readonly IBudgetTable _table;
     private readonly LeaseExchange _exchange;
 
     private protected LeasedBudgetStore(IBudgetTable table, TimeSpan? leaseTime, TimeProvider? time)
     {
-        var holds = leaseTime ?? TimeSpan.FromMinutes(1);
+        var holds = leaseTime ?? UsualLeaseTime;
         ArgumentOutOfRangeException.ThrowIfLessThan(holds, TimeSpan.FromSeconds(1), nameof(leaseTime));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(holds, TimeSpan.FromDays(1), nameof(leaseTime));
         _table = table;

@@ -12,7 +12,7 @@ public sealed record SpendQuery
     /// <summary>The moment before which it must have ended; <see langword="null"/> for no limit.</summary>
     public DateTimeOffset? To { get; init; }
 
-    /// <summary>The call.</summary>
+    /// <summary>Only the entries of the call with this id; <see langword="null"/> for those of all calls.</summary>
     public Guid? CallId { get; init; }
 
     /// <summary>The model's id.</summary>

@@ -7,13 +7,22 @@ namespace ModelRouter;
 /// <summary>Reads on whose account a request is from <see cref="ChatOptions.AdditionalProperties"/>.</summary>
 internal static class DeclaredAttribution
 {
+    /// <summary>On whose account: the tenant. A text of 1 to 200 characters.</summary>
     internal const string Tenant = "modelrouter.tenant";
+
+    /// <summary>On whose account: the user. A text of 1 to 200 characters.</summary>
     internal const string User = "modelrouter.user";
+
+    /// <summary>On whose account: the agent. A text of 1 to 200 characters.</summary>
     internal const string Agent = "modelrouter.agent";
+
+    /// <summary>Further labels for policy, budgets and the ledger: a text of 1 to 200 characters, or a list of at most 20.</summary>
     internal const string Tags = "modelrouter.tags";
 
-    // The step of an agent's work: frameworks say so, and it stands among the tags.
+    /// <summary>The step of an agent's work, which the plugins of frameworks say themselves: the function. It stands among the tags.</summary>
     internal const string Function = "modelrouter.function";
+
+    /// <summary>The plugin that the function is of. It stands among the tags.</summary>
     internal const string Plugin = "modelrouter.plugin";
 
     // All of it is stored with every attempt, and some comes from far away.

@@ -6,6 +6,7 @@ namespace ModelRouter;
 /// <summary>Reads from <see cref="ChatOptions.AdditionalProperties"/> whether a request goes through services' batch interfaces.</summary>
 internal static class DeclaredBatch
 {
+    /// <summary>True if the request goes through a service's batch interface, at its batch price; false by default.</summary>
     internal const string Key = "modelrouter.batch";
 
     /// <summary>What the caller said; false if nothing.</summary>

@@ -6,6 +6,7 @@ namespace ModelRouter;
 /// <summary>The data class that a caller declares in <see cref="ChatOptions.AdditionalProperties"/>.</summary>
 internal static class DeclaredDataClass
 {
+    /// <summary>The class of the data in the request, a <see cref="DataClass"/> or its name; what the analysis finds can only be added to it.</summary>
     internal const string Key = "modelrouter.data_class";
 
     /// <summary>The declared class, <see cref="DataClass.Public"/> if there is none.</summary>

@@ -6,6 +6,7 @@ namespace ModelRouter;
 /// <summary>The task that a caller declares in <see cref="ChatOptions.AdditionalProperties"/>; it knows better than any analysis.</summary>
 internal static class DeclaredTask
 {
+    /// <summary>What the request asks for, a <see cref="PromptTask"/> or its name, where the caller knows better than the analysis.</summary>
     internal const string Key = "modelrouter.task";
 
     /// <summary>The declared task; <see langword="null"/> if there is none.</summary>

@@ -7,6 +7,7 @@ namespace ModelRouter;
 /// <remarks>Meant for the router: no provider gets it.</remarks>
 internal static class ConversationKey
 {
+    /// <summary>The conversation, which stays with its model where conversations stay (<c>StickyConversations</c>): a text of 1 to 200 characters, the same on every turn.</summary>
     internal const string Property = "modelrouter.conversation";
 
     // Keys are kept in memory, and some come from far away.

@@ -11,6 +11,8 @@ internal static class SelfHostedPriceReader
     // Below any unit of account. A price with all of a decimal's 28 digits would make sums depend on their order.
     private const int Decimals = 12;
 
+    private const SelfHostedPrice UsualCost = SelfHostedPrice.Full;
+
     private static readonly string[] OwnedKeys =
     [
         "PurchasePricePerGpu", "PurchasePricePerNode", "AmortizationYears", "BusyKilowatts", "IdleKilowatts", "PowerUsageEffectiveness",
@@ -27,7 +29,7 @@ internal static class SelfHostedPriceReader
     internal static ModelPricing Read(SectionReader reader)
     {
         reader.Allow(Keys);
-        var kind = reader.Choice<SelfHostedPrice>("Cost") ?? SelfHostedPrice.Full;
+        var kind = reader.Choice<SelfHostedPrice>("Cost") ?? UsualCost;
         var utilization = reader.Decimal("Utilization", 0.01m)
             ?? (kind == SelfHostedPrice.Marginal ? 1 : throw reader.Missing("Utilization", " The full cost depends on how busy the GPUs are, from 0.01 to 1."));
         var node = ReadNode(reader);

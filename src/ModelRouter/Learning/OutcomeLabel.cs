@@ -1,7 +1,7 @@
 namespace ModelRouter;
 
 /// <summary>How well a call was answered.</summary>
-/// <param name="Call">The call.</param>
+/// <param name="Call">The call that was told about.</param>
 /// <param name="Kind">Who says so.</param>
 /// <param name="Outcome">0 (wrong) to 1 (right).</param>
 public sealed record OutcomeLabel(LearnableCall Call, OutcomeKind Kind, double Outcome)

@@ -6,6 +6,7 @@ namespace ModelRouter;
 /// <summary>The cost in US dollars that a caller allows, in <see cref="ChatOptions.AdditionalProperties"/>: models that are expected to cost more may not serve.</summary>
 internal static class DeclaredMaxCost
 {
+    /// <summary>US dollars, ≥ 0: models whose answer is expected to cost more may not serve.</summary>
     internal const string Key = "modelrouter.max_cost";
 
     /// <summary>The rule that exclusions name.</summary>

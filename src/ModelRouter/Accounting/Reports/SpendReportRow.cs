@@ -3,7 +3,7 @@ namespace ModelRouter;
 /// <summary>What a group of ledger entries used, cost and achieved.</summary>
 /// <param name="Name">The group: a model's id, a day as <c>2026-11-25</c>, and so on; empty for entries without.</param>
 /// <param name="Calls">Calls that had an attempt in the group.</param>
-/// <param name="Attempts">Attempts.</param>
+/// <param name="Attempts">Attempts at models, failed and cancelled ones included.</param>
 /// <param name="Answers">Attempts that answered.</param>
 /// <param name="Failures">Attempts that failed or broke off; callers who left and attempts that lost a race are neither this nor answers.</param>
 /// <param name="InputTokens">All tokens read.</param>
@@ -11,7 +11,7 @@ namespace ModelRouter;
 /// <param name="OutputTokens">All tokens written.</param>
 /// <param name="ReasoningTokens">Of these, thinking.</param>
 /// <param name="EstimatedTokens">Of the tokens read and written, those of attempts whose usage was estimated at least in part.</param>
-/// <param name="Cost">US dollars.</param>
+/// <param name="Cost">What they cost, in US dollars.</param>
 /// <param name="UnpricedAnswers">Answers that cost nothing: their cost, such as machine time, is carried elsewhere.</param>
 /// <param name="MedianLatency">Half of the answers took at most that long; <see langword="null"/> without answers.</param>
 /// <param name="Latency95">95 of 100 answers took at most that long; <see langword="null"/> without answers.</param>

@@ -5,6 +5,7 @@ namespace ModelRouter;
 /// <summary>The run that a call belongs to.</summary>
 internal static class DeclaredRun
 {
+    /// <summary>A <see cref="RoutingRun"/> that the request belongs to; the current one by default.</summary>
     internal const string Key = "modelrouter.run";
 
     /// <summary>The one among the caller's options, or else the current one; <see langword="null"/> if none.</summary>

@@ -6,7 +6,7 @@ namespace ModelRouter;
 /// <param name="Model">The model's id.</param>
 /// <param name="Tier">The model's tier.</param>
 /// <param name="Outcome">How it ended.</param>
-/// <param name="Usage">Its tokens.</param>
+/// <param name="Usage">The tokens that it used, of each kind.</param>
 /// <param name="Cost">US dollars; ≥ 0.</param>
 /// <param name="Duration">From the attempt's call until its end.</param>
 public sealed record RunStep(
