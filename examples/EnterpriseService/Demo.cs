@@ -59,7 +59,19 @@ internal static class Demo
         }
         finally
         {
+            Delete(folder);
+        }
+    }
+
+    private static void Delete(DirectoryInfo folder)
+    {
+        try
+        {
             folder.Delete(recursive: true);
+        }
+        catch (IOException)
+        {
+            // Windows keeps files that a pooled connection has open; they are in the folder for temporary ones.
         }
     }
 

@@ -2,7 +2,6 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Security.Claims;
 using System.Text.Json;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.AI;
 
 namespace ModelRouter.Examples.EnterpriseService;
@@ -11,8 +10,9 @@ namespace ModelRouter.Examples.EnterpriseService;
 internal static class Endpoints
 {
     /// <summary>Answers as it is written: events <c>thought</c> and <c>answer</c>, and one <c>receipt</c> at the end.</summary>
-    public static ServerSentEventsResult<string> Ask(Question question, ClaimsPrincipal caller, IChatClient client, CancellationToken ct) =>
-        TypedResults.ServerSentEvents(AnswerAsync(client.GetStreamingResponseAsync(question.Prompt, OptionsFor(caller, question), ct), ct));
+    public static IResult Ask(Question question, ClaimsPrincipal caller, IChatClient client, CancellationToken ct) => string.IsNullOrWhiteSpace(question.Prompt)
+        ? TypedResults.Problem("The prompt is empty.", statusCode: StatusCodes.Status400BadRequest)
+        : TypedResults.ServerSentEvents(AnswerAsync(client.GetStreamingResponseAsync(question.Prompt, OptionsFor(caller, question), ct), ct));
 
     /// <summary>Who would answer and why; nobody is asked, nothing is spent.</summary>
     public static string Explain(Question question, ClaimsPrincipal caller, ModelRouterChatClient router) =>

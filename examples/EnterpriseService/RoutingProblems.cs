@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace ModelRouter.Examples.EnterpriseService;
 
-/// <summary>Tells callers why nobody answered: 402 for a budget that is spent, 422 for rules that let no model serve, 503 for models that failed.</summary>
+/// <summary>Tells callers why nobody answered: 400 for a wish that doesn't exist, 402 for a budget that is spent, 422 for rules that let no model
+/// serve, 503 for models that failed.</summary>
 internal sealed class RoutingProblems(IProblemDetailsService problems) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken ct)
@@ -35,6 +36,7 @@ internal sealed class RoutingProblems(IProblemDetailsService problems) : IExcept
         {
             Status = StatusCodes.Status422UnprocessableEntity, Title = "No model may serve this prompt.", Detail = none.Decision.Explain(),
         },
+        ArgumentException wrong => new() { Status = StatusCodes.Status400BadRequest, Title = "The request asks for something that doesn't exist.", Detail = wrong.Message },
         AllModelsFailedException => new() { Status = StatusCodes.Status503ServiceUnavailable, Title = "No model could answer. Try again later." },
         _ => null,
     };

@@ -68,6 +68,11 @@ internal static class ServedExamples
         Assert.Contains("\"model\":\"nano-r1\"", answer, StringComparison.Ordinal);
         Assert.Contains("nano-r1", await http.GetStringAsync("/spend", Ct), StringComparison.Ordinal);
 
+        // What the caller declares counts, and what is no class of data is refused.
+        Assert.Contains("\"model\":\"r1-house\"", (await AskAsync(http, "Write a toast.", "Confidential")).Body, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.BadRequest, (await AskAsync(http, "Write a toast.", "Konfidential")).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await AskAsync(http, " ")).Status);
+
         // What it has spent is in a file that stays.
         await program.StopAsync();
         Assert.True(File.Exists(Path.Combine(program.Folder, "data", "spend.db")));
@@ -79,9 +84,9 @@ internal static class ServedExamples
         return new() { BaseAddress = new(line[(line.IndexOf(Listening, StringComparison.Ordinal) + Listening.Length)..]) };
     }
 
-    private static async Task<(HttpStatusCode Status, string Body)> AskAsync(HttpClient http, string prompt)
+    private static async Task<(HttpStatusCode Status, string Body)> AskAsync(HttpClient http, string prompt, string? dataClass = null)
     {
-        using var response = await http.PostAsJsonAsync("/ask", new { prompt }, Ct);
+        using var response = await http.PostAsJsonAsync("/ask", new { prompt, dataClass }, Ct);
         return (response.StatusCode, await response.Content.ReadAsStringAsync(Ct));
     }
 }
