@@ -76,7 +76,7 @@ internal sealed class RoutedCall : IDisposable
     internal ChatOptions? OptionsFor(RoutedAttempt attempt)
     {
         var providerModel = attempt.Endpoint.Profile.ProviderModel;
-        var (verdict, outputLimit) = (_plan.Verdict, attempt.Reservation?.OutputLimit);
+        var (verdict, outputLimit) = (_plan.Verdict, LimitOf(_options?.MaxOutputTokens, attempt));
         if (_options is null && verdict is { Effort: null, ThinkBudget: null })
         {
             return providerModel is null && outputLimit is null ? null : new() { ModelId = providerModel, MaxOutputTokens = outputLimit };
@@ -84,7 +84,7 @@ internal sealed class RoutedCall : IDisposable
 
         var options = _options?.Clone() ?? new();
         options.ModelId = providerModel;
-        options.MaxOutputTokens ??= outputLimit;
+        options.MaxOutputTokens = outputLimit;
         options.Seed += attempt.Vote;
         PolicyThinking.Apply(options, verdict);
         HistorySanitizer.Fit(options, attempt.Endpoint.Profile, _messages);
@@ -260,6 +260,21 @@ internal sealed class RoutedCall : IDisposable
 
     internal void LogDisposeFailure(RoutedAttempt attempt, Exception exception) =>
         Log.DisposeFailed(_services.Logger, attempt.Model, ErrorText.Of(exception));
+
+    /// <summary>What the answer is held to: the caller's limit, or what is reserved for if that is less.</summary>
+    private static int? LimitOf(int? asked, RoutedAttempt attempt)
+    {
+        if (attempt.Reservation?.OutputLimit is not { } reserved)
+        {
+            return asked;
+        }
+
+        // The window holds an answer by itself, and some servers refuse a limit that has no room in it beside the prompt. But one of -1 is no limit to
+        // those that go on beyond the window.
+        return asked > 0 ? Math.Min(asked.Value, reserved)
+            : asked is null && reserved >= attempt.Endpoint.Profile.ContextWindow ? null
+            : reserved;
+    }
 
     private void Tell(Exploration exploration)
     {

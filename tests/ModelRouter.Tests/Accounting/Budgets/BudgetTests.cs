@@ -186,6 +186,25 @@ public class BudgetTests
     }
 
     [Theory]
+    [InlineData(false, 1_000, null, 1_000), InlineData(true, 1_000, null, 1_000)]
+    [InlineData(false, 1_000, 8_000, 1_000), InlineData(true, 1_000, 8_000, 1_000)]
+    [InlineData(false, 1_000, -1, 1_000), InlineData(true, 1_000, -1, 1_000)]
+    [InlineData(false, null, null, null), InlineData(true, null, null, null)]
+    [InlineData(false, null, -1, 4_000), InlineData(true, null, -1, 4_000)]
+    public async Task A_request_is_held_to_what_was_reserved_for(bool stream, int? most, int? asked, int? sent)
+    {
+        // What its window holds by itself needs no limit.
+        var client = FakeChatClient.Saying("hi", Usage);
+        using var router = new ModelRouterChatClient(
+            [new(Profile("m") with { MaxOutputTokens = most, ContextWindow = 4_000 }, client)], Options([Daily(1)]), timeProvider: _time, budgetStore: _store);
+
+        await router.AskAsync(stream, Hello, new() { MaxOutputTokens = asked });
+        await router.AskAsync(stream, Hello, asked is null ? null : new() { MaxOutputTokens = asked });
+
+        Assert.Equal([sent, sent], client.ReceivedOptions.Select(o => o?.MaxOutputTokens));
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task More_than_was_reserved_is_counted_in_full_and_told(bool stream)
