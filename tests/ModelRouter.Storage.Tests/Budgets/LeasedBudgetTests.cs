@@ -95,6 +95,29 @@ public sealed class LeasedBudgetTests(PostgresServer postgres) : IDisposable
     [Theory]
     [InlineData("sqlite")]
     [InlineData("postgres")]
+    public async Task What_a_call_did_not_take_is_there_for_others_while_the_clock_stands_still(string kind)
+    {
+        var target = await TargetAsync(kind);
+        await using var first = Open(kind, target);
+        await using var second = Open(kind, target);
+        Assert.True((await first.ReserveAsync(Counter, 9, Ct)).Fits);
+        Assert.False((await second.ReserveAsync(Counter, 9, Ct)).Fits);
+
+        Assert.Equal(0, (await first.SettleAsync(Counter, 9, 0, Ct)).Spent);
+
+        // It comes to fit: nobody waits until the database has it.
+        var fits = false;
+        for (var tries = 0; tries < 1_000 && !fits; tries++)
+        {
+            fits = (await second.ReserveAsync(Counter, 9, Ct)).Fits;
+        }
+
+        Assert.True(fits);
+    }
+
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
     public async Task Who_is_disposed_gives_all_back_at_once(string kind)
     {
         var target = await TargetAsync(kind);
