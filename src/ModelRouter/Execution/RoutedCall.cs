@@ -248,14 +248,22 @@ internal sealed class RoutedCall : IDisposable
     {
         if (_accounts.Attempts.Length == 0 && _budgets?.Refusal is { } refusal && _line.Skipped.All(static skip => skip.Rule == CallBudgets.Rule))
         {
-            var decision = _plan.Decision with { Ranking = [], Excluded = [.. _plan.Decision.Excluded, .. _line.Skipped] };
-            var exhausted = new BudgetExhaustedException(decision, refusal.Account.Counter, refusal.Left);
+            var exhausted = Exhausted(refusal, null);
             _trace?.NotRouted(exhausted);
             return exhausted;
         }
 
-        _trace?.AllFailed();
-        return new AllModelsFailedException(_plan.Decision, _accounts.Attempts, _failures ?? (IReadOnlyList<Exception>)[], _line.Skipped);
+        var failed = new AllModelsFailedException(_plan.Decision, _accounts.Attempts, _failures ?? (IReadOnlyList<Exception>)[], _line.Skipped);
+        if (_budgets is { Stops: true, Refusal: { Account.Run: not null } stop })
+        {
+            // Whatever has failed before: it is the run's limit that ends the call.
+            var stopped = Exhausted(stop, failed);
+            _trace?.Failed(TelemetryName.OfRefusal(stopped), stopped);
+            return stopped;
+        }
+
+        _trace?.Failed(TelemetryName.AllModelsFailed, failed);
+        return failed;
     }
 
     internal void LogDisposeFailure(RoutedAttempt attempt, Exception exception) =>
@@ -287,6 +295,9 @@ internal sealed class RoutedCall : IDisposable
             Log.DrawnBest(_services.Logger, _id, exploration.Best, exploration.Propensity, exploration.Candidates.Count);
         }
     }
+
+    private BudgetExhaustedException Exhausted(BudgetRefusal refusal, Exception? before) => new(
+        _plan.Decision with { Ranking = [], Excluded = [.. _plan.Decision.Excluded, .. _line.Skipped] }, refusal.Account.Counter, refusal.Left, before);
 
     private void EndTraceAs(RoutedAttempt attempt, AttemptOutcome outcome, ModelFailure? failure, Exception? exception) =>
         _trace?.EndAs(attempt, outcome, failure?.Kind, exception is null ? null : ErrorText.Of(exception, failure?.Status));

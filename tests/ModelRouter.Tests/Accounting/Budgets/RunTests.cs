@@ -52,6 +52,30 @@ public class RunTests
         Assert.Equal(3 - millionthLess, _ledger.Count);
     }
 
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task A_run_that_stops_after_a_model_has_failed_says_so(bool stream)
+    {
+        var dear = Client();
+        using var router = new ModelRouterChatClient(
+            [
+                new(
+                    Profile("down", 0.9) with { Pricing = new() { InputPerMillion = 0, OutputPerMillion = 10 } },
+                    FakeChatClient.Throwing(static () => new HttpRequestException("down", null, System.Net.HttpStatusCode.ServiceUnavailable))),
+                new(Profile("dear", 0.8) with { Pricing = new() { InputPerMillion = 0, OutputPerMillion = 20 } }, dear),
+            ],
+            ledger: _ledger);
+        var run = new RoutingRun(1.5m * CallCost);
+        using var scope = run.Begin();
+
+        var stopped = await Assert.ThrowsAsync<BudgetExhaustedException>(() => router.AskAsync(stream, Hello, Limited));
+
+        Assert.Equal(("run", run.Id, true), (stopped.Budget, stopped.Value, run.IsStopped));
+        Assert.Contains("dear [budget]", stopped.Message, StringComparison.Ordinal);
+        var failed = Assert.IsType<AllModelsFailedException>(stopped.InnerException);
+        Assert.Equal("down", Assert.Single(failed.Attempts).Model);
+        Assert.Equal((0, 1L), (dear.Calls, _ledger.Count));
+    }
+
     [Theory, InlineData(RunExhaustion.Stop), InlineData(RunExhaustion.Downgrade)]
     public async Task Parallel_branches_spend_no_more_than_the_limit_and_all_of_it(RunExhaustion onExhaustion)
     {
