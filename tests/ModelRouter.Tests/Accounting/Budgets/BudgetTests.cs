@@ -222,6 +222,24 @@ public class BudgetTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public async Task While_the_ledger_takes_its_time_nothing_is_held_that_is_not_needed(bool stream)
+    {
+        var ledger = new SlowLedger();
+        using var router = new ModelRouterChatClient(
+            [Model("m", FakeChatClient.Saying("hi", Usage), 1, 0.9)], Options([Daily(1)]), ledger: ledger, timeProvider: _time, budgetStore: _store);
+
+        var asking = router.AskAsync(stream, Hello);
+        var entry = await ledger.Asked.Task.WaitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(new BudgetBalance(entry.Cost, 0), (await UsesAsync())["daily/"]);
+        Assert.True(entry.Cost > 0);
+        ledger.Done.SetResult();
+        await asking;
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public async Task A_store_that_fails_keeps_out_what_costs_and_takes_no_answer_away(bool stream)
     {
         var store = new FailingStore { FailsToReserve = true };
@@ -285,6 +303,19 @@ public class BudgetTests
     private async Task<Dictionary<string, BudgetBalance>> UsesAsync() =>
         (await _store.ReadAsync(_time.GetUtcNow(), TestContext.Current.CancellationToken))
         .ToDictionary(use => $"{use.Budget}/{use.Value}", use => use.Balance, StringComparer.Ordinal);
+
+    private sealed class SlowLedger : ISpendLedger
+    {
+        public TaskCompletionSource<SpendEntry> Asked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public ValueTask RecordAsync(SpendEntry entry, CancellationToken ct)
+        {
+            Asked.TrySetResult(entry);
+            return new(Done.Task);
+        }
+    }
 
     private sealed class FailingStore : IBudgetStore
     {
