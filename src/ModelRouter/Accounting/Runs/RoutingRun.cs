@@ -7,7 +7,7 @@ namespace ModelRouter;
 /// <para>Calls belong to the run that is current where they begin (<see cref="Begin"/>), in parallel branches, too, or to the one under
 /// <c>modelrouter.run</c> in <see cref="Microsoft.Extensions.AI.ChatOptions.AdditionalProperties"/>. Their ledger entries get the tag <c>run:</c> with the
 /// <see cref="Id"/>, and receipts say what they took from the budget <c>run</c>.</para>
-/// <para>A run within another one (<see cref="Outer"/>) is part of it: its calls belong to both, and are held to both limits.</para>
+/// <para>A run that is made within another one is part of it (<see cref="Outer"/>): its calls belong to both, and are held to both limits.</para>
 /// <para>A run is held to its limit as <see cref="Budget"/>s are: what an attempt can cost at most is reserved before it is sent, so branches that run at
 /// once can't overspend together. It lives in this process.</para>
 /// <para>Safe for concurrent use.</para>
@@ -39,6 +39,7 @@ public sealed class RoutingRun
         }
 
         Id = id;
+        Outer = Current;
         _account = Account(decimal.MaxValue, BudgetExhaustion.AllowAndAlert);
     }
 

@@ -153,6 +153,30 @@ public class RunTests
         Assert.Contains("modelrouter.run", wrong.Message, StringComparison.Ordinal);
     }
 
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task A_run_made_within_another_is_part_of_it_unless_it_says_otherwise(bool stream)
+    {
+        using var router = Router();
+        var outer = new RoutingRun(2 * CallCost);
+        using var scope = outer.Begin();
+        var (inner, apart) = (new RoutingRun(CallCost * 10), new RoutingRun { Outer = null });
+        foreach (var run in new[] { inner, apart })
+        {
+            using (run.Begin())
+            {
+                await router.AskAsync(stream, Hello, Limited);
+            }
+        }
+
+        Assert.Equal((CallCost, CallCost, CallCost), (outer.Spent, inner.Spent, apart.Spent));
+        Assert.Equal((outer, null), (inner.Outer, apart.Outer));
+
+        using var within = inner.Begin();
+        await router.AskAsync(stream, Hello, Limited);
+        await Assert.ThrowsAsync<BudgetExhaustedException>(() => router.AskAsync(stream, Hello, Limited));
+        Assert.Equal((true, false), (outer.IsStopped, inner.IsStopped));
+    }
+
     [Fact]
     public async Task A_hedge_that_does_not_fit_stops_no_run()
     {
