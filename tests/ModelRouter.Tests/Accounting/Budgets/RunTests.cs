@@ -137,6 +137,24 @@ public class RunTests
         Assert.Equal((1, true, 0m), (asked, run.IsStopped, run.Spent));
     }
 
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Who_is_asked_may_call_models_of_the_run_that_fit(bool stream)
+    {
+        using var router = Router();
+        string? used = null;
+        var run = new RoutingRun(CallCost / 2, async (_, _) =>
+        {
+            used = (await router.AskAsync(stream, Hello, Limited)).GetRoutingReceipt()!.Model;
+            return RunAnswer.RaiseBy(CallCost);
+        });
+        using var scope = run.Begin();
+
+        var response = await router.AskAsync(stream, Hello, Limited).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+        Assert.Equal(("free", "good"), (used, response.GetRoutingReceipt()!.Model));
+        Assert.Equal((CallCost, 0m, false), (run.Spent, run.Reserved, run.IsStopped));
+    }
+
     [Fact]
     public async Task A_run_named_in_the_options_comes_before_the_current_one_and_no_provider_gets_it()
     {
