@@ -233,6 +233,29 @@ public sealed class LeasedBudgetTests(PostgresServer postgres) : IDisposable
         Assert.Equal(2, (await store.ReadAsync(DateTimeOffset.MinValue, Ct)).Count);
     }
 
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public async Task Counters_of_long_ago_are_forgotten(string kind)
+    {
+        var target = await TargetAsync(kind);
+        var now = _time.GetUtcNow();
+        var total = Counter with { Value = "total", Start = DateTimeOffset.MinValue, End = DateTimeOffset.MaxValue };
+        await using (var store = Open(kind, target))
+        {
+            await store.SettleAsync(Counter with { Value = "old", End = now.AddDays(1) }, 0, 1, Ct);
+            await store.SettleAsync(Counter with { Value = "young", End = now.AddDays(2) }, 0, 1, Ct);
+            await store.SettleAsync(total, 0, 1, Ct);
+        }
+
+        _time.Advance(TimeSpan.FromDays(1 + 35.5));
+        await using var later = Open(kind, target);
+        await later.SettleAsync(Counter, 0, 1, Ct);
+
+        Assert.Equal(
+            ["total", "v", "young"], (await later.ReadAsync(DateTimeOffset.MinValue, Ct)).Select(use => use.Value).Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public async Task Who_gives_up_waiting_keeps_nothing()
     {
