@@ -26,6 +26,8 @@ internal sealed class LeasedBudget(BudgetCounter counter, LeaseExchange exchange
 
     private decimal Free => _leased - _held - _settled;
 
+    private decimal Spare => LeaseRule.Spare(Counter.Limit, Counter.Limit - _spent - _others - _held);
+
     private BudgetBalance Balance => new(_spent, _others + _held + _settled);
 
     /// <summary>True if something that was settled is not on the disk.</summary>
@@ -89,16 +91,23 @@ internal sealed class LeasedBudget(BudgetCounter counter, LeaseExchange exchange
 
             _isUsed = true;
             _held = Math.Max(0, _held - reserved);
-            if (spent == 0)
+            if (spent > 0)
+            {
+                _settled += spent;
+                var settlement = new LeaseSettlement(spent);
+                _settlements.Add(settlement);
+                wait = settlement.Task;
+            }
+            else
             {
                 balance = Balance;
-                return true;
-            }
+                if (Free <= 2 * Spare)
+                {
+                    return true;
+                }
 
-            _settled += spent;
-            var settlement = new LeaseSettlement(spent);
-            _settlements.Add(settlement);
-            wait = settlement.Task;
+                // Others may be waiting for so much, but nobody has to wait until they have it.
+            }
         }
 
         exchange.Enqueue(this);
@@ -129,8 +138,7 @@ internal sealed class LeasedBudget(BudgetCounter counter, LeaseExchange exchange
             var settled = _unconfirmed.Sum(static settlement => settlement.Amount);
 
             // Near the end of a budget what lies here is missed elsewhere. It is taken out before others are told of it.
-            var spare = LeaseRule.Spare(Counter.Limit, Counter.Limit - _spent - _others - _held);
-            var keeps = givesBack ? 0 : Free > 2 * spare && _asked.Count == 0 ? spare : Free;
+            var keeps = givesBack ? 0 : Free > 2 * Spare && _asked.Count == 0 ? Spare : Free;
             _leased -= Math.Max(0, Free - keeps);
             return new(
                 Counter, _lease, _sequence, settled, _held + _settled - settled, Math.Max(0, Free), [.. _asked.Select(static need => need.Amount)], !givesBack,

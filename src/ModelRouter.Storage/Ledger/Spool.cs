@@ -72,26 +72,24 @@ internal sealed class Spool(string folder, string name) : IDisposable
     }
 
     /// <summary>Brings in what ended processes have left.</summary>
-    /// <param name="write">Writes entries to the database, each once.</param>
-    /// <param name="unreadable">Gets the number of lines that a power cut has spoiled, and their file, which is kept.</param>
+    /// <param name="write">Writes entries to the database, each once; gives how many it refused.</param>
+    /// <param name="unreadable">Gets the number of lines that a power cut has spoiled or the database refused, and their file, which is kept.</param>
+    /// <param name="unopened">Gets a file that this process may not open, which stays where it is.</param>
     /// <param name="ct">Stops between files.</param>
-    internal async Task RecoverAsync(Func<IReadOnlyList<SpendEntry>, Task> write, Action<int, string> unreadable, CancellationToken ct)
+    internal async Task RecoverAsync(
+        Func<SpendEntry[], Task<int>> write, Action<int, string> unreadable, Action<string, Exception> unopened, CancellationToken ct)
     {
-        foreach (var file in SpoolFile.Abandoned(folder, name))
+        foreach (var file in SpoolFile.Abandoned(folder, name, unopened))
         {
             using (file)
             {
                 ct.ThrowIfCancellationRequested();
                 var entries = new List<SpendEntry>();
                 var spoiled = file.Lines().Count(line => !TryRead(line, entries));
-                if (entries.Count > 0)
+                var lost = spoiled + (entries.Count > 0 ? await write([.. entries]).ConfigureAwait(false) : 0);
+                if (lost > 0)
                 {
-                    await write(entries).ConfigureAwait(false);
-                }
-
-                if (spoiled > 0)
-                {
-                    unreadable(spoiled, file.Keep());
+                    unreadable(lost, file.Keep());
                 }
                 else
                 {

@@ -52,7 +52,10 @@ internal sealed class SpoolFile : IDisposable
     }
 
     /// <summary>The files that ended processes have left, locked; the caller disposes them.</summary>
-    internal static IEnumerable<SpoolFile> Abandoned(string folder, string name)
+    /// <param name="folder">Where they are.</param>
+    /// <param name="name">The ledger's name.</param>
+    /// <param name="unopened">Gets those that this process may not open, such as another user's.</param>
+    internal static IEnumerable<SpoolFile> Abandoned(string folder, string name, Action<string, Exception> unopened)
     {
         foreach (var path in Directory.EnumerateFiles(folder, $"{name}.spool-*")
             .Where(static path => path.EndsWith(Extension, StringComparison.Ordinal) || path.EndsWith(Unlocked, StringComparison.Ordinal))
@@ -66,6 +69,10 @@ internal sealed class SpoolFile : IDisposable
             catch (IOException)
             {
                 // Its writer lives, or somebody else brings it in.
+            }
+            catch (UnauthorizedAccessException failure)
+            {
+                unopened(path, failure);
             }
 
             if (found is not null)

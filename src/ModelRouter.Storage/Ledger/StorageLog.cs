@@ -20,9 +20,12 @@ internal static partial class StorageLog
     [LoggerMessage(5, LogLevel.Warning, "Brought {Count} entries into the ledger {Ledger} that an ended process had left.")]
     internal static partial void Recovered(ILogger logger, string ledger, int count);
 
-    [LoggerMessage(6, LogLevel.Error, "{Count} lines of an ended process' spool can't be read; they are kept in {File}.")]
+    [LoggerMessage(6, LogLevel.Error, "{Count} lines of an ended process' spool can't be read, or were refused; they are kept in {File}.")]
     internal static partial void Unreadable(ILogger logger, int count, string file);
 
     [LoggerMessage(7, LogLevel.Error, "The ledger {Ledger} was closed before it took {Count} entries; they are in its spool, and are brought in when it is opened next.")]
     internal static partial void LeftInSpool(ILogger logger, string ledger, int count);
+
+    [LoggerMessage(8, LogLevel.Error, "The spool {File} of an ended process can't be opened ({Error}); what it holds is brought in once it can.")]
+    internal static partial void SpoolUnopened(ILogger logger, string file, string error);
 }

@@ -81,10 +81,12 @@ public abstract class StoredSpendLedger : ISpendLedger, ISpendLedgerReader, IAsy
             await spool.RecoverAsync(
                 async entries =>
                 {
-                    await store.WriteAsync(entries, ct).ConfigureAwait(false);
-                    StorageLog.Recovered(log, store.Name, entries.Count);
+                    var refused = await WriteAsync(store, entries, log, ct).ConfigureAwait(false);
+                    StorageLog.Recovered(log, store.Name, entries.Length - refused);
+                    return refused;
                 },
                 (lines, file) => StorageLog.Unreadable(log, lines, file),
+                (file, failure) => StorageLog.SpoolUnopened(log, file, failure.GetType().Name),
                 ct).ConfigureAwait(false);
 
             // Who waits for the commit needs no spool, but brings in what another setting has left.
@@ -95,6 +97,28 @@ public abstract class StoredSpendLedger : ISpendLedger, ISpendLedgerReader, IAsy
             await store.DisposeAsync().ConfigureAwait(false);
             throw;
         }
+    }
+
+    /// <summary>Writes all entries but those that the database refuses; gives their number.</summary>
+    private static async Task<int> WriteAsync(ILedgerStore store, SpendEntry[] entries, ILogger log, CancellationToken ct)
+    {
+        try
+        {
+            await store.WriteAsync(entries, ct).ConfigureAwait(false);
+            return 0;
+        }
+        catch (Exception failure) when (store.Classify(failure) == StoreFailure.Entry)
+        {
+            if (entries is [var entry])
+            {
+                StorageLog.EntryRefused(log, store.Name, entry.Model, entry.Cost, entry.Attempt, entry.CallId, store.Describe(failure));
+                return 1;
+            }
+        }
+
+        // Whom it refuses is found by halves, so that the others need few transactions.
+        var half = entries.Length / 2;
+        return await WriteAsync(store, entries[..half], log, ct).ConfigureAwait(false) + await WriteAsync(store, entries[half..], log, ct).ConfigureAwait(false);
     }
 
     private async IAsyncEnumerable<SpendEntry> ReadAsync(SpendQuery query, bool byCall, [EnumeratorCancellation] CancellationToken ct)

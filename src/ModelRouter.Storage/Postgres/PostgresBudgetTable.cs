@@ -9,11 +9,10 @@ namespace ModelRouter.Storage;
 /// server and the commit, however many counters there are.</remarks>
 internal sealed class PostgresBudgetTable(string connectionString) : IBudgetTable
 {
-    private static readonly TimeSpan LeaseMemory = TimeSpan.FromDays(1);
-
     private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(PostgresDatabase.Parse(connectionString));
     private readonly SemaphoreSlim _making = new(1);
     private bool _isMade;
+    private DateTimeOffset _forgetsAt;
 
     public async ValueTask<LeaseGrant[]> ExchangeAsync(IReadOnlyList<LeaseClaim> claims, DateTimeOffset now, CancellationToken ct)
     {
@@ -30,7 +29,9 @@ internal sealed class PostgresBudgetTable(string connectionString) : IBudgetTabl
         }
 
         await SaveAsync(connection, claims, grants, now, ct).ConfigureAwait(false);
+        var forgetsAt = now < _forgetsAt ? _forgetsAt : await ForgetCountersAsync(connection, now, ct).ConfigureAwait(false);
         await transaction.CommitAsync(ct).ConfigureAwait(false);
+        _forgetsAt = forgetsAt;
         return grants;
     }
 
@@ -161,11 +162,25 @@ internal sealed class PostgresBudgetTable(string connectionString) : IBudgetTabl
                     DELETE FROM budget_leases WHERE (budget, value, window_start, lease) IN
                     (SELECT budget, value, window_start, lease FROM budget_leases WHERE expires_at < $1 LIMIT 100 FOR UPDATE SKIP LOCKED)
                     """,
-                    [new() { Value = BudgetTime.Store(now - LeaseMemory) }]),
+                    [new() { Value = BudgetTime.Store(now - BudgetTime.LeaseMemory) }]),
             },
         };
         await using var disposal = batch.ConfigureAwait(false);
         await batch.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
+    }
+
+    /// <summary>Forgets counters of long ago that nobody uses right now; gives when to look again.</summary>
+    private static async ValueTask<DateTimeOffset> ForgetCountersAsync(NpgsqlConnection connection, DateTimeOffset now, CancellationToken ct)
+    {
+        var command = new NpgsqlCommand(
+            """
+            DELETE FROM budget_counters WHERE (budget, value, window_start) IN
+            (SELECT budget, value, window_start FROM budget_counters WHERE window_end < $1 LIMIT $2 FOR UPDATE SKIP LOCKED)
+            """,
+            connection) { Parameters = { new() { Value = BudgetTime.Store(now - BudgetTime.CounterMemory) }, new() { Value = BudgetTime.MostForgotten } } };
+        await using var disposal = command.ConfigureAwait(false);
+        var forgotten = await command.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
+        return forgotten < BudgetTime.MostForgotten ? now + BudgetTime.ForgetEvery : now;
     }
 
     private static NpgsqlBatchCommand With(string sql, NpgsqlParameter[] parameters)

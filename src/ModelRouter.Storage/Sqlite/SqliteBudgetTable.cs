@@ -6,11 +6,10 @@ namespace ModelRouter.Storage;
 /// <summary>Budgets in a SQLite file.</summary>
 internal sealed class SqliteBudgetTable(string path) : IBudgetTable
 {
-    private static readonly TimeSpan LeaseMemory = TimeSpan.FromDays(1);
-
     private readonly SqliteDatabase _database = new(path, SqliteSchema.Steps);
     private SqliteConnection? _connection;
     private bool _isMigrated;
+    private DateTimeOffset _forgetsAt;
 
     public async ValueTask<LeaseGrant[]> ExchangeAsync(IReadOnlyList<LeaseClaim> claims, DateTimeOffset now, CancellationToken ct)
     {
@@ -71,7 +70,7 @@ internal sealed class SqliteBudgetTable(string path) : IBudgetTable
 
     private static string Amount(decimal amount) => amount.ToString(CultureInfo.InvariantCulture);
 
-    private static async ValueTask<LeaseGrant[]> ExchangeAsync(
+    private async ValueTask<LeaseGrant[]> ExchangeAsync(
         SqliteConnection connection, IReadOnlyList<LeaseClaim> claims, DateTimeOffset now, CancellationToken ct)
     {
         var transaction = connection.BeginTransaction(deferred: false);
@@ -82,10 +81,26 @@ internal sealed class SqliteBudgetTable(string path) : IBudgetTable
             grants[i] = await MeetAsync(connection, claims[i], now, ct).ConfigureAwait(false);
         }
 
-        using var forget = Command(connection, "DELETE FROM budget_leases WHERE expires_at < $time;", ("$time", BudgetTime.Store(now - LeaseMemory)));
+        using var forget = Command(connection, "DELETE FROM budget_leases WHERE expires_at < $time;", ("$time", BudgetTime.Store(now - BudgetTime.LeaseMemory)));
         await forget.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
+        var forgetsAt = now < _forgetsAt ? _forgetsAt : await ForgetCountersAsync(connection, now, ct).ConfigureAwait(false);
         await transaction.CommitAsync(ct).ConfigureAwait(false);
+        _forgetsAt = forgetsAt;
         return grants;
+    }
+
+    /// <summary>Forgets counters of long ago; gives when to look again.</summary>
+    private static async ValueTask<DateTimeOffset> ForgetCountersAsync(SqliteConnection connection, DateTimeOffset now, CancellationToken ct)
+    {
+        using var forget = Command(
+            connection,
+            """
+            DELETE FROM budget_counters WHERE (budget, value, window_start) IN
+            (SELECT budget, value, window_start FROM budget_counters WHERE window_end < $time LIMIT $most);
+            """,
+            ("$time", BudgetTime.Store(now - BudgetTime.CounterMemory)), ("$most", BudgetTime.MostForgotten));
+        var forgotten = await forget.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
+        return forgotten < BudgetTime.MostForgotten ? now + BudgetTime.ForgetEvery : now;
     }
 
     private static async ValueTask<LeaseGrant> MeetAsync(SqliteConnection connection, LeaseClaim claim, DateTimeOffset now, CancellationToken ct)

@@ -7,6 +7,8 @@ namespace ModelRouter;
 /// <summary>The text inside contents that aren't plain text: arguments and results of functions.</summary>
 internal static class ContentText
 {
+    private static readonly JsonSerializerOptions Compact = new(AIJsonUtilities.DefaultOptions) { WriteIndented = false };
+
     /// <summary>Token units of a call: its name, and each argument with its value as text.</summary>
     internal static long Units(FunctionCallContent call)
     {
@@ -40,6 +42,20 @@ internal static class ContentText
         string text => text,
         JsonElement json => json.GetRawText(),
         TextContent text => text.Text,
-        _ => value.ToString(),
+        _ => Json(value),
     };
+
+    /// <summary>A value as JSON, which is how clients send it, where its type is known to the serializer, which needs no reflection.</summary>
+    private static string? Json(object value)
+    {
+        try
+        {
+            return Compact.TryGetTypeInfo(value.GetType(), out var type) ? JsonSerializer.Serialize(value, type) : value.ToString();
+        }
+        catch (Exception)
+        {
+            // Whatever its properties throw: no client can send it, and the call has to fail there and not here.
+            return value.ToString();
+        }
+    }
 }

@@ -86,8 +86,8 @@ internal sealed class CallTrace
     }
 
     /// <summary>Every model that could be tried has failed.</summary>
-    internal void AllFailed() =>
-        (_outcome, _error, _description) = (TelemetryName.Of(AttemptOutcome.Failed), TelemetryName.AllModelsFailed, nameof(AllModelsFailedException));
+    internal void Failed(string error, Exception exception) =>
+        (_outcome, _error, _description) = (TelemetryName.Of(AttemptOutcome.Failed), error, exception.GetType().Name);
 
     /// <summary>The request was given to no model.</summary>
     internal void NotRouted(Exception exception) =>

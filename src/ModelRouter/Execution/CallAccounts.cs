@@ -37,9 +37,12 @@ internal sealed class CallAccounts(
         }
 
         var (costBefore, tokensBelow) = (Cost, 0L);
+        List<SpendEntry>? below = null;
         foreach (var failed in attempt.FailedBelow ?? [])
         {
-            tokensBelow += await AddAsync(attempt, failed).ConfigureAwait(false);
+            var added = Add(attempt, failed);
+            tokensBelow += added.Usage.InputTokens + added.Usage.OutputTokens;
+            (below ??= []).Add(added);
         }
 
         var (now, timestamp) = (services.Time.GetUtcNow(), services.Time.GetTimestamp());
@@ -63,12 +66,18 @@ internal sealed class CallAccounts(
         Write(entry, failure, error);
         CountExplored(attempt, Cost - costBefore);
         services.Learning?.Learner.Forecasts?.Learn(entry, attempt.Endpoint.Profile);
-        await RecordAsync(entry).ConfigureAwait(false);
         if (attempt.Reservation is { } reservation)
         {
+            // Before the ledger, which may have to wait: meanwhile others could use what isn't needed any more.
             await reservation.SettleAsync(Cost - costBefore, tokensBelow + usage.InputTokens + usage.OutputTokens).ConfigureAwait(false);
         }
 
+        foreach (var failed in below ?? [])
+        {
+            await RecordAsync(failed).ConfigureAwait(false);
+        }
+
+        await RecordAsync(entry).ConfigureAwait(false);
         return usage;
     }
 
@@ -115,8 +124,8 @@ internal sealed class CallAccounts(
         await reservation.SettleAsync(cost, tokens).ConfigureAwait(false);
     }
 
-    /// <summary>Accounts for a try that failed at one of the client's own nodes; health and limits are the nodes' own. Gives its tokens.</summary>
-    private async ValueTask<long> AddAsync(RoutedAttempt attempt, FailedTry failed)
+    /// <summary>Accounts for a try that failed at one of the client's own nodes; health and limits are the nodes' own. Gives its entry.</summary>
+    private SpendEntry Add(RoutedAttempt attempt, FailedTry failed)
     {
         var (usage, cost) = Bill(attempt, failed.Meter, failed.Failure, failed.At - failed.Duration);
         var error = $"{failed.Error} at {failed.Node}";
@@ -127,8 +136,7 @@ internal sealed class CallAccounts(
         trace?.Add(attempt, entry);
         RouterMetrics.Ended(attempt, entry, failed.Failure.Kind, timeToFirstChunk: null);
         Write(entry, failed.Failure, error);
-        await RecordAsync(entry).ConfigureAwait(false);
-        return usage.InputTokens + usage.OutputTokens;
+        return entry;
     }
 
     /// <summary>What an explored model costs beyond its forecast counts as exploration, too.</summary>

@@ -7,6 +7,9 @@ public class NoEligibleModelException : Exception
     public NoEligibleModelException(RoutingDecision decision)
         : base(Describe(decision)) => Decision = decision;
 
+    private protected NoEligibleModelException(RoutingDecision decision, Exception? innerException)
+        : base(Describe(decision), innerException) => Decision = decision;
+
     /// <summary>The decision, with every exclusion.</summary>
     public RoutingDecision Decision { get; }
 

@@ -76,7 +76,7 @@ internal sealed class RoutedCall : IDisposable
     internal ChatOptions? OptionsFor(RoutedAttempt attempt)
     {
         var providerModel = attempt.Endpoint.Profile.ProviderModel;
-        var (verdict, outputLimit) = (_plan.Verdict, attempt.Reservation?.OutputLimit);
+        var (verdict, outputLimit) = (_plan.Verdict, LimitOf(_options?.MaxOutputTokens, attempt));
         if (_options is null && verdict is { Effort: null, ThinkBudget: null })
         {
             return providerModel is null && outputLimit is null ? null : new() { ModelId = providerModel, MaxOutputTokens = outputLimit };
@@ -84,7 +84,7 @@ internal sealed class RoutedCall : IDisposable
 
         var options = _options?.Clone() ?? new();
         options.ModelId = providerModel;
-        options.MaxOutputTokens ??= outputLimit;
+        options.MaxOutputTokens = outputLimit;
         options.Seed += attempt.Vote;
         PolicyThinking.Apply(options, verdict);
         HistorySanitizer.Fit(options, attempt.Endpoint.Profile, _messages);
@@ -248,18 +248,41 @@ internal sealed class RoutedCall : IDisposable
     {
         if (_accounts.Attempts.Length == 0 && _budgets?.Refusal is { } refusal && _line.Skipped.All(static skip => skip.Rule == CallBudgets.Rule))
         {
-            var decision = _plan.Decision with { Ranking = [], Excluded = [.. _plan.Decision.Excluded, .. _line.Skipped] };
-            var exhausted = new BudgetExhaustedException(decision, refusal.Account.Counter, refusal.Left);
+            var exhausted = Exhausted(refusal, null);
             _trace?.NotRouted(exhausted);
             return exhausted;
         }
 
-        _trace?.AllFailed();
-        return new AllModelsFailedException(_plan.Decision, _accounts.Attempts, _failures ?? (IReadOnlyList<Exception>)[], _line.Skipped);
+        var failed = new AllModelsFailedException(_plan.Decision, _accounts.Attempts, _failures ?? (IReadOnlyList<Exception>)[], _line.Skipped);
+        if (_budgets is { Stops: true, Refusal: { Account.Run: not null } stop })
+        {
+            // Whatever has failed before: it is the run's limit that ends the call.
+            var stopped = Exhausted(stop, failed);
+            _trace?.Failed(TelemetryName.OfRefusal(stopped), stopped);
+            return stopped;
+        }
+
+        _trace?.Failed(TelemetryName.AllModelsFailed, failed);
+        return failed;
     }
 
     internal void LogDisposeFailure(RoutedAttempt attempt, Exception exception) =>
         Log.DisposeFailed(_services.Logger, attempt.Model, ErrorText.Of(exception));
+
+    /// <summary>What the answer is held to: the caller's limit, or what is reserved for if that is less.</summary>
+    private static int? LimitOf(int? asked, RoutedAttempt attempt)
+    {
+        if (attempt.Reservation?.OutputLimit is not { } reserved)
+        {
+            return asked;
+        }
+
+        // The window holds an answer by itself, and some servers refuse a limit that has no room in it beside the prompt. But one of -1 is no limit to
+        // those that go on beyond the window.
+        return asked > 0 ? Math.Min(asked.Value, reserved)
+            : asked is null && reserved >= attempt.Endpoint.Profile.ContextWindow ? null
+            : reserved;
+    }
 
     private void Tell(Exploration exploration)
     {
@@ -272,6 +295,9 @@ internal sealed class RoutedCall : IDisposable
             Log.DrawnBest(_services.Logger, _id, exploration.Best, exploration.Propensity, exploration.Candidates.Count);
         }
     }
+
+    private BudgetExhaustedException Exhausted(BudgetRefusal refusal, Exception? before) => new(
+        _plan.Decision with { Ranking = [], Excluded = [.. _plan.Decision.Excluded, .. _line.Skipped] }, refusal.Account.Counter, refusal.Left, before);
 
     private void EndTraceAs(RoutedAttempt attempt, AttemptOutcome outcome, ModelFailure? failure, Exception? exception) =>
         _trace?.EndAs(attempt, outcome, failure?.Kind, exception is null ? null : ErrorText.Of(exception, failure?.Status));

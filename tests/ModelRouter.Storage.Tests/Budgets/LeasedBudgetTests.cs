@@ -95,6 +95,29 @@ public sealed class LeasedBudgetTests(PostgresServer postgres) : IDisposable
     [Theory]
     [InlineData("sqlite")]
     [InlineData("postgres")]
+    public async Task What_a_call_did_not_take_is_there_for_others_while_the_clock_stands_still(string kind)
+    {
+        var target = await TargetAsync(kind);
+        await using var first = Open(kind, target);
+        await using var second = Open(kind, target);
+        Assert.True((await first.ReserveAsync(Counter, 9, Ct)).Fits);
+        Assert.False((await second.ReserveAsync(Counter, 9, Ct)).Fits);
+
+        Assert.Equal(0, (await first.SettleAsync(Counter, 9, 0, Ct)).Spent);
+
+        // It comes to fit: nobody waits until the database has it.
+        var fits = false;
+        for (var tries = 0; tries < 1_000 && !fits; tries++)
+        {
+            fits = (await second.ReserveAsync(Counter, 9, Ct)).Fits;
+        }
+
+        Assert.True(fits);
+    }
+
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
     public async Task Who_is_disposed_gives_all_back_at_once(string kind)
     {
         var target = await TargetAsync(kind);
@@ -208,6 +231,29 @@ public sealed class LeasedBudgetTests(PostgresServer postgres) : IDisposable
 
         Assert.Equal((total.Start, 1m), Assert.Single((await store.ReadAsync(_time.GetUtcNow(), Ct)).Select(use => (use.Start, use.Balance.Spent))));
         Assert.Equal(2, (await store.ReadAsync(DateTimeOffset.MinValue, Ct)).Count);
+    }
+
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public async Task Counters_of_long_ago_are_forgotten(string kind)
+    {
+        var target = await TargetAsync(kind);
+        var now = _time.GetUtcNow();
+        var total = Counter with { Value = "total", Start = DateTimeOffset.MinValue, End = DateTimeOffset.MaxValue };
+        await using (var store = Open(kind, target))
+        {
+            await store.SettleAsync(Counter with { Value = "old", End = now.AddDays(1) }, 0, 1, Ct);
+            await store.SettleAsync(Counter with { Value = "young", End = now.AddDays(2) }, 0, 1, Ct);
+            await store.SettleAsync(total, 0, 1, Ct);
+        }
+
+        _time.Advance(TimeSpan.FromDays(1 + 35.5));
+        await using var later = Open(kind, target);
+        await later.SettleAsync(Counter, 0, 1, Ct);
+
+        Assert.Equal(
+            ["total", "v", "young"], (await later.ReadAsync(DateTimeOffset.MinValue, Ct)).Select(use => use.Value).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -101,6 +101,52 @@ public sealed class SqliteLedgerTests : LedgerContract, IDisposable
     }
 
     [Fact]
+    public async Task An_entry_that_the_database_refuses_is_kept_aside_and_keeps_no_other_out()
+    {
+        await (await OpenAsync()).DisposeAsync();
+        using (var spool = new Spool(_folder.Path, "ledger.db"))
+        {
+            for (var i = 0; i < 9; i++)
+            {
+                spool.Append(i is 2 or 7 ? Entries.Numbered(i) with { Usage = new(-1, 0, 0, 0) } : Entries.Numbered(i));
+            }
+        }
+
+        await using (var ledger = await OpenAsync())
+        {
+            Assert.Equal([0, 1, 3, 4, 5, 6, 8], (await Entries.ListAsync(ledger)).Select(e => (int)e.Usage.InputTokens));
+        }
+
+        Assert.EndsWith(".unreadable", Assert.Single(_folder.Spools), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_spool_that_may_not_be_opened_is_left_alone()
+    {
+        Assert.SkipWhen(Environment.IsPrivilegedProcess, "Who may do everything is kept from no file.");
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no file modes.");
+            return;
+        }
+
+        await (await OpenAsync()).DisposeAsync();
+        using (var spool = new Spool(_folder.Path, "ledger.db"))
+        {
+            spool.Append(Entries.Numbered(1));
+        }
+
+        var left = Assert.Single(_folder.Spools);
+        File.SetUnixFileMode(left, UnixFileMode.None);
+        await (await OpenAsync()).DisposeAsync();
+        Assert.Equal(left, Assert.Single(_folder.Spools));
+
+        File.SetUnixFileMode(left, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        await using var ledger = await OpenAsync();
+        Assert.Single(await Entries.ListAsync(ledger));
+    }
+
+    [Fact]
     public async Task The_spool_of_a_process_that_lives_is_left_alone()
     {
         await using var first = await OpenAsync();

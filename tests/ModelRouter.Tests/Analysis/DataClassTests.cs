@@ -43,6 +43,9 @@ public class DataClassTests
             Classify(new ChatMessage(ChatRole.Tool, [new FunctionResultContent("1", JsonSerializer.SerializeToElement(new { mail = "a.b@example.com" }))])));
         Assert.Equal(
             DataClass.Personal,
+            Classify(new ChatMessage(ChatRole.Tool, [new FunctionResultContent("1", new List<Person> { new("Anna", "a.b@example.com") })])));
+        Assert.Equal(
+            DataClass.Personal,
             Classify(new ChatMessage(ChatRole.Assistant, [new FunctionCallContent("1", "send", new Dictionary<string, object?> { ["to"] = "a.b@example.com" })])));
         Assert.Equal(
             DataClass.Confidential,
@@ -67,4 +70,6 @@ public class DataClassTests
     }
 
     private static DataClass Classify(params ChatMessage[] messages) => new HeuristicPromptAnalyzer().Analyze(messages, null).DataClass;
+
+    private sealed record Person(string Name, string Mail);
 }

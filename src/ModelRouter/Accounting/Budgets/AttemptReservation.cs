@@ -5,7 +5,7 @@ internal sealed class AttemptReservation(CallBudgets call, (BudgetAccount Accoun
 {
     private bool _isSettled;
 
-    /// <summary>The limit that the request is sent with so that it stays within what is reserved; <see langword="null"/> for none.</summary>
+    /// <summary>The most tokens of an answer that something is reserved for; <see langword="null"/> for no limit.</summary>
     internal int? OutputLimit { get; } = outputLimit;
 
     /// <summary>The attempt has ended, and this is what it used, all tries below included.</summary>

@@ -5,12 +5,15 @@ namespace ModelRouter;
 
 /// <summary>The most tokens that a conversation can take on any model: no tokenizer makes more tokens of a text than it has bytes in UTF-8.</summary>
 /// <remarks>Guaranteed for text. An image or a recording counts as 16,384 tokens, well above what vendors bill for most, but its size is not
-/// looked at.</remarks>
+/// looked at; a document that the message holds counts as that at least, and as two tokens for each of its bytes.</remarks>
 internal static class InputBound
 {
     // What templates put around a message, a call or a tool; the longest known ones take half of it.
     private const int TokensPerPart = 32;
     private const int TokensPerMedia = 16_384;
+
+    // A PDF's text is packed, and its pages may be shown as well.
+    private const long TokensPerDocumentByte = 2;
 
     // JSON in which everything beyond ASCII is escaped takes twice the bytes.
     private const int Escaped = 2;
@@ -43,13 +46,24 @@ internal static class InputBound
     private static long Of(AIContent content) => content switch
     {
         TextContent text => Bytes(text.Text),
-        TextReasoningContent thought => Bytes(thought.Text),
-        FunctionResultContent result => TokensPerPart + Bytes(result.CallId) + (Escaped * Bytes(ContentText.Of(result.Result))),
+        TextReasoningContent thought => Bytes(thought.Text) + Bytes(thought.ProtectedData),
+        FunctionResultContent result => TokensPerPart + Bytes(result.CallId) + (Escaped * OfResult(result.Result)),
         FunctionCallContent call => TokensPerPart + Bytes(call.CallId) + Bytes(call.Name)
             + (call.Arguments?.Sum(static argument => TokensPerPart + (Escaped * (Bytes(argument.Key) + Bytes(ContentText.Of(argument.Value))))) ?? 0),
-        DataContent or UriContent => TokensPerMedia,
+        DataContent data when !IsSeenOrHeard(data) => Math.Max(TokensPerMedia, TokensPerDocumentByte * data.Data.Length),
+        DataContent or UriContent or HostedFileContent => TokensPerMedia,
         _ => TokensPerPart,
     };
+
+    private static long OfResult(object? result) => result switch
+    {
+        AIContent single => TokensPerPart + Of(single),
+        IEnumerable<AIContent> several => several.Sum(static part => TokensPerPart + Of(part)),
+        _ => Bytes(ContentText.Of(result)),
+    };
+
+    private static bool IsSeenOrHeard(DataContent data) =>
+        data.HasTopLevelMediaType("image") || data.HasTopLevelMediaType("audio") || data.HasTopLevelMediaType("video");
 
     private static long Bytes(string? text) => text is null ? 0 : Encoding.UTF8.GetByteCount(text);
 }

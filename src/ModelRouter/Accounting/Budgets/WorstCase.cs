@@ -3,9 +3,9 @@ namespace ModelRouter;
 /// <summary>What an attempt can use and cost at most.</summary>
 /// <param name="Tokens">Tokens read and written, those of all tries below included.</param>
 /// <param name="Cost">US dollars.</param>
-/// <param name="OutputLimit">The limit that the request has to be sent with for this to hold; <see langword="null"/> if it has one of its
-/// own, or the model has.</param>
-internal readonly record struct WorstCase(long Tokens, decimal Cost, int? OutputLimit)
+/// <param name="OutputLimit">The limit that the request has to be held to for this to hold; <see langword="null"/> if the model takes none.</param>
+/// <param name="CanBeTighter">True if <see cref="Of"/> has a tighter bound to offer than this one.</param>
+internal readonly record struct WorstCase(long Tokens, decimal Cost, int? OutputLimit, bool CanBeTighter)
 {
     // An answer is rarely a multiple of what is expected of it; these multiples of the forecast, and these least limits, cut off hardly any
     // while there is money, and few where it runs out.
@@ -29,27 +29,22 @@ internal readonly record struct WorstCase(long Tokens, decimal Cost, int? Output
         // A provider refuses what is beyond the window, so nothing beyond it is billed.
         var input = Math.Min(inputTokens, profile.ContextWindow);
         var output = (long)Math.Min(profile.MaxOutputTokens ?? int.MaxValue, profile.ContextWindow);
-        int? limit = null;
-        if (!profile.History.Unsupported.HasFlag(UnsupportedOptions.MaxOutputTokens))
+        var takesLimit = !profile.History.Unsupported.HasFlag(UnsupportedOptions.MaxOutputTokens);
+        var canBeTighter = false;
+        if (takesLimit && prompt.OutputLimit is { } asked)
         {
-            if (prompt.OutputLimit is { } asked)
-            {
-                output = Math.Min(output, asked);
-            }
-            else
-            {
-                var forecast = TokenForecast.Of(prompt, profile).OutputTokens;
-                var bound = isTight ? Math.Max(LeastTight, Tight * forecast) : Math.Max(LeastAmple, Ample * forecast);
-                (output, limit) = bound < output ? (bound, (int)bound) : (output, limit);
-            }
+            output = Math.Min(output, asked);
+        }
+        else if (takesLimit)
+        {
+            var forecast = TokenForecast.Of(prompt, profile).OutputTokens;
+            var tight = Math.Max(LeastTight, Tight * forecast);
+            output = Math.Min(output, isTight ? tight : Math.Max(LeastAmple, Ample * forecast));
+            canBeTighter = tight < output;
         }
 
-        return new(
-            (tries * input) + output, Most(output) + ((tries - 1) * Most(0)), limit);
+        return new((tries * input) + output, Most(output) + ((tries - 1) * Most(0)), takesLimit ? (int)output : null, canBeTighter);
 
         decimal Most(long written) => profile.Pricing.HighestCost(input, written, now, now + Latest);
     }
-
-    /// <summary>True if <see cref="Of"/> has a tighter bound to offer than this one.</summary>
-    internal bool CanBeTighter => OutputLimit is not null;
 }

@@ -7,7 +7,7 @@ namespace ModelRouter;
 /// <para>Calls belong to the run that is current where they begin (<see cref="Begin"/>), in parallel branches, too, or to the one under
 /// <c>modelrouter.run</c> in <see cref="Microsoft.Extensions.AI.ChatOptions.AdditionalProperties"/>. Their ledger entries get the tag <c>run:</c> with the
 /// <see cref="Id"/>, and receipts say what they took from the budget <c>run</c>.</para>
-/// <para>A run within another one (<see cref="Outer"/>) is part of it: its calls belong to both, and are held to both limits.</para>
+/// <para>A run that is made within another one is part of it (<see cref="Outer"/>): its calls belong to both, and are held to both limits.</para>
 /// <para>A run is held to its limit as <see cref="Budget"/>s are: what an attempt can cost at most is reserved before it is sent, so branches that run at
 /// once can't overspend together. It lives in this process.</para>
 /// <para>Safe for concurrent use.</para>
@@ -23,6 +23,7 @@ public sealed class RoutingRun
     private readonly InMemoryBudgetStore _store = new();
     private readonly SemaphoreSlim _asking = new(1, 1);
     private readonly Func<RunQuestion, CancellationToken, ValueTask<RunAnswer>>? _ask;
+    private readonly AsyncLocal<bool> _isAsking = new();
     private BudgetAccount _account;
     private RunExhaustion _onExhaustion;
     private bool _isStopped;
@@ -39,6 +40,7 @@ public sealed class RoutingRun
         }
 
         Id = id;
+        Outer = Current;
         _account = Account(decimal.MaxValue, BudgetExhaustion.AllowAndAlert);
     }
 
@@ -55,7 +57,8 @@ public sealed class RoutingRun
     /// <summary>A run that asks when its limit is reached.</summary>
     /// <param name="limit">US dollars that its calls may cost together, unless the answer raises it; &gt; 0.</param>
     /// <param name="ask">Asked by the call that doesn't fit, one question at a time while others wait; what it throws is that call's failure. After
-    /// <see cref="RunAnswer.Stop"/> and <see cref="RunAnswer.Downgrade"/> it isn't asked again.</param>
+    /// <see cref="RunAnswer.Stop"/> and <see cref="RunAnswer.Downgrade"/> it isn't asked again. Calls of the run that it makes itself are not asked about:
+    /// models at which they don't fit are passed over.</param>
     /// <param name="id">Its name in the ledger, of 1 to 100 characters; drawn if <see langword="null"/>.</param>
     /// <exception cref="ArgumentException">The limit isn't greater than 0, or the id is empty or too long.</exception>
     public RoutingRun(decimal limit, Func<RunQuestion, CancellationToken, ValueTask<RunAnswer>> ask, string? id = null)
@@ -82,7 +85,8 @@ public sealed class RoutingRun
     /// <summary>Its name in the ledger, after <c>run:</c> among the tags.</summary>
     public string Id { get; }
 
-    /// <summary>The run that this one is a part of; <see langword="null"/> (the default) if none. Its calls get both runs' tags, and fall under both limits.</summary>
+    /// <summary>The run that this one is a part of: by default the one that was current where it was made. Its calls get both runs' tags, and fall under both
+    /// limits. <see langword="null"/> for none, so that it escapes those of the current run.</summary>
     public RoutingRun? Outer { get; init; }
 
     /// <summary>US dollars that its calls may cost together, as raised by now; <see langword="null"/> for no limit.</summary>
@@ -141,6 +145,12 @@ public sealed class RoutingRun
             return false;
         }
 
+        if (_isAsking.Value)
+        {
+            // The one who asks calls a model: he would wait for his own answer.
+            return false;
+        }
+
         await _asking.WaitAsync(ct).ConfigureAwait(false);
         try
         {
@@ -152,6 +162,8 @@ public sealed class RoutingRun
             // Others waited with the same question, and have the answer.
             if (!IsStopped && !Downgrades)
             {
+                // Seen by what the callback calls, and gone when this method returns.
+                _isAsking.Value = true;
                 Note(await _ask(question, ct).ConfigureAwait(false));
             }
 

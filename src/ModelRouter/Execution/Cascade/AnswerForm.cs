@@ -25,9 +25,9 @@ internal static class AnswerForm
                 using var json = JsonDocument.Parse(text);
                 return Canonical(json.RootElement);
             }
-            catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+            catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException)
             {
-                // No JSON, or escapes in it that are no Unicode: it is compared as text.
+                // No JSON, or halves of surrogate pairs in it, escaped or not: it is compared as text.
             }
         }
 

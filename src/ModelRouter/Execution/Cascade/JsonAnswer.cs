@@ -17,9 +17,9 @@ internal static class JsonAnswer
         {
             return $"It is no JSON, from line {exception.LineNumber + 1} on.";
         }
-        catch (InvalidOperationException)
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
         {
-            // Half of a surrogate pair as an escape is JSON, but no text.
+            // Half of a surrogate pair: as an escape it is JSON, but no text; by itself it is neither.
             return "It has a text that is no Unicode.";
         }
     }

@@ -186,6 +186,25 @@ public class BudgetTests
     }
 
     [Theory]
+    [InlineData(false, 1_000, null, 1_000), InlineData(true, 1_000, null, 1_000)]
+    [InlineData(false, 1_000, 8_000, 1_000), InlineData(true, 1_000, 8_000, 1_000)]
+    [InlineData(false, 1_000, -1, 1_000), InlineData(true, 1_000, -1, 1_000)]
+    [InlineData(false, null, null, null), InlineData(true, null, null, null)]
+    [InlineData(false, null, -1, 4_000), InlineData(true, null, -1, 4_000)]
+    public async Task A_request_is_held_to_what_was_reserved_for(bool stream, int? most, int? asked, int? sent)
+    {
+        // What its window holds by itself needs no limit.
+        var client = FakeChatClient.Saying("hi", Usage);
+        using var router = new ModelRouterChatClient(
+            [new(Profile("m") with { MaxOutputTokens = most, ContextWindow = 4_000 }, client)], Options([Daily(1)]), timeProvider: _time, budgetStore: _store);
+
+        await router.AskAsync(stream, Hello, new() { MaxOutputTokens = asked });
+        await router.AskAsync(stream, Hello, asked is null ? null : new() { MaxOutputTokens = asked });
+
+        Assert.Equal([sent, sent], client.ReceivedOptions.Select(o => o?.MaxOutputTokens));
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task More_than_was_reserved_is_counted_in_full_and_told(bool stream)
@@ -198,6 +217,24 @@ public class BudgetTests
         Assert.Equal(receipt.Cost, (await UsesAsync())["daily/"].Spent);
         Assert.Contains(_events, e => e.Kind == BudgetEventKind.Overrun);
         await Assert.ThrowsAsync<BudgetExhaustedException>(() => router.AskAsync(stream, Hello));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task While_the_ledger_takes_its_time_nothing_is_held_that_is_not_needed(bool stream)
+    {
+        var ledger = new SlowLedger();
+        using var router = new ModelRouterChatClient(
+            [Model("m", FakeChatClient.Saying("hi", Usage), 1, 0.9)], Options([Daily(1)]), ledger: ledger, timeProvider: _time, budgetStore: _store);
+
+        var asking = router.AskAsync(stream, Hello);
+        var entry = await ledger.Asked.Task.WaitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(new BudgetBalance(entry.Cost, 0), (await UsesAsync())["daily/"]);
+        Assert.True(entry.Cost > 0);
+        ledger.Done.SetResult();
+        await asking;
     }
 
     [Theory]
@@ -266,6 +303,19 @@ public class BudgetTests
     private async Task<Dictionary<string, BudgetBalance>> UsesAsync() =>
         (await _store.ReadAsync(_time.GetUtcNow(), TestContext.Current.CancellationToken))
         .ToDictionary(use => $"{use.Budget}/{use.Value}", use => use.Balance, StringComparer.Ordinal);
+
+    private sealed class SlowLedger : ISpendLedger
+    {
+        public TaskCompletionSource<SpendEntry> Asked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public ValueTask RecordAsync(SpendEntry entry, CancellationToken ct)
+        {
+            Asked.TrySetResult(entry);
+            return new(Done.Task);
+        }
+    }
 
     private sealed class FailingStore : IBudgetStore
     {

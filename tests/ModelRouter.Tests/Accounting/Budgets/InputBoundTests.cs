@@ -42,4 +42,49 @@ public class InputBoundTests
             ],
             bound => Assert.True(bound >= least));
     }
+
+    [Fact]
+    public void What_tools_give_and_get_as_objects_is_counted_as_clients_send_it()
+    {
+        var note = new Note(new string('x', 1_000));
+        object[] values =
+        [
+            new TextContent(note.Text),
+            new AIContent[] { new TextContent(note.Text[..500]), new TextContent(note.Text[500..]) },
+            note,
+            new List<Note> { note },
+            new Dictionary<string, object?>(StringComparer.Ordinal) { ["a"] = new[] { note } },
+        ];
+
+        Assert.All(values, value => Assert.True(InputBound.Of([new(ChatRole.Tool, [new FunctionResultContent("c", value)])], null) >= 1_000));
+        Assert.All(
+            values[2..],
+            value => Assert.True(
+                InputBound.Of([new(ChatRole.Assistant, [new FunctionCallContent("c", "f", new Dictionary<string, object?>(StringComparer.Ordinal) { ["a"] = value })])], null) >= 1_000));
+
+        // What can't be sent fails where it is sent.
+        Assert.True(InputBound.Of([new(ChatRole.Tool, [new FunctionResultContent("c", new Broken())])], null) < 1_000);
+    }
+
+    [Theory]
+    [InlineData("application/pdf", true)]
+    [InlineData("text/plain", true)]
+    [InlineData("image/png", false)]
+    public void Documents_count_by_their_size(string type, bool isDocument)
+    {
+        var bound = InputBound.Of([new(ChatRole.User, [new DataContent(new byte[100_000], type)])], null);
+        Assert.Equal(isDocument, bound >= 100_000);
+        Assert.True(bound >= 16_384);
+    }
+
+    [Fact]
+    public void Thoughts_that_only_their_vendor_can_read_are_counted() =>
+        Assert.True(InputBound.Of([new(ChatRole.Assistant, [new TextReasoningContent(null) { ProtectedData = new string('x', 1_000) }])], null) >= 1_000);
+
+    private sealed record Note(string Text);
+
+    private sealed class Broken
+    {
+        public string Text => throw new InvalidOperationException(GetType().Name);
+    }
 }

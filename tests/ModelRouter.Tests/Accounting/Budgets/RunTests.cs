@@ -52,6 +52,30 @@ public class RunTests
         Assert.Equal(3 - millionthLess, _ledger.Count);
     }
 
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task A_run_that_stops_after_a_model_has_failed_says_so(bool stream)
+    {
+        var dear = Client();
+        using var router = new ModelRouterChatClient(
+            [
+                new(
+                    Profile("down", 0.9) with { Pricing = new() { InputPerMillion = 0, OutputPerMillion = 10 } },
+                    FakeChatClient.Throwing(static () => new HttpRequestException("down", null, System.Net.HttpStatusCode.ServiceUnavailable))),
+                new(Profile("dear", 0.8) with { Pricing = new() { InputPerMillion = 0, OutputPerMillion = 20 } }, dear),
+            ],
+            ledger: _ledger);
+        var run = new RoutingRun(1.5m * CallCost);
+        using var scope = run.Begin();
+
+        var stopped = await Assert.ThrowsAsync<BudgetExhaustedException>(() => router.AskAsync(stream, Hello, Limited));
+
+        Assert.Equal(("run", run.Id, true), (stopped.Budget, stopped.Value, run.IsStopped));
+        Assert.Contains("dear [budget]", stopped.Message, StringComparison.Ordinal);
+        var failed = Assert.IsType<AllModelsFailedException>(stopped.InnerException);
+        Assert.Equal("down", Assert.Single(failed.Attempts).Model);
+        Assert.Equal((0, 1L), (dear.Calls, _ledger.Count));
+    }
+
     [Theory, InlineData(RunExhaustion.Stop), InlineData(RunExhaustion.Downgrade)]
     public async Task Parallel_branches_spend_no_more_than_the_limit_and_all_of_it(RunExhaustion onExhaustion)
     {
@@ -113,6 +137,24 @@ public class RunTests
         Assert.Equal((1, true, 0m), (asked, run.IsStopped, run.Spent));
     }
 
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Who_is_asked_may_call_models_of_the_run_that_fit(bool stream)
+    {
+        using var router = Router();
+        string? used = null;
+        var run = new RoutingRun(CallCost / 2, async (_, _) =>
+        {
+            used = (await router.AskAsync(stream, Hello, Limited)).GetRoutingReceipt()!.Model;
+            return RunAnswer.RaiseBy(CallCost);
+        });
+        using var scope = run.Begin();
+
+        var response = await router.AskAsync(stream, Hello, Limited).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+        Assert.Equal(("free", "good"), (used, response.GetRoutingReceipt()!.Model));
+        Assert.Equal((CallCost, 0m, false), (run.Spent, run.Reserved, run.IsStopped));
+    }
+
     [Fact]
     public async Task A_run_named_in_the_options_comes_before_the_current_one_and_no_provider_gets_it()
     {
@@ -127,6 +169,30 @@ public class RunTests
 
         var wrong = await Assert.ThrowsAsync<ArgumentException>(() => router.AskAsync(false, Hello, new() { AdditionalProperties = new() { [DeclaredRun.Key] = "r" } }));
         Assert.Contains("modelrouter.run", wrong.Message, StringComparison.Ordinal);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task A_run_made_within_another_is_part_of_it_unless_it_says_otherwise(bool stream)
+    {
+        using var router = Router();
+        var outer = new RoutingRun(2 * CallCost);
+        using var scope = outer.Begin();
+        var (inner, apart) = (new RoutingRun(CallCost * 10), new RoutingRun { Outer = null });
+        foreach (var run in new[] { inner, apart })
+        {
+            using (run.Begin())
+            {
+                await router.AskAsync(stream, Hello, Limited);
+            }
+        }
+
+        Assert.Equal((CallCost, CallCost, CallCost), (outer.Spent, inner.Spent, apart.Spent));
+        Assert.Equal((outer, null), (inner.Outer, apart.Outer));
+
+        using var within = inner.Begin();
+        await router.AskAsync(stream, Hello, Limited);
+        await Assert.ThrowsAsync<BudgetExhaustedException>(() => router.AskAsync(stream, Hello, Limited));
+        Assert.Equal((true, false), (outer.IsStopped, inner.IsStopped));
     }
 
     [Fact]

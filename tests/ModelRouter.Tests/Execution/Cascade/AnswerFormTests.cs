@@ -49,4 +49,11 @@ public class AnswerFormTests
             Assert.Equal(AnswerForm.Of(text, task), AnswerForm.Of(text, task));
         }
     }
+
+    [Fact]
+    public void Half_a_surrogate_pair_is_compared_as_text()
+    {
+        Assert.Equal(AnswerForm.Of("{ \"a\": \"\ud800\" }", PromptTask.Chat), AnswerForm.Of("{  \"a\": \"\ud800\" }", PromptTask.Chat));
+        Assert.Equal("It has a text that is no Unicode.", JsonAnswer.Problem("{ \"a\": \"\ud800\" }", null));
+    }
 }
