@@ -180,6 +180,53 @@ public class DeliberationTests
         Assert.Equal(2, _stage.Ledger.Count);
     }
 
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task What_a_voice_has_read_its_tools_are_held_to(bool stream)
+    {
+        _stage.InvokesBelow = true;
+        _stage.House = AgentTests.CallingAllTools();
+        var harmless = _stage.Agent("harmless", "cloud");
+        var panel = new DeliberationChatClient(_stage.Client, new() { Drafters = [new() { Model = "house", DataClass = DataClass.Confidential, MaxTokens = 100 }] });
+        await AskAsync(panel, stream, options: new() { Tools = [harmless.AsAIFunction(), Stage.Asking(harmless)] });
+        Assert.Empty(_stage.Cloud.Options);
+        Assert.Equal(2, _stage.House.Options.Count);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Drafts_know_nothing_of_what_others_have_read(bool stream)
+    {
+        (_stage.House, _stage.Specialist) = (Saying("Answer: 42"), Saying("Answer: 42"));
+        var panel = Panel(static options => (options.Drafters[0].DataClass, options.Drafters[0].Tenant, options.Critic) = (DataClass.Confidential, "acme", null));
+        var response = await Stage.RunAsync(panel.AsAIAgent(new RoutedAgentOptions { Name = "council" }), stream, Prompt);
+        Assert.Equal([1, 1], response.GetRunReceipt()!.Deliberations.Single().Votes.Select(static vote => vote.Choice ?? 0));
+        Assert.Equal([null, "acme"], _stage.Ledger.Snapshot().Select(static entry => entry.Attribution.Tenant).Order(StringComparer.Ordinal));
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Whoever_reads_the_drafts_is_held_to_their_class(bool stream)
+    {
+        _stage.House = Saying("Answer: 41");
+        _stage.Specialist = Saying("Answer: 42");
+        var panel = Panel(static options =>
+        {
+            (options.Drafters[0].DataClass, options.Critic!.Tier) = (DataClass.Confidential, ModelTier.Cloud);
+        });
+        var response = await AskAsync(panel, stream);
+        Assert.Empty(_stage.Cloud.Options);
+        Assert.Equal("Answer: 41", response.Text);
+        Assert.Equal([1, 2, null, null], response.GetRunReceipt()!.Deliberations.Single().Votes.Select(static vote => vote.Choice));
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task A_draft_that_could_not_be_asked_has_read_nothing(bool stream)
+    {
+        _stage.House = Saying("Answer: 41");
+        _stage.Cloud = Saying("", critique: "Answer: 41");
+        await AskAsync(Panel(static options => (options.Drafters[1].DataClass, options.Critic!.Tier) = (DataClass.Confidential, ModelTier.Cloud)), stream);
+        Assert.Empty(_stage.Specialist.Options);
+        Assert.Single(_stage.Cloud.Options);
+    }
+
     [Fact]
     public async Task What_makes_no_sense_is_refused()
     {
@@ -205,9 +252,9 @@ public class DeliberationTests
         return new(_stage.Router, options);
     }
 
-    private static async Task<ChatResponse> AskAsync(IChatClient client, bool stream, CancellationToken? ct = null) => stream
-        ? await client.GetStreamingResponseAsync(Prompt, cancellationToken: ct ?? Stage.Ct).ToChatResponseAsync(Stage.Ct)
-        : await client.GetResponseAsync(Prompt, cancellationToken: ct ?? Stage.Ct);
+    private static async Task<ChatResponse> AskAsync(IChatClient client, bool stream, CancellationToken? ct = null, ChatOptions? options = null) => stream
+        ? await client.GetStreamingResponseAsync(Prompt, options, ct ?? Stage.Ct).ToChatResponseAsync(Stage.Ct)
+        : await client.GetResponseAsync(Prompt, options, ct ?? Stage.Ct);
 
     private static ScriptedModel Saying(string draft, string critique = "", string arbitration = "") =>
         new((messages, _) => [new TextContent(IsCritique(messages) ? critique : IsArbitration(messages) ? arbitration : draft)]);

@@ -113,6 +113,9 @@ internal sealed class Deliberation(
         Yield(own, voice);
         Marks.TryAdd(properties, DeclaredAttribution.Agent, plan.Name);
         properties[DeclaredAttribution.Function] = voice.Name;
+
+        // Whoever reads what others wrote is held to what they had read.
+        Marks.Raise(properties, _seen);
         var call = VoiceCall.Begin(new AgentChatClient(client, voice, ""), voice.Name!, conversation, own, _id, stream, isAnswer, turn, ct);
         _calls.Add(call);
         return call;
@@ -150,7 +153,8 @@ internal sealed class Deliberation(
             ExceptionDispatchInfo.Throw(exhausted);
         }
 
-        _seen = call.DataClass > _seen ? call.DataClass : _seen;
+        _seen = Marks.Highest(_seen, call.DataClass);
+        turn.Saw(_seen);
         return _ballot.Add(call.Voice, call.Failure is null ? call.Model : null, call.Failure is null ? call.Text : null);
     }
 

@@ -272,6 +272,7 @@ public sealed class ModelRouterChatClient : IChatClient
             var plan = Plan(opening, options);
             trace?.Routed(plan.Decision);
             ThrowIfNoneMayServe(plan.Decision, services.Logger);
+            DataClassScope.Current?.Saw(plan.Decision.Profile.DataClass);
             return new(plan, opening.Messages, options, services, opening.StartedAt, trace);
         }
         catch (Exception exception)

@@ -22,6 +22,7 @@ internal sealed class RoutePlanner(
     {
         RouterProperties.Check(options);
         var prompt = analyzer.Analyze(messages, options);
+        prompt = DataClassScope.Current?.Known is { } known && known > prompt.DataClass ? prompt with { DataClass = known } : prompt;
         return DeclaredTask.Read(options) is { } task && task != prompt.Task ? prompt with { Task = task } : prompt;
     }
 
