@@ -41,6 +41,27 @@ public class DataClassTests
         Assert.Empty(_kernels.Cloud.Options);
     }
 
+    [Theory]
+    [InlineData("deep_think", "\"model\":\"house\"", false), InlineData("deep_think", "\"model\":\"house\"", true)]
+    [InlineData("explain_route", "1. house", false), InlineData("explain_route", "Confidential data", true)]
+    [InlineData("estimate_cost", "{\"estimates\":[{\"model\":\"house\"", false), InlineData("compare", "there are 1", true)]
+    public async Task The_plugin_decides_by_its_callers_class(string tool, string told, bool stream)
+    {
+        _kernels.CloudCapabilities = ModelCapabilities.Tools | ModelCapabilities.Reasoning;
+        _kernels.House = new((messages, options) => messages.Any(static message => message.Role == ChatRole.Tool)
+            ? [new TextContent(Kernels.ToolResults(messages).Single()!.ToString())]
+            : options?.Tools?.SingleOrDefault(offered => offered.Name.EndsWith(tool, StringComparison.Ordinal)) is { } function
+                ? [new FunctionCallContent("1", function.Name, new Dictionary<string, object?> { ["prompt"] = "Harmless." })]
+                : [new TextContent("deep")]);
+        var kernel = _kernels.Build();
+        kernel.AddModelRouterPlugin();
+        var settings = new ModelRouterExecutionSettings { DataClass = DataClass.Confidential, Tenant = "acme", FunctionChoiceBehavior = FunctionChoiceBehavior.Auto() };
+        var reply = await Kernels.CallAsync(kernel, KernelFunctionFactory.CreateFromPrompt("Think.", settings, "answer"), stream);
+        Assert.Contains(told, reply, StringComparison.Ordinal);
+        Assert.Empty(_kernels.Cloud.Options);
+        Assert.All(_kernels.Ledger.Snapshot(), static entry => Assert.Equal("acme", entry.Attribution.Tenant));
+    }
+
     [Theory, InlineData(false, false), InlineData(true, false), InlineData(false, true), InlineData(true, true)]
     public async Task Functions_that_a_template_calls_are_held_to_what_the_prompt_declares(bool stream, bool isTyped)
     {
