@@ -13,7 +13,7 @@ internal sealed class AgentChatClient(IChatClient inner, RoutingWishes wishes, s
         var conversation = messages as IReadOnlyCollection<ChatMessage> ?? [.. messages];
         var (marked, least) = Mark(conversation, options);
         var response = await base.GetResponseAsync(conversation, marked, cancellationToken).ConfigureAwait(false);
-        var seen = Highest(Highest(least, Marks.ClassOf(response.Messages)), ClassOf(response.GetRoutingReceipt()));
+        var seen = Marks.Highest(Marks.Highest(least, Marks.ClassOf(response.Messages)), ClassOf(response.GetRoutingReceipt()));
         foreach (var message in response.Messages)
         {
             message.AdditionalProperties = Marks.Mark(message.AdditionalProperties, seen);
@@ -32,7 +32,7 @@ internal sealed class AgentChatClient(IChatClient inner, RoutingWishes wishes, s
         await foreach (var update in base.GetStreamingResponseAsync(conversation, marked, cancellationToken).ConfigureAwait(false))
         {
             // The last update, which has the receipt, has the ids of the last message: whoever puts the stream together finds the mark there.
-            seen = Highest(Highest(seen, Marks.ClassOf(update.AdditionalProperties)), ClassOf(update.GetRoutingReceipt()));
+            seen = Marks.Highest(Marks.Highest(seen, Marks.ClassOf(update.AdditionalProperties)), ClassOf(update.GetRoutingReceipt()));
             update.AdditionalProperties = Marks.Mark(update.AdditionalProperties, seen);
             AgentScope.Current?.Saw(seen);
             yield return update;
@@ -48,6 +48,4 @@ internal sealed class AgentChatClient(IChatClient inner, RoutingWishes wishes, s
     }
 
     private static DataClass ClassOf(RoutingReceipt? receipt) => receipt?.Decision.Profile.DataClass ?? DataClass.Public;
-
-    private static DataClass Highest(DataClass one, DataClass other) => one > other ? one : other;
 }

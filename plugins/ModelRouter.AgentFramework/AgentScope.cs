@@ -9,16 +9,23 @@ internal sealed class AgentScope
     private static readonly AsyncLocal<AgentScope?> Ambient = new();
 
     private readonly AgentScope? _outer = Ambient.Value;
-    private int _dataClass;
     private string? _tenant;
     private string? _user;
 
+    private AgentScope(DataClassScope data) => Data = data;
+
     /// <summary>The scope that requests are in which begin here.</summary>
-    internal static AgentScope? Current
-    {
-        get => Ambient.Value;
-        set => Ambient.Value = value;
-    }
+    internal static AgentScope? Current => Ambient.Value;
+
+    /// <summary>What is known of the data that is read here.</summary>
+    internal DataClassScope Data { get; }
+
+    /// <summary>The scope of a part of the current one's work.</summary>
+    /// <param name="around">Whom what is read here is told, and whose class holds here.</param>
+    internal static AgentScope Inside(DataClassScope? around) => new(new(DataClass.Public, around));
+
+    /// <summary>Makes both the current ones of this flow, until the result is disposed.</summary>
+    internal static Entered Enter(AgentScope? scope, DataClassScope? data) => new(scope, data);
 
     /// <summary>Says on a request what is known of its caller, and of those that called it.</summary>
     internal void Mark(ChatOptions options)
@@ -33,22 +40,24 @@ internal sealed class AgentScope
         {
             Marks.TryAdd(properties, DeclaredAttribution.Tenant, scope._tenant);
             Marks.TryAdd(properties, DeclaredAttribution.User, scope._user);
-
-            // What one model has read, the next must not be told to be harmless.
-            Marks.Raise(properties, (DataClass)Volatile.Read(ref scope._dataClass));
         }
+
+        // What one model has read, the next must not be told to be harmless; and what this request declares, its tools must know before it ends.
+        Marks.Raise(properties, Data.Known);
+        Data.Hold(DeclaredDataClass.Read(options));
     }
 
     /// <summary>A request of this scope held data of a class; what comes of it goes to those that called it.</summary>
-    internal void Saw(DataClass seen)
+    internal void Saw(DataClass seen) => Data.Saw(seen);
+
+    /// <summary>Ends the stay in a scope.</summary>
+    internal readonly struct Entered : IDisposable
     {
-        for (var scope = this; scope is not null; scope = scope._outer)
-        {
-            for (var known = Volatile.Read(ref scope._dataClass); (int)seen > known;)
-            {
-                var before = Interlocked.CompareExchange(ref scope._dataClass, (int)seen, known);
-                known = before == known ? (int)seen : before;
-            }
-        }
+        private readonly AgentScope? _before = Ambient.Value;
+        private readonly DataClassScope? _dataBefore = DataClassScope.Current;
+
+        internal Entered(AgentScope? scope, DataClassScope? data) => (Ambient.Value, DataClassScope.Current) = (scope, data);
+
+        public void Dispose() => (Ambient.Value, DataClassScope.Current) = (_before, _dataBefore);
     }
 }

@@ -12,12 +12,14 @@ internal sealed class AgentTurn : IDisposable
     internal const string DeliberationSpan = "modelrouter.deliberation";
 
     private readonly AgentScope? _scope;
+    private readonly DataClassScope? _data;
     private readonly Activity? _span;
 
     private AgentTurn(string span, string? agent, string? agentId, RoutingRunOptions runs)
     {
         Run = runs.Create(RoutingRun.Current);
-        _scope = span == AgentSpan ? new() : AgentScope.Current;
+        _scope = span == AgentSpan ? AgentScope.Inside(DataClassScope.Current) : AgentScope.Current;
+        _data = span == AgentSpan ? _scope!.Data : DataClassScope.Current;
         var around = Activity.Current;
         _span = ModelRouterDiagnostics.Source.StartActivity(span);
         Activity.Current = around;
@@ -39,6 +41,9 @@ internal sealed class AgentTurn : IDisposable
 
     /// <summary>Makes it the current one of this flow, until the result is disposed.</summary>
     internal Entered Enter() => new(this);
+
+    /// <summary>Data of a class was read in it, where that has not been told to those around.</summary>
+    internal void Saw(DataClass seen) => _data?.Saw(seen);
 
     /// <summary>Notes what it failed of; a caller who leaves is no failure.</summary>
     internal void Fail(Exception exception)
@@ -78,21 +83,21 @@ internal sealed class AgentTurn : IDisposable
     internal readonly struct Entered : IDisposable
     {
         private readonly IDisposable _run;
-        private readonly AgentScope? _scope;
+        private readonly AgentScope.Entered _scope;
         private readonly Activity? _activity;
 
         internal Entered(AgentTurn turn)
         {
-            (_scope, _activity) = (AgentScope.Current, Activity.Current);
+            _activity = Activity.Current;
             _run = turn.Run.Begin();
-            AgentScope.Current = turn._scope;
+            _scope = AgentScope.Enter(turn._scope, turn._data);
             Activity.Current = turn._span ?? _activity;
         }
 
         public void Dispose()
         {
             Activity.Current = _activity;
-            AgentScope.Current = _scope;
+            _scope.Dispose();
             _run.Dispose();
         }
     }

@@ -24,16 +24,16 @@ internal static class Marks
         }
     }
 
+    /// <summary>The higher of two classes.</summary>
+    internal static DataClass Highest(DataClass one, DataClass other) => one > other ? one : other;
+
     /// <summary>The highest class of what went into these messages, as far as routed agents wrote them.</summary>
     internal static DataClass ClassOf(IEnumerable<ChatMessage> messages)
     {
         var highest = DataClass.Public;
         foreach (var message in messages)
         {
-            if (ClassOf(message.AdditionalProperties) is var known && known > highest)
-            {
-                highest = known;
-            }
+            highest = Highest(highest, ClassOf(message.AdditionalProperties));
         }
 
         return highest;

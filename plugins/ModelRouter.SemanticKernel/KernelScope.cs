@@ -9,28 +9,32 @@ internal sealed class KernelScope
 {
     private static readonly AsyncLocal<KernelScope?> Ambient = new();
 
-    private readonly KernelScope? _outer;
+    private readonly DataClassScope _data;
     private readonly RoutingRun? _run;
     private readonly string? _function;
     private readonly string? _plugin;
     private readonly string? _agent;
-    private int _dataClass;
-    private string? _tenant;
-    private string? _user;
+    private readonly string? _tenant;
+    private readonly string? _user;
 
-    private KernelScope(string? function, string? plugin, string? agent, KernelRunOptions? runs)
+    private KernelScope(string? function, string? plugin, string? agent, DeclaredScope declared, KernelRunOptions? runs)
     {
-        _outer = Ambient.Value;
-        (_function, _plugin, _agent) = (function, plugin, agent ?? _outer?._agent);
-        (_dataClass, _tenant, _user) = (_outer?._dataClass ?? 0, _outer?._tenant, _outer?._user);
-        _run = _outer is null && runs is not null && RoutingRun.Current is null ? runs.Create() : null;
+        var outer = Ambient.Value;
+        (_function, _plugin, _agent) = (function, plugin, agent ?? outer?._agent);
+        (_tenant, _user) = (declared.Tenant ?? outer?._tenant, declared.User ?? outer?._user);
+        _data = new(declared.DataClass, DataClassScope.Current);
+        _run = outer is null && runs is not null && RoutingRun.Current is null ? runs.Create() : null;
     }
 
     /// <summary>The scope that requests are in which begin here.</summary>
     internal static KernelScope? Current => Ambient.Value;
 
-    /// <summary>A scope inside the current one.</summary>
-    internal static KernelScope Open(string? function, string? plugin, string? agent, KernelRunOptions? runs) => new(function, plugin, agent, runs);
+    /// <summary>A function's scope, inside the current one.</summary>
+    internal static KernelScope Open(string? function, string? plugin, string? agent, DeclaredScope declared, KernelRunOptions? runs) =>
+        new(function, plugin, agent, declared, runs);
+
+    /// <summary>The scope of a tool loop, inside the current one and of the same function.</summary>
+    internal static KernelScope OfLoop(DeclaredScope declared, KernelRunOptions? runs) => new(Current?._function, Current?._plugin, null, declared, runs);
 
     /// <summary>Makes it the current one of this flow, until the result is disposed.</summary>
     internal Entered Enter() => new(this);
@@ -38,8 +42,6 @@ internal sealed class KernelScope
     /// <summary>The caller's options with the marks of this scope; a copy.</summary>
     internal ChatOptions Mark(ChatOptions? options)
     {
-        var declared = DeclaredAttribution.Read(options);
-        (_tenant, _user) = (_tenant ?? declared.Tenant, _user ?? declared.User);
         var marked = options?.Clone() ?? new();
         var properties = marked.AdditionalProperties ??= [];
 
@@ -50,31 +52,7 @@ internal sealed class KernelScope
         TryAdd(properties, DeclaredAttribution.Agent, _agent);
         TryAdd(properties, DeclaredAttribution.Tenant, _tenant);
         TryAdd(properties, DeclaredAttribution.User, _user);
-
-        // What one model has read, the next must not be told to be harmless.
-        if (Volatile.Read(ref _dataClass) is var known && known > (int)DeclaredDataClass.Read(options))
-        {
-            properties[DeclaredDataClass.Key] = (DataClass)known;
-        }
-
         return marked;
-    }
-
-    /// <summary>A request of this scope held data of a class.</summary>
-    internal void Saw(RoutingReceipt? receipt)
-    {
-        var seen = (int)(receipt?.Decision.Profile.DataClass ?? DataClass.Public);
-        for (var known = Volatile.Read(ref _dataClass); seen > known;)
-        {
-            var before = Interlocked.CompareExchange(ref _dataClass, seen, known);
-            if (before == known)
-            {
-                _outer?.Saw(receipt);
-                return;
-            }
-
-            known = before;
-        }
     }
 
     private static void TryAdd(AdditionalPropertiesDictionary properties, string key, string? value)
@@ -88,19 +66,19 @@ internal sealed class KernelScope
     /// <summary>Ends the stay in a scope.</summary>
     internal readonly struct Entered : IDisposable
     {
-        private readonly KernelScope? _before;
+        private readonly KernelScope? _before = Ambient.Value;
+        private readonly DataClassScope? _dataBefore = DataClassScope.Current;
         private readonly IDisposable? _run;
 
         internal Entered(KernelScope scope)
         {
-            _before = Ambient.Value;
             _run = scope._run?.Begin();
-            Ambient.Value = scope;
+            (Ambient.Value, DataClassScope.Current) = (scope, scope._data);
         }
 
         public void Dispose()
         {
-            Ambient.Value = _before;
+            (Ambient.Value, DataClassScope.Current) = (_before, _dataBefore);
             _run?.Dispose();
         }
     }

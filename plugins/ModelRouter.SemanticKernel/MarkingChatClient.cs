@@ -1,35 +1,19 @@
-using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 
 namespace ModelRouter.SemanticKernel;
 
-/// <summary>Below function invocation: marks each request with its scope, and remembers there what data it held.</summary>
+/// <summary>Below function invocation: marks each request with its scope.</summary>
 internal sealed class MarkingChatClient(IChatClient inner) : DelegatingChatClient(inner)
 {
     /// <inheritdoc/>
-    public override async Task<ChatResponse> GetResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        var scope = KernelScope.Current;
-        var response = await base.GetResponseAsync(ToolResults.Plain(messages), scope?.Mark(options) ?? options, cancellationToken).ConfigureAwait(false);
-        scope?.Saw(response.GetRoutingReceipt());
-        return response;
-    }
+    public override Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+        base.GetResponseAsync(ToolResults.Plain(messages), Mark(options), cancellationToken);
 
     /// <inheritdoc/>
-    public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        var scope = KernelScope.Current;
-        var updates = base.GetStreamingResponseAsync(ToolResults.Plain(messages), scope?.Mark(options) ?? options, cancellationToken);
-        await foreach (var update in updates.ConfigureAwait(false))
-        {
-            if (update.GetRoutingReceipt() is { } receipt)
-            {
-                scope?.Saw(receipt);
-            }
+    public override IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+        base.GetStreamingResponseAsync(ToolResults.Plain(messages), Mark(options), cancellationToken);
 
-            yield return update;
-        }
-    }
+    private static ChatOptions? Mark(ChatOptions? options) => KernelScope.Current?.Mark(options) ?? options;
 }

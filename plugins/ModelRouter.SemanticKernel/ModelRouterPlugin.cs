@@ -8,7 +8,7 @@ namespace ModelRouter.SemanticKernel;
 /// <para><c>kernel.AddModelRouterPlugin()</c>, or <c>builder.Plugins.AddFromType&lt;ModelRouterPlugin&gt;("ModelRouter")</c>. Each function returns a JSON object
 /// for a model to read; a failure that it can react to (a model that doesn't exist, a budget that is exhausted) has the one member <c>error</c>. Code asks
 /// <see cref="RouterFunctions"/> instead, which has types and exceptions.</para>
-/// <para>What is asked here is held to the same policy and budgets as any request, and to the data class of the function's caller. Safe for concurrent use.</para>
+/// <para>What is asked and decided here is held to the same policy and budgets as any request, and to the data class, tenant and user of the function's caller. Safe for concurrent use.</para>
 /// </remarks>
 public sealed class ModelRouterPlugin
 {
@@ -19,7 +19,7 @@ public sealed class ModelRouterPlugin
     {
         ArgumentNullException.ThrowIfNull(functions);
         ArgumentNullException.ThrowIfNull(router);
-        _functions = AgentFunctions.Of(functions, router);
+        _functions = AgentFunctions.Of(functions, router, mark: static options => KernelScope.Current?.Mark(options) ?? options);
     }
 
     /// <summary>The models.</summary>

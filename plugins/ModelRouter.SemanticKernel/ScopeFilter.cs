@@ -14,7 +14,8 @@ internal sealed class ScopeFilter(KernelRunOptions? runs) : IFunctionInvocationF
     public async Task OnFunctionInvocationAsync(FunctionInvocationContext context, Func<FunctionInvocationContext, Task> next)
     {
         var function = context.Function;
-        var scope = KernelScope.Open(NameOf(function.Name), function.PluginName, AgentOf(context.Kernel), runs);
+        var declared = DeclaredScope.Of(context.Arguments.ExecutionSettings ?? function.ExecutionSettings);
+        var scope = KernelScope.Open(NameOf(function.Name), function.PluginName, AgentOf(context.Kernel), declared, runs);
         using (scope.Enter())
         {
             await next(context).ConfigureAwait(false);

@@ -78,15 +78,17 @@ public class AgentTests
         Assert.True(_stage.Ledger.Total < 0.0005m);
     }
 
-    [Theory, InlineData(false), InlineData(true)]
-    public async Task What_an_agent_has_read_its_tools_are_held_to(bool stream)
+    [Theory, InlineData(false, false), InlineData(true, false), InlineData(false, true), InlineData(true, true)]
+    public async Task What_an_agent_has_read_its_tools_are_held_to(bool stream, bool invokesBelow)
     {
+        _stage.InvokesBelow = invokesBelow;
         _stage.House = CallingAllTools();
         var harmless = _stage.Agent("harmless", "cloud");
         var agent = _stage.Agent("lead", "house", options =>
         {
             options.DataClass = DataClass.Confidential;
             options.Tools.Add(harmless.AsAIFunction());
+            options.Tools.Add(Stage.Asking(harmless));
         });
         await Stage.RunAsync(agent, stream);
         Assert.Empty(_stage.Cloud.Options);
@@ -144,6 +146,33 @@ public class AgentTests
         Assert.Equal(
             [("lead", "cloud"), ("archivist", "house"), ("lead", "house")],
             _stage.Ledger.Snapshot().Select(static entry => (entry.Attribution.Agent!, entry.Model)));
+    }
+
+    [Theory, InlineData(false, false), InlineData(true, false), InlineData(false, true), InlineData(true, true)]
+    public async Task What_an_agents_tool_has_read_the_agent_is_held_to(bool stream, bool invokesBelow)
+    {
+        _stage.InvokesBelow = invokesBelow;
+        _stage.Cloud = CallingAllTools();
+        var secret = _stage.Agent("secret", "house", static options => options.DataClass = DataClass.Confidential);
+        var agent = _stage.Agent("lead", "cloud", options => options.Tools.Add(secret.AsAIFunction()));
+        await Assert.ThrowsAsync<NoEligibleModelException>(() => Stage.RunAsync(agent, stream));
+        Assert.Single(_stage.Cloud.Options);
+        Assert.Single(_stage.House.Options);
+
+        // Another run has read nothing.
+        Assert.Equal("specialist", (await Stage.RunAsync(_stage.Agent("other", "specialist"), stream)).Text);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task A_tool_that_could_not_be_asked_has_read_nothing(bool stream)
+    {
+        _stage.InvokesBelow = true;
+        _stage.Cloud = CallingAllTools();
+        var refused = _stage.Agent("refused", "specialist", static options => options.DataClass = DataClass.Confidential);
+        var agent = _stage.Agent("lead", "cloud", options => options.Tools.Add(refused.AsAIFunction()));
+        await Stage.RunAsync(agent, stream);
+        Assert.Equal(2, _stage.Cloud.Options.Count);
+        Assert.Empty(_stage.Specialist.Options);
     }
 
     [Fact]

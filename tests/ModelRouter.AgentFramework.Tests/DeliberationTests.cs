@@ -268,6 +268,135 @@ public class DeliberationTests
         Assert.Equal(2, _stage.Ledger.Count);
     }
 
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task What_a_voice_has_read_its_tools_are_held_to(bool stream)
+    {
+        _stage.InvokesBelow = true;
+        _stage.House = AgentTests.CallingAllTools();
+        var harmless = _stage.Agent("harmless", "cloud");
+        var panel = new DeliberationChatClient(_stage.Client, new() { Drafters = [new() { Model = "house", DataClass = DataClass.Confidential, MaxTokens = 100 }] });
+        await AskAsync(panel, stream, options: new() { Tools = [harmless.AsAIFunction(), Stage.Asking(harmless)] });
+        Assert.Empty(_stage.Cloud.Options);
+        Assert.Equal(2, _stage.House.Options.Count);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Drafts_know_nothing_of_what_others_have_read(bool stream)
+    {
+        (_stage.House, _stage.Specialist) = (Saying("Answer: 42"), Saying("Answer: 42"));
+        var panel = Panel(static options => (options.Drafters[0].DataClass, options.Drafters[0].Tenant, options.Critic) = (DataClass.Confidential, "acme", null));
+        var response = await Stage.RunAsync(panel.AsAIAgent(new RoutedAgentOptions { Name = "council" }), stream, Prompt);
+        Assert.Equal([1, 1], response.GetRunReceipt()!.Deliberations.Single().Votes.Select(static vote => vote.Choice ?? 0));
+        Assert.Equal([null, "acme"], _stage.Ledger.Snapshot().Select(static entry => entry.Attribution.Tenant).Order(StringComparer.Ordinal));
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Whoever_reads_the_drafts_is_held_to_their_class(bool stream)
+    {
+        _stage.House = Saying("Answer: 41");
+        _stage.Specialist = Saying("Answer: 42");
+        var panel = Panel(static options =>
+        {
+            (options.Drafters[0].DataClass, options.Critic!.Tier) = (DataClass.Confidential, ModelTier.Cloud);
+        });
+        var response = await AskAsync(panel, stream);
+        Assert.Empty(_stage.Cloud.Options);
+        Assert.Equal("Answer: 41", response.Text);
+        Assert.Equal([1, 2, null, null], response.GetRunReceipt()!.Deliberations.Single().Votes.Select(static vote => vote.Choice));
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task A_draft_that_could_not_be_asked_has_read_nothing(bool stream)
+    {
+        _stage.House = Saying("Answer: 41");
+        _stage.Cloud = Saying("", critique: "Answer: 41");
+        await AskAsync(Panel(static options => (options.Drafters[1].DataClass, options.Critic!.Tier) = (DataClass.Confidential, ModelTier.Cloud)), stream);
+        Assert.Empty(_stage.Specialist.Options);
+        Assert.Single(_stage.Cloud.Options);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task A_voices_own_wishes_come_before_the_agents(bool stream)
+    {
+        (_stage.House, _stage.Specialist) = (Saying("Answer: 42"), Saying("Answer: 42"));
+        var panel = Panel(static options =>
+        {
+            var voice = options.Drafters[0];
+            (voice.Task, voice.ThinkTokens, voice.Tenant, voice.User) = (PromptTask.Planning, 77, "globex", "bob");
+            options.DraftQuorum = 2;
+        });
+        var agent = panel.AsAIAgent(new RoutedAgentOptions { Name = "council", Task = PromptTask.Rewriting, ThinkTokens = 50, Tenant = "acme", User = "ann" });
+        await Stage.RunAsync(agent, stream, Prompt);
+        Assert.Equal(
+            [("house", PromptTask.Planning, "globex", "bob"), ("specialist", PromptTask.Rewriting, "acme", "ann")],
+            _stage.Ledger.Snapshot().Select(static entry => (entry.Model, entry.Task, entry.Attribution.Tenant!, entry.Attribution.User!)).Order());
+        Assert.Equal(
+            ["50", "77"], new[] { _stage.House, _stage.Specialist }.Select(static model => $"{model.Options.Single()!.AdditionalProperties!["think_budget"]}").Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(false, 1, 0.0000001, true), InlineData(true, 1, 0.0000001, true)]
+    [InlineData(false, 0.0000001, 1, false), InlineData(true, 0.0000001, 1, false)]
+    public async Task Of_two_costs_the_lesser_holds(bool stream, double whole, double voice, bool othersAnswer)
+    {
+        (_stage.House, _stage.Specialist) = (Saying("Answer: 42"), Saying("Answer: 42"));
+        var panel = Panel(options => (options.Drafters[1].MaxCost, options.Critic, options.Arbiter) = ((decimal)voice, null, null));
+        var agent = panel.AsAIAgent(new RoutedAgentOptions { Name = "council", MaxCost = (decimal)whole });
+        if (othersAnswer)
+        {
+            var response = await Stage.RunAsync(agent, stream, Prompt);
+            Assert.Equal([1, null], response.GetRunReceipt()!.Deliberations.Single().Votes.Select(static vote => vote.Choice));
+        }
+        else
+        {
+            Assert.Contains("[max-cost]", (await Assert.ThrowsAsync<DeliberationFailedException>(() => Stage.RunAsync(agent, stream, Prompt))).Message, StringComparison.Ordinal);
+        }
+
+        Assert.Empty(_stage.Specialist.Options);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Whoever_wants_json_gets_nothing_else(bool stream)
+    {
+        var critique = "Both are wrong.\n**Answer:** ```json\n{\"a\": 3}\n```";
+        _stage.House = new((messages, _) => [new TextContent(IsCritique(messages) ? critique : """{"a": 1}""")]);
+        (_stage.Specialist, _stage.Cloud) = (Saying("""{"a": 2}"""), Saying("", arbitration: """{"a": 4}"""));
+        var json = new ChatOptions { ResponseFormat = ChatResponseFormat.Json };
+        Assert.Equal("""{"a": 4}""", (await AskAsync(Panel(), stream, options: json)).Text);
+        Assert.DoesNotContain("a line of its own", _stage.Cloud.Texts.Single(), StringComparison.Ordinal);
+
+        // Of answers with as many votes the critic's is given, without its critique.
+        Assert.Equal("""{"a": 3}""", (await AskAsync(Panel(static options => options.Arbiter = null), stream, options: json)).Text);
+
+        // And one that comes to no JSON is no answer.
+        critique = "Both are wrong.";
+        var response = await AskAsync(Panel(static options => options.Arbiter = null), stream, options: json);
+        Assert.Equal("""{"a": 1}""", response.Text);
+        Assert.Equal([1, 2, null], response.GetRunReceipt()!.Deliberations.Single().Votes.Select(static vote => vote.Choice));
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task What_an_arbiter_has_said_is_the_only_answer(bool stream)
+    {
+        _stage.House = Saying("Answer: 41", critique: "Answer: 43");
+        (_stage.Specialist, _stage.Cloud) = (Saying("Answer: 42"), Saying("", arbitration: "I don't know."));
+        var panel = Panel(static options => options.Normalize = static text => text.StartsWith("Answer:", StringComparison.Ordinal) ? text : "");
+        var response = await AskAsync(panel, stream);
+        Assert.Equal("I don't know.", response.Text);
+        var deliberation = response.GetRunReceipt()!.Deliberations.Single();
+        Assert.Equal([1, 2, 3, 4], deliberation.Votes.Select(static vote => vote.Choice));
+        Assert.True(deliberation is { Choice: 4, WasArbitrated: true, IsDisputed: false });
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task A_failure_quotes_no_provider(bool stream)
+    {
+        _stage.House = new(static (_, _) => throw new ArgumentException("quoted"));
+        _stage.Specialist = new(static (_, _) => throw new HttpRequestException("quoted", null, System.Net.HttpStatusCode.BadRequest));
+        var failure = await Assert.ThrowsAsync<DeliberationFailedException>(() => AskAsync(Panel(), stream));
+        Assert.Equal("No draft of 'panel' came to an answer: draft-1: ArgumentException; draft-2: HttpRequestException: HTTP 400", failure.Message);
+    }
+
     [Fact]
     public async Task What_makes_no_sense_is_refused()
     {
@@ -293,9 +422,9 @@ public class DeliberationTests
         return new(_stage.Router, options);
     }
 
-    private static async Task<ChatResponse> AskAsync(IChatClient client, bool stream, CancellationToken? ct = null) => stream
-        ? await client.GetStreamingResponseAsync(Prompt, cancellationToken: ct ?? Stage.Ct).ToChatResponseAsync(Stage.Ct)
-        : await client.GetResponseAsync(Prompt, cancellationToken: ct ?? Stage.Ct);
+    private static async Task<ChatResponse> AskAsync(IChatClient client, bool stream, CancellationToken? ct = null, ChatOptions? options = null) => stream
+        ? await client.GetStreamingResponseAsync(Prompt, options, ct ?? Stage.Ct).ToChatResponseAsync(Stage.Ct)
+        : await client.GetResponseAsync(Prompt, options, ct ?? Stage.Ct);
 
     private static ScriptedModel Saying(string draft, string critique = "", string arbitration = "") =>
         new((messages, _) => [new TextContent(IsCritique(messages) ? critique : IsArbitration(messages) ? arbitration : draft)]);

@@ -29,14 +29,23 @@ internal sealed class Stage
         Options,
         ledger: Ledger);
 
+    /// <summary>True if the agents' pipeline has function invocation already, so that they bring none of their own.</summary>
+    public bool InvokesBelow { get; set; }
+
+    public IChatClient Client => InvokesBelow ? Router.AsBuilder().UseFunctionInvocation().Build() : Router;
+
     public static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     public AIAgent Agent(string name, string? model = null, Action<RoutedAgentOptions>? configure = null)
     {
         var options = new RoutedAgentOptions { Name = name, Description = $"Does {name}.", Model = model, MaxTokens = 100 };
         configure?.Invoke(options);
-        return Router.AsAIAgent(options);
+        return Client.AsAIAgent(options);
     }
+
+    /// <summary>A tool that asks an agent by itself; the framework's own (<c>AsAIFunction</c>) hands the caller's properties on, where function invocation is below.</summary>
+    public static AIFunction Asking(AIAgent agent) =>
+        AIFunctionFactory.Create(async (string query, CancellationToken ct) => (await agent.RunAsync(query, cancellationToken: ct)).Text, "asking");
 
     /// <summary>Runs in either form.</summary>
     public static async Task<AgentResponse> RunAsync(AIAgent agent, bool stream, string prompt = "Write a short poem about snow.", AgentSession? session = null) => stream

@@ -65,6 +65,17 @@ public sealed class McpTests(ScriptedModels models)
         Assert.False((await client.CallToolAsync("list_models", cancellationToken: Ct)).IsError);
     }
 
+    [Theory]
+    [InlineData("deep_think", "It doesn't think.")]
+    [InlineData("compare", "there are 1")]
+    public async Task Where_no_model_is_named_the_servers_own_choice_holds(string tool, string told)
+    {
+        await using var client = await StartAsync([], "--model", "auto:specialized");
+        var result = await client.CallToolAsync(tool, new Dictionary<string, object?> { ["prompt"] = "What is two and two?" }, cancellationToken: Ct);
+        Assert.True(result.IsError);
+        Assert.Contains(told, result.Content.OfType<TextContentBlock>().Single().Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Only_messages_go_to_the_output_and_its_end_ends_the_server()
     {
@@ -95,11 +106,11 @@ public sealed class McpTests(ScriptedModels models)
         Assert.Equal("", result.Out);
     }
 
-    private Task<McpClient> StartAsync(List<string> errors) => McpClient.CreateAsync(
+    private Task<McpClient> StartAsync(List<string> errors, params string[] arguments) => McpClient.CreateAsync(
         new StdioClientTransport(new()
         {
             Command = CliProcess.Executable,
-            Arguments = ["mcp", "--config", models.Configuration(), "--threads", "1"],
+            Arguments = ["mcp", "--config", models.Configuration(), "--threads", "1", .. arguments],
             StandardErrorLines = errors.Add,
         }),
         cancellationToken: Ct);

@@ -53,4 +53,94 @@ public class DataClassTests
         Assert.Contains("data-class", await Kernels.CallAsync(kernel, function, stream: false), StringComparison.Ordinal);
         Assert.Empty(_kernels.Cloud.Options);
     }
+
+    [Theory]
+    [InlineData("deep_think", "\"model\":\"house\"", false), InlineData("deep_think", "\"model\":\"house\"", true)]
+    [InlineData("explain_route", "1. house", false), InlineData("explain_route", "Confidential data", true)]
+    [InlineData("estimate_cost", "{\"estimates\":[{\"model\":\"house\"", false), InlineData("compare", "there are 1", true)]
+    public async Task The_plugin_decides_by_its_callers_class(string tool, string told, bool stream)
+    {
+        _kernels.CloudCapabilities = ModelCapabilities.Tools | ModelCapabilities.Reasoning;
+        _kernels.House = new((messages, options) => messages.Any(static message => message.Role == ChatRole.Tool)
+            ? [new TextContent(Kernels.ToolResults(messages).Single()!.ToString())]
+            : options?.Tools?.SingleOrDefault(offered => offered.Name.EndsWith(tool, StringComparison.Ordinal)) is { } function
+                ? [new FunctionCallContent("1", function.Name, new Dictionary<string, object?> { ["prompt"] = "Harmless." })]
+                : [new TextContent("deep")]);
+        var kernel = _kernels.Build();
+        kernel.AddModelRouterPlugin();
+        var settings = new ModelRouterExecutionSettings { DataClass = DataClass.Confidential, Tenant = "acme", FunctionChoiceBehavior = FunctionChoiceBehavior.Auto() };
+        var reply = await Kernels.CallAsync(kernel, KernelFunctionFactory.CreateFromPrompt("Think.", settings, "answer"), stream);
+        Assert.Contains(told, reply, StringComparison.Ordinal);
+        Assert.Empty(_kernels.Cloud.Options);
+        Assert.All(_kernels.Ledger.Snapshot(), static entry => Assert.Equal("acme", entry.Attribution.Tenant));
+    }
+
+    [Theory, InlineData(false, false), InlineData(true, false), InlineData(false, true), InlineData(true, true)]
+    public async Task Functions_that_a_template_calls_are_held_to_what_the_prompt_declares(bool stream, bool isTyped)
+    {
+        var kernel = _kernels.Build();
+        Kernels.Add(kernel, "Facts", "lookup", "Look up {{$input}}.");
+        PromptExecutionSettings settings = isTyped
+            ? new ModelRouterExecutionSettings { DataClass = DataClass.Confidential, Tenant = "acme", User = "ann" }
+            : new() { ExtensionData = new Dictionary<string, object> { ["modelrouter.data_class"] = "confidential", ["modelrouter.tenant"] = "acme", ["modelrouter.user"] = "ann" } };
+        var function = KernelFunctionFactory.CreateFromPrompt("Say it nicely: {{Facts.lookup $secret}}", settings, "answer");
+        Assert.Equal("house", await Kernels.CallAsync(kernel, function, stream, new() { ["secret"] = "the plan" }));
+
+        Assert.Empty(_kernels.Cloud.Options);
+        Assert.Equal([("house", "acme", "ann"), ("house", "acme", "ann")], _kernels.Ledger.Snapshot().Select(static entry => (entry.Model, entry.Attribution.Tenant!, entry.Attribution.User!)));
+        Assert.Equal("Look up the plan.", _kernels.House.Texts[0]);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task What_a_function_declares_its_callers_have_read(bool stream)
+    {
+        _kernels.Cloud = Kernels.CallingAllTools();
+        var kernel = _kernels.Build();
+        Kernels.Add(kernel, "Facts", "lookup", "Harmless.", new ModelRouterExecutionSettings { DataClass = DataClass.Confidential });
+        var function = KernelFunctionFactory.CreateFromPrompt("Answer with the tools.", Kernels.WithTools("cloud"), "answer");
+        await Assert.ThrowsAnyAsync<NoEligibleModelException>(() => Kernels.CallAsync(kernel, function, stream));
+        Assert.Single(_kernels.Cloud.Options);
+        Assert.Single(_kernels.House.Options);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task A_functions_own_tenant_comes_before_its_callers(bool stream)
+    {
+        _kernels.House = Kernels.CallingAllTools();
+        _kernels.Specialist = Kernels.CallingAllTools();
+        var kernel = _kernels.Build();
+        var lookup = Kernels.Add(kernel, "Facts", "lookup", "Harmless.");
+        var inner = Kernels.Add(kernel, "Inner", "inner", "Answer with the tools.", Offering("globex", "specialist", lookup));
+        var outer = KernelFunctionFactory.CreateFromPrompt("Answer with the tools.", Offering("acme", "house", inner), "outer");
+        Assert.Equal("cloud", await Kernels.CallAsync(kernel, outer, stream));
+        Assert.Equal(
+            [("house", "acme"), ("specialist", "globex"), ("cloud", "globex"), ("specialist", "globex"), ("house", "acme")],
+            _kernels.Ledger.Snapshot().Select(static entry => (entry.Model, entry.Attribution.Tenant!)));
+
+        static ModelRouterExecutionSettings Offering(string tenant, string model, KernelFunction tool) =>
+            new() { Tenant = tenant, ModelId = model, FunctionChoiceBehavior = FunctionChoiceBehavior.Auto([tool]) };
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task A_chat_inside_a_function_declares_for_its_own_tools_only(bool stream)
+    {
+        _kernels.House = Kernels.CallingAllTools();
+        var kernel = _kernels.Build();
+        var lookup = Kernels.Add(kernel, "Facts", "lookup", "Harmless.");
+        var client = kernel.GetRequiredService<IChatClient>();
+        var native = KernelFunctionFactory.CreateFromMethod(
+            async () =>
+            {
+                var options = new ChatOptions { ModelId = "house", Tools = [lookup.WithKernel(kernel)], AdditionalProperties = new() { ["modelrouter.tenant"] = "globex" } };
+                var response = stream
+                    ? await client.GetStreamingResponseAsync("Answer with the tools.", options, Kernels.Ct).ToChatResponseAsync(Kernels.Ct)
+                    : await client.GetResponseAsync("Answer with the tools.", options, Kernels.Ct);
+                return response.Text + (await client.GetResponseAsync("Hello", new() { ModelId = "specialist" }, Kernels.Ct)).Text;
+            },
+            "native");
+        Assert.Equal("cloudspecialist", await Kernels.CallAsync(kernel, native, stream: false));
+        Assert.Equal(
+            [("house", "globex", "function:native"), ("cloud", "globex", "function:native"), ("house", "globex", "function:native"), ("specialist", null, "function:native")],
+            _kernels.Ledger.Snapshot().Select(static entry => (entry.Model, entry.Attribution.Tenant, entry.Attribution.Tags[0])));
+    }
 }

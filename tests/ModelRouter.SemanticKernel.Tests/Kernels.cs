@@ -16,6 +16,8 @@ internal sealed class Kernels
     /// <summary>Costs nothing, may see everything, thinks.</summary>
     public ScriptedModel House { get; set; } = ScriptedModel.Saying("house");
 
+    public ModelCapabilities CloudCapabilities { get; set; } = ModelCapabilities.Tools;
+
     public static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     public IKernelBuilder Builder(Action<ModelRouterBuilder>? configure = null, Action<KernelRunOptions>? runs = null)
@@ -24,7 +26,7 @@ internal sealed class Kernels
         builder.AddModelRouter(
             router =>
             {
-                router.AddModel(Profile("cloud", ModelTier.Cloud, 0.9, 10), Cloud);
+                router.AddModel(Profile("cloud", ModelTier.Cloud, 0.9, 10) with { Capabilities = CloudCapabilities }, Cloud);
                 router.AddModel(Profile("specialist", ModelTier.Specialized, 0.6, 1), Specialist);
                 router.AddModel(
                     Profile("house", ModelTier.SelfHosted, 0.5, 0) with { Clearance = DataClass.Confidential, Capabilities = ModelCapabilities.Tools | ModelCapabilities.Reasoning },

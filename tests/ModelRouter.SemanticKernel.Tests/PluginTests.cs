@@ -67,6 +67,31 @@ public class PluginTests
     }
 
     [Fact]
+    public async Task A_model_that_fails_leaves_a_comparison_the_others_answers_and_what_it_has_cost()
+    {
+        _kernels.Cloud = new(static (_, _) => throw new HttpRequestException("quoted", null, System.Net.HttpStatusCode.BadRequest));
+
+        // Billed for, and nothing in it.
+        _kernels.Specialist = new(static (_, _) => []);
+        var comparison = await CallAsync("compare", ("prompt", "Hello"), ("models", "cloud,house,specialist"));
+        var answers = comparison.GetProperty("answers").EnumerateArray().ToList();
+        Assert.Equal("HttpRequestException: HTTP 400", answers[0].GetProperty("failure").GetString());
+        Assert.Equal("house", answers[1].GetProperty("answer").GetString());
+        Assert.Contains("EmptyResponse", answers[2].GetProperty("failure").GetString(), StringComparison.Ordinal);
+        Assert.Equal(
+            (0.0001m, 0.0001m, _kernels.Ledger.Total),
+            (answers[2].GetProperty("cost").GetDecimal(), comparison.GetProperty("cost").GetDecimal(), comparison.GetProperty("cost").GetDecimal()));
+    }
+
+    [Theory, InlineData("ask"), InlineData("deep_think")]
+    public async Task What_a_provider_says_of_a_failure_no_agent_is_told(string function)
+    {
+        _kernels.House = new(static (_, _) => throw new ArgumentException("quoted"));
+        _kernels.Cloud = new(static (_, _) => throw new ArgumentException("quoted"));
+        Assert.Equal("ArgumentException", (await CallAsync(function, ("prompt", "Hello"))).GetProperty("error").GetString());
+    }
+
+    [Fact]
     public async Task Nothing_is_asked_to_explain_and_to_estimate()
     {
         Assert.Contains("1. cloud", (await CallAsync("explain_route", ("prompt", "Write a short poem about snow."))).GetProperty("explanation").GetString(), StringComparison.Ordinal);

@@ -20,11 +20,16 @@ internal sealed class Ballot(Func<string, string> normalize)
     }
 
     /// <summary>Counts a vote; gives its choice, <see langword="null"/> if there is none.</summary>
-    internal int? Add(string voter, string? model, string? text)
+    /// <param name="voter">Who votes.</param>
+    /// <param name="model">Who spoke for it.</param>
+    /// <param name="text">What it said.</param>
+    /// <param name="isGiven">True if the caller has this answer already, so that it is one whatever its form says.</param>
+    internal int? Add(string voter, string? model, string? text, bool isGiven = false)
     {
         var form = string.IsNullOrWhiteSpace(text) ? "" : normalize(text);
+        form = string.IsNullOrEmpty(form) && isGiven ? text ?? "" : form;
         int? choice = null;
-        if (!string.IsNullOrEmpty(form))
+        if (isGiven || !string.IsNullOrEmpty(form))
         {
             var at = _answers.FindIndex(answer => string.Equals(answer.Form, form, StringComparison.Ordinal));
             if (at < 0)

@@ -11,6 +11,9 @@ internal sealed class Deliberation(
     private readonly string _id = $"deliberation-{Guid.CreateVersion7():N}";
     private readonly Ballot _ballot = new(plan.Normalize);
     private readonly List<VoiceCall> _calls = [];
+
+    // Whoever wants JSON gets nothing else.
+    private readonly bool _wantsJson = options?.ResponseFormat is ChatResponseFormatJson;
     private DataClass _seen;
 
     /// <summary>Deliberates: first thoughts, then the answer, then what it took.</summary>
@@ -31,7 +34,7 @@ internal sealed class Deliberation(
 
             foreach (var draft in drafts)
             {
-                Count(draft, ct);
+                Count(draft, draft.Text, isGiven: false, ct);
             }
 
             if (!_ballot.Answers.Any())
@@ -51,7 +54,7 @@ internal sealed class Deliberation(
                     yield return update;
                 }
 
-                last = Count(call, ct);
+                last = Count(call, _wantsJson ? FinalAnswer.Json(call.Text) : call.Text, isGiven: false, ct);
                 critique = call.Text is { Length: > 0 } said && call.Failure is null ? said : null;
             }
 
@@ -60,7 +63,7 @@ internal sealed class Deliberation(
             VoiceCall? arbitration = null;
             if (agreed is null && plan.Arbiter is { } arbiter)
             {
-                arbitration = Ask(arbiter, [.. messages, DeliberationTexts.ToArbiter(_ballot.Answers, critique, arbiter.Instructions)], Options(), isAnswer: true, branches.Token);
+                arbitration = Ask(arbiter, [.. messages, DeliberationTexts.ToArbiter(_ballot.Answers, critique, arbiter.Instructions, _wantsJson)], Options(), isAnswer: true, branches.Token);
                 await foreach (var update in ShowAsync(arbitration).ConfigureAwait(false))
                 {
                     yield return update;
@@ -72,7 +75,7 @@ internal sealed class Deliberation(
                     ExceptionDispatchInfo.Throw(broken);
                 }
 
-                agreed = Count(arbitration, ct);
+                agreed = Count(arbitration, arbitration.Text, arbitration.HasAnswered, ct);
             }
 
             var choice = agreed ?? _ballot.Leader(last);
@@ -110,21 +113,37 @@ internal sealed class Deliberation(
     private VoiceCall Ask(DeliberationVoice voice, IReadOnlyList<ChatMessage> conversation, ChatOptions own, bool isAnswer, CancellationToken ct)
     {
         var properties = own.AdditionalProperties ??= [];
-        Yield(own, voice);
+        Yield(own, properties, voice);
         Marks.TryAdd(properties, DeclaredAttribution.Agent, plan.Name);
         properties[DeclaredAttribution.Function] = voice.Name;
+
+        // Whoever reads what others wrote is held to what they had read.
+        Marks.Raise(properties, _seen);
         var call = VoiceCall.Begin(new AgentChatClient(client, voice, ""), voice.Name!, conversation, own, _id, stream, isAnswer, turn, ct);
         _calls.Add(call);
         return call;
     }
 
-    /// <summary>What a voice wishes comes before what is wished of them all.</summary>
-    private static void Yield(ChatOptions own, DeliberationVoice voice)
+    /// <summary>What a voice wishes comes before what is wished of them all; of two costs the lesser holds.</summary>
+    private static void Yield(ChatOptions own, AdditionalPropertiesDictionary properties, DeliberationVoice voice)
     {
         own.ModelId = voice.Model is null && voice.Tier is null ? own.ModelId : null;
         own.MaxOutputTokens = voice.MaxTokens is null ? own.MaxOutputTokens : null;
         own.Temperature = voice.Temperature is null ? own.Temperature : null;
         own.Reasoning = voice.Effort is null ? own.Reasoning : null;
+        Drop(DeclaredTask.Key, voice.Task);
+        Drop(PolicyThinking.BudgetKey, voice.ThinkTokens);
+        Drop(DeclaredAttribution.Tenant, voice.Tenant);
+        Drop(DeclaredAttribution.User, voice.User);
+        Drop(DeclaredMaxCost.Key, voice.MaxCost < (DeclaredMaxCost.Read(own) ?? decimal.MaxValue) ? voice.MaxCost : null);
+
+        void Drop(string key, object? wish)
+        {
+            if (wish is not null)
+            {
+                properties.Remove(key);
+            }
+        }
     }
 
     private async IAsyncEnumerable<ChatResponseUpdate> ShowAsync(VoiceCall call)
@@ -142,7 +161,7 @@ internal sealed class Deliberation(
     }
 
     /// <summary>Counts a voice's vote. A voice that failed has none, unless all shall end.</summary>
-    private int? Count(VoiceCall call, CancellationToken ct)
+    private int? Count(VoiceCall call, string? text, bool isGiven, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
         if (call.Failure is BudgetExhaustedException exhausted && turn.Run.Chain.Any(static run => run.IsStopped))
@@ -150,8 +169,9 @@ internal sealed class Deliberation(
             ExceptionDispatchInfo.Throw(exhausted);
         }
 
-        _seen = call.DataClass > _seen ? call.DataClass : _seen;
-        return _ballot.Add(call.Voice, call.Failure is null ? call.Model : null, call.Failure is null ? call.Text : null);
+        _seen = Marks.Highest(_seen, call.DataClass);
+        turn.Saw(_seen);
+        return call.Failure is null ? _ballot.Add(call.Voice, call.Model, text, isGiven) : _ballot.Add(call.Voice, null, null);
     }
 
     private ChatOptions Options()
@@ -168,8 +188,7 @@ internal sealed class Deliberation(
         // The same model with the same seed would only repeat itself.
         own.Seed += index;
 
-        // Whoever wants JSON gets nothing else.
-        var form = own.ResponseFormat is ChatResponseFormatJson ? null : DeliberationTexts.FinalLine;
+        var form = _wantsJson ? null : DeliberationTexts.FinalLine;
         var told = string.Join("\n\n", new[] { own.Instructions, drafter.Instructions, form }.Where(static text => !string.IsNullOrWhiteSpace(text)));
         own.Instructions = told.Length == 0 ? null : told;
         return own;

@@ -6,10 +6,17 @@ internal static class FinalAnswer
     internal const string Marker = "Answer:";
 
     /// <summary>The form in which answers are compared.</summary>
-    internal static string Form(string text) => AnswerForm.Of(After(text), PromptTask.Chat);
+    internal static string Form(string text) => AnswerForm.Of(After(text) ?? text, PromptTask.Chat);
 
-    /// <summary>What stands after the last marker that begins a line, whatever emphasis is around it; all of it if there is none.</summary>
-    private static string After(string text)
+    /// <summary>The JSON that a text with other words comes to; <see langword="null"/> if it comes to none.</summary>
+    internal static string? Json(string text)
+    {
+        var json = AnswerForm.WithoutFence((After(text) ?? text).Trim());
+        return JsonAnswer.Problem(json, null) is null ? json : null;
+    }
+
+    /// <summary>What stands after the last marker that begins a line, whatever emphasis is around it; <see langword="null"/> if there is none.</summary>
+    private static string? After(string text)
     {
         for (var at = text.LastIndexOf(Marker, StringComparison.OrdinalIgnoreCase); at >= 0; at = at == 0 ? -1 : text.LastIndexOf(Marker, at - 1, StringComparison.OrdinalIgnoreCase))
         {
@@ -21,6 +28,6 @@ internal static class FinalAnswer
             }
         }
 
-        return text;
+        return null;
     }
 }

@@ -61,6 +61,11 @@ internal sealed class VoiceCall
         IChatClient client, IReadOnlyList<ChatMessage> messages, ChatOptions options, bool stream, AgentTurn turn, CancellationToken ct)
     {
         using var entered = turn.Enter();
+
+        // Voices that speak at once know nothing of each other: the deliberation hears what each has read, and tells it on.
+        var read = new DataClassScope(DataClassScope.Current?.Known ?? DataClass.Public, outer: null);
+        var scope = AgentScope.Inside(read);
+        using var apart = AgentScope.Enter(scope, scope.Data);
         try
         {
             if (stream)
@@ -89,6 +94,8 @@ internal sealed class VoiceCall
         }
         finally
         {
+            // What it has read, whatever came of it.
+            DataClass = Marks.Highest(DataClass, read.Known);
             _updates.Writer.Complete();
         }
     }
@@ -96,7 +103,7 @@ internal sealed class VoiceCall
     private void Note(AdditionalPropertiesDictionary? properties, RoutingReceipt? receipt)
     {
         Model = receipt?.Model ?? Model;
-        DataClass = Marks.ClassOf(properties) is var known && known > DataClass ? known : DataClass;
+        DataClass = Marks.Highest(DataClass, Marks.ClassOf(properties));
     }
 
     private void Take(IList<AIContent> contents)

@@ -8,4 +8,8 @@ internal static class ErrorText
         (status ?? (int?)(exception as HttpRequestException)?.StatusCode) is { } code
             ? $"{exception.GetType().Name}: HTTP {code}"
             : exception is ModelTimeoutException timeout ? $"{nameof(ModelTimeoutException)}: {timeout.Limit}" : exception.GetType().Name;
+
+    /// <summary>A failure as people and agents may be told: the router's own words, which quote nobody, and of others what may be logged.</summary>
+    internal static string Told(Exception exception) =>
+        exception is NoEligibleModelException or AllModelsFailedException or UnknownModelException ? exception.Message : Of(exception);
 }

@@ -277,6 +277,7 @@ public sealed class ModelRouterChatClient : IChatClient
             var plan = Plan(opening, options, understood);
             opening.Trace?.Routed(plan.Decision);
             ThrowIfNoneMayServe(plan.Decision, services.Logger);
+            DataClassScope.Current?.Saw(plan.Decision.Profile.DataClass);
             return new(plan, opening, options);
         }
         catch (Exception exception)

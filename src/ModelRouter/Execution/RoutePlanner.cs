@@ -23,6 +23,7 @@ internal sealed class RoutePlanner(
         RouterProperties.Check(options);
         var selection = ModelSelection.Parse(options?.ModelId, endpoints);
         var prompt = analyzer.Analyze(messages, options);
+        prompt = DataClassScope.Current?.Known is { } known && known > prompt.DataClass ? prompt with { DataClass = known } : prompt;
         return new(selection, DeclaredTask.Read(options) is { } task && task != prompt.Task ? prompt with { Task = task } : prompt);
     }
 

@@ -1,11 +1,12 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.AI;
 
 namespace ModelRouter;
 
 /// <summary>The functions as agents call them: texts and numbers in, JSON out, and a failure that the agent can react to told instead of thrown.</summary>
-internal sealed class AgentFunctions(RouterFunctions functions, TimeProvider time, string? defaultModel)
+internal sealed class AgentFunctions(RouterFunctions functions, TimeProvider time)
 {
     private const int MostDays = 3_660;
 
@@ -15,20 +16,22 @@ internal sealed class AgentFunctions(RouterFunctions functions, TimeProvider tim
     /// <summary>The functions of a router.</summary>
     /// <param name="functions">The functions.</param>
     /// <param name="router">Their router.</param>
-    /// <param name="defaultModel">Who is asked where the agent names no model; the best if <see langword="null"/>.</param>
-    internal static AgentFunctions Of(RouterFunctions functions, ModelRouterChatClient router, string? defaultModel = null) =>
-        new(functions, router.State.Services.Time, defaultModel);
+    /// <param name="within">Who may be asked where the agent names no model, as <see cref="ChatOptions.ModelId"/>; anyone if <see langword="null"/>.</param>
+    /// <param name="mark">Says on a request's options whose it is and how confidential.</param>
+    internal static AgentFunctions Of(
+        RouterFunctions functions, ModelRouterChatClient router, string? within = null, Func<ChatOptions, ChatOptions>? mark = null) =>
+        new(functions.For(within, mark), router.State.Services.Time);
 
     internal FunctionReply ListModels(string? tier) => Reply(() => Write(
         new Dictionary<string, IReadOnlyList<ModelDescription>>(StringComparer.Ordinal) { ["models"] = functions.ListModels(TierOf(tier)) },
         Json.DictionaryStringIReadOnlyListModelDescription));
 
     internal FunctionReply ExplainRoute(string prompt, string? model) => Reply(() => Write(
-        new Dictionary<string, string>(StringComparer.Ordinal) { ["explanation"] = functions.ExplainRoute(prompt, OrNull(model) ?? defaultModel) },
+        new Dictionary<string, string>(StringComparer.Ordinal) { ["explanation"] = functions.ExplainRoute(prompt, OrNull(model)) },
         Json.DictionaryStringString));
 
     internal Task<FunctionReply> AskAsync(string prompt, string? model, double? maxCost, CancellationToken ct) => ReplyAsync(async () => Write(
-        await functions.AskAsync(prompt, OrNull(model) ?? defaultModel, Dollars(maxCost), ct).ConfigureAwait(false), Json.ModelAnswer));
+        await functions.AskAsync(prompt, OrNull(model), Dollars(maxCost), ct).ConfigureAwait(false), Json.ModelAnswer));
 
     internal Task<FunctionReply> CompareAsync(string prompt, string? models, double? maxCost, CancellationToken ct) => ReplyAsync(async () => Write(
         await functions.CompareAsync(
@@ -39,7 +42,7 @@ internal sealed class AgentFunctions(RouterFunctions functions, TimeProvider tim
         await functions.DeepThinkAsync(prompt, thinkTokens, Dollars(maxCost), ct).ConfigureAwait(false), Json.ModelAnswer));
 
     internal FunctionReply EstimateCost(string prompt, string? model) => Reply(() => Write(
-        new Dictionary<string, IReadOnlyList<CostEstimate>>(StringComparer.Ordinal) { ["estimates"] = functions.EstimateCost(prompt, OrNull(model) ?? defaultModel) },
+        new Dictionary<string, IReadOnlyList<CostEstimate>>(StringComparer.Ordinal) { ["estimates"] = functions.EstimateCost(prompt, OrNull(model)) },
         Json.DictionaryStringIReadOnlyListCostEstimate));
 
     internal Task<FunctionReply> BudgetLeftAsync(CancellationToken ct) => ReplyAsync(async () => Write(
@@ -129,12 +132,16 @@ internal sealed class AgentFunctions(RouterFunctions functions, TimeProvider tim
         }
     }
 
-    /// <summary>What an agent can do something about, and whose messages are the router's own: they quote no provider, and no prompt.</summary>
+    /// <summary>What an agent can do something about.</summary>
     private static bool IsTold(Exception failure) =>
         failure is ArgumentException or UnknownModelException or NoEligibleModelException or AllModelsFailedException or NotSupportedException;
 
+    /// <summary>The router's own words; they quote no provider, and no prompt.</summary>
+    private static string MessageOf(Exception failure) =>
+        failure is ArgumentException or NotSupportedException && !failure.Data.Contains(RouterFunctions.ForeignKey) ? failure.Message : ErrorText.Told(failure);
+
     private static FunctionReply Error(Exception failure) => new(
-        Write(new Dictionary<string, string>(StringComparer.Ordinal) { ["error"] = failure.Message }, Json.DictionaryStringString), IsError: true);
+        Write(new Dictionary<string, string>(StringComparer.Ordinal) { ["error"] = MessageOf(failure) }, Json.DictionaryStringString), IsError: true);
 
     private static string Write<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.Serialize(value, type);
 }

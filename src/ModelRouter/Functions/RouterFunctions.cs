@@ -7,10 +7,15 @@ namespace ModelRouter;
 /// no secrets: neither keys nor endpoints.</remarks>
 public sealed class RouterFunctions
 {
+    /// <summary>In an exception's data: it comes from whom a function asked, so that its message may quote what was sent.</summary>
+    internal const string ForeignKey = "modelrouter.foreign";
+
     private const int MostCompared = 8;
     private readonly ModelRouterChatClient _router;
     private readonly ISpendLedgerReader? _ledger;
     private readonly IChatClient _client;
+    private readonly string? _within;
+    private readonly Func<ChatOptions, ChatOptions> _mark = static options => options;
 
     /// <summary>The functions of a router.</summary>
     /// <param name="router">The router.</param>
@@ -21,6 +26,15 @@ public sealed class RouterFunctions
         ArgumentNullException.ThrowIfNull(router);
         (_router, _ledger, _client) = (router, ledger, client ?? router);
     }
+
+    private RouterFunctions(RouterFunctions functions, string? within, Func<ChatOptions, ChatOptions>? mark)
+        : this(functions._router, functions._ledger, functions._client) =>
+        (_within, _mark) = (within, mark ?? _mark);
+
+    /// <summary>The same functions, for one kind of caller.</summary>
+    /// <param name="within">Who may be asked where no model is named, as <see cref="ChatOptions.ModelId"/>; anyone if <see langword="null"/>.</param>
+    /// <param name="mark">Says on a request's options whose it is and how confidential; asked when the request is made. Nothing is said if <see langword="null"/>.</param>
+    internal RouterFunctions For(string? within, Func<ChatOptions, ChatOptions>? mark) => new(this, within, mark);
 
     /// <summary>The models, in the order in which the router has them.</summary>
     /// <param name="tier">Only those of this tier; all if <see langword="null"/>.</param>
@@ -60,7 +74,9 @@ public sealed class RouterFunctions
         string prompt, IReadOnlyList<string>? models = null, decimal? maxCost = null, CancellationToken ct = default)
     {
         Checked(prompt);
-        string[] asked = models is { Count: > 0 } ? [.. models] : [.. Route(prompt, null).Ranking.Take(2).Select(static ranked => ranked.Model)];
+        ArgumentOutOfRangeException.ThrowIfNegative(maxCost ?? 0, nameof(maxCost));
+        string[] asked = models is { Count: > 0 } ? [.. models]
+            : [.. (await RouteAsync(prompt, ct).ConfigureAwait(false)).Ranking.Take(2).Select(static ranked => ranked.Model)];
         if (asked.Length is < 2 or > MostCompared)
         {
             throw new ArgumentException($"A comparison needs 2 to {MostCompared} models; there are {asked.Length}.", nameof(models));
@@ -78,9 +94,11 @@ public sealed class RouterFunctions
             {
                 return await AskAsync(prompt, Options(model, maxCost / asked.Length), ct).ConfigureAwait(false);
             }
-            catch (Exception failure) when (failure is NoEligibleModelException or AllModelsFailedException)
+            catch (Exception failure) when (!ct.IsCancellationRequested)
             {
-                return new ModelAnswer(model, "", null, 0, 0, 0) { Failure = failure.Message };
+                // Whatever it is, the others' answers are paid for.
+                var cost = (failure as AllModelsFailedException)?.Attempts.Sum(static attempt => attempt.Cost) ?? 0;
+                return new ModelAnswer(model, "", null, 0, 0, cost) { Failure = ErrorText.Told(failure) };
             }
         })).ConfigureAwait(false);
         return new(answers, answers.Sum(static answer => answer.Cost));
@@ -97,7 +115,7 @@ public sealed class RouterFunctions
     public async Task<ModelAnswer> DeepThinkAsync(string prompt, int thinkTokens = 4_096, decimal? maxCost = null, CancellationToken ct = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(thinkTokens, 1);
-        var decision = Route(prompt, null);
+        var decision = await RouteAsync(Checked(prompt), ct).ConfigureAwait(false);
         var thinking = decision.Ranking.FirstOrDefault(ranked => Thinks(ranked.Model) && !(ranked.Cost > maxCost))
             ?? throw new NoEligibleModelException(decision with
             {
@@ -143,24 +161,33 @@ public sealed class RouterFunctions
     private static string Checked(string prompt) =>
         string.IsNullOrWhiteSpace(prompt) ? throw new ArgumentException("The prompt is empty.", nameof(prompt)) : prompt;
 
-    private static ChatOptions Options(string? model, decimal? maxCost)
+    private ChatOptions Options(string? model, decimal? maxCost = null)
     {
-        var options = new ChatOptions { ModelId = model, AdditionalProperties = [] };
+        var options = new ChatOptions { ModelId = model ?? _within, AdditionalProperties = [] };
         if (maxCost is not null)
         {
             options.AdditionalProperties[DeclaredMaxCost.Key] = maxCost;
         }
 
-        return options;
+        return _mark(options);
     }
 
-    private RoutingDecision Route(string prompt, string? model) =>
-        _router.Route([new(ChatRole.User, Checked(prompt))], new() { ModelId = model });
+    private RoutingDecision Route(string prompt, string? model) => _router.Route([new(ChatRole.User, Checked(prompt))], Options(model));
+
+    private Task<RoutingDecision> RouteAsync(string prompt, CancellationToken ct) => _router.RouteAsync([new(ChatRole.User, prompt)], Options(null), ct);
 
     private async Task<ModelAnswer> AskAsync(string prompt, ChatOptions options, CancellationToken ct)
     {
-        var response = await _client.GetResponseAsync([new(ChatRole.User, prompt)], options, ct).ConfigureAwait(false);
-        return ModelAnswer.Of(response);
+        try
+        {
+            return ModelAnswer.Of(await _client.GetResponseAsync([new(ChatRole.User, prompt)], options, ct).ConfigureAwait(false));
+        }
+        catch (Exception failure) when (failure is ArgumentException or NotSupportedException)
+        {
+            // Not about the arguments of these functions: whoever tells an agent of it must not quote it.
+            failure.Data[ForeignKey] = true;
+            throw;
+        }
     }
 
     private ModelProfile ProfileOf(string model) => _router.Endpoints.First(endpoint => endpoint.Profile.Id == model).Profile;

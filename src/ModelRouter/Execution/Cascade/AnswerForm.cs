@@ -108,7 +108,7 @@ internal static class AnswerForm
         return (plain.Length > 0 ? plain : text).ToLowerInvariant();
     }
 
-    private static string WithoutFence(string text)
+    internal static string WithoutFence(string text)
     {
         if (!text.StartsWith("```", StringComparison.Ordinal) || !text.EndsWith("```", StringComparison.Ordinal) || text.IndexOf('\n', StringComparison.Ordinal) is var line && line < 0)
         {
