@@ -46,7 +46,7 @@ public class PromptTests
         await RenderAsync("judge", static _ => "x");
         var entry = _kernels.Ledger.Snapshot().Single();
         Assert.Equal(PromptTask.Classification, entry.Task);
-        Assert.Equal(["function:judge", "plugin:ModelRouterPrompts", "prompt:judge@1"], entry.Attribution.Tags);
+        Assert.Equal(["function:judge", "plugin:ModelRouterPrompts", "prompt:judge@2"], entry.Attribution.Tags);
     }
 
     [Fact]

@@ -13,6 +13,7 @@ internal sealed class EvalCommand : Command
     {
         _terminal = terminal;
         _options = new(this);
+        Add(new EvalPromptsCommand(terminal));
         SetAction(RunAsync);
     }
 

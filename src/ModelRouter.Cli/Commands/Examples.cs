@@ -73,6 +73,11 @@ internal static class Examples
             "modelrouter policy simulate --ledger spend.db --policy new.json --from 2026-11-24 --to 2026-11-25",
             "modelrouter policy simulate --ledger spend.db --policy new.json --by user --plot new.png --json | jq .total",
         ],
+        "prompts" =>
+        [
+            "modelrouter eval prompts --model r1",
+            "modelrouter eval prompts --config modelrouter.json --model gpt --questions 200 --max-cost 0.50 --json | jq .prompts[0].better_than_chance",
+        ],
         "eval" =>
         [
             "modelrouter eval --data outcomes.jsonl --models outcomes.models.json --weak small --strong large --plot pair.png",
@@ -81,6 +86,7 @@ internal static class Examples
             "modelrouter eval --data new.jsonl --models models.json --train feedback.jsonl --weak small --strong large --scores scores.jsonl",
             "modelrouter eval --deliberation --data outcomes.jsonl",
             "modelrouter eval --task-types --data prompts.jsonl",
+            "modelrouter eval prompts --model r1",
         ],
         "train" =>
         [
