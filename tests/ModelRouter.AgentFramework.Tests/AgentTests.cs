@@ -16,7 +16,7 @@ public class AgentTests
         {
             (options.Tier, options.Task, options.Tenant) = (ModelTier.Specialized, PromptTask.Chat, "acme");
             options.Tags.Add("poems");
-            options.Instructions = "Be brief.";
+            (options.Instructions, options.Temperature) = ("Be brief.", 0.25);
         });
         var response = await Stage.RunAsync(agent, stream);
         Assert.Equal("specialist", response.Text);
@@ -25,7 +25,7 @@ public class AgentTests
         Assert.Equal(("specialist", "poet", "acme", PromptTask.Chat), (entry.Model, entry.Attribution.Agent, entry.Attribution.Tenant, entry.Task));
         Assert.Contains("poems", entry.Attribution.Tags);
         var sent = _stage.Specialist.Options.Single()!;
-        Assert.Equal((null, "Be brief.", 100), (sent.AdditionalProperties, sent.Instructions, sent.MaxOutputTokens));
+        Assert.Equal((null, "Be brief.", 100, 0.25f), (sent.AdditionalProperties, sent.Instructions, sent.MaxOutputTokens, sent.Temperature));
 
         var receipt = response.GetRunReceipt()!;
         Assert.Equal(("poet", 0.0001m), (receipt.Agents.Single().Agent, receipt.Cost));
@@ -93,6 +93,57 @@ public class AgentTests
 
         // By itself it may ask whom it likes.
         Assert.Equal("cloud", (await Stage.RunAsync(harmless, stream)).Text);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task A_requests_tags_come_to_the_agents_and_its_other_wishes_before_them(bool stream)
+    {
+        var agent = _stage.Agent("poet", "house", static options =>
+        {
+            options.Tags.Add("poems");
+            options.Tenant = "acme";
+        });
+        var own = new ChatClientAgentRunOptions(new() { AdditionalProperties = new() { ["modelrouter.tags"] = "urgent", ["modelrouter.tenant"] = "globex" } });
+        _ = stream
+            ? await agent.RunStreamingAsync("Snow.", options: own, cancellationToken: Stage.Ct).ToAgentResponseAsync(Stage.Ct)
+            : await agent.RunAsync("Snow.", options: own, cancellationToken: Stage.Ct);
+
+        var entry = _stage.Ledger.Snapshot().Single();
+        Assert.Equal(["poems", "urgent"], entry.Attribution.Tags.Where(static tag => !tag.StartsWith("run:", StringComparison.Ordinal)));
+        Assert.Equal("globex", entry.Attribution.Tenant);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Tenant_and_user_hold_for_the_agents_that_tools_are(bool stream)
+    {
+        _stage.House = CallingAllTools();
+        var helper = _stage.Agent("helper", "specialist");
+        var lead = _stage.Agent("lead", "house", options =>
+        {
+            (options.Tenant, options.User) = ("acme", "kim");
+            options.Tools.Add(helper.AsAIFunction());
+        });
+
+        await Stage.RunAsync(lead, stream);
+
+        Assert.Equal(3, _stage.Ledger.Count);
+        Assert.All(_stage.Ledger.Snapshot(), static entry => Assert.Equal(("acme", "kim"), (entry.Attribution.Tenant, entry.Attribution.User)));
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task What_a_tools_agent_has_read_its_caller_is_held_to(bool stream)
+    {
+        // The lead asks anyone, and would go on in the cloud, where the answer of its tool must not go.
+        _stage.Cloud = CallingAllTools();
+        _stage.House = ScriptedModel.Saying("the formula");
+        var archivist = _stage.Agent("archivist", null, static options => options.DataClass = DataClass.Confidential);
+        var lead = _stage.Agent("lead", null, options => options.Tools.Add(archivist.AsAIFunction()));
+
+        await Stage.RunAsync(lead, stream);
+
+        Assert.Equal(
+            [("lead", "cloud"), ("archivist", "house"), ("lead", "house")],
+            _stage.Ledger.Snapshot().Select(static entry => (entry.Attribution.Agent!, entry.Model)));
     }
 
     [Fact]
@@ -169,6 +220,35 @@ public class AgentTests
         Assert.Equal((0.001, 0.001, 1), (agent.GetTagItem("modelrouter.cost"), run.GetTagItem("modelrouter.cost"), run.GetTagItem("modelrouter.attempts")));
         Assert.Null(Activity.Current);
         Assert.Null(RoutingRun.Current);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task A_run_that_fails_says_so_on_its_span(bool stream)
+    {
+        var spans = new List<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = static source => source.Name == "ModelRouter",
+            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = span =>
+            {
+                lock (spans)
+                {
+                    spans.Add(span);
+                }
+            },
+        };
+        ActivitySource.AddActivityListener(listener);
+        var agent = _stage.Agent("broke", "cloud", static options => options.Run.Limit = 0.0005m);
+        await Assert.ThrowsAsync<BudgetExhaustedException>(() => Stage.RunAsync(agent, stream));
+
+        Activity seen;
+        lock (spans)
+        {
+            seen = spans.Single(static span => (string?)span.GetTagItem("gen_ai.agent.name") == "broke");
+        }
+
+        Assert.Equal((ActivityStatusCode.Error, "budget_exhausted"), (seen.Status, seen.GetTagItem("error.type")));
     }
 
     /// <summary>A model that first calls all tools that it is offered, and then says what they said.</summary>

@@ -97,6 +97,94 @@ public class DeliberationTests
         Assert.True(response.GetRunReceipt()!.Deliberations.Single() is { IsDisputed: true, WasArbitrated: false });
     }
 
+    [Fact]
+    public async Task An_answer_that_breaks_off_after_it_was_shown_is_a_failure()
+    {
+        _stage.House = Saying("Answer: 41", critique: "Answer: 43");
+        (_stage.Specialist, _stage.Cloud) = (Saying("Answer: 42"), Saying("", arbitration: "It is"));
+        _stage.Cloud.Breaks = new HttpRequestException("down", null, System.Net.HttpStatusCode.InternalServerError);
+        var shown = "";
+        await Assert.ThrowsAnyAsync<Exception>(async () =>
+        {
+            await foreach (var update in Panel().GetStreamingResponseAsync([new(ChatRole.User, Prompt)], cancellationToken: Stage.Ct))
+            {
+                shown += update.Text;
+            }
+        });
+        Assert.Equal("It is", shown);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task A_voices_wishes_come_before_the_callers_and_equal_drafters_draw_differently(bool stream)
+    {
+        _stage.House = Saying("Answer: 42");
+        var options = new DeliberationOptions
+        {
+            Drafters = [new() { Model = "house", Temperature = 0.25, MaxTokens = 50 }, new() { Tier = ModelTier.SelfHosted }, new() { Model = "house" }],
+        };
+        var deliberation = new DeliberationChatClient(_stage.Router, options);
+        var asked = new ChatOptions { ModelId = "cloud", Temperature = 0.75f, MaxOutputTokens = 90, Seed = 5 };
+        _ = stream
+            ? await deliberation.GetStreamingResponseAsync(Prompt, asked, Stage.Ct).ToChatResponseAsync(Stage.Ct)
+            : await deliberation.GetResponseAsync(Prompt, asked, Stage.Ct);
+
+        Assert.Empty(_stage.Cloud.Options);
+        Assert.Equal(
+            [(0.25f, 50, 5L), (0.75f, 90, 6L), (0.75f, 90, 7L)],
+            _stage.House.Options.Select(static sent => (sent!.Temperature!.Value, sent.MaxOutputTokens!.Value, sent.Seed!.Value)).OrderBy(static sent => sent.Item3));
+        Assert.Equal(5, asked.Seed);
+    }
+
+    [Theory]
+    [InlineData("42 42 42 41", null, false)]
+    [InlineData("42 42 41 43", null, true)]
+    [InlineData("42 42 41 43", 2, false)]
+    [InlineData("42 42 41 41", 2, true)]
+    public async Task An_arbiter_is_asked_unless_more_than_half_or_the_quorum_alone_agree(string drafts, int? quorum, bool isArbitrated)
+    {
+        var answers = new Queue<string>(drafts.Split(' '));
+        _stage.House = new((_, _) =>
+        {
+            lock (answers)
+            {
+                return [new TextContent($"Answer: {answers.Dequeue()}")];
+            }
+        });
+        _stage.Cloud = Saying("", arbitration: "Answer: 42");
+        var options = new DeliberationOptions { Arbiter = new() { Tier = ModelTier.Cloud, MaxTokens = 100 }, Quorum = quorum };
+        for (var i = 0; i < 4; i++)
+        {
+            options.Drafters.Add(new() { Model = "house", MaxTokens = 100 });
+        }
+
+        var response = await AskAsync(new DeliberationChatClient(_stage.Router, options), stream: false);
+
+        Assert.Equal("Answer: 42", response.Text);
+        Assert.Equal(isArbitrated, response.GetRunReceipt()!.Deliberations.Single().WasArbitrated);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task The_arbiter_reads_what_the_critic_found_though_its_answer_is_anothers(bool stream)
+    {
+        _stage.House = Saying("Answer: 41", critique: "The first forgot to carry.\nAnswer: 42");
+        _stage.Specialist = Saying("Answer: 42");
+        _stage.Cloud = Saying("", arbitration: "Answer: 42");
+        await AskAsync(Panel(static options => options.Quorum = 3), stream);
+        Assert.Contains("The first forgot to carry.", _stage.Cloud.Texts.Single(), StringComparison.Ordinal);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task What_voices_have_read_goes_with_their_answer(bool stream)
+    {
+        _stage.House = Saying("Answer: 42");
+        var options = new DeliberationOptions { Drafters = [new() { Model = "house", DataClass = DataClass.Confidential, MaxTokens = 100 }] };
+        var response = await AskAsync(new DeliberationChatClient(_stage.Router, options), stream);
+
+        // By itself the next one would be asked in the cloud.
+        await _stage.Agent("reader").RunAsync([.. response.Messages, new ChatMessage(ChatRole.User, "Go on.")], cancellationToken: Stage.Ct);
+        Assert.Equal(["house", "house"], _stage.Ledger.Snapshot().Select(static entry => entry.Model));
+    }
+
     [Theory, InlineData(false), InlineData(true)]
     public async Task A_limit_that_stops_ends_all_of_it(bool stream)
     {

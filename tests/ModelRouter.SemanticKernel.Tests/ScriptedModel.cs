@@ -15,6 +15,9 @@ internal sealed class ScriptedModel(Func<IReadOnlyList<ChatMessage>, ChatOptions
     /// <summary>Waited for before each answer.</summary>
     public Task Before { get; set; } = Task.CompletedTask;
 
+    /// <summary>What its streams end with, after all that they say.</summary>
+    public Exception? Breaks { get; set; }
+
     /// <summary>Always says the same, which takes 10 tokens in and 100 out.</summary>
     public static ScriptedModel Saying(string text, string? defaultModelId = null) => new((_, _) => [new TextContent(text)]) { DefaultModelId = defaultModelId };
 
@@ -35,6 +38,11 @@ internal sealed class ScriptedModel(Func<IReadOnlyList<ChatMessage>, ChatOptions
         {
             await Task.Yield();
             yield return new(ChatRole.Assistant, [content]);
+        }
+
+        if (Breaks is { } broken)
+        {
+            throw broken;
         }
 
         yield return new(ChatRole.Assistant, [new UsageContent(Usage())]);
