@@ -21,6 +21,19 @@ public class ChatTests
         Assert.Null(_kernels.Cloud.Options.Single()?.AdditionalProperties);
     }
 
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task What_an_agents_function_asks_in_turn_is_the_agents(bool stream)
+    {
+        var kernel = _kernels.Build();
+        var inner = Kernels.Add(kernel, "Writing", "poem", "Write a short poem.");
+        var outer = KernelFunctionFactory.CreateFromMethod(() => Kernels.CallAsync(kernel, inner, stream), "outer");
+
+        await kernel.CloneForAgent("poet").InvokeAsync(outer, cancellationToken: Kernels.Ct);
+        await kernel.InvokeAsync(outer, cancellationToken: Kernels.Ct);
+
+        Assert.Equal(["poet", null], _kernels.Ledger.Snapshot().Select(static entry => entry.Attribution.Agent));
+    }
+
     [Fact]
     public async Task A_result_has_its_receipt()
     {

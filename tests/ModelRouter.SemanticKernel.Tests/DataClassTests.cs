@@ -27,6 +27,19 @@ public class DataClassTests
         Assert.Equal("cloud", await Kernels.CallAsync(kernel, kernel.Plugins["Facts"]["lookup"], stream));
     }
 
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task What_a_function_got_from_another_keeps_its_class_in_what_it_asks_next(bool stream)
+    {
+        var kernel = _kernels.Build();
+        var secret = Kernels.Add(kernel, "Facts", "secret", "The formula?", new ModelRouterExecutionSettings { DataClass = DataClass.Confidential });
+        var harmless = Kernels.Add(kernel, "Chatter", "harmless", "Harmless.");
+        var both = KernelFunctionFactory.CreateFromMethod(
+            async () => $"{await Kernels.CallAsync(kernel, secret, stream)} {await Kernels.CallAsync(kernel, harmless, stream)}", "both");
+
+        Assert.Equal("house house", (await kernel.InvokeAsync(both, cancellationToken: Kernels.Ct)).ToString());
+        Assert.Empty(_kernels.Cloud.Options);
+    }
+
     [Fact]
     public async Task The_plugins_questions_are_held_to_it_as_well()
     {

@@ -61,6 +61,20 @@ public class RunTests
         Assert.Null(RoutingRun.Current);
     }
 
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Where_code_has_begun_a_run_no_other_is_made(bool stream)
+    {
+        var kernel = _kernels.Build(runs: static runs => runs.Limit = 0.0001m);
+        var function = Kernels.Add(kernel, "Writing", "poem", "Write a short poem about snow.", Limited);
+        var run = new RoutingRun(0.005m, RunExhaustion.Stop, "mine");
+        using var scope = run.Begin();
+
+        Assert.Equal("cloud", await Kernels.CallAsync(kernel, function, stream));
+
+        Assert.Equal(["run:mine"], _kernels.Ledger.Snapshot().Single().Attribution.Tags.Where(static tag => tag.StartsWith("run:", StringComparison.Ordinal)));
+        Assert.Equal(0.001m, run.Spent);
+    }
+
     [Fact]
     public async Task A_tool_that_stops_the_run_ends_its_caller_too()
     {

@@ -36,6 +36,15 @@ public class WishTests
     }
 
     [Theory, InlineData(false), InlineData(true)]
+    public async Task A_typed_limit_keeps_dear_models_out(bool stream)
+    {
+        // An answer costs $0.001 in the cloud, and a tenth of that at the specialist.
+        var kernel = _kernels.Build();
+        Assert.Equal("cloud", await Kernels.CallAsync(kernel, Kernels.Add(kernel, "P", "f", "Hello", new ModelRouterExecutionSettings { MaxCost = 1 }), stream));
+        Assert.NotEqual("cloud", await Kernels.CallAsync(kernel, Kernels.Add(kernel, "Q", "f", "Hello", new ModelRouterExecutionSettings { MaxCost = 0.0002m }), stream));
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
     public async Task A_config_json_reaches_the_router(bool stream)
     {
         var kernel = _kernels.Build();
