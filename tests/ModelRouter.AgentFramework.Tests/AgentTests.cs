@@ -137,7 +137,7 @@ public class AgentTests
     {
         // The lead asks anyone, and would go on in the cloud, where the answer of its tool must not go.
         _stage.Cloud = CallingAllTools();
-        _stage.House = CallingAllTools();
+        _stage.House = ScriptedModel.Saying("the formula");
         var archivist = _stage.Agent("archivist", null, static options => options.DataClass = DataClass.Confidential);
         var lead = _stage.Agent("lead", null, options => options.Tools.Add(archivist.AsAIFunction()));
 

@@ -32,7 +32,7 @@ public class DataClassTests
     {
         var kernel = _kernels.Build();
         var secret = Kernels.Add(kernel, "Facts", "secret", "The formula?", new ModelRouterExecutionSettings { DataClass = DataClass.Confidential });
-        var harmless = Kernels.Add(kernel, "Facts", "harmless", "Harmless.");
+        var harmless = Kernels.Add(kernel, "Chatter", "harmless", "Harmless.");
         var both = KernelFunctionFactory.CreateFromMethod(
             async () => $"{await Kernels.CallAsync(kernel, secret, stream)} {await Kernels.CallAsync(kernel, harmless, stream)}", "both");
 

@@ -27,12 +27,12 @@ internal sealed partial class PromptTemplate
         return new(
             name,
             config.RootElement.GetProperty("execution_settings").GetProperty("default").Clone(),
-            [.. template.Root!.Elements("message").Select(static message => (new ChatRole(message.Attribute("role")!.Value), message.Value.Trim()))]);
+            [.. template.Root!.Elements("message").Select(static message => (new ChatRole(message.Attribute("role")!.Value), message.Value))]);
     }
 
     /// <summary>The messages, with what is filled in. It can't leave its message: the messages are told apart before.</summary>
     internal IReadOnlyList<ChatMessage> Render(IReadOnlyDictionary<string, string> values) =>
-        [.. _messages.Select(message => new ChatMessage(message.Role, Variable().Replace(message.Text, match => values[match.Groups["name"].Value])))];
+        [.. _messages.Select(message => new ChatMessage(message.Role, Variable().Replace(message.Text, match => values[match.Groups["name"].Value]).Trim()))];
 
     /// <summary>What the prompt says of its requests.</summary>
     internal ChatOptions Options(string? modelId)
