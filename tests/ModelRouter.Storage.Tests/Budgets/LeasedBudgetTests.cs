@@ -253,7 +253,7 @@ public sealed class LeasedBudgetTests(PostgresServer postgres) : IDisposable
         await later.SettleAsync(Counter, 0, 1, Ct);
 
         Assert.Equal(
-            ["total", "v", "young"], (await later.ReadAsync(DateTimeOffset.MinValue, Ct)).Select(use => use.Value).Order(StringComparer.Ordinal));
+            ["total", "v", "young"], (await later.ReadAsync(DateTimeOffset.MinValue, Ct)).Select(use => use.Value).Order(StringComparer.Ordinal), StringComparer.Ordinal);
     }
 
     [Fact]
