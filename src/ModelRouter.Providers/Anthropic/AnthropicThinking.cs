@@ -39,13 +39,14 @@ internal sealed record AnthropicThinking(ThinkingConfigParam? Config, Effort? Ef
             : WithBudget(BudgetOf(effort) ?? settings.ThinkingBudget, settings, options, level, isHidden);
     }
 
-    /// <summary>A budget has to be below the answer's limit: a limit of ours makes room, a caller's makes the budget smaller.</summary>
+    /// <summary>A budget has to be below the answer's limit: a limit of ours makes room, a caller's or a budget's makes the thought smaller and leaves a
+    /// quarter for the answer.</summary>
     private static AnthropicThinking WithBudget(long budget, AnthropicSettings settings, ChatOptions? options, Effort? level, bool isHidden)
     {
         long tokens = settings.MaxOutputTokens;
         if (options?.MaxOutputTokens is { } limit)
         {
-            (tokens, budget) = (limit, Math.Min(budget, limit - 1));
+            (tokens, budget) = (limit, Math.Min(budget, limit - Math.Max(1, limit / 4)));
         }
         else if (tokens <= budget)
         {

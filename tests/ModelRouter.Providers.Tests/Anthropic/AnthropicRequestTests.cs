@@ -11,7 +11,7 @@ public class AnthropicRequestTests
     [InlineData("off", null, null, """{"type":"disabled"}""", 4096)]
     [InlineData("on", null, null, """{"type":"enabled","budget_tokens":8192}""", 12288)]
     [InlineData("on", null, 20000, """{"type":"enabled","budget_tokens":8192}""", 20000)]
-    [InlineData("on", null, 5000, """{"type":"enabled","budget_tokens":4999}""", 5000)]
+    [InlineData("on", null, 5000, """{"type":"enabled","budget_tokens":3750}""", 5000)]
     [InlineData("on", null, 900, null, 900)]
     [InlineData("on", ReasoningEffort.None, null, """{"type":"disabled"}""", 4096)]
     [InlineData("off", ReasoningEffort.Low, null, """{"type":"enabled","budget_tokens":1024}""", 4096)]
