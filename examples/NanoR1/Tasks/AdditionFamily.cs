@@ -5,7 +5,7 @@ internal sealed class AdditionFamily : ITaskFamily
 {
     public string Name => "addition";
 
-    public double Weight => 1;
+    public double Weight => 1.3;
 
     internal static Phrasebook English { get; } = Phrasings.Of("english", "addition");
 

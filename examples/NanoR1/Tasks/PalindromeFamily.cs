@@ -9,7 +9,7 @@ internal sealed class PalindromeFamily : ITaskFamily
 
     public string Name => "palindrome";
 
-    public double Weight => 1.2;
+    public double Weight => 1.5;
 
     public Exercise Create(Random random, Split split, string language)
     {

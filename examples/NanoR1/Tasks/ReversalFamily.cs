@@ -9,7 +9,7 @@ internal sealed class ReversalFamily : ITaskFamily
 
     public string Name => "reversal";
 
-    public double Weight => 1;
+    public double Weight => 1.7;
 
     public Exercise Create(Random random, Split split, string language)
     {

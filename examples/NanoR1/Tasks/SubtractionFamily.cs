@@ -5,7 +5,7 @@ internal sealed class SubtractionFamily : ITaskFamily
 {
     public string Name => "subtraction";
 
-    public double Weight => 1;
+    public double Weight => 1.8;
 
     internal static Phrasebook English { get; } = Phrasings.Of("english", "subtraction");
 
