@@ -33,16 +33,10 @@ internal static class EnglishShortStories
         "Let us say I have {a} {x} and I <IB>. How many {x} do I have then?",
         "How many {x} does {name} have if {he} <B> and had {a} before?",
         "{a} {x} belong to {name}. {He} <B>. <Q>",
+        .. Phrasings.Lines("english", "one-change"),
     ];
 
-    private static readonly string[] HeldOutChanges =
-    [
-        "{name} went out with {a} {x} and <Bd> on the way. <Q>",
-        "There are {a} {x} in {name}'s bag. {He} <B>. <Q>",
-        "Grandma gave me {a} {x}. Later I <Bd>. How many {x} do I have <end>?",
-        "<Qs> <end> if {he} had {a} this morning and <Bd> since then?",
-        "Our friend {name}, who owned {a} {x}, <Bd>. <Q>",
-    ];
+    private static readonly string[] HeldOutChanges = Phrasings.HeldOut("english", "one-change");
 
     private static readonly string[] Groups =
     [
@@ -73,11 +67,9 @@ internal static class EnglishShortStories
                 "How many {x} does {name} have in {a} {box} of {b} each?", "{name} [puts|packs] {b} {x} into each of {a} {box}. How many {x} are in [the|all the|these] {box}?", "If {a} {box} [hold|contain] {b} {x} each, how many {x} [are there|is that|do they hold]?", "If {name} has {a} {box} with {b} {x} each, how many {x} are there " + EnglishStories.Sum + "?",
                 "{name} keeps {a} {box}, and every {box1} holds {b} {x}. How many {x} are there?", "How many {x} are there in {a} {box} if {b} are in each?", "{name} puts {b} {x} into each of {a} {box}. How many {x} are in the {box}?",
                 "{a} girls each bring {b} {x}. How many {x} is that in all?",
+                .. Phrasings.Lines("english", "groups"),
             ],
-            [
-                "A {box1} contains {b} {x}. How many {x} are in {a} {box}?", "{name} bought {a} {box}. Every {box1} comes with {b} {x}. How many {x} did {name} get?", "{a} neighbors give {name} {b} {x} each. How many {x} does {he} get altogether?",
-                "If {name} collects {b} {x} a day, how many {x} does {he} have after {a} days?",
-            ]),
+            Phrasings.HeldOut("english", "groups")),
         [StoryKind.Share] = new(
             [
                 .. Stories.Cross(
@@ -92,10 +84,8 @@ internal static class EnglishShortStories
                 "{name} has {a} {x} and {b} {box}. How many {x} go into each {box1} if all hold the same?", "There are {a} {x} for {b} children. How many {x} does each get?", "I have {a} {x} and share them equally with {b} friends. How many {x} does each get?",
                 "{b} friends divide {a} {x} fairly. How many {x} does one friend get?", "{name} puts {a} {x} equally into {b} {box}. How many are there in each?", "If {a} {x} are split equally among {b} people, how many {x} does each person get?",
                 "{name} gives {a} {x} to {b} children, the same number to each. How many {x} does each child get?",
+                .. Phrasings.Lines("english", "shares"),
             ],
-            [
-                "{name} wants to divide {a} {x} evenly between {b} neighbors. How many {x} should each neighbor get?", "We filled {b} {box} evenly with {a} {x}. How many {x} does one {box1} hold?", "{a} {x} are handed out to {b} students, and everyone gets the same. How many {x} is that per student?",
-                "It took {name} {b} days to collect {a} {x}, the same number every day. How many {x} was that per day?",
-            ]),
+            Phrasings.HeldOut("english", "shares")),
     };
 }

@@ -76,19 +76,10 @@ internal static class EnglishStories
         "{name} <Bd> and <Cd>. Before, {he} had {a} {x}. <Q>",
         "I know that {name} had {a} {x}, <Bd> and <Cd>. <Q>",
         "I have {a} {x}. Today I <IB> and <IC>. How many {x} do I have now?",
+        .. Phrasings.Lines("english", "two-changes"),
     ];
 
-    private static readonly string[] HeldOutChanges =
-    [
-        "There were {a} {x} in {name}'s collection. First {he} <Bd>, and later {he} <Cd>. <Q>",
-        "{name} counted {a} {x} last night. This morning {he} <Bd> and <Cd>. <Q>",
-        "Imagine that {name} has {a} {x}. {He} <B>, then {he} <C>. So <q>?",
-        "{name} came to school with {a} {x}. During the break {he} <Bd>, and after lunch {he} <Cd>. <Q>",
-        "<Qs> <end> if {he} had {a}, then <Bd> and finally <Cd>?",
-        "My cousin {name} owned {a} {x} on Sunday. The day after, {he} <Bd>, and on Tuesday {he} <Cd>. <Q>",
-        "I started the day with {a} {x}. I <Bd> and then I <Cd>. How many {x} do I have <end>?",
-        "When the week began, {name} had {a} {x}. On Wednesday {he} <Bd> and on Friday {he} <Cd>. <Q>",
-    ];
+    private static readonly string[] HeldOutChanges = Phrasings.HeldOut("english", "two-changes");
 
     private static readonly string[] Products =
     [
@@ -116,15 +107,10 @@ internal static class EnglishStories
             ["{name} keeps {a} {box}, and every {box1} holds {b} {x}", "In {name}'s room there are {a} {box} of {b} {x} each", "{name} has {b} {x} in each of {a} {box}", "{a} {box} of {name} hold {b} {x} each"],
             [". Today {he} <C>. <Q>", ", and later {he} <C>. <Q>"]),
         "{name} fills {a} {box} with {b} {x} each and then <C>. <Q>",
+        .. Phrasings.Lines("english", "groups-then-change"),
     ];
 
-    private static readonly string[] HeldOutProducts =
-    [
-        .. Stories.Cross(
-            ["{name} has stacked {a} {box} with {b} {x} in every one", "On {name}'s shelf there are {a} {box}, and each contains {b} {x}", "{name} ordered {a} {box} that hold {b} {x} each", "{name} got {a} {box} for the party, with {b} {x} in each"],
-            [". After that {he} <C>. <Q>", ". If {he} <C>, <q>?"]),
-        "{name} packed {b} {x} into each of {a} {box} and then <Cd>. <Q>",
-    ];
+    private static readonly string[] HeldOutProducts = Phrasings.HeldOut("english", "groups-then-change");
 
     public static IReadOnlyDictionary<StoryKind, Phrasebook> Books { get; } = new Dictionary<StoryKind, Phrasebook>
     {
@@ -150,12 +136,9 @@ internal static class EnglishStories
                 .. Stories.Cross(
                     ["{name} owns {c} {box} and has " + Pair + " in each. ", "{c} girls each get " + Pair + ". ", "Into each of {c} {box} {name} puts " + Pair + ". ", "Each of {c} days {name} finds " + Pair + ". "],
                     ["What is the sum of all {x}?", "How many {x} does this make " + Sum + "?"]),
+                .. Phrasings.Lines("english", "two-kinds"),
             ],
-            [
-                .. Stories.Cross(
-                    ["{name} prepares {c} {box}, each containing " + Pair + ". ", "At a party, {c} guests each receive " + Pair + ". ", "On every one of {c} shelves there are " + Pair + ". ", "There are " + Pair + " in a {box1}, and {name} bought {c} {box} like that. "],
-                    ["How many {x} are there if you count them all?", "How many {x} of both kinds are there altogether?"]),
-            ]),
+            Phrasings.HeldOut("english", "two-kinds")),
         [StoryKind.DifferenceShared] = Change(
             [
                 .. Stories.Cross(
@@ -175,12 +158,9 @@ internal static class EnglishStories
                 .. Stories.Cross(
                     ["{name} has {a} {x}. {b} of them [get lost|are sold|break]. ", "{name} had {a} {x} and <Bd>. ", "Out of {a} {x}, {name} <B>. ", "{name} keeps {b} of {a} {x}. "],
                     ["{c} friends share the remaining ones equally. How many {x} does each one get?", "The others are put equally into {c} {box}. How many {x} are there in each?"]),
+                .. Phrasings.Lines("english", "rest-shared"),
             ],
-            [
-                .. Stories.Cross(
-                    ["There were {a} {x} in a bag, but {name} <Bd>. ", "{name} brings {a} {x} and <B> on the way. ", "{b} out of {name}'s {a} {x} are damaged and thrown out. ", "Mom gave {name} {a} {x}. {He} puts {b} of them aside. "],
-                    ["{He} hands out the rest evenly to {c} children. How many {x} does each child receive?", "The remaining {x} are packed evenly into {c} {box}. How many {x} end up in each {box1}?"]),
-            ],
+            Phrasings.HeldOut("english", "rest-shared"),
             false,
             false,
             []),

@@ -24,12 +24,10 @@ internal static class KoreanShortStories
         "[내가|제가] {x} {a}개를 가지고 있고 <Bif> <r>?",
         "{x} {a}개에서 <Bif> <r>?",
         "{name}{는} 아침에 {x} {a}개가 있었어. 그 뒤에 <Bp>. <Q>", "저에게 {x} {a}개가 있는데 <Bif> <r>?", "{x} {a}개를 갖고 있는 {name}{가} <Bp>. <Q>", "우리 형 {name}{는} {x} {a}개가 있어. 오늘 <Bp>. <Q>",
+        .. Phrasings.Lines("korean", "one-change"),
     ];
 
-    private static readonly string[] HeldOutChanges =
-    [
-        "{name}{가} {x} {a}개를 들고 나갔는데 길에서 <Bp>. <Q>", "{name}의 가방에 {x} {a}개가 들어 있어. {name}{가} <Bif> <r>?", "할머니께서 저에게 {x} {a}개를 주셨어요. 그 뒤에 <Bp>. <Q>", "어제 세어 보니 {name}의 {x}{x는} {a}개였어. 오늘 <Bp>. <Q>",
-    ];
+    private static readonly string[] HeldOutChanges = Phrasings.HeldOut("korean", "one-change");
 
     private static readonly string[] Groups =
     [
@@ -54,8 +52,9 @@ internal static class KoreanShortStories
                 .. Stories.Cross(Groups, [". {x}{x는} " + KoreanStories.Sum + " 몇 개" + KoreanStories.Is + "?", ". " + KoreanStories.Sum + " 몇 개가 [돼|되나요|됩니까]?"]),
                 "{x} {b}개씩 든 {box} {a}개에는 {x}{x가} 모두 몇 개 [있어|있나요]?", "{box} {a}개에 {x}{x가} {b}개씩 있으면 " + KoreanStories.Sum + " 몇 개" + KoreanStories.Is + "?",
                 "{name}네 집에 {x} {b}개짜리 {box} {a}개가 있다. {x}{x가} 모두 몇 개야?", "{box} {a}개에 {x} {b}개씩 담으면 모두 몇 개인가요?", "아이 {a}명이 {x}{x를} {b}개씩 가져왔어. {x}{x는} 모두 몇 개야?",
+                .. Phrasings.Lines("korean", "groups"),
             ],
-            ["{box} 하나에 {x} {b}개가 들어가요. {box} {a}개에는 {x}{x가} 몇 개 들어가나요?", "이웃 {a}명이 {name}에게 {x}{x를} {b}개씩 주었다. {name}{가} 받은 {x}{x는} 모두 몇 개예요?", "{name}{가} 하루에 {x}{x를} {b}개씩 모으면 {a}일 뒤에는 몇 개가 되나요?"]),
+            Phrasings.HeldOut("korean", "groups")),
         [StoryKind.Share] = new(
             [
                 .. Stories.Cross(
@@ -67,7 +66,8 @@ internal static class KoreanShortStories
                 "{x} {a}개를 {box} {b}개에 똑같이 [넣으면|나누어 넣으면] 하나에 몇 개" + KoreanStories.Is + "?", "아이 {b}명이 {x} {a}개를 똑같이 나누어 가졌다. 한 아이는 몇 개를 [가져|가지나요|받았나요]?",
                 "{name}{는} {x} {a}개를 {box} {b}개에 똑같이 [나눴다|담았다|넣었습니다]. 하나에 몇 개씩 [있어|있나요|들어 있을까]?", "{x}{x가} {a}개 있다. {b}명에게 똑같이 주면 한 명에게 몇 개씩" + KoreanStories.Is + "?",
                 "{x} {a}개를 {b}명이 똑같이 나누었어. 한 명은 몇 개야?", "{name}{가} {x} {a}개를 {box} {b}개에 똑같이 나누어 담으면 하나에 몇 개인가요?", "친구 {b}명에게 {x} {a}개를 똑같이 나누어 주면 한 친구는 몇 개를 받아?",
+                .. Phrasings.Lines("korean", "shares"),
             ],
-            ["{x} {a}개를 학생 {b}명에게 같은 수만큼 나누어 주려고 해요. 한 학생이 몇 개씩 받나요?", "{box} {b}개에 {x} {a}개를 고르게 담았어요. {box} 하나에는 몇 개가 들어 있나요?", "{name}{는} {b}일 동안 매일 똑같은 수로 {x}{x를} {a}개 모았어. 하루에 몇 개씩 모았을까?"]),
+            Phrasings.HeldOut("korean", "shares")),
     };
 }

@@ -44,15 +44,10 @@ internal static class KoreanStories
         "{name}{는} <Bgo> <Cp>. 그 전에는 {x}{x가} {a}개였어. <Q>", "우리 형 {name}{는} {x} {a}개가 있어. <Bgo> <Cp>. <Q>",
         "{name}에게 {x} {a}개가 있을 때 <Bgo> <Cif> <r>?", "나는 {x} {a}개가 있어. 오늘 <Bgo> <Cp>. <Q>",
         "{x} {a}개가 있었다. {name}{는} 먼저 <Bgo> 그다음 <Cp>. <Q>",
+        .. Phrasings.Lines("korean", "two-changes"),
     ];
 
-    private static readonly string[] HeldOutChanges =
-    [
-        "{name}{는} 어젯밤에 {x}{x를} {a}개 세어 두었어. 오늘 아침에 <Bgo> <Cp>. <Q>", "{name}{가} 학교에 {x} {a}개를 가져갔다. 쉬는 시간에 <Bgo> 점심에 <Cp>. <Q>",
-        "내 사촌 {name}{는} {x} {a}개를 모아 놓았어. 그다음에 <Bgo> <Cp>. <Q>", "{x} {a}개로 하루를 시작한 {name}{가} <Bgo> <Cp>. <Q>",
-        "{name}의 가방에 {x} {a}개가 들어 있었어. {name}{는} <Bgo> 조금 뒤 <Cp>. <Q>", "제가 {x}{x를} {a}개 갖고 있는데 <Bgo> <Cif> <r>?",
-        "{name}{가} <Bgo> 다음 날 <Cp>. 맨 처음 {x}{x는} {a}개였어. <Q>",
-    ];
+    private static readonly string[] HeldOutChanges = Phrasings.HeldOut("korean", "two-changes");
 
     private static readonly string[] Products =
     [
@@ -69,14 +64,10 @@ internal static class KoreanStories
         .. Stories.Cross(
             ["{name}네 집에 {x} {b}개짜리 {box} {a}개가 있다", "{box} {a}개에 {x} {b}개씩 담겨 있습니다", "{name}{는} {x} {b}개가 든 {box} {a}개를 샀어"],
             [". 그리고 {name}{가} <Cp>. <Q>", ". 다음에 <Cif> <r>?"]),
+        .. Phrasings.Lines("korean", "groups-then-change"),
     ];
 
-    private static readonly string[] HeldOutProducts =
-    [
-        .. Stories.Cross(
-            ["{name}{는} 선물로 {box} {a}개를 받았고 하나마다 {x} {b}개가 있었다", "선반에 {box} {a}개가 있고 {box}마다 {x}{x가} {b}개씩 있어", "{name}{가} {x}{x를} {b}개씩 {box} {a}개에 나누어 담았다"],
-            [". 그 후에 {name}{가} <Cp>. <Q>", ". 만약 {name}{가} <Cif> <r>?"]),
-    ];
+    private static readonly string[] HeldOutProducts = Phrasings.HeldOut("korean", "groups-then-change");
 
     public static IReadOnlyDictionary<StoryKind, Phrasebook> Books { get; } = new Dictionary<StoryKind, Phrasebook>
     {
@@ -102,12 +93,9 @@ internal static class KoreanStories
                 .. Stories.Cross(
                     ["{name}{는} {c}일 내내 매일 빨간 {x} {a}개와 파란 {x} {b}개를 받았다. ", "{box} {c}개에 새 {x} {a}개와 헌 {x} {b}개씩이 있습니다. ", "학생 {c}명이 각각 큰 {x} {a}개와 작은 {x} {b}개를 샀어. "],
                     ["{x}{x는} 다 해서 몇 개야?", "{x}의 수를 모두 더하면 몇 개인가요?"]),
+                .. Phrasings.Lines("korean", "two-kinds"),
             ],
-            [
-                .. Stories.Cross(
-                    ["{name}{는} {box} {c}개를 준비해서 하나마다 큰 {x} {a}개와 작은 {x} {b}개를 담았다. ", "손님 {c}명이 저마다 빨간 {x} {a}개와 노란 {x} {b}개씩 받았어. ", "선반 {c}칸에 새 {x} {a}개와 헌 {x} {b}개가 칸마다 놓여 있습니다. "],
-                    ["{x}{x를} 다 세면 몇 개예요?", "두 가지를 합쳐서 {x}{x는} 모두 몇 개인가요?"]),
-            ]),
+            Phrasings.HeldOut("korean", "two-kinds")),
         [StoryKind.DifferenceShared] = Change(
             [
                 .. Stories.Cross(
@@ -125,12 +113,9 @@ internal static class KoreanStories
                 .. Stories.Cross(
                     ["{name}에게 {x} {a}개가 있었는데 {b}개를 잃어버렸다. ", "{x} {a}개에서 {b}개를 먼저 뺐어. ", "{name}{는} 갖고 있던 {x} {a}개 중 <Bp>. "],
                     ["나머지는 친구 {c}명이 똑같이 나누어 가졌어. 한 명은 몇 개를 가졌어?", "남은 것을 {box} {c}개에 똑같이 담았습니다. 하나에 몇 개인가요?"]),
+                .. Phrasings.Lines("korean", "rest-shared"),
             ],
-            [
-                .. Stories.Cross(
-                    ["가방에 {x} {a}개가 있었지만 {name}{가} <Bp>. ", "{name}{가} 가져온 {x} {a}개 가운데 {b}개는 망가져서 버렸어. ", "할머니가 주신 {x} {a}개에서 {name}{가} {b}개를 따로 두었다. "],
-                    ["나머지는 아이 {c}명에게 똑같이 나눠 줬어. 한 아이가 몇 개를 받았을까?", "남은 것을 {box} {c}개에 고르게 담으면 하나에 몇 개가 들어가나요?"]),
-            ],
+            Phrasings.HeldOut("korean", "rest-shared"),
             false,
             false,
             []),
