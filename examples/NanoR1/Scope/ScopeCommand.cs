@@ -7,7 +7,7 @@ internal sealed class ScopeCommand : Command
 {
     private readonly Option<string> _file = new("--file") { Description = "The weights.", DefaultValueFactory = _ => "src/ModelRouter.NanoR1/Scope/scope.bin" };
     private readonly Option<int> _seed = new("--seed") { Description = "Seed of training.", DefaultValueFactory = _ => 4 };
-    private readonly Option<float> _margin = new("--margin") { Description = "By how much (logits) a model's own questions have to win.", DefaultValueFactory = _ => 1.5f };
+    private readonly Option<float> _margin = new("--margin") { Description = "By how much (logits) a model's own questions have to win.", DefaultValueFactory = _ => 1.1f };
     private readonly Option<bool> _evaluate = new("--evaluate") { Description = "Measure the weights instead of training them." };
     private readonly Option<string?> _public = new("--public") { Description = "A folder of .jsonl.gz files with prompts beyond the models, to measure on." };
     private readonly Option<int> _examples = new("--examples") { Description = "How many wrong judgements of each kind to show." };
