@@ -222,19 +222,7 @@ public class AgentTests
     public async Task A_run_its_agents_and_their_steps_are_spans_within_one_another(bool stream)
     {
         var spans = new List<Activity>();
-        using var listener = new ActivityListener
-        {
-            ShouldListenTo = static source => source.Name == "ModelRouter",
-            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
-            ActivityStopped = span =>
-            {
-                lock (spans)
-                {
-                    spans.Add(span);
-                }
-            },
-        };
-        ActivitySource.AddActivityListener(listener);
+        using var listener = Listen(spans);
         await Stage.RunAsync(_stage.Agent("spanned", "cloud").WithRoutingRun(), stream);
 
         Activity[] seen;
@@ -255,19 +243,7 @@ public class AgentTests
     public async Task A_run_that_fails_says_so_on_its_span(bool stream)
     {
         var spans = new List<Activity>();
-        using var listener = new ActivityListener
-        {
-            ShouldListenTo = static source => source.Name == "ModelRouter",
-            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
-            ActivityStopped = span =>
-            {
-                lock (spans)
-                {
-                    spans.Add(span);
-                }
-            },
-        };
-        ActivitySource.AddActivityListener(listener);
+        using var listener = Listen(spans);
         var agent = _stage.Agent("broke", "cloud", static options => options.Run.Limit = 0.0005m);
         await Assert.ThrowsAsync<BudgetExhaustedException>(() => Stage.RunAsync(agent, stream));
 
@@ -285,6 +261,24 @@ public class AgentTests
         messages.Any(static message => message.Role == ChatRole.Tool)
             ? [new TextContent(string.Join(" and ", messages.SelectMany(static message => message.Contents).OfType<FunctionResultContent>().Select(static result => result.Result?.ToString())))]
             : options!.Tools!.Select(static (tool, i) => new FunctionCallContent($"call-{i}", tool.Name, new Dictionary<string, object?> { ["query"] = "Help." })));
+
+    private static ActivityListener Listen(List<Activity> spans)
+    {
+        var listener = new ActivityListener
+        {
+            ShouldListenTo = static source => source.Name == "ModelRouter",
+            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = span =>
+            {
+                lock (spans)
+                {
+                    spans.Add(span);
+                }
+            },
+        };
+        ActivitySource.AddActivityListener(listener);
+        return listener;
+    }
 
     private static IConfigurationSection Agents(params (string Key, string Value)[] settings) => new ConfigurationBuilder()
         .AddInMemoryCollection(settings.Select(static setting => KeyValuePair.Create("Agents:researcher:" + setting.Key, (string?)setting.Value))).Build().GetSection("Agents");

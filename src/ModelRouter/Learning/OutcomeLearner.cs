@@ -197,10 +197,9 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
         await _ending.CancelAsync().ConfigureAwait(false);
         await _refreshing.ConfigureAwait(false);
         await _working.ConfigureAwait(false);
-        for (Task? followed = null; followed != Volatile.Read(ref _following);)
+        while (!Volatile.Read(ref _following).IsCompleted)
         {
-            followed = Volatile.Read(ref _following);
-            await followed.ConfigureAwait(false);
+            await Volatile.Read(ref _following).ConfigureAwait(false);
         }
 
         if (_store is not null)
@@ -333,21 +332,11 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
     private async Task FitNextAsync(Task fitting)
     {
         await fitting.ConfigureAwait(false);
-        try
-        {
-            await _gate.WaitAsync(_ending.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            return;
-        }
-
-        try
+        var entering = _gate.WaitAsync(_ending.Token);
+        await entering.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (entering.IsCompletedSuccessfully)
         {
             FitIfDue();
-        }
-        finally
-        {
             _gate.Release();
         }
     }
