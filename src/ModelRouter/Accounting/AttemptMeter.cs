@@ -38,8 +38,10 @@ internal sealed class AttemptMeter
     {
         HasAny = true;
         Confidence = response.GetConfidence() ?? Confidence;
-        foreach (var message in response.Messages)
+        var messages = response.Messages;
+        for (var i = 0; i < messages.Count; i++)
         {
+            var message = messages[i];
             Enter(message.Role, response.ResponseId, message.MessageId);
             Add(message.Contents, countsUsage: response.Usage is null);
         }

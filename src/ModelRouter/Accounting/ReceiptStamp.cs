@@ -8,9 +8,10 @@ internal static class ReceiptStamp
     /// <summary>Stamps a whole response.</summary>
     internal static void Write(ChatResponse response, RoutingReceipt receipt)
     {
-        foreach (var message in response.Messages)
+        var messages = response.Messages;
+        for (var i = 0; i < messages.Count; i++)
         {
-            ModelStamp.Write(message, receipt.Model);
+            ModelStamp.Write(messages[i], receipt.Model);
         }
 
         (response.AdditionalProperties ??= [])[ChatResponseExtensions.ReceiptKey] = receipt;

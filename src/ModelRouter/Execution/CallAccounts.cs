@@ -8,6 +8,12 @@ internal sealed class CallAccounts(
     private ulong? _decisionHash;
     private decimal _exploredCost;
 
+    /// <summary>The call's id.</summary>
+    internal Guid Id { get; } = id;
+
+    /// <summary>When the call began.</summary>
+    internal DateTimeOffset StartedAt { get; } = startedAt;
+
     /// <summary>The attempts that have ended, in that order.</summary>
     internal RoutingAttempt[] Attempts { get; private set; } = [];
 
@@ -72,9 +78,9 @@ internal sealed class CallAccounts(
             await reservation.SettleAsync(Cost - costBefore, tokensBelow + usage.InputTokens + usage.OutputTokens).ConfigureAwait(false);
         }
 
-        foreach (var failed in below ?? [])
+        for (var i = 0; i < below?.Count; i++)
         {
-            await RecordAsync(failed).ConfigureAwait(false);
+            await RecordAsync(below[i]).ConfigureAwait(false);
         }
 
         await RecordAsync(entry).ConfigureAwait(false);
@@ -85,7 +91,7 @@ internal sealed class CallAccounts(
     internal RoutingReceipt Receipt(
         RoutedAttempt attempt, in TokenUsage usage, IReadOnlyList<ModelExclusion> skipped, IReadOnlyList<BudgetCharge> budgets) => new()
     {
-        CallId = id,
+        CallId = Id,
         Model = attempt.Model,
         Tier = attempt.Endpoint.Profile.Tier,
         Usage = usage,
@@ -94,12 +100,12 @@ internal sealed class CallAccounts(
         Attempts = Attempts,
         Skipped = skipped,
         Budgets = budgets,
-        StartedAt = startedAt,
+        StartedAt = StartedAt,
         Duration = services.Time.GetElapsedTime(startTimestamp),
         TimeToFirstContent = (FirstShownAt ?? attempt.FirstContentAt) is { } at ? services.Time.GetElapsedTime(startTimestamp, at) : null,
         Confidence = attempt.Meter.Confidence,
         Checks = attempt.Checks,
-        Learnable = services.Learning?.Remember(id, startedAt, decision, attempt.Endpoint.Profile),
+        Learnable = services.Learning?.Remember(Id, StartedAt, decision, attempt.Endpoint.Profile),
     };
 
     /// <summary>Counts in the budgets what an attempt took that has ended, before the rest of its accounts: what it had put aside may be more, and the next
@@ -154,7 +160,7 @@ internal sealed class CallAccounts(
     private SpendEntry Entry(RoutedAttempt attempt, DateTimeOffset at, in TokenUsage usage, TimeSpan? timeToFirstContent)
     {
         var told = Attempts[^1];
-        return new(id, at, told.Model, attempt.Endpoint.Profile.Tier, decision.Profile.Task, told.Outcome, usage, told.Cost, told.Duration)
+        return new(Id, at, told.Model, attempt.Endpoint.Profile.Tier, decision.Profile.Task, told.Outcome, usage, told.Cost, told.Duration)
         {
             Attempt = Attempts.Length,
             Attribution = decision.Attribution,

@@ -2,7 +2,7 @@ namespace ModelRouter;
 
 /// <summary>The way into an endpoint: past its breaker and its limits, waiting where a wait is worth it.</summary>
 /// <remarks>Not safe for concurrent use. Every wait is bounded, by the call's end as well.</remarks>
-internal sealed class EndpointDoor(RoutePlan plan, RouterServices services, long endsAt)
+internal readonly struct EndpointDoor(RoutePlan plan, RouterServices services, long endsAt)
 {
     // Whoever loses the race for a probe waits for its outcome; losing more often is as good as a failed probe.
     private const int MaxHealthWaits = 3;

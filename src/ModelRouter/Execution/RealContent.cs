@@ -15,9 +15,10 @@ internal static class RealContent
             return true;
         }
 
-        foreach (var message in response.Messages)
+        var messages = response.Messages;
+        for (var i = 0; i < messages.Count; i++)
         {
-            if (In(message.Contents))
+            if (In(messages[i].Contents))
             {
                 return true;
             }

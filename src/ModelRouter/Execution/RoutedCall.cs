@@ -13,10 +13,7 @@ internal sealed class RoutedCall : IDisposable
     private readonly ChatMessage[] _messages;
     private readonly ChatOptions? _options;
     private readonly RouterServices _services;
-    private readonly DateTimeOffset _startedAt;
-    private readonly long _startTimestamp;
     private readonly long _endsAt;
-    private readonly Guid _id;
     private readonly CandidateLine _line;
     private readonly CallAccounts _accounts;
     private readonly CallTrace? _trace;
@@ -27,14 +24,12 @@ internal sealed class RoutedCall : IDisposable
     internal RoutedCall(RoutePlan plan, CallOpening opening, ChatOptions? options)
     {
         var services = opening.State.Services;
-        (_plan, _messages, _options, _services, _startTimestamp, _trace) = (plan, opening.Messages, options, services, opening.Timestamp, opening.Trace);
+        (_plan, _messages, _options, _services, _trace) = (plan, opening.Messages, options, services, opening.Trace);
         _endsAt = AttemptClock.After(services.Time, opening.Timestamp, services.Execution.CallTimeout);
         _budgets = services.Budgets.Begin(plan.Decision, opening.Messages, options, plan.Run);
         _line = new(plan, services, _endsAt, _budgets);
-        _startedAt = opening.At;
-        _id = Guid.CreateVersion7(_startedAt);
-        _accounts = new(_id, plan.Decision, services, _trace, _startedAt, opening.Timestamp, plan.Run);
-        _trace?.Named(_id);
+        _accounts = new(Guid.CreateVersion7(opening.At), plan.Decision, services, _trace, opening.At, opening.Timestamp, plan.Run);
+        _trace?.Named(_accounts.Id);
         if (plan.Decision.Exploration is { } exploration)
         {
             Tell(exploration);
@@ -93,7 +88,7 @@ internal sealed class RoutedCall : IDisposable
     }
 
     /// <summary>An id for a message whose provider gave none, unique in the conversation.</summary>
-    internal string NewMessageId(RoutedAttempt attempt) => $"modelrouter-{_id:N}-{attempt.Number}";
+    internal string NewMessageId(RoutedAttempt attempt) => $"modelrouter-{_accounts.Id:N}-{attempt.Number}";
 
     /// <summary>The id of a conversation that a provider keeps, if the caller may see it: state on one provider's server is of no use to the
     /// next, and without its id callers keep the history themselves.</summary>
@@ -166,7 +161,7 @@ internal sealed class RoutedCall : IDisposable
     internal async ValueTask EscalateAsync(RoutedAttempt attempt)
     {
         await _accounts.SettleAsync(attempt, AttemptOutcome.Escalated, null, null).ConfigureAwait(false);
-        _services.Learning?.Escalated(_id, _startedAt, _plan.Decision, attempt.Endpoint.Profile);
+        _services.Learning?.Escalated(_accounts.Id, _accounts.StartedAt, _plan.Decision, attempt.Endpoint.Profile);
         _trace?.Escalated();
         RouterMetrics.Escalated(attempt.Model, attempt.Checks[^1].Name);
     }
@@ -288,11 +283,11 @@ internal sealed class RoutedCall : IDisposable
     {
         if (exploration.Explored is { } explored)
         {
-            Log.Explores(_services.Logger, _id, explored.Model, exploration.Best, exploration.Propensity, exploration.ExtraCost);
+            Log.Explores(_services.Logger, _accounts.Id, explored.Model, exploration.Best, exploration.Propensity, exploration.ExtraCost);
         }
         else
         {
-            Log.DrawnBest(_services.Logger, _id, exploration.Best, exploration.Propensity, exploration.Candidates.Count);
+            Log.DrawnBest(_services.Logger, _accounts.Id, exploration.Best, exploration.Propensity, exploration.Candidates.Count);
         }
     }
 

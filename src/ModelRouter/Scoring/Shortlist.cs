@@ -21,18 +21,19 @@ internal readonly record struct Shortlist(
         }
 
         (ranking, endpoints) = Rank(prompt, eligible.Unwell, verdict, scorer, at, isBatch, ref excluded);
-        if (endpoints.Length == 0)
-        {
-            return new([], [], excluded!, IsForcedProbe: false);
-        }
+        return endpoints.Length == 0 ? new([], [], excluded!, IsForcedProbe: false) : FirstBack(ranking, endpoints, excluded!);
+    }
 
+    /// <summary>The one whose cooldown ends first.</summary>
+    private static Shortlist FirstBack(RankedModel[] ranking, ModelEndpoint[] endpoints, List<ModelExclusion> excluded)
+    {
         var first = 0;
         for (var i = 1; i < endpoints.Length; i++)
         {
             first = IsBackBefore(endpoints[i], endpoints[first]) ? i : first;
         }
 
-        excluded!.RemoveAll(e => e.Model == endpoints[first].Profile.Id);
+        excluded.RemoveAll(e => e.Model == endpoints[first].Profile.Id);
         return new([ranking[first]], [endpoints[first]], excluded, IsForcedProbe: true);
     }
 

@@ -46,6 +46,9 @@ internal sealed class AnswerChecks
     internal PromptChecks For(PromptProfile prompt, ChatOptions? options) => new(
         Options,
         Options.Schema.IsEnabled ? options?.ResponseFormat as ChatResponseFormatJson : null,
-        _verifiers.Length == 0 ? [] : Array.FindAll(_verifiers, verifier => verifier.CanVerify(prompt)),
+        _verifiers.Length == 0 ? [] : VerifiersFor(prompt),
         Options.Votes.Count > 1 && Options.Votes.Tasks.Contains(prompt.Task) && options is not ({ Temperature: <= 0 } or { TopK: 1 }) ? Options.Votes.Count : 1);
+
+    // By itself, since a closure is allocated where its method begins, needed or not.
+    private IAnswerVerifier[] VerifiersFor(PromptProfile prompt) => Array.FindAll(_verifiers, verifier => verifier.CanVerify(prompt));
 }
