@@ -34,12 +34,20 @@ internal static class Avx2Mass
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<ulong> PairSums(Vector256<float> p, Vector256<int> n)
     {
+        var (even, odd) = Pairs(p, n);
+        return even + odd;
+    }
+
+    /// <summary>The even and the odd lanes' ((p · 2²⁴) &lt;&lt; 20) &gt;&gt; n.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (Vector256<ulong> Even, Vector256<ulong> Odd) Pairs(Vector256<float> p, Vector256<int> n)
+    {
         var mantissa = Mantissa(p).AsUInt64();
         var shift = n.AsUInt64();
         var low = Vector256.Create(LowHalf);
         var even = Avx2.ShiftRightLogicalVariable((mantissa & low) << IntegerMass.MantissaShift, shift & low);
         var odd = Avx2.ShiftRightLogicalVariable((mantissa >> 32) << IntegerMass.MantissaShift, shift >> 32);
-        return even + odd;
+        return (even, odd);
     }
 
     /// <summary>The masses in lane order.</summary>

@@ -3,7 +3,7 @@ namespace ModelRouter.Sampling;
 /// <summary>Temperature, min-p, top-k and top-p of a row as the integers and floats that every device computes with.</summary>
 internal sealed class SamplingFilter
 {
-    private const double TwoTo32 = 4294967296.0;
+    internal const double TwoTo32 = 4294967296.0;
 
     public SamplingFilter(SamplingParameters parameters, int vocabularySize)
     {
@@ -21,7 +21,7 @@ internal sealed class SamplingFilter
 
     public float Temperature { get; }
 
-    /// <summary>p in units of 2⁻³².</summary>
+    /// <summary>p in units of 2⁻³² (<see cref="TwoTo32"/>).</summary>
     public ulong TopP { get; }
 
     public float InverseTemperature { get; }

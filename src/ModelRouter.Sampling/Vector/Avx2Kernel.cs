@@ -11,6 +11,9 @@ internal readonly struct Avx2Kernel : IRowKernel
 {
     private const int Lanes = 8;
 
+    // For each set of lanes their numbers in order, a byte each.
+    private static readonly ulong[] Orders = [.. Enumerable.Range(0, 1 << Lanes).Select(Order)];
+
     // Compiled in full at the first call: a loop over a whole vocabulary should not start slow.
     private const MethodImplOptions Hot = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 
@@ -103,33 +106,64 @@ internal readonly struct Avx2Kernel : IRowKernel
     {
         var top = Vector256.Create(max);
         var farthest = Vector256.Create(reach);
+        ref var orders = ref MemoryMarshal.GetArrayDataReference(Orders);
+        ref var distances = ref MemoryMarshal.GetArrayDataReference(scratch.Distances);
+        ref var ids = ref MemoryMarshal.GetArrayDataReference(scratch.Ids);
         var count = 0;
         var i = 0;
         for (; i <= logits.Length - Lanes; i += Lanes)
         {
-            var bits = Vector256.LessThanOrEqual(top - Load(logits, i), farthest).ExtractMostSignificantBits();
-            for (; bits != 0; bits &= bits - 1)
-            {
-                Append(i + BitOperations.TrailingZeroCount(bits), logits);
-            }
+            var distance = top - Load(logits, i);
+            count += Compress(distance, i, Vector256.LessThanOrEqual(distance, farthest), ref orders, ref distances, ref ids, count);
         }
 
-        for (; i < logits.Length; i++)
+        if (i < logits.Length)
         {
-            if (max - logits[i] <= reach)
-            {
-                Append(i, logits);
-            }
+            var distance = top - LoadTail(logits, i);
+            count += Compress(distance, i, Vector256.LessThanOrEqual(distance, farthest), ref orders, ref distances, ref ids, count);
         }
 
         scratch.EndCandidates(count);
         return count;
+    }
 
-        void Append(int id, ReadOnlySpan<float> row)
+    [MethodImpl(Hot)]
+    public static BandSums Split(ReadOnlySpan<float> logits, float max, float inverseTemperature, float near, float far, SamplerScratch scratch)
+    {
+        var (top, first, last) = (Vector256.Create(max), Vector256.Create(near), Vector256.Create(far));
+        ref var orders = ref MemoryMarshal.GetArrayDataReference(Orders);
+        ref var distances = ref MemoryMarshal.GetArrayDataReference(scratch.Distances);
+        ref var ids = ref MemoryMarshal.GetArrayDataReference(scratch.Ids);
+        var (nearMass, all) = (0UL, Vector256<ulong>.Zero);
+        var (nearCount, count) = (0, 0);
+        var whole = logits.Length - (logits.Length % Lanes);
+        for (var start = 0; start < whole; start += SamplerScratch.Block)
         {
-            scratch.Distances[count] = max - row[id];
-            scratch.Ids[count++] = id;
+            var ofBlock = Vector256<ulong>.Zero;
+            var end = Math.Min(start + SamplerScratch.Block, whole);
+            for (var i = start; i < end; i += Lanes)
+            {
+                var distance = top - Load(logits, i);
+                nearCount += Add(ref ofBlock, ref all, distance, inverseTemperature, first);
+                count += Compress(distance, i, IsBetween(distance, first, last), ref orders, ref distances, ref ids, count);
+            }
+
+            nearMass += scratch.NearMasses[start / SamplerScratch.Block] = Vector256.Sum(ofBlock);
         }
+
+        if (whole < logits.Length)
+        {
+            var ofBlock = Vector256<ulong>.Zero;
+            var distance = top - LoadTail(logits, whole);
+            nearCount += Add(ref ofBlock, ref all, distance, inverseTemperature, first);
+            count += Compress(distance, whole, IsBetween(distance, first, last), ref orders, ref distances, ref ids, count);
+            var mass = Vector256.Sum(ofBlock);
+            nearMass += mass;
+            scratch.NearMasses[whole / SamplerScratch.Block] = mass + (whole % SamplerScratch.Block == 0 ? 0 : scratch.NearMasses[whole / SamplerScratch.Block]);
+        }
+
+        scratch.EndCandidates(count);
+        return new(nearMass, nearCount, Vector256.Sum(all), count);
     }
 
     [MethodImpl(Hot)]
@@ -157,13 +191,13 @@ internal readonly struct Avx2Kernel : IRowKernel
     }
 
     [MethodImpl(Hot)]
-    public static int Gather(SamplerScratch scratch, int count, int bin, float binsPerNat)
+    public static int Gather(SamplerScratch scratch, int count, int bin, float nearest, float binsPerNat)
     {
-        var wanted = Vector256.Create(bin);
+        var (wanted, first) = (Vector256.Create(bin), Vector256.Create(nearest));
         var gathered = 0;
         for (var i = 0; i < count; i += Lanes)
         {
-            var bins = Avx.ConvertToVector256Int32WithTruncation(Load(scratch.Distances, i) * binsPerNat);
+            var bins = Avx.ConvertToVector256Int32WithTruncation((Load(scratch.Distances, i) - first) * binsPerNat);
             for (var bits = Vector256.Equals(bins, wanted).ExtractMostSignificantBits(); bits != 0; bits &= bits - 1)
             {
                 var candidate = i + BitOperations.TrailingZeroCount(bits);
@@ -197,6 +231,24 @@ internal readonly struct Avx2Kernel : IRowKernel
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Compress(
+        Vector256<float> distance, int firstId, Vector256<float> within, ref ulong orders, ref float distances, ref int ids, int count)
+    {
+        var bits = within.ExtractMostSignificantBits();
+        if (bits == 0)
+        {
+            return 0;
+        }
+
+        // Moves the wanted lanes to the front; what is behind them is overwritten by the next.
+        var order = Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.Add(ref orders, bits)).AsByte());
+        var id = Vector256<int>.Indices + Vector256.Create(firstId);
+        Avx2.PermuteVar8x32(distance, order).StoreUnsafe(ref distances, (nuint)count);
+        Avx2.PermuteVar8x32(id, order).StoreUnsafe(ref ids, (nuint)count);
+        return BitOperations.PopCount(bits);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Add(ref Vector256<ulong> mass, ref Vector256<ulong> timesDistance, Vector256<float> distance)
     {
         if (Vector256.LessThanAny(distance, Vector256.Create(IntegerMass.Negligible)))
@@ -218,6 +270,23 @@ internal readonly struct Avx2Kernel : IRowKernel
         }
     }
 
+    /// <summary>Adds all to the row's mass, and what is nearer than <paramref name="near"/> to its block's; the number of the near.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Add(
+        ref Vector256<ulong> ofBlock, ref Vector256<ulong> all, Vector256<float> distance, float inverseTemperature, Vector256<float> near)
+    {
+        var (p, n) = Avx2Mass.Exp(Avx2Mass.Cap(distance * inverseTemperature));
+        var (even, odd) = Avx2Mass.Pairs(p, n);
+        var isNear = Vector256.LessThan(distance, near);
+        all += even + odd;
+        ofBlock += (even & Avx.DuplicateEvenIndexed(isNear).AsUInt64()) + (odd & Avx.DuplicateOddIndexed(isNear).AsUInt64());
+        return BitOperations.PopCount(isNear.ExtractMostSignificantBits());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> IsBetween(Vector256<float> distance, Vector256<float> near, Vector256<float> far) =>
+        Vector256.GreaterThanOrEqual(distance, near) & Vector256.LessThanOrEqual(distance, far);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Advance(ref Vector256<float> best, ref Vector256<float> next, Vector256<float> logits)
     {
@@ -237,6 +306,20 @@ internal readonly struct Avx2Kernel : IRowKernel
         }
 
         return (max, runnerUp);
+    }
+
+    private static ulong Order(int lanes)
+    {
+        var (order, place) = (0UL, 0);
+        for (var lane = 0; lane < Lanes; lane++)
+        {
+            if ((lanes >> lane & 1) != 0)
+            {
+                order |= (ulong)lane << (8 * place++);
+            }
+        }
+
+        return order;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

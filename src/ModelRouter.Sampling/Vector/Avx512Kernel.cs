@@ -6,7 +6,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace ModelRouter.Sampling;
 
-/// <summary>The passes with AVX-512F. Rows need not be aligned; a row's tail is padded with −∞, which weighs nothing.</summary>
+/// <summary>The passes with AVX-512F and AVX-512DQ. Rows need not be aligned; a row's tail is padded with −∞, which weighs nothing.</summary>
 internal readonly struct Avx512Kernel : IRowKernel
 {
     private const int Lanes = 16;
@@ -109,16 +109,56 @@ internal readonly struct Avx512Kernel : IRowKernel
         var i = 0;
         for (; i <= logits.Length - Lanes; i += Lanes)
         {
-            count += Compress(top - Load(logits, i), i, farthest, ref distances, ref ids, count);
+            var distance = top - Load(logits, i);
+            count += Compress(distance, i, Vector512.LessThanOrEqual(distance, farthest), ref distances, ref ids, count);
         }
 
         if (i < logits.Length)
         {
-            count += Compress(top - LoadTail(logits, i), i, farthest, ref distances, ref ids, count);
+            var distance = top - LoadTail(logits, i);
+            count += Compress(distance, i, Vector512.LessThanOrEqual(distance, farthest), ref distances, ref ids, count);
         }
 
         scratch.EndCandidates(count);
         return count;
+    }
+
+    [MethodImpl(Hot)]
+    public static BandSums Split(ReadOnlySpan<float> logits, float max, float inverseTemperature, float near, float far, SamplerScratch scratch)
+    {
+        var (top, first, last) = (Vector512.Create(max), Vector512.Create(near), Vector512.Create(far));
+        ref var distances = ref MemoryMarshal.GetArrayDataReference(scratch.Distances);
+        ref var ids = ref MemoryMarshal.GetArrayDataReference(scratch.Ids);
+        var (nearMass, all) = (0UL, Vector512<ulong>.Zero);
+        var (nearCount, count) = (0, 0);
+        var whole = logits.Length - (logits.Length % Lanes);
+        for (var start = 0; start < whole; start += SamplerScratch.Block)
+        {
+            var ofBlock = Vector512<ulong>.Zero;
+            var end = Math.Min(start + SamplerScratch.Block, whole);
+            for (var i = start; i < end; i += Lanes)
+            {
+                var distance = top - Load(logits, i);
+                nearCount += Add(ref ofBlock, ref all, distance, inverseTemperature, first);
+                count += Compress(distance, i, IsBetween(distance, first, last), ref distances, ref ids, count);
+            }
+
+            nearMass += scratch.NearMasses[start / SamplerScratch.Block] = Vector512.Sum(ofBlock);
+        }
+
+        if (whole < logits.Length)
+        {
+            var ofBlock = Vector512<ulong>.Zero;
+            var distance = top - LoadTail(logits, whole);
+            nearCount += Add(ref ofBlock, ref all, distance, inverseTemperature, first);
+            count += Compress(distance, whole, IsBetween(distance, first, last), ref distances, ref ids, count);
+            var mass = Vector512.Sum(ofBlock);
+            nearMass += mass;
+            scratch.NearMasses[whole / SamplerScratch.Block] = mass + (whole % SamplerScratch.Block == 0 ? 0 : scratch.NearMasses[whole / SamplerScratch.Block]);
+        }
+
+        scratch.EndCandidates(count);
+        return new(nearMass, nearCount, Vector512.Sum(all), count);
     }
 
     [MethodImpl(Hot)]
@@ -131,7 +171,7 @@ internal readonly struct Avx512Kernel : IRowKernel
         for (var i = 0; i < count; i += Lanes)
         {
             var (p, n) = Avx512Mass.Exp(Avx512Mass.Cap(Load(scratch.Distances, i) * inverseTemperature));
-            var (low, high) = Avx512Mass.Masses(p, n);
+            var (low, high) = Avx512Mass.Integers(Avx512Mass.Mass(p, n));
             var (lowKept, highKept) = (Vector512.GreaterThanOrEqual(low, floor), Vector512.GreaterThanOrEqual(high, floor));
             low &= lowKept;
             high &= highKept;
@@ -146,13 +186,13 @@ internal readonly struct Avx512Kernel : IRowKernel
     }
 
     [MethodImpl(Hot)]
-    public static int Gather(SamplerScratch scratch, int count, int bin, float binsPerNat)
+    public static int Gather(SamplerScratch scratch, int count, int bin, float nearest, float binsPerNat)
     {
-        var wanted = Vector512.Create(bin);
+        var (wanted, first) = (Vector512.Create(bin), Vector512.Create(nearest));
         var gathered = 0;
         for (var i = 0; i < count; i += Lanes)
         {
-            var bins = Avx512F.ConvertToVector512Int32WithTruncation(Load(scratch.Distances, i) * binsPerNat);
+            var bins = Avx512F.ConvertToVector512Int32WithTruncation((Load(scratch.Distances, i) - first) * binsPerNat);
             for (var bits = Vector512.Equals(bins, wanted).ExtractMostSignificantBits(); bits != 0; bits &= bits - 1)
             {
                 var candidate = i + BitOperations.TrailingZeroCount(bits);
@@ -187,9 +227,8 @@ internal readonly struct Avx512Kernel : IRowKernel
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Compress(
-        Vector512<float> distance, int firstId, Vector512<float> farthest, ref float distances, ref int ids, int count)
+        Vector512<float> distance, int firstId, Vector512<float> within, ref float distances, ref int ids, int count)
     {
-        var within = Vector512.LessThanOrEqual(distance, farthest);
         var bits = within.ExtractMostSignificantBits();
         if (bits == 0)
         {
@@ -209,8 +248,8 @@ internal readonly struct Avx512Kernel : IRowKernel
         {
             distance = Avx512Mass.Cap(distance);
             var (p, n) = Avx512Mass.Exp(distance);
-            mass += Avx512Mass.PairSums(p, n);
-            timesDistance += Avx512Mass.PairSums(p * distance, n);
+            mass += Avx512Mass.PairSums(Avx512Mass.Mass(p, n));
+            timesDistance += Avx512Mass.PairSums(Avx512Mass.MassTimesDistance(p, n, distance));
         }
     }
 
@@ -220,9 +259,27 @@ internal readonly struct Avx512Kernel : IRowKernel
         if (Vector512.LessThanAny(scaled, Vector512.Create(IntegerMass.Massless)))
         {
             var (p, n) = Avx512Mass.Exp(Avx512Mass.Cap(scaled));
-            mass += Avx512Mass.PairSums(p, n);
+            mass += Avx512Mass.PairSums(Avx512Mass.Mass(p, n));
         }
     }
+
+    /// <summary>Adds all to the row's mass, and what is nearer than <paramref name="near"/> to its block's; the number of the near.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Add(
+        ref Vector512<ulong> ofBlock, ref Vector512<ulong> all, Vector512<float> distance, float inverseTemperature, Vector512<float> near)
+    {
+        var (p, n) = Avx512Mass.Exp(Avx512Mass.Cap(distance * inverseTemperature));
+        var (low, high) = Avx512Mass.Integers(Avx512Mass.Mass(p, n));
+        var isNear = Vector512.LessThan(distance, near).AsInt32();
+        all += low + high;
+        ofBlock += (low & Avx512F.ConvertToVector512Int64(isNear.GetLower()).AsUInt64())
+            + (high & Avx512F.ConvertToVector512Int64(isNear.GetUpper()).AsUInt64());
+        return BitOperations.PopCount(isNear.ExtractMostSignificantBits());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> IsBetween(Vector512<float> distance, Vector512<float> near, Vector512<float> far) =>
+        Vector512.GreaterThanOrEqual(distance, near) & Vector512.LessThanOrEqual(distance, far);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Advance(ref Vector512<float> best, ref Vector512<float> next, Vector512<float> logits)

@@ -7,19 +7,20 @@ namespace ModelRouter.Sampling;
 internal static class Candidates<TKernel>
     where TKernel : IRowKernel
 {
-    private const int Block = 256;
+    private const int Block = SamplerScratch.Block;
 
     /// <summary>The shortest prefix of the ranking with <see cref="SamplingFilter.TopK"/> tokens or the mass to keep.</summary>
-    /// <remarks>The <paramref name="count"/> collected tokens, all within <paramref name="reach"/>, must hold that number or mass.</remarks>
-    public static KeptTokens Cut(SamplerScratch scratch, int count, float reach, SamplingFilter filter, ulong toKeep)
+    /// <remarks>The <paramref name="count"/> collected tokens, all from <paramref name="nearest"/> to <paramref name="reach"/>, must hold that number
+    /// or mass.</remarks>
+    public static KeptTokens Cut(SamplerScratch scratch, int count, float nearest, float reach, SamplingFilter filter, ulong toKeep)
     {
         toKeep = Math.Max(toKeep, 1); // Top-p 0 keeps one token.
         // About one token a bin: a small set is not charged for a large table, a large one leaves little to sort.
         var bins = Math.Min(count, SamplerScratch.MostBins);
-        var binsPerNat = bins / reach;
-        FillHistogram(scratch, count, bins, binsPerNat);
+        var binsPerNat = bins / (reach - nearest);
+        FillHistogram(scratch, count, bins, nearest, binsPerNat);
         var (bin, mass, kept) = FindBin(scratch.Bins, filter.TopK, toKeep);
-        foreach (var rank in SortBin(scratch, count, bin, binsPerNat))
+        foreach (var rank in SortBin(scratch, count, bin, nearest, binsPerNat))
         {
             mass += TokenRank.MassOf(rank, filter.InverseTemperature);
             kept++;
@@ -59,7 +60,7 @@ internal static class Candidates<TKernel>
     }
 
     // Mass and number side by side: one load, add and store for both.
-    private static void FillHistogram(SamplerScratch scratch, int count, int bins, float binsPerNat)
+    public static void FillHistogram(SamplerScratch scratch, int count, int bins, float nearest, float binsPerNat)
     {
         var histogram = scratch.Bins;
         Array.Clear(histogram, 0, bins + 1);
@@ -68,13 +69,13 @@ internal static class Candidates<TKernel>
         for (var i = 0; i < distances.Length; i++)
         {
             // Rounding can put the farthest candidate into bin "bins". A mass of zero was left out by min-p or underflow.
-            var bin = float.ConvertToIntegerNative<int>(distances[i] * binsPerNat);
+            var bin = float.ConvertToIntegerNative<int>((distances[i] - nearest) * binsPerNat);
             histogram[bin] += Vector128.Create(masses[i], masses[i] != 0 ? 1UL : 0);
         }
     }
 
     /// <summary>The first bin with which the mass or the number is reached, and both before it.</summary>
-    private static (int Bin, ulong Mass, int Count) FindBin(Vector128<ulong>[] histogram, int topK, ulong toKeep)
+    public static (int Bin, ulong Mass, int Count) FindBin(Vector128<ulong>[] histogram, int topK, ulong toKeep)
     {
         var before = Vector128<ulong>.Zero;
         for (var bin = 0; ; bin++)
@@ -89,9 +90,9 @@ internal static class Candidates<TKernel>
         }
     }
 
-    private static Span<ulong> SortBin(SamplerScratch scratch, int count, int bin, float binsPerNat)
+    private static Span<ulong> SortBin(SamplerScratch scratch, int count, int bin, float nearest, float binsPerNat)
     {
-        var ranks = scratch.Ranks.AsSpan(0, TKernel.Gather(scratch, count, bin, binsPerNat));
+        var ranks = scratch.Ranks.AsSpan(0, TKernel.Gather(scratch, count, bin, nearest, binsPerNat));
         for (var i = 1; i < ranks.Length; i++)
         {
             if (ranks[i - 1] > ranks[i])

@@ -24,6 +24,17 @@ internal interface IRowKernel
     /// <summary>Σ q at a temperature.</summary>
     static abstract ulong SumAt(ReadOnlySpan<float> logits, float max, float inverseTemperature);
 
+    /// <summary>Parts the row by distance: sums q of the near tokens for each <see cref="SamplerScratch.Block"/>, and writes those of the band
+    /// between to the scratch, by ascending id.</summary>
+    /// <param name="logits">The row.</param>
+    /// <param name="max">Its maximum.</param>
+    /// <param name="inverseTemperature">1 / T, by which q is taken.</param>
+    /// <param name="near">Tokens below this distance in nats are near.</param>
+    /// <param name="far">The band's last distance; finite.</param>
+    /// <param name="scratch">Receives the sums, ids and distances.</param>
+    static abstract BandSums Split(
+        ReadOnlySpan<float> logits, float max, float inverseTemperature, float near, float far, SamplerScratch scratch);
+
     /// <summary>Writes q of each collected token, or zero where it is below <paramref name="least"/>.</summary>
     /// <param name="scratch">Holds the distances, and infinity after them; receives the masses.</param>
     /// <param name="count">Number of collected tokens.</param>
@@ -32,9 +43,10 @@ internal interface IRowKernel
     /// <returns>Σ of the masses written, and how many of them are not zero.</returns>
     static abstract (ulong Mass, int Count) Weigh(SamplerScratch scratch, int count, float inverseTemperature, ulong least);
 
-    /// <summary>Writes the ranks of the tokens with a mass whose distance times <paramref name="binsPerNat"/> truncates to the bin.</summary>
+    /// <summary>Writes the ranks of the tokens with a mass whose distance beyond <paramref name="nearest"/> times <paramref name="binsPerNat"/>
+    /// truncates to the bin.</summary>
     /// <returns>Number of ranks written.</returns>
-    static abstract int Gather(SamplerScratch scratch, int count, int bin, float binsPerNat);
+    static abstract int Gather(SamplerScratch scratch, int count, int bin, float nearest, float binsPerNat);
 
     /// <summary>Σ of the masses of the collected tokens whose rank is at most the boundary, over a multiple of 16 tokens.</summary>
     static abstract ulong KeptMass(SamplerScratch scratch, int start, int count, ulong boundary);

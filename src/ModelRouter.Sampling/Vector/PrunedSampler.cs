@@ -3,12 +3,13 @@ namespace ModelRouter.Sampling;
 /// <summary>The fast form of the specification: looks closely only at tokens that can be kept.</summary>
 /// <remarks>Nearly always a top-p or top-k set lies within a few nats of the maximum. The tokens there are collected and weighed; if they
 /// do not hold the mass or number to keep, the reach is widened up to where masses are zero. Exact at every reach: the mass to keep is a
-/// share of the whole row's, which is summed up unless bounds of it, from the sum at temperature 1, lead to the same set.</remarks>
+/// share of the whole row's, which is summed up unless bounds of it, from the sum at temperature 1, lead to the same set. Rows that are
+/// so flat that most tokens lie there are <see cref="WideRow{TKernel}"/>'s.</remarks>
 internal static class PrunedSampler<TKernel>
     where TKernel : IRowKernel
 {
-    // In temperatures. exp(−7) = 0.0009: a 0.95 nucleus of a language model's row is inside, its tens of thousands of tail tokens are not.
-    private const float FirstReach = 7;
+    /// <summary>In temperatures. exp(−7) = 0.0009: a 0.95 nucleus of a language model's row is inside, its tens of thousands of tail tokens are not.</summary>
+    internal const float FirstReach = 7;
     private const float SecondReach = 14;
 
     // Among how few candidates, and up to which share of their mass, a bound of the far tokens' mass is worth a try; what rounding may add to it.
@@ -49,6 +50,12 @@ internal static class PrunedSampler<TKernel>
     {
         var filter = row.Filter;
         var scratch = SamplerScratch.For(logits.Length);
+        if (WideRow<TKernel>.Draw(logits, statistics, row, scratch) is { } drawn)
+        {
+            kept = drawn.Kept;
+            return drawn.Token;
+        }
+
         var cut = Keep(logits, statistics, filter, scratch, out var candidates);
         kept = cut.Count;
         var target = Math.BigMul(Philox4x32.Draw(row.RandomKey, row.Step), cut.Mass, out _);
@@ -78,8 +85,8 @@ internal static class PrunedSampler<TKernel>
             return null;
         }
 
-        var least = Candidates<TKernel>.Cut(scratch, candidates, reach, filter, filter.MassToKeep(mass));
-        return least == Candidates<TKernel>.Cut(scratch, candidates, reach, filter, most) ? least : null;
+        var least = Candidates<TKernel>.Cut(scratch, candidates, 0, reach, filter, filter.MassToKeep(mass));
+        return least == Candidates<TKernel>.Cut(scratch, candidates, 0, reach, filter, most) ? least : null;
     }
 
     private static KeptTokens Keep(
@@ -101,7 +108,7 @@ internal static class PrunedSampler<TKernel>
                 toKeep = filter.MassToKeep(mass);
                 return mass <= toKeep && count <= filter.TopK
                     ? new KeptTokens(ulong.MaxValue, mass, count)
-                    : Candidates<TKernel>.Cut(scratch, candidates, reach, filter, toKeep);
+                    : Candidates<TKernel>.Cut(scratch, candidates, 0, reach, filter, toKeep);
             }
 
             if (farMass < mass * SmallShare && Agree(mass, (ulong)farMass, filter, scratch, candidates, reach) is { } agreed)
@@ -116,7 +123,7 @@ internal static class PrunedSampler<TKernel>
 
             if (mass >= toKeep || count >= filter.TopK)
             {
-                return Candidates<TKernel>.Cut(scratch, candidates, reach, filter, toKeep);
+                return Candidates<TKernel>.Cut(scratch, candidates, 0, reach, filter, toKeep);
             }
 
             reach = reach < SecondReach * filter.Temperature ? SecondReach * filter.Temperature : wholeReach;
