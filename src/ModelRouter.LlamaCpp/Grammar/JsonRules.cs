@@ -35,8 +35,20 @@ internal sealed class JsonRules
             "[1-9] [0-9] [0-9] [0-9] \"-\" ((\"01\" | \"03\" | \"05\" | \"07\" | \"08\" | \"10\" | \"12\") \"-\" (\"0\" [1-9] | [12] [0-9] | \"3\" [01]) | " +
             "(\"04\" | \"06\" | \"09\" | \"11\") \"-\" (\"0\" [1-9] | [12] [0-9] | \"30\") | \"02-\" (\"0\" [1-9] | \"1\" [0-9] | \"2\" [0-8]))", []),
         ["date-time"] = (
-            "date \"T\" ([01] [0-9] | \"2\" [0-3]) \":\" [0-5] [0-9] \":\" [0-5] [0-9] (\".\" [0-9]{1,7})? " +
-            "(\"Z\" | [-+] (\"0\" [0-9] | \"1\" [0-3]) \":\" [0-5] [0-9])", ["date"]),
+            "date \"T\" time", ["date", "time"]),
+        ["time"] = (
+            "([01] [0-9] | \"2\" [0-3]) \":\" [0-5] [0-9] \":\" [0-5] [0-9] (\".\" [0-9]{1,7})? " +
+            "(\"Z\" | [-+] (\"0\" [0-9] | \"1\" [0-3]) \":\" [0-5] [0-9])", []),
+        ["duration"] = (
+            "\"P\" ([0-9]{1,4} \"W\" | (durdays durtime? | durtime))", ["durdays", "durtime"]),
+        ["durdays"] = ("[0-9]{1,4} (\"Y\" ([0-9]{1,4} \"M\" ([0-9]{1,4} \"D\")?)? | \"M\" ([0-9]{1,4} \"D\")? | \"D\")", []),
+        ["durtime"] = ("\"T\" [0-9]{1,4} (\"H\" ([0-9]{1,4} \"M\" ([0-9]{1,4} \"S\")?)? | \"M\" ([0-9]{1,4} \"S\")? | \"S\")", []),
+        ["email"] = ("[a-zA-Z0-9_+-]{1,32} (\".\" [a-zA-Z0-9_+-]{1,32}){0,8} \"@\" label (\".\" label){1,8}", ["label"]),
+        ["hostname"] = ("label (\".\" label){0,8}", ["label"]),
+        ["label"] = ("[a-zA-Z0-9] ([a-zA-Z0-9-]{0,30} [a-zA-Z0-9])?", []),
+        ["ipv4"] = ("octet \".\" octet \".\" octet \".\" octet", ["octet"]),
+        ["octet"] = ("[0-9] | [1-9] [0-9] | \"1\" [0-9] [0-9] | \"2\" ([0-4] [0-9] | \"5\" [0-5])", []),
+        ["uri"] = ("[a-z] [a-z0-9+.-]{1,15} \":\" [a-zA-Z0-9/?:@!$&'()*+,;=._~#-]{1,256}", []),
         ["uuid"] = ("hex{8} \"-\" hex{4} \"-\" hex{4} \"-\" hex{4} \"-\" hex{12}", ["hex"]),
         ["hex"] = ("[0-9a-fA-F]", []),
     };
@@ -44,7 +56,7 @@ internal sealed class JsonRules
     private readonly SortedDictionary<string, string> _rules = new(StringComparer.Ordinal);
 
     /// <summary>Formats of strings that answers can be held to.</summary>
-    public static IReadOnlyList<string> Formats { get; } = ["date", "date-time", "uuid"];
+    public static IReadOnlyList<string> Formats { get; } = ["date", "date-time", "duration", "email", "hostname", "ipv4", "time", "uri", "uuid"];
 
     /// <summary>Rules so far.</summary>
     public int Count => _rules.Count;

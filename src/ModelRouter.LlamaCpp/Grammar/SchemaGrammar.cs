@@ -6,8 +6,9 @@ namespace ModelRouter.LlamaCpp;
 /// <remarks>
 /// Understood: <c>type</c>, <c>enum</c>, <c>const</c>, <c>anyOf</c>, <c>oneOf</c> (of alternatives that exclude each other), <c>allOf</c> of one, <c>$ref</c>
 /// within the schema, recursion included; objects with <c>properties</c>, <c>required</c>, <c>additionalProperties</c>; arrays with <c>items</c>,
-/// <c>minItems</c>, <c>maxItems</c>; strings with <c>minLength</c>, <c>maxLength</c> or the formats date, date-time and uuid. Any other keyword is refused with
-/// its place. The grammar may allow less than the schema: properties come in the order of the schema, and an object with properties gets no others.
+/// <c>minItems</c>, <c>maxItems</c>; strings with <c>minLength</c>, <c>maxLength</c> or a format (<see cref="JsonRules.Formats"/>); numbers with <c>minimum</c>,
+/// <c>maximum</c>, <c>exclusiveMinimum</c>, <c>exclusiveMaximum</c>. Any other keyword is refused with its place. The grammar may allow less than the schema:
+/// properties come in the order of the schema, an object with properties gets no others, and numbers with bounds have no exponent.
 /// </remarks>
 internal sealed class SchemaGrammar
 {
@@ -17,6 +18,7 @@ internal sealed class SchemaGrammar
     private static readonly string[] ObjectKeywords = ["properties", "required", "additionalProperties"];
     private static readonly string[] ArrayKeywords = ["items", "minItems", "maxItems"];
     private static readonly string[] StringKeywords = ["minLength", "maxLength", "format"];
+    private static readonly string[] NumberKeywords = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"];
     private static readonly string[] AllTypes = ["object", "array", "string", "integer", "number", "boolean", "null"];
 
     private static readonly JsonElement True = JsonDocument.Parse("true").RootElement;
@@ -132,7 +134,7 @@ internal sealed class SchemaGrammar
 
     private static List<string> TypesOf(SchemaNode node)
     {
-        node.Only(Unknown, ["type", .. ObjectKeywords, .. ArrayKeywords, .. StringKeywords]);
+        node.Only(Unknown, ["type", .. ObjectKeywords, .. ArrayKeywords, .. StringKeywords, .. NumberKeywords]);
         var types = SchemaReferences.Types(node);
         if (types is not null)
         {
@@ -143,6 +145,7 @@ internal sealed class SchemaGrammar
         return ObjectKeywords.Any(keyword => node.Find(keyword) is not null) ? ["object"]
             : ArrayKeywords.Any(keyword => node.Find(keyword) is not null) ? ["array"]
             : StringKeywords.Any(keyword => node.Find(keyword) is not null) ? ["string"]
+            : NumberKeywords.Any(keyword => node.Find(keyword) is not null) ? ["number"]
             : ["any"];
     }
 
@@ -154,7 +157,7 @@ internal sealed class SchemaGrammar
         "boolean" => "\"true\" | \"false\"",
         "null" => "\"null\"",
         "any" => _rules.Use(JsonRules.Value),
-        _ => _rules.Use(type),
+        _ => Number(node, type),
     };
 
     private string Object(SchemaNode node, string name)
@@ -241,6 +244,14 @@ internal sealed class SchemaGrammar
         return least == 0 && most is null
             ? _rules.Use(JsonRules.String)
             : $"\"\\\"\" {_rules.Use(JsonRules.Character)}{Times(least, most)} \"\\\"\"";
+    }
+
+    private string Number(SchemaNode node, string type)
+    {
+        var least = NumberBound.Narrower(node.Bound("minimum", isExclusive: false), node.Bound("exclusiveMinimum", isExclusive: true), -1);
+        var most = NumberBound.Narrower(node.Bound("maximum", isExclusive: false), node.Bound("exclusiveMaximum", isExclusive: true), 1);
+        return least is null && most is null ? _rules.Use(type)
+            : NumberRange.Of(least, most, type == JsonRules.Integer) ?? throw node.Unsupported("no number lies between the bounds");
     }
 
     private static (int Least, int? Most) Limits(SchemaNode node, string min, string max)

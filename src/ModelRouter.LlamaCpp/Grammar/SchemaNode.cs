@@ -56,6 +56,19 @@ internal readonly record struct SchemaNode(JsonElement Schema, string Pointer)
             : throw place.Unsupported("must be a whole number from 0");
     }
 
+    /// <summary>A number's bound that a keyword sets.</summary>
+    public NumberBound? Bound(string keyword, bool isExclusive)
+    {
+        if (Find(keyword) is not { } place)
+        {
+            return null;
+        }
+
+        return place.Schema.ValueKind != JsonValueKind.Number ? throw place.Unsupported("must be a number")
+            : place.Schema.TryGetDecimal(out var bound) && NumberRange.CanHold(bound) ? new(bound, isExclusive)
+            : throw place.Unsupported("is a bound of more than 16 digits before the point or 12 behind it");
+    }
+
     /// <summary>Refuses keywords that are neither among <paramref name="known"/> nor mere annotations: none is passed over in silence.</summary>
     /// <exception cref="UnsupportedSchemaException">There is one.</exception>
     public void Only(string why, params ReadOnlySpan<string> known)

@@ -78,8 +78,8 @@ internal sealed class RandomSchema
         var length = _random.Next(6);
         return _random.Next(10) switch
         {
-            0 => new() { ["type"] = "integer" },
-            1 => new() { ["type"] = "number" },
+            0 => length == 0 ? new() { ["type"] = "integer" } : new() { ["type"] = "integer", ["minimum"] = length - 4, ["maximum"] = length * 40 },
+            1 => length == 0 ? new() { ["type"] = "number" } : new() { ["type"] = "number", ["exclusiveMinimum"] = -length - 0.5, ["maximum"] = length + 0.25 },
             2 => new() { ["type"] = "boolean" },
             3 => new() { ["type"] = "null" },
             4 => new() { ["enum"] = new JsonArray("red", 1, 2.5, null, true, "a \"b\"", new JsonArray(1, "x")) },

@@ -16,11 +16,17 @@ public sealed class SchemaGrammarTests
     [Theory]
     [InlineData("""{"type":"string","pattern":"a+"}""", "#/pattern")]
     [InlineData("""{"type":"integer","multipleOf":2}""", "#/multipleOf")]
-    [InlineData("""{"properties":{"age":{"type":"integer","minimum":1}}}""", "#/properties/age/minimum")]
+    [InlineData("""{"properties":{"age":{"type":"integer","minimum":"1"}}}""", "#/properties/age/minimum")]
+    [InlineData("""{"type":"integer","exclusiveMinimum":true}""", "#/exclusiveMinimum")]
+    [InlineData("""{"type":"number","maximum":1e30}""", "#/maximum")]
+    [InlineData("""{"type":"number","minimum":0.00000000000001}""", "#/minimum")]
+    [InlineData("""{"type":"integer","minimum":3,"maximum":2}""", "#")]
+    [InlineData("""{"type":"integer","exclusiveMinimum":3,"exclusiveMaximum":4}""", "#")]
+    [InlineData("""{"type":"number","exclusiveMinimum":3,"maximum":3}""", "#")]
     [InlineData("""{"properties":{"a/b~":{"type":"array","items":{"not":{}}}}}""", "#/properties/a~1b~0/items/not")]
     [InlineData("""{"type":"array","uniqueItems":true}""", "#/uniqueItems")]
     [InlineData("""{"type":"array","prefixItems":[{}]}""", "#/prefixItems")]
-    [InlineData("""{"type":"string","format":"email"}""", "#/format")]
+    [InlineData("""{"type":"string","format":"regex"}""", "#/format")]
     [InlineData("""{"type":"string","format":"date","maxLength":5}""", "#/maxLength")]
     [InlineData("""{"patternProperties":{}}""", "#/patternProperties")]
     [InlineData("""{"anyOf":[{"type":"null"},{"if":{}}]}""", "#/anyOf/1/if")]
@@ -72,6 +78,20 @@ public sealed class SchemaGrammarTests
     [InlineData("""{"const":{"k":[1]}}""", """{"k":[1]}""", """{"k":[2]}""")]
     [InlineData("""{"type":"string","format":"date"}""", "\"2024-12-31\"|\"2023-02-28\"", "\"2023-02-30\"|\"2023-13-01\"|\"2023-04-31\"")]
     [InlineData("""{"type":"string","format":"date-time"}""", "\"2024-12-31T23:59:59Z\"|\"2024-01-01T00:00:00.5+02:00\"", "\"2024-01-01T24:00:00Z\"|\"2024-01-01\"")]
+    [InlineData("""{"type":"string","format":"time"}""", "\"23:59:59Z\"|\"00:00:00.25-05:30\"", "\"24:00:00Z\"|\"12:00\"")]
+    [InlineData("""{"type":"string","format":"duration"}""", "\"P3Y6M4D\"|\"PT30M\"|\"P1DT12H\"|\"P2W\"", "\"P\"|\"PT\"|\"P1H\"|\"P1D2M\"")]
+    [InlineData("""{"type":"string","format":"email"}""", "\"a.b+c@example.org\"|\"x@y.co.kr\"", "\"a@b\"|\"@example.org\"|\"a b@example.org\"|\"a@-b.org\"")]
+    [InlineData("""{"type":"string","format":"hostname"}""", "\"example.org\"|\"a-1\"", "\"-a\"|\"a..b\"|\"\"")]
+    [InlineData("""{"type":"string","format":"ipv4"}""", "\"10.0.255.1\"|\"192.168.0.99\"", "\"256.1.1.1\"|\"1.2.3\"|\"01.2.3.4\"")]
+    [InlineData("""{"type":"string","format":"uri"}""", "\"https://example.org/a?b=c#d\"|\"mailto:a@b.org\"", "\"example.org\"|\"http://a b\"")]
+    [InlineData("""{"type":"integer","minimum":1,"maximum":10}""", "1|9|10", "0|11|-1|1.5|01|100")]
+    [InlineData("""{"type":"integer","minimum":-5,"exclusiveMaximum":120}""", "-5|-1|0|9|99|100|119", "-6|120|200|-10|-0|1000")]
+    [InlineData("""{"type":"integer","exclusiveMinimum":0}""", "1|10|9999999999999999", "0|-1")]
+    [InlineData("""{"type":"integer","maximum":-3}""", "-3|-4|-30|-1000", "-2|-1|0|3")]
+    [InlineData("""{"minimum":0,"maximum":1}""", "0|1|0.5|0.9999|0.0", "1.5|-0.5|1.0001|2|1e0")]
+    [InlineData("""{"type":"number","exclusiveMinimum":0,"exclusiveMaximum":1}""", "0.5|0.001|0.999", "0|0.0|1|1.0|-0.1")]
+    [InlineData("""{"type":"number","minimum":-1.5,"maximum":2.25}""", "-1.5|-1.50|-1|-0.25|0|2|2.25|1.99999", "-1.51|2.26|2.250001|-2|3")]
+    [InlineData("""{"type":["number","null"],"maximum":-0.5}""", "null|-0.5|-0.51|-1|-12.75", "-0.4|0|1|-0.49999")]
     [InlineData("""{"$ref":"#/$defs/n","$defs":{"n":{"type":"object","properties":{"v":{"type":"integer"},"next":{"anyOf":[{"$ref":"#/$defs/n"},{"type":"null"}]}},"required":["v","next"]}}}""",
         """{"v":1,"next":null}|{"v":1,"next":{"v":2,"next":{"v":3,"next":null}}}""", """{"v":1}|{"v":1,"next":{}}""")]
     [InlineData("""{"type":"array","items":{"$ref":"#"}}""", "[]|[[],[[]]]", "[1]")]
@@ -85,6 +105,47 @@ public sealed class SchemaGrammarTests
 
         Assert.All(fits.Split('|'), text => Assert.True(loaded.Model.Vocabulary.Passes(grammar, text), text));
         Assert.All(fitsNot.Split('|'), text => Assert.False(loaded.Model.Vocabulary.Passes(grammar, text), text));
+    }
+
+    [Fact]
+    public async Task Numbers_keep_within_their_bounds()
+    {
+        using var model = TinyModel.R1();
+        using var loaded = await Tiny.LoadAsync(Tiny.Options(model));
+        var random = new Random(3);
+        for (var i = 0; i < 150; i++)
+        {
+            var decimals = random.Next(3);
+            var isInteger = decimals == 0 && random.Next(2) == 0;
+            var (one, other) = (Next(decimals), Next(decimals));
+            var (least, most) = (Math.Min(one, other), Math.Max(one, other) + 1);
+            var (above, below) = (random.Next(2) == 0, random.Next(2) == 0);
+            var schema = JsonSerializer.Serialize(new Dictionary<string, object>(StringComparer.Ordinal)
+            {
+                ["type"] = isInteger ? "integer" : "number",
+                [above ? "exclusiveMinimum" : "minimum"] = least,
+                [below ? "exclusiveMaximum" : "maximum"] = most,
+            });
+            if (isInteger && above && below && most - least < 2)
+            {
+                continue;
+            }
+
+            var grammar = SchemaGrammar.Convert(JsonElement.Parse(schema));
+            var step = isInteger ? 1 : 0.5m / (decimal)Math.Pow(10, decimals);
+            foreach (var value in new[] { least - step, least, least + step, (least + most) / 2, most - step, most, most + step, Next(decimals) })
+            {
+                var number = isInteger ? Math.Round(value) : value;
+                var text = number.ToString(isInteger ? "0" : "0.0###", System.Globalization.CultureInfo.InvariantCulture);
+                var fits = (above ? number > least : number >= least) && (below ? number < most : number <= most);
+                if (text is not "-0.0" && (isInteger || text.Split('.')[1].Length >= decimals))
+                {
+                    Assert.True(fits == loaded.Model.Vocabulary.Passes(grammar, text), $"{text} in {schema}\n{grammar}");
+                }
+            }
+        }
+
+        decimal Next(int decimals) => Math.Round((decimal)((random.NextDouble() - 0.4) * Math.Pow(10, random.Next(1, 6))), decimals);
     }
 
     [Fact]
