@@ -6,7 +6,8 @@ namespace ModelRouter.LlamaCpp;
 /// <remarks>
 /// Understood: <c>type</c>, <c>enum</c>, <c>const</c>, <c>anyOf</c>, <c>oneOf</c> (of alternatives that exclude each other), <c>allOf</c> of one, <c>$ref</c>
 /// within the schema, recursion included; objects with <c>properties</c>, <c>required</c>, <c>additionalProperties</c>; arrays with <c>items</c>,
-/// <c>minItems</c>, <c>maxItems</c>; strings with <c>minLength</c>, <c>maxLength</c> or a format (<see cref="JsonRules.Formats"/>); numbers with <c>minimum</c>,
+/// <c>minItems</c>, <c>maxItems</c>; strings with <c>minLength</c>, <c>maxLength</c>, or else a <c>pattern</c> (<see cref="StringPattern"/>) or
+/// format (<see cref="JsonRules.Formats"/>); numbers with <c>minimum</c>,
 /// <c>maximum</c>, <c>exclusiveMinimum</c>, <c>exclusiveMaximum</c>. Any other keyword is refused with its place. The grammar may allow less than the schema:
 /// properties come in the order of the schema, an object with properties gets no others, and numbers with bounds have no exponent.
 /// </remarks>
@@ -17,7 +18,7 @@ internal sealed class SchemaGrammar
 
     private static readonly string[] ObjectKeywords = ["properties", "required", "additionalProperties"];
     private static readonly string[] ArrayKeywords = ["items", "minItems", "maxItems"];
-    private static readonly string[] StringKeywords = ["minLength", "maxLength", "format"];
+    private static readonly string[] StringKeywords = ["minLength", "maxLength", "pattern", "format"];
     private static readonly string[] NumberKeywords = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"];
     private static readonly string[] AllTypes = ["object", "array", "string", "integer", "number", "boolean", "null"];
 
@@ -228,22 +229,32 @@ internal sealed class SchemaGrammar
 
     private string String(SchemaNode node)
     {
-        if (node.Find("format") is { } format)
+        if ((node.Find("pattern") ?? node.Find("format")) is { } form)
         {
-            if ((node.Find("minLength") ?? node.Find("maxLength")) is { } length)
-            {
-                throw length.Unsupported("a length can't stand beside a format");
-            }
-
-            return JsonRules.Formats.Contains(format.Text(), StringComparer.Ordinal)
-                ? $"\"\\\"\" {_rules.Use(format.Text())} \"\\\"\""
-                : throw format.Unsupported($"the format '{format.Text()}' is none of those known: {string.Join(", ", JsonRules.Formats)}");
+            node.Only("can't stand beside a pattern or format", [node.Find("pattern") is null ? "format" : "pattern", "type", .. ObjectKeywords, .. ArrayKeywords, .. NumberKeywords]);
+            return $"\"\\\"\" {(node.Find("pattern") is null ? Format(form) : Pattern(form))} \"\\\"\"";
         }
 
         var (least, most) = Limits(node, "minLength", "maxLength");
         return least == 0 && most is null
             ? _rules.Use(JsonRules.String)
             : $"\"\\\"\" {_rules.Use(JsonRules.Character)}{Times(least, most)} \"\\\"\"";
+    }
+
+    private string Format(SchemaNode format) => JsonRules.Formats.Contains(format.Text(), StringComparer.Ordinal)
+        ? _rules.Use(format.Text())
+        : throw format.Unsupported($"the format '{format.Text()}' is none of those known: {string.Join(", ", JsonRules.Formats)}");
+
+    private string Pattern(SchemaNode pattern)
+    {
+        try
+        {
+            return StringPattern.Convert(pattern.Text(), _rules.Use(JsonRules.Character));
+        }
+        catch (FormatException exception)
+        {
+            throw pattern.Unsupported($"is a pattern that it can't follow: {exception.Message}");
+        }
     }
 
     private string Number(SchemaNode node, string type)

@@ -14,7 +14,22 @@ public sealed class SchemaGrammarTests
     }
 
     [Theory]
-    [InlineData("""{"type":"string","pattern":"a+"}""", "#/pattern")]
+    [InlineData("""{"type":"string","pattern":"(?=a)b"}""", "#/pattern")]
+    [InlineData("""{"type":"string","pattern":"(a)\\1"}""", "#/pattern")]
+    [InlineData("""{"type":"string","pattern":"a\\b"}""", "#/pattern")]
+    [InlineData("""{"type":"string","pattern":"(a"}""", "#/pattern")]
+    [InlineData("""{"type":"string","pattern":"a)"}""", "#/pattern")]
+    [InlineData("""{"type":"string","pattern":"[a"}""", "#/pattern")]
+    [InlineData("""{"type":"string","pattern":"[z-a]"}""", "#/pattern")]
+    [InlineData("""{"type":"string","pattern":"a{3,2}"}""", "#/pattern")]
+    [InlineData("""{"type":"string","pattern":"(a{50}b){50}"}""", "#/pattern")]
+    [InlineData("""{"type":"string","pattern":"(a*)*"}""", "#/pattern")]
+    [InlineData("""{"type":"string","pattern":"*a"}""", "#/pattern")]
+    [InlineData("""{"type":"string","pattern":"a^b"}""", "#/pattern")]
+    [InlineData("""{"type":"string","pattern":"a\\"}""", "#/pattern")]
+    [InlineData("""{"type":"string","pattern":"[^\\s\\S]"}""", "#/pattern")]
+    [InlineData("""{"type":"string","pattern":"a","maxLength":5}""", "#/maxLength")]
+    [InlineData("""{"type":"string","pattern":"a","format":"date"}""", "#/format")]
     [InlineData("""{"type":"integer","multipleOf":2}""", "#/multipleOf")]
     [InlineData("""{"properties":{"age":{"type":"integer","minimum":"1"}}}""", "#/properties/age/minimum")]
     [InlineData("""{"type":"integer","exclusiveMinimum":true}""", "#/exclusiveMinimum")]
@@ -84,6 +99,15 @@ public sealed class SchemaGrammarTests
     [InlineData("""{"type":"string","format":"hostname"}""", "\"example.org\"|\"a-1\"", "\"-a\"|\"a..b\"|\"\"")]
     [InlineData("""{"type":"string","format":"ipv4"}""", "\"10.0.255.1\"|\"192.168.0.99\"", "\"256.1.1.1\"|\"1.2.3\"|\"01.2.3.4\"")]
     [InlineData("""{"type":"string","format":"uri"}""", "\"https://example.org/a?b=c#d\"|\"mailto:a@b.org\"", "\"example.org\"|\"http://a b\"")]
+    [InlineData("""{"type":"string","pattern":"^[A-Z]{2}-\\d{3,4}$"}""", "\"AB-123\"|\"XY-9999\"", "\"AB-12\"|\"ab-123\"|\"AB-123 \"|\" AB-123\"|AB-123")]
+    [InlineData("""{"pattern":"cat"}""", "\"cat\"|\"a cat sat\"|\"cat\\n\"", "\"c at\"|\"\"|\"dog\"")]
+    [InlineData("""{"type":"string","pattern":"^(red;green(ish)?)+?$"}""", "\"red\"|\"greenish\"|\"redgreen\"", "\"\"|\"blue\"|\"redd\"")]
+    [InlineData("""{"type":"string","pattern":"^a$;^b.*"}""", "\"a\"|\"bcd\"|\"b\"", "\"ab\"|\"ca\"|\"\"")]
+    [InlineData("""{"type":"string","pattern":"^\\w+@[^\\s@]+\\.(com;org)$"}""", "\"a_1@b-c.org\"|\"x@한국.com\"", "\"a b@c.org\"|\"a@b@c.org\"|\"a@b.net\"")]
+    [InlineData("""{"type":"string","pattern":"^[\"\\\\\\t/]$"}""", "\"\\\"\"|\"\\\\\"|\"\\t\"|\"/\"", "\"a\"|\"\"\"|\"\\n\"")]
+    [InlineData("""{"type":"string","pattern":"^[\\u00e4-\\xfc😀]\\u{65e5}$"}""", "\"ä日\"|\"ü日\"|\"😀日\"", "\"a日\"|\"ä\"|\"ÿ日\"")]
+    [InlineData("""{"type":"string","pattern":"^(?<year>\\d\\d)(?:-x)?$"}""", "\"24\"|\"24-x\"", "\"2\"|\"24-\"")]
+    [InlineData("""{"type":["string","integer"],"pattern":"^$","minimum":3}""", "\"\"|3", "\"a\"|2")]
     [InlineData("""{"type":"integer","minimum":1,"maximum":10}""", "1|9|10", "0|11|-1|1.5|01|100")]
     [InlineData("""{"type":"integer","minimum":-5,"exclusiveMaximum":120}""", "-5|-1|0|9|99|100|119", "-6|120|200|-10|-0|1000")]
     [InlineData("""{"type":"integer","exclusiveMinimum":0}""", "1|10|9999999999999999", "0|-1")]
@@ -101,7 +125,7 @@ public sealed class SchemaGrammarTests
     {
         using var model = TinyModel.R1();
         using var loaded = await Tiny.LoadAsync(Tiny.Options(model));
-        var grammar = SchemaGrammar.Convert(JsonElement.Parse(schema));
+        var grammar = SchemaGrammar.Convert(JsonElement.Parse(schema.Replace(';', '|')));
 
         Assert.All(fits.Split('|'), text => Assert.True(loaded.Model.Vocabulary.Passes(grammar, text), text));
         Assert.All(fitsNot.Split('|'), text => Assert.False(loaded.Model.Vocabulary.Passes(grammar, text), text));
