@@ -33,15 +33,10 @@ internal static class Endpoints
 
     // begin-readme
     // On whose account a request is, the router is told with each of them: rules, budgets and the ledger go by it.
-    private static ChatOptions OptionsFor(ClaimsPrincipal caller, Question question) => new()
-    {
-        AdditionalProperties = new()
-        {
-            ["modelrouter.tenant"] = caller.FindFirstValue(ApiKeyAuthentication.Tenant),
-            ["modelrouter.user"] = caller.FindFirstValue(ClaimTypes.NameIdentifier),
-            ["modelrouter.data_class"] = question.DataClass,
-        },
-    };
+    private static ChatOptions OptionsFor(ClaimsPrincipal caller, Question question) => new ChatOptions()
+        .WithTenant(caller.FindFirstValue(ApiKeyAuthentication.Tenant))
+        .WithUser(caller.FindFirstValue(ClaimTypes.NameIdentifier))
+        .WithDataClass(question.DataClass);
 
     // end-readme
     private static async IAsyncEnumerable<SseItem<string>> AnswerAsync(
