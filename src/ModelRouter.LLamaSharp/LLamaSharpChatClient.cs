@@ -168,7 +168,7 @@ public sealed class LLamaSharpChatClient : IChatClient
         var seed = options?.Seed is { } given ? unchecked((ulong)given) : _seeds();
         var row = new SamplingRow(SamplingDefaults.Apply(loaded.Sampling, options, seed), loaded.Vocabulary.Size);
         row.Prime(prompt.Tokens);
-        var generation = new Generation(row, new OutputText(loaded.Vocabulary, prompt.StartsInThought, options?.StopSequences), limits);
+        var generation = new Generation(row, new OutputText(loaded.Vocabulary, new ThinkSplitter(prompt.Opened), options?.StopSequences), limits);
         loaded.Engine.Submit(new GenerationRequest(prompt.Tokens, [generation], cancellationToken));
         return generation;
     }

@@ -22,7 +22,7 @@ internal sealed class ChatPromptBuilder
     public ChatPromptBuilder(IModelVocabulary vocabulary, ChatTemplate? template) => (_vocabulary, _template) = (vocabulary, template);
 
     /// <summary>True if the model thinks before it answers.</summary>
-    public bool Thinks => _template is { Thinks: true };
+    public bool Thinks => _template is { Tag: not null };
 
     /// <summary>The prompt of a conversation.</summary>
     /// <param name="messages">The conversation, oldest message first.</param>
@@ -49,33 +49,56 @@ internal sealed class ChatPromptBuilder
 
         if (_template is null)
         {
-            return new(Tokenize(string.Join('\n', turns.Select(turn => turn.Content))), StartsInThought: false);
+            return new(Tokenize(string.Join('\n', turns.Select(turn => turn.Content))), Opened: null);
         }
 
         var hostile = ReplaceForgeries(turns);
         var text = new StringBuilder(_template.Render(turns));
-        var startsInThought = OpenThought(text, options);
-        return new(hostile.Count == 0 ? Tokenize(text.ToString()) : Tokenize(text.ToString(), hostile), startsInThought);
+        var opened = OpenThought(text, options);
+        return new(hostile.Count == 0 ? Tokenize(text.ToString()) : Tokenize(text.ToString(), hostile), opened);
     }
 
-    /// <summary>The tokens of a control text such as <c>&lt;/think&gt;</c>.</summary>
-    public int[] TokenizeControl(string text) => _vocabulary.Tokenize(text, addSpecial: false, parseSpecial: true);
-
-    private bool OpenThought(StringBuilder text, ChatOptions? options)
+    /// <summary>The tokens of every tag that closes a thought, by its text; what the vocabulary can't write is left out.</summary>
+    public IReadOnlyDictionary<string, int[]> TokenizeCloseTags()
     {
-        if (options?.Reasoning?.Effort == ReasoningEffort.None && (_template!.OpensThought || _template.CanSkipThought))
+        var tokens = new Dictionary<string, int[]>(StringComparer.Ordinal);
+        foreach (var (_, close) in ThinkTag.All)
+        {
+            try
+            {
+                tokens.Add(close, _vocabulary.Tokenize(close, addSpecial: false, parseSpecial: true));
+            }
+            catch (LlamaException)
+            {
+                // Such a model won't have opened the thought either.
+            }
+        }
+
+        return tokens;
+    }
+
+    /// <summary>Ends the prompt as the template wants it for thinking or not; gives the tag of the thought that it opens.</summary>
+    private ThinkTag? OpenThought(StringBuilder text, ChatOptions? options)
+    {
+        if (_template!.Tag is not { } tag)
+        {
+            return null;
+        }
+
+        if (options?.Reasoning?.Effort == ReasoningEffort.None && (_template.OpensThought || _template.CanSkipThought))
         {
             // An empty thought is how DeepSeek-R1 and Qwen are told not to think.
-            text.Append("<think>\n\n</think>\n\n");
-            return false;
+            text.Append($"{tag.Open}\n\n{tag.Close}\n\n");
+            return null;
         }
 
-        if (_template!.OpensThought)
+        if (!_template.OpensThought)
         {
-            text.Append("<think>\n");
+            return null;
         }
 
-        return _template.OpensThought;
+        text.Append($"{tag.Open}\n");
+        return tag;
     }
 
     /// <summary>Contents that spell control tokens could forge a turn; they are kept apart and put in as plain text afterwards.</summary>
@@ -137,9 +160,9 @@ internal sealed class ChatPromptBuilder
         }
 
         // Thoughts of earlier turns are dropped, as the templates of thinking models do it.
-        if (Thinks && message.Role == ChatRole.Assistant && text.LastIndexOf(ThinkTags.Close, StringComparison.Ordinal) is >= 0 and var end)
+        if (_template?.Tag is { Close: var close } && message.Role == ChatRole.Assistant && text.LastIndexOf(close, StringComparison.Ordinal) is >= 0 and var end)
         {
-            text = text[(end + ThinkTags.Close.Length)..].TrimStart();
+            text = text[(end + close.Length)..].TrimStart();
         }
 
         return text;

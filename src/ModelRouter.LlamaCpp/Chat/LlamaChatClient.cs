@@ -226,7 +226,7 @@ public sealed class LlamaChatClient : IChatClient
             var sampling = SamplingDefaults.Apply(loaded.Sampling, options, SeedOf(seed, i));
             var row = new SamplingRow(sampling, loaded.Model.Vocabulary.Size);
             row.Prime(prompt.Tokens);
-            var text = new OutputText(loaded.Model.Vocabulary, prompt.StartsInThought, options?.StopSequences) { BeginsWithNextToken = grammars is not null };
+            var text = new OutputText(loaded.Model.Vocabulary, new ThinkSplitter(prompt.Opened), options?.StopSequences) { BeginsWithNextToken = grammars is not null };
             var mayThink = loaded.Prompts.Thinks && options?.Reasoning?.Effort != ReasoningEffort.None;
             var constraint = grammars is null ? null : new AnswerConstraint(loaded.Model.Vocabulary, grammars[i], mayThink);
             generations[i] = new Generation(row, text, limits, constraint);

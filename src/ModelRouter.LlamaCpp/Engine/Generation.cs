@@ -63,7 +63,13 @@ internal sealed class Generation
         {
             // It would end without the answer that it is held to.
             CloseThought();
-            _row.ForcedToken = _forced.Dequeue();
+            if (!_forced.TryDequeue(out var first))
+            {
+                GiveUp();
+                return null;
+            }
+
+            _row.ForcedToken = first;
             _isForced = true;
         }
         else if (_constraint.AllowedTokens() is { } allowed)
@@ -162,7 +168,7 @@ internal sealed class Generation
 
     private void CloseThought()
     {
-        foreach (var token in _limits.CloseThought)
+        foreach (var token in _limits.CloseThought.GetValueOrDefault(_text.CloseTag, []))
         {
             _forced.Enqueue(token);
         }
