@@ -114,6 +114,11 @@ internal sealed class Generation
         if (_text.InThought || wasInThought)
         {
             _reasoningTokens++;
+            if (!_text.InThought)
+            {
+                // Whatever was still to close it would come into the answer, past its grammar.
+                _forced.Clear();
+            }
         }
         else if (!_isForced)
         {
@@ -131,7 +136,7 @@ internal sealed class Generation
             return null;
         }
 
-        if (_text.InThought && _reasoningTokens == _limits.ThinkBudget)
+        if (_text.InThought && _reasoningTokens == _limits.ThinkBudget && !_isForced)
         {
             CloseThought();
         }
