@@ -86,6 +86,33 @@ public sealed class RefusalTests
         await Assert.ThrowsAsync<ChatTemplateException>(() => client.AskAsync(streaming: false));
     }
 
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task A_request_that_bans_every_token_is_refused_and_others_go_on(bool streaming)
+    {
+        using var model = Tiny.Endless(2_048);
+        using var client = Tiny.Client(model);
+        using var leave = new CancellationTokenSource();
+        await using var talker = client.GetStreamingResponseAsync("Hi", Chat.Greedy, leave.Token).GetAsyncEnumerator(leave.Token);
+        await talker.MoveNextAsync();
+        var silent = new ChatOptions
+        {
+            AdditionalProperties = new()
+            {
+                ["logit_bias"] = Enumerable.Range(0, model.Vocabulary.Tokens.Count).ToDictionary(token => token, _ => float.NegativeInfinity),
+            },
+        };
+
+        await Assert.ThrowsAsync<ArgumentException>(() => client.AskAsync(streaming, options: silent));
+
+        ChatFinishReason? end = null;
+        while (await talker.MoveNextAsync())
+        {
+            end = talker.Current.FinishReason;
+        }
+
+        Assert.Equal(ChatFinishReason.Length, end);
+    }
+
     [Fact]
     public void Options_out_of_range_are_refused_at_once()
     {
