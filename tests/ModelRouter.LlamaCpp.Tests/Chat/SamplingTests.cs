@@ -23,6 +23,18 @@ public sealed class SamplingTests
         Assert.False(first.All() == (await client.AskAsync(streaming, Messages, Seeded(6))).All());
     }
 
+    [Theory, InlineData(0.009f), InlineData(1e-6f)]
+    public async Task A_temperature_close_to_zero_is_zero(float temperature)
+    {
+        using var model = TinyModel.Llama(new() { ChatTemplate = ChatTemplates.ChatMl, Ending = Ending.Never });
+        using var client = Tiny.Client(model);
+        var options = Seeded(5);
+        options.Temperature = temperature;
+
+        Assert.Equal(0, SamplingDefaults.Apply(SamplingDefaults.For(thinks: false), options, 5).Temperature);
+        Assert.Equal(24, (await client.AskAsync(streaming: false, Messages, options)).Usage!.OutputTokenCount);
+    }
+
     [Fact]
     public async Task Seeds_come_from_the_given_source_unless_the_request_has_one()
     {
