@@ -21,7 +21,7 @@ internal static class RouterSource
             throw new UsageException("--model is empty. Give it an id, a .gguf file or auto, or leave it out.");
         }
 
-        if (ModelFile.IsPath(request.Model))
+        if (ModelFile.IsPath(request.Model, request.ConfigPath))
         {
             if (request.ConfigPath is not null)
             {
