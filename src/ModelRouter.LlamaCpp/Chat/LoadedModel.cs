@@ -14,7 +14,7 @@ internal sealed class LoadedModel : IDisposable
         Prompts = new ChatPromptBuilder(model, options.Format, options.ChatTemplate);
         CloseThought = Prompts.TokenizeCloseTags();
         Sampling = options.Sampling ?? SamplingDefaults.For(Prompts.Thinks);
-        Engines = new EngineGroup(model, EngineSettings.For(options, model), options.Contexts, warn);
+        Engines = new EngineGroup(model, EngineSettings.For(options, model), warn);
     }
 
     public LlamaModel Model { get; }

@@ -139,4 +139,19 @@ public sealed class RefusalTests
         await Assert.ThrowsAsync<LlamaException>(() => beyond.AskAsync(streaming: false));
         Assert.False(SharedModels.Contains(model.Path));
     }
+
+    [Theory, InlineData(1), InlineData(3)]
+    public async Task The_memory_of_all_contexts_counts(int contexts)
+    {
+        using var file = TinyModel.R1();
+        using var loaded = await Tiny.LoadAsync(Tiny.Options(file));
+        var settings = EngineSettings.For(Tiny.Options(file) with { Contexts = contexts, MaxConcurrency = contexts, ContextSize = 1 << 20 }, loaded.Model);
+        var keys = loaded.Model.CacheBytesPerToken * (settings.SinglePrecisionCache ? 2 : 1);
+        var need = contexts * (1L << 20) * (keys + (DecodeContext.BatchSize * sizeof(float)));
+
+        DecodeContext.RefuseToOverfill(loaded.Model, settings, need);
+        var refusal = Assert.Throws<LlamaException>(() => DecodeContext.RefuseToOverfill(loaded.Model, settings, need - 1));
+
+        Assert.Equal(contexts > 1, refusal.Message.EndsWith("Lower ContextSize, MaxConcurrency or Contexts.", StringComparison.Ordinal));
+    }
 }
