@@ -210,11 +210,21 @@ public sealed class LlamaChatClient : IChatClient
     {
         Refuse(options);
         var (prompt, grammars) = Prepare(loaded, messages, count, options);
-        if (prompt.Tokens.Length == 0)
+        try
         {
-            throw new ArgumentException("The conversation is empty; there is nothing to answer.", nameof(messages));
+            return Submit(loaded, prompt, grammars, count, options, cancellationToken);
         }
+        catch
+        {
+            // Nobody has begun to answer, so nobody else frees them before the garbage collector comes round.
+            Array.ForEach(grammars ?? [], static grammar => grammar.Dispose());
+            throw;
+        }
+    }
 
+    private GenerationRequest Submit(
+        LoadedModel loaded, ChatPrompt prompt, GrammarState[]? grammars, int count, ChatOptions? options, CancellationToken cancellationToken)
+    {
         var limits = new GenerationLimits(
             options?.MaxOutputTokens ?? _options.MaxOutputTokens ?? int.MaxValue,
             SamplingDefaults.ReadThinkBudget(options) ?? _options.ThinkBudget,
@@ -247,6 +257,11 @@ public sealed class LlamaChatClient : IChatClient
         try
         {
             var prompt = loaded.Prompts.Build(messages, options);
+            if (prompt.Tokens.Length == 0)
+            {
+                throw new ArgumentException("The conversation is empty; there is nothing to answer.", nameof(messages));
+            }
+
             if (text is null)
             {
                 return (prompt, null);
