@@ -83,8 +83,10 @@ public sealed class LlamaChatClient : IChatClient
     public async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var responses = await GetResponsesAsync(messages, 1, options, cancellationToken).ConfigureAwait(false);
-        return responses[0];
+        ArgumentNullException.ThrowIfNull(messages);
+        var loaded = await GetLoadedAsync(null, cancellationToken).ConfigureAwait(false);
+        var request = Submit(loaded, messages, 1, options, cancellationToken);
+        return await _answers.ReadAsync(request.Generations[0], options, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Samples several answers to one prompt, which is read only once: for votes and comparisons.</summary>
@@ -100,14 +102,24 @@ public sealed class LlamaChatClient : IChatClient
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, EngineSettings.Share(_options.MaxConcurrency, _options.Contexts));
         var loaded = await GetLoadedAsync(null, cancellationToken).ConfigureAwait(false);
-        var request = Submit(loaded, messages, count, options, cancellationToken);
-        var responses = new ChatResponse[count];
-        for (var i = 0; i < count; i++)
-        {
-            responses[i] = await _answers.ReadAsync(request.Generations[i], options, cancellationToken).ConfigureAwait(false);
-        }
 
-        return responses;
+        // All or none are wanted: with one that fails, the others would be generated for nobody.
+        using var failed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var request = Submit(loaded, messages, count, options, failed.Token);
+        return await Task.WhenAll(request.Generations.Select(ReadAsync)).ConfigureAwait(false);
+
+        async Task<ChatResponse> ReadAsync(Generation generation)
+        {
+            try
+            {
+                return await _answers.ReadAsync(generation, options, cancellationToken).ConfigureAwait(false);
+            }
+            catch
+            {
+                await failed.CancelAsync().ConfigureAwait(false);
+                throw;
+            }
+        }
     }
 
     /// <inheritdoc cref="GetResponseAsync" />

@@ -91,6 +91,44 @@ public sealed class SamplingTests
         Assert.Equal(string.Join('\n', three.Select(answer => answer.All())), string.Join('\n', eight.Take(3).Select(answer => answer.All())));
     }
 
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task With_one_answer_that_fails_the_others_end(bool firstFails)
+    {
+        // One says "no", which its grammar can't go on from for want of a "q"; the other says "yes" for as long as its context lasts.
+        const int Context = 8_192;
+        var chain = new MarkovChain([new("\n", "no"), new("\n", "yes"), new("yes", "yes")]);
+        using var model = TinyModel.Markov(
+            chain, TinyFamily.Llama, new() { Layers = 1, Context = Context, ChatTemplate = ChatTemplates.ChatMl, Pieces = ["no", "yes"] });
+        using var client = new LlamaChatClient(Tiny.Options(model) with { MaxConcurrency = 2 });
+        var options = Forms.Grammar("root ::= \"no\" \"q\" | \"yes\"*", await SeedAsync());
+        options.AdditionalProperties!["logit_bias"] = new Dictionary<int, float>
+        {
+            [model.Vocabulary.Id("q")] = float.NegativeInfinity, [model.Vocabulary.Id("<0x71>")] = float.NegativeInfinity,
+        };
+        var counters = client.GetService<ServingCounters>()!;
+
+        await Assert.ThrowsAsync<LlamaException>(() => client.GetResponsesAsync(Messages, 2, options, TestContext.Current.CancellationToken));
+
+        // Both places are free once these are there.
+        await client.GetResponsesAsync(Messages, 2, new() { MaxOutputTokens = 1 }, TestContext.Current.CancellationToken);
+        Assert.InRange(client.GetService<ServingCounters>()!.OutputTokens - counters.OutputTokens, 1, Context / 2);
+
+        // The seed with which the answers begin that way.
+        async Task<int> SeedAsync()
+        {
+            for (var seed = 0; ; seed++)
+            {
+                var few = Forms.Grammar("root ::= \"no\" | \"yes\"", seed);
+                few.MaxOutputTokens = 1;
+                var words = await client.GetResponsesAsync(Messages, 2, few, TestContext.Current.CancellationToken);
+                if ((words[0].Text, words[1].Text) == (firstFails ? ("no", "yes") : ("yes", "no")))
+                {
+                    return seed;
+                }
+            }
+        }
+    }
+
     [Theory, InlineData(0), InlineData(9)]
     public async Task More_answers_than_places_or_none_are_refused(int count)
     {
