@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.Extensions.AI;
 
 namespace ModelRouter.LlamaCpp;
@@ -53,9 +52,8 @@ internal sealed class ChatPromptBuilder
         }
 
         var hostile = ReplaceForgeries(turns);
-        var text = new StringBuilder(_template.Render(turns));
-        var opened = OpenThought(text, options);
-        return new(hostile.Count == 0 ? Tokenize(text.ToString()) : Tokenize(text.ToString(), hostile), opened);
+        var (text, opened) = OpenThought(_template.Render(turns), options);
+        return new(hostile.Count == 0 ? Tokenize(text) : Tokenize(text, hostile), opened);
     }
 
     /// <summary>The tokens of every tag that closes a thought, by its text; what the vocabulary can't write is left out.</summary>
@@ -77,28 +75,24 @@ internal sealed class ChatPromptBuilder
         return tokens;
     }
 
-    /// <summary>Ends the prompt as the template wants it for thinking or not; gives the tag of the thought that it opens.</summary>
-    private ThinkTag? OpenThought(StringBuilder text, ChatOptions? options)
+    /// <summary>Ends a prompt as thinking or not thinking wants it; tells the tag of the thought that it then ends in.</summary>
+    private (string Text, ThinkTag? Opened) OpenThought(string text, ChatOptions? options)
     {
-        if (_template!.Tag is not { } tag)
+        // For some families llama.cpp writes the tag itself.
+        var written = ThinkTags.AtEndOf(text);
+        if ((written ?? _template!.Tag) is not { } tag)
         {
-            return null;
+            return (text, null);
         }
 
-        if (options?.Reasoning?.Effort == ReasoningEffort.None && (_template.OpensThought || _template.CanSkipThought))
+        var opens = written is not null || _template!.OpensThought;
+        if (options?.Reasoning?.Effort == ReasoningEffort.None && (opens || _template!.CanSkipThought))
         {
             // An empty thought is how DeepSeek-R1 and Qwen are told not to think.
-            text.Append($"{tag.Open}\n\n{tag.Close}\n\n");
-            return null;
+            return ($"{(written is null ? text + tag.Open : text.TrimEnd())}\n\n{tag.Close}\n\n", null);
         }
 
-        if (!_template.OpensThought)
-        {
-            return null;
-        }
-
-        text.Append($"{tag.Open}\n");
-        return tag;
+        return opens ? (written is null ? $"{text}{tag.Open}\n" : text, tag) : (text, null);
     }
 
     /// <summary>Contents that spell control tokens could forge a turn; they are kept apart and put in as plain text afterwards.</summary>

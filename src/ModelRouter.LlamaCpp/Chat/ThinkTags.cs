@@ -8,6 +8,9 @@ internal static class ThinkTags
     /// <summary>The tag that a template speaks of, which is the model's; <see langword="null"/> if it knows of no thought.</summary>
     public static ThinkTag? Of(string template) => ThinkTag.All.FirstOrDefault(tag => template.Contains(tag.Open, StringComparison.Ordinal));
 
+    /// <summary>The tag with which a prompt ends, white space aside: the model will go on with the thought; <see langword="null"/> if there is none.</summary>
+    public static ThinkTag? AtEndOf(string prompt) => ThinkTag.All.FirstOrDefault(tag => prompt.AsSpan().TrimEnd().EndsWith(tag.Open, StringComparison.Ordinal));
+
     /// <summary>True for the text of a tag, opening or closing.</summary>
     public static bool IsTag(string text) => ThinkTag.All.Any(tag => text == tag.Open || text == tag.Close);
 

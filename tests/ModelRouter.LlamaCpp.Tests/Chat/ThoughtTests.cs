@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.AI;
 using ModelRouter.TestModels;
 
@@ -77,6 +78,25 @@ public sealed class ThoughtTests
 
         Assert.Equal(end[1..], loaded.Prompts.Build(messages, options).Tokens[^(end.Length - 1)..]);
         Assert.Equal(skips ? "|hm</thinking>ok|stop" : "hm|ok|stop", (await client.AskAsync(streaming: false, messages, options)).All());
+    }
+
+    [Theory]
+    [InlineData("bailing-think", false)]
+    [InlineData("bailing-think", true)]
+    [InlineData("{# <role>ASSISTANT</role> \"HUMAN\" #}{% if add_generation_prompt %}{{ '<role>ASSISTANT</role><think>\n' }}{% endif %}", false)]
+    [InlineData("{# <role>ASSISTANT</role> \"HUMAN\" #}{% if add_generation_prompt %}{{ '<role>ASSISTANT</role><think>\n' }}{% endif %}", true)]
+    public async Task Where_llama_cpp_opens_the_thought_it_is_opened_once(string template, bool skips)
+    {
+        using var model = TinyModel.Llama(new() { ChatTemplate = ChatTemplates.ChatMl });
+        using var loaded = await Tiny.LoadAsync(Tiny.Options(model) with { ChatTemplate = template });
+        var options = new ChatOptions { Reasoning = skips ? new() { Effort = ReasoningEffort.None } : null };
+
+        var prompt = loaded.Prompts.Build([new(ChatRole.User, "a")], options);
+
+        // This kind of tokenizer writes a space after a mark.
+        var text = string.Concat(prompt.Tokens.Select(token => Encoding.UTF8.GetString(loaded.Model.Vocabulary.Piece(token)))).Replace("> ", ">", StringComparison.Ordinal);
+        Assert.EndsWith($"<role>ASSISTANT</role><think>{(skips ? "\n\n</think>\n\n" : "")}", text, StringComparison.Ordinal);
+        Assert.Equal(!skips, prompt.StartsInThought);
     }
 
     [Theory, InlineData(false), InlineData(true)]
