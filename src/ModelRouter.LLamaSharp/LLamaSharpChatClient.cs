@@ -124,7 +124,7 @@ public sealed class LLamaSharpChatClient : IChatClient
 
     private async ValueTask<SharpModel> GetLoadedAsync(IProgress<float>? progress, CancellationToken cancellationToken)
     {
-        if (Volatile.Read(ref _loaded) is { } loaded)
+        if (Volatile.Read(ref _loaded) is { Engine.HasFailed: false } loaded)
         {
             return loaded;
         }
@@ -133,13 +133,16 @@ public sealed class LLamaSharpChatClient : IChatClient
         try
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            if (_loaded is null)
+            if (_loaded is { Engine.HasFailed: false } already)
             {
-                using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _disposing.Token);
-                Volatile.Write(ref _loaded, await SharpModel.LoadAsync(_options, progress, either.Token).ConfigureAwait(false));
+                return already;
             }
 
-            return _loaded!;
+            Interlocked.Exchange(ref _loaded, null)?.Dispose();
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _disposing.Token);
+            loaded = await SharpModel.LoadAsync(_options, progress, either.Token).ConfigureAwait(false);
+            Volatile.Write(ref _loaded, loaded);
+            return loaded;
         }
         finally
         {
@@ -168,7 +171,7 @@ public sealed class LLamaSharpChatClient : IChatClient
         var seed = options?.Seed is { } given ? unchecked((ulong)given) : _seeds();
         var row = new SamplingRow(SamplingDefaults.Apply(loaded.Sampling, options, seed), loaded.Vocabulary.Size);
         row.Prime(prompt.Tokens);
-        var generation = new Generation(row, new OutputText(loaded.Vocabulary, prompt.StartsInThought, options?.StopSequences), limits);
+        var generation = new Generation(row, new OutputText(loaded.Vocabulary, new ThinkSplitter(prompt.Opened), options?.StopSequences), limits);
         loaded.Engine.Submit(new GenerationRequest(prompt.Tokens, [generation], cancellationToken));
         return generation;
     }

@@ -9,7 +9,10 @@ using ModelRouter.Sampling;
 namespace ModelRouter.LLamaSharp;
 
 /// <summary>Decodes many conversations together through LLamaSharp's <see cref="BatchedExecutor"/>, one loop for all of them.</summary>
-/// <remarks><see cref="Submit"/> and <see cref="Dispose"/> are safe from any thread.</remarks>
+/// <remarks>
+/// Each step takes one token of every answer and, with the room that is left in one batch, the next pieces of the prompts: so nothing waits in the
+/// executor between steps, which could not forget it when its caller leaves. <see cref="Submit"/> and <see cref="Dispose"/> are safe from any thread.
+/// </remarks>
 internal sealed class SharpEngine : IDisposable
 {
     private readonly LLamaWeights _weights;
@@ -18,11 +21,14 @@ internal sealed class SharpEngine : IDisposable
     private readonly LlamaModelOptions _options;
     private readonly LoraAdapter? _adapter;
     private readonly int _contextSize;
-    private readonly Channel<GenerationRequest> _queue = Channel.CreateUnbounded<GenerationRequest>(new() { SingleReader = true });
-    private readonly CancellationTokenSource _stopping = new();
+    private readonly object _gate = new();
+    private readonly LinkedList<GenerationRequest> _queue = new();
+    private readonly Channel<bool> _bell = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Task _loop;
     private BatchedExecutor _executor;
     private SharpPlace[] _places;
+    private Exception? _fault;
+    private volatile bool _stopping;
     private int _unfinished;
 
     public SharpEngine(LLamaWeights weights, SharpVocabulary vocabulary, ModelParams parameters, int contextSize, LlamaModelOptions options)
@@ -32,6 +38,9 @@ internal sealed class SharpEngine : IDisposable
         (_executor, _places) = Start();
         _loop = Task.Run(RunAsync);
     }
+
+    /// <summary>True once it has died of an error that starting anew did not help against; only a new engine does.</summary>
+    public bool HasFailed => Volatile.Read(ref _fault) is not null;
 
     /// <summary>Puts a request of one answer in the line.</summary>
     /// <exception cref="ContextOverflowException">The prompt leaves no room for an answer.</exception>
@@ -43,19 +52,34 @@ internal sealed class SharpEngine : IDisposable
             throw new ContextOverflowException(request.Prompt.Length, _contextSize);
         }
 
-        if (Interlocked.Increment(ref _unfinished) > _options.MaxConcurrency + _options.QueueLimit)
+        lock (_gate)
         {
-            Interlocked.Decrement(ref _unfinished);
-            throw new EngineBusyException(_options.QueueLimit);
+            ObjectDisposedException.ThrowIf(_stopping, this);
+            if (_fault is not null)
+            {
+                throw Stopped(_fault);
+            }
+
+            if (Volatile.Read(ref _unfinished) >= _options.MaxConcurrency + _options.QueueLimit)
+            {
+                throw new EngineBusyException(_options.QueueLimit);
+            }
+
+            Interlocked.Increment(ref _unfinished);
+            _queue.AddLast(request);
         }
 
-        ObjectDisposedException.ThrowIf(!_queue.Writer.TryWrite(request), this);
+        _bell.Writer.TryWrite(true);
     }
 
     public void Dispose()
     {
-        _queue.Writer.TryComplete();
-        _stopping.Cancel();
+        lock (_gate)
+        {
+            _stopping = true;
+        }
+
+        _bell.Writer.TryComplete();
         _loop.GetAwaiter().GetResult();
         _executor.Dispose();
     }
@@ -63,75 +87,70 @@ internal sealed class SharpEngine : IDisposable
     private (BatchedExecutor Executor, SharpPlace[] Places) Start()
     {
         var executor = new BatchedExecutor(_weights, _parameters);
-        if (_adapter is not null)
+        try
         {
-            executor.Context.NativeHandle.SetLoraAdapters((_adapter, _options.LoraScale));
-        }
+            if (_adapter is not null)
+            {
+                executor.Context.NativeHandle.SetLoraAdapters((_adapter, _options.LoraScale));
+            }
 
-        return (executor, [.. Enumerable.Range(0, _options.MaxConcurrency).Select(_ => new SharpPlace(executor.Create()))]);
+            return (executor, [.. Enumerable.Range(0, _options.MaxConcurrency).Select(_ => new SharpPlace(executor.Create()))]);
+        }
+        catch
+        {
+            executor.Dispose();
+            throw;
+        }
     }
 
     private async Task RunAsync()
     {
-        while (await AdmitAsync().ConfigureAwait(false))
-        {
-            try
-            {
-                await StepAsync().ConfigureAwait(false);
-            }
-            catch (Exception failure)
-            {
-                // What the memory holds after a failed step is unknown, and the executor can't forget what waits in it.
-                FailPlaces(new LlamaException($"LLamaSharp failed: {failure.Message}", failure));
-                if (!TryRestart())
-                {
-                    break;
-                }
-            }
-        }
-
-        FailPlaces(new ObjectDisposedException(nameof(SharpEngine)));
-        _queue.Writer.TryComplete();
-        while (_queue.Reader.TryRead(out var waiting))
-        {
-            waiting.Generations[0].Fail(new ObjectDisposedException(nameof(SharpEngine)));
-        }
-    }
-
-    /// <summary>Makes an executor in place of one that has failed; false if that fails, too, and nobody can be served any more.</summary>
-    private bool TryRestart()
-    {
-        _executor.Dispose();
         try
         {
-            (_executor, _places) = Start();
-            return true;
+            while (await AdmitAsync().ConfigureAwait(false))
+            {
+                try
+                {
+                    await StepAsync().ConfigureAwait(false);
+                }
+                catch (Exception failure)
+                {
+                    // What the memory holds after a failed step is unknown, and the executor can't forget what waits in it.
+                    FailPlaces(new LlamaException($"LLamaSharp failed: {failure.Message}", failure));
+                    _executor.Dispose();
+                    (_executor, _places) = Start();
+                }
+            }
+
+            FailEverything(new ObjectDisposedException(nameof(SharpEngine)));
         }
-        catch (LLama.Exceptions.RuntimeError)
+        catch (Exception fault)
         {
-            _places = [];
-            return false;
+            // Callers must hear of it instead of waiting for ever.
+            lock (_gate)
+            {
+                _fault = fault;
+            }
+
+            FailEverything(Stopped(fault));
         }
     }
 
     /// <summary>Gives free places to waiting requests; waits while there is nothing to do at all. False when the engine stops.</summary>
     private async ValueTask<bool> AdmitAsync()
     {
-        while (!_stopping.IsCancellationRequested)
+        while (!_stopping)
         {
-            foreach (var place in _places)
+            lock (_gate)
             {
-                while (place.Request is null && _queue.Reader.TryRead(out var request))
+                DropCancelled();
+                foreach (var place in _places)
                 {
-                    if (request.CancellationToken.IsCancellationRequested)
+                    if (place.Request is null && _queue.First is { } first)
                     {
-                        Interlocked.Decrement(ref _unfinished);
-                        request.Generations[0].Fail(new OperationCanceledException(request.CancellationToken));
-                        continue;
+                        _queue.RemoveFirst();
+                        place.Serve(first.Value);
                     }
-
-                    place.Serve(request);
-                    place.Conversation.Prompt(Array.ConvertAll(request.Prompt, token => (LLamaToken)token));
                 }
             }
 
@@ -140,21 +159,34 @@ internal sealed class SharpEngine : IDisposable
                 return true;
             }
 
-            try
+            if (await _bell.Reader.WaitToReadAsync().ConfigureAwait(false))
             {
-                await _queue.Reader.WaitToReadAsync(_stopping.Token).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException)
-            {
-                return false;
+                _bell.Reader.TryRead(out _);
             }
         }
 
         return false;
     }
 
+    private void DropCancelled()
+    {
+        for (var node = _queue.First; node is not null;)
+        {
+            var next = node.Next;
+            if (node.Value.CancellationToken.IsCancellationRequested)
+            {
+                _queue.Remove(node);
+                Fail(node.Value, new OperationCanceledException(node.Value.CancellationToken));
+            }
+
+            node = next;
+        }
+    }
+
     private async Task StepAsync()
     {
+        ReleaseCancelled();
+        FillBatch();
         var result = await _executor.Infer().ConfigureAwait(false);
         if (result != DecodeResult.Ok)
         {
@@ -163,24 +195,54 @@ internal sealed class SharpEngine : IDisposable
 
         foreach (var place in _places)
         {
-            // Only what the last batch gave can be sampled; others still have prompt to read.
-            if (place.Request is { } request && place.Conversation.RequiresSampling)
+            if (place.Request is { } request && !place.IsReading)
             {
                 Advance(place, request);
             }
         }
     }
 
-    private void Advance(SharpPlace place, GenerationRequest request)
+    private void ReleaseCancelled()
     {
-        var generation = place.Generation;
-        if (request.CancellationToken.IsCancellationRequested)
+        foreach (var place in _places)
         {
-            generation.Fail(new OperationCanceledException(request.CancellationToken));
-            Release(place);
-            return;
+            if (place.Request is { CancellationToken: { IsCancellationRequested: true } cancelled } request)
+            {
+                place.Release();
+                Fail(request, new OperationCanceledException(cancelled));
+            }
+        }
+    }
+
+    private void FillBatch()
+    {
+        var room = checked((int)_executor.Context.BatchSize);
+        var reading = 0;
+        foreach (var place in _places)
+        {
+            if (place.NextToken is { } token)
+            {
+                place.Conversation.Prompt((LLamaToken)token);
+                room--;
+            }
+            else if (place.IsReading)
+            {
+                reading++;
+            }
         }
 
+        foreach (var place in _places)
+        {
+            if (place.IsReading)
+            {
+                room -= place.Read(room / reading--);
+            }
+        }
+    }
+
+    private void Advance(SharpPlace place, GenerationRequest request)
+    {
+        var generation = request.Generations[0];
         var pipeline = new ModelRouterSamplingPipeline(generation.NextRow());
         pipeline.Draw(_executor.Context.NativeHandle, place.Conversation.GetSampleIndex());
         var next = generation.Take(pipeline.Last, _vocabulary, out var reason);
@@ -189,32 +251,46 @@ internal sealed class SharpEngine : IDisposable
             (next, reason) = (null, FinishReason.Length);
         }
 
-        if (next is { } token)
+        place.NextToken = next;
+        if (next is null)
         {
-            place.Conversation.Prompt((LLamaToken)token);
-        }
-        else
-        {
+            place.Release();
+            Interlocked.Decrement(ref _unfinished);
             generation.Finish(reason, request.Prompt.Length, cachedTokens: 0, TokenSampler.Best.Name);
-            Release(place);
         }
-    }
-
-    private void Release(SharpPlace place)
-    {
-        place.Release();
-        Interlocked.Decrement(ref _unfinished);
     }
 
     private void FailPlaces(Exception error)
     {
         foreach (var place in _places)
         {
-            if (place.Request is not null)
+            if (place.Request is { } request)
             {
-                place.Generation.Fail(error);
-                Interlocked.Decrement(ref _unfinished);
+                place.Abandon();
+                Fail(request, error);
             }
         }
     }
+
+    private void FailEverything(Exception error)
+    {
+        FailPlaces(error);
+        lock (_gate)
+        {
+            foreach (var request in _queue)
+            {
+                Fail(request, error);
+            }
+
+            _queue.Clear();
+        }
+    }
+
+    private void Fail(GenerationRequest request, Exception error)
+    {
+        Interlocked.Decrement(ref _unfinished);
+        request.Generations[0].Fail(error);
+    }
+
+    private static LlamaException Stopped(Exception fault) => new($"The engine has stopped: {fault.Message}", fault);
 }

@@ -21,7 +21,7 @@ internal sealed class SharpModel : IDisposable
         Vocabulary = new SharpVocabulary(weights);
         var template = options.ChatTemplate ?? weights.NativeHandle.GetTemplate(strict: false);
         Prompts = new ChatPromptBuilder(Vocabulary, ChatTemplate.For(options.Format, template, options.ModelPath, Renderer));
-        CloseThought = Prompts.TokenizeControl(ThinkTags.Close);
+        CloseThought = Prompts.TokenizeCloseTags();
         Sampling = options.Sampling ?? SamplingDefaults.For(Prompts.Thinks);
         var contextSize = options.ContextSize > 0 ? options.ContextSize : Math.Min(weights.ContextSize, DefaultMaxContext);
         Engine = new SharpEngine(weights, Vocabulary, Parameters(options, contextSize), contextSize, options);
@@ -33,7 +33,7 @@ internal sealed class SharpModel : IDisposable
 
     public SamplingParameters Sampling { get; }
 
-    public IReadOnlyList<int> CloseThought { get; }
+    public IReadOnlyDictionary<string, int[]> CloseThought { get; }
 
     public SharpEngine Engine { get; }
 

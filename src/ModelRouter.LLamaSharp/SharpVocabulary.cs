@@ -52,7 +52,7 @@ internal sealed class SharpVocabulary : IModelVocabulary
         var piece = Read(token, special);
 
         // Some models mark the think tags as control tokens, which would hide where the thought ends.
-        if (piece.Length == 0 && !special && Read(token, special: true) is var text && (text.AsSpan().SequenceEqual("<think>"u8) || text.AsSpan().SequenceEqual("</think>"u8)))
+        if (piece.Length == 0 && !special && Read(token, special: true) is var text && ThinkTags.IsTag(Encoding.UTF8.GetString(text)))
         {
             return text;
         }

@@ -1,7 +1,7 @@
 namespace ModelRouter.Sampling;
 
 /// <summary>No token can be drawn: after penalties, bias and bitmask every logit of the row is −∞ or NaN.</summary>
-/// <remarks>A bitmask that allows nothing, a bias that bans everything, or a model whose output is broken.</remarks>
+/// <remarks>A bitmask that allows nothing, a bias that bans whatever has a logit, or a model whose output is broken.</remarks>
 public sealed class EmptyDistributionException : InvalidOperationException
 {
     internal EmptyDistributionException(SamplingRow row)

@@ -75,6 +75,18 @@ public sealed class AskTests(ScriptedModels models)
     }
 
     [Fact]
+    public async Task A_model_that_is_configured_for_many_callers_serves_one()
+    {
+        var json = await File.ReadAllTextAsync(models.Configuration(), TestContext.Current.CancellationToken);
+        var config = models.Write("modelrouter.json", json.Replace("\"Settings\": {", "\"Settings\": { \"Contexts\": 2, \"MaxConcurrency\": 4,", StringComparison.Ordinal));
+
+        var result = await CliProcess.RunAsync("ask", "What is 2+2?", "--model", "thinker", "--config", config, "--threads", "1", "--temperature", "0");
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.Equal(ScriptedModels.Answer, result.Out.Trim());
+    }
+
+    [Fact]
     public async Task A_file_without_template_continues_the_prompt_and_says_so()
     {
         var result = await CliProcess.RunAsync("ask", "Once upon\n", "--model", models.Untemplated, "--threads", "1", "--temperature", "0");

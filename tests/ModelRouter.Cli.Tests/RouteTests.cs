@@ -5,6 +5,26 @@ namespace ModelRouter.Cli.Tests;
 public sealed class RouteTests(ScriptedModels models)
 {
     [Fact]
+    public async Task A_configured_id_may_look_like_a_path()
+    {
+        var json = await File.ReadAllTextAsync(models.Configuration(), TestContext.Current.CancellationToken);
+        var config = models.Write("modelrouter.json", json.Replace("\"thinker\":", "\"deepseek/r1\":", StringComparison.Ordinal));
+
+        var route = await CliProcess.RunAsync("route", "hi", "--model", "deepseek/r1", "--config", config, "--json");
+        var info = await CliProcess.RunAsync("models", "info", "deepseek/r1", "--config", config, "--json");
+        var absent = await CliProcess.RunAsync("route", "hi", "--model", "deepseek/r2", "--config", config);
+
+        Assert.True(route.ExitCode == 0, route.ToString());
+        using var routed = JsonDocument.Parse(route.Out);
+        Assert.Equal("deepseek/r1", routed.RootElement.GetProperty("ranking")[0].GetProperty("model").GetString());
+        Assert.True(info.ExitCode == 0, info.ToString());
+        using var told = JsonDocument.Parse(info.Out);
+        Assert.Equal("deepseek/r1", told.RootElement.GetProperty("model").GetProperty("id").GetString());
+        Assert.Equal(2, absent.ExitCode);
+        Assert.Contains("the model file 'deepseek/r2' does not exist", absent.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Json_has_profile_ranking_and_excluded()
     {
         var result = await CliProcess.RunAsync("route", "hi", "--config", models.Configuration(), "--json");

@@ -11,6 +11,7 @@ internal static class Program
         [FuzzWorker.Argument, var target] => await FuzzWorker.RunAsync(target),
         [AskWorker.Argument, var path] => await AskWorker.RunAsync(path),
         [MemoryWorker.Argument, var path] => await MemoryWorker.RunAsync(path),
+        [RefusedWorker.Argument, var path] => await RefusedWorker.RunAsync(path),
         ["fuzz", var target, var first, var count] => await ReportAsync(target, int.Parse(first), int.Parse(count)),
         _ when args.Contains("--server") || args.Contains("--internal-msbuild-node") =>
             await TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),

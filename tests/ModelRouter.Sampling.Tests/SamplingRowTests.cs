@@ -34,6 +34,19 @@ public sealed class SamplingRowTests
         Assert.Null(row.AllowedTokens);
     }
 
+    [Fact]
+    public void A_bias_that_bans_every_token_is_refused()
+    {
+        static SamplingParameters Banning(int count, float last) => new()
+        {
+            LogitBias = Enumerable.Range(0, count).ToDictionary(token => token, token => token < count - 1 ? float.NegativeInfinity : last),
+        };
+
+        Assert.Throws<ArgumentException>("parameters", () => new SamplingRow(Banning(10, float.NegativeInfinity), 10));
+        Assert.Equal(10, new SamplingRow(Banning(10, -1e30f), 10).VocabularySize);
+        Assert.Equal(10, new SamplingRow(Banning(9, float.NegativeInfinity), 10).VocabularySize);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData((1 << 19) + 1)]

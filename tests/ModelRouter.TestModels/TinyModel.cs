@@ -17,23 +17,23 @@ public static class TinyModel
     {
         ArgumentNullException.ThrowIfNull(chain);
         options ??= new() { Layers = 1 };
-        var vocabulary = Vocabulary(family, options.Pieces.Concat(chain.Pieces));
+        var vocabulary = Vocabulary(family, options.Pieces.Concat(chain.Pieces), options.Controls);
         var shape = Shape(family, vocabulary, (vocabulary.Tokens.Count + 31) / 32 * 32, options);
         return new TinyModelFile(shape, vocabulary, new MarkovWeights(shape, vocabulary, chain, options.Seed), options);
     }
 
     private static TinyModelFile Random(TinyFamily family, TinyModelOptions options)
     {
-        var vocabulary = Vocabulary(family, options.Pieces);
+        var vocabulary = Vocabulary(family, options.Pieces, options.Controls);
         var shape = Shape(family, vocabulary, options.Width, options);
         return new TinyModelFile(shape, vocabulary, new RandomWeights(shape, vocabulary, options.Seed, options.Ending), options);
     }
 
-    private static TinyVocabulary Vocabulary(TinyFamily family, IEnumerable<string> pieces)
+    private static TinyVocabulary Vocabulary(TinyFamily family, IEnumerable<string> pieces, IReadOnlyList<string> controls)
     {
         // The end and single bytes have their tokens already.
         var own = pieces.Where(piece => piece is not (MarkovChain.End or ['<', '0', 'x', _, _, '>']));
-        return family == TinyFamily.R1 ? ByteLevelVocabulary.Create(own) : SentencePieceVocabulary.Create(own);
+        return family == TinyFamily.R1 ? ByteLevelVocabulary.Create(own, controls) : SentencePieceVocabulary.Create(own, controls);
     }
 
     private static ModelShape Shape(TinyFamily family, TinyVocabulary vocabulary, int width, TinyModelOptions options)

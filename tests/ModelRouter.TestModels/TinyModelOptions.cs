@@ -29,4 +29,7 @@ public sealed record TinyModelOptions
 
     /// <summary>Further pieces of text that are one token each.</summary>
     public IReadOnlyList<string> Pieces { get; init; } = [];
+
+    /// <summary>Further control tokens, which are marks and no text.</summary>
+    public IReadOnlyList<string> Controls { get; init; } = [];
 }

@@ -81,7 +81,7 @@ internal sealed class CostSelfHostCommand : Command
             throw new UsageException($"{_measure.Name} measures the speeds; leave the options that give them out.");
         }
 
-        var path = ModelFile.IsPath(model) ? model : PulledModel.Find(model, configPath: null)
+        var path = ModelFile.IsPath(model, configPath: null) ? model : PulledModel.Find(model, configPath: null)
             ?? throw new UsageException($"'{model}' is neither a .gguf file nor a model of the catalog; 'modelrouter models list --available' shows those.");
         return ServingMeasurement.RunAsync(path, TimeSpan.FromSeconds((double)(parsed.GetValue(_seconds) ?? 10)), _terminal, ct);
     }

@@ -24,9 +24,10 @@ internal sealed class ModelsInfoCommand : Command
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken ct)
     {
         var given = parsed.GetValue(_model)!;
-        var name = ModelFile.IsPath(given) ? given : PulledModel.Find(given, parsed.GetValue(_config)) ?? given;
-        var isFile = ModelFile.IsPath(name);
-        using var opened = isFile ? null : await RouterSource.OpenAsync(new(name, parsed.GetValue(_config)), _terminal, ct).ConfigureAwait(false);
+        var config = parsed.GetValue(_config);
+        var name = ModelFile.IsPath(given, config) ? given : PulledModel.Find(given, config) ?? given;
+        var isFile = ModelFile.IsPath(name, config);
+        using var opened = isFile ? null : await RouterSource.OpenAsync(new(name, config), _terminal, ct).ConfigureAwait(false);
         var endpoint = opened?.Find(name);
         var path = isFile ? name : OpenedRouter.FileOf(endpoint!);
         var file = path is null ? null : await ModelFile.ReadAsync(path, ct).ConfigureAwait(false);

@@ -26,6 +26,11 @@ internal static class ConfigurationFile
         return File.Exists(DefaultName) ? DefaultName : null;
     }
 
+    /// <summary>Whether the file to use has a model of that id.</summary>
+    /// <exception cref="UsageException">It does not exist, or is no JSON.</exception>
+    internal static bool HasModel(string id, string? named) =>
+        Find(named) is { } path && Read(path).GetSection($"{ModelRouterConfiguration.SectionName}:Models:{id}").GetChildren().Any();
+
     private static string Existing(string path, string origin) => File.Exists(path)
         ? path
         : throw new UsageException(Directory.Exists(path)

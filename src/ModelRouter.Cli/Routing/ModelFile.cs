@@ -7,11 +7,13 @@ internal static class ModelFile
 {
     private const string Extension = ".gguf";
 
-    /// <summary>True if <c>--model</c> names a file rather than a configured model.</summary>
-    internal static bool IsPath(string? model) =>
+    /// <summary>True if <c>--model</c> names a file rather than a configured model, whose id may look like a path.</summary>
+    /// <exception cref="UsageException">It may be either, and the configuration can't be read.</exception>
+    internal static bool IsPath(string? model, string? configPath) =>
         model is not null
         && (model.EndsWith(Extension, StringComparison.OrdinalIgnoreCase)
-            || model.Contains(Path.DirectorySeparatorChar) || model.Contains(Path.AltDirectorySeparatorChar));
+            || ((model.Contains(Path.DirectorySeparatorChar) || model.Contains(Path.AltDirectorySeparatorChar))
+                && (File.Exists(model) || !ConfigurationFile.HasModel(model, configPath))));
 
     /// <summary>What the file says of itself.</summary>
     /// <exception cref="UsageException">There is no such file.</exception>

@@ -14,8 +14,7 @@ internal static class PulledModel
             return null;
         }
 
-        if (ConfigurationFile.Find(configPath) is { } config
-            && ConfigurationFile.Read(config).GetSection($"{ModelRouterConfiguration.SectionName}:Models:{model}").GetChildren().Any())
+        if (ConfigurationFile.HasModel(model, configPath))
         {
             return null;
         }

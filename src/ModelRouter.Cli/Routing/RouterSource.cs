@@ -21,7 +21,7 @@ internal static class RouterSource
             throw new UsageException("--model is empty. Give it an id, a .gguf file or auto, or leave it out.");
         }
 
-        if (ModelFile.IsPath(request.Model))
+        if (ModelFile.IsPath(request.Model, request.ConfigPath))
         {
             if (request.ConfigPath is not null)
             {
@@ -125,6 +125,7 @@ internal static class RouterSource
 
             // One person asks one thing at a time; places for more would only cost memory.
             overrides[$"{model.Path}:Settings:MaxConcurrency"] = "1";
+            overrides[$"{model.Path}:Settings:Contexts"] = "1";
             if (request.Threads is { } threads)
             {
                 overrides[$"{model.Path}:Settings:Threads"] = $"{threads}";

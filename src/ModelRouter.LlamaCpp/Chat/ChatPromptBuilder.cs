@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.Extensions.AI;
 
 namespace ModelRouter.LlamaCpp;
@@ -22,7 +21,7 @@ internal sealed class ChatPromptBuilder
     public ChatPromptBuilder(IModelVocabulary vocabulary, ChatTemplate? template) => (_vocabulary, _template) = (vocabulary, template);
 
     /// <summary>True if the model thinks before it answers.</summary>
-    public bool Thinks => _template is { Thinks: true };
+    public bool Thinks => _template is { Tag: not null };
 
     /// <summary>The prompt of a conversation.</summary>
     /// <param name="messages">The conversation, oldest message first.</param>
@@ -49,33 +48,51 @@ internal sealed class ChatPromptBuilder
 
         if (_template is null)
         {
-            return new(Tokenize(string.Join('\n', turns.Select(turn => turn.Content))), StartsInThought: false);
+            return new(Tokenize(string.Join('\n', turns.Select(turn => turn.Content))), Opened: null);
         }
 
         var hostile = ReplaceForgeries(turns);
-        var text = new StringBuilder(_template.Render(turns));
-        var startsInThought = OpenThought(text, options);
-        return new(hostile.Count == 0 ? Tokenize(text.ToString()) : Tokenize(text.ToString(), hostile), startsInThought);
+        var (text, opened) = OpenThought(_template.Render(turns), options);
+        return new(hostile.Count == 0 ? Tokenize(text) : Tokenize(text, hostile), opened);
     }
 
-    /// <summary>The tokens of a control text such as <c>&lt;/think&gt;</c>.</summary>
-    public int[] TokenizeControl(string text) => _vocabulary.Tokenize(text, addSpecial: false, parseSpecial: true);
-
-    private bool OpenThought(StringBuilder text, ChatOptions? options)
+    /// <summary>The tokens of every tag that closes a thought, by its text; what the vocabulary can't write is left out.</summary>
+    public IReadOnlyDictionary<string, int[]> TokenizeCloseTags()
     {
-        if (options?.Reasoning?.Effort == ReasoningEffort.None && (_template!.OpensThought || _template.CanSkipThought))
+        var tokens = new Dictionary<string, int[]>(StringComparer.Ordinal);
+        foreach (var (_, close) in ThinkTag.All)
+        {
+            try
+            {
+                tokens.Add(close, _vocabulary.Tokenize(close, addSpecial: false, parseSpecial: true));
+            }
+            catch (LlamaException)
+            {
+                // Such a model won't have opened the thought either.
+            }
+        }
+
+        return tokens;
+    }
+
+    /// <summary>Ends a prompt as thinking or not thinking wants it; tells the tag of the thought that it then ends in.</summary>
+    private (string Text, ThinkTag? Opened) OpenThought(string text, ChatOptions? options)
+    {
+        // For some families llama.cpp writes the tag itself.
+        var written = ThinkTags.AtEndOf(text);
+        if ((written ?? _template!.Tag) is not { } tag)
+        {
+            return (text, null);
+        }
+
+        var opens = written is not null || _template!.OpensThought;
+        if (options?.Reasoning?.Effort == ReasoningEffort.None && (opens || _template!.CanSkipThought))
         {
             // An empty thought is how DeepSeek-R1 and Qwen are told not to think.
-            text.Append("<think>\n\n</think>\n\n");
-            return false;
+            return ($"{(written is null ? text + tag.Open : text.TrimEnd())}\n\n{tag.Close}\n\n", null);
         }
 
-        if (_template!.OpensThought)
-        {
-            text.Append("<think>\n");
-        }
-
-        return _template.OpensThought;
+        return opens ? (written is null ? $"{text}{tag.Open}\n" : text, tag) : (text, null);
     }
 
     /// <summary>Contents that spell control tokens could forge a turn; they are kept apart and put in as plain text afterwards.</summary>
@@ -137,9 +154,9 @@ internal sealed class ChatPromptBuilder
         }
 
         // Thoughts of earlier turns are dropped, as the templates of thinking models do it.
-        if (Thinks && message.Role == ChatRole.Assistant && text.LastIndexOf(ThinkTags.Close, StringComparison.Ordinal) is >= 0 and var end)
+        if (_template?.Tag is { Close: var close } && message.Role == ChatRole.Assistant && text.LastIndexOf(close, StringComparison.Ordinal) is >= 0 and var end)
         {
-            text = text[(end + ThinkTags.Close.Length)..].TrimStart();
+            text = text[(end + close.Length)..].TrimStart();
         }
 
         return text;

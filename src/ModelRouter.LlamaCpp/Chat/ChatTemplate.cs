@@ -16,7 +16,7 @@ internal sealed unsafe class ChatTemplate
         _modelPath = modelPath;
         OpensThought = ThinkTags.OpensThought(template);
         CanSkipThought = ThinkTags.CanSkipThought(template);
-        Thinks = template.Contains(ThinkTags.Open, StringComparison.Ordinal);
+        Tag = ThinkTags.Of(template);
     }
 
     /// <summary>True if the prompt must end with the opening tag.</summary>
@@ -25,8 +25,8 @@ internal sealed unsafe class ChatTemplate
     /// <summary>True if the prompt may end with an empty thought, after which the model answers at once.</summary>
     public bool CanSkipThought { get; }
 
-    /// <summary>True if the model thinks, whether the prompt or the model opens the thought.</summary>
-    public bool Thinks { get; }
+    /// <summary>What the model puts around its thought, whether the prompt or the model opens it; <see langword="null"/> if it does not think.</summary>
+    public ThinkTag? Tag { get; }
 
     /// <summary>A model's template; <see langword="null"/> if <paramref name="format"/> wants none.</summary>
     /// <param name="format">How the model is prompted.</param>

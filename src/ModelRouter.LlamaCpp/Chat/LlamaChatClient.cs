@@ -83,8 +83,10 @@ public sealed class LlamaChatClient : IChatClient
     public async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var responses = await GetResponsesAsync(messages, 1, options, cancellationToken).ConfigureAwait(false);
-        return responses[0];
+        ArgumentNullException.ThrowIfNull(messages);
+        var loaded = await GetLoadedAsync(null, cancellationToken).ConfigureAwait(false);
+        var request = Submit(loaded, messages, 1, options, cancellationToken);
+        return await _answers.ReadAsync(request.Generations[0], options, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Samples several answers to one prompt, which is read only once: for votes and comparisons.</summary>
@@ -100,14 +102,24 @@ public sealed class LlamaChatClient : IChatClient
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, EngineSettings.Share(_options.MaxConcurrency, _options.Contexts));
         var loaded = await GetLoadedAsync(null, cancellationToken).ConfigureAwait(false);
-        var request = Submit(loaded, messages, count, options, cancellationToken);
-        var responses = new ChatResponse[count];
-        for (var i = 0; i < count; i++)
-        {
-            responses[i] = await _answers.ReadAsync(request.Generations[i], options, cancellationToken).ConfigureAwait(false);
-        }
 
-        return responses;
+        // All or none are wanted: with one that fails, the others would be generated for nobody.
+        using var failed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var request = Submit(loaded, messages, count, options, failed.Token);
+        return await Task.WhenAll(request.Generations.Select(ReadAsync)).ConfigureAwait(false);
+
+        async Task<ChatResponse> ReadAsync(Generation generation)
+        {
+            try
+            {
+                return await _answers.ReadAsync(generation, options, cancellationToken).ConfigureAwait(false);
+            }
+            catch
+            {
+                await failed.CancelAsync().ConfigureAwait(false);
+                throw;
+            }
+        }
     }
 
     /// <inheritdoc cref="GetResponseAsync" />
@@ -210,11 +222,21 @@ public sealed class LlamaChatClient : IChatClient
     {
         Refuse(options);
         var (prompt, grammars) = Prepare(loaded, messages, count, options);
-        if (prompt.Tokens.Length == 0)
+        try
         {
-            throw new ArgumentException("The conversation is empty; there is nothing to answer.", nameof(messages));
+            return Submit(loaded, prompt, grammars, count, options, cancellationToken);
         }
+        catch
+        {
+            // Nobody has begun to answer, so nobody else frees them before the garbage collector comes round.
+            Array.ForEach(grammars ?? [], static grammar => grammar.Dispose());
+            throw;
+        }
+    }
 
+    private GenerationRequest Submit(
+        LoadedModel loaded, ChatPrompt prompt, GrammarState[]? grammars, int count, ChatOptions? options, CancellationToken cancellationToken)
+    {
         var limits = new GenerationLimits(
             options?.MaxOutputTokens ?? _options.MaxOutputTokens ?? int.MaxValue,
             SamplingDefaults.ReadThinkBudget(options) ?? _options.ThinkBudget,
@@ -226,7 +248,7 @@ public sealed class LlamaChatClient : IChatClient
             var sampling = SamplingDefaults.Apply(loaded.Sampling, options, SeedOf(seed, i));
             var row = new SamplingRow(sampling, loaded.Model.Vocabulary.Size);
             row.Prime(prompt.Tokens);
-            var text = new OutputText(loaded.Model.Vocabulary, prompt.StartsInThought, options?.StopSequences) { BeginsWithNextToken = grammars is not null };
+            var text = new OutputText(loaded.Model.Vocabulary, new ThinkSplitter(prompt.Opened), options?.StopSequences) { BeginsWithNextToken = grammars is not null };
             var mayThink = loaded.Prompts.Thinks && options?.Reasoning?.Effort != ReasoningEffort.None;
             var constraint = grammars is null ? null : new AnswerConstraint(loaded.Model.Vocabulary, grammars[i], mayThink);
             generations[i] = new Generation(row, text, limits, constraint);
@@ -247,6 +269,11 @@ public sealed class LlamaChatClient : IChatClient
         try
         {
             var prompt = loaded.Prompts.Build(messages, options);
+            if (prompt.Tokens.Length == 0)
+            {
+                throw new ArgumentException("The conversation is empty; there is nothing to answer.", nameof(messages));
+            }
+
             if (text is null)
             {
                 return (prompt, null);

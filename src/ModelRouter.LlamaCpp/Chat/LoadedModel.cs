@@ -12,9 +12,9 @@ internal sealed class LoadedModel : IDisposable
         _options = options;
         Model = model;
         Prompts = new ChatPromptBuilder(model, options.Format, options.ChatTemplate);
-        CloseThought = Prompts.TokenizeControl(ThinkTags.Close);
+        CloseThought = Prompts.TokenizeCloseTags();
         Sampling = options.Sampling ?? SamplingDefaults.For(Prompts.Thinks);
-        Engines = new EngineGroup(model, EngineSettings.For(options, model), options.Contexts, warn);
+        Engines = new EngineGroup(model, EngineSettings.For(options, model), warn);
     }
 
     public LlamaModel Model { get; }
@@ -25,8 +25,8 @@ internal sealed class LoadedModel : IDisposable
 
     public SamplingParameters Sampling { get; }
 
-    /// <summary>The tokens of <c>&lt;/think&gt;</c>.</summary>
-    public IReadOnlyList<int> CloseThought { get; }
+    /// <summary>The tokens of each tag that closes a thought, by its text.</summary>
+    public IReadOnlyDictionary<string, int[]> CloseThought { get; }
 
     public static async Task<LoadedModel> LoadAsync(
         LlamaModelOptions options, Action<string> warn, IProgress<float>? progress, CancellationToken cancellationToken)

@@ -17,6 +17,9 @@ internal static class SamplingDefaults
     public const string LogitBias = "logit_bias";
     public const string ThinkBudget = "think_budget";
 
+    /// <summary>Below it, down to 0, the samplers know no temperature; whoever asks for one means the likeliest token.</summary>
+    private const float LeastTemperature = 0.01f;
+
     private static readonly SamplingParameters Moderate = new() { Temperature = 0.7f, TopP = 0.95f };
 
     /// <summary>What DeepSeek recommends for R1 if the model thinks, else moderate.</summary>
@@ -26,7 +29,7 @@ internal static class SamplingDefaults
         ? defaults with { Seed = seed }
         : defaults with
         {
-            Temperature = options.Temperature ?? defaults.Temperature,
+            Temperature = options.Temperature is > 0 and < LeastTemperature ? 0 : options.Temperature ?? defaults.Temperature,
             TopP = options.TopP ?? defaults.TopP,
             TopK = options.TopK ?? defaults.TopK,
             FrequencyPenalty = options.FrequencyPenalty ?? defaults.FrequencyPenalty,

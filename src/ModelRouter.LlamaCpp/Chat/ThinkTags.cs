@@ -5,8 +5,14 @@ namespace ModelRouter.LlamaCpp;
 /// mention of <c>add_generation_prompt</c>; a literal that also closes the thought is the switch that turns it off.</remarks>
 internal static class ThinkTags
 {
-    public const string Open = "<think>";
-    public const string Close = "</think>";
+    /// <summary>The tag that a template speaks of, which is the model's; <see langword="null"/> if it knows of no thought.</summary>
+    public static ThinkTag? Of(string template) => ThinkTag.All.FirstOrDefault(tag => template.Contains(tag.Open, StringComparison.Ordinal));
+
+    /// <summary>The tag with which a prompt ends, white space aside: the model will go on with the thought; <see langword="null"/> if there is none.</summary>
+    public static ThinkTag? AtEndOf(string prompt) => ThinkTag.All.FirstOrDefault(tag => prompt.AsSpan().TrimEnd().EndsWith(tag.Open, StringComparison.Ordinal));
+
+    /// <summary>True for the text of a tag, opening or closing.</summary>
+    public static bool IsTag(string text) => ThinkTag.All.Any(tag => text == tag.Open || text == tag.Close);
 
     /// <summary>True if the template's generation prompt opens the thought itself, so that output starts inside it.</summary>
     public static bool OpensThought(string template) => HasLiteral(template, closed: false);
@@ -16,6 +22,11 @@ internal static class ThinkTags
 
     private static bool HasLiteral(string template, bool closed)
     {
+        if (Of(template) is not { } tag)
+        {
+            return false;
+        }
+
         var at = template.LastIndexOf("add_generation_prompt", StringComparison.Ordinal);
         if (at < 0)
         {
@@ -34,7 +45,7 @@ internal static class ThinkTags
             }
 
             var literal = rest[..end];
-            if (literal.Contains(Open, StringComparison.Ordinal) && literal.Contains(Close, StringComparison.Ordinal) == closed)
+            if (literal.Contains(tag.Open, StringComparison.Ordinal) && literal.Contains(tag.Close, StringComparison.Ordinal) == closed)
             {
                 return true;
             }

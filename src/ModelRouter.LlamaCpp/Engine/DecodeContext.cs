@@ -187,10 +187,29 @@ internal sealed unsafe class DecodeContext : IDisposable
         _capture = null;
     }
 
+    /// <summary>The system promises more memory than there is and ends the process that then uses it, which is no way to learn of it.</summary>
+    /// <exception cref="LlamaException">All contexts together take more than <paramref name="available"/> bytes.</exception>
+    internal static void RefuseToOverfill(LlamaModel model, EngineSettings settings, long available)
+    {
+        // Beside its keys and values, a cell has a place in the attention mask of every token of a step.
+        var cells = (long)settings.ContextSize * settings.MaxConcurrency;
+        var cache = model.CacheBytesPerToken * (settings.SinglePrecisionCache ? 2 : 1);
+        var bytes = (UInt128)cells * (ulong)(cache + (BatchSize * sizeof(float))) * (uint)settings.Contexts;
+        if (cells > int.MaxValue || bytes > (ulong)available)
+        {
+            var (what, advice) = settings.Contexts == 1
+                ? ("A context", "ContextSize or MaxConcurrency")
+                : ($"{settings.Contexts} contexts", "ContextSize, MaxConcurrency or Contexts");
+            throw new LlamaException(
+                $"{what} of {settings.MaxConcurrency} × {settings.ContextSize} tokens for '{model.Info.Path}' would take about " +
+                $"{bytes >> 20:N0} MiB, more than this machine has. Lower {advice}.");
+        }
+    }
+
     private static nint Create(LlamaModel model, EngineSettings settings, byte* abort, LogitsCapture? capture)
     {
         var cells = (long)settings.ContextSize * settings.MaxConcurrency;
-        RefuseToOverfill(model, settings, cells);
+        RefuseToOverfill(model, settings, LlamaNative.SupportsGpuOffload() != 0 ? long.MaxValue : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
         var parameters = LlamaNative.ContextDefaultParams();
         parameters.ContextSize = (uint)cells;
         parameters.BatchSize = BatchSize;
@@ -225,21 +244,6 @@ internal sealed unsafe class DecodeContext : IDisposable
             ? context
             : throw new LlamaException(
                 $"No context of {settings.MaxConcurrency} × {settings.ContextSize} tokens could be made for '{model.Info.Path}': {LlamaLog.Errors}");
-    }
-
-    /// <summary>The system promises more memory than there is and ends the process that then uses it, which is no way to learn of it.</summary>
-    private static void RefuseToOverfill(LlamaModel model, EngineSettings settings, long cells)
-    {
-        // Beside its keys and values, a cell has a place in the attention mask of every token of a step.
-        var cache = model.CacheBytesPerToken * (settings.SinglePrecisionCache ? 2 : 1);
-        var bytes = (UInt128)cells * (ulong)(cache + (BatchSize * sizeof(float)));
-        var available = LlamaNative.SupportsGpuOffload() != 0 ? long.MaxValue : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-        if (cells > int.MaxValue || bytes > (ulong)available)
-        {
-            throw new LlamaException(
-                $"A context of {settings.MaxConcurrency} × {settings.ContextSize} tokens for '{model.Info.Path}' takes about " +
-                $"{bytes >> 20:N0} MiB, more than this machine has. Lower ContextSize or MaxConcurrency.");
-        }
     }
 
     private void Attach(string loraPath, float scale)

@@ -13,12 +13,12 @@ internal sealed class EngineGroup : IDisposable
     private readonly LlamaEngine[] _engines;
 
     /// <inheritdoc cref="LlamaEngine(LlamaModel, EngineSettings, TokenSampler, Action{string})"/>
-    public EngineGroup(LlamaModel model, EngineSettings settings, int count, Action<string> warn)
+    public EngineGroup(LlamaModel model, EngineSettings settings, Action<string> warn)
     {
-        var engines = new List<LlamaEngine>(count);
+        var engines = new List<LlamaEngine>(settings.Contexts);
         try
         {
-            for (var i = 0; i < count; i++)
+            for (var i = 0; i < settings.Contexts; i++)
             {
                 engines.Add(new LlamaEngine(model, settings, TokenSampler.Best, warn));
             }

@@ -3,6 +3,7 @@ namespace ModelRouter.LlamaCpp;
 /// <summary>The dimensions of one engine, all defaults resolved.</summary>
 /// <param name="ContextSize">Tokens that one conversation may hold.</param>
 /// <param name="MaxConcurrency">Conversations decoded at the same time.</param>
+/// <param name="Contexts">Engines that there are of these, side by side.</param>
 /// <param name="QueueLimit">Requests that may wait for a place.</param>
 /// <param name="Threads">Threads for a step of one token.</param>
 /// <param name="BatchThreads">Threads for a step of several.</param>
@@ -13,6 +14,7 @@ namespace ModelRouter.LlamaCpp;
 internal sealed record EngineSettings(
     int ContextSize,
     int MaxConcurrency,
+    int Contexts,
     int QueueLimit,
     int Threads,
     int BatchThreads,
@@ -37,6 +39,7 @@ internal sealed record EngineSettings(
         return new(
             options.ContextSize > 0 ? options.ContextSize : Math.Min(model.TrainedContext, DefaultMaxContext),
             Share(options.MaxConcurrency, options.Contexts),
+            options.Contexts,
             Share(options.QueueLimit, options.Contexts),
             threads,
             options.BatchThreads > 0 ? options.BatchThreads : threads,

@@ -63,7 +63,13 @@ internal sealed class Generation
         {
             // It would end without the answer that it is held to.
             CloseThought();
-            _row.ForcedToken = _forced.Dequeue();
+            if (!_forced.TryDequeue(out var first))
+            {
+                GiveUp();
+                return null;
+            }
+
+            _row.ForcedToken = first;
             _isForced = true;
         }
         else if (_constraint.AllowedTokens() is { } allowed)
@@ -108,6 +114,11 @@ internal sealed class Generation
         if (_text.InThought || wasInThought)
         {
             _reasoningTokens++;
+            if (!_text.InThought)
+            {
+                // Whatever was still to close it would come into the answer, past its grammar.
+                _forced.Clear();
+            }
         }
         else if (!_isForced)
         {
@@ -125,7 +136,7 @@ internal sealed class Generation
             return null;
         }
 
-        if (_text.InThought && _reasoningTokens == _limits.ThinkBudget)
+        if (_text.InThought && _reasoningTokens == _limits.ThinkBudget && !_isForced)
         {
             CloseThought();
         }
@@ -162,7 +173,7 @@ internal sealed class Generation
 
     private void CloseThought()
     {
-        foreach (var token in _limits.CloseThought)
+        foreach (var token in _limits.CloseThought.GetValueOrDefault(_text.CloseTag, []))
         {
             _forced.Enqueue(token);
         }

@@ -12,16 +12,19 @@ internal sealed class OutputText
 
     /// <summary>Text of one generation.</summary>
     /// <param name="vocabulary">The model's vocabulary.</param>
-    /// <param name="startsInThought">True if the prompt opened the thought.</param>
+    /// <param name="splitter">Parts thought and answer; new, and told whether the prompt opened the thought.</param>
     /// <param name="stopSequences">Looked for in the answer alone: a thought that mentions one must not end the call without an answer.</param>
-    public OutputText(IModelVocabulary vocabulary, bool startsInThought, IEnumerable<string>? stopSequences)
+    public OutputText(IModelVocabulary vocabulary, ThinkSplitter splitter, IEnumerable<string>? stopSequences)
     {
         _vocabulary = vocabulary;
-        _splitter = new ThinkSplitter(startsInThought);
+        _splitter = splitter;
         _stops = new StopSequenceMatcher(stopSequences);
     }
 
     public bool InThought => _splitter.InThought;
+
+    /// <summary>What would close the thought.</summary>
+    public string CloseTag => _splitter.Tag.Close;
 
     /// <summary>True to drop text of the answer that comes within the token that closes the thought: no grammar could be asked about it.</summary>
     public bool BeginsWithNextToken { get; init; }

@@ -30,7 +30,7 @@ public sealed record LlamaModelInfo
     /// <summary>True if the file brings a chat template.</summary>
     public required bool HasChatTemplate { get; init; }
 
-    /// <summary>True if its chat template opens or knows a <c>&lt;think&gt;</c> section.</summary>
+    /// <summary>True if its chat template opens or knows a <c>&lt;think&gt;</c> section, or one of those that <see cref="ThinkSplitter"/> knows beside it.</summary>
     public required bool Thinks { get; init; }
 
     /// <summary>Reads the header of <paramref name="path"/>.</summary>
@@ -55,6 +55,6 @@ public sealed record LlamaModelInfo
         TrainedContext = header.GetHyperparameter("context_length") ?? 0,
         VocabularySize = header.GetArray("tokenizer.ggml.tokens")?.Count ?? 0,
         HasChatTemplate = header.ChatTemplate is not null,
-        Thinks = header.ChatTemplate?.Contains("<think>", StringComparison.Ordinal) ?? false,
+        Thinks = header.ChatTemplate is { } template && ThinkTags.Of(template) is not null,
     };
 }

@@ -80,7 +80,7 @@ internal sealed unsafe class Vocabulary : IModelVocabulary
     private byte[] MakePiece(int token)
     {
         // Some models mark the think tags as control tokens, which would hide where the thought ends.
-        var special = Text(token) is "<think>" or "</think>";
+        var special = ThinkTags.IsTag(Text(token));
         Span<byte> buffer = stackalloc byte[64];
         var length = Copy(token, buffer, special);
         if (length < 0)

@@ -14,7 +14,7 @@ public sealed class SamplingRow
     /// <param name="parameters">How this sequence is sampled.</param>
     /// <param name="vocabularySize">Logits per row, 1 to 524,288.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="vocabularySize"/> is outside its range.</exception>
-    /// <exception cref="ArgumentException">A token of the logit bias is not in the vocabulary.</exception>
+    /// <exception cref="ArgumentException">A token of the logit bias is not in the vocabulary, or the bias bans all of them.</exception>
     public SamplingRow(SamplingParameters parameters, int vocabularySize)
     {
         ArgumentNullException.ThrowIfNull(parameters);
@@ -29,6 +29,11 @@ public sealed class SamplingRow
         {
             throw new ArgumentException(
                 $"LogitBias names token {Bias[^1].Key}, but the vocabulary ends at {vocabularySize - 1}.", nameof(parameters));
+        }
+
+        if (Bias.Length == vocabularySize && Array.TrueForAll(Bias, static pair => float.IsNegativeInfinity(pair.Value)))
+        {
+            throw new ArgumentException($"LogitBias bans all {vocabularySize} tokens of the vocabulary; none is left to draw.", nameof(parameters));
         }
     }
 

@@ -11,24 +11,24 @@ namespace ModelRouter;
 /// </remarks>
 public sealed class ThinkSplitter
 {
-    /// <summary>Tags that open a thought, and those that close it. The first pair is the usual one.</summary>
-    private static readonly (string Open, string Close)[] Tags =
-    [
-        ("<think>", "</think>"), ("<thinking>", "</thinking>"), ("<thought>", "</thought>"), ("<reasoning>", "</reasoning>"),
-        ("<seed:think>", "</seed:think>"), ("[THINK]", "[/THINK]"),
-    ];
-
     private Phase _phase;
-    private string _closeTag = Tags[0].Close;
     private bool _skipWhiteSpace;
     private string _held = "";
 
     /// <summary>A splitter for one output.</summary>
     /// <param name="startsInThought">True when the prompt already opened the thought, as DeepSeek-R1's template does.</param>
     public ThinkSplitter(bool startsInThought = false)
+        : this(startsInThought ? ThinkTag.All[0] : null)
     {
-        _phase = startsInThought ? Phase.Thought : Phase.Undecided;
-        _skipWhiteSpace = startsInThought;
+    }
+
+    /// <summary>A splitter for one output.</summary>
+    /// <param name="opened">The tag with which the prompt already opened the thought; <see langword="null"/> if it did not.</param>
+    internal ThinkSplitter(ThinkTag? opened)
+    {
+        _phase = opened is null ? Phase.Undecided : Phase.Thought;
+        _skipWhiteSpace = opened is not null;
+        Tag = opened ?? ThinkTag.All[0];
     }
 
     private enum Phase
@@ -40,6 +40,9 @@ public sealed class ThinkSplitter
 
     /// <summary>True while the output stands inside the thought.</summary>
     public bool InThought => _phase == Phase.Thought;
+
+    /// <summary>The tag whose other half ends the thought.</summary>
+    internal ThinkTag Tag { get; private set; }
 
     /// <summary>Takes the next chunk; gives what is certain by now.</summary>
     public ThinkSplit Push(string chunk)
@@ -70,16 +73,16 @@ public sealed class ThinkSplitter
 
         if (_phase == Phase.Thought)
         {
-            var close = text.IndexOf(_closeTag, StringComparison.Ordinal);
+            var close = text.IndexOf(Tag.Close, StringComparison.Ordinal);
             if (close < 0)
             {
-                var certain = CertainLength(text, _closeTag);
+                var certain = CertainLength(text, Tag.Close);
                 _held = text[certain..];
                 return new(Emit(text[..certain]), "");
             }
 
             reasoning = Emit(text[..close].TrimEnd());
-            text = text[(close + _closeTag.Length)..];
+            text = text[(close + Tag.Close.Length)..];
             (_phase, _skipWhiteSpace) = (Phase.Answer, true);
         }
 
@@ -97,9 +100,9 @@ public sealed class ThinkSplitter
     /// <summary>True if the beginning of an output may still become a tag that opens a thought.</summary>
     private static bool MayOpen(ReadOnlySpan<char> start)
     {
-        foreach (var (open, _) in Tags)
+        foreach (var tag in ThinkTag.All)
         {
-            if (start.Length < open.Length && open.AsSpan().StartsWith(start, StringComparison.Ordinal))
+            if (start.Length < tag.Open.Length && tag.Open.AsSpan().StartsWith(start, StringComparison.Ordinal))
             {
                 return true;
             }
@@ -111,12 +114,12 @@ public sealed class ThinkSplitter
     /// <summary>Decides whether an output begins with a thought; gives what follows the tag, or <see langword="null"/> if there is none.</summary>
     private string? Open(ReadOnlySpan<char> start)
     {
-        foreach (var (open, close) in Tags)
+        foreach (var tag in ThinkTag.All)
         {
-            if (start.StartsWith(open, StringComparison.Ordinal))
+            if (start.StartsWith(tag.Open, StringComparison.Ordinal))
             {
-                (_phase, _skipWhiteSpace, _closeTag) = (Phase.Thought, true, close);
-                return start[open.Length..].ToString();
+                (_phase, _skipWhiteSpace, Tag) = (Phase.Thought, true, tag);
+                return start[tag.Open.Length..].ToString();
             }
         }
 

@@ -86,6 +86,33 @@ public sealed class RefusalTests
         await Assert.ThrowsAsync<ChatTemplateException>(() => client.AskAsync(streaming: false));
     }
 
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task A_request_that_bans_every_token_is_refused_and_others_go_on(bool streaming)
+    {
+        using var model = Tiny.Endless(2_048);
+        using var client = Tiny.Client(model);
+        using var leave = new CancellationTokenSource();
+        await using var talker = client.GetStreamingResponseAsync("Hi", Chat.Greedy, leave.Token).GetAsyncEnumerator(leave.Token);
+        await talker.MoveNextAsync();
+        var silent = new ChatOptions
+        {
+            AdditionalProperties = new()
+            {
+                ["logit_bias"] = Enumerable.Range(0, model.Vocabulary.Tokens.Count).ToDictionary(token => token, _ => float.NegativeInfinity),
+            },
+        };
+
+        await Assert.ThrowsAsync<ArgumentException>(() => client.AskAsync(streaming, options: silent));
+
+        ChatFinishReason? end = null;
+        while (await talker.MoveNextAsync())
+        {
+            end = talker.Current.FinishReason;
+        }
+
+        Assert.Equal(ChatFinishReason.Length, end);
+    }
+
     [Fact]
     public void Options_out_of_range_are_refused_at_once()
     {
@@ -111,5 +138,20 @@ public sealed class RefusalTests
         Assert.Contains("ContextSize", (await Assert.ThrowsAsync<LlamaException>(() => client.AskAsync(streaming: false))).Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<LlamaException>(() => beyond.AskAsync(streaming: false));
         Assert.False(SharedModels.Contains(model.Path));
+    }
+
+    [Theory, InlineData(1), InlineData(3)]
+    public async Task The_memory_of_all_contexts_counts(int contexts)
+    {
+        using var file = TinyModel.R1();
+        using var loaded = await Tiny.LoadAsync(Tiny.Options(file));
+        var settings = EngineSettings.For(Tiny.Options(file) with { Contexts = contexts, MaxConcurrency = contexts, ContextSize = 1 << 20 }, loaded.Model);
+        var keys = loaded.Model.CacheBytesPerToken * (settings.SinglePrecisionCache ? 2 : 1);
+        var need = contexts * (1L << 20) * (keys + (DecodeContext.BatchSize * sizeof(float)));
+
+        DecodeContext.RefuseToOverfill(loaded.Model, settings, need);
+        var refusal = Assert.Throws<LlamaException>(() => DecodeContext.RefuseToOverfill(loaded.Model, settings, need - 1));
+
+        Assert.Equal(contexts > 1, refusal.Message.EndsWith("Lower ContextSize, MaxConcurrency or Contexts.", StringComparison.Ordinal));
     }
 }

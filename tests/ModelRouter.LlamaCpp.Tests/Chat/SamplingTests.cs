@@ -23,6 +23,18 @@ public sealed class SamplingTests
         Assert.False(first.All() == (await client.AskAsync(streaming, Messages, Seeded(6))).All());
     }
 
+    [Theory, InlineData(0.009f), InlineData(1e-6f)]
+    public async Task A_temperature_close_to_zero_is_zero(float temperature)
+    {
+        using var model = TinyModel.Llama(new() { ChatTemplate = ChatTemplates.ChatMl, Ending = Ending.Never });
+        using var client = Tiny.Client(model);
+        var options = Seeded(5);
+        options.Temperature = temperature;
+
+        Assert.Equal(0, SamplingDefaults.Apply(SamplingDefaults.For(thinks: false), options, 5).Temperature);
+        Assert.Equal(24, (await client.AskAsync(streaming: false, Messages, options)).Usage!.OutputTokenCount);
+    }
+
     [Fact]
     public async Task Seeds_come_from_the_given_source_unless_the_request_has_one()
     {
@@ -77,6 +89,44 @@ public sealed class SamplingTests
         var eight = await client.GetResponsesAsync(Messages, 8, Seeded(9), TestContext.Current.CancellationToken);
 
         Assert.Equal(string.Join('\n', three.Select(answer => answer.All())), string.Join('\n', eight.Take(3).Select(answer => answer.All())));
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task With_one_answer_that_fails_the_others_end(bool firstFails)
+    {
+        // One says "no", which its grammar can't go on from for want of a "q"; the other says "yes" for as long as its context lasts.
+        const int Context = 8_192;
+        var chain = new MarkovChain([new("\n", "no"), new("\n", "yes"), new("yes", "yes")]);
+        using var model = TinyModel.Markov(
+            chain, TinyFamily.Llama, new() { Layers = 1, Context = Context, ChatTemplate = ChatTemplates.ChatMl, Pieces = ["no", "yes"] });
+        using var client = new LlamaChatClient(Tiny.Options(model) with { MaxConcurrency = 2 });
+        var options = Forms.Grammar("root ::= \"no\" \"q\" | \"yes\"*", await SeedAsync());
+        options.AdditionalProperties!["logit_bias"] = new Dictionary<int, float>
+        {
+            [model.Vocabulary.Id("q")] = float.NegativeInfinity, [model.Vocabulary.Id("<0x71>")] = float.NegativeInfinity,
+        };
+        var counters = client.GetService<ServingCounters>()!;
+
+        await Assert.ThrowsAsync<LlamaException>(() => client.GetResponsesAsync(Messages, 2, options, TestContext.Current.CancellationToken));
+
+        // Both places are free once these are there.
+        await client.GetResponsesAsync(Messages, 2, new() { MaxOutputTokens = 1 }, TestContext.Current.CancellationToken);
+        Assert.InRange(client.GetService<ServingCounters>()!.OutputTokens - counters.OutputTokens, 1, Context / 2);
+
+        // The seed with which the answers begin that way.
+        async Task<int> SeedAsync()
+        {
+            for (var seed = 0; ; seed++)
+            {
+                var few = Forms.Grammar("root ::= \"no\" | \"yes\"", seed);
+                few.MaxOutputTokens = 1;
+                var words = await client.GetResponsesAsync(Messages, 2, few, TestContext.Current.CancellationToken);
+                if ((words[0].Text, words[1].Text) == (firstFails ? ("no", "yes") : ("yes", "no")))
+                {
+                    return seed;
+                }
+            }
+        }
     }
 
     [Theory, InlineData(0), InlineData(9)]

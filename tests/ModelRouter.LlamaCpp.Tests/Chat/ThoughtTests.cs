@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.AI;
 using ModelRouter.TestModels;
 
@@ -30,6 +31,72 @@ public sealed class ThoughtTests
         Assert.Equal("hm well", response.Thought());
         Assert.Equal("yes", response.Text);
         Assert.Equal(4, response.Usage!.ReasoningTokenCount);
+    }
+
+    [Theory]
+    [InlineData("[THINK]", "[/THINK]", false)]
+    [InlineData("[THINK]", "[/THINK]", true)]
+    [InlineData("<seed:think>", "</seed:think>", true)]
+    [InlineData("<thinking>", "</thinking>", true)]
+    public async Task Other_tags_split_as_well_where_they_are_control_tokens(string open, string close, bool streaming)
+    {
+        using var model = Tagged(MarkovChain.Script("\n", open, "hm", " well", close, "yes"), open, close);
+        using var client = Tiny.Client(model);
+
+        var response = await client.AskAsync(streaming);
+
+        Assert.Equal("hm well|yes|stop", response.All());
+        Assert.Equal(4, response.Usage!.ReasoningTokenCount);
+    }
+
+    [Theory, InlineData("[THINK]", "[/THINK]"), InlineData("<thinking>", "</thinking>")]
+    public async Task A_think_budget_closes_the_thought_with_the_tag_that_belongs_to_it(string open, string close)
+    {
+        var chain = new MarkovChain([new("\n", open), new(open, "la"), new("la", " li"), new(" li", "la"), new(close, "done"), new("done", MarkovChain.End)]);
+        using var model = Tagged(chain, open, close);
+        using var client = new LlamaChatClient(Tiny.Options(model) with { ThinkBudget = 4 });
+        var few = Chat.Greedy;
+        few.MaxOutputTokens = 20;
+
+        var response = await client.AskAsync(streaming: false, options: few);
+
+        Assert.Equal("la lila|done|stop", response.All());
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task A_template_with_tags_of_its_own_opens_and_skips_the_thought_with_them(bool skips)
+    {
+        const string Open = ChatTemplates.ChatMl + "{# add_generation_prompt #}{{ '<thinking>\n' }}";
+        using var model = TinyModel.Markov(
+            MarkovChain.Script("\n", "hm", "</thinking>", "ok"), TinyFamily.Llama, new() { Layers = 1, ChatTemplate = Open });
+        using var client = Tiny.Client(model);
+        using var loaded = await Tiny.LoadAsync(Tiny.Options(model));
+        ChatMessage[] messages = [new(ChatRole.User, "a")];
+        var options = Chat.Greedy;
+        options.Reasoning = skips ? new() { Effort = ReasoningEffort.None } : null;
+        int[] end = loaded.Model.Vocabulary.Tokenize(skips ? "<thinking>\n\n</thinking>\n\n" : "<thinking>\n", addSpecial: false, parseSpecial: true);
+
+        Assert.Equal(end[1..], loaded.Prompts.Build(messages, options).Tokens[^(end.Length - 1)..]);
+        Assert.Equal(skips ? "|hm</thinking>ok|stop" : "hm|ok|stop", (await client.AskAsync(streaming: false, messages, options)).All());
+    }
+
+    [Theory]
+    [InlineData("bailing-think", false)]
+    [InlineData("bailing-think", true)]
+    [InlineData("{# <role>ASSISTANT</role> \"HUMAN\" #}{% if add_generation_prompt %}{{ '<role>ASSISTANT</role><think>\n' }}{% endif %}", false)]
+    [InlineData("{# <role>ASSISTANT</role> \"HUMAN\" #}{% if add_generation_prompt %}{{ '<role>ASSISTANT</role><think>\n' }}{% endif %}", true)]
+    public async Task Where_llama_cpp_opens_the_thought_it_is_opened_once(string template, bool skips)
+    {
+        using var model = TinyModel.Llama(new() { ChatTemplate = ChatTemplates.ChatMl });
+        using var loaded = await Tiny.LoadAsync(Tiny.Options(model) with { ChatTemplate = template });
+        var options = new ChatOptions { Reasoning = skips ? new() { Effort = ReasoningEffort.None } : null };
+
+        var prompt = loaded.Prompts.Build([new(ChatRole.User, "a")], options);
+
+        // This kind of tokenizer writes a space after a mark.
+        var text = string.Concat(prompt.Tokens.Select(token => Encoding.UTF8.GetString(loaded.Model.Vocabulary.Piece(token)))).Replace("> ", ">", StringComparison.Ordinal);
+        Assert.EndsWith($"<role>ASSISTANT</role><think>{(skips ? "\n\n</think>\n\n" : "")}", text, StringComparison.Ordinal);
+        Assert.Equal(!skips, prompt.StartsInThought);
     }
 
     [Theory, InlineData(false), InlineData(true)]
@@ -141,4 +208,8 @@ public sealed class ThoughtTests
         Assert.Equal(plain.Tokens, asContent.Tokens);
         Assert.Equal(plain.Tokens, asText.Tokens);
     }
+
+    /// <summary>A model that opens its thought itself, on a template that does not speak of thoughts.</summary>
+    private static TinyModelFile Tagged(MarkovChain chain, params string[] tags) =>
+        TinyModel.Markov(chain, TinyFamily.Llama, new() { Layers = 1, ChatTemplate = ChatTemplates.ChatMl, Controls = tags });
 }

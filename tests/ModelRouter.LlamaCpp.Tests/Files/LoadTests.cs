@@ -94,6 +94,15 @@ public sealed class LoadTests
     }
 
     [Fact]
+    public async Task A_refused_request_leaves_no_grammar_to_the_garbage_collector()
+    {
+        using var model = TinyModel.R1();
+        var growth = long.Parse(await ChildProcess.RunAsync([RefusedWorker.Argument, model.Path], TestContext.Current.CancellationToken));
+
+        Assert.InRange(growth, long.MinValue, 8L << 20);
+    }
+
+    [Fact]
     public async Task Two_processes_may_use_one_file()
     {
         using var model = TinyModel.R1();

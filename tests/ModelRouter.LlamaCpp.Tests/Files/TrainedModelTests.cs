@@ -31,7 +31,7 @@ public sealed class TrainedModelTests
         Assert.Equal([151_646, 151_644], prompt.Tokens[..2]);
         Assert.Equal([151_645, 151_648, 198], prompt.Tokens[^3..]);
         Assert.True(prompt.StartsInThought);
-        Assert.Equal([151_649], loaded.CloseThought);
+        Assert.Equal([151_649], loaded.CloseThought["</think>"]);
     }
 
     [Fact]

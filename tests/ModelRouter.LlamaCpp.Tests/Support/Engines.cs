@@ -10,7 +10,7 @@ internal static class Engines
     {
         var row = new SamplingRow(SamplingParameters.Greedy, loaded.Model.Vocabulary.Size);
         var limits = new GenerationLimits(maxTokens, null, loaded.CloseThought);
-        var generation = new Generation(row, new OutputText(loaded.Model.Vocabulary, startsInThought: true, null), limits);
+        var generation = new Generation(row, new OutputText(loaded.Model.Vocabulary, new ThinkSplitter(startsInThought: true), null), limits);
         loaded.Engines.Submit(new GenerationRequest(prompt, [generation], cancel?.Token ?? CancellationToken.None));
         return generation;
     }

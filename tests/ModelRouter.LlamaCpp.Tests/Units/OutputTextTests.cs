@@ -28,7 +28,7 @@ public sealed class OutputTextTests
 
     private static (string Thought, string Answer, bool Stopped) Run(Vocabulary vocabulary, IEnumerable<int> tokens, bool startsInThought)
     {
-        var text = new OutputText(vocabulary, startsInThought, ["STOP"]);
+        var text = new OutputText(vocabulary, new ThinkSplitter(startsInThought), ["STOP"]);
         var (thought, answer) = ("", "");
         foreach (var token in tokens)
         {

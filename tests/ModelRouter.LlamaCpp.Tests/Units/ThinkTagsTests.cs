@@ -16,6 +16,8 @@ public sealed class ThinkTagsTests
     [InlineData(AlwaysOpen, true, false)]
     [InlineData(Switchable, false, true)]
     [InlineData(ChatTemplates.ChatMl, false, false)]
+    [InlineData("{% if add_generation_prompt %}{{ '[THINK]' }}", true, false)]
+    [InlineData("{% if add_generation_prompt %}{{ '<seed:think></seed:think>' }}", false, true)]
     [InlineData("{{ '<think>' }}", false, false)]
     [InlineData("{{ '<think>' }}{% if add_generation_prompt %}{{ 'go' }}{% endif %}", false, false)]
     [InlineData("{% if add_generation_prompt %}{{ '<think>", false, false)]
@@ -25,5 +27,17 @@ public sealed class ThinkTagsTests
     {
         Assert.Equal(opens, ThinkTags.OpensThought(template));
         Assert.Equal(skips, ThinkTags.CanSkipThought(template));
+    }
+
+    [Theory]
+    [InlineData("{{ '[THINK]' }}", true)]
+    [InlineData("{% set begin = '<seed:think>' %}", true)]
+    [InlineData("{{ '<think>' }}", true)]
+    [InlineData(ChatTemplates.ChatMl, false)]
+    public async Task A_file_tells_by_its_template_whether_its_model_thinks(string template, bool thinks)
+    {
+        using var model = TinyModel.Llama(new() { ChatTemplate = template });
+
+        Assert.Equal(thinks, (await LlamaModelInfo.ReadAsync(model.Path, TestContext.Current.CancellationToken)).Thinks);
     }
 }

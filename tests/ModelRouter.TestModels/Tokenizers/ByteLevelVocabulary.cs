@@ -24,17 +24,18 @@ public sealed class ByteLevelVocabulary : TinyVocabulary
     {
     }
 
-    /// <summary>Makes the vocabulary: 256 bytes, merged pieces, <paramref name="pieces"/>, special tokens.</summary>
+    /// <summary>Makes the vocabulary: 256 bytes, merged pieces, <paramref name="pieces"/>, special tokens, <paramref name="controls"/>.</summary>
     /// <remarks>Tokenizing never yields one of <paramref name="pieces"/>, for which there is no merge; generating does.</remarks>
-    public static ByteLevelVocabulary Create(IEnumerable<string> pieces)
+    public static ByteLevelVocabulary Create(IEnumerable<string> pieces, IEnumerable<string> controls)
     {
-        var seen = Markers.Select(marker => marker.Text).ToHashSet(StringComparer.Ordinal);
+        TinyToken[] markers = [.. Markers, .. controls.Select(text => new TinyToken(text, TokenType.Control))];
+        var seen = markers.Select(marker => marker.Text).ToHashSet(StringComparer.Ordinal);
         List<TinyToken> tokens = [];
         var texts = Enumerable.Range(0, 256).Select(value => ByteLevelAlphabet.Symbol((byte)value).ToString())
             .Concat(Merges.Select(merge => ByteLevelAlphabet.Encode(merge.Left + merge.Right)))
             .Concat(pieces.Where(piece => !seen.Contains(piece)).Select(ByteLevelAlphabet.Encode));
         tokens.AddRange(texts.Where(seen.Add).Select(text => new TinyToken(text, TokenType.Normal)));
-        tokens.AddRange(Markers);
+        tokens.AddRange(markers);
         return new ByteLevelVocabulary(tokens);
     }
 

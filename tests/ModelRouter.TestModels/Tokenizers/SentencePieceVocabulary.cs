@@ -16,8 +16,8 @@ public sealed class SentencePieceVocabulary : TinyVocabulary
     {
     }
 
-    /// <summary>Makes the vocabulary: special tokens, 256 bytes, common pieces, letters, then <paramref name="pieces"/>.</summary>
-    public static SentencePieceVocabulary Create(IEnumerable<string> pieces)
+    /// <summary>Makes the vocabulary: special tokens with <paramref name="controls"/>, 256 bytes, common pieces, letters, then <paramref name="pieces"/>.</summary>
+    public static SentencePieceVocabulary Create(IEnumerable<string> pieces, IEnumerable<string> controls)
     {
         List<TinyToken> tokens =
         [
@@ -28,6 +28,7 @@ public sealed class SentencePieceVocabulary : TinyVocabulary
             new("<|im_end|>", TokenType.Control),
             new("<think>", TokenType.UserDefined),
             new("</think>", TokenType.UserDefined),
+            .. controls.Select(text => new TinyToken(text, TokenType.Control)),
         ];
         tokens.AddRange(Enumerable.Range(0, 256).Select(value => new TinyToken(ByteText((byte)value), TokenType.Byte)));
         var letters = Enumerable.Range('a', 26).Concat(Enumerable.Range('A', 26)).Concat(Enumerable.Range('0', 10)).Append(' ');

@@ -31,7 +31,7 @@ public sealed class ModelGgufTests
         Assert.Equal(ByteTokenizer.VocabularySize, vocabulary.Size);
         Assert.All(Enumerable.Range(0, 256), value => Assert.Equal([(byte)value], vocabulary.Piece(value).ToArray()));
         Assert.Equal("<think>"u8.ToArray(), vocabulary.Piece(ByteTokenizer.BeginThought).ToArray());
-        Assert.Equal([ByteTokenizer.EndThought], loaded.CloseThought);
+        Assert.Equal([ByteTokenizer.EndThought], loaded.CloseThought["</think>"]);
         var ends = Enumerable.Range(0, vocabulary.Size).Where(vocabulary.IsEndOfGeneration);
         Assert.Equal([ByteTokenizer.EndOfSentence], ends);
     }
@@ -41,7 +41,7 @@ public sealed class ModelGgufTests
     {
         using var model = new RandomModel();
         using var loaded = await LoadAsync(model);
-        var output = new OutputText(loaded.Model.Vocabulary, startsInThought: true, null);
+        var output = new OutputText(loaded.Model.Vocabulary, new ThinkSplitter(startsInThought: true), null);
         var (thought, answer) = ("", "");
         foreach (var token in ByteTokenizer.Completion("7+5=12\n한 줄", "12명").SkipLast(1))
         {
