@@ -65,7 +65,11 @@ public abstract class SqlOutcomeStore : IOutcomeStore
     public async Task<LearnableCall?> FindAsync(Guid callId, CancellationToken ct)
     {
         LearnableCall? found = null;
-        await ReadAsync($"SELECT {Columns} FROM outcomes WHERE call_id = @call ORDER BY at DESC LIMIT 1;", row => found = Call(row), ct, ("@call", Id(callId))).ConfigureAwait(false);
+
+        // What was escalated was not given, and began at the same time as what was.
+        await ReadAsync(
+            $"SELECT {Columns} FROM outcomes WHERE call_id = @call AND (kind IS NULL OR kind <> 'escalation') ORDER BY at DESC LIMIT 1;",
+            row => found = Call(row), ct, ("@call", Id(callId))).ConfigureAwait(false);
         return found;
     }
 

@@ -59,6 +59,29 @@ public abstract class OutcomeStoreContract
     }
 
     [Theory]
+    [InlineData("a", "b")]
+    [InlineData("b", "a")]
+    public async Task An_escalated_call_is_found_by_the_model_that_answered(string failed, string answered)
+    {
+        await using var store = await OpenAsync();
+        var answer = Call(1, answered);
+        await store.SaveAsync(new(answer with { Model = failed }, OutcomeKind.Escalation, 0), [], Ct);
+        await store.RememberAsync([answer], Ct);
+        Assert.Equal(answer, await store.FindAsync(answer.CallId, Ct));
+        await store.SaveAsync(new(answer, OutcomeKind.Feedback, 1), [], Ct);
+        Assert.Equal(answer, await store.FindAsync(answer.CallId, Ct));
+    }
+
+    [Fact]
+    public async Task A_call_is_not_found_by_a_model_whose_answer_was_not_given()
+    {
+        await using var store = await OpenAsync();
+        var call = Call(1);
+        await store.SaveAsync(new(call, OutcomeKind.Escalation, 0), [], Ct);
+        Assert.Null(await store.FindAsync(call.CallId, Ct));
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task A_router_goes_on_after_a_restart_with_what_it_has_learned(bool stream)

@@ -67,7 +67,8 @@ public sealed class OutcomeLearnerTests
         var receipt = (await router.AskAsync(stream, Routers.Hello)).GetRoutingReceipt()!;
         Assert.Equal("large", receipt.Model);
 
-        // The answering model's own label stands beside it.
+        // The answering model's own label stands beside it, by the call's id as well.
+        Assert.True(await learner.RecordAsync(receipt.CallId, 0, ct: Ct));
         Assert.True(await learner.RecordAsync(receipt, 1, ct: Ct));
         await learner.DisposeAsync();
         Assert.Equal(2, learner.Count);
