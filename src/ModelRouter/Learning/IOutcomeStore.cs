@@ -16,7 +16,7 @@ public interface IOutcomeStore : IAsyncDisposable
     Task<LearnableCall?> FindAsync(Guid callId, CancellationToken ct);
 
     /// <summary>Keeps a label, in place of an earlier one of the same call and model unless that is of a weightier <see cref="OutcomeKind"/>, and forgets
-    /// others; both or nothing.</summary>
+    /// others that are still of the same kind; both or nothing. A call whose <see cref="OutcomeKind.Check"/> is forgotten may get a label as before.</summary>
     Task SaveAsync(OutcomeLabel label, IReadOnlyList<OutcomeLabel> forgotten, CancellationToken ct);
 
     /// <summary>Forgets everything, and keeps when that was; that is a change of labels, too.</summary>

@@ -63,12 +63,12 @@ internal sealed class LabelSet(double sourceShare, int capacity = LabelSet.Capac
             _labels.RemoveAt(earlier);
         }
 
-        if (_labels.FindAll(known => IsSame(known.Call, label.Call)) is { Count: >= MostAlike } alike)
+        _labels.Add(label);
+        if (_labels.FindAll(known => IsSame(known.Call, label.Call)) is { Count: > MostAlike } alike)
         {
-            Drop(alike[0], fallen);
+            Drop(Least(alike), fallen);
         }
 
-        _labels.Add(label);
         fallen.AddRange(Trim());
         return true;
     }
@@ -76,20 +76,40 @@ internal sealed class LabelSet(double sourceShare, int capacity = LabelSet.Capac
     private static bool IsSame(LearnableCall a, LearnableCall b) =>
         a.Source == b.Source && a.Model.Equals(b.Model, StringComparison.OrdinalIgnoreCase) && a.Prompt.Likeness(b.Prompt) > Same;
 
+    /// <summary>The oldest of the lightest kind.</summary>
+    private static OutcomeLabel Least(IEnumerable<OutcomeLabel> labels) => labels.MinBy(static label => label.Weight)!;
+
     private List<OutcomeLabel> Trim()
     {
-        var fallen = new List<OutcomeLabel>();
-        while (_labels.Count > capacity)
-        {
-            var largest = _labels.CountBy(static label => label.Call.Model, StringComparer.OrdinalIgnoreCase).MaxBy(static model => model.Value).Key;
-            Drop(_labels.First(label => label.Call.Model.Equals(largest, StringComparison.OrdinalIgnoreCase)), fallen);
-        }
-
+        var fallen = MakeRoom();
         while (LoudestSource() is { } source)
         {
-            Drop(_labels.First(label => label.IsPersonal && label.Call.Source == source), fallen);
+            Drop(Least(_labels.Where(label => label.IsPersonal && label.Call.Source == source)), fallen);
         }
 
+        return fallen;
+    }
+
+    /// <summary>Drops labels of the model with the most until there are few enough.</summary>
+    private List<OutcomeLabel> MakeRoom()
+    {
+        List<OutcomeLabel> fallen = [];
+        if (_labels.Count <= capacity)
+        {
+            return fallen;
+        }
+
+        // Each model's in the order in which they fall out; sorting leaves those of the same weight as they are, oldest first.
+        Queue<OutcomeLabel>[] models =
+        [
+            .. _labels.GroupBy(static label => label.Call.Model, StringComparer.OrdinalIgnoreCase).Select(static model => new Queue<OutcomeLabel>(model.OrderBy(static label => label.Weight))),
+        ];
+        while (_labels.Count - fallen.Count > capacity)
+        {
+            fallen.Add(models.MaxBy(static model => model.Count)!.Dequeue());
+        }
+
+        _labels.RemoveAll(new HashSet<OutcomeLabel>(fallen, ReferenceEqualityComparer.Instance).Contains);
         return fallen;
     }
 

@@ -12,7 +12,7 @@ public sealed record OutcomeLabel(LearnableCall Call, OutcomeKind Kind, double O
     /// <summary>How much it counts, as <see cref="OutcomeKind"/> says.</summary>
     internal double Weight => Kind switch
     {
-        OutcomeKind.Escalation => 0.5,
+        OutcomeKind.Escalation or OutcomeKind.Check => 0.5,
         OutcomeKind.Retry => 0.3,
         _ => 1,
     };

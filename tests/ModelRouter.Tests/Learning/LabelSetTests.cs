@@ -40,6 +40,25 @@ public sealed class LabelSetTests
         Assert.Equal([told[0], told[2], told[3]], set.ToArray());
     }
 
+    [Theory]
+    [InlineData(OutcomeKind.Check)]
+    [InlineData(OutcomeKind.Escalation)]
+    [InlineData(OutcomeKind.Retry)]
+    public void Whatever_lighter_comes_feedback_stays(OutcomeKind lighter)
+    {
+        var set = new LabelSet(0.25, capacity: 60);
+        OutcomeLabel[] feedback = [.. Enumerable.Range(0, 40).Select(static i => Labels.Of(i, 1, $"person {i % 5}", at: i))];
+        Assert.All(feedback, label => Assert.True(set.TryAdd(label, out _)));
+        for (var i = 0; i < 200; i++)
+        {
+            // Of a loud person, of everybody, and of nobody; of prompts that are labelled already, too.
+            Assert.True(set.TryAdd(Labels.Of(i % 96, 0, (i % 3) switch { 0 => "loud", 1 => $"person {i % 5}", _ => null }, kind: lighter, at: 40 + i), out _));
+        }
+
+        Assert.Equal(60, set.Count);
+        Assert.Equal(feedback, set.ToArray().Where(static label => label.Kind == OutcomeKind.Feedback));
+    }
+
     [Fact]
     public void The_same_answer_is_labelled_anew_unless_a_weightier_kind_has_spoken()
     {
