@@ -50,7 +50,8 @@ internal sealed class CorrectedPredictor(ISuccessPredictor predictor, OutcomeLea
         }
     }
 
-    private LearnableCall? CallOf(Guid callId, DateTimeOffset at, RoutingDecision decision, ModelProfile model) => decision.Profile.Vector is { } vector
+    /// <remarks>The vector is a bare one: labels whose prompts knew their neighbours would keep the fit of those alive, whose prompts know theirs.</remarks>
+    private LearnableCall? CallOf(Guid callId, DateTimeOffset at, RoutingDecision decision, ModelProfile model) => decision.Profile.Vector?.Bare() is { } vector
         ? new(callId, at, model.Id, vector, LearnedOutcomes.Logit(predictor.Predict(decision.Profile, model)), SourceOf(decision.Attribution))
         : null;
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 
@@ -156,6 +157,45 @@ public sealed class OutcomeLearnerTests
         logger.Release();
         await logger.SecondFit.WaitAsync(Ct);
     }
+
+    [Fact]
+    public async Task Fits_of_long_ago_are_not_kept_by_what_is_remembered()
+    {
+        var ledger = new InMemorySpendLedger();
+        await using var learner = await OutcomeLearner.OpenAsync(ct: Ct);
+        using var router = new ModelRouterChatClient([Routers.Endpoint("good", FakeChatClient.Saying("yes"), 0.6), Routers.Endpoint("bad", FakeChatClient.Saying("no"), 0.5)], learner: learner, ledger: ledger);
+        await TellAsync(router, learner, 0);
+        var first = FitOf(learner);
+        for (var from = 20; from < 80; from += 20)
+        {
+            await TellAsync(router, learner, from);
+        }
+
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        Assert.False(first.IsAlive);
+        Assert.Equal((80, 80L), (learner.Count, ledger.Count));
+
+        static async Task TellAsync(ModelRouterChatClient router, OutcomeLearner learner, int from)
+        {
+            for (var i = from; i < from + 20; i++)
+            {
+                await learner.RecordAsync((await router.AskAsync(false, [Ask(i)])).GetRoutingReceipt()!, i % 2, ct: Ct);
+            }
+
+            await learner.Fitting;
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        static WeakReference FitOf(OutcomeLearner learner) => new(Neighbourhood(Fit(learner.Current!)));
+    }
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_fit")]
+    private static extern ref OutcomeFit Fit(LearnedOutcomes learned);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_neighbourhood")]
+    private static extern ref Neighbourhood Neighbourhood(OutcomeFit fit);
 
     private static ChatMessage Ask(int i) => new(ChatRole.User, Labels.Text(i));
 
