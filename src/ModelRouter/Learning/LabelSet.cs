@@ -121,11 +121,11 @@ internal sealed class LabelSet(double sourceShare, int capacity = LabelSet.Capac
             return null;
         }
 
-        var (source, count) = _labels.Where(static label => label is { IsPersonal: true, Call.Source: not null })
-            .CountBy(static label => label.Call.Source!).DefaultIfEmpty().MaxBy(static source => source.Value);
-
-        // A share s of all is s / (1 − s) of what the others gave.
-        return count > Math.Max(LeastOfSource, sourceShare / (1 - sourceShare) * (_labels.Count - count)) ? source : null;
+        // A share s of all is s / (1 − s) of what the others gave, to which nothing of his own adds.
+        return _labels.Where(static label => label.Call.Source is not null).GroupBy(static label => label.Call.Source!, StringComparer.Ordinal)
+            .Select(static source => (Name: source.Key, Count: source.Count(static label => label.IsPersonal), All: source.Count()))
+            .Where(source => source.Count > Math.Max(LeastOfSource, sourceShare / (1 - sourceShare) * (_labels.Count - source.All)))
+            .DefaultIfEmpty().MaxBy(static source => source.Count).Name;
     }
 
     private void Drop(OutcomeLabel label, List<OutcomeLabel> fallen)
