@@ -29,7 +29,7 @@ internal sealed class EvalOptions
 
     private readonly Option<string?> _weights = new("--weights")
     {
-        Description = "Weights that 'train' wrote; what they don't know is taken from those that ModelRouter ships with.",
+        Description = "Weights that 'train' wrote; what they don't know is taken from those that ModelRouter ships with. Not with --folds.",
         HelpName = "file",
     };
 
@@ -77,6 +77,11 @@ internal sealed class EvalOptions
         if (labels is [_, ..] && perTask is [_, ..])
         {
             throw new UsageException("--labels and --labels-per-task are two ways to count the same; choose one.");
+        }
+
+        if (parsed.GetValue(_folds) is not null && parsed.GetValue(_weights) is not null)
+        {
+            throw new UsageException("--folds learns from the other parts instead of taking --weights, which may know the rows; leave one of them out, and let --weights predict rows that they were not trained on.");
         }
 
         int[] counts = [.. labels ?? [], .. perTask ?? []];
