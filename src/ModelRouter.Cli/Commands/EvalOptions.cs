@@ -35,7 +35,7 @@ internal sealed class EvalOptions
 
     private readonly Option<int?> _folds = Number.Option("--folds", "Hold whole groups out in so many parts; what is learned at length is learned from the other parts.", min: 2, max: 100);
     private readonly GroupOption _group = new("--group", "What is held out as a whole: benchmark or subset (the default).", [RowGrouping.Benchmark, RowGrouping.Subset]);
-    private readonly CountsOption _labels = new("--labels", "How many labels are drawn, from --train or else from half of each task; several for a learning curve: 0,50,100,200,400,1000.");
+    private readonly CountsOption _labels = new("--labels", "How many labels are drawn, from --train or else from half of each task; each is a row with the outcomes of all models of the file. Several for a learning curve: 0,50,100,200,400,1000.");
     private readonly CountsOption _perTask = new("--labels-per-task", "The same for each task (benchmark and subset): 0,2,5.");
     private readonly Option<int?> _draws = Number.Option("--draws", $"How often labels are drawn for each point of a learning curve; {UsualDraws} by default.", min: 1, max: 100);
     private readonly Option<decimal?> _worth = Amount.Option("--worth", $"US dollars that a right answer is worth, for --all; {UsualWorth} by default.", new CostRange(0, 1_000_000), "usd");
