@@ -132,6 +132,7 @@ public sealed class EvalTests : IDisposable
     [InlineData($"{Pair} --train rows.jsonl=other.models.json", "'q' has 2 values for 1 models")]
     [InlineData($"{Pair} --train other.jsonl=other.models.json", "No model is in both: smal; and small, large. Did you mean 'small'?")]
     [InlineData($"{Pair} --folds 9", "too few for 9 folds")]
+    [InlineData($"{Pair} --folds 2 --weights rows.jsonl", "--folds learns from the other parts instead of taking --weights")]
     [InlineData($"{Pair} --folds 1", "--folds must be")]
     [InlineData($"{Pair} --labels 5,x", "'x' is none")]
     [InlineData($"{Pair} --labels 5,-1", "'-1' is none")]

@@ -20,7 +20,7 @@ public sealed class LearningTests(ScriptedModels models)
 
         using var shown = await JsonOfAsync("learning", "show", "--config", config, "--json");
         var model = Assert.Single(shown.RootElement.GetProperty("models").EnumerateArray());
-        Assert.Equal("model labels feedback verifier escalation retry mean_outcome", Json.Members(model));
+        Assert.Equal("model labels feedback verifier escalation retry check mean_outcome", Json.Members(model));
         Assert.Equal(("thinker", 1, 0.75), (model.GetProperty("model").GetString(), model.GetProperty("feedback").GetInt32(), model.GetProperty("mean_outcome").GetDouble()));
         var table = await CliProcess.RunAsync("learning", "show", "--config", config);
         Assert.True(table.ExitCode == 0 && table.Out.Contains("thinker", StringComparison.Ordinal), table.ToString());

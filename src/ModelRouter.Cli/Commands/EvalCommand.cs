@@ -27,7 +27,7 @@ internal sealed class EvalCommand : Command
           --models is a JSON list of objects, in the order of q:
             name; input_per_million_usd, output_per_million_usd; assumed_mean_output_tokens, thought included
           Costs are those of the rows, or else prices times tokens: characters of the prompt / 4 in, and out
-          assumed_mean_output_tokens, or out_chars / 4.
+          assumed_mean_output_tokens, or without it out_chars / 4.
 
         """;
 

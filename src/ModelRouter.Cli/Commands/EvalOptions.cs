@@ -29,13 +29,13 @@ internal sealed class EvalOptions
 
     private readonly Option<string?> _weights = new("--weights")
     {
-        Description = "Weights that 'train' wrote; what they don't know is taken from those that ModelRouter ships with.",
+        Description = "Weights that 'train' wrote; what they don't know is taken from those that ModelRouter ships with. Not with --folds.",
         HelpName = "file",
     };
 
     private readonly Option<int?> _folds = Number.Option("--folds", "Hold whole groups out in so many parts; what is learned at length is learned from the other parts.", min: 2, max: 100);
     private readonly GroupOption _group = new("--group", "What is held out as a whole: benchmark or subset (the default).", [RowGrouping.Benchmark, RowGrouping.Subset]);
-    private readonly CountsOption _labels = new("--labels", "How many labels are drawn, from --train or else from half of each task; several for a learning curve: 0,50,100,200,400,1000.");
+    private readonly CountsOption _labels = new("--labels", "How many labels are drawn, from --train or else from half of each task; each is a row with the outcomes of all models of the file. Several for a learning curve: 0,50,100,200,400,1000.");
     private readonly CountsOption _perTask = new("--labels-per-task", "The same for each task (benchmark and subset): 0,2,5.");
     private readonly Option<int?> _draws = Number.Option("--draws", $"How often labels are drawn for each point of a learning curve; {UsualDraws} by default.", min: 1, max: 100);
     private readonly Option<decimal?> _worth = Amount.Option("--worth", $"US dollars that a right answer is worth, for --all; {UsualWorth} by default.", new CostRange(0, 1_000_000), "usd");
@@ -77,6 +77,11 @@ internal sealed class EvalOptions
         if (labels is [_, ..] && perTask is [_, ..])
         {
             throw new UsageException("--labels and --labels-per-task are two ways to count the same; choose one.");
+        }
+
+        if (parsed.GetValue(_folds) is not null && parsed.GetValue(_weights) is not null)
+        {
+            throw new UsageException("--folds learns from the other parts instead of taking --weights, which may know the rows; leave one of them out, and let --weights predict rows that they were not trained on.");
         }
 
         int[] counts = [.. labels ?? [], .. perTask ?? []];

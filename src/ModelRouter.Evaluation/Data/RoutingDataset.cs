@@ -52,7 +52,8 @@ public sealed record RoutingDataset(IReadOnlyList<EvaluatedModel> Models, IReadO
     }
 
     /// <summary>What a model's answer to a row cost in US dollars: told by the row, or worked out from prices and lengths.</summary>
-    /// <remarks>A token is taken to be four characters; where nothing tells the length of an answer, it is the model's mean, or 400 tokens.</remarks>
+    /// <remarks>A token is taken to be four characters. The answer's length is the model's mean (<see cref="EvaluatedModel.MeanOutputTokens"/>), which counts the thought; only
+    /// without one is it what the row tells of the visible answer, or else 400 tokens.</remarks>
     /// <exception cref="RoutingDataException">Neither the row tells its cost nor the model its prices.</exception>
     public decimal CostOf(RoutingRow row, int model)
     {

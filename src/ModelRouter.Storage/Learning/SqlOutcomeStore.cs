@@ -3,13 +3,18 @@ using System.Data.Common;
 namespace ModelRouter.Storage;
 
 /// <summary>Outcomes in a database. Prompts are kept as numbers from which no text can be read back.</summary>
-/// <remarks>It is opened at the first call. The newest 10,000 labels are kept, and of calls without one the newest 10,000. Any number of processes may share it. Safe for
-/// concurrent use.</remarks>
+/// <remarks>It is opened at the first call. The newest 10,000 labels are kept, at most 2,000 of either kind that a cascade's checks give, and of calls without one the newest 10,000.
+/// Any number of processes may share it. Safe for concurrent use.</remarks>
 public abstract class SqlOutcomeStore : IOutcomeStore
 {
     private const int MostUnlabelled = 10_000;
     private const int MostLabels = 10_000;
+
+    // Each checked answer gives one, which must not push out what others have told; no process learns from more.
+    private const int MostOfChecks = 2_000;
     private const string Columns = "call_id, at, model, prompt, base_logit, source";
+
+    private static readonly OutcomeKind[] OfChecks = [OutcomeKind.Escalation, OutcomeKind.Check];
 
     /// <summary>A weightier kind, told by whichever process, is not replaced by a lighter one.</summary>
     private static readonly string Save =
@@ -65,7 +70,11 @@ public abstract class SqlOutcomeStore : IOutcomeStore
     public async Task<LearnableCall?> FindAsync(Guid callId, CancellationToken ct)
     {
         LearnableCall? found = null;
-        await ReadAsync($"SELECT {Columns} FROM outcomes WHERE call_id = @call ORDER BY at DESC LIMIT 1;", row => found = Call(row), ct, ("@call", Id(callId))).ConfigureAwait(false);
+
+        // What was escalated was not given, and began at the same time as what was.
+        await ReadAsync(
+            $"SELECT {Columns} FROM outcomes WHERE call_id = @call AND (kind IS NULL OR kind <> 'escalation') ORDER BY at DESC LIMIT 1;",
+            row => found = Call(row), ct, ("@call", Id(callId))).ConfigureAwait(false);
         return found;
     }
 
@@ -76,7 +85,12 @@ public abstract class SqlOutcomeStore : IOutcomeStore
         return WriteLabelsAsync(
             [
                 new(Save, [.. Values(label.Call), ("@kind", EnumText.Of(label.Kind)), ("@outcome", label.Outcome)]),
-                .. forgotten.Select(old => new Statement("DELETE FROM outcomes WHERE call_id = @call AND model = @model;", [("@call", Id(old.Call.CallId)), ("@model", old.Call.Model)])),
+                .. forgotten.Select(old => new Statement(
+                    $"{Forget(old.Kind)} WHERE call_id = @call AND model = @model AND kind = @kind;",
+                    [("@call", Id(old.Call.CallId)), ("@model", old.Call.Model), ("@kind", EnumText.Of(old.Kind))])),
+                .. OfChecks.Where(kind => kind == label.Kind).Select(static kind => new Statement(
+                    $"{Forget(kind)} WHERE kind = @kind AND at < (SELECT at FROM outcomes WHERE kind = @kind ORDER BY at DESC LIMIT 1 OFFSET @most);",
+                    [("@kind", EnumText.Of(kind)), ("@most", MostOfChecks - 1)])),
                 new(
                     "DELETE FROM outcomes WHERE kind IS NOT NULL AND at < (SELECT at FROM outcomes WHERE kind IS NOT NULL ORDER BY at DESC LIMIT 1 OFFSET @most);",
                     [("@most", MostLabels - 1)]),
@@ -136,7 +150,10 @@ public abstract class SqlOutcomeStore : IOutcomeStore
     /// <summary>A row's first column, a call's id.</summary>
     private protected abstract Guid IdOf(DbDataReader row);
 
-    private static string Weight(string row) => $"CASE {row}.kind WHEN 'retry' THEN 1 WHEN 'escalation' THEN 2 ELSE 3 END";
+    /// <summary>A call whose answer was given waits for a label again: somebody may tell what he thinks of it.</summary>
+    private static string Forget(OutcomeKind kind) => kind == OutcomeKind.Check ? "UPDATE outcomes SET kind = NULL, outcome = NULL" : "DELETE FROM outcomes";
+
+    private static string Weight(string row) => $"CASE WHEN {row}.kind = 'retry' THEN 1 WHEN {row}.kind IN ('escalation', 'check') THEN 2 ELSE 3 END";
 
     private (string Name, object Value)[] Values(LearnableCall call) =>
     [

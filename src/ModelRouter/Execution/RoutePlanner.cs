@@ -68,6 +68,8 @@ internal sealed class RoutePlanner(
             leads = "exploration";
         }
 
+        // Receipts and ledgers keep the prompt, and with its neighbours they would keep whole fits.
+        prompt.Vector?.ForgetNeighbours();
         var decision = new RoutingDecision
         {
             Profile = prompt,

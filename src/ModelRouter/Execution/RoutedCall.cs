@@ -235,7 +235,14 @@ internal sealed class RoutedCall : IDisposable
 
         var usage = await _accounts.SettleAsync(attempt, AttemptOutcome.Succeeded, null, null).ConfigureAwait(false);
         EndTraceAs(attempt, AttemptOutcome.Succeeded, null, null);
-        return _accounts.Receipt(attempt, usage, _line.Skipped, _budgets?.Charges ?? []);
+        var receipt = _accounts.Receipt(attempt, usage, _line.Skipped, _budgets?.Charges ?? []);
+        if (Holds(attempt))
+        {
+            // Only of answers that were held back: who is asked after them gets the prompts that are hard.
+            _services.Learning?.Given(receipt.Learnable, attempt.Checks);
+        }
+
+        return receipt;
     }
 
     /// <summary>The failure of a call whose models have all been tried, or kept from it by budgets.</summary>

@@ -38,7 +38,20 @@ internal sealed class CorrectedPredictor(ISuccessPredictor predictor, OutcomeLea
         }
     }
 
-    private LearnableCall? CallOf(Guid callId, DateTimeOffset at, RoutingDecision decision, ModelProfile model) => decision.Profile.Vector is { } vector
+    /// <summary>Learns what a cascade's checks said of an answer that was given; waits for nothing.</summary>
+    /// <param name="call">The call; <see langword="null"/> if nothing can be learned from it.</param>
+    /// <param name="checks">The checks that were made.</param>
+    /// <remarks>As failures are learned, passes must be, too: else a model is worth less the more often it is asked. Where no check could tell anything, nothing is learned.</remarks>
+    internal void Given(LearnableCall? call, IReadOnlyList<AnswerCheck> checks)
+    {
+        if (call is not null && checks.Any(static check => check.Outcome != AnswerCheckOutcome.NotMade))
+        {
+            Learner.Note(new(call, OutcomeKind.Check, checks.Any(static check => check.Outcome == AnswerCheckOutcome.Failed) ? 0 : 1));
+        }
+    }
+
+    /// <remarks>The vector is a bare one: labels whose prompts knew their neighbours would keep the fit of those alive, whose prompts know theirs.</remarks>
+    private LearnableCall? CallOf(Guid callId, DateTimeOffset at, RoutingDecision decision, ModelProfile model) => decision.Profile.Vector?.Bare() is { } vector
         ? new(callId, at, model.Id, vector, LearnedOutcomes.Logit(predictor.Predict(decision.Profile, model)), SourceOf(decision.Attribution))
         : null;
 

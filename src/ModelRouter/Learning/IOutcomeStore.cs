@@ -12,11 +12,11 @@ public interface IOutcomeStore : IAsyncDisposable
     /// <summary>Keeps calls that may get a label; may forget the oldest of them. A label that is there already stays.</summary>
     Task RememberAsync(IReadOnlyList<LearnableCall> calls, CancellationToken ct);
 
-    /// <summary>The call, by the model that answered last in it; <see langword="null"/> if it isn't known any more.</summary>
+    /// <summary>The call, by the model whose answer was given, not by one whose label is an <see cref="OutcomeKind.Escalation"/>; <see langword="null"/> if it isn't known any more.</summary>
     Task<LearnableCall?> FindAsync(Guid callId, CancellationToken ct);
 
     /// <summary>Keeps a label, in place of an earlier one of the same call and model unless that is of a weightier <see cref="OutcomeKind"/>, and forgets
-    /// others; both or nothing.</summary>
+    /// others that are still of the same kind; both or nothing. A call whose <see cref="OutcomeKind.Check"/> is forgotten may get a label as before.</summary>
     Task SaveAsync(OutcomeLabel label, IReadOnlyList<OutcomeLabel> forgotten, CancellationToken ct);
 
     /// <summary>Forgets everything, and keeps when that was; that is a change of labels, too.</summary>

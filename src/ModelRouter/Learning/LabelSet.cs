@@ -63,12 +63,12 @@ internal sealed class LabelSet(double sourceShare, int capacity = LabelSet.Capac
             _labels.RemoveAt(earlier);
         }
 
-        if (_labels.FindAll(known => IsSame(known.Call, label.Call)) is { Count: >= MostAlike } alike)
+        _labels.Add(label);
+        if (_labels.FindAll(known => IsSame(known.Call, label.Call)) is { Count: > MostAlike } alike)
         {
-            Drop(alike[0], fallen);
+            Drop(Least(alike), fallen);
         }
 
-        _labels.Add(label);
         fallen.AddRange(Trim());
         return true;
     }
@@ -76,20 +76,40 @@ internal sealed class LabelSet(double sourceShare, int capacity = LabelSet.Capac
     private static bool IsSame(LearnableCall a, LearnableCall b) =>
         a.Source == b.Source && a.Model.Equals(b.Model, StringComparison.OrdinalIgnoreCase) && a.Prompt.Likeness(b.Prompt) > Same;
 
+    /// <summary>The oldest of the lightest kind.</summary>
+    private static OutcomeLabel Least(IEnumerable<OutcomeLabel> labels) => labels.MinBy(static label => label.Weight)!;
+
     private List<OutcomeLabel> Trim()
     {
-        var fallen = new List<OutcomeLabel>();
-        while (_labels.Count > capacity)
-        {
-            var largest = _labels.CountBy(static label => label.Call.Model, StringComparer.OrdinalIgnoreCase).MaxBy(static model => model.Value).Key;
-            Drop(_labels.First(label => label.Call.Model.Equals(largest, StringComparison.OrdinalIgnoreCase)), fallen);
-        }
-
+        var fallen = MakeRoom();
         while (LoudestSource() is { } source)
         {
-            Drop(_labels.First(label => label.IsPersonal && label.Call.Source == source), fallen);
+            Drop(Least(_labels.Where(label => label.IsPersonal && label.Call.Source == source)), fallen);
         }
 
+        return fallen;
+    }
+
+    /// <summary>Drops labels of the model with the most until there are few enough.</summary>
+    private List<OutcomeLabel> MakeRoom()
+    {
+        List<OutcomeLabel> fallen = [];
+        if (_labels.Count <= capacity)
+        {
+            return fallen;
+        }
+
+        // Each model's in the order in which they fall out; sorting leaves those of the same weight as they are, oldest first.
+        Queue<OutcomeLabel>[] models =
+        [
+            .. _labels.GroupBy(static label => label.Call.Model, StringComparer.OrdinalIgnoreCase).Select(static model => new Queue<OutcomeLabel>(model.OrderBy(static label => label.Weight))),
+        ];
+        while (_labels.Count - fallen.Count > capacity)
+        {
+            fallen.Add(models.MaxBy(static model => model.Count)!.Dequeue());
+        }
+
+        _labels.RemoveAll(new HashSet<OutcomeLabel>(fallen, ReferenceEqualityComparer.Instance).Contains);
         return fallen;
     }
 
@@ -101,11 +121,11 @@ internal sealed class LabelSet(double sourceShare, int capacity = LabelSet.Capac
             return null;
         }
 
-        var (source, count) = _labels.Where(static label => label is { IsPersonal: true, Call.Source: not null })
-            .CountBy(static label => label.Call.Source!).DefaultIfEmpty().MaxBy(static source => source.Value);
-
-        // A share s of all is s / (1 − s) of what the others gave.
-        return count > Math.Max(LeastOfSource, sourceShare / (1 - sourceShare) * (_labels.Count - count)) ? source : null;
+        // A share s of all is s / (1 − s) of what the others gave, to which nothing of his own adds.
+        return _labels.Where(static label => label.Call.Source is not null).GroupBy(static label => label.Call.Source!, StringComparer.Ordinal)
+            .Select(static source => (Name: source.Key, Count: source.Count(static label => label.IsPersonal), All: source.Count()))
+            .Where(source => source.Count > Math.Max(LeastOfSource, sourceShare / (1 - sourceShare) * (_labels.Count - source.All)))
+            .DefaultIfEmpty().MaxBy(static source => source.Count).Name;
     }
 
     private void Drop(OutcomeLabel label, List<OutcomeLabel> fallen)

@@ -4,7 +4,8 @@ namespace ModelRouter;
 public sealed class LearningOptions
 {
     /// <summary>How much of all labels one person may give, from 0.01 to 1, default 0.25; ten are allowed in any case, and at 1 there is no limit, for
-    /// deployments of one person. Who has given more loses the oldest. It binds feedback and retries of requests that say whose they are.</summary>
+    /// deployments of one person. Who has given more loses the oldest of the lightest kind. It binds all labels but verifiers', also those that his requests bring about in a cascade, of
+    /// requests that say whose they are.</summary>
     public double SourceShare { get; set; } = 0.25;
 
     /// <summary>True (the default) if expected output and time follow what a model's own calls took; false to keep to the profiles' figures.</summary>

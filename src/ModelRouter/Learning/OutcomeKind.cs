@@ -15,4 +15,7 @@ public enum OutcomeKind
 
     /// <summary>The person asked again, or went on (0 or 1). Weight 0.3, as there are many reasons for it.</summary>
     Retry,
+
+    /// <summary>An answer was given that a cascade's checks had passed (1), or failed while no other model could answer (0). Weight 0.5, as for <see cref="Escalation"/>.</summary>
+    Check,
 }

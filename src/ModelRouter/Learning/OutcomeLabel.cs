@@ -6,13 +6,13 @@ namespace ModelRouter;
 /// <param name="Outcome">0 (wrong) to 1 (right).</param>
 public sealed record OutcomeLabel(LearnableCall Call, OutcomeKind Kind, double Outcome)
 {
-    /// <summary>Whether a person said so, whom others' labels must outweigh.</summary>
-    internal bool IsPersonal => Kind is OutcomeKind.Feedback or OutcomeKind.Retry;
+    /// <summary>Whether others' labels must outweigh it: of what a verifier has found there can't be too much, all else is what one person said or brought about.</summary>
+    internal bool IsPersonal => Kind is not OutcomeKind.Verifier;
 
     /// <summary>How much it counts, as <see cref="OutcomeKind"/> says.</summary>
     internal double Weight => Kind switch
     {
-        OutcomeKind.Escalation => 0.5,
+        OutcomeKind.Escalation or OutcomeKind.Check => 0.5,
         OutcomeKind.Retry => 0.3,
         _ => 1,
     };

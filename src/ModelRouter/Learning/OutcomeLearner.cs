@@ -6,9 +6,9 @@ namespace ModelRouter;
 
 /// <summary>Learns from the outcomes of a deployment's own calls: tell it how well answers were, and the router's predictions follow.</summary>
 /// <remarks>
-/// <para>Only a cascade's escalations are told by the router itself; feedback, verifiers' results and retries (<see cref="OutcomeKind"/>) come from the application.</para>
+/// <para>Only what a cascade's checks said of the answers that it held back is told by the router itself; feedback, verifiers' results and retries (<see cref="OutcomeKind"/>) come from the application.</para>
 /// <para>Predictions change when 20 labels have come, and then with every tenth more of them, at least 20; that is worked out in the background, never by a
-/// request. It keeps 2,000 labels at most: beyond, the oldest of the model with the most labels falls out.</para>
+/// request. It keeps 2,000 labels at most: beyond, the oldest of the lightest kind falls out of the model with the most labels.</para>
 /// <para>What it may do is bounded: a model's odds of success move at most by the factor 1 + the number of different prompts it has labels of; the same
 /// prompt and model count once, as the mean; and of one person at most a quarter of all labels count (<see cref="LearningOptions.SourceShare"/>).</para>
 /// <para>What answered calls took is learned from as well (<see cref="LearningOptions.Forecasts"/>): how much a model writes, by task, and how long it takes. A model's

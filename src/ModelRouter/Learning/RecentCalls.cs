@@ -1,7 +1,7 @@
 namespace ModelRouter;
 
 /// <summary>The calls that ended last, so that an outcome finds its call by the id. Safe for concurrent use.</summary>
-/// <param name="capacity">Calls remembered; about 1 KB each.</param>
+/// <param name="capacity">Calls remembered; about 1 KB each, and as much again or more for an embedding.</param>
 internal sealed class RecentCalls(int capacity = 4_096)
 {
     private readonly Lock _lock = new();

@@ -59,6 +59,29 @@ public abstract class OutcomeStoreContract
     }
 
     [Theory]
+    [InlineData("a", "b")]
+    [InlineData("b", "a")]
+    public async Task An_escalated_call_is_found_by_the_model_that_answered(string failed, string answered)
+    {
+        await using var store = await OpenAsync();
+        var answer = Call(1, answered);
+        await store.SaveAsync(new(answer with { Model = failed }, OutcomeKind.Escalation, 0), [], Ct);
+        await store.RememberAsync([answer], Ct);
+        Assert.Equal(answer, await store.FindAsync(answer.CallId, Ct));
+        await store.SaveAsync(new(answer, OutcomeKind.Feedback, 1), [], Ct);
+        Assert.Equal(answer, await store.FindAsync(answer.CallId, Ct));
+    }
+
+    [Fact]
+    public async Task A_call_is_not_found_by_a_model_whose_answer_was_not_given()
+    {
+        await using var store = await OpenAsync();
+        var call = Call(1);
+        await store.SaveAsync(new(call, OutcomeKind.Escalation, 0), [], Ct);
+        Assert.Null(await store.FindAsync(call.CallId, Ct));
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task A_router_goes_on_after_a_restart_with_what_it_has_learned(bool stream)
@@ -141,7 +164,9 @@ public abstract class OutcomeStoreContract
         var call = Call(1);
         foreach (var (kind, stays) in ((OutcomeKind, OutcomeKind)[])
             [(OutcomeKind.Retry, OutcomeKind.Retry), (OutcomeKind.Escalation, OutcomeKind.Escalation), (OutcomeKind.Retry, OutcomeKind.Escalation),
-             (OutcomeKind.Feedback, OutcomeKind.Feedback), (OutcomeKind.Escalation, OutcomeKind.Feedback), (OutcomeKind.Verifier, OutcomeKind.Verifier)])
+             (OutcomeKind.Check, OutcomeKind.Check), (OutcomeKind.Retry, OutcomeKind.Check),
+             (OutcomeKind.Feedback, OutcomeKind.Feedback), (OutcomeKind.Check, OutcomeKind.Feedback), (OutcomeKind.Escalation, OutcomeKind.Feedback),
+             (OutcomeKind.Verifier, OutcomeKind.Verifier)])
         {
             var revision = await store.RevisionAsync(Ct);
             await store.SaveAsync(new(call, kind, 0.5), [], Ct);
@@ -169,6 +194,39 @@ public abstract class OutcomeStoreContract
         await store.RememberAsync([unlabelled], Ct);
         await ExecuteAsync("UPDATE outcomes SET kind = 'retry', outcome = 0 WHERE kind IS NULL");
         Assert.Equal(20_000, (await store.LoadAsync(Ct)).Count);
+    }
+
+    [Fact]
+    public async Task What_checks_say_pushes_out_nothing_that_others_have_told()
+    {
+        await using var store = await OpenAsync();
+        var (told, isChecked) = (new OutcomeLabel(Call(1), OutcomeKind.Feedback, 1), new OutcomeLabel(Call(20_000), OutcomeKind.Check, 1));
+        await store.SaveAsync(told, [], Ct);
+        await store.SaveAsync(isChecked, [], Ct);
+        await ExecuteAsync($"""
+            INSERT INTO outcomes (call_id, at, model, prompt, base_logit, kind, outcome)
+                WITH RECURSIVE more(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM more WHERE i < 10010)
+                SELECT {NewId}, at - i, model, prompt, base_logit, kind, outcome FROM outcomes CROSS JOIN more WHERE kind = 'check'
+            """);
+        await store.SaveAsync(isChecked, [], Ct);
+        var labels = await store.LoadAsync(Ct);
+        Assert.Equal(2_001, labels.Count);
+        Assert.Equal((told, isChecked), (labels[0], labels[^1]));
+    }
+
+    [Fact]
+    public async Task A_call_whose_check_falls_out_may_still_be_told_of()
+    {
+        await using var store = await OpenAsync();
+        var (call, other) = (Call(1), Call(2));
+        await store.SaveAsync(new(call, OutcomeKind.Check, 1), [new(call, OutcomeKind.Check, 1)], Ct);
+        Assert.Empty(await store.LoadAsync(Ct));
+        Assert.Equal(call, await store.FindAsync(call.CallId, Ct));
+
+        // What somebody has told meanwhile doesn't fall out with it.
+        await store.SaveAsync(new(call, OutcomeKind.Feedback, 0), [], Ct);
+        await store.SaveAsync(new(other, OutcomeKind.Check, 1), [new(call, OutcomeKind.Check, 1)], Ct);
+        Assert.Equal([new(call, OutcomeKind.Feedback, 0), new(other, OutcomeKind.Check, 1)], await store.LoadAsync(Ct));
     }
 
     [Fact]

@@ -22,8 +22,12 @@ public sealed class LabelSetTests
                     Assert.All(fallen, old => Assert.True(kept.Remove(old)));
                     Assert.Equal(kept, set.ToArray());
                     Assert.True(set.Count <= 60);
-                    var personal = kept.Where(static one => one is { IsPersonal: true, Call.Source: not null }).CountBy(static one => one.Call.Source!);
-                    Assert.All(personal, source => Assert.True(source.Value <= Math.Max(10, kept.Count / 4.0), $"{source} of {kept.Count}"));
+
+                    // A quarter of all is a third of what the others gave.
+                    Assert.All(
+                        kept.Where(static one => one.Call.Source is not null).GroupBy(static one => one.Call.Source),
+                        source => Assert.True(
+                            source.Count(static one => one.Kind != OutcomeKind.Verifier) <= Math.Max(10, ((kept.Count - source.Count()) / 3.0) + 1e-9), $"{source.Key}: {source.Count()} of {kept.Count}"));
                 }
             },
             iter: 60);
@@ -38,6 +42,41 @@ public sealed class LabelSetTests
         Assert.True(set.TryAdd(told[3], out var fallen));
         Assert.Equal([told[1]], fallen);
         Assert.Equal([told[0], told[2], told[3]], set.ToArray());
+    }
+
+    [Theory]
+    [InlineData(OutcomeKind.Check)]
+    [InlineData(OutcomeKind.Escalation)]
+    [InlineData(OutcomeKind.Retry)]
+    public void Whatever_lighter_comes_feedback_stays(OutcomeKind lighter)
+    {
+        var set = new LabelSet(0.25, capacity: 60);
+        OutcomeLabel[] feedback = [.. Enumerable.Range(0, 40).Select(static i => Labels.Of(i, 1, $"person {i % 5}", at: i))];
+        Assert.All(feedback, label => Assert.True(set.TryAdd(label, out _)));
+        for (var i = 0; i < 200; i++)
+        {
+            // Of a loud person, of everybody, and of nobody; of prompts that are labelled already, too.
+            Assert.True(set.TryAdd(Labels.Of(i % 96, 0, (i % 3) switch { 0 => "loud", 1 => $"person {i % 5}", _ => null }, kind: lighter, at: 40 + i), out _));
+        }
+
+        Assert.Equal(60, set.Count);
+        Assert.Equal(feedback, set.ToArray().Where(static label => label.Kind == OutcomeKind.Feedback));
+        Assert.All(
+            set.ToArray().Where(static label => label.Call.Source is not null).GroupBy(static label => label.Call.Source),
+            static source => Assert.True(source.Count() <= 15, source.Key));
+    }
+
+    [Theory]
+    [InlineData(OutcomeKind.Check)]
+    [InlineData(OutcomeKind.Escalation)]
+    [InlineData(OutcomeKind.Verifier)]
+    public void Nobodys_share_grows_by_his_own_labels(OutcomeKind kind)
+    {
+        var set = new LabelSet(0.25);
+        Assert.All(Enumerable.Range(0, 36), i => Assert.True(set.TryAdd(Labels.Of(i, 1, $"person {i % 4}"), out _)));
+        Assert.All(Enumerable.Range(0, 90), i => Assert.True(set.TryAdd(Labels.Of(i, 0, "loud", kind: kind), out _)));
+        Assert.All(Enumerable.Range(0, 90), i => Assert.True(set.TryAdd(Labels.Of(i, 0, "loud", model: "b"), out _)));
+        Assert.Equal(12, set.ToArray().Count(static label => label is { Call.Source: "loud", Kind: not OutcomeKind.Verifier }));
     }
 
     [Fact]

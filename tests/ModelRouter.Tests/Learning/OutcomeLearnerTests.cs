@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 
@@ -67,10 +68,56 @@ public sealed class OutcomeLearnerTests
         var receipt = (await router.AskAsync(stream, Routers.Hello)).GetRoutingReceipt()!;
         Assert.Equal("large", receipt.Model);
 
-        // The answering model's own label stands beside it.
+        // The answering model's own label stands beside it, by the call's id as well.
+        Assert.True(await learner.RecordAsync(receipt.CallId, 0, ct: Ct));
         Assert.True(await learner.RecordAsync(receipt, 1, ct: Ct));
         await learner.DisposeAsync();
         Assert.Equal(2, learner.Count);
+    }
+
+    [Theory]
+    [InlineData(false, "right", "Check 1")]
+    [InlineData(true, "right", "Check 1")]
+    [InlineData(false, "wrong", "Check 0")]
+    [InlineData(true, "wrong", "Check 0")]
+    [InlineData(false, "odd", "")]
+    public async Task What_checks_said_of_an_answer_that_was_given_is_learned(bool stream, string answer, string learned)
+    {
+        // Nobody better can answer, and of an odd answer the verifier can't tell.
+        var store = new KeptOutcomes();
+        var learner = await OutcomeLearner.OpenAsync(store, ct: Ct);
+        var verifier = new FakeVerifier(asked => asked.Answer.Text switch { "right" => AnswerVerdict.Accepted, "odd" => AnswerVerdict.Unknown("?"), _ => AnswerVerdict.Rejected("no") });
+        using var router = new ModelRouterChatClient(
+            [new(Cascades.Small, Cascades.Thinking("hm", answer)), new(Cascades.Large, FakeChatClient.Throwing(static () => new IOException("down")))],
+            Cascades.Always(), predictor: Cascades.Usual, answerVerifiers: [verifier], learner: learner);
+        var receipt = (await router.AskAsync(stream, Routers.Hello)).GetRoutingReceipt()!;
+        Assert.Equal("small", receipt.Model);
+        await learner.DisposeAsync();
+        Assert.Equal(learned, string.Join(' ', store.Labels.Select(static label => $"{label.Kind} {label.Outcome}")));
+        Assert.All(store.Labels, label => Assert.Equal((receipt.CallId, "small"), (label.Call.CallId, label.Call.Model)));
+    }
+
+    [Fact]
+    public async Task A_cheap_model_whose_answers_mostly_pass_is_not_talked_down()
+    {
+        var (store, asked) = (new KeptOutcomes(), 0);
+        var learner = await OutcomeLearner.OpenAsync(store, ct: Ct);
+        using var router = new ModelRouterChatClient(
+            [new(Cascades.Small, Cascades.Thinking("hm", "maybe")), new(Cascades.Large, Cascades.Thinking("hm", "right"))],
+            Cascades.Always(), predictor: Cascades.Usual, learner: learner,
+            answerVerifiers: [new FakeVerifier(answer => answer.Answer.Text == "right" || asked++ % 3 != 0 ? AnswerVerdict.Accepted : AnswerVerdict.Rejected("no"))]);
+        for (var i = 0; i < 60; i++)
+        {
+            await router.AskAsync(false, [Ask(i)]);
+        }
+
+        await learner.DisposeAsync();
+        var labels = store.Labels.Where(static label => label.Call.Model == "small").ToList();
+        Assert.Equal(20, labels.Count(static label => label.Outcome == 0));
+
+        // Two of three pass, and six of ten were expected to be right.
+        var learned = LearnedOutcomes.Of(labels, Ct);
+        Assert.All(Enumerable.Range(0, 90), i => Assert.InRange(learned.Correct(Labels.Prompt(i), "small", 0.6), 0.5, 0.8));
     }
 
     [Fact]
@@ -111,10 +158,73 @@ public sealed class OutcomeLearnerTests
         await logger.SecondFit.WaitAsync(Ct);
     }
 
+    [Fact]
+    public async Task Fits_of_long_ago_are_not_kept_by_what_is_remembered()
+    {
+        var ledger = new InMemorySpendLedger();
+        await using var learner = await OutcomeLearner.OpenAsync(ct: Ct);
+        using var router = new ModelRouterChatClient([Routers.Endpoint("good", FakeChatClient.Saying("yes"), 0.6), Routers.Endpoint("bad", FakeChatClient.Saying("no"), 0.5)], learner: learner, ledger: ledger);
+        await TellAsync(router, learner, 0);
+        var first = FitOf(learner);
+        for (var from = 20; from < 80; from += 20)
+        {
+            await TellAsync(router, learner, from);
+        }
+
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        Assert.False(first.IsAlive);
+        Assert.Equal((80, 80L), (learner.Count, ledger.Count));
+
+        static async Task TellAsync(ModelRouterChatClient router, OutcomeLearner learner, int from)
+        {
+            for (var i = from; i < from + 20; i++)
+            {
+                await learner.RecordAsync((await router.AskAsync(false, [Ask(i)])).GetRoutingReceipt()!, i % 2, ct: Ct);
+            }
+
+            await learner.Fitting;
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        static WeakReference FitOf(OutcomeLearner learner) => new(Neighbourhood(Fit(learner.Current!)));
+    }
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_fit")]
+    private static extern ref OutcomeFit Fit(LearnedOutcomes learned);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_neighbourhood")]
+    private static extern ref Neighbourhood Neighbourhood(OutcomeFit fit);
+
     private static ChatMessage Ask(int i) => new(ChatRole.User, Labels.Text(i));
 
     private static ModelRouterChatClient Router(OutcomeLearner? learner) => new(
         [Routers.Endpoint("good", FakeChatClient.Saying("yes"), 0.6), Routers.Endpoint("bad", FakeChatClient.Saying("no"), 0.5)], learner: learner);
+
+    /// <summary>Keeps labels in memory.</summary>
+    private sealed class KeptOutcomes : IOutcomeStore
+    {
+        public List<OutcomeLabel> Labels { get; } = [];
+
+        public Task<long> RevisionAsync(CancellationToken ct) => Task.FromResult(0L);
+
+        public Task<IReadOnlyList<OutcomeLabel>> LoadAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<OutcomeLabel>>([]);
+
+        public Task RememberAsync(IReadOnlyList<LearnableCall> calls, CancellationToken ct) => Task.CompletedTask;
+
+        public Task<LearnableCall?> FindAsync(Guid callId, CancellationToken ct) => Task.FromResult<LearnableCall?>(null);
+
+        public Task SaveAsync(OutcomeLabel label, IReadOnlyList<OutcomeLabel> forgotten, CancellationToken ct)
+        {
+            Labels.Add(label);
+            return Task.CompletedTask;
+        }
+
+        public Task ResetAsync(CancellationToken ct) => Task.CompletedTask;
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
 
     /// <summary>Holds the first fit until it is released.</summary>
     private sealed class HoldingLogger : ILogger<OutcomeLearner>, IDisposable

@@ -69,6 +69,12 @@ public sealed class PromptVector : IEquatable<PromptVector>
     /// <summary>The same with its meaning.</summary>
     internal PromptVector With(PromptEmbedding embedding) => new(_values, embedding);
 
+    /// <summary>The same, sharing its numbers, without what others have found for it: to be kept for long.</summary>
+    internal PromptVector Bare() => new(_values, Embedding);
+
+    /// <summary>Lets go of the labelled prompts most alike, and of the fit that they belong to.</summary>
+    internal void ForgetNeighbours() => _neighbours = null;
+
     /// <summary>What one set of weights makes of it; the same for all models that are asked about.</summary>
     internal WeightsReading ReadBy(RouterWeights weights)
     {

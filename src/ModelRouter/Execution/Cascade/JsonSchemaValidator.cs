@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -7,19 +9,33 @@ namespace ModelRouter;
 /// <summary>Validates JSON against a schema: the part of JSON Schema 2020-12 (https://json-schema.org/draft/2020-12/json-schema-validation) that structured
 /// outputs are made of, <see cref="SchemaCheckOptions"/> says which. Other keywords are not checked.</summary>
 /// <remarks>Of our own, since the core depends on Microsoft's packages only and is compiled ahead of time. What can't be decided (a reference to elsewhere, a
-/// pattern that .NET doesn't know) passes. Problems name places by the schema's property names, never by the answer's. Not safe for concurrent use.</remarks>
+/// pattern that .NET doesn't know, what would take too long) passes. Problems name places by the schema's property names, never by the answer's. Not safe for concurrent use.</remarks>
 internal sealed class JsonSchemaValidator(JsonElement root)
 {
     // Deeper than any answer that System.Text.Json reads, times a few references at each step.
     private const int MostSteps = 512;
 
-    // Long enough for a machine that has no time for us just then.
+    // In steps of some tens of nanoseconds, so less than a second in all; schemas come from callers, and references make a few lines the work of ages.
+    private const long MostWork = 10_000_000;
+    private const int WorkOfCheck = 100;
+    private const int WorkOfComparison = 5;
+
+    // Of all patterns together; long enough for a machine that has no time for us just then.
     private static readonly TimeSpan PatternTime = TimeSpan.FromSeconds(2);
 
     private int _steps;
+    private long _work;
+    private TimeSpan _matching;
+
+    private bool IsTooMuch => _work > MostWork;
 
     /// <summary>The first problem; <see langword="null"/> if there is none.</summary>
-    internal string? Problem(JsonElement value) => Check(value, root, "$");
+    internal string? Problem(JsonElement value)
+    {
+        // Once it is too much nothing more is looked at, and what "not" and "oneOf" make of that is no problem of the value's.
+        var problem = Check(value, root, "$");
+        return IsTooMuch ? null : problem;
+    }
 
     private string? Check(JsonElement value, JsonElement schema, string path)
     {
@@ -28,7 +44,9 @@ internal sealed class JsonSchemaValidator(JsonElement root)
             return schema.ValueKind == JsonValueKind.False ? $"{path} is not allowed." : null;
         }
 
-        if (_steps >= MostSteps)
+        // Each keyword is searched for among all; what a text or a number is, is read to its end.
+        _work += WorkOfCheck + (4L * schema.GetPropertyCount()) + (value.ValueKind is JsonValueKind.String or JsonValueKind.Number ? Length(value) : 0);
+        if (_steps >= MostSteps || IsTooMuch)
         {
             return null;
         }
@@ -53,20 +71,19 @@ internal sealed class JsonSchemaValidator(JsonElement root)
         }
     }
 
-    private static string? Kind(JsonElement value, JsonElement schema, string path)
+    private string? Kind(JsonElement value, JsonElement schema, string path)
     {
-        if (schema.TryGetProperty("type", out var type)
-            && !(type.ValueKind == JsonValueKind.Array ? type.EnumerateArray().Any(t => IsOf(value, t)) : IsOf(value, type)))
+        if (schema.TryGetProperty("type", out var type) && !(Items(schema, "type")?.Exists(t => IsOf(value, t)) ?? IsOf(value, type)))
         {
             return $"{path} is not of the type that it must be.";
         }
 
-        if (schema.TryGetProperty("const", out var only) && !JsonElement.DeepEquals(value, only))
+        if (schema.TryGetProperty("const", out var only) && !Same(value, only))
         {
             return $"{path} is not the value that it must be.";
         }
 
-        return Items(schema, "enum") is { } values && !values.Any(v => JsonElement.DeepEquals(value, v)) ? $"{path} is none of the values that it may be." : null;
+        return Items(schema, "enum") is { } values && !values.Any(v => Same(value, v)) ? $"{path} is none of the values that it may be." : null;
     }
 
     private static bool IsOf(JsonElement value, JsonElement type) => type.ValueKind != JsonValueKind.String || type.GetString() switch
@@ -114,8 +131,15 @@ internal sealed class JsonSchemaValidator(JsonElement root)
 
     private string? Object(JsonElement value, JsonElement schema, string path)
     {
+        var count = value.GetPropertyCount();
         foreach (var name in Items(schema, "required") ?? [])
         {
+            _work += Length(name) + (count / 4);
+            if (IsTooMuch)
+            {
+                return null;
+            }
+
             if (name.ValueKind == JsonValueKind.String && !value.TryGetProperty(name.GetString()!, out _))
             {
                 return $"{path} lacks '{name.GetString()}'.";
@@ -125,10 +149,15 @@ internal sealed class JsonSchemaValidator(JsonElement root)
         var known = schema.TryGetProperty("properties", out var properties) && properties.ValueKind == JsonValueKind.Object;
         var patterns = schema.TryGetProperty("patternProperties", out var byPattern) && byPattern.ValueKind == JsonValueKind.Object;
         var hasOthers = schema.TryGetProperty("additionalProperties", out var others);
-        var count = 0;
+        var declared = known ? properties.GetPropertyCount() : 0;
         foreach (var property in value.EnumerateObject())
         {
-            count++;
+            _work += 1 + property.Name.Length + (declared / 2);
+            if (IsTooMuch)
+            {
+                return null;
+            }
+
             var isKnown = known && properties.TryGetProperty(property.Name, out var own);
             if (isKnown && properties.TryGetProperty(property.Name, out own) && Check(property.Value, own, $"{path}.{property.Name}") is { } problem)
             {
@@ -159,6 +188,7 @@ internal sealed class JsonSchemaValidator(JsonElement root)
         var first = Items(schema, "prefixItems") ?? [];
         var hasRest = schema.TryGetProperty("items", out var rest);
         var items = value.EnumerateArray().ToList();
+        _work += items.Count;
         for (var i = 0; i < items.Count; i++)
         {
             if ((i < first.Count ? Check(items[i], first[i], $"{path}[{i}]") : hasRest ? Check(items[i], rest, $"{path}[{i}]") : null) is { } problem)
@@ -167,8 +197,7 @@ internal sealed class JsonSchemaValidator(JsonElement root)
             }
         }
 
-        if (schema.TryGetProperty("uniqueItems", out var unique) && unique.ValueKind == JsonValueKind.True
-            && items.Where((item, i) => items.Take(i).Any(earlier => JsonElement.DeepEquals(earlier, item))).Any())
+        if (schema.TryGetProperty("uniqueItems", out var unique) && unique.ValueKind == JsonValueKind.True && HasTwice(value, items))
         {
             return $"{path} has an item twice.";
         }
@@ -176,7 +205,32 @@ internal sealed class JsonSchemaValidator(JsonElement root)
         return Bounds(items.Count, schema, "minItems", "maxItems", path, "items");
     }
 
-    private static string? Text(string value, JsonElement schema, string path)
+    private bool HasTwice(JsonElement array, List<JsonElement> items)
+    {
+        _work += Length(array);
+        var known = new HashSet<JsonElement>(items.Count, EqualityComparer<JsonElement>.Create(Same, Hash));
+        return items.Exists(item => !IsTooMuch && !known.Add(item));
+    }
+
+    private bool Same(JsonElement a, JsonElement b)
+    {
+        _work += WorkOfComparison + (a.ValueKind == b.ValueKind ? Math.Min(Length(a), Length(b)) / 2 : 0);
+        return !IsTooMuch && JsonElement.DeepEquals(a, b);
+    }
+
+    /// <summary>The same for the same value: an object's properties may be in any order, and a number written in any way.</summary>
+    private static int Hash(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => value.EnumerateObject().Aggregate(0, static (sum, property) => unchecked(sum + HashCode.Combine(property.Name, Hash(property.Value)))),
+        JsonValueKind.Array => value.EnumerateArray().Aggregate(1, static (all, item) => HashCode.Combine(all, Hash(item))),
+        JsonValueKind.String => value.GetString()!.GetHashCode(StringComparison.Ordinal),
+        JsonValueKind.Number => value.GetDouble().GetHashCode(),
+        var kind => (int)kind,
+    };
+
+    private static int Length(JsonElement value) => JsonMarshal.GetRawUtf8Value(value).Length;
+
+    private string? Text(string value, JsonElement schema, string path)
     {
         if (schema.TryGetProperty("pattern", out var pattern) && pattern.ValueKind == JsonValueKind.String && Matches(value, pattern.GetString()!) is false)
         {
@@ -216,35 +270,52 @@ internal sealed class JsonSchemaValidator(JsonElement root)
         : null;
 
     /// <summary>Whether a text has a pattern; <see langword="null"/> if that can't be told.</summary>
-    private static bool? Matches(string text, string pattern)
+    private bool? Matches(string text, string pattern)
     {
-        try
-        {
-            return IsMatch(RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
-        }
-        catch (NotSupportedException)
-        {
-            // It looks around or back, which can take for ever.
-        }
-        catch (ArgumentException)
+        _work += WorkOfCheck + text.Length;
+        if (IsTooMuch || _matching > PatternTime)
         {
             return null;
         }
 
+        var began = Stopwatch.GetTimestamp();
         try
         {
-            return IsMatch(RegexOptions.CultureInvariant);
+            return IsMatch(RegexOptions.CultureInvariant | RegexOptions.NonBacktracking) ?? IsMatch(RegexOptions.CultureInvariant);
         }
-        catch (RegexMatchTimeoutException)
+        catch (Exception exception) when (exception is ArgumentException or RegexMatchTimeoutException)
         {
             return null;
         }
+        finally
+        {
+            _matching += Stopwatch.GetElapsedTime(began);
+        }
 
-        bool IsMatch(RegexOptions options) => Regex.IsMatch(text, pattern, options, PatternTime);
+        // Null if it looks around or back, which can take for ever.
+        bool? IsMatch(RegexOptions options)
+        {
+            try
+            {
+                return Regex.IsMatch(text, pattern, options, PatternTime);
+            }
+            catch (NotSupportedException)
+            {
+                return null;
+            }
+        }
     }
 
-    private static List<JsonElement>? Items(JsonElement schema, string key) =>
-        schema.TryGetProperty(key, out var list) && list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray()] : null;
+    private List<JsonElement>? Items(JsonElement schema, string key)
+    {
+        if (!schema.TryGetProperty(key, out var list) || list.ValueKind != JsonValueKind.Array)
+        {
+            return null;
+        }
+
+        _work += list.GetArrayLength();
+        return [.. list.EnumerateArray()];
+    }
 
     /// <summary>What a reference within the schema points at (RFC 6901); <see langword="null"/> for any other.</summary>
     private JsonElement? Find(JsonElement reference)
@@ -254,10 +325,13 @@ internal sealed class JsonSchemaValidator(JsonElement root)
             return null;
         }
 
+        // Each part is searched for among all that stand beside it.
+        _work += pointer.Length;
         var found = root;
         foreach (var part in pointer.Split('/').Skip(1))
         {
             var key = Uri.UnescapeDataString(part).Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
+            _work += found.ValueKind switch { JsonValueKind.Object => found.GetPropertyCount() / 4, JsonValueKind.Array => found.GetArrayLength() / 4, _ => 0 };
             if (found.ValueKind == JsonValueKind.Array && int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < found.GetArrayLength())
             {
                 found = found[index];

@@ -75,6 +75,47 @@ public class JsonSchemaTests
         Assert.Null(new JsonSchemaValidator(json.RootElement).Problem(instance.RootElement));
     }
 
+    /// <summary>Without a bound each of them takes minutes at least, most of them ages.</summary>
+    [Theory]
+    [InlineData("""{ "allOf": [{ "$ref": "#" }, { "$ref": "#" }] }""", "1")]
+    [InlineData("""{ "not": { "allOf": [{ "$ref": "#/not" }, { "$ref": "#/not" }] } }""", "1")]
+    [InlineData("""{ "oneOf": [{ "anyOf": [{ "$ref": "#" }, { "$ref": "#" }] }, { "$ref": "#" }] }""", "{}")]
+    [InlineData("""{ "uniqueItems": true }""", "[numbers]")]
+    [InlineData("""{ "items": { "enum": [strings, 1] } }""", "[ones]")]
+    [InlineData("""{ "items": { "required": [names] } }""", "[objects]")]
+    [InlineData("""{ "items": { "pattern": "^(a+)+\\1$" } }""", "[strings]")]
+    public void What_would_take_for_ever_passes(string schema, string value)
+    {
+        using var json = JsonDocument.Parse(Filled(schema));
+        using var instance = JsonDocument.Parse(Filled(value));
+
+        Assert.Null(new JsonSchemaValidator(json.RootElement).Problem(instance.RootElement));
+
+        // Numbers so large that all are the same to a double, and texts that backtracking is slow with.
+        static string Filled(string text) => text
+            .Replace("numbers", string.Join(',', Enumerable.Range(1_000, 100_000).Select(static i => $"1e{i}")), StringComparison.Ordinal)
+            .Replace("ones", string.Join(',', Enumerable.Repeat(1, 100_000)), StringComparison.Ordinal)
+            .Replace("strings", string.Join(',', Enumerable.Range(0, 100_000).Select(static i => $"\"{(i < 1_000 ? new string('a', 40) : "")}!{i}\"")), StringComparison.Ordinal)
+            .Replace("names", string.Join(',', Enumerable.Range(0, 100_000).Select(static i => $"\"p{i % 200}\"")), StringComparison.Ordinal)
+            .Replace("objects", string.Join(',', Enumerable.Repeat($"{{{string.Join(',', Enumerable.Range(0, 200).Select(static i => $"\"p{i}\":1"))}}}", 1_000)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, true)]
+    [InlineData(2, true)]
+    [InlineData(1_000, false)]
+    [InlineData(1_001, false)]
+    public void Long_lists_are_searched_for_what_stands_twice(int last, bool isTwice)
+    {
+        string Text(int i) => (i % 3) switch { 0 => $"{i}", 1 => $"\"{i}\"", _ => $$"""{ "a": [{{i}}], "b": null }""" };
+        var items = Enumerable.Range(0, 1_000).Select(Text).Append((last % 3) switch { 0 => $"{last}.0", 1 => Text(last), _ => $$"""{ "b": null, "a": [{{last}}.0] }""" });
+
+        var problem = new JsonSchemaValidator(JsonElement.Parse("""{ "uniqueItems": true }""")).Problem(JsonElement.Parse($"[{string.Join(',', items)}]"));
+
+        Assert.Equal(isTwice ? "$ has an item twice." : null, problem);
+    }
+
     [Fact]
     public void A_problem_names_no_property_that_the_answer_invented()
     {
