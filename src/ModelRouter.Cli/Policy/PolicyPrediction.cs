@@ -56,6 +56,7 @@ internal sealed record PolicyPrediction(
             var prompts = needsPrompts && store is SqlOutcomeStore known ? await known.PromptsAsync(ct).ConfigureAwait(false) : Default.Prompts;
             var options = LearningReader.ReadOptions(reader);
             options.RefreshInterval = Timeout.InfiniteTimeSpan;
+            options.Weights = LearningReader.ReadWeights(section);
             var learner = await OutcomeLearner.OpenAsync(store, options, ct: ct).ConfigureAwait(false);
             if (learner.Outage is not { } outage)
             {

@@ -66,6 +66,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
 
         Exploration = options.Exploration.Copy();
         Forecasts = options.Forecasts ? new() : null;
+        Weights = options.Weights;
 
         if (options.RefreshInterval != Timeout.InfiniteTimeSpan && !(options.RefreshInterval >= LearningOptions.LeastRefreshInterval && ModelLimitsCheck.IsTimeout(options.RefreshInterval)))
         {
@@ -78,7 +79,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
         _working = Task.Run(WorkAsync);
     }
 
-    /// <summary>Labels that are learned from.</summary>
+    /// <summary>Labels that are learned from, by <see cref="LearningOptions.Weights"/> or by this learner.</summary>
     public int Count => Volatile.Read(ref _count);
 
     /// <summary>What has been learned; <see langword="null"/> while that is nothing.</summary>
@@ -86,6 +87,9 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
 
     /// <summary>What calls took; <see langword="null"/> if that isn't learned from.</summary>
     internal LearnedForecasts? Forecasts { get; }
+
+    /// <summary>What the router predicts with; <see langword="null"/> if no labels have taught it.</summary>
+    internal RouterWeights? Weights { get; }
 
     /// <summary>When routers ask other than the best models to learn about them.</summary>
     internal ExplorationOptions Exploration { get; }
@@ -382,6 +386,14 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
     {
         try
         {
+            // Each label counts once, in the weights or here.
+            labels = Weights?.NewAmong(labels) ?? labels;
+            if (labels.Length < LeastNew)
+            {
+                Volatile.Write(ref _current, null);
+                return;
+            }
+
             Volatile.Write(ref _current, LearnedOutcomes.Of(labels, _ending.Token));
             LearningLog.Fitted(_logger, labels.Length);
         }
