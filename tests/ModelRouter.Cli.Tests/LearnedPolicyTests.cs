@@ -19,12 +19,8 @@ public sealed class LearnedPolicyTests(ScriptedModels models) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        await TellAsync(60);
         await using var store = new SqliteOutcomeStore(Outcomes);
-        for (var i = 0; i < 60; i++)
-        {
-            await store.SaveAsync(new(Call($"{(i % 2 == 0 ? "Which" : "How soon does the")} {Words[i % 6]} {(i % 4 < 2 ? "goes to" : "come back from")} {i} Harbour Street{new string('!', i / 12)}"), OutcomeKind.Feedback, 0), [], Ct);
-        }
-
         await store.RememberAsync([Call(Ask) with { CallId = _known }], Ct);
     }
 
@@ -41,7 +37,7 @@ public sealed class LearnedPolicyTests(ScriptedModels models) : IAsyncLifetime
         var train = await CliProcess.RunAsync("train", "--outcomes", Outcomes, "--out", weights);
         Assert.True(train.ExitCode == 0, train.ToString());
         Assert.Contains("learned from 60 labels of gpt", train.Error, StringComparison.Ordinal);
-        Assert.Contains("'modelrouter learning reset'", train.Error, StringComparison.Ordinal);
+        Assert.Contains("doesn't count a second time", train.Error, StringComparison.Ordinal);
         var learned = $"\"Weights\": {JsonSerializer.Serialize(weights)}";
         Assert.InRange(await ChanceAsync(Config(learned)), 0, plain - 0.1);
 
@@ -53,10 +49,18 @@ public sealed class LearnedPolicyTests(ScriptedModels models) : IAsyncLifetime
         using var changes = JsonDocument.Parse(diff.Out);
         Assert.NotEqual(0, changes.RootElement.GetProperty("decisions").GetArrayLength());
 
-        // The store that the configuration names, and the weights that had predicted.
-        var again = await CliProcess.RunAsync(
-            "train", "--outcomes", "--config", Config($"{learned}, \"Enabled\": true, \"Store\": \"sqlite\", \"Path\": {JsonSerializer.Serialize(Outcomes)}"), "--out", $"{weights}.2", "--seed", "4");
+        // Beside the labels that they were learned from the weights predict as without them, and nothing is left to learn.
+        var both = $"{learned}, \"Enabled\": true, \"Store\": \"sqlite\", \"Path\": {JsonSerializer.Serialize(Outcomes)}";
+        Assert.Equal(await ChanceAsync(Config(learned)), await ChanceAsync(Config(both)));
+        var again = await CliProcess.RunAsync("train", "--outcomes", "--config", Config(both), "--out", $"{weights}.2");
+        Assert.True(again.ExitCode == 2, again.ToString());
+        Assert.Contains("0 labels that count beside 60 that the weights know", again.Error, StringComparison.Ordinal);
+
+        // New ones in the store that the configuration names, on top of the weights.
+        await TellAsync(60);
+        again = await CliProcess.RunAsync("train", "--outcomes", "--config", Config(both), "--out", $"{weights}.2", "--seed", "4");
         Assert.True(again.ExitCode == 0, again.ToString());
+        Assert.Contains("learned from 60 labels of gpt", again.Error, StringComparison.Ordinal);
         Assert.InRange(await ChanceAsync(Config($"\"Weights\": {JsonSerializer.Serialize($"{weights}.2")}")), 0, plain - 0.1);
     }
 
@@ -109,6 +113,15 @@ public sealed class LearnedPolicyTests(ScriptedModels models) : IAsyncLifetime
         var quality = json.RootElement.GetProperty("rows").EnumerateArray().ToDictionary(static row => row.GetProperty("name").GetString()!, static row => row.GetProperty("quality").GetDouble());
         Assert.InRange(quality["known"], 0, quality["unknown"] - 0.1);
         Assert.Contains("60 labels included, of old and new model alike, for the 1 of 2 calls", json.RootElement.GetProperty("notes").ToString(), StringComparison.Ordinal);
+    }
+
+    private async Task TellAsync(int labels)
+    {
+        await using var store = new SqliteOutcomeStore(Outcomes);
+        for (var i = 0; i < labels; i++)
+        {
+            await store.SaveAsync(new(Call($"{(i % 2 == 0 ? "Which" : "How soon does the")} {Words[i % 6]} {(i % 4 < 2 ? "goes to" : "come back from")} {i} Harbour Street{new string('!', i / 12)}"), OutcomeKind.Feedback, 0), [], Ct);
+        }
     }
 
     private static LearnableCall Call(string text) => new(

@@ -105,6 +105,9 @@ public sealed class LedgerTests(ScriptedModels models) : IDisposable
         var csv = await File.ReadAllTextAsync(file, Ct);
         Assert.StartsWith("call_id,attempt,at,", csv, StringComparison.Ordinal);
         Assert.Contains(",'=HYPERLINK(),", csv, StringComparison.Ordinal);
+        Assert.Equal(["propensity", "", "0.05"], csv.TrimEnd().Split("\r\n").Select(static line => line.Split(',')[^1]));
+        Assert.DoesNotContain("propensity", lines[0], StringComparison.Ordinal);
+        Assert.Contains("\"propensity\":0.05,", (await RunAsync("ledger", "export", "--ledger", Ledger)).Out, StringComparison.Ordinal);
 
         using var verified = await JsonOf("ledger", "verify", "--ledger", Ledger, "--json");
         Assert.True(verified.RootElement.GetProperty("ok").GetBoolean());
@@ -178,7 +181,7 @@ public sealed class LedgerTests(ScriptedModels models) : IDisposable
             answer with
             {
                 CallId = Guid.CreateVersion7(), At = day.AddDays(1).AddHours(1), Model = "gpt", Task = PromptTask.Math, Cost = 0.005m,
-                Usage = new(700, 0, 105, 0, IsEstimated: true), Attribution = new(User: "=HYPERLINK()"),
+                Usage = new(700, 0, 105, 0, IsEstimated: true), Attribution = new(User: "=HYPERLINK()"), Propensity = 0.05,
             },
         ];
         foreach (var entry in entries)

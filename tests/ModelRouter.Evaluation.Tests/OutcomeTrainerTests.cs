@@ -22,7 +22,7 @@ public sealed class OutcomeTrainerTests
         var read = RouterWeights.Read(new MemoryStream(Bytes(training.Weights)));
         foreach (var predictor in (LearnedSuccessPredictor[])[new(RouterWeights.Default.With(training.Weights)), new(RouterWeights.Default.With(read))])
         {
-            var (code, verse, before) = (Chance(predictor, Code[0], "a"), Chance(predictor, Verse[0], "a"), Chance(new(), Verse[0], "a"));
+            var (code, verse, before) = (Chance(predictor, Code[0], "a"), Chance(predictor, Verse[0], "a"), Chance(new LearnedSuccessPredictor(), Verse[0], "a"));
             Assert.True(code > 0.7, $"{code}");
             Assert.True(verse < 0.3, $"{verse}");
 
@@ -40,16 +40,71 @@ public sealed class OutcomeTrainerTests
         var training = OutcomeTrainer.Train(Labels(_ => random.NextDouble() < 0.6 ? 1 : 0), ct: Ct);
         Assert.False(training.HasLearned);
         var weights = RouterWeights.Read(new MemoryStream(Bytes(training.Weights)));
-        Assert.Equal(Chance(new(), Code[0], "a"), Chance(new(RouterWeights.Default.With(weights)), Code[0], "a"));
+        Assert.Equal(Chance(new LearnedSuccessPredictor(), Code[0], "a"), Chance(new LearnedSuccessPredictor(RouterWeights.Default.With(weights)), Code[0], "a"));
     }
 
     [Fact]
     public void What_was_learned_before_is_learned_on_top_of()
     {
         var first = OutcomeTrainer.Train(Labels(static _ => 0), ct: Ct);
-        var second = OutcomeTrainer.Train(Labels(static _ => 0), onto: first.Weights, ct: Ct);
-        double before = Chance(new(), Verse[0], "a"), once = Chance(new(first.Weights), Verse[0], "a"), twice = Chance(new(second.Weights), Verse[0], "a");
+        var second = OutcomeTrainer.Train(Labels(static _ => 0, from: 1_000), onto: first.Weights, ct: Ct);
+        double before = Chance(new LearnedSuccessPredictor(), Verse[0], "a"), once = Chance(new LearnedSuccessPredictor(first.Weights), Verse[0], "a"), twice = Chance(new LearnedSuccessPredictor(second.Weights), Verse[0], "a");
         Assert.True(before > once && once > twice, $"{before} {once} {twice}");
+    }
+
+    [Fact]
+    public void A_label_counts_once_however_often_weights_are_trained_from_it()
+    {
+        List<OutcomeLabel> early = Labels(static isCode => isCode ? 1 : 0), late = Labels(static _ => 0, from: 1_000);
+        var first = RouterWeights.Read(new MemoryStream(Bytes(OutcomeTrainer.Train(early, ct: Ct).Weights)));
+        var none = Assert.Throws<RoutingDataException>(() => OutcomeTrainer.Train(early, first, ct: Ct));
+        Assert.Contains("0 labels that count beside 120 that the weights know", none.Message, StringComparison.Ordinal);
+
+        var (both, alone) = (OutcomeTrainer.Train([.. early, .. late], first, ct: Ct), OutcomeTrainer.Train(late, first, ct: Ct));
+        Assert.Equal((120, 120), (both.Labels, alone.Labels));
+        Assert.Equal(Bytes(alone.Weights), Bytes(both.Weights));
+        Assert.Throws<RoutingDataException>(() => OutcomeTrainer.Train([.. early, .. late], both.Weights, ct: Ct));
+    }
+
+    [Fact]
+    public async Task A_router_with_weights_learns_on_top_of_them_only_what_they_were_not_learned_from()
+    {
+        var labels = Labels(static _ => 0);
+        var weights = OutcomeTrainer.Train(labels, ct: Ct).Weights;
+        await using var learner = await OutcomeLearner.OpenAsync(options: new() { Weights = weights }, ct: Ct);
+        var (predictor, corrected) = (new LearnedSuccessPredictor(weights), new CorrectedPredictor(new LearnedSuccessPredictor(weights), learner));
+        await TellAsync(labels);
+        Assert.Equal(120, learner.Count);
+        Assert.Equal(Chance(predictor, Verse[0], "a"), Chance(corrected, Verse[0], "a"));
+
+        // One of them corrected later, and as many of others: those are new.
+        await TellAsync([labels[0] with { Outcome = 1 }, .. Labels(static _ => 1, from: 1_000)]);
+        while (learner.Current is null)
+        {
+            await Task.Delay(1, Ct);
+        }
+
+        Assert.True(Chance(corrected, Verse[0], "a") > Chance(predictor, Verse[0], "a"));
+
+        async Task TellAsync(IEnumerable<OutcomeLabel> told)
+        {
+            foreach (var label in told)
+            {
+                Assert.True(await learner.AddAsync(label, Ct));
+            }
+
+            await learner.Fitting;
+        }
+    }
+
+    [Fact]
+    public void Weights_that_do_not_tell_their_labels_are_to_be_trained_anew()
+    {
+        var bytes = Bytes(OutcomeTrainer.Train(Labels(static _ => 0), ct: Ct).Weights);
+        var version = System.Text.Encoding.ASCII.GetString(bytes).IndexOf(" 3", StringComparison.Ordinal) + 1;
+        bytes[version] = (byte)'2';
+        var former = Assert.Throws<InvalidDataException>(() => RouterWeights.Read(new MemoryStream(bytes)));
+        Assert.Contains("Train them anew", former.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -68,7 +123,7 @@ public sealed class OutcomeTrainerTests
         var predictor = new LearnedSuccessPredictor(training.Weights);
         foreach (var text in Code.Concat(Verse).Append(new string('!', 5_000)))
         {
-            double before = Chance(new(new(PromptEncoder.Default, [])), text, "a"), after = Chance(predictor, text, "a");
+            double before = Chance(new LearnedSuccessPredictor(new(PromptEncoder.Default, [])), text, "a"), after = Chance(predictor, text, "a");
             Assert.InRange(after / (1 - after) / (before / (1 - before)), 0.999 / (1 + training.Prompts), 1.001 * (1 + training.Prompts));
         }
     }
@@ -85,7 +140,7 @@ public sealed class OutcomeTrainerTests
             {
                 try
                 {
-                    Assert.InRange(Chance(new(RouterWeights.Read(new MemoryStream(file))), Code[0], "a"), 0, 1);
+                    Assert.InRange(Chance(new LearnedSuccessPredictor(RouterWeights.Read(new MemoryStream(file))), Code[0], "a"), 0, 1);
                 }
                 catch (InvalidDataException)
                 {
@@ -101,12 +156,12 @@ public sealed class OutcomeTrainerTests
         return stream.ToArray();
     }
 
-    private static double Chance(LearnedSuccessPredictor predictor, string text, string model) => predictor.Predict(
+    private static double Chance(ISuccessPredictor predictor, string text, string model) => predictor.Predict(
         Analyzer.Analyze([new(ChatRole.User, string.Format(System.Globalization.CultureInfo.InvariantCulture, text, "lanterns"))], null),
         new() { Id = model, Tier = ModelTier.Cloud, Pricing = new() { InputPerMillion = 1 }, Quality = 0.6 });
 
-    /// <summary>Of 120 calls of the model <c>a</c>, half of them for code.</summary>
-    private static List<OutcomeLabel> Labels(Func<bool, double> outcome) =>
+    /// <summary>Of 120 calls of the model <c>a</c>, half of them for code; others by the number of the first.</summary>
+    private static List<OutcomeLabel> Labels(Func<bool, double> outcome, int from = 0) =>
     [
         .. Enumerable.Range(0, 120).Select(i =>
         {
@@ -115,7 +170,7 @@ public sealed class OutcomeTrainerTests
                 System.Globalization.CultureInfo.InvariantCulture, (isCode ? Code : Verse)[i / 2 % 2], $"{Words[i / 4 % Words.Length]}{(i >= 48 ? $" and {Words[(i * 7) % Words.Length]}{new string('.', i / 48)}" : "")}");
             var profile = Analyzer.Analyze([new(ChatRole.User, text)], null);
             return new OutcomeLabel(
-                new(new Guid(i, 0, 0, new byte[8]), DateTimeOffset.UnixEpoch.AddMinutes(i), "a", profile.Vector!, Math.Log(0.6 / 0.4), Source: null), OutcomeKind.Feedback, outcome(isCode));
+                new(new Guid(from + i, 0, 0, new byte[8]), DateTimeOffset.UnixEpoch.AddMinutes(i), "a", profile.Vector!, Math.Log(0.6 / 0.4), Source: null), OutcomeKind.Feedback, outcome(isCode));
         }),
     ];
 }

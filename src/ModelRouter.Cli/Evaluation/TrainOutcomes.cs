@@ -33,8 +33,8 @@ internal sealed record TrainOutcomes(string? File, string? ConfigPath)
         }
 
         yield return FormattableString.Invariant(
-            $"of prompts that were left out, the log loss is {training.LossAfter:0.000}; as they had been predicted, {training.LossBefore:0.000}.");
-        yield return $"name the weights in the configuration (\"Learning\": {{ \"Weights\": \"{path}\" }}), and forget these labels then ('modelrouter learning reset'): they would count twice.";
+            $"of prompts that were left out, the log loss is {training.LossAfter:0.000}; without these labels, {training.LossBefore:0.000}.");
+        yield return $"name the weights in the configuration (\"Learning\": {{ \"Weights\": \"{path}\" }}); what they were learned from then doesn't count a second time.";
     }
 
     private async Task<IReadOnlyList<OutcomeLabel>> LoadAsync(CancellationToken ct)
@@ -49,7 +49,7 @@ internal sealed record TrainOutcomes(string? File, string? ConfigPath)
             : throw new UsageException($"the file '{File}' of --outcomes does not exist.");
     }
 
-    /// <summary>By what the labels' calls were predicted, and how much one person may say; the defaults where only a file is named.</summary>
+    /// <summary>What the router predicts with, and how much one person may say; the defaults where only a file is named.</summary>
     private (RouterWeights? Onto, LearningOptions Options) ReadConfiguration()
     {
         if ((File is null || ConfigPath is not null ? ConfigurationFile.Find(ConfigPath) : null) is not { } path)

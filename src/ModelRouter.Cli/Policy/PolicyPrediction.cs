@@ -56,12 +56,23 @@ internal sealed record PolicyPrediction(
             var prompts = needsPrompts && store is SqlOutcomeStore known ? await known.PromptsAsync(ct).ConfigureAwait(false) : Default.Prompts;
             var options = LearningReader.ReadOptions(reader);
             options.RefreshInterval = Timeout.InfiniteTimeSpan;
-            return new(predictor, await OutcomeLearner.OpenAsync(store, options, ct: ct).ConfigureAwait(false), prompts, Missing: null);
+            options.Weights = LearningReader.ReadWeights(section);
+            var learner = await OutcomeLearner.OpenAsync(store, options, ct: ct).ConfigureAwait(false);
+            if (learner.Outage is not { } outage)
+            {
+                return new(predictor, learner, prompts, Missing: null);
+            }
+
+            await learner.DisposeAsync().ConfigureAwait(false);
+            return Without(outage.Failure);
         }
         catch (Exception failure) when (failure is DbException or NewerSchemaException or ModelRouterConfigurationException)
         {
-            return Default with { Predictor = predictor, Missing = $"what has been learned from outcomes can't be read here, and is left out: {failure.Message}" };
+            return Without(failure);
         }
+
+        PolicyPrediction Without(Exception failure) =>
+            Default with { Predictor = predictor, Missing = $"what has been learned from outcomes can't be read here, and is left out: {failure.Message}" };
     }
 
     /// <inheritdoc/>

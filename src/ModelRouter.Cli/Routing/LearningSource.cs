@@ -10,19 +10,17 @@ internal static class LearningSource
 {
     internal static readonly IOutcomeStoreProvider[] Providers = [new SqliteOutcomeStoreProvider(), new PostgresOutcomeStoreProvider()];
 
-    /// <summary>The learner; <see langword="null"/> unless learning is enabled.</summary>
-    /// <exception cref="IOException">Its store can't be opened.</exception>
-    internal static OutcomeLearner? Open(IConfiguration configuration)
+    /// <summary>The learner; <see langword="null"/> unless learning is enabled. A store that doesn't answer is told, and asked again as long as the program runs.</summary>
+    internal static OutcomeLearner? Open(IConfiguration configuration, Terminal terminal)
     {
         using var services = new ServiceCollection().AddSingleton(configuration).BuildServiceProvider();
-        try
+        var learner = LearningReader.Create(ConfigurationSections.Find(configuration), services, Providers);
+        if (learner?.Outage is { } outage)
         {
-            return LearningReader.Create(ConfigurationSections.Find(configuration), services, Providers);
+            terminal.WriteNote($"{Unusable(outage.Failure).Message} What it has kept doesn't count yet.");
         }
-        catch (Exception failure) when (failure is DbException or NewerSchemaException)
-        {
-            throw Unusable(failure);
-        }
+
+        return learner;
     }
 
     /// <summary>Does something with the store that lasts.</summary>

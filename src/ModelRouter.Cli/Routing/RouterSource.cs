@@ -76,7 +76,7 @@ internal static class RouterSource
             return WithLedger(configuration, request, ledger => new(
                 new(
                     endpoints, loaded.Options, predictor: LearningReader.CreatePredictor(ConfigurationSections.Find(configuration)), ledger: ledger,
-                    failureReaders: KnownProviders.FailureReaders, budgetStore: budgets, learner: LearningSource.Open(configuration)),
+                    failureReaders: KnownProviders.FailureReaders, budgetStore: budgets, learner: LearningSource.Open(configuration, terminal)),
                 request.Model,
                 configuration,
                 budgets,

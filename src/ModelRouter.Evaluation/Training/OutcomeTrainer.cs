@@ -21,7 +21,8 @@ public static class OutcomeTrainer
 
     /// <summary>Trains; the same labels and seed give the same weights.</summary>
     /// <param name="labels">The labels, as a store keeps them; the newest 10,000 count.</param>
-    /// <param name="onto">Weights that had predicted when the labels came, which the result holds, too; <see langword="null"/> for the shipped ones, which it doesn't.</param>
+    /// <param name="onto">Weights that the result holds, too; labels that they were learned from are passed over, so that each counts once. <see langword="null"/> for the shipped
+    /// ones, which it doesn't hold.</param>
     /// <param name="sourceShare">As <see cref="LearningOptions.SourceShare"/>.</param>
     /// <param name="seed">Decides which prompts are left out together.</param>
     /// <param name="progress">Is told the share that is done; <see langword="null"/> for nobody.</param>
@@ -33,13 +34,15 @@ public static class OutcomeTrainer
         ArgumentNullException.ThrowIfNull(labels);
         var counted = new LabelSet(sourceShare, MostLabels);
         counted.Load(labels);
-        if (counted.Count < LeastLabels)
+        var anew = onto?.NewAmong(counted.ToArray()) ?? counted.ToArray();
+        if (anew.Length < LeastLabels)
         {
-            throw new RoutingDataException($"There are {counted.Count} labels that count; training needs at least {LeastLabels}. Tell more outcomes: modelrouter feedback.");
+            var known = counted.Count > anew.Length ? $" beside {counted.Count - anew.Length} that the weights know" : "";
+            throw new RoutingDataException($"There are {anew.Length} labels that count{known}; training needs at least {LeastLabels}. Tell more outcomes: modelrouter feedback.");
         }
 
         // In an order of its own, so that the seed alone decides.
-        LabelledPrompt[] prompts = [.. LearnedOutcomes.Prompts(counted.ToArray(), ct)];
+        LabelledPrompt[] prompts = [.. LearnedOutcomes.Prompts(anew, ct)];
         string[] models = [.. prompts.Select(static prompt => prompt.Model).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)];
         new Random(seed).Shuffle(prompts);
         var losses = new double[Forms.Length];
@@ -56,11 +59,12 @@ public static class OutcomeTrainer
 
         var before = prompts.Sum(static prompt => Loss(prompt, correction: null));
         var best = Array.IndexOf(losses, losses.Min());
-        var corrections = losses[best] < before ? Fit(prompts, Forms[best], ct) : new(StringComparer.OrdinalIgnoreCase);
         progress?.Report(1);
         return new(
-            (onto ?? new RouterWeights(PromptEncoder.Default, [])).With(new(PromptEncoder.Default, [], corrections.Values)), counted.Count, prompts.Length, models, before / prompts.Length,
-            Math.Min(before, losses[best]) / prompts.Length);
+            (onto ?? new RouterWeights(PromptEncoder.Default, [])).With(losses[best] < before
+                ? new(PromptEncoder.Default, [], LearnedLabels.Of(anew), Fit(prompts, Forms[best], ct).Values)
+                : new(PromptEncoder.Default, [])),
+            anew.Length, prompts.Length, models, before / prompts.Length, Math.Min(before, losses[best]) / prompts.Length);
     }
 
     private static SortedDictionary<string, OutcomeCorrection> Fit(IEnumerable<LabelledPrompt> prompts, (double Shape, double Topics) penalty, CancellationToken ct)

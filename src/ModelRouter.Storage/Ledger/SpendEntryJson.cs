@@ -59,6 +59,11 @@ internal static class SpendEntryJson
         }
 
         json.WriteString("selection"u8, entry.Selection);
+        if (entry.Propensity is { } propensity)
+        {
+            json.WriteNumber("propensity"u8, propensity);
+        }
+
         if (entry.Checks.Count > 0)
         {
             json.WritePropertyName("checks"u8);
@@ -98,6 +103,7 @@ internal static class SpendEntryJson
         Attempt = json.GetProperty("attempt").GetInt32(),
         Attribution = ReadAttribution(json),
         Selection = json.GetProperty("selection").GetString()!,
+        Propensity = json.TryGetProperty("propensity", out var propensity) ? propensity.GetDouble() : null,
         DecisionHash = ulong.Parse(json.GetProperty("decision").GetString()!, System.Globalization.NumberStyles.AllowHexSpecifier),
         Failure = Text(json, "failure") is { } failure ? EnumText.Parse<ModelFailureKind>(failure) : null,
         Error = Text(json, "error"),

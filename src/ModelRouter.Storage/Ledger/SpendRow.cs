@@ -15,7 +15,7 @@ internal static class SpendRow
         "tenant", "user_id", "agent", "tags", "selection", "decision",
         "domain", "language", "difficulty", "data_class", "estimated_input_tokens", "expected_output_tokens", "output_limit", "expects_thinking", "capabilities",
         "cache_write_tokens", "long_cache_write_tokens", "image_input_tokens", "audio_input_tokens", "audio_output_tokens",
-        "suspicion", "modalities", "checks",
+        "suspicion", "modalities", "checks", "propensity",
     ];
 
     /// <summary>Reads the current row.</summary>
@@ -40,6 +40,7 @@ internal static class SpendRow
         DecisionHash = unchecked((ulong)row.GetInt64(22)),
         Prompt = row.IsDBNull(23) ? null : ReadPrompt(row),
         Checks = Text(row, 39) is { } checks ? ChecksJson.Read(checks) : [],
+        Propensity = row.IsDBNull(40) ? null : row.GetDouble(40),
     };
 
     /// <summary>The tags as a JSON array; <see langword="null"/> if there are none.</summary>

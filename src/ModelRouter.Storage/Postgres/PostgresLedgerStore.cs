@@ -14,7 +14,7 @@ internal sealed class PostgresLedgerStore(PostgresDatabase database) : ILedgerSt
         "bigint", "bigint", "bigint", "bigint", "boolean", "numeric", "bigint", "bigint",
         "text", "text", "text", "text", "text", "bigint",
         "text", "text", "double precision", "text", "integer", "integer", "integer", "boolean", "text",
-        "bigint", "bigint", "bigint", "bigint", "bigint", "double precision", "text", "text",
+        "bigint", "bigint", "bigint", "bigint", "bigint", "double precision", "text", "text", "double precision",
     ];
 
     // One array for each column: the statement is the same for any number of entries, so the server plans it once.
@@ -158,6 +158,7 @@ internal sealed class PostgresLedgerStore(PostgresDatabase database) : ILedgerSt
         Array(NpgsqlDbType.Double, all, static e => SpendRow.Suspicion(e.Prompt)),
         Array(NpgsqlDbType.Text, all, static e => e.Prompt is { } prompt ? EnumText.OfFlags(prompt.Modalities) : null),
         Array(NpgsqlDbType.Text, all, static e => ChecksJson.Of(e.Checks)),
+        Array(NpgsqlDbType.Double, all, static e => e.Propensity),
     ];
 
     private static NpgsqlParameter<T[]> Array<T>(NpgsqlDbType type, IReadOnlyList<SpendEntry> all, Func<SpendEntry, T> column)

@@ -77,5 +77,7 @@ internal static class PostgresSchema
             ADD COLUMN checks text;
         """;
 
-    internal static IReadOnlyList<string> Steps { get; } = [Ledger, Outcomes, Understanding];
+    private const string Propensity = "ALTER TABLE spend ADD COLUMN propensity double precision CHECK (propensity > 0 AND propensity <= 1);";
+
+    internal static IReadOnlyList<string> Steps { get; } = [Ledger, Outcomes, Understanding, Propensity];
 }

@@ -188,6 +188,7 @@ internal sealed class SqliteLedgerStore(SqliteDatabase database) : ILedgerStore
             prompt is null ? null : EnumText.OfFlags(prompt.RequiredCapabilities),
             usage.Details?.CacheWriteTokens, usage.Details?.LongCacheWriteTokens, usage.Details?.ImageInputTokens, usage.Details?.AudioInputTokens,
             usage.Details?.AudioOutputTokens, SpendRow.Suspicion(prompt), prompt is null ? null : EnumText.OfFlags(prompt.Modalities), ChecksJson.Of(entry.Checks),
+            entry.Propensity,
         ];
     }
 }

@@ -105,5 +105,7 @@ internal static class SqliteSchema
         ALTER TABLE spend ADD COLUMN checks TEXT;
         """;
 
-    internal static IReadOnlyList<string> Steps { get; } = [Ledger, Budgets, Outcomes, SharedOutcomes, Understanding];
+    private const string Propensity = "ALTER TABLE spend ADD COLUMN propensity REAL CHECK (propensity > 0 AND propensity <= 1);";
+
+    internal static IReadOnlyList<string> Steps { get; } = [Ledger, Budgets, Outcomes, SharedOutcomes, Understanding, Propensity];
 }

@@ -33,6 +33,10 @@ public sealed record SpendEntry(
     /// <summary>How the choice was narrowed or led, as <see cref="RoutingDecision.Selection"/> says; empty if not known.</summary>
     public string Selection { get; init; } = "";
 
+    /// <summary>The probability with which <see cref="Model"/> was to be asked first, above 0 to 1, so that other ways of choosing can be judged by what was told
+    /// (<see cref="Exploration.Propensity"/>); <see langword="null"/> if nothing was left to chance, if it was not to be asked first, or if it is not known.</summary>
+    public double? Propensity { get; init; }
+
     /// <summary>The decision's <see cref="RoutingDecision.Hash"/>; 0 if not known.</summary>
     public ulong DecisionHash { get; init; }
 

@@ -166,6 +166,9 @@ internal sealed class CallAccounts(
             Attribution = decision.Attribution,
             Prompt = decision.Profile,
             Selection = decision.Selection,
+
+            // Who stood in for the first model was not drawn.
+            Propensity = told.Model == decision.Ranking[0].Model ? decision.Exploration?.Propensity : null,
             DecisionHash = _decisionHash ??= decision.Hash,
             Failure = told.Failure,
             Error = told.Error,

@@ -12,9 +12,13 @@ internal static class LearningReader
 
     private static readonly string[] Common = ["Enabled", "Store", "SourceShare", "Forecasts", "Exploration", "Weights", "Refresh"];
 
-    /// <summary>The configured learner, with what its store has kept; <see langword="null"/> unless learning is enabled.</summary>
+    /// <summary>The configured learner, with what its store has kept as soon as that answers; <see langword="null"/> unless learning is enabled.</summary>
+    /// <param name="router">The router's section.</param>
+    /// <param name="services">The container.</param>
+    /// <param name="providers">Make stores.</param>
+    /// <param name="hasOwnPredictor">Whether the router predicts by something else than the configured weights.</param>
     /// <exception cref="ModelRouterConfigurationException">A key is unknown or missing, or a value is wrong.</exception>
-    internal static OutcomeLearner? Create(IConfigurationSection router, IServiceProvider services, IEnumerable<IOutcomeStoreProvider> providers)
+    internal static OutcomeLearner? Create(IConfigurationSection router, IServiceProvider services, IEnumerable<IOutcomeStoreProvider> providers, bool hasOwnPredictor = false)
     {
         var reader = new SectionReader(router).Child("Learning");
         var options = ReadOptions(reader);
@@ -22,6 +26,8 @@ internal static class LearningReader
         {
             return null;
         }
+
+        options.Weights = hasOwnPredictor ? null : ReadWeights(router);
 
         // Containers make their services synchronously; this happens once, when the host starts.
         return OutcomeLearner.OpenAsync(CreateStore(reader, services, providers), options, services.GetService<ILogger<OutcomeLearner>>(), services.GetService<TimeProvider>())

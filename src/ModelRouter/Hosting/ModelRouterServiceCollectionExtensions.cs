@@ -81,9 +81,9 @@ public static class ModelRouterServiceCollectionExtensions
             ?? new InMemorySpendLedger());
 
         // None unless learning is enabled: a container then gives null.
-        services.TryAddSingleton<OutcomeLearner>(static provider =>
+        services.TryAddSingleton<OutcomeLearner>(provider =>
             (provider.GetService<LiveConfiguration>() is { } live
-                ? LearningReader.Create(live.Current, provider, provider.GetServices<IOutcomeStoreProvider>())
+                ? LearningReader.Create(live.Current, provider, provider.GetServices<IOutcomeStoreProvider>(), hasOwnPredictor: builder.Predictor is not null)
                 : null)!);
         services.AddSingleton(provider => Build(provider, builder));
         services.AddHostedService<RouterStartup>();

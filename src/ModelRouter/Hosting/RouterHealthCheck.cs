@@ -44,13 +44,15 @@ internal sealed class RouterHealthCheck(ModelRouterChatClient router) : IHealthC
         router.Reload?.Refresh();
         var stuck = router.Reload?.Failure;
         var problems = unwell.Select(model => $"{model.Key} {model.Value}.");
+        var outage = router.Learner?.Outage;
+        problems = outage is null ? problems : problems.Append($"The store of outcomes doesn't answer since {outage.Since:yyyy-MM-dd HH:mm:ss'Z'}.");
         problems = stuck is null ? problems : problems.Prepend($"The policy is stuck on the last known good one since {stuck.Since:yyyy-MM-dd HH:mm:ss'Z'}: {stuck.Error}");
         problems = isStoreFailing ? problems.Prepend("The budgets' store failed.") : problems;
         problems = isNoneLeft ? problems.Prepend("No model is available.") : problems;
         problems = isLedgerFailing ? problems.Prepend("The ledger didn't take the last entry.") : problems;
         return Task.FromResult(
             isNoneLeft || isLedgerFailing || isStoreFailing ? new HealthCheckResult(context.Registration.FailureStatus, string.Join(' ', problems), data: data)
-            : unwell.Count > 0 || stuck is not null ? HealthCheckResult.Degraded(string.Join(' ', problems), data: data)
+            : unwell.Count > 0 || stuck is not null || outage is not null ? HealthCheckResult.Degraded(string.Join(' ', problems), data: data)
             : HealthCheckResult.Healthy("All models are available.", data));
     }
 }

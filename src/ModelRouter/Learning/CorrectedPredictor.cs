@@ -52,8 +52,12 @@ internal sealed class CorrectedPredictor(ISuccessPredictor predictor, OutcomeLea
 
     /// <remarks>The vector is a bare one: labels whose prompts knew their neighbours would keep the fit of those alive, whose prompts know theirs.</remarks>
     private LearnableCall? CallOf(Guid callId, DateTimeOffset at, RoutingDecision decision, ModelProfile model) => decision.Profile.Vector?.Bare() is { } vector
-        ? new(callId, at, model.Id, vector, LearnedOutcomes.Logit(predictor.Predict(decision.Profile, model)), SourceOf(decision.Attribution))
+        ? new(callId, at, model.Id, vector, BaseOf(decision.Profile, vector, model), SourceOf(decision.Attribution))
         : null;
+
+    /// <summary>What no label has moved: the same whichever weights are trained from labels, and in use, before this one is told.</summary>
+    private double BaseOf(PromptProfile prompt, PromptVector vector, ModelProfile model) =>
+        LearnedOutcomes.Logit(predictor.Predict(prompt, model)) - (Learner.Weights?.CorrectionOf(vector, model.Id) ?? 0);
 
     private static string? SourceOf(RequestAttribution who) => who is { Tenant: null, User: null }
         ? null

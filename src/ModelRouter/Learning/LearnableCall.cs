@@ -5,6 +5,6 @@ namespace ModelRouter;
 /// <param name="At">When it began.</param>
 /// <param name="Model">The id of the model that answered.</param>
 /// <param name="Prompt">The prompt as learned predictors see it.</param>
-/// <param name="BaseLogit">Logit of the chance of success that was predicted without labels.</param>
+/// <param name="BaseLogit">Logit of the chance of success that was predicted without labels, those from which weights were trained included.</param>
 /// <param name="Source">A hash of who asked (<see cref="RequestAttribution.Tenant"/> and <see cref="RequestAttribution.User"/>); <see langword="null"/> if nobody said.</param>
 public sealed record LearnableCall(Guid CallId, DateTimeOffset At, string Model, PromptVector Prompt, double BaseLogit, string? Source);

@@ -20,6 +20,11 @@ internal static partial class LearningLog
     [LoggerMessage(43, LogLevel.Warning, "Whether others have told outcomes can't be learned from the store; predictions stay as they are, and it is asked again every {Interval}.")]
     internal static partial void RefreshFailed(ILogger logger, Exception exception, TimeSpan interval);
 
+    [LoggerMessage(
+        46, LogLevel.Warning,
+        "The store of outcomes doesn't answer, so what was learned before doesn't count yet. It is asked again, at least every {Pause}; what is told meanwhile waits for it.")]
+    internal static partial void NotLoaded(ILogger logger, Exception exception, TimeSpan pause);
+
     [LoggerMessage(44, LogLevel.Information, "The store of outcomes answers again.")]
     internal static partial void RefreshesAgain(ILogger logger);
 }

@@ -11,6 +11,10 @@ public sealed class LearningOptions
     /// <summary>True (the default) if expected output and time follow what a model's own calls took; false to keep to the profiles' figures.</summary>
     public bool Forecasts { get; set; } = true;
 
+    /// <summary>The weights that the router predicts with: labels that they were learned from (<c>modelrouter train --outcomes</c>) don't count a second time.
+    /// <see langword="null"/>, the default, for weights that no labels have taught, as the shipped ones are. In configuration the key <c>Weights</c> is both.</summary>
+    public RouterWeights? Weights { get; set; }
+
     /// <summary>When models that would not be chosen are asked, to learn about them; never by default.</summary>
     public ExplorationOptions Exploration { get; } = new();
 

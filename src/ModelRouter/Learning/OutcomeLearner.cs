@@ -13,7 +13,8 @@ namespace ModelRouter;
 /// prompt and model count once, as the mean; and of one person at most a quarter of all labels count (<see cref="LearningOptions.SourceShare"/>).</para>
 /// <para>What answered calls took is learned from as well (<see cref="LearningOptions.Forecasts"/>): how much a model writes, by task, and how long it takes. A model's
 /// figures begin at its profile's, which count as ten calls; one call moves them by half at most, and all together by the factor 32.</para>
-/// <para>What other processes tell the same store is learned, too, a few seconds later (<see cref="LearningOptions.RefreshInterval"/>); a store that fails is asked again.</para>
+/// <para>What other processes tell the same store is learned, too, a few seconds later (<see cref="LearningOptions.RefreshInterval"/>); a store that fails is asked again.
+/// One that has not answered yet holds nobody up: what it has kept counts as soon as it answers, and the newest 2,000 labels that are told meanwhile wait for it in memory.</para>
 /// <para>No prompt text is kept. Safe for concurrent use. Disposing it writes what is to be kept and disposes the store.</para>
 /// </remarks>
 public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
@@ -41,7 +42,10 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
     private Task _fitting = Task.CompletedTask;
     private Task _following = Task.CompletedTask;
     private LearnedOutcomes? _current;
-    private long _revision;
+
+    // Null until the store has given its labels.
+    private long? _revision;
+    private bool _isLoaded;
     private int _changes;
     private int _count;
     private DateTimeOffset? _forgottenAt;
@@ -62,6 +66,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
 
         Exploration = options.Exploration.Copy();
         Forecasts = options.Forecasts ? new() : null;
+        Weights = options.Weights;
 
         if (options.RefreshInterval != Timeout.InfiniteTimeSpan && !(options.RefreshInterval >= LearningOptions.LeastRefreshInterval && ModelLimitsCheck.IsTimeout(options.RefreshInterval)))
         {
@@ -74,7 +79,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
         _working = Task.Run(WorkAsync);
     }
 
-    /// <summary>Labels that are learned from.</summary>
+    /// <summary>Labels that are learned from, by <see cref="LearningOptions.Weights"/> or by this learner.</summary>
     public int Count => Volatile.Read(ref _count);
 
     /// <summary>What has been learned; <see langword="null"/> while that is nothing.</summary>
@@ -83,13 +88,19 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
     /// <summary>What calls took; <see langword="null"/> if that isn't learned from.</summary>
     internal LearnedForecasts? Forecasts { get; }
 
+    /// <summary>What the router predicts with; <see langword="null"/> if no labels have taught it.</summary>
+    internal RouterWeights? Weights { get; }
+
     /// <summary>When routers ask other than the best models to learn about them.</summary>
     internal ExplorationOptions Exploration { get; }
+
+    /// <summary>Since when the store doesn't answer; <see langword="null"/> if it does, or there is none.</summary>
+    internal StoreOutage? Outage => _refresh.Outage;
 
     /// <summary>The last fit, for those who wait for it.</summary>
     internal Task Fitting => Volatile.Read(ref _fitting);
 
-    /// <summary>A learner with what the store has kept; 20 labels or more are learned from before it is given.</summary>
+    /// <summary>A learner with what the store has kept; 20 labels or more are learned from before it is given. If the store fails, that is logged, and it is asked again until it answers.</summary>
     /// <param name="store">Keeps labels beyond the process, and becomes the learner's; if <see langword="null"/> they end with it.</param>
     /// <param name="options">How it learns; copied.</param>
     /// <param name="logger">Gets failures, never prompt text.</param>
@@ -108,11 +119,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
 
         try
         {
-            learner._forgottenAt = await store.ForgottenAtAsync(ct).ConfigureAwait(false);
-            learner._revision = await store.RevisionAsync(ct).ConfigureAwait(false);
-            learner._labels.Load(await store.LoadAsync(ct).ConfigureAwait(false));
-            learner._count = learner._changes = learner._labels.Count;
-            learner.FitIfDue();
+            await learner._refresh.BeginAsync(asked => learner.CatchUpAsync(store, asked), ct).ConfigureAwait(false);
             await learner.Fitting.WaitAsync(ct).ConfigureAwait(false);
             learner._refreshing = learner._refresh.RunAsync(stop => learner.CatchUpAsync(store, stop), learner._ending.Token);
             return learner;
@@ -131,7 +138,8 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
     /// <param name="ct">Stops waiting.</param>
     /// <returns>False if nothing can be learned from the call: it isn't known, its analyzer makes no <see cref="PromptProfile.Vector"/>, or a weightier kind has spoken.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The outcome is no number.</exception>
-    /// <remarks>If the store fails, its exception comes; the label counts all the same, and is offered to the store again when it is next asked for others' labels.</remarks>
+    /// <remarks>If the store fails, its exception comes; the label counts all the same, and is offered to the store again when it is next asked for others' labels. So it is,
+    /// without an exception, while the store has not answered yet.</remarks>
     public Task<bool> RecordAsync(RoutingReceipt receipt, double outcome, OutcomeKind kind = OutcomeKind.Feedback, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(receipt);
@@ -197,6 +205,12 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
         await _ending.CancelAsync().ConfigureAwait(false);
         await _refreshing.ConfigureAwait(false);
         await _working.ConfigureAwait(false);
+        if (_store is not null && _unkept.Count > 0)
+        {
+            // The last chance; nobody else has them.
+            await TryAsync(_unkept.Count, () => OfferAsync(_store, CancellationToken.None)).ConfigureAwait(false);
+        }
+
         while (!Volatile.Read(ref _following).IsCompleted)
         {
             await Volatile.Read(ref _following).ConfigureAwait(false);
@@ -265,17 +279,13 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
         await _gate.WaitAsync(ct).ConfigureAwait(false);
         try
         {
-            while (_unkept is [var label, ..])
-            {
-                await store.SaveAsync(label, [], ct).ConfigureAwait(false);
-                _unkept.RemoveAt(0);
-            }
-
+            await OfferAsync(store, ct).ConfigureAwait(false);
             if (revision != _revision)
             {
-                _changes += _labels.Replace(await store.LoadAsync(ct).ConfigureAwait(false));
+                var (labels, forgottenAt) = (await store.LoadAsync(ct).ConfigureAwait(false), await store.ForgottenAtAsync(ct).ConfigureAwait(false));
+                _changes += _labels.Replace(labels);
                 _revision = revision;
-                if (await store.ForgottenAtAsync(ct).ConfigureAwait(false) is var forgottenAt && forgottenAt != _forgottenAt)
+                if (forgottenAt != _forgottenAt)
                 {
                     _forgottenAt = forgottenAt;
                     Forecasts?.Clear();
@@ -292,6 +302,15 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
             }
 
             FitIfDue();
+            if (!_isLoaded)
+            {
+                // From now on calls go to the store as they come; those before are still known here.
+                Volatile.Write(ref _isLoaded, true);
+                if (_recent.ToArray() is [_, ..] calls)
+                {
+                    await store.RememberAsync(calls, ct).ConfigureAwait(false);
+                }
+            }
         }
         finally
         {
@@ -299,20 +318,42 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
         }
     }
 
+    /// <summary>Keeps what could not be kept before.</summary>
+    private async Task OfferAsync(IOutcomeStore store, CancellationToken ct)
+    {
+        while (_unkept is [var label, ..])
+        {
+            await store.SaveAsync(label, [], ct).ConfigureAwait(false);
+            _unkept.RemoveAt(0);
+        }
+    }
+
     /// <summary>Once a label counts here it is to be kept, whoever has stopped waiting.</summary>
     private async Task KeepAsync(IOutcomeStore store, OutcomeLabel label, List<OutcomeLabel> fallen)
     {
         _unkept.RemoveAll(earlier => earlier.IsOf(label.Call));
+        if (!_isLoaded)
+        {
+            // Nobody waits for a store that doesn't answer, and what falls out is known only beside the labels that it has.
+            Wait(label);
+            return;
+        }
+
         try
         {
             await store.SaveAsync(label, fallen, CancellationToken.None).ConfigureAwait(false);
         }
         catch
         {
-            _unkept.Add(label);
-            _unkept.RemoveRange(0, Math.Max(0, _unkept.Count - LabelSet.Capacity));
+            Wait(label);
             throw;
         }
+    }
+
+    private void Wait(OutcomeLabel label)
+    {
+        _unkept.Add(label);
+        _unkept.RemoveRange(0, Math.Max(0, _unkept.Count - LabelSet.Capacity));
     }
 
     private void FitIfDue()
@@ -345,6 +386,14 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
     {
         try
         {
+            // Each label counts once, in the weights or here.
+            labels = Weights?.NewAmong(labels) ?? labels;
+            if (labels.Length < LeastNew)
+            {
+                Volatile.Write(ref _current, null);
+                return;
+            }
+
             Volatile.Write(ref _current, LearnedOutcomes.Of(labels, _ending.Token));
             LearningLog.Fitted(_logger, labels.Length);
         }
@@ -376,7 +425,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
                 }
             }
 
-            if (calls.Count > 0 && _store is { } store)
+            if (calls.Count > 0 && _store is { } store && Volatile.Read(ref _isLoaded))
             {
                 await TryAsync(calls.Count, () => store.RememberAsync(calls, CancellationToken.None)).ConfigureAwait(false);
             }

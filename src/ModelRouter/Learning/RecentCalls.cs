@@ -34,6 +34,15 @@ internal sealed class RecentCalls(int capacity = 4_096)
         }
     }
 
+    /// <summary>All of them.</summary>
+    internal LearnableCall[] ToArray()
+    {
+        lock (_lock)
+        {
+            return [.. _calls.Values];
+        }
+    }
+
     internal void Clear()
     {
         lock (_lock)

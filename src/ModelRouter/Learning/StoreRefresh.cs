@@ -3,42 +3,66 @@ using Microsoft.Extensions.Logging;
 namespace ModelRouter;
 
 /// <summary>Asks a store again and again what other processes have told it; goes on when it fails, and logs the first of several failures.</summary>
-/// <param name="interval">How often; <see cref="Timeout.InfiniteTimeSpan"/> for never.</param>
+/// <param name="interval">How often; <see cref="Timeout.InfiniteTimeSpan"/> for no more than until it has answered once.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Gets failures.</param>
 internal sealed class StoreRefresh(TimeSpan interval, TimeProvider time, ILogger logger)
 {
+    // A store that has never answered holds back all that was learned before, so it is asked soon, and then ever more seldom.
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
+
+    private StoreOutage? _outage;
+    private bool _hasAnswered;
+
+    /// <summary>Since when the store doesn't answer; <see langword="null"/> if it did when it was asked last.</summary>
+    internal StoreOutage? Outage => Volatile.Read(ref _outage);
+
+    /// <summary>Asks for the first time; a failure is logged and remembered.</summary>
+    /// <param name="catchUp">Takes over what is there.</param>
+    /// <param name="ct">Stops asking.</param>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    internal async Task BeginAsync(Func<CancellationToken, Task> catchUp, CancellationToken ct)
+    {
+        try
+        {
+            await catchUp(ct).ConfigureAwait(false);
+            _hasAnswered = true;
+        }
+        catch (Exception exception) when (!ct.IsCancellationRequested)
+        {
+            Volatile.Write(ref _outage, new(time.GetUtcNow(), exception));
+            LearningLog.NotLoaded(logger, exception, LongestPause);
+        }
+    }
+
     /// <summary>Runs until it is ended.</summary>
     /// <param name="catchUp">Takes over what others have changed.</param>
     /// <param name="ending">Ends it.</param>
-    internal Task RunAsync(Func<CancellationToken, Task> catchUp, CancellationToken ending) =>
-        interval == Timeout.InfiniteTimeSpan ? Task.CompletedTask : RepeatAsync(catchUp, ending);
-
-    private async Task RepeatAsync(Func<CancellationToken, Task> catchUp, CancellationToken ending)
+    internal async Task RunAsync(Func<CancellationToken, Task> catchUp, CancellationToken ending)
     {
-        using var timer = new PeriodicTimer(interval, time);
-        var isFailing = false;
-        while (!ending.IsCancellationRequested)
+        var pause = FirstPause;
+        while (!(_hasAnswered && interval == Timeout.InfiniteTimeSpan))
         {
             try
             {
-                await timer.WaitForNextTickAsync(ending).ConfigureAwait(false);
+                await Task.Delay(_hasAnswered ? interval : pause, time, ending).ConfigureAwait(false);
                 await catchUp(ending).ConfigureAwait(false);
-                if (isFailing)
+                _hasAnswered = true;
+                if (Interlocked.Exchange(ref _outage, null) is not null)
                 {
-                    isFailing = false;
                     LearningLog.RefreshesAgain(logger);
                 }
             }
-            catch (OperationCanceledException) when (ending.IsCancellationRequested)
+            catch (Exception) when (ending.IsCancellationRequested)
             {
                 return;
             }
             catch (Exception exception)
             {
-                if (!isFailing)
+                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+                if (Interlocked.CompareExchange(ref _outage, new(time.GetUtcNow(), exception), null) is null)
                 {
-                    isFailing = true;
                     LearningLog.RefreshFailed(logger, exception, interval);
                 }
             }

@@ -45,7 +45,7 @@ internal static class ConfigurationSources
         ["budget"] = new(typeof(Budget)) { Apart = ["Name", "LimitUsd", "LimitTokens", "Limit", "Unit"] },
         ["budget-store"] = new() { Defaults = Map(("LeaseTime", "ModelRouter.Storage.LeasedBudgetStore.UsualLeaseTime")) },
         ["ledger"] = new(typeof(SpendLedgerOptions)),
-        ["learning"] = new(typeof(LearningOptions)) { Names = Map(("Refresh", "RefreshInterval")), Defaults = Map(("Store", "ModelRouter.LearningReader.Memory")) },
+        ["learning"] = new(typeof(LearningOptions)) { Names = Map(("Refresh", "RefreshInterval")), Defaults = Map(("Store", "ModelRouter.LearningReader.Memory")), Told = ["Weights"] },
         ["learning/Exploration"] = new(typeof(ExplorationOptions)),
         ["rule"] = new(typeof(PolicyRule)),
         ["condition"] = new(typeof(PolicyCondition)),

@@ -27,6 +27,9 @@ public abstract class OutcomeStoreContract
     /// <summary>Where <see cref="Kind"/>'s database is; the same for a whole test.</summary>
     private protected abstract Task<string> TargetAsync();
 
+    /// <summary>Takes the database away, in which nobody may have anything open, until the result is disposed.</summary>
+    private protected abstract Task<IAsyncDisposable> TakeAwayAsync();
+
     /// <summary>Rows written by somebody else.</summary>
     private protected abstract Task ExecuteAsync(string sql);
 
@@ -270,6 +273,67 @@ public abstract class OutcomeStoreContract
         Assert.Single(await store.LoadAsync(Ct));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_router_starts_without_its_store_and_learns_what_that_has_kept_as_soon_as_it_answers(bool stream)
+    {
+        var (time, log) = (new FakeTimeProvider(), new Lines());
+        await using (var store = await OpenAsync())
+        {
+            foreach (var call in Enumerable.Range(0, 24).Select(static i => Call(i, model: "a")))
+            {
+                await store.SaveAsync(new(call, OutcomeKind.Verifier, 0), [], Ct);
+            }
+        }
+
+        await using var services = await ServicesAsync(time, log);
+        OutcomeLearner learner;
+        double before;
+        Guid unlabelled;
+        await using (await TakeAwayAsync())
+        {
+            before = Chance(services);
+            learner = services.GetRequiredService<OutcomeLearner>();
+            var client = services.GetRequiredService<IChatClient>();
+            for (var i = 0; i < 12; i++)
+            {
+                Assert.True(await learner.RecordAsync(await AskAsync(client, stream, i, "one"), 0, ct: Ct));
+            }
+
+            unlabelled = (await AskAsync(client, stream, 12)).CallId;
+        }
+
+        // One person's ten beside the others': those that don't count are kept all the same.
+        await UntilAsync(time, () => log.Count == 3);
+        Assert.Equal("Information Information Warning", string.Join(' ', log.Order()));
+        Assert.Equal(LogLevel.Warning, log.First());
+        Assert.Equal(34, learner.Count);
+        Assert.True(Chance(services) < before);
+        await using var again = await OpenAsync();
+        Assert.Equal(36, (await again.LoadAsync(Ct)).Count);
+        Assert.NotNull(await again.FindAsync(unlabelled, Ct));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_waits_for_a_store_that_has_not_answered_is_offered_to_it_when_the_router_ends(bool stream)
+    {
+        await TargetAsync();
+        await using (var services = await ServicesAsync(new FakeTimeProvider()))
+        {
+            await using (await TakeAwayAsync())
+            {
+                var receipt = await AskAsync(services.GetRequiredService<IChatClient>(), stream, 0);
+                Assert.True(await services.GetRequiredService<OutcomeLearner>().RecordAsync(receipt, 1, ct: Ct));
+            }
+        }
+
+        await using var store = await OpenAsync();
+        Assert.Single(await store.LoadAsync(Ct));
+    }
+
     [Fact]
     public async Task Learning_is_off_unless_configured()
     {
@@ -313,10 +377,11 @@ public abstract class OutcomeStoreContract
         }
     }
 
-    private static async Task<RoutingReceipt> AskAsync(IChatClient client, bool stream, int i)
+    private static async Task<RoutingReceipt> AskAsync(IChatClient client, bool stream, int i, string? user = null)
     {
+        var options = user is null ? null : new ChatOptions { AdditionalProperties = new() { ["modelrouter.user"] = user } };
         ChatMessage[] prompt = [new(ChatRole.User, $"{Tasks[i % Tasks.Length]} {Subjects[i / Tasks.Length]} in the first snow.")];
-        var response = stream ? await client.GetStreamingResponseAsync(prompt, null, Ct).ToChatResponseAsync(Ct) : await client.GetResponseAsync(prompt, null, Ct);
+        var response = stream ? await client.GetStreamingResponseAsync(prompt, options, Ct).ToChatResponseAsync(Ct) : await client.GetResponseAsync(prompt, options, Ct);
         return response.GetRoutingReceipt()!;
     }
 
@@ -329,9 +394,9 @@ public abstract class OutcomeStoreContract
         return new(Guid.CreateVersion7(), DateTimeOffset.UnixEpoch.AddSeconds(seed), model ?? $"model {seed}", prompt, -0.25 * seed, seed == 1 || model is not null ? null : "source");
     }
 
-    private Task<ServiceProvider> ServicesAsync(params (string Key, string Value)[] changes) => ServicesAsync(TimeProvider.System, changes);
+    private Task<ServiceProvider> ServicesAsync(params (string Key, string Value)[] changes) => ServicesAsync(TimeProvider.System, log: null, changes);
 
-    private async Task<ServiceProvider> ServicesAsync(TimeProvider time, params (string Key, string Value)[] changes)
+    private async Task<ServiceProvider> ServicesAsync(TimeProvider time, Lines? log = null, params (string Key, string Value)[] changes)
     {
         var settings = await SettingsAsync();
         settings["ModelRouter:Learning:Enabled"] = "true";
@@ -342,6 +407,11 @@ public abstract class OutcomeStoreContract
 
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         var services = new ServiceCollection().AddSingleton(time).AddSingleton<IConfiguration>(configuration);
+        if (log is not null)
+        {
+            services.AddSingleton<ILogger<OutcomeLearner>>(log);
+        }
+
         services.AddModelRouter(
             configuration,
             router => router.AddStorage().AddModel(
@@ -367,6 +437,12 @@ public abstract class OutcomeStoreContract
         public void Dispose()
         {
         }
+    }
+
+    /// <summary>Brings back what was taken away.</summary>
+    private protected sealed class Return(Func<Task> bring) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() => await bring();
     }
 
     /// <summary>The levels of what was logged.</summary>

@@ -56,6 +56,12 @@ public sealed class PostgresOutcomeStoreTests(PostgresServer server) : OutcomeSt
         ["ConnectionStrings:outcomes"] = await TargetAsync(),
     };
 
+    private protected override async Task<IAsyncDisposable> TakeAwayAsync()
+    {
+        await server.StopAsync();
+        return new Return(server.StartAsync);
+    }
+
     private protected override async Task ExecuteAsync(string sql)
     {
         await using var source = NpgsqlDataSource.Create(_database!);

@@ -28,6 +28,28 @@ public sealed class SqliteOutcomeStoreTests : OutcomeStoreContract, IDisposable
         ["ModelRouter:Learning:Path"] = _folder.Ledger,
     });
 
+    private protected override Task<IAsyncDisposable> TakeAwayAsync()
+    {
+        var isThere = File.Exists(_folder.Ledger);
+        if (isThere)
+        {
+            File.Move(_folder.Ledger, $"{_folder.Ledger}.away");
+        }
+
+        // No file can be opened or made where a folder is.
+        Directory.CreateDirectory(_folder.Ledger);
+        return Task.FromResult<IAsyncDisposable>(new Return(() =>
+        {
+            Directory.Delete(_folder.Ledger);
+            if (isThere)
+            {
+                File.Move($"{_folder.Ledger}.away", _folder.Ledger);
+            }
+
+            return Task.CompletedTask;
+        }));
+    }
+
     private protected override async Task ExecuteAsync(string sql)
     {
         await using var connection = new SqliteConnection($"Data Source={_folder.Ledger}");

@@ -184,18 +184,19 @@ public abstract class LedgerContract
     }
 
     [Fact]
-    public async Task A_database_of_before_suspicion_and_checks_were_kept_is_brought_up_to_date_and_keeps_its_entries()
+    public async Task A_database_of_before_suspicion_checks_and_propensities_were_kept_is_brought_up_to_date_and_keeps_its_entries()
     {
         await MakeOldAsync();
         await using var ledger = await OpenAsync();
         await ledger.RecordAsync(
-            Entries.Numbered(2) with { Checks = [new("schema", AnswerCheckOutcome.Failed, "not kept")], Outcome = AttemptOutcome.Escalated }, Ct);
+            Entries.Numbered(2) with { Checks = [new("schema", AnswerCheckOutcome.Failed, "not kept")], Outcome = AttemptOutcome.Escalated, Propensity = 0.05 }, Ct);
         await ledger.FlushAsync(Ct);
 
         var read = await Entries.ListAsync(ledger);
         Assert.Equal((0.5m, 0.7), (read[0].Cost, read[0].Prompt!.Difficulty));
         Assert.Equal((0, PromptModalities.Text, 0), (read[0].Prompt!.InjectionSuspicion, read[0].Prompt!.Modalities, read[0].Checks.Count));
         Assert.Equal([new("schema", AnswerCheckOutcome.Failed, null)], read[1].Checks);
+        Assert.Equal([null, 0.05], read.Select(static entry => entry.Propensity));
         Assert.Empty((await ledger.VerifyAsync(Ct)).Problems);
     }
 

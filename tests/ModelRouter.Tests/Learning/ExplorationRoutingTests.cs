@@ -114,6 +114,42 @@ public sealed class ExplorationRoutingTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public async Task The_ledger_has_the_probability_of_whom_the_lot_fell_on_and_of_nobody_else(bool stream)
+    {
+        await using var learner = await OutcomeLearner.OpenAsync(options: Explorers.Options(), ct: Ct);
+        var (ledger, fails) = (new InMemorySpendLedger(), FakeChatClient.Saying("u"));
+        using var router = new ModelRouterChatClient(
+            [Routers.Endpoint("usual", fails, 0.6), Routers.Endpoint("other", FakeChatClient.Saying("o"), 0.5)],
+            new() { Health = { FailureThreshold = 1_000 } }, predictor: new Chances(("usual", 0.6), ("other", 0.5)), ledger: ledger, learner: learner);
+        var told = new Dictionary<Guid, RoutingDecision>();
+        for (var i = 0; i < 200; i++)
+        {
+            if (i == 100)
+            {
+                fails.Updates = static (_, _, _) => throw new IOException();
+            }
+
+            var receipt = (await router.AskAsync(stream, Ask(0), i % 10 == 0 ? new() { ModelId = "other" } : null)).GetRoutingReceipt()!;
+            told[receipt.CallId] = receipt.Decision;
+        }
+
+        var entries = await ledger.ReadAsync(SpendQuery.All, Ct).ToListAsync(Ct);
+        foreach (var entry in entries)
+        {
+            var decision = told[entry.CallId];
+            Assert.Equal(entry.Model == decision.Ranking[0].Model ? decision.Exploration?.Propensity : null, entry.Propensity);
+        }
+
+        // Explored, the best by lot, in another's place, and where nothing was left to chance.
+        Assert.Contains(entries, static entry => entry is { Model: "other", Propensity: < 0.5, Selection: "exploration" });
+        Assert.Contains(entries, static entry => entry is { Model: "usual", Propensity: > 0.5 and < 1 });
+        Assert.Contains(entries, static entry => entry is { Model: "other", Attempt: 2, Propensity: null });
+        Assert.Contains(entries, static entry => entry is { Selection: "pinned", Propensity: null });
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public async Task Who_is_named_who_is_in_a_tool_loop_and_who_would_bind_what_follows_is_never_explored(bool stream)
     {
         await using var learner = await OutcomeLearner.OpenAsync(options: Explorers.Options(), ct: Ct);

@@ -120,6 +120,22 @@ public sealed class OutcomeLearnerTests
         Assert.All(Enumerable.Range(0, 90), i => Assert.InRange(learned.Correct(Labels.Prompt(i), "small", 0.6), 0.5, 0.8));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_labels_have_taught_the_weights_is_no_part_of_what_a_call_was_predicted_without_labels(bool stream)
+    {
+        var weights = new RouterWeights(PromptEncoder.Default, [], learned: null, new OutcomeCorrection("good", new float[PromptEncoder.Size], -1, Prompts: 50));
+        await using var learner = await OutcomeLearner.OpenAsync(options: new() { Weights = weights }, ct: Ct);
+        await using var plain = await OutcomeLearner.OpenAsync(ct: Ct);
+        using var corrected = new ModelRouterChatClient(
+            [Routers.Endpoint("good", FakeChatClient.Saying("yes"), 0.6)], predictor: new LearnedSuccessPredictor(RouterWeights.Default.With(weights)), learner: learner);
+        using var router = Router(plain);
+        var (with, without) = ((await corrected.AskAsync(stream, [Ask(1)])).GetRoutingReceipt()!, (await router.AskAsync(stream, [Ask(1)], new() { ModelId = "good" })).GetRoutingReceipt()!);
+        Assert.True(with.Decision.Ranking[0].SuccessProbability < without.Decision.Ranking[0].SuccessProbability - 0.1);
+        Assert.Equal(without.Learnable!.BaseLogit, with.Learnable!.BaseLogit, 9);
+    }
+
     [Fact]
     public async Task Without_a_learner_receipts_carry_nothing_to_learn_from()
     {

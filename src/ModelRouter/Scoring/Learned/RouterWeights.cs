@@ -6,8 +6,11 @@ public sealed class RouterWeights
 {
     private const string Magic = "ModelRouter weights 1";
 
-    /// <summary>Of files that have corrections behind the experts.</summary>
-    private const string CorrectedMagic = "ModelRouter weights 2";
+    /// <summary>Of files that have corrections behind the experts, and which labels those were learned from.</summary>
+    private const string CorrectedMagic = "ModelRouter weights 3";
+
+    /// <summary>Of files that don't tell those labels.</summary>
+    private const string FormerMagic = "ModelRouter weights 2";
     private const int MostExperts = 1_000;
     private const int MostCorrections = 100_000;
 
@@ -21,14 +24,16 @@ public sealed class RouterWeights
     private readonly OutcomeExpert[] _experts;
     private readonly Dictionary<string, ModelPlace> _places = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, OutcomeCorrection> _corrections = new(StringComparer.OrdinalIgnoreCase);
+    private readonly LearnedLabels _learned;
     private readonly int _columns;
 
     /// <param name="encoder">Makes the vectors that they were trained on.</param>
     /// <param name="experts">What bodies of outcomes taught, the first to be asked first.</param>
+    /// <param name="learned">The labels that taught the corrections; <see langword="null"/> for none.</param>
     /// <param name="corrections">What a deployment's own labels taught on top; of one model the earlier first.</param>
-    internal RouterWeights(PromptEncoder encoder, OutcomeExpert[] experts, params IEnumerable<OutcomeCorrection> corrections)
+    internal RouterWeights(PromptEncoder encoder, OutcomeExpert[] experts, LearnedLabels? learned = null, params IEnumerable<OutcomeCorrection> corrections)
     {
-        (Encoder, _experts) = (encoder, experts);
+        (Encoder, _experts, _learned) = (encoder, experts, learned ?? LearnedLabels.None);
         for (var expert = 0; expert < experts.Length; expert++)
         {
             for (var model = 0; model < experts[expert].Models.Length; model++)
@@ -68,6 +73,7 @@ public sealed class RouterWeights
             {
                 Magic => false,
                 CorrectedMagic => true,
+                FormerMagic => throw new InvalidDataException("These weights don't tell which labels they were learned from. Train them anew: modelrouter train --outcomes."),
                 _ => throw new InvalidDataException("This is not a file of router weights."),
             };
 
@@ -88,7 +94,7 @@ public sealed class RouterWeights
                 corrections[i] = OutcomeCorrection.Read(reader);
             }
 
-            return new(PromptEncoder.Default, experts, corrections);
+            return new(PromptEncoder.Default, experts, isCorrected ? LearnedLabels.Read(reader) : null, corrections);
         }
         catch (Exception bad) when (bad is EndOfStreamException or FormatException)
         {
@@ -119,6 +125,8 @@ public sealed class RouterWeights
         {
             correction.Write(writer);
         }
+
+        _learned.Write(writer);
     }
 
     /// <summary>These weights with what <paramref name="others"/> know in addition; of models that both know, theirs counts, and what
@@ -126,7 +134,7 @@ public sealed class RouterWeights
     public RouterWeights With(RouterWeights others)
     {
         ArgumentNullException.ThrowIfNull(others);
-        return new(Encoder, [.. others._experts, .. _experts], [.. _corrections.Values, .. others._corrections.Values]);
+        return new(Encoder, [.. others._experts, .. _experts], _learned.With(others._learned), [.. _corrections.Values, .. others._corrections.Values]);
     }
 
     /// <summary>A model's mean success in the outcomes, 0 to 1; <see langword="null"/> if it isn't known.</summary>
@@ -148,9 +156,17 @@ public sealed class RouterWeights
 
     /// <summary>A chance that was predicted for a model of this id, as a deployment's own labels have corrected it.</summary>
     internal double Correct(PromptVector prompt, string id, double chance) =>
-        _corrections.Count > 0 && _corrections.TryGetValue(id, out var correction)
-            ? LogisticFit.Sigmoid(LearnedOutcomes.Logit(chance) + correction.Of(prompt))
-            : chance;
+        CorrectionOf(prompt, id) is var correction and not 0 ? LogisticFit.Sigmoid(LearnedOutcomes.Logit(chance) + correction) : chance;
+
+    /// <summary>What a deployment's own labels add to the logit of the chance of a model of this id.</summary>
+    internal double CorrectionOf(PromptVector prompt, string id) => _corrections.Count > 0 && _corrections.TryGetValue(id, out var correction) ? correction.Of(prompt) : 0;
+
+    /// <summary>The labels that these weights were not learned from, beside what they predict.</summary>
+    internal OutcomeLabel[] NewAmong(IEnumerable<OutcomeLabel> labels) =>
+    [
+        .. labels.Where(label => !_learned.Contains(label))
+            .Select(label => label with { Call = label.Call with { BaseLogit = label.Call.BaseLogit + CorrectionOf(label.Call.Prompt, label.Call.Model) } }),
+    ];
 
     private static double Chance(double logit) => 1 / (1 + Math.Exp(-logit));
 }

@@ -1,0 +1,56 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Time.Testing;
+
+namespace ModelRouter.Tests;
+
+public sealed class StoreHealthTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_router_whose_store_of_outcomes_does_not_answer_serves_and_is_degraded_until_it_does(bool stream)
+    {
+        var (time, store) = (new FakeTimeProvider(new(2026, 5, 5, 12, 0, 0, TimeSpan.Zero)), new SwitchedStore { IsBroken = true });
+        await using var learner = await OutcomeLearner.OpenAsync(store, timeProvider: time, ct: Ct);
+        using var router = new ModelRouterChatClient([Routers.Endpoint("m", FakeChatClient.Saying("hi"))], timeProvider: time, learner: learner);
+        Assert.Equal("hi", (await router.AskAsync(stream, Routers.Hello)).Text);
+        Assert.Equal((HealthStatus.Degraded, "The store of outcomes doesn't answer since 2026-05-05 12:00:00Z."), await CheckAsync(router));
+
+        store.IsBroken = false;
+        time.Advance(TimeSpan.FromSeconds(1));
+        while (learner.Outage is not null)
+        {
+            await Task.Delay(1, Ct);
+        }
+
+        Assert.Equal((HealthStatus.Healthy, "All models are available."), await CheckAsync(router));
+    }
+
+    private static async Task<(HealthStatus, string?)> CheckAsync(ModelRouterChatClient router)
+    {
+        var check = new RouterHealthCheck(router);
+        var result = await check.CheckHealthAsync(new() { Registration = new("modelrouter", check, null, null) }, Ct);
+        return (result.Status, result.Description);
+    }
+
+    private sealed class SwitchedStore : IOutcomeStore
+    {
+        public bool IsBroken { get; set; }
+
+        public Task<long> RevisionAsync(CancellationToken ct) => IsBroken ? Task.FromException<long>(new IOException("The network is down.")) : Task.FromResult(1L);
+
+        public Task<IReadOnlyList<OutcomeLabel>> LoadAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<OutcomeLabel>>([]);
+
+        public Task RememberAsync(IReadOnlyList<LearnableCall> calls, CancellationToken ct) => Task.CompletedTask;
+
+        public Task<LearnableCall?> FindAsync(Guid callId, CancellationToken ct) => Task.FromResult<LearnableCall?>(null);
+
+        public Task SaveAsync(OutcomeLabel label, IReadOnlyList<OutcomeLabel> forgotten, CancellationToken ct) => Task.CompletedTask;
+
+        public Task ResetAsync(CancellationToken ct) => Task.CompletedTask;
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}
