@@ -65,6 +65,8 @@ internal sealed record RowScenario(float[] Logits, SamplingParameters Parameters
             bias[random.Next(size)] = random.Next(3) == 0 ? float.NegativeInfinity : (random.NextSingle() * 10) - 5;
         }
 
+        // One that bans everything is refused.
+        bias = bias.Count == size && bias.Values.All(float.IsNegativeInfinity) ? [] : bias;
         return parameters with { LogitBias = bias };
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 
 namespace ModelRouter.LlamaCpp;
 
@@ -38,7 +39,13 @@ internal static class TokenizerCheck
         var texts = CheckTexts(header, tokens);
         if (kind is "llama" or "plamo2")
         {
-            CheckBytes(header, texts);
+            CheckBytes(header, value => texts.Contains($"<0x{value:X2}>") || (value is > 0 and < 0x80 && texts.Contains(((char)value).ToString())));
+        }
+        else if (kind == "rwkv")
+        {
+            // A text that begins like a token and can't be parted into tokens is looked at for ever.
+            var bytes = texts.Select(RwkvByte).ToHashSet();
+            CheckBytes(header, value => bytes.Contains(value));
         }
 
         CheckEdge(header, "bos", defaults.Begin, tokens.Count);
@@ -64,16 +71,28 @@ internal static class TokenizerCheck
     }
 
     /// <summary>What has no token of its own is taken apart into bytes, so that each byte needs a token.</summary>
-    private static void CheckBytes(GgufHeader header, HashSet<string> texts)
+    private static void CheckBytes(GgufHeader header, Func<int, bool> isThere)
     {
         for (var value = 0; value < 256; value++)
         {
-            if (!texts.Contains($"<0x{value:X2}>") && (value is 0 or >= 0x80 || !texts.Contains(((char)value).ToString())))
+            if (!isThere(value))
             {
                 throw header.Refuse($"its vocabulary has no token for the byte {value}, so there are texts that it can't read.");
             }
         }
     }
+
+    /// <summary>The byte for which a token of RWKV's stands, whose files hold texts as Python escapes them; −1 if it stands for several.</summary>
+    private static int RwkvByte(string text) => text switch
+    {
+        "\\t" => '\t',
+        "\\n" => '\n',
+        "\\r" => '\r',
+        ['\\', 'x', _, _] => int.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value) ? value : -1,
+        ['\\', var escaped] => escaped,
+        [var plain] when plain < 0x80 => plain,
+        _ => -1,
+    };
 
     /// <summary>A token that is put before or behind every text must be there.</summary>
     private static void CheckEdge(GgufHeader header, string name, int usual, int count)
