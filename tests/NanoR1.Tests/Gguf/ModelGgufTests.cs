@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using ModelRouter;
 using ModelRouter.LlamaCpp;
 
 namespace NanoR1.Tests;
