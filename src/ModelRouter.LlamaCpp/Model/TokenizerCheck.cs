@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text;
 
 namespace ModelRouter.LlamaCpp;
 
@@ -41,6 +42,11 @@ internal static class TokenizerCheck
             CheckBytes(header, texts);
         }
 
+        if (kind is "rwkv")
+        {
+            CheckBeginnings(header, texts);
+        }
+
         CheckEdge(header, "bos", defaults.Begin, tokens.Count);
         CheckEdge(header, "eos", defaults.End, tokens.Count);
     }
@@ -73,6 +79,45 @@ internal static class TokenizerCheck
                 throw header.Refuse($"its vocabulary has no token for the byte {value}, so there are texts that it can't read.");
             }
         }
+    }
+
+    /// <summary>RWKV's tokenizer follows a text byte by byte as long as some token goes on that way, and takes the longest that was whole. Where there
+    /// was none, llama.cpp begins at the text's first byte again, for ever.</summary>
+    private static void CheckBeginnings(GgufHeader header, HashSet<string> texts)
+    {
+        var unescaped = texts.Select(Unescape).Where(bytes => bytes.Count > 0).ToList();
+        var whole = unescaped.Where(bytes => bytes.Count == 1).Select(bytes => bytes[0]).ToHashSet();
+        if (unescaped.Find(bytes => !whole.Contains(bytes[0])) is { } open)
+        {
+            throw header.Refuse($"its vocabulary has tokens that begin with the byte {open[0]}, but none for it alone, so there are texts that it can't read.");
+        }
+    }
+
+    /// <summary>The bytes of a token of RWKV's, which are written as Python does.</summary>
+    private static List<byte> Unescape(string text)
+    {
+        var bytes = new List<byte>();
+        var escaped = Encoding.UTF8.GetBytes(text);
+        for (var i = 0; i < escaped.Length; i++)
+        {
+            if (escaped[i] != '\\')
+            {
+                bytes.Add(escaped[i]);
+            }
+            else if (++i < escaped.Length && escaped[i] != 'x')
+            {
+                bytes.Add(escaped[i] switch { (byte)'t' => (byte)'\t', (byte)'n' => (byte)'\n', (byte)'r' => (byte)'\r', var other => other });
+            }
+            else if ((i += 2) < escaped.Length)
+            {
+                bytes.Add((byte)((Digit(escaped[i - 1]) << 4) + Digit(escaped[i])));
+            }
+        }
+
+        return bytes;
+
+        // As llama.cpp reads them, digits or not.
+        static int Digit(byte value) => value >= 'a' ? value - 'a' + 10 : value - '0';
     }
 
     /// <summary>A token that is put before or behind every text must be there.</summary>
