@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using System.Globalization;
+using System.Text;
 
 namespace ModelRouter.LlamaCpp;
 
@@ -39,13 +39,12 @@ internal static class TokenizerCheck
         var texts = CheckTexts(header, tokens);
         if (kind is "llama" or "plamo2")
         {
-            CheckBytes(header, value => texts.Contains($"<0x{value:X2}>") || (value is > 0 and < 0x80 && texts.Contains(((char)value).ToString())));
+            CheckBytes(header, texts);
         }
-        else if (kind == "rwkv")
+
+        if (kind is "rwkv")
         {
-            // A text that begins like a token and can't be parted into tokens is looked at for ever.
-            var bytes = texts.Select(RwkvByte).ToHashSet();
-            CheckBytes(header, value => bytes.Contains(value));
+            CheckBeginnings(header, texts);
         }
 
         CheckEdge(header, "bos", defaults.Begin, tokens.Count);
@@ -71,28 +70,55 @@ internal static class TokenizerCheck
     }
 
     /// <summary>What has no token of its own is taken apart into bytes, so that each byte needs a token.</summary>
-    private static void CheckBytes(GgufHeader header, Func<int, bool> isThere)
+    private static void CheckBytes(GgufHeader header, HashSet<string> texts)
     {
         for (var value = 0; value < 256; value++)
         {
-            if (!isThere(value))
+            if (!texts.Contains($"<0x{value:X2}>") && (value is 0 or >= 0x80 || !texts.Contains(((char)value).ToString())))
             {
                 throw header.Refuse($"its vocabulary has no token for the byte {value}, so there are texts that it can't read.");
             }
         }
     }
 
-    /// <summary>The byte for which a token of RWKV's stands, whose files hold texts as Python escapes them; −1 if it stands for several.</summary>
-    private static int RwkvByte(string text) => text switch
+    /// <summary>RWKV's tokenizer follows a text byte by byte as long as some token goes on that way, and takes the longest that was whole. Where there
+    /// was none, llama.cpp begins at the text's first byte again, for ever.</summary>
+    private static void CheckBeginnings(GgufHeader header, HashSet<string> texts)
     {
-        "\\t" => '\t',
-        "\\n" => '\n',
-        "\\r" => '\r',
-        ['\\', 'x', _, _] => int.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value) ? value : -1,
-        ['\\', var escaped] => escaped,
-        [var plain] when plain < 0x80 => plain,
-        _ => -1,
-    };
+        var unescaped = texts.Select(Unescape).Where(bytes => bytes.Count > 0).ToList();
+        var whole = unescaped.Where(bytes => bytes.Count == 1).Select(bytes => bytes[0]).ToHashSet();
+        if (unescaped.Find(bytes => !whole.Contains(bytes[0])) is { } open)
+        {
+            throw header.Refuse($"its vocabulary has tokens that begin with the byte {open[0]}, but none for it alone, so there are texts that it can't read.");
+        }
+    }
+
+    /// <summary>The bytes of a token of RWKV's, which are written as Python does.</summary>
+    private static List<byte> Unescape(string text)
+    {
+        var bytes = new List<byte>();
+        var escaped = Encoding.UTF8.GetBytes(text);
+        for (var i = 0; i < escaped.Length; i++)
+        {
+            if (escaped[i] != '\\')
+            {
+                bytes.Add(escaped[i]);
+            }
+            else if (++i < escaped.Length && escaped[i] != 'x')
+            {
+                bytes.Add(escaped[i] switch { (byte)'t' => (byte)'\t', (byte)'n' => (byte)'\n', (byte)'r' => (byte)'\r', var other => other });
+            }
+            else if ((i += 2) < escaped.Length)
+            {
+                bytes.Add((byte)((Digit(escaped[i - 1]) << 4) + Digit(escaped[i])));
+            }
+        }
+
+        return bytes;
+
+        // As llama.cpp reads them, digits or not.
+        static int Digit(byte value) => value >= 'a' ? value - 'a' + 10 : value - '0';
+    }
 
     /// <summary>A token that is put before or behind every text must be there.</summary>
     private static void CheckEdge(GgufHeader header, string name, int usual, int count)

@@ -34,6 +34,20 @@ public sealed class ModelFileTests : IDisposable
     }
 
     [Fact]
+    public async Task A_tokenizer_as_RWKV_has_it_is_taken()
+    {
+        var image = GgufImage.Parse(await File.ReadAllBytesAsync(_model.Path, TestContext.Current.CancellationToken));
+        image.Metadata.RemoveAll(pair => pair.Key.StartsWith("tokenizer.ggml.", StringComparison.Ordinal));
+        var bytes = Enumerable.Range(0, 256).Select(value => value switch { '\\' => @"\\", '\n' => @"\n", >= 0x20 and < 0x7F => ((char)value).ToString(), _ => $@"\x{value:x2}" });
+        image.Metadata.Add(("tokenizer.ggml.model", GgufValues.Text("rwkv")));
+        image.Metadata.Add(("tokenizer.ggml.tokens", GgufValues.Texts(["<s>", .. bytes, @"\r\n", @"\xec\x95\x88", @"\\x"])));
+        var path = Path.Combine(_folder.FullName, "rwkv.gguf");
+        await File.WriteAllBytesAsync(path, image.Write(out _), TestContext.Current.CancellationToken);
+
+        TokenizerCheck.Run(GgufReader.Read(path));
+    }
+
+    [Fact]
     public async Task A_file_cut_off_anywhere_is_refused()
     {
         var whole = await File.ReadAllBytesAsync(_model.Path, TestContext.Current.CancellationToken);
@@ -71,6 +85,7 @@ public sealed class ModelFileTests : IDisposable
         { "qwen2.expert_used_count", GgufValues.UInt32(1), "experts" },
         { "qwen2.attention.causal", GgufValues.Bool(false), "causal" },
         { "tokenizer.ggml.model", GgufValues.Text("none"), "tokenizer" },
+        { "tokenizer.ggml.model", GgufValues.Text("rwkv"), "none for it alone" },
         { "tokenizer.ggml.tokens", GgufValues.Texts("a", "b", "a\0c"), "twice" },
         { "tokenizer.ggml.tokens", GgufValues.Texts(), "no tokens" },
         { "general.architecture", GgufValues.Text(""), "architecture" },
