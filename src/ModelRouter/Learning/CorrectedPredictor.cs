@@ -29,15 +29,6 @@ internal sealed class CorrectedPredictor(ISuccessPredictor predictor, OutcomeLea
         return call;
     }
 
-    /// <summary>Learns that a model's answer failed a cascade's checks, and that another's was given; waits for nothing.</summary>
-    internal void Escalated(Guid callId, DateTimeOffset at, RoutingDecision decision, ModelProfile model)
-    {
-        if (CallOf(callId, at, decision, model) is { } call)
-        {
-            Learner.Note(new(call, OutcomeKind.Escalation, Outcome: 0));
-        }
-    }
-
     /// <summary>Learns what a cascade's checks said of an answer that was given; waits for nothing.</summary>
     /// <param name="call">The call; <see langword="null"/> if nothing can be learned from it.</param>
     /// <param name="checks">The checks that were made.</param>
@@ -47,6 +38,15 @@ internal sealed class CorrectedPredictor(ISuccessPredictor predictor, OutcomeLea
         if (call is not null && checks.Any(static check => check.Outcome != AnswerCheckOutcome.NotMade))
         {
             Learner.Note(new(call, OutcomeKind.Check, checks.Any(static check => check.Outcome == AnswerCheckOutcome.Failed) ? 0 : 1));
+        }
+    }
+
+    /// <summary>Learns that a model's answer failed a cascade's checks, and that another's was given; waits for nothing.</summary>
+    internal void Escalated(Guid callId, DateTimeOffset at, RoutingDecision decision, ModelProfile model)
+    {
+        if (CallOf(callId, at, decision, model) is { } call)
+        {
+            Learner.Note(new(call, OutcomeKind.Escalation, Outcome: 0));
         }
     }
 

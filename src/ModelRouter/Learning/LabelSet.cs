@@ -66,7 +66,7 @@ internal sealed class LabelSet(double sourceShare, int capacity = LabelSet.Capac
         _labels.Add(label);
         if (_labels.FindAll(known => IsSame(known.Call, label.Call)) is { Count: > MostAlike } alike)
         {
-            Drop(Least(alike), fallen);
+            Drop(Lightest(alike).Take(1), fallen);
         }
 
         fallen.AddRange(Trim());
@@ -76,61 +76,56 @@ internal sealed class LabelSet(double sourceShare, int capacity = LabelSet.Capac
     private static bool IsSame(LearnableCall a, LearnableCall b) =>
         a.Source == b.Source && a.Model.Equals(b.Model, StringComparison.OrdinalIgnoreCase) && a.Prompt.Likeness(b.Prompt) > Same;
 
-    /// <summary>The oldest of the lightest kind.</summary>
-    private static OutcomeLabel Least(IEnumerable<OutcomeLabel> labels) => labels.MinBy(static label => label.Weight)!;
+    /// <summary>In the order in which they fall out; sorting leaves those of the same weight as they are, oldest first.</summary>
+    private static IEnumerable<OutcomeLabel> Lightest(IEnumerable<OutcomeLabel> labels) => labels.OrderBy(static label => label.Weight);
 
     private List<OutcomeLabel> Trim()
     {
-        var fallen = MakeRoom();
-        while (LoudestSource() is { } source)
-        {
-            Drop(Least(_labels.Where(label => label.IsPersonal && label.Call.Source == source)), fallen);
-        }
-
-        return fallen;
-    }
-
-    /// <summary>Drops labels of the model with the most until there are few enough.</summary>
-    private List<OutcomeLabel> MakeRoom()
-    {
         List<OutcomeLabel> fallen = [];
-        if (_labels.Count <= capacity)
+        if (_labels.Count > capacity)
         {
-            return fallen;
+            Drop(TooMany(), fallen);
         }
 
-        // Each model's in the order in which they fall out; sorting leaves those of the same weight as they are, oldest first.
-        Queue<OutcomeLabel>[] models =
-        [
-            .. _labels.GroupBy(static label => label.Call.Model, StringComparer.OrdinalIgnoreCase).Select(static model => new Queue<OutcomeLabel>(model.OrderBy(static label => label.Weight))),
-        ];
-        while (_labels.Count - fallen.Count > capacity)
+        // Who has less makes the share of another larger, so it is asked again; that ends soon.
+        while (LoudestSource() is { Name: { } source, Excess: var excess })
         {
-            fallen.Add(models.MaxBy(static model => model.Count)!.Dequeue());
+            Drop(Lightest(_labels.Where(label => label.IsPersonal && label.Call.Source == source)).Take(excess), fallen);
         }
 
-        _labels.RemoveAll(new HashSet<OutcomeLabel>(fallen, ReferenceEqualityComparer.Instance).Contains);
         return fallen;
     }
 
-    /// <summary>Who has given more than a share of all; <see langword="null"/> if nobody has.</summary>
-    private string? LoudestSource()
+    /// <summary>Labels of the models with the most, until there are few enough.</summary>
+    private IEnumerable<OutcomeLabel> TooMany()
+    {
+        Queue<OutcomeLabel>[] models = [.. _labels.GroupBy(static label => label.Call.Model, StringComparer.OrdinalIgnoreCase).Select(static model => new Queue<OutcomeLabel>(Lightest(model)))];
+        for (var left = _labels.Count; left > capacity; left--)
+        {
+            yield return models.MaxBy(static model => model.Count)!.Dequeue();
+        }
+    }
+
+    /// <summary>Who has given more than a share of all, and how many labels more; nobody if nobody has.</summary>
+    private (string? Name, int Excess) LoudestSource()
     {
         if (sourceShare >= 1)
         {
-            return null;
+            return default;
         }
 
         // A share s of all is s / (1 − s) of what the others gave, to which nothing of his own adds.
         return _labels.Where(static label => label.Call.Source is not null).GroupBy(static label => label.Call.Source!, StringComparer.Ordinal)
-            .Select(static source => (Name: source.Key, Count: source.Count(static label => label.IsPersonal), All: source.Count()))
-            .Where(source => source.Count > Math.Max(LeastOfSource, sourceShare / (1 - sourceShare) * (_labels.Count - source.All)))
-            .DefaultIfEmpty().MaxBy(static source => source.Count).Name;
+            .Select(source => (source.Key, Excess: (int)Math.Ceiling(
+                source.Count(static label => label.IsPersonal) - Math.Max(LeastOfSource, sourceShare / (1 - sourceShare) * (_labels.Count - source.Count())))))
+            .Where(static source => source.Excess > 0)
+            .DefaultIfEmpty().MaxBy(static source => source.Excess);
     }
 
-    private void Drop(OutcomeLabel label, List<OutcomeLabel> fallen)
+    private void Drop(IEnumerable<OutcomeLabel> labels, List<OutcomeLabel> fallen)
     {
-        _labels.Remove(label);
-        fallen.Add(label);
+        var dropped = new HashSet<OutcomeLabel>(labels, ReferenceEqualityComparer.Instance);
+        fallen.AddRange(dropped);
+        _labels.RemoveAll(dropped.Contains);
     }
 }

@@ -75,6 +75,44 @@ public sealed class OutcomeLearnerTests
         Assert.Equal(2, learner.Count);
     }
 
+    [Fact]
+    public async Task Without_a_learner_receipts_carry_nothing_to_learn_from()
+    {
+        using var router = Router(null);
+        var receipt = (await router.AskAsync(false, [Ask(1)])).GetRoutingReceipt()!;
+        Assert.Null(receipt.Learnable);
+        Assert.Null(router.Learner);
+        await using var learner = await OutcomeLearner.OpenAsync(ct: Ct);
+        Assert.False(await learner.RecordAsync(receipt, 1, ct: Ct));
+    }
+
+    [Fact]
+    public async Task Labels_survive_their_bytes_and_damaged_ones_are_refused()
+    {
+        var prompt = Labels.Prompt(3);
+        var bytes = prompt.ToBytes();
+        Assert.Equal(prompt, PromptVector.FromBytes(bytes));
+        Assert.Null(PromptVector.FromBytes(bytes.AsSpan(1)));
+        bytes[0] ^= 1;
+        Assert.Null(PromptVector.FromBytes(bytes));
+        await Assert.ThrowsAsync<ArgumentException>(() => OutcomeLearner.OpenAsync(options: new() { SourceShare = double.NaN }, ct: Ct));
+    }
+
+    [Fact]
+    public async Task Labels_that_come_during_a_fit_are_learned_though_no_other_comes()
+    {
+        using var logger = new HoldingLogger();
+        await using var learner = await OutcomeLearner.OpenAsync(logger: logger, ct: Ct);
+        using var router = Router(learner);
+        for (var i = 1; i <= 40; i++)
+        {
+            await learner.RecordAsync((await router.AskAsync(false, [Ask(i)])).GetRoutingReceipt()!, 0, ct: Ct);
+        }
+
+        logger.Release();
+        await logger.SecondFit.WaitAsync(Ct);
+    }
+
     [Theory]
     [InlineData(false, "right", "Check 1")]
     [InlineData(true, "right", "Check 1")]
@@ -134,44 +172,6 @@ public sealed class OutcomeLearnerTests
         var (with, without) = ((await corrected.AskAsync(stream, [Ask(1)])).GetRoutingReceipt()!, (await router.AskAsync(stream, [Ask(1)], new() { ModelId = "good" })).GetRoutingReceipt()!);
         Assert.True(with.Decision.Ranking[0].SuccessProbability < without.Decision.Ranking[0].SuccessProbability - 0.1);
         Assert.Equal(without.Learnable!.BaseLogit, with.Learnable!.BaseLogit, 9);
-    }
-
-    [Fact]
-    public async Task Without_a_learner_receipts_carry_nothing_to_learn_from()
-    {
-        using var router = Router(null);
-        var receipt = (await router.AskAsync(false, [Ask(1)])).GetRoutingReceipt()!;
-        Assert.Null(receipt.Learnable);
-        Assert.Null(router.Learner);
-        await using var learner = await OutcomeLearner.OpenAsync(ct: Ct);
-        Assert.False(await learner.RecordAsync(receipt, 1, ct: Ct));
-    }
-
-    [Fact]
-    public async Task Labels_survive_their_bytes_and_damaged_ones_are_refused()
-    {
-        var prompt = Labels.Prompt(3);
-        var bytes = prompt.ToBytes();
-        Assert.Equal(prompt, PromptVector.FromBytes(bytes));
-        Assert.Null(PromptVector.FromBytes(bytes.AsSpan(1)));
-        bytes[0] ^= 1;
-        Assert.Null(PromptVector.FromBytes(bytes));
-        await Assert.ThrowsAsync<ArgumentException>(() => OutcomeLearner.OpenAsync(options: new() { SourceShare = double.NaN }, ct: Ct));
-    }
-
-    [Fact]
-    public async Task Labels_that_come_during_a_fit_are_learned_though_no_other_comes()
-    {
-        using var logger = new HoldingLogger();
-        await using var learner = await OutcomeLearner.OpenAsync(logger: logger, ct: Ct);
-        using var router = Router(learner);
-        for (var i = 1; i <= 40; i++)
-        {
-            await learner.RecordAsync((await router.AskAsync(false, [Ask(i)])).GetRoutingReceipt()!, 0, ct: Ct);
-        }
-
-        logger.Release();
-        await logger.SecondFit.WaitAsync(Ct);
     }
 
     [Fact]
