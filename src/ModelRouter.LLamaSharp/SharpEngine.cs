@@ -21,7 +21,7 @@ internal sealed class SharpEngine : IDisposable
     private readonly LlamaModelOptions _options;
     private readonly LoraAdapter? _adapter;
     private readonly int _contextSize;
-    private readonly object _gate = new();
+    private readonly Lock _gate = new();
     private readonly LinkedList<GenerationRequest> _queue = new();
     private readonly Channel<bool> _bell = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Task _loop;

@@ -50,9 +50,9 @@ public class PairCurveTests
             Assert.All(curve.Points, point => Assert.True(point.Quality <= oracle.Points.Max(static p => p.Quality) + 1e-9));
             Assert.Equal(1, curve.Points[0].StrongShare);
             Assert.Equal(0, curve.Points[^1].StrongShare);
-            Assert.Equal(curve.Weak, curve.Points[^1].Quality, 9);
-            Assert.Equal(curve.Strong, curve.Points[0].Quality, 9);
-            Assert.Equal(curve.Apgr, PairCurve.Of([.. scores.Select(static s => 2 * s)], weak, strong).Apgr, 9);
+            Assert.Equal(curve.Weak, curve.Points[^1].Quality, tolerance: 1e-9);
+            Assert.Equal(curve.Strong, curve.Points[0].Quality, tolerance: 1e-9);
+            Assert.Equal(curve.Apgr, PairCurve.Of([.. scores.Select(static s => 2 * s)], weak, strong).Apgr, tolerance: 1e-9);
         });
     }
 

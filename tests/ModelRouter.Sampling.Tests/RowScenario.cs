@@ -39,7 +39,10 @@ internal sealed record RowScenario(float[] Logits, SamplingParameters Parameters
     public SamplingRow NewRow()
     {
         var random = new Random(StateSeed);
-        var row = new SamplingRow(Parameters, Logits.Length);
+
+        // A bias that bans every token of a small vocabulary is refused.
+        var bans = Parameters.LogitBias.Values.Count(float.IsNegativeInfinity) == Logits.Length;
+        var row = new SamplingRow(bans ? Parameters with { LogitBias = new Dictionary<int, float>() } : Parameters, Logits.Length);
         row.Prime([.. Enumerable.Range(0, random.Next(20)).Select(_ => random.Next(Logits.Length))]);
         for (var step = random.Next(100); step > 0; step--)
         {
@@ -65,8 +68,6 @@ internal sealed record RowScenario(float[] Logits, SamplingParameters Parameters
             bias[random.Next(size)] = random.Next(3) == 0 ? float.NegativeInfinity : (random.NextSingle() * 10) - 5;
         }
 
-        // One that bans everything is refused.
-        bias = bias.Count == size && bias.Values.All(float.IsNegativeInfinity) ? [] : bias;
         return parameters with { LogitBias = bias };
     }
 }
