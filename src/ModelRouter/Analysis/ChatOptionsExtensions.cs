@@ -11,19 +11,19 @@ public static class ChatOptionsExtensions
     /// <param name="options">The request's options.</param>
     /// <param name="tenant">1 to 200 characters.</param>
     /// <exception cref="ArgumentException">It is empty, or too long.</exception>
-    public static ChatOptions WithTenant(this ChatOptions options, string? tenant) => Checked(options, DeclaredAttribution.Tenant, tenant);
+    public static ChatOptions WithTenant(this ChatOptions options, string? tenant) => Set(options, DeclaredAttribution.Tenant, tenant, DeclaredAttribution.Read);
 
     /// <summary>On whose account the request is: the user (<c>modelrouter.user</c>).</summary>
     /// <param name="options">The request's options.</param>
     /// <param name="user">1 to 200 characters.</param>
     /// <exception cref="ArgumentException">It is empty, or too long.</exception>
-    public static ChatOptions WithUser(this ChatOptions options, string? user) => Checked(options, DeclaredAttribution.User, user);
+    public static ChatOptions WithUser(this ChatOptions options, string? user) => Set(options, DeclaredAttribution.User, user, DeclaredAttribution.Read);
 
     /// <summary>On whose account the request is: the agent (<c>modelrouter.agent</c>).</summary>
     /// <param name="options">The request's options.</param>
     /// <param name="agent">1 to 200 characters.</param>
     /// <exception cref="ArgumentException">It is empty, or too long.</exception>
-    public static ChatOptions WithAgent(this ChatOptions options, string? agent) => Checked(options, DeclaredAttribution.Agent, agent);
+    public static ChatOptions WithAgent(this ChatOptions options, string? agent) => Set(options, DeclaredAttribution.Agent, agent, DeclaredAttribution.Read);
 
     /// <summary>Labels for policy, budgets and the ledger (<c>modelrouter.tags</c>), in place of those said before.</summary>
     /// <param name="options">The request's options.</param>
@@ -33,83 +33,56 @@ public static class ChatOptionsExtensions
     {
         ArgumentNullException.ThrowIfNull(tags);
         string[] all = [.. tags];
-        return Checked(options, DeclaredAttribution.Tags, all.Length == 0 ? null : all);
+        return Set(options, DeclaredAttribution.Tags, all.Length == 0 ? null : all, DeclaredAttribution.Read);
     }
 
     /// <summary>The class of the data in the request (<c>modelrouter.data_class</c>); what the analysis finds can only be added to it.</summary>
     /// <param name="options">The request's options.</param>
     /// <param name="dataClass">The class.</param>
     /// <exception cref="ArgumentException">There is no such class.</exception>
-    public static ChatOptions WithDataClass(this ChatOptions options, DataClass? dataClass)
-    {
-        Set(options, DeclaredDataClass.Key, dataClass);
-        _ = DeclaredDataClass.Read(options);
-        return options;
-    }
+    public static ChatOptions WithDataClass(this ChatOptions options, DataClass? dataClass) => Set(options, DeclaredDataClass.Key, dataClass, DeclaredDataClass.Read);
 
     /// <summary>What the request asks for (<c>modelrouter.task</c>), where you know better than the analysis.</summary>
     /// <param name="options">The request's options.</param>
     /// <param name="task">The task.</param>
     /// <exception cref="ArgumentException">There is no such task.</exception>
-    public static ChatOptions WithTask(this ChatOptions options, PromptTask? task)
-    {
-        Set(options, DeclaredTask.Key, task);
-        _ = DeclaredTask.Read(options);
-        return options;
-    }
+    public static ChatOptions WithTask(this ChatOptions options, PromptTask? task) => Set(options, DeclaredTask.Key, task, DeclaredTask.Read);
 
     /// <summary>What an answer may be expected to cost (<c>modelrouter.max_cost</c>): dearer models may not serve (rule <c>max-cost</c>).</summary>
     /// <param name="options">The request's options.</param>
     /// <param name="maxCost">US dollars, ≥ 0.</param>
     /// <exception cref="ArgumentException">It is negative.</exception>
-    public static ChatOptions WithMaxCost(this ChatOptions options, decimal? maxCost)
-    {
-        Set(options, DeclaredMaxCost.Key, maxCost);
-        _ = DeclaredMaxCost.Read(options);
-        return options;
-    }
+    public static ChatOptions WithMaxCost(this ChatOptions options, decimal? maxCost) => Set(options, DeclaredMaxCost.Key, maxCost, DeclaredMaxCost.Read);
 
     /// <summary>The conversation (<c>modelrouter.conversation</c>), which stays with its model where conversations stay
     /// (<see cref="ModelRouterOptions.StickyConversations"/>).</summary>
     /// <param name="options">The request's options.</param>
     /// <param name="conversation">1 to 200 characters, the same on every turn.</param>
     /// <exception cref="ArgumentException">It is empty, or too long.</exception>
-    public static ChatOptions WithConversation(this ChatOptions options, string? conversation)
-    {
-        Set(options, ConversationKey.Property, conversation);
-        _ = ConversationKey.Read(options);
-        return options;
-    }
+    public static ChatOptions WithConversation(this ChatOptions options, string? conversation) => Set(options, ConversationKey.Property, conversation, ConversationKey.Read);
 
     /// <summary>The run that the request belongs to (<c>modelrouter.run</c>); the current one by default.</summary>
     /// <param name="options">The request's options.</param>
     /// <param name="run">The run.</param>
-    public static ChatOptions WithRun(this ChatOptions options, RoutingRun? run) => Set(options, DeclaredRun.Key, run);
+    public static ChatOptions WithRun(this ChatOptions options, RoutingRun? run) => Set(options, DeclaredRun.Key, run, DeclaredRun.Read);
 
     /// <summary>Says that the client sends the request through its service's batch interface, at its batch price (<c>modelrouter.batch</c>).</summary>
     /// <param name="options">The request's options.</param>
     /// <param name="isBatch">Whether it does.</param>
-    public static ChatOptions WithBatch(this ChatOptions options, bool isBatch = true) => Set(options, DeclaredBatch.Key, isBatch ? true : null);
+    public static ChatOptions WithBatch(this ChatOptions options, bool isBatch = true) => Set(options, DeclaredBatch.Key, isBatch ? true : null, DeclaredBatch.Read);
 
-    private static ChatOptions Checked(ChatOptions options, string key, object? value)
-    {
-        Set(options, key, value);
-        _ = DeclaredAttribution.Read(options);
-        return options;
-    }
-
-    private static ChatOptions Set(ChatOptions options, string key, object? value)
+    /// <summary>Says it, if the router would take it.</summary>
+    private static ChatOptions Set<T>(ChatOptions options, string key, object? value, Func<ChatOptions?, T> read)
     {
         ArgumentNullException.ThrowIfNull(options);
         if (value is null)
         {
             options.AdditionalProperties?.Remove(key);
-        }
-        else
-        {
-            (options.AdditionalProperties ??= [])[key] = value;
+            return options;
         }
 
+        _ = read(new() { AdditionalProperties = new() { [key] = value } });
+        (options.AdditionalProperties ??= [])[key] = value;
         return options;
     }
 }

@@ -39,6 +39,10 @@ public sealed class ChatOptionsExtensionsTests
         Assert.Throws<ArgumentException>(() => Options().WithTask((PromptTask)99));
         Assert.Throws<ArgumentException>(() => Options().WithMaxCost(-1));
         Assert.Throws<ArgumentException>(() => Options().WithConversation(""));
+        // What is refused leaves what was said before.
+        var options = Options().WithTenant("acme");
+        Assert.Throws<ArgumentException>(() => options.WithTenant(""));
+        Assert.Equal("acme", DeclaredAttribution.Read(options).Tenant);
         Assert.Throws<ArgumentNullException>(() => ((ChatOptions)null!).WithTenant("acme"));
     }
 }
