@@ -21,6 +21,7 @@ public sealed class HeuristicPromptAnalyzer : IPromptAnalyzer
     private const int TokensPerTool = 20;
 
     private readonly TaskClassifier? _classifier;
+    private readonly bool _makesVectors = true;
 
     /// <summary>Judges by cues alone.</summary>
     public HeuristicPromptAnalyzer()
@@ -28,7 +29,7 @@ public sealed class HeuristicPromptAnalyzer : IPromptAnalyzer
     }
 
     /// <summary>Judges task, domain and difficulty of English and Korean requests by learned weights.</summary>
-    internal HeuristicPromptAnalyzer(TaskClassifier classifier) => _classifier = classifier;
+    internal HeuristicPromptAnalyzer(TaskClassifier classifier, bool makesVectors) => (_classifier, _makesVectors) = (classifier, makesVectors);
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The declared data class is none.</exception>
@@ -67,7 +68,7 @@ public sealed class HeuristicPromptAnalyzer : IPromptAnalyzer
         return new()
         {
             Task = task,
-            Vector = PromptEncoder.Default.Encode(request),
+            Vector = _makesVectors ? PromptEncoder.Default.Encode(request) : null,
             Domain = domain,
             Language = language,
             Difficulty = learned?.Difficulty ?? TaskJudge.Difficulty(task, domain, reading.Whole, requestTokens),

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace ModelRouter;
 
@@ -78,6 +79,11 @@ internal sealed class PhraseSearch
         var low = Vector256.Create((ushort)Low);
         var chars = MemoryMarshal.Cast<char, ushort>(text);
         var keys = (Vector256.Create(chars) & low) | ((Vector256.Create(chars[1..]) & low) << BitsOfOne) | ((Vector256.Create(chars[2..]) & low) << (2 * BitsOfOne));
+        if (Avx2.IsSupported)
+        {
+            return MayBegin(Vector256.WidenLower(keys).AsInt32()) | (MayBegin(Vector256.WidenUpper(keys).AsInt32()) << (Block / 2));
+        }
+
         ref var beginnings = ref MemoryMarshal.GetArrayDataReference(_beginnings);
         var places = 0u;
         for (var i = 0; i < Block; i++)
@@ -88,6 +94,18 @@ internal sealed class PhraseSearch
         }
 
         return places;
+    }
+
+    /// <summary>One bit for each of the keys with which a phrase begins.</summary>
+    private unsafe uint MayBegin(Vector256<int> keys)
+    {
+        fixed (uint* beginnings = _beginnings)
+        {
+            var words = Avx2.GatherVector256((int*)beginnings, keys >> BitsOfOne, sizeof(int));
+
+            // The key's own bit becomes the sign.
+            return Avx2.ShiftLeftLogicalVariable(words, (Vector256.Create(Low) - (keys & Vector256.Create(Low))).AsUInt32()).ExtractMostSignificantBits();
+        }
     }
 
     private bool BeginsAt(ReadOnlySpan<char> text)

@@ -43,7 +43,8 @@ public sealed record PromptProfile
     /// <summary>False if the caller asks models not to think.</summary>
     public bool ExpectsThinking { get; init; } = true;
 
-    /// <summary>The person's request as learned predictors see it; <see langword="null"/> if the analyzer makes none.</summary>
+    /// <summary>The person's request as learned predictors see it; <see langword="null"/> if the analyzer makes none, or the router's own where
+    /// nothing was ever learned of any of the models, and nothing learns.</summary>
     public PromptVector? Vector { get; init; }
 
     /// <summary>What a model must be able to do to serve the request at all.</summary>

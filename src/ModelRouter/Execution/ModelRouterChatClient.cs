@@ -33,7 +33,7 @@ namespace ModelRouter;
 public sealed class ModelRouterChatClient : IChatClient
 {
     private readonly ModelEndpoint[] _endpoints;
-    private readonly IPromptAnalyzer _analyzer;
+    private readonly IPromptAnalyzer? _analyzer;
     private readonly ISuccessPredictor _predictor;
     private readonly PromptEmbedder? _embedder;
 
@@ -94,7 +94,7 @@ public sealed class ModelRouterChatClient : IChatClient
             endpoint.AdoptGate(time);
         }
 
-        _analyzer = analyzer ?? new PromptAnalyzer();
+        _analyzer = analyzer;
         _predictor = learning ?? predictor;
         _embedder = learner is null ? null : embedder;
         _state = RouterState.Of(_endpoints, options, _analyzer, _predictor, services);

@@ -10,7 +10,7 @@ internal sealed record RouterState(ModelEndpoint[] Endpoints, RoutePlanner Plann
     /// <exception cref="ArgumentException">The policy doesn't fit the models.</exception>
     /// <exception cref="ModelRouterConfigurationException">The policy was read from configuration, and doesn't fit the models.</exception>
     internal static RouterState Of(
-        ModelEndpoint[] endpoints, ModelRouterOptions options, IPromptAnalyzer analyzer, ISuccessPredictor predictor, RouterServices services)
+        ModelEndpoint[] endpoints, ModelRouterOptions options, IPromptAnalyzer? analyzer, ISuccessPredictor predictor, RouterServices services)
     {
         ModelProfile[] models = [.. endpoints.Select(static endpoint => endpoint.Profile)];
         if (PolicyModelCheck.Problems(options.Policy, models).FirstOrDefault(static problem => problem.IsError) is { } problem)
@@ -18,9 +18,18 @@ internal sealed record RouterState(ModelEndpoint[] Endpoints, RoutePlanner Plann
             throw problem.ToException();
         }
 
+        analyzer ??= new PromptAnalyzer(MayReadVectors(predictor, models));
         var policy = new CompiledPolicy(options.Policy, models);
         var scorer = new Scorer(predictor, options, services.Learning?.Learner.Forecasts);
         var cascades = new CascadeScorer(services.Checks, options.WaitPricePerSecond);
         return new(endpoints, new(endpoints, analyzer, scorer, cascades, policy, services.Time, services.Conversations, services.Explorer), policy, services);
     }
+
+    /// <summary>False if no prediction can depend on <see cref="PromptProfile.Vector"/>.</summary>
+    private static bool MayReadVectors(ISuccessPredictor predictor, ModelProfile[] models) => predictor switch
+    {
+        PriorSuccessPredictor => false,
+        LearnedSuccessPredictor learned => Array.Exists(models, learned.ReadsVectorFor),
+        _ => true,
+    };
 }

@@ -34,6 +34,9 @@ public sealed class LearnedSuccessPredictor : ISuccessPredictor
         return _weights.Correct(vector, model.Id, Learned(vector, model, prior));
     }
 
+    /// <summary>False if the model's chance is the same whatever <see cref="PromptProfile.Vector"/> says.</summary>
+    internal bool ReadsVectorFor(ModelProfile model) => _prior is not PriorSuccessPredictor || _weights.Know(model);
+
     private double Learned(PromptVector prompt, ModelProfile model, double prior)
     {
         if (!_weights.TryPredict(prompt, model.KnownAs ?? model.Id, out var learned, out var support))

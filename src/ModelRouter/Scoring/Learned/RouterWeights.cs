@@ -141,6 +141,9 @@ public sealed class RouterWeights
     public double? MeanOf(string model) =>
         _places.TryGetValue(model, out var place) ? Chance(_experts[place.Expert].MeanOf(place.Model)) : null;
 
+    /// <summary>Whether they tell anything of a model, be it of the name that it is known by or of its id.</summary>
+    internal bool Know(ModelProfile model) => _places.ContainsKey(model.KnownAs ?? model.Id) || _corrections.ContainsKey(model.Id);
+
     /// <summary>The logit of a model's chance, and how far it is to be trusted, 0 to 1.</summary>
     internal bool TryPredict(PromptVector prompt, string model, out float logit, out float support)
     {
