@@ -1,50 +1,80 @@
+using System.Buffers.Binary;
+
 namespace ModelRouter.LlamaCpp;
 
-/// <summary>The tokens that an answer held to a grammar may be made of, sorted by their first byte. Immutable.</summary>
+/// <summary>The tokens that an answer held to a grammar may be made of, as a tree: below each are those whose text begins with its text. Immutable.</summary>
 /// <remarks>Marks for the model are none of them: they have no text of their own, and would open another turn of the conversation.</remarks>
 internal sealed class AnswerTokens
 {
-    private readonly int[] _singles = new int[256];
-    private readonly int[][] _longer = new int[256][];
+    // The place of what is below no token: behind all tokens.
+    private readonly int _none;
+    private readonly int[] _starts;
+    private readonly int[] _below;
+    private readonly int[] _ends;
 
     public AnswerTokens(Vocabulary vocabulary)
     {
-        Array.Fill(_singles, -1);
-        var longer = Enumerable.Range(0, 256).Select(_ => new List<int>()).ToArray();
-        var ends = new List<int>();
-        for (var token = 0; token < vocabulary.Size; token++)
+        _none = vocabulary.Size;
+        _ends = [.. Enumerable.Range(0, vocabulary.Size).Where(vocabulary.IsEndOfGeneration)];
+        var above = TokensAbove(vocabulary);
+        _below = [.. above.Keys.OrderBy(token => above[token]).ThenBy(static token => token)];
+        _starts = new int[vocabulary.Size + 2];
+        foreach (var token in above.Values)
         {
-            if (vocabulary.IsEndOfGeneration(token))
-            {
-                ends.Add(token);
-            }
-            else if (!vocabulary.IsControl(token) && vocabulary.Piece(token) is { IsEmpty: false } piece)
-            {
-                if (piece.Length == 1 && _singles[piece[0]] < 0)
-                {
-                    _singles[piece[0]] = token;
-                }
-                else
-                {
-                    longer[piece[0]].Add(token);
-                }
-            }
+            _starts[token + 1]++;
         }
 
-        for (var value = 0; value < 256; value++)
+        for (var i = 1; i < _starts.Length; i++)
         {
-            _longer[value] = [.. longer[value]];
+            _starts[i] += _starts[i - 1];
         }
-
-        Ends = ends;
     }
 
     /// <summary>Tokens that end the answer.</summary>
-    public IReadOnlyList<int> Ends { get; }
+    public ReadOnlySpan<int> Ends => _ends;
 
-    /// <summary>The token of each byte by itself; −1 where there is none.</summary>
-    public IReadOnlyList<int> Singles => _singles;
+    /// <summary>How many others there are.</summary>
+    public int Count => _below.Length;
 
-    /// <summary>All other tokens whose text begins with a byte.</summary>
-    public ReadOnlySpan<int> BeginningWith(byte value) => _longer[value];
+    /// <summary>Tokens that begin with no other's text, in order.</summary>
+    public ReadOnlySpan<int> Roots => Below(_none);
+
+    /// <summary>Tokens that begin with the text of <paramref name="token"/>, and with no longer one's that does; in order.</summary>
+    public ReadOnlySpan<int> Below(int token) => _below.AsSpan(_starts[token].._starts[token + 1]);
+
+    /// <summary>For each token the longest whose text its own begins with.</summary>
+    private Dictionary<int, int> TokensAbove(Vocabulary vocabulary)
+    {
+        // Most texts differ in their first eight bytes, so few have to be looked up to compare.
+        var sorted = Enumerable.Range(0, vocabulary.Size)
+            .Where(token => !vocabulary.IsEndOfGeneration(token) && !vocabulary.IsControl(token) && !vocabulary.Piece(token).IsEmpty)
+            .Select(token => (Beginning: Beginning(vocabulary.Piece(token)), Token: token))
+            .ToArray();
+        Array.Sort(sorted, (a, b) => a.Beginning != b.Beginning
+            ? a.Beginning.CompareTo(b.Beginning)
+            : vocabulary.Piece(a.Token).SequenceCompareTo(vocabulary.Piece(b.Token)));
+
+        var above = new Dictionary<int, int>(sorted.Length);
+        var open = new Stack<int>();
+        foreach (var (_, token) in sorted)
+        {
+            while (open.TryPeek(out var last) && !vocabulary.Piece(token).StartsWith(vocabulary.Piece(last)))
+            {
+                open.Pop();
+            }
+
+            above[token] = open.TryPeek(out var longest) ? longest : _none;
+            open.Push(token);
+        }
+
+        return above;
+    }
+
+    private static ulong Beginning(ReadOnlySpan<byte> piece)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
+        bytes.Clear();
+        piece[..Math.Min(piece.Length, bytes.Length)].CopyTo(bytes);
+        return BinaryPrimitives.ReadUInt64BigEndian(bytes);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics;
 
 namespace ModelRouter.LlamaCpp;
 
@@ -40,66 +41,72 @@ internal sealed unsafe class GrammarState : IDisposable
     {
         Array.Clear(mask);
         var tokens = _vocabulary.AnswerTokens;
-        var candidates = ArrayPool<LlamaTokenData>.Shared.Rent(_vocabulary.Size);
+        var candidates = ArrayPool<LlamaTokenData>.Shared.Rent(tokens.Ends.Length + tokens.Count);
+        var asked = ArrayPool<ulong>.Shared.Rent(mask.Length);
         try
         {
-            var count = 0;
-            Add([.. tokens.Ends]);
-            Add([.. tokens.Singles]);
-            var any = Keep();
-
-            // A text that can't go on with a byte can't go on with any token that begins with it.
-            count = 0;
-            for (var value = 0; value < 256; value++)
+            Array.Clear(asked);
+            Set(asked, tokens.Ends);
+            var any = Ask(asked, candidates, mask);
+            Set(asked, tokens.Roots);
+            while (Ask(asked, candidates, mask))
             {
-                if (tokens.Singles[value] < 0 || Has(mask, tokens.Singles[value]))
-                {
-                    Add(tokens.BeginningWith((byte)value));
-                }
+                any = true;
             }
 
-            return Keep() | any;
-
-            void Add(ReadOnlySpan<int> some)
-            {
-                foreach (var token in some)
-                {
-                    if (token >= 0)
-                    {
-                        candidates[count++] = new LlamaTokenData { Id = token };
-                    }
-                }
-            }
-
-            bool Keep()
-            {
-                fixed (LlamaTokenData* first = candidates)
-                {
-                    Apply(first, count);
-                }
-
-                var kept = false;
-                foreach (ref readonly var candidate in candidates.AsSpan(0, count))
-                {
-                    if (candidate.Logit == 0 && MayFollow(candidate.Id))
-                    {
-                        mask[candidate.Id / 64] |= 1UL << (candidate.Id % 64);
-                        kept = true;
-                    }
-                }
-
-                return kept;
-            }
+            return any;
         }
         finally
         {
             ArrayPool<LlamaTokenData>.Shared.Return(candidates);
+            ArrayPool<ulong>.Shared.Return(asked);
         }
     }
 
     public void Dispose() => _handle.Dispose();
 
-    private static bool Has(ulong[] mask, int token) => (mask[token / 64] >> (token % 64) & 1) != 0;
+    /// <summary>Asks about some tokens, and leaves those to be asked about next that are right below the allowed.</summary>
+    /// <remarks>A text that can't go on with a token can't go on with any that begins with it. In the tokens' order, in which they lie in memory.</remarks>
+    /// <returns>False if none was allowed.</returns>
+    private bool Ask(ulong[] asked, LlamaTokenData[] candidates, ulong[] mask)
+    {
+        var count = 0;
+        for (var i = 0; i < mask.Length; i++)
+        {
+            for (var bits = asked[i]; bits != 0; bits &= bits - 1)
+            {
+                candidates[count++] = new LlamaTokenData { Id = (64 * i) + BitOperations.TrailingZeroCount(bits) };
+            }
+
+            asked[i] = 0;
+        }
+
+        fixed (LlamaTokenData* first = candidates)
+        {
+            Apply(first, count);
+        }
+
+        var any = false;
+        foreach (ref readonly var candidate in candidates.AsSpan(0, count))
+        {
+            if (candidate.Logit == 0 && MayFollow(candidate.Id))
+            {
+                Set(mask, [candidate.Id]);
+                Set(asked, _vocabulary.AnswerTokens.Below(candidate.Id));
+                any = true;
+            }
+        }
+
+        return any;
+    }
+
+    private static void Set(ulong[] bits, ReadOnlySpan<int> tokens)
+    {
+        foreach (var token in tokens)
+        {
+            bits[token / 64] |= 1UL << (token % 64);
+        }
+    }
 
     private bool MayFollow(int token)
     {

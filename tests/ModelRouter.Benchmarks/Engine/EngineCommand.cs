@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
 using ModelRouter.LlamaCpp;
 
 namespace ModelRouter.Benchmarks;
@@ -22,7 +24,8 @@ internal static class EngineCommand
         var contexts = new Option<int>("--contexts") { DefaultValueFactory = _ => 1, Description = "Contexts side by side" };
         var node = new Option<DirectoryInfo?>("--node") { Description = "Folder with node-llama-cpp installed (see peers/)" };
         var bench = new Option<FileInfo?>("--llama-bench") { Description = "llama.cpp's llama-bench" };
-        var command = new Command("engine", "Compare the engine with its peers, one thread each") { model, prompt, tokens, runs, rounds, batchThreads, contexts, node, bench };
+        var schema = new Option<string?>("--schema") { Description = "A JSON schema; adds answers that are held to it" };
+        var command = new Command("engine", "Compare the engine with its peers, one thread each") { model, prompt, tokens, runs, rounds, batchThreads, contexts, schema, node, bench };
         command.SetAction(async (parsed, cancellation) =>
         {
             var options = new LlamaModelOptions
@@ -41,30 +44,36 @@ internal static class EngineCommand
             await work.RunAsync(engine, Callers, cancellation);
             await work.RunAsync(single, 1, cancellation);
 
-            var rows = new List<(string Name, List<double> Rates)>
+            var contestants = new List<(string Name, Func<Task<double>> RunAsync)>
             {
-                ("ours, one caller", []), ($"ours, {Callers} callers", []), ("ours, one caller, MaxConcurrency 1", []),
+                ("ours, one caller", () => work.RunAsync(engine, 1, cancellation)),
+                ($"ours, {Callers} callers", () => work.RunAsync(engine, Callers, cancellation)),
+                ("ours, one caller, MaxConcurrency 1", () => work.RunAsync(single, 1, cancellation)),
             };
-            var peers = new List<Peer>();
+            if (parsed.GetValue(schema) is { } form)
+            {
+                var held = work with { Form = ChatResponseFormat.ForJsonSchema(JsonElement.Parse(form)) };
+                contestants.Add(("ours, one caller, held to the schema", () => held.RunAsync(engine, 1, cancellation)));
+            }
+
             if (parsed.GetValue(bench) is { } llamaBench)
             {
-                peers.Add(Peer.LlamaBench(llamaBench.FullName, options.ModelPath, work));
+                var peer = Peer.LlamaBench(llamaBench.FullName, options.ModelPath, work);
+                contestants.Add((peer.Name, () => peer.RunAsync(cancellation)));
             }
 
             if (parsed.GetValue(node) is { } folder)
             {
-                peers.Add(Peer.Node(folder.FullName, options.ModelPath, work));
+                var peer = Peer.Node(folder.FullName, options.ModelPath, work);
+                contestants.Add((peer.Name, () => peer.RunAsync(cancellation)));
             }
 
-            rows.AddRange(peers.Select(peer => (peer.Name, new List<double>())));
+            var rows = contestants.ConvertAll(static contestant => (contestant.Name, Rates: new List<double>()));
             for (var round = 0; round < parsed.GetValue(rounds); round++)
             {
-                rows[0].Rates.Add(await work.RunAsync(engine, 1, cancellation));
-                rows[1].Rates.Add(await work.RunAsync(engine, Callers, cancellation));
-                rows[2].Rates.Add(await work.RunAsync(single, 1, cancellation));
-                for (var i = 0; i < peers.Count; i++)
+                for (var i = 0; i < rows.Count; i++)
                 {
-                    rows[i + 3].Rates.Add(await peers[i].RunAsync(cancellation));
+                    rows[i].Rates.Add(await contestants[i].RunAsync());
                 }
             }
 

@@ -9,6 +9,9 @@ namespace ModelRouter.Benchmarks;
 /// <param name="Runs">Answers that one caller asks for.</param>
 internal sealed record EngineWork(string Prompt, int Tokens, int Runs)
 {
+    /// <summary>What answers are held to; nothing if <see langword="null"/>.</summary>
+    public ChatResponseFormat? Form { get; init; }
+
     /// <summary>Tokens per second of all callers together, reading the prompt included.</summary>
     public async Task<double> RunAsync(IChatClient client, int callers, CancellationToken cancellationToken)
     {
@@ -22,7 +25,7 @@ internal sealed record EngineWork(string Prompt, int Tokens, int Runs)
         var tokens = 0L;
         for (var run = 0; run < Runs; run++)
         {
-            var options = new ChatOptions { MaxOutputTokens = Tokens, Temperature = 0.7f, TopP = 0.95f, Seed = (caller * Runs) + run };
+            var options = new ChatOptions { MaxOutputTokens = Tokens, Temperature = 0.7f, TopP = 0.95f, Seed = (caller * Runs) + run, ResponseFormat = Form };
             var response = await client.GetResponseAsync(Prompt, options, cancellationToken);
             tokens += response.Usage!.OutputTokenCount!.Value;
         }

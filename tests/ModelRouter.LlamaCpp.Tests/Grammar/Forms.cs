@@ -45,6 +45,6 @@ internal static class Forms
             state.Accept(token);
         }
 
-        return vocabulary.AnswerTokens.Ends.All(state.Allows);
+        return vocabulary.AnswerTokens.Ends.ToArray().All(state.Allows);
     }
 }
