@@ -13,7 +13,7 @@ var app = builder.Build();
 
 app.MapHealthChecks("/health");
 
-app.MapPost("/ask", IResult (Question question, ModelRouterChatClient router, CancellationToken ct) =>
+app.MapPost("/ask", IResult (Question question, IChatClient client, ModelRouterChatClient router, CancellationToken ct) =>
 {
     if (string.IsNullOrWhiteSpace(question.Prompt))
     {
@@ -23,7 +23,7 @@ app.MapPost("/ask", IResult (Question question, ModelRouterChatClient router, Ca
     ChatMessage[] messages = [new(ChatRole.User, question.Prompt)];
     var decision = router.Route(messages);
     return decision.Ranking.Count > 0
-        ? TypedResults.ServerSentEvents(Answer(router, messages, ct))
+        ? TypedResults.ServerSentEvents(Answer(client, messages, ct))
         : TypedResults.Problem(decision.Explain(), statusCode: 422, title: "No model may serve this prompt.");
 });
 

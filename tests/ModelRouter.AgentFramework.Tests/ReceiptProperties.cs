@@ -22,6 +22,7 @@ public class ReceiptProperties
     {
         var cases = Gen.Select(
             Gen.Enum<Form>(), Gen.Int[0, 3].Select(static i => Models[i]).Array[1, 4], Gen.Int[0, 3], Gen.Bool, Gen.Int[0, 3].Select(static i => Limits[i]), Gen.Enum<RunExhaustion>());
+        var spending = 0;
         await cases.SampleAsync(
             async drawn =>
             {
@@ -43,12 +44,14 @@ public class ReceiptProperties
                     }
                 }
 
+                spending += stage.Ledger.Total > 0 ? 1 : 0;
                 stage.AssertWhole(run.GetReceipt());
                 Assert.Equal((stage.Ledger.Total, 0m), (run.Spent, run.Reserved));
                 Assert.True(limit == 0 || run.Spent <= limit);
             },
             iter: 60,
             threads: 1);
+        Assert.True(spending > 20, $"{spending} of 60 cost anything");
     }
 
     private static AIAgent Make(Form form, Stage stage, string[] models)

@@ -25,7 +25,7 @@ public static class ModelRouterServiceCollectionExtensions
     /// <para>When the configuration changes, policy, <c>Routing</c>, <c>Execution</c>, <c>Cascade</c> and what is said of each model (price, quality, clearance, residency…)
     /// change at once for calls that begin then. What can't be used changes nothing: the last that could stays in effect, a warning is logged,
     /// <c>modelrouter.configuration.reloads</c> counts it, and the health check is degraded. Adding and removing models, their
-    /// <c>Provider</c>, <c>ProviderModel</c>, <c>Settings</c>, <c>Limits</c> and <c>History</c>, and <c>Health</c> and <c>Learning</c> take a restart; until then, a
+    /// <c>Provider</c>, <c>ProviderModel</c>, <c>Settings</c>, <c>Limits</c> and <c>History</c>, and <c>Health</c>, <c>Budgets</c>, <c>BudgetStore</c>, <c>Ledger</c> and <c>Learning</c> take a restart; until then, a
     /// configuration that changes them can't be used either.</para></remarks>
     public static ChatClientBuilder AddModelRouter(
         this IServiceCollection services, IConfiguration configuration, Action<ModelRouterBuilder>? configure = null)

@@ -96,13 +96,13 @@ internal sealed class LabelSet(double sourceShare, int capacity = LabelSet.Capac
         return fallen;
     }
 
-    /// <summary>Labels of the models with the most, until there are few enough.</summary>
+    /// <summary>The lightest labels, of these the models' with the most, until there are few enough.</summary>
     private IEnumerable<OutcomeLabel> TooMany()
     {
         Queue<OutcomeLabel>[] models = [.. _labels.GroupBy(static label => label.Call.Model, StringComparer.OrdinalIgnoreCase).Select(static model => new Queue<OutcomeLabel>(Lightest(model)))];
         for (var left = _labels.Count; left > capacity; left--)
         {
-            yield return models.MaxBy(static model => model.Count)!.Dequeue();
+            yield return models.Where(static model => model.Count > 0).MinBy(static model => (model.Peek().Weight, -model.Count))!.Dequeue();
         }
     }
 

@@ -12,7 +12,8 @@ namespace ModelRouter;
 /// <see cref="PolicyRule.Worth"/>, <see cref="PolicyRule.ReasoningEffort"/>, <see cref="PolicyRule.ThinkBudget"/>, <see cref="PolicyRule.Cascade"/>) come
 /// each from the first applying rule that gives it, so an exception stands before what it is excepted from.</item>
 /// <item><see cref="PolicyRule.Prefer"/> orders what is permitted and excludes nobody: models that the first applying rule prefers
-/// lead, then those of the second, then the rest, among themselves by value. In a tool loop the model that asked leads all the same.</item>
+/// lead, then those of the second, then the rest, among themselves by value. In a tool loop the model that asked leads all the same, and in a
+/// conversation that stays (<see cref="ModelRouterOptions.StickyConversations"/>) the one that answered last.</item>
 /// </list>
 /// <para>It holds for every way in: a model that the caller names, the fallback after a failure, the second model of a cascade, the second runner of a hedge, the probe of a
 /// model that cools down, the next step of a tool loop and a sticky conversation all come from the one ranking that the policy permitted. A

@@ -7,7 +7,7 @@ public sealed record RoutingDecision
     public required PromptProfile Profile { get; init; }
 
     /// <summary>The eligible models in the order in which they are tried: highest value first, except that models which the
-    /// policy prefers come before others, that in a tool loop the model that asked for the tool leads, that a model leads which is to be learned about
+    /// policy prefers come before others, that in a tool loop the model that asked for the tool leads and in a conversation that stays the one that answered last, that a model leads which is to be learned about
     /// (<see cref="Exploration"/>), and that the two models of a <see cref="Cascade"/> do. Empty only if no model may serve the request.</summary>
     public required IReadOnlyList<RankedModel> Ranking { get; init; }
 

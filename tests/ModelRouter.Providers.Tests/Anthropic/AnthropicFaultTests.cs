@@ -26,7 +26,7 @@ public class AnthropicFaultTests
         var whole = WireAnswer.Events(AnthropicRecordings.Thought);
         await using var server = await WireServer.StartAsync(new StrictAnthropic(request => StreamFaults.Break(whole, request)).Answer);
         using var client = Client(server);
-        await StreamFaults.StallAsync(client, streams, whole.Body.Length);
+        await StreamFaults.StallAsync(server, client, streams, whole.Body.Length);
     }
 
     [Theory]

@@ -111,7 +111,8 @@ public class AzureFailureTests
     {
         await using var server = await WireServer.StartAsync(_ => AzureRecordings.TextStream with { StallAfter = after });
         using var client = AzureClients.Of(server);
-        using var leaving = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+        using var leaving = new CancellationTokenSource();
+        server.Stalled = _ => leaving.Cancel();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {
             await foreach (var _ in client.GetStreamingResponseAsync(AzureClients.Hello, null, leaving.Token))

@@ -57,10 +57,10 @@ public class OllamaFailureTests
     [InlineData(false)]
     public async Task Nobody_at_the_address_is_a_failure_of_the_transport(bool streams)
     {
-        using var taken = new TcpListener(IPAddress.Loopback, 0);
-        taken.Start();
-        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
-        taken.Stop();
+        // Bound, so that nobody else gets the port, but not listening.
+        using var taken = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var port = ((IPEndPoint)taken.LocalEndPoint!).Port;
         using var client = Clients.Create(new OllamaModelProvider(), "qwen3:8b", new Uri($"http://127.0.0.1:{port}"));
         var exception = await Assert.ThrowsAnyAsync<Exception>(() => client.AskAsync(streams, "2+2?"));
         Assert.Equal(ModelFailureKind.Transport, Reader.Read(exception)?.Kind);

@@ -26,7 +26,7 @@ public class OllamaFaultTests
         var whole = WireAnswer.Lines(OllamaRecordings.Thought);
         await using var server = await WireServer.StartAsync(new StrictOllama(request => StreamFaults.Break(whole, request)).Answer);
         using var client = Clients.Create(new OllamaModelProvider(), "qwen3:8b", server.Address);
-        await StreamFaults.StallAsync(client, streams, whole.Body.Length);
+        await StreamFaults.StallAsync(server, client, streams, whole.Body.Length);
     }
 
     [Theory]

@@ -217,10 +217,10 @@ public class OpenAIErrorTests
     [Fact]
     public async Task A_service_that_is_not_there_is_a_failure_of_transport()
     {
-        using var taken = new TcpListener(System.Net.IPAddress.Loopback, 0);
-        taken.Start();
-        var port = ((System.Net.IPEndPoint)taken.LocalEndpoint).Port;
-        taken.Stop();
+        // Bound, so that nobody else gets the port, but not listening.
+        using var taken = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        taken.Bind(new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, 0));
+        var port = ((System.Net.IPEndPoint)taken.LocalEndPoint!).Port;
         using var client = new OpenAIModelProvider().CreateClient(
             OpenAITestClient.Profile, OpenAITestClient.Section(("Endpoint", $"http://127.0.0.1:{port}/v1")));
         foreach (var isStreaming in new[] { false, true })

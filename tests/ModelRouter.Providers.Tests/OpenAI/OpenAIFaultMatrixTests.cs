@@ -58,20 +58,22 @@ public class OpenAIFaultMatrixTests
     {
         var whole = isStreaming ? WireAnswer.Events(recording.Events) : WireAnswer.Json(recording.Json);
         int[] positions = [-1, 0, 7, whole.Body.Length / 2, recording.Json.Length / 3];
-        await using var server = await WireServer.StartAsync(
-            request => whole with { StallAfter = request.Json.GetProperty(OpenAIDialects.Find(recording.Dialect)!.MaxTokensName).GetInt32() });
+        await using var server = await WireServer.StartAsync(request => whole with { StallAfter = PositionOf(request) });
         using var patient = OpenAITestClient.Create(server, recording.Dialect, settings: [("Headers:x", "y")]);
         using var hasty = OpenAITestClient.Create(server, recording.Dialect, settings: [("Timeout", "00:00:00.2")]);
 
+        var leaving = positions.ToDictionary(static position => position, static _ => new CancellationTokenSource());
+        server.Stalled = request => leaving[PositionOf(request)].Cancel();
+        int PositionOf(WireRequest request) => request.Json.GetProperty(OpenAIDialects.Find(recording.Dialect)!.MaxTokensName).GetInt32();
         static ChatOptions At(int position) => new() { MaxOutputTokens = position };
         await Parallel.ForEachAsync(positions, Several, async (position, _) =>
         {
-            using var leaving = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
             await Assert.ThrowsAnyAsync<OperationCanceledException>(
-                () => patient.AskUntilAsync(isStreaming, [new ChatMessage(ChatRole.User, "Hi")], At(position), leaving.Token));
+                () => patient.AskUntilAsync(isStreaming, [new ChatMessage(ChatRole.User, "Hi")], At(position), leaving[position].Token));
             var late = await Assert.ThrowsAnyAsync<Exception>(() => hasty.AskAsync(isStreaming, "Hi", At(position)));
             Assert.Equal(ModelFailureKind.Timeout, Reader.Read(late)?.Kind);
         });
+        Assert.All(leaving.Values, static left => left.Dispose());
     }
 
     [Theory]

@@ -36,6 +36,7 @@ internal static partial class StreamFaults
     public static async Task<IReadOnlyCollection<string>> RunAsync(IChatClient client, IFailureReader reader, int length, string expected)
     {
         var wrong = new ConcurrentQueue<string>();
+        var caught = 0;
         var faults = Enumerable.Range(0, length).SelectMany(static at => EveryByte.Select(kind => (kind, at)))
             .Concat(Enumerable.Range(0, 12).Select(i => ("slowcut", i * length / 12)))
             .Append(("slow", 0));
@@ -53,21 +54,26 @@ internal static partial class StreamFaults
             }
             catch (Exception exception)
             {
+                Interlocked.Increment(ref caught);
                 if (kind == "slow" || reader.Read(exception)?.Kind is not (ModelFailureKind.Transport or ModelFailureKind.MalformedAnswer))
                 {
                     wrong.Enqueue($"{kind} at {at}: {exception}");
                 }
             }
         });
+
+        // Of four faults at a byte the two that replace it may leave a whole answer, and so may an end within the last bytes.
+        Assert.True(caught > length, $"{caught} faults at {length} bytes were noticed");
         return wrong;
     }
 
     /// <summary>Stalls at some bytes and cancels; it must end as cancelled, and soon.</summary>
-    public static async Task StallAsync(IChatClient client, bool streams, int length)
+    public static async Task StallAsync(WireServer server, IChatClient client, bool streams, int length)
     {
         foreach (var at in new[] { -1, 0, 1, length / 2, length - 1 })
         {
-            using var leaving = new CancellationTokenSource(TimeSpan.FromMilliseconds(150));
+            using var leaving = new CancellationTokenSource();
+            server.Stalled = _ => leaving.Cancel();
             ChatMessage[] prompt = [new(ChatRole.User, $"break:stall:{at}")];
             await Assert.ThrowsAnyAsync<OperationCanceledException>(
                 () => client.AskAsync(streams, prompt, until: leaving.Token).WaitAsync(TimeSpan.FromSeconds(20)));

@@ -22,6 +22,9 @@ public sealed class WireServer : IAsyncDisposable
     /// <summary>What it answers; may be changed between requests.</summary>
     public required Func<WireRequest, WireAnswer> Answer { get; set; }
 
+    /// <summary>Told when it has fallen silent in the middle of an answer.</summary>
+    public Action<WireRequest>? Stalled { get; set; }
+
     /// <summary>Where it listens, with a slash at the end.</summary>
     public Uri Address { get; private set; } = null!;
 
@@ -62,7 +65,7 @@ public sealed class WireServer : IAsyncDisposable
         using var over = CancellationTokenSource.CreateLinkedTokenSource(_ending.Token, context.RequestAborted);
         try
         {
-            await WriteAsync(context, Answer(request), over.Token);
+            await WriteAsync(context, request, Answer(request), over.Token);
         }
         catch (OperationCanceledException) when (over.IsCancellationRequested)
         {
@@ -71,7 +74,7 @@ public sealed class WireServer : IAsyncDisposable
         }
     }
 
-    private static async Task WriteAsync(HttpContext context, WireAnswer answer, CancellationToken over)
+    private async Task WriteAsync(HttpContext context, WireRequest request, WireAnswer answer, CancellationToken over)
     {
         if (answer.CutAfter < 0)
         {
@@ -81,7 +84,7 @@ public sealed class WireServer : IAsyncDisposable
 
         if (answer.StallAfter < 0)
         {
-            await Task.Delay(Timeout.Infinite, over);
+            await StallAsync(request, over);
         }
 
         context.Response.StatusCode = answer.Status;
@@ -105,12 +108,18 @@ public sealed class WireServer : IAsyncDisposable
 
         if (answer.StallAfter is not null)
         {
-            await Task.Delay(Timeout.Infinite, over);
+            await StallAsync(request, over);
         }
 
         if (answer.CutAfter is not null)
         {
             context.Abort();
         }
+    }
+
+    private Task StallAsync(WireRequest request, CancellationToken over)
+    {
+        Stalled?.Invoke(request);
+        return Task.Delay(Timeout.Infinite, over);
     }
 }

@@ -68,6 +68,18 @@ public sealed class LabelSetTests
 
     [Theory]
     [InlineData(OutcomeKind.Check)]
+    [InlineData(OutcomeKind.Retry)]
+    public void What_is_lighter_of_one_model_pushes_out_no_feedback_of_another(OutcomeKind lighter)
+    {
+        var set = new LabelSet(1, capacity: 60);
+        Assert.All(Enumerable.Range(0, 55), i => Assert.True(set.TryAdd(Labels.Of(i, 1, at: i), out _)));
+        Assert.All(Enumerable.Range(0, 30), i => Assert.True(set.TryAdd(Labels.Of(i, 0, model: "b", kind: lighter, at: 60 + i), out _)));
+
+        Assert.Equal((55, 5), (set.ToArray().Count(static label => label.Kind == OutcomeKind.Feedback), set.ToArray().Count(label => label.Kind == lighter)));
+    }
+
+    [Theory]
+    [InlineData(OutcomeKind.Check)]
     [InlineData(OutcomeKind.Escalation)]
     [InlineData(OutcomeKind.Verifier)]
     public void Nobodys_share_grows_by_his_own_labels(OutcomeKind kind)

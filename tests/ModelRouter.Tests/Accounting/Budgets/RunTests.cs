@@ -199,11 +199,12 @@ public class RunTests
     public async Task A_hedge_that_does_not_fit_stops_no_run()
     {
         var options = new ModelRouterOptions { Execution = { HedgeDelay = TimeSpan.FromMilliseconds(1) } };
-        using var router = Router(options, ct => Task.Delay(50, ct));
+        using var router = Router(options, ct => Task.Delay(300, ct));
         var run = new RoutingRun(CallCost);
         using var scope = run.Begin();
-        await router.AskAsync(false, Hello, new() { MaxOutputTokens = 100, ModelId = "auto:cloud" });
+        var answer = await router.AskAsync(false, Hello, new() { MaxOutputTokens = 100, ModelId = "auto:cloud" });
         Assert.Equal((false, CallCost), (run.IsStopped, run.Spent));
+        Assert.Equal("better", Assert.Single(answer.GetRoutingReceipt()!.Skipped).Model);
     }
 
     [Fact]

