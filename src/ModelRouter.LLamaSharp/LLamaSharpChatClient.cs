@@ -144,6 +144,10 @@ public sealed class LLamaSharpChatClient : IChatClient
             Volatile.Write(ref _loaded, loaded);
             return loaded;
         }
+        catch (OperationCanceledException) when (_disposing.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new ObjectDisposedException(nameof(LLamaSharpChatClient), "The client was disposed while its model was loading.");
+        }
         finally
         {
             _loading.Release();

@@ -1,9 +1,10 @@
 using System.Buffers.Binary;
+using System.Text.Unicode;
 
 namespace ModelRouter.LlamaCpp;
 
 /// <summary>The tokens that an answer held to a grammar may be made of, as a tree: below each are those whose text begins with its text. Immutable.</summary>
-/// <remarks>Marks for the model are none of them: they have no text of their own, and would open another turn of the conversation.</remarks>
+/// <remarks>Nothing is below a part of a character: llama.cpp's grammar refuses one where any character that it may become is excluded, though others are allowed. Marks for the model are none of them: they have no text of their own, and would open another turn of the conversation.</remarks>
 internal sealed class AnswerTokens
 {
     // The place of what is below no token: behind all tokens.
@@ -39,10 +40,10 @@ internal sealed class AnswerTokens
     /// <summary>Tokens that begin with no other's text, in order.</summary>
     public ReadOnlySpan<int> Roots => Below(_none);
 
-    /// <summary>Tokens that begin with the text of <paramref name="token"/>, and with no longer one's that does; in order.</summary>
+    /// <summary>Tokens that begin with the text of <paramref name="token"/>, all of whose characters are whole, and with no longer one's that does; in order.</summary>
     public ReadOnlySpan<int> Below(int token) => _below.AsSpan(_starts[token].._starts[token + 1]);
 
-    /// <summary>For each token the longest whose text its own begins with.</summary>
+    /// <summary>For each token the longest of whole characters that its own text begins with.</summary>
     private Dictionary<int, int> TokensAbove(Vocabulary vocabulary)
     {
         // Most texts differ in their first eight bytes, so few have to be looked up to compare.
@@ -64,7 +65,10 @@ internal sealed class AnswerTokens
             }
 
             above[token] = open.TryPeek(out var longest) ? longest : _none;
-            open.Push(token);
+            if (Utf8.IsValid(vocabulary.Piece(token)))
+            {
+                open.Push(token);
+            }
         }
 
         return above;

@@ -45,6 +45,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
     // Null until the store has given its labels.
     private long? _revision;
     private bool _isLoaded;
+    private bool _hasMissedCalls;
     private int _changes;
     private int _count;
     private DateTimeOffset? _forgottenAt;
@@ -138,7 +139,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
     /// <returns>False if nothing can be learned from the call: it isn't known, its analyzer makes no <see cref="PromptProfile.Vector"/>, or a weightier kind has spoken.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The outcome is no number.</exception>
     /// <remarks>If the store fails, its exception comes; the label counts all the same, and is offered to the store again when it is next asked for others' labels. So it is,
-    /// without an exception, while the store has not answered yet.</remarks>
+    /// without an exception and at once, while the store is known not to answer.</remarks>
     public Task<bool> RecordAsync(RoutingReceipt receipt, double outcome, OutcomeKind kind = OutcomeKind.Feedback, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(receipt);
@@ -174,17 +175,19 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
         {
             // A fit of what is forgotten must not come afterwards.
             await Fitting.WaitAsync(ct).ConfigureAwait(false);
+            if (_store is not null)
+            {
+                // First: what the store has not forgotten would come back.
+                await _store.ResetAsync(ct).ConfigureAwait(false);
+                _forgottenAt = await _store.ForgottenAtAsync(ct).ConfigureAwait(false);
+            }
+
             _labels.Clear();
             _unkept.Clear();
             _recent.Clear();
             Forecasts?.Clear();
             (_changes, _count) = (0, 0);
             Volatile.Write(ref _current, null);
-            if (_store is not null)
-            {
-                await _store.ResetAsync(ct).ConfigureAwait(false);
-                _forgottenAt = await _store.ForgottenAtAsync(ct).ConfigureAwait(false);
-            }
         }
         finally
         {
@@ -256,7 +259,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
             FitIfDue();
             if (_store is not null)
             {
-                await _unkept.KeepAsync(_isLoaded ? _store : null, label, fallen).ConfigureAwait(false);
+                await _unkept.KeepAsync(_isLoaded && Outage is null ? _store : null, label, fallen).ConfigureAwait(false);
             }
 
             return true;
@@ -301,7 +304,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
             }
 
             FitIfDue();
-            if (!_isLoaded)
+            if (!_isLoaded || Interlocked.Exchange(ref _hasMissedCalls, false))
             {
                 // From now on calls go to the store as they come; those before are still known here.
                 Volatile.Write(ref _isLoaded, true);
@@ -386,7 +389,11 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
                 }
             }
 
-            if (calls.Count > 0 && _store is { } store && Volatile.Read(ref _isLoaded))
+            if (Outage is not null)
+            {
+                Volatile.Write(ref _hasMissedCalls, true);
+            }
+            else if (calls.Count > 0 && _store is { } store && Volatile.Read(ref _isLoaded))
             {
                 await TryAsync(calls.Count, () => store.RememberAsync(calls, CancellationToken.None)).ConfigureAwait(false);
             }

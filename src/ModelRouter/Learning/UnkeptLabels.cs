@@ -11,7 +11,7 @@ internal sealed class UnkeptLabels
     internal void Clear() => _labels.Clear();
 
     /// <summary>Keeps a label in the store or, if that fails, here. Once a label counts it is to be kept, whoever has stopped waiting.</summary>
-    /// <param name="store">The store; <see langword="null"/> while it has not answered: nobody waits for it, and what falls out is known only beside the labels that it has.</param>
+    /// <param name="store">The store; <see langword="null"/> while it doesn't answer: nobody waits for it, and what falls out is known only beside the labels that it has.</param>
     /// <param name="label">The label.</param>
     /// <param name="fallen">Labels that fell out for it.</param>
     internal async Task KeepAsync(IOutcomeStore? store, OutcomeLabel label, List<OutcomeLabel> fallen)
@@ -26,6 +26,9 @@ internal sealed class UnkeptLabels
         try
         {
             await store.SaveAsync(label, fallen, CancellationToken.None).ConfigureAwait(false);
+
+            // Offered later, they would come back.
+            _labels.RemoveAll(fallen.Contains);
         }
         catch
         {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Time.Testing;
 
@@ -28,6 +29,34 @@ public sealed class StoreHealthTests
         Assert.Equal((HealthStatus.Healthy, "All models are available."), await CheckAsync(router));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Nobody_waits_for_a_store_that_hangs_once_that_is_known_and_it_gets_all_when_it_answers(bool stream)
+    {
+        var (time, store) = (new FakeTimeProvider(new(2026, 5, 5, 12, 0, 0, TimeSpan.Zero)), new SwitchedStore());
+        await using var learner = await OutcomeLearner.OpenAsync(store, timeProvider: time, ct: Ct);
+        using var router = new ModelRouterChatClient([Routers.Endpoint("m", FakeChatClient.Saying("hi"))], timeProvider: time, learner: learner);
+        store.IsBroken = true;
+        await AdvanceUntilAsync(time, () => learner.Outage is not null);
+        var receipt = (await router.AskAsync(stream, Routers.Hello)).GetRoutingReceipt()!;
+        Assert.True(await learner.RecordAsync(receipt, 1, ct: Ct).WaitAsync(TimeSpan.FromSeconds(30), Ct));
+        Assert.Empty(store.Saved);
+
+        store.IsBroken = false;
+        await AdvanceUntilAsync(time, () => learner.Outage is null);
+        Assert.Equal(receipt.CallId, Assert.Single(store.Saved).Call.CallId);
+        Assert.Contains(store.Remembered, call => call.CallId == receipt.CallId);
+    }
+
+    private static async Task AdvanceUntilAsync(FakeTimeProvider time, Func<bool> isReached)
+    {
+        for (time.Advance(TimeSpan.FromSeconds(15)); !isReached(); time.Advance(TimeSpan.FromSeconds(15)))
+        {
+            await Task.Delay(1, Ct);
+        }
+    }
+
     private static async Task<(HealthStatus, string?)> CheckAsync(ModelRouterChatClient router)
     {
         var check = new RouterHealthCheck(router);
@@ -39,15 +68,31 @@ public sealed class StoreHealthTests
     {
         public bool IsBroken { get; set; }
 
+        public ConcurrentQueue<OutcomeLabel> Saved { get; } = [];
+
+        public ConcurrentQueue<LearnableCall> Remembered { get; } = [];
+
         public Task<long> RevisionAsync(CancellationToken ct) => IsBroken ? Task.FromException<long>(new IOException("The network is down.")) : Task.FromResult(1L);
 
         public Task<IReadOnlyList<OutcomeLabel>> LoadAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<OutcomeLabel>>([]);
 
-        public Task RememberAsync(IReadOnlyList<LearnableCall> calls, CancellationToken ct) => Task.CompletedTask;
+        public Task RememberAsync(IReadOnlyList<LearnableCall> calls, CancellationToken ct)
+        {
+            foreach (var call in calls)
+            {
+                Remembered.Enqueue(call);
+            }
+
+            return IsBroken ? Task.Delay(Timeout.Infinite, ct) : Task.CompletedTask;
+        }
 
         public Task<LearnableCall?> FindAsync(Guid callId, CancellationToken ct) => Task.FromResult<LearnableCall?>(null);
 
-        public Task SaveAsync(OutcomeLabel label, IReadOnlyList<OutcomeLabel> forgotten, CancellationToken ct) => Task.CompletedTask;
+        public Task SaveAsync(OutcomeLabel label, IReadOnlyList<OutcomeLabel> forgotten, CancellationToken ct)
+        {
+            Saved.Enqueue(label);
+            return IsBroken ? Task.Delay(Timeout.Infinite, ct) : Task.CompletedTask;
+        }
 
         public Task ResetAsync(CancellationToken ct) => Task.CompletedTask;
 
