@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using ModelRouter;
 using ModelRouter.Storage;
@@ -8,8 +9,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class StorageModelRouterBuilderExtensions
 {
     /// <summary>Lets configuration name the ledgers <c>sqlite</c> and <c>postgres</c>; see <see cref="SqliteLedgerProvider"/> and
-    /// <see cref="PostgresLedgerProvider"/> for their keys; and the stores of outcomes of the same names, see <see cref="SqliteOutcomeStoreProvider"/> and
-    /// <see cref="PostgresOutcomeStoreProvider"/>.</summary>
+    /// <see cref="PostgresLedgerProvider"/> for their keys; the stores of outcomes of the same names, see <see cref="SqliteOutcomeStoreProvider"/> and
+    /// <see cref="PostgresOutcomeStoreProvider"/>; and the store of budgets, see <see cref="BudgetStores.Open"/>. A store or ledger that code names comes first.</summary>
     public static ModelRouterBuilder AddStorage(this ModelRouterBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -17,6 +18,8 @@ public static class StorageModelRouterBuilderExtensions
         builder.Services.AddSingleton<ISpendLedgerProvider>(new PostgresLedgerProvider());
         builder.Services.AddSingleton<IOutcomeStoreProvider>(new SqliteOutcomeStoreProvider());
         builder.Services.AddSingleton<IOutcomeStoreProvider>(new PostgresOutcomeStoreProvider());
+        builder.OpenConfiguredBudgetStore = static (services, live) =>
+            BudgetStores.OpenAmong(live.Current, services.GetService<IConfiguration>() ?? live.Given, services.GetService<TimeProvider>());
         return builder;
     }
 
