@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 using ModelRouter;
 using ModelRouter.Storage;
 
@@ -16,6 +17,8 @@ public static class BudgetStoreRouterBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(configuration);
         return builder.UseBudgetStore(services =>
-            BudgetStores.OpenAmong(configuration, services.GetService<IConfiguration>() ?? configuration, services.GetService<TimeProvider>()) ?? (IBudgetStore)new InMemoryBudgetStore());
+            BudgetStores.OpenAmong(
+                configuration, services.GetService<IConfiguration>() ?? configuration, services.GetService<TimeProvider>(), services.GetService<ILoggerFactory>())
+            ?? (IBudgetStore)new InMemoryBudgetStore());
     }
 }

@@ -19,7 +19,7 @@ public static class StorageModelRouterBuilderExtensions
         builder.Services.AddSingleton<IOutcomeStoreProvider>(new SqliteOutcomeStoreProvider());
         builder.Services.AddSingleton<IOutcomeStoreProvider>(new PostgresOutcomeStoreProvider());
         builder.OpenConfiguredBudgetStore = static (services, live) =>
-            BudgetStores.OpenAmong(live.Current, services.GetService<IConfiguration>() ?? live.Given, services.GetService<TimeProvider>());
+            BudgetStores.OpenAmong(live.Current, services.GetService<IConfiguration>() ?? live.Given, services.GetService<TimeProvider>(), services.GetService<ILoggerFactory>());
         return builder;
     }
 

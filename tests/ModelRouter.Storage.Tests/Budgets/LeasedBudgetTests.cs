@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ModelRouter.Storage.Tests;
@@ -117,9 +118,11 @@ public sealed class LeasedBudgetTests(PostgresServer postgres) : IDisposable
     }
 
     [Theory]
-    [InlineData("sqlite")]
-    [InlineData("postgres")]
-    public async Task Who_is_disposed_gives_all_back_at_once(string kind)
+    [InlineData("sqlite", false)]
+    [InlineData("postgres", false)]
+    [InlineData("sqlite", true)]
+    [InlineData("postgres", true)]
+    public async Task Who_is_disposed_gives_all_back_at_once(string kind, bool synchronously)
     {
         var target = await TargetAsync(kind);
         await using (var store = Open(kind, target))
@@ -127,6 +130,10 @@ public sealed class LeasedBudgetTests(PostgresServer postgres) : IDisposable
             await store.ReserveAsync(Counter, 1, Ct);
             await store.SettleAsync(Counter, 1, 0.5m, Ct);
             Assert.True((await UsesAsync(store, _time.GetUtcNow())).Reserved > 0);
+            if (synchronously)
+            {
+                store.Dispose();
+            }
         }
 
         await using var reader = Open(kind, target);
@@ -161,7 +168,7 @@ public sealed class LeasedBudgetTests(PostgresServer postgres) : IDisposable
     public async Task Reserving_needs_the_database_seldom_and_settling_shares_it()
     {
         var table = new FlakyTable(new SqliteBudgetTable(Path.Combine(_folder.Path, "b.db")));
-        await using var exchange = new LeaseExchange(table, LeaseTime, _time);
+        await using var exchange = new LeaseExchange(table, LeaseTime, _time, NullLogger.Instance);
         var large = Counter with { Limit = 1_000 };
         await exchange.ReserveAsync(large, 0.001m, Ct);
         await exchange.SettleAsync(large, 0.001m, 0.001m, Ct);
@@ -184,7 +191,7 @@ public sealed class LeasedBudgetTests(PostgresServer postgres) : IDisposable
     public async Task A_database_that_fails_keeps_out_who_needs_it_and_loses_and_doubles_nothing(bool after)
     {
         var table = new FlakyTable(new SqliteBudgetTable(Path.Combine(_folder.Path, "b.db")));
-        await using var exchange = new LeaseExchange(table, LeaseTime, _time);
+        await using var exchange = new LeaseExchange(table, LeaseTime, _time, NullLogger.Instance);
         Assert.True((await exchange.ReserveAsync(Counter, 5, Ct)).Fits);
 
         (table.FailsBefore, table.FailsAfter) = (!after, after);
@@ -198,6 +205,22 @@ public sealed class LeasedBudgetTests(PostgresServer postgres) : IDisposable
         Assert.True((await exchange.ReserveAsync(Counter, 4, Ct)).Fits);
         Assert.False((await exchange.ReserveAsync(Counter, 0.001m, Ct)).Fits);
         Assert.Equal(6, Assert.Single(await table.ReadAsync(_time.GetUtcNow(), Ct)).Balance.Spent);
+    }
+
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 0)]
+    public async Task What_the_database_does_not_take_until_the_end_is_logged_and_hinders_nobody(bool fails, int told)
+    {
+        var (table, log) = (new FlakyTable(new SqliteBudgetTable(Path.Combine(_folder.Path, "b.db"))) { FailsBefore = true }, new ListLoggers());
+        var exchange = new LeaseExchange(table, LeaseTime, _time, log);
+        await Assert.ThrowsAsync<IOException>(() => exchange.SettleAsync(Counter, 0, 1, Ct).AsTask());
+
+        table.FailsBefore = fails;
+        await exchange.DisposeAsync();
+        await exchange.DisposeAsync();
+
+        Assert.Equal((told, told), (log.Lines.Count(static line => line.Contains("1 budgets is lost", StringComparison.Ordinal)), exchange.Lost));
     }
 
     [Theory]
