@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace ModelRouter.Storage;
 
 /// <summary>Budgets in PostgreSQL, for a fleet.</summary>
-/// <remarks>Connects at the first call, and makes its tables (<c>budget_counters</c>, <c>budget_leases</c>) where they are missing. See
-/// <see cref="LeasedBudgetStore"/>.</remarks>
+/// <remarks>Connects at the first call, and makes its tables (<c>budget_counters</c>, <c>budget_leases</c>) where they are missing. Where they are there, it
+/// needs the rights to read and write them only. See <see cref="LeasedBudgetStore"/>.</remarks>
 public sealed class PostgresBudgetStore : LeasedBudgetStore
 {
     /// <summary>Budgets in a database.</summary>

@@ -215,17 +215,29 @@ internal sealed class PostgresBudgetTable(string connectionString) : IBudgetTabl
         await _making.WaitAsync(ct).ConfigureAwait(false);
         try
         {
-            var transaction = await connection.BeginTransactionAsync(ct).ConfigureAwait(false);
-            await using var end = transaction.ConfigureAwait(false);
-            var command = new NpgsqlCommand(PostgresBudgetSchema.Create, connection);
-            await using var disposal = command.ConfigureAwait(false);
-            await command.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
-            await transaction.CommitAsync(ct).ConfigureAwait(false);
+            if (!await IsThereAsync(connection, ct).ConfigureAwait(false))
+            {
+                var transaction = await connection.BeginTransactionAsync(ct).ConfigureAwait(false);
+                await using var end = transaction.ConfigureAwait(false);
+                var command = new NpgsqlCommand(PostgresBudgetSchema.Create, connection);
+                await using var disposal = command.ConfigureAwait(false);
+                await command.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
+                await transaction.CommitAsync(ct).ConfigureAwait(false);
+            }
+
             Volatile.Write(ref _isMade, true);
         }
         finally
         {
             _making.Release();
         }
+    }
+
+    /// <summary>True if another process has made the tables: most need no right to make any.</summary>
+    private static async ValueTask<bool> IsThereAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        var command = new NpgsqlCommand(PostgresBudgetSchema.IsThere, connection);
+        await using var disposal = command.ConfigureAwait(false);
+        return (bool)(await command.ExecuteScalarAsync(ct).ConfigureAwait(false))!;
     }
 }

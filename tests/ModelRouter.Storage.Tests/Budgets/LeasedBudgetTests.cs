@@ -281,6 +281,26 @@ public sealed class LeasedBudgetTests(PostgresServer postgres) : IDisposable
     }
 
     [Fact]
+    public async Task Who_may_make_no_tables_may_still_count_in_those_that_are_there()
+    {
+        var target = await postgres.CreateDatabaseAsync();
+        await using (var owner = Open("postgres", target))
+        {
+            await owner.SettleAsync(Counter, 0, 1, Ct);
+        }
+
+        var restricted = await PostgresServer.RestrictAsync(target);
+        await using var store = Open("postgres", restricted);
+        Assert.True((await store.ReserveAsync(Counter, 5, Ct)).Fits);
+        Assert.Equal(4, (await store.SettleAsync(Counter, 5, 3, Ct)).Spent);
+        Assert.Equal(4, (await UsesAsync(store, _time.GetUtcNow())).Spent);
+
+        await using var source = Npgsql.NpgsqlDataSource.Create(restricted);
+        await using var command = source.CreateCommand("CREATE TABLE IF NOT EXISTS budget_counters (n integer)");
+        Assert.Equal("42501", (await Assert.ThrowsAsync<Npgsql.PostgresException>(() => command.ExecuteNonQueryAsync(Ct))).SqlState);
+    }
+
+    [Fact]
     public async Task Who_gives_up_waiting_keeps_nothing()
     {
         await using var store = new SqliteBudgetStore(Path.Combine(_folder.Path, "b.db"), LeaseTime, _time);
