@@ -151,6 +151,7 @@ internal sealed class BudgetControl
         }
         catch (Exception exception)
         {
+            account.NoteUntold(spent);
             Fail(account, exception);
             return;
         }
@@ -163,7 +164,7 @@ internal sealed class BudgetControl
                 $"An attempt took {account.Format(spent)} where {account.Format(reserved)} were reserved; all of it is counted.");
         }
 
-        foreach (var threshold in account.Crossed(balance.Spent - spent, balance.Spent))
+        foreach (var threshold in account.Crossed(spent, balance.Spent))
         {
             Tell(
                 new(BudgetEventKind.Threshold, account.Budget, account.Counter.Value, account.Counter.End, balance.Spent, threshold),

@@ -256,6 +256,31 @@ public class BudgetTests
         Assert.True(router.Budgets!.IsFailing);
     }
 
+    [Theory]
+    [InlineData(false, true, 2)]
+    [InlineData(true, true, 2)]
+    [InlineData(false, true, 3)]
+    [InlineData(false, false, 3)]
+    [InlineData(true, false, 3)]
+    public async Task A_threshold_that_is_crossed_while_the_store_fails_is_told_once_it_works_again(bool stream, bool keeps, int failing)
+    {
+        const decimal Cost = 0.00041m;
+        var store = new ForgetfulStore(_store, keeps);
+        using var router = new ModelRouterChatClient(
+            [Model("m", FakeChatClient.Saying("hi", Usage), 1, 0.9)],
+            Options([Daily(4 * Cost) with { OnExhaustion = BudgetExhaustion.AllowAndAlert, Thresholds = [0.5] }]), timeProvider: _time, budgetStore: store);
+
+        for (var call = 1; call <= 6; call++)
+        {
+            store.Fails = call == failing;
+            Assert.Equal(Cost, (await router.AskAsync(stream, Hello)).GetRoutingReceipt()!.Cost);
+        }
+
+        Assert.Equal([0.5, 1], _events.Select(e => e.Threshold));
+        Assert.All(_events, e => Assert.Equal(BudgetEventKind.Threshold, e.Kind));
+        Assert.Equal((keeps ? 6 : 5) * Cost, (await UsesAsync())["daily/"].Spent);
+    }
+
     [Fact]
     public async Task A_listener_that_throws_does_no_harm()
     {
@@ -315,6 +340,31 @@ public class BudgetTests
             Asked.TrySetResult(entry);
             return new(Done.Task);
         }
+    }
+
+    /// <summary>Fails when it is told to, and counts what failed along with the next, or not at all.</summary>
+    private sealed class ForgetfulStore(InMemoryBudgetStore store, bool keeps) : IBudgetStore
+    {
+        private decimal _kept;
+
+        public bool Fails { get; set; }
+
+        public ValueTask<BudgetAnswer> ReserveAsync(BudgetCounter counter, decimal amount, CancellationToken ct) => store.ReserveAsync(counter, amount, ct);
+
+        public async ValueTask<BudgetBalance> SettleAsync(BudgetCounter counter, decimal reserved, decimal spent, CancellationToken ct)
+        {
+            if (Fails)
+            {
+                _kept += keeps ? spent : 0;
+                throw new IOException();
+            }
+
+            await store.SettleAsync(counter, 0, _kept, ct);
+            _kept = 0;
+            return await store.SettleAsync(counter, reserved, spent, ct);
+        }
+
+        public ValueTask<IReadOnlyList<BudgetUse>> ReadAsync(DateTimeOffset moment, CancellationToken ct) => store.ReadAsync(moment, ct);
     }
 
     private sealed class FailingStore : IBudgetStore
