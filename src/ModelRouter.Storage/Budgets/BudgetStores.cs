@@ -13,13 +13,13 @@ public static class BudgetStores
     /// <param name="loggers">Make the store's logger.</param>
     /// <exception cref="ModelRouterConfigurationException">A key is unknown, or a value is wrong.</exception>
     public static LeasedBudgetStore? Open(IConfiguration configuration, TimeProvider? time = null, ILoggerFactory? loggers = null) =>
-        OpenAmong(configuration, configuration, time, loggers);
+        OpenAmong(configuration, [configuration], time, loggers);
 
     /// <param name="configuration">Has the section.</param>
-    /// <param name="root">Has <c>ConnectionStrings</c>.</param>
+    /// <param name="among">Have <c>ConnectionStrings</c>.</param>
     /// <param name="time">The clock.</param>
     /// <param name="loggers">Make the store's logger.</param>
-    internal static LeasedBudgetStore? OpenAmong(IConfiguration configuration, IConfiguration? root, TimeProvider? time, ILoggerFactory? loggers)
+    internal static LeasedBudgetStore? OpenAmong(IConfiguration configuration, IEnumerable<IConfiguration> among, TimeProvider? time, ILoggerFactory? loggers)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         var reader = new SectionReader(ConfigurationSections.Find(configuration)).Child("BudgetStore").Allow("Sqlite", PostgresConnection.Key, "LeaseTime");
@@ -31,6 +31,6 @@ public static class BudgetStores
 
         return file is not null ? new SqliteBudgetStore(file, leaseTime, time, loggers?.CreateLogger<SqliteBudgetStore>())
             : name is null ? null
-            : PostgresConnection.Open(root, reader, connection => new PostgresBudgetStore(connection, leaseTime, time, loggers?.CreateLogger<PostgresBudgetStore>()));
+            : PostgresConnection.Open(among, reader, connection => new PostgresBudgetStore(connection, leaseTime, time, loggers?.CreateLogger<PostgresBudgetStore>()));
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using ModelRouter;
 using ModelRouter.Storage;
@@ -19,7 +18,7 @@ public static class StorageModelRouterBuilderExtensions
         builder.Services.AddSingleton<IOutcomeStoreProvider>(new SqliteOutcomeStoreProvider());
         builder.Services.AddSingleton<IOutcomeStoreProvider>(new PostgresOutcomeStoreProvider());
         builder.OpenConfiguredBudgetStore = static (services, live) =>
-            BudgetStores.OpenAmong(live.Current, services.GetService<IConfiguration>() ?? live.Given, services.GetService<TimeProvider>(), services.GetService<ILoggerFactory>());
+            BudgetStores.OpenAmong(live.Current, PostgresConnection.Among(services), services.GetService<TimeProvider>(), services.GetService<ILoggerFactory>());
         return builder;
     }
 

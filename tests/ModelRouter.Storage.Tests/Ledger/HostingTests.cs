@@ -88,6 +88,26 @@ public sealed class HostingTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Ledger", "Ledger:Provider")]
+    [InlineData("Learning", "Learning:Store", "Learning:Enabled")]
+    [InlineData("BudgetStore")]
+    public void Connection_strings_are_found_where_the_router_s_section_is(string section, string? provider = null, string? enabled = null)
+    {
+        // One that can't be read tells that it was found.
+        var configuration = new ConfigurationManager { ["ConnectionStrings:given"] = "hunter2", ["ModelRouter:Routing:Worth"] = "1", [$"ModelRouter:{section}:ConnectionStringName"] = "given" };
+        _ = provider is null ? null : configuration[$"ModelRouter:{provider}"] = "postgres";
+        _ = enabled is null ? null : configuration[$"ModelRouter:{enabled}"] = "true";
+        var services = new ServiceCollection();
+        services.AddModelRouter(configuration, router => router.AddStorage().AddModel(new() { Id = "m", Tier = ModelTier.Cloud, Pricing = ModelPricing.Free }, _ => new RandomModel(new Random(2))));
+        using var container = services.BuildServiceProvider();
+
+        var wrong = Assert.Throws<ModelRouterConfigurationException>(container.GetRequiredService<IChatClient>);
+
+        Assert.Equal($"ModelRouter:{section}:ConnectionStringName", wrong.Path);
+        Assert.Contains("can't be read", wrong.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("Durability", "never")]
     [InlineData("Capacity", "0")]
     [InlineData("MaxWait", "soon")]
