@@ -23,7 +23,7 @@ public static class BudgetStores
     {
         ArgumentNullException.ThrowIfNull(configuration);
         var reader = new SectionReader(ConfigurationSections.Find(configuration)).Child("BudgetStore").Allow("Sqlite", PostgresConnection.Key, "LeaseTime");
-        var (file, name, leaseTime) = (reader.Text("Sqlite"), reader.Text(PostgresConnection.Key), reader.Duration("LeaseTime", TimeSpan.FromSeconds(1)));
+        var (file, name, leaseTime) = (reader.Text("Sqlite"), reader.Text(PostgresConnection.Key), reader.Duration("LeaseTime", LeasedBudgetStore.LeastLeaseTime, LeasedBudgetStore.MostLeaseTime));
         if (file is not null && name is not null)
         {
             throw new ModelRouterConfigurationException(reader.Section.Path, $"Name Sqlite or {PostgresConnection.Key}, not both.");

@@ -14,6 +14,8 @@ namespace ModelRouter.Storage;
 /// </remarks>
 public abstract class LeasedBudgetStore : IBudgetStore, IAsyncDisposable, IDisposable
 {
+    internal static readonly TimeSpan LeastLeaseTime = TimeSpan.FromSeconds(1);
+    internal static readonly TimeSpan MostLeaseTime = TimeSpan.FromDays(1);
     private static readonly TimeSpan UsualLeaseTime = TimeSpan.FromMinutes(1);
 
     private readonly IBudgetTable _table;
@@ -22,8 +24,8 @@ public abstract class LeasedBudgetStore : IBudgetStore, IAsyncDisposable, IDispo
     private protected LeasedBudgetStore(IBudgetTable table, TimeSpan? leaseTime, TimeProvider? time, ILogger? logger)
     {
         var holds = leaseTime ?? UsualLeaseTime;
-        ArgumentOutOfRangeException.ThrowIfLessThan(holds, TimeSpan.FromSeconds(1), nameof(leaseTime));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(holds, TimeSpan.FromDays(1), nameof(leaseTime));
+        ArgumentOutOfRangeException.ThrowIfLessThan(holds, LeastLeaseTime, nameof(leaseTime));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(holds, MostLeaseTime, nameof(leaseTime));
         _table = table;
         _exchange = new(table, holds, time ?? TimeProvider.System, logger ?? NullLogger.Instance);
     }

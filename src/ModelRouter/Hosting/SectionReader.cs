@@ -73,10 +73,11 @@ internal readonly struct SectionReader(IConfigurationSection section)
     internal bool? Bool(string key) =>
         Text(key) is not { } text ? null : bool.TryParse(text, out var value) ? value : throw Wrong(key, text, "true or false");
 
-    internal TimeSpan? Duration(string key, TimeSpan min) =>
+    internal TimeSpan? Duration(string key, TimeSpan min, TimeSpan? max = null) =>
         Text(key) is not { } text ? null
-        : DurationText.TryRead(text, out var value) && value >= min ? value
-        : throw Wrong(key, text, $"a duration such as 00:00:10 (hours:minutes:seconds) of at least {min}", DurationText.Hint(text));
+        : DurationText.TryRead(text, out var value) && value >= min && !(value > max) ? value
+        : throw Wrong(
+            key, text, $"a duration such as 00:00:10 (hours:minutes:seconds) of at least {min}{(max is null ? "" : $" and at most {max}")}", DurationText.Hint(text));
 
     /// <summary>A time of the day.</summary>
     internal TimeOnly? Time(string key) =>

@@ -60,6 +60,7 @@ public sealed class BudgetStoresTests : IDisposable
     [InlineData("ConnectionStringName", "MODELROUTER_NO_SUCH_VARIABLE", "ModelRouter:BudgetStore:ConnectionStringName", "no connection string of that name")]
     [InlineData("ConnectionStringName", "unreadable", "ModelRouter:BudgetStore:ConnectionStringName", "can't be read")]
     [InlineData("LeaseTime", "00:00:00.5", "ModelRouter:BudgetStore:LeaseTime", "at least 00:00:01")]
+    [InlineData("LeaseTime", "1.00:00:01", "ModelRouter:BudgetStore:LeaseTime", "at least 00:00:01 and at most 1.00:00:00.")]
     public void Wrong_configuration_is_an_error_that_names_its_place(string key, string value, string path, string told)
     {
         var failure = Assert.Throws<ModelRouterConfigurationException>(() => BudgetStores.Open(Of((key, value))));
