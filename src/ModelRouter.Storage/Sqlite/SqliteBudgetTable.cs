@@ -64,6 +64,8 @@ internal sealed class SqliteBudgetTable(string path) : IBudgetTable
         {
             await _connection.DisposeAsync().ConfigureAwait(false);
         }
+
+        _database.Release();
     }
 
     private static decimal Amount(string stored) => decimal.Parse(stored, NumberStyles.Number, CultureInfo.InvariantCulture);

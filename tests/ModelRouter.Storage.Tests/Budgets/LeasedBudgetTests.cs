@@ -314,6 +314,21 @@ public sealed class LeasedBudgetTests(PostgresServer postgres) : IDisposable
     }
 
     [Fact]
+    public async Task Nothing_keeps_the_file_open_once_the_store_is_disposed()
+    {
+        var path = Path.Combine(_folder.Path, "b.db");
+        await using (var store = new SqliteBudgetStore(path, LeaseTime, _time))
+        {
+            await store.SettleAsync(Counter, 0, 1, Ct);
+            await store.ReadAsync(_time.GetUtcNow(), Ct);
+            Assert.True(File.Exists(path + "-wal"));
+        }
+
+        // Its log is merged and taken away by who closes it last.
+        Assert.Equal([path], Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
     public async Task A_file_that_is_no_database_is_an_error_and_no_permission()
     {
         var path = Path.Combine(_folder.Path, "text");
