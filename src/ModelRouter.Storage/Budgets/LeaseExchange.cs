@@ -11,7 +11,7 @@ internal sealed class LeaseExchange : IAsyncDisposable
     private const int MostClaims = 128;
 
     private readonly Lock _lock = new();
-    private readonly ConcurrentDictionary<(string Budget, string Value, DateTimeOffset Start), LeasedBudget> _budgets = new();
+    private readonly ConcurrentDictionary<(string Budget, string Value, DateTimeOffset Start, BudgetUnit Unit), LeasedBudget> _budgets = new();
     private readonly IBudgetTable _table;
     private readonly TimeSpan _leaseTime;
     private readonly TimeProvider _time;
@@ -105,7 +105,8 @@ internal sealed class LeaseExchange : IAsyncDisposable
         }
     }
 
-    private static (string Budget, string Value, DateTimeOffset Start) KeyOf(BudgetCounter counter) => (counter.Budget, counter.Value, counter.Start);
+    private static (string Budget, string Value, DateTimeOffset Start, BudgetUnit Unit) KeyOf(BudgetCounter counter) =>
+        (counter.Budget, counter.Value, counter.Start, counter.Unit);
 
     private LeasedBudget BudgetOf(BudgetCounter counter) =>
         _budgets.GetOrAdd(KeyOf(counter), static (_, made) => new(made.counter, made.exchange), (counter, exchange: this));

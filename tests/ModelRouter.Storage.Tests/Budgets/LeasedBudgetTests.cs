@@ -244,6 +244,26 @@ public sealed class LeasedBudgetTests(PostgresServer postgres) : IDisposable
     [Theory]
     [InlineData("sqlite")]
     [InlineData("postgres")]
+    public async Task Units_are_counted_apart_and_dollars_as_ever(string kind)
+    {
+        var target = await TargetAsync(kind);
+        await using (var store = Open(kind, target))
+        {
+            Assert.Equal(5, (await store.SettleAsync(Counter with { Unit = BudgetUnit.Tokens }, 0, 5, Ct)).Spent);
+            Assert.True((await store.ReserveAsync(Counter, 9, Ct)).Fits);
+            Assert.Equal(1, (await store.SettleAsync(Counter, 9, 1, Ct)).Spent);
+            Assert.Equal(2, (await store.SettleAsync(Counter with { Budget = "b tokens" }, 0, 2, Ct)).Spent);
+        }
+
+        await using var reader = Open(kind, target);
+        Assert.Equal(
+            [("b", BudgetUnit.UsDollars, 1m), ("b", BudgetUnit.Tokens, 5m), ("b tokens", BudgetUnit.UsDollars, 2m)],
+            (await reader.ReadAsync(_time.GetUtcNow(), Ct)).Select(use => (use.Budget, use.Unit, use.Balance.Spent)).Order());
+    }
+
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
     public async Task Windows_are_counted_apart_and_ended_ones_are_not_reported(string kind)
     {
         var target = await TargetAsync(kind);

@@ -92,6 +92,21 @@ public class BudgetTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public async Task A_budget_that_comes_to_count_dollars_does_not_take_the_tokens_for_them(bool stream)
+    {
+        using var tokens = Router([Daily(100_000) with { Unit = BudgetUnit.Tokens }], ("m", FakeChatClient.Saying("hi", Usage), 1));
+        using var dollars = Router([Daily(1)], ("m", FakeChatClient.Saying("hi", Usage), 1));
+        await tokens.AskAsync(stream, Hello);
+
+        var cost = (await dollars.AskAsync(stream, Hello)).GetRoutingReceipt()!.Cost;
+
+        Assert.Equal(cost, Assert.Single(await dollars.Budgets!.ReadAsync(TestContext.Current.CancellationToken)).Balance.Spent);
+        Assert.Equal(110, Assert.Single(await tokens.Budgets!.ReadAsync(TestContext.Current.CancellationToken)).Balance.Spent);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public async Task A_budget_that_only_alerts_serves_all_and_tells_each_threshold_once(bool stream)
     {
         // A call costs 0.00041.
