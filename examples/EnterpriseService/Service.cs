@@ -15,7 +15,7 @@ internal static class Service
 
         // begin-readme
         var section = builder.Configuration.GetSection("ModelRouter");
-        builder.Services.AddModelRouter(section, router => router.AddNanoR1().AddOpenAI().AddStorage().AddBudgetStore(section));
+        builder.Services.AddModelRouter(section, router => router.AddNanoR1().AddOpenAI().AddStorage());
         builder.Services.AddHealthChecks().AddModelRouter();
         builder.Services.AddAuthentication(ApiKeyAuthentication.Scheme)
             .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.Scheme, null);

@@ -31,6 +31,10 @@ internal sealed record OpenedRouter(
         (Ledger as IDisposable)?.Dispose();
 
         // Whatever is left of its leases must not stay reserved for a program that has ended.
-        BudgetStore?.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        BudgetStore?.Dispose();
+        if (BudgetStore?.Lost is > 0 and var lost)
+        {
+            throw new InvalidOperationException($"What was settled in {lost} budgets could not be written, since their database failed.");
+        }
     }
 }

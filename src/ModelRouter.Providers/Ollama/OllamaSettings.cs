@@ -97,10 +97,10 @@ internal sealed partial class OllamaSettings
             return text;
         }
 
-        return text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var span)
+        return DurationText.TryRead(text, out var span)
             ? $"{(long)span.TotalSeconds}s"
             : throw new ModelRouterConfigurationException(
-                $"{section.Path}:KeepAlive", $"'{text}' is no duration; write 00:10:00, 10m, a number of seconds, or forever.");
+                $"{section.Path}:KeepAlive", $"'{text}' is no duration; write 00:10:00, 10m, a number of seconds, or forever.{DurationText.Hint(text)}");
     }
 
     [GeneratedRegex(@"^-?(\d+(\.\d+)?(ms|s|m|h))+$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]

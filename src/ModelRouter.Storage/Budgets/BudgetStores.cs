@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 
 namespace ModelRouter.Storage;
 
@@ -9,24 +10,27 @@ public static class BudgetStores
     /// connection string stands in <c>ConnectionStrings</c> or in an environment variable; and <c>LeaseTime</c>. <see langword="null"/> if it names none.</summary>
     /// <param name="configuration">A root that holds the section <c>ModelRouter</c>, or that section, in which case <c>ConnectionStrings</c> are not seen.</param>
     /// <param name="time">The clock; the system's by default.</param>
+    /// <param name="loggers">Make the store's logger.</param>
     /// <exception cref="ModelRouterConfigurationException">A key is unknown, or a value is wrong.</exception>
-    public static LeasedBudgetStore? Open(IConfiguration configuration, TimeProvider? time = null) => OpenAmong(configuration, configuration, time);
+    public static LeasedBudgetStore? Open(IConfiguration configuration, TimeProvider? time = null, ILoggerFactory? loggers = null) =>
+        OpenAmong(configuration, [configuration], time, loggers);
 
     /// <param name="configuration">Has the section.</param>
-    /// <param name="root">Has <c>ConnectionStrings</c>.</param>
+    /// <param name="among">Have <c>ConnectionStrings</c>.</param>
     /// <param name="time">The clock.</param>
-    internal static LeasedBudgetStore? OpenAmong(IConfiguration configuration, IConfiguration? root, TimeProvider? time)
+    /// <param name="loggers">Make the store's logger.</param>
+    internal static LeasedBudgetStore? OpenAmong(IConfiguration configuration, IEnumerable<IConfiguration> among, TimeProvider? time, ILoggerFactory? loggers)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         var reader = new SectionReader(ConfigurationSections.Find(configuration)).Child("BudgetStore").Allow("Sqlite", PostgresConnection.Key, "LeaseTime");
-        var (file, name, leaseTime) = (reader.Text("Sqlite"), reader.Text(PostgresConnection.Key), reader.Duration("LeaseTime", TimeSpan.FromSeconds(1)));
+        var (file, name, leaseTime) = (reader.Text("Sqlite"), reader.Text(PostgresConnection.Key), reader.Duration("LeaseTime", LeasedBudgetStore.LeastLeaseTime, LeasedBudgetStore.MostLeaseTime));
         if (file is not null && name is not null)
         {
             throw new ModelRouterConfigurationException(reader.Section.Path, $"Name Sqlite or {PostgresConnection.Key}, not both.");
         }
 
-        return file is not null ? new SqliteBudgetStore(file, leaseTime, time)
+        return file is not null ? new SqliteBudgetStore(file, leaseTime, time, loggers?.CreateLogger<SqliteBudgetStore>())
             : name is null ? null
-            : PostgresConnection.Open(root, reader, connection => new PostgresBudgetStore(connection, leaseTime, time));
+            : PostgresConnection.Open(among, reader, connection => new PostgresBudgetStore(connection, leaseTime, time, loggers?.CreateLogger<PostgresBudgetStore>()));
     }
 }

@@ -8,6 +8,22 @@ internal static class KeyText
 {
     private const char Escape = '\\';
 
+    // Dollars have no mark. A space is never escaped but here, so no name ends like that.
+    private const string TokensMark = @"\0020tokens";
+
+    /// <summary>A budget's name, marked by what it counts.</summary>
+    internal static string Store(BudgetCounter counter) => Store(counter.Budget) + (counter.Unit == BudgetUnit.Tokens ? TokensMark : "");
+
+    /// <summary>What counted how much, as it is stored.</summary>
+    internal static BudgetUse Use(string budget, string value, long start, BudgetBalance balance)
+    {
+        var isTokens = budget.EndsWith(TokensMark, StringComparison.Ordinal);
+        return new(Load(isTokens ? budget[..^TokensMark.Length] : budget), Load(value), BudgetTime.Load(start), balance)
+        {
+            Unit = isTokens ? BudgetUnit.Tokens : BudgetUnit.UsDollars,
+        };
+    }
+
     internal static string Store(string text)
     {
         var stored = (StringBuilder?)null;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
 
 namespace ModelRouter.Storage;
 
@@ -10,30 +11,32 @@ internal sealed class LeaseExchange : IAsyncDisposable
     private const int MostClaims = 128;
 
     private readonly Lock _lock = new();
-    private readonly ConcurrentDictionary<(string Budget, string Value, DateTimeOffset Start), LeasedBudget> _budgets = new();
+    private readonly ConcurrentDictionary<(string Budget, string Value, DateTimeOffset Start, BudgetUnit Unit), LeasedBudget> _budgets = new();
     private readonly IBudgetTable _table;
     private readonly TimeSpan _leaseTime;
     private readonly TimeProvider _time;
+    private readonly ILogger _logger;
     private readonly ITimer _timer;
 
     // By budget, true if it is to give back what is free.
     private Dictionary<LeasedBudget, bool> _queue = [];
     private Task _running = Task.CompletedTask;
     private bool _isRunning;
-    private bool _isDisposed;
+    private int _isDisposed;
 
     /// <param name="table">The database; disposed along with this.</param>
     /// <param name="leaseTime">How long a lease holds that nobody renews.</param>
     /// <param name="time">The clock.</param>
-    internal LeaseExchange(IBudgetTable table, TimeSpan leaseTime, TimeProvider time)
+    /// <param name="logger">Gets what is lost in the end.</param>
+    internal LeaseExchange(IBudgetTable table, TimeSpan leaseTime, TimeProvider time, ILogger logger)
     {
-        (_table, _leaseTime, _time) = (table, leaseTime, time);
+        (_table, _leaseTime, _time, _logger) = (table, leaseTime, time, logger);
         _timer = time.CreateTimer(static exchange => ((LeaseExchange)exchange!).KeepAlive(), this, leaseTime / 3, leaseTime / 3);
     }
 
     internal ValueTask<BudgetAnswer> ReserveAsync(BudgetCounter counter, decimal amount, CancellationToken ct)
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed) != 0, this);
         while (true)
         {
             var budget = BudgetOf(counter);
@@ -63,11 +66,18 @@ internal sealed class LeaseExchange : IAsyncDisposable
     /// <summary>Takes a budget along in the next exchange.</summary>
     internal void Enqueue(LeasedBudget budget) => Enqueue(budget, givesBack: false);
 
-    /// <summary>Waits for what is on its way, and gives back all that is not held by calls.</summary>
+    /// <summary>Budgets of which something that was settled is not on the disk.</summary>
+    internal int Lost => _budgets.Values.Count(static budget => budget.HasUnsettled);
+
+    /// <summary>Waits for what is on its way, and gives back all that is not held by calls. Throws nothing: whoever disposes has others to dispose.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
+        {
+            return;
+        }
+
         await _timer.DisposeAsync().ConfigureAwait(false);
-        _isDisposed = true;
         foreach (var (_, budget) in _budgets)
         {
             Enqueue(budget, givesBack: true);
@@ -89,13 +99,14 @@ internal sealed class LeaseExchange : IAsyncDisposable
         }
 
         await _table.DisposeAsync().ConfigureAwait(false);
-        if (_budgets.Values.Count(static budget => budget.HasUnsettled) is var lost and > 0)
+        if (Lost is var lost and > 0)
         {
-            throw new InvalidOperationException($"What was settled in {lost} budgets could not be written, since their database failed.");
+            StorageLog.BudgetsLost(_logger, lost);
         }
     }
 
-    private static (string Budget, string Value, DateTimeOffset Start) KeyOf(BudgetCounter counter) => (counter.Budget, counter.Value, counter.Start);
+    private static (string Budget, string Value, DateTimeOffset Start, BudgetUnit Unit) KeyOf(BudgetCounter counter) =>
+        (counter.Budget, counter.Value, counter.Start, counter.Unit);
 
     private LeasedBudget BudgetOf(BudgetCounter counter) =>
         _budgets.GetOrAdd(KeyOf(counter), static (_, made) => new(made.counter, made.exchange), (counter, exchange: this));

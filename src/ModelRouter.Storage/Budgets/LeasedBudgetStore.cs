@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
 namespace ModelRouter.Storage;
 
 /// <summary>Budgets that several processes share, in a database: each leases small parts and spends from them in memory.</summary>
@@ -9,21 +12,26 @@ namespace ModelRouter.Storage;
 /// within a small part of the lease's.</para>
 /// <para>Safe for concurrent use. Dispose it after the router's last call, so that what is left of its leases goes back at once.</para>
 /// </remarks>
-public abstract class LeasedBudgetStore : IBudgetStore, IAsyncDisposable
+public abstract class LeasedBudgetStore : IBudgetStore, IAsyncDisposable, IDisposable
 {
+    internal static readonly TimeSpan LeastLeaseTime = TimeSpan.FromSeconds(1);
+    internal static readonly TimeSpan MostLeaseTime = TimeSpan.FromDays(1);
     private static readonly TimeSpan UsualLeaseTime = TimeSpan.FromMinutes(1);
 
     private readonly IBudgetTable _table;
     private readonly LeaseExchange _exchange;
 
-    private protected LeasedBudgetStore(IBudgetTable table, TimeSpan? leaseTime, TimeProvider? time)
+    private protected LeasedBudgetStore(IBudgetTable table, TimeSpan? leaseTime, TimeProvider? time, ILogger? logger)
     {
         var holds = leaseTime ?? UsualLeaseTime;
-        ArgumentOutOfRangeException.ThrowIfLessThan(holds, TimeSpan.FromSeconds(1), nameof(leaseTime));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(holds, TimeSpan.FromDays(1), nameof(leaseTime));
+        ArgumentOutOfRangeException.ThrowIfLessThan(holds, LeastLeaseTime, nameof(leaseTime));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(holds, MostLeaseTime, nameof(leaseTime));
         _table = table;
-        _exchange = new(table, holds, time ?? TimeProvider.System);
+        _exchange = new(table, holds, time ?? TimeProvider.System, logger ?? NullLogger.Instance);
     }
+
+    /// <summary>Budgets of which something that was settled could not be written until the end.</summary>
+    internal int Lost => _exchange.Lost;
 
     /// <inheritdoc/>
     public ValueTask<BudgetAnswer> ReserveAsync(BudgetCounter counter, decimal amount, CancellationToken ct)
@@ -45,11 +53,18 @@ public abstract class LeasedBudgetStore : IBudgetStore, IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<BudgetUse>> ReadAsync(DateTimeOffset moment, CancellationToken ct) => _table.ReadAsync(moment, ct);
 
-    /// <summary>Gives back what is left of the leases.</summary>
-    /// <exception cref="InvalidOperationException">Something that was settled could not be written.</exception>
+    /// <summary>Gives back what is left of the leases, and tries once more to write what was settled while the database failed; what it still doesn't
+    /// take is logged as lost.</summary>
     public async ValueTask DisposeAsync()
     {
         await _exchange.DisposeAsync().ConfigureAwait(false);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>As <see cref="DisposeAsync"/>, for containers that dispose synchronously; blocks meanwhile.</summary>
+    public void Dispose()
+    {
+        _exchange.DisposeAsync().AsTask().GetAwaiter().GetResult();
         GC.SuppressFinalize(this);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ModelRouter.Storage;
 
@@ -8,14 +9,14 @@ internal static class PostgresConnection
     internal const string Key = "ConnectionStringName";
 
     /// <summary>Opens something by the name in <see cref="Key"/>: an entry in <c>ConnectionStrings</c>, or else an environment variable.</summary>
-    /// <param name="configuration">Has <c>ConnectionStrings</c> at its root; <see langword="null"/> for the environment alone.</param>
+    /// <param name="among">Have <c>ConnectionStrings</c> at their roots; the first that knows the name counts.</param>
     /// <param name="reader">The section that names it.</param>
     /// <param name="open">Opens what is kept there.</param>
     /// <exception cref="ModelRouterConfigurationException">Nothing has that name, or it is no connection string.</exception>
-    internal static T Open<T>(IConfiguration? configuration, in SectionReader reader, Func<string, T> open)
+    internal static T Open<T>(IEnumerable<IConfiguration> among, in SectionReader reader, Func<string, T> open)
     {
         var (name, path) = (reader.RequiredText(Key), $"{reader.Section.Path}:{Key}");
-        var connection = Text(configuration?.GetConnectionString(name)) ?? Text(Environment.GetEnvironmentVariable(name)) ?? throw new ModelRouterConfigurationException(
+        var connection = among.Select(configuration => Text(configuration.GetConnectionString(name))).FirstOrDefault(static found => found is not null) ?? Text(Environment.GetEnvironmentVariable(name)) ?? throw new ModelRouterConfigurationException(
             path, "There is no connection string of that name, neither in ConnectionStrings nor as an environment variable. It must be a name, not the connection string itself.");
         try
         {
@@ -24,6 +25,20 @@ internal static class PostgresConnection
         catch (ArgumentException wrong)
         {
             throw new ModelRouterConfigurationException(path, wrong.Message, wrong);
+        }
+    }
+
+    /// <summary>The container's configuration, and the one that the router was given: without a host, the container may have none.</summary>
+    internal static IEnumerable<IConfiguration> Among(IServiceProvider services)
+    {
+        if (services.GetService<IConfiguration>() is { } container)
+        {
+            yield return container;
+        }
+
+        if (services.GetService<LiveConfiguration>() is { } router)
+        {
+            yield return router.Given;
         }
     }
 

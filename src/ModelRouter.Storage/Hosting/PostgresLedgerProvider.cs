@@ -17,7 +17,7 @@ public sealed class PostgresLedgerProvider : ISpendLedgerProvider
     {
         var (reader, options) = LedgerSettings.Read(settings, PostgresConnection.Key);
         return PostgresConnection.Open(
-            services.GetService<IConfiguration>(), reader,
+            PostgresConnection.Among(services), reader,
             connection => LedgerSettings.Wait(PostgresSpendLedger.OpenAsync(connection, options, services.GetService<ILogger<PostgresSpendLedger>>())));
     }
 }

@@ -8,8 +8,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class StorageModelRouterBuilderExtensions
 {
     /// <summary>Lets configuration name the ledgers <c>sqlite</c> and <c>postgres</c>; see <see cref="SqliteLedgerProvider"/> and
-    /// <see cref="PostgresLedgerProvider"/> for their keys; and the stores of outcomes of the same names, see <see cref="SqliteOutcomeStoreProvider"/> and
-    /// <see cref="PostgresOutcomeStoreProvider"/>.</summary>
+    /// <see cref="PostgresLedgerProvider"/> for their keys; the stores of outcomes of the same names, see <see cref="SqliteOutcomeStoreProvider"/> and
+    /// <see cref="PostgresOutcomeStoreProvider"/>; and the store of budgets, see <see cref="BudgetStores.Open"/>. A store or ledger that code names comes first.</summary>
     public static ModelRouterBuilder AddStorage(this ModelRouterBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -17,6 +17,8 @@ public static class StorageModelRouterBuilderExtensions
         builder.Services.AddSingleton<ISpendLedgerProvider>(new PostgresLedgerProvider());
         builder.Services.AddSingleton<IOutcomeStoreProvider>(new SqliteOutcomeStoreProvider());
         builder.Services.AddSingleton<IOutcomeStoreProvider>(new PostgresOutcomeStoreProvider());
+        builder.OpenConfiguredBudgetStore = static (services, live) =>
+            BudgetStores.OpenAmong(live.Current, PostgresConnection.Among(services), services.GetService<TimeProvider>(), services.GetService<ILoggerFactory>());
         return builder;
     }
 

@@ -11,5 +11,5 @@ public sealed class PostgresOutcomeStoreProvider : IOutcomeStoreProvider
 
     /// <inheritdoc/>
     public IOutcomeStore CreateStore(IServiceProvider services, IConfigurationSection settings) => PostgresConnection.Open(
-        services.GetService<IConfiguration>(), LearningReader.Allow(settings, PostgresConnection.Key), connection => new PostgresOutcomeStore(connection, services.GetService<TimeProvider>()));
+        PostgresConnection.Among(services), LearningReader.Allow(settings, PostgresConnection.Key), connection => new PostgresOutcomeStore(connection, services.GetService<TimeProvider>()));
 }

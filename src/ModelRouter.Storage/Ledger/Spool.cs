@@ -72,12 +72,14 @@ internal sealed class Spool(string folder, string name) : IDisposable
     }
 
     /// <summary>Brings in what ended processes have left.</summary>
+    /// <param name="folder">Where.</param>
+    /// <param name="name">The ledger's name there.</param>
     /// <param name="write">Writes entries to the database, each once; gives how many it refused.</param>
     /// <param name="unreadable">Gets the number of lines that a power cut has spoiled or the database refused, and their file, which is kept.</param>
     /// <param name="unopened">Gets a file that this process may not open, which stays where it is.</param>
     /// <param name="ct">Stops between files.</param>
-    internal async Task RecoverAsync(
-        Func<SpendEntry[], Task<int>> write, Action<int, string> unreadable, Action<string, Exception> unopened, CancellationToken ct)
+    internal static async Task RecoverAsync(
+        string folder, string name, Func<SpendEntry[], Task<int>> write, Action<int, string> unreadable, Action<string, Exception> unopened, CancellationToken ct)
     {
         foreach (var file in SpoolFile.Abandoned(folder, name, unopened))
         {

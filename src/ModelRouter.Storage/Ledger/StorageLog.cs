@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ModelRouter.Storage;
 
-/// <summary>Everything that the ledger logs. Exceptions of databases are named by their type and code: their texts may hold connection strings.</summary>
+/// <summary>Everything that ledger and budgets log. Exceptions of databases are named by their type and code: their texts may hold connection strings.</summary>
 internal static partial class StorageLog
 {
     [LoggerMessage(1, LogLevel.Error, "The ledger {Ledger} takes no entries ({Error}); {Waiting} wait and are tried again.")]
@@ -28,4 +28,7 @@ internal static partial class StorageLog
 
     [LoggerMessage(8, LogLevel.Error, "The spool {File} of an ended process can't be opened ({Error}); what it holds is brought in once it can.")]
     internal static partial void SpoolUnopened(ILogger logger, string file, string error);
+
+    [LoggerMessage(9, LogLevel.Error, "What was settled last in {Count} budgets is lost: their database failed until the store was closed.")]
+    internal static partial void BudgetsLost(ILogger logger, int count);
 }

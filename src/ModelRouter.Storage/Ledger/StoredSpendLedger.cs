@@ -65,7 +65,7 @@ public abstract class StoredSpendLedger : ISpendLedger, ISpendLedgerReader, IAsy
 
     /// <summary>Makes a database ready, and brings in what ended processes have left.</summary>
     private protected static async Task<OpenedStore> OpenAsync(
-        ILedgerStore store, string spoolName, SpendLedgerOptions options, ILogger? logger, CancellationToken ct)
+        ILedgerStore store, SpoolName spoolName, SpendLedgerOptions options, ILogger? logger, CancellationToken ct)
     {
         var log = logger ?? NullLogger.Instance;
         try
@@ -77,20 +77,14 @@ public abstract class StoredSpendLedger : ISpendLedger, ISpendLedgerReader, IAsy
             }
 
             Directory.CreateDirectory(folder);
-            var spool = new Spool(folder, spoolName);
-            await spool.RecoverAsync(
-                async entries =>
-                {
-                    var refused = await WriteAsync(store, entries, log, ct).ConfigureAwait(false);
-                    StorageLog.Recovered(log, store.Name, entries.Length - refused);
-                    return refused;
-                },
-                (lines, file) => StorageLog.Unreadable(log, lines, file),
-                (file, failure) => StorageLog.SpoolUnopened(log, file, failure.GetType().Name),
-                ct).ConfigureAwait(false);
+            await RecoverAsync(store, folder, spoolName.Own, log, ct).ConfigureAwait(false);
+            if (spoolName.Former is { } former)
+            {
+                await RecoverAsync(store, folder, former, log, ct).ConfigureAwait(false);
+            }
 
             // Who waits for the commit needs no spool, but brings in what another setting has left.
-            return new(store, options.Durability == LedgerDurability.Process ? spool : null, options, log);
+            return new(store, options.Durability == LedgerDurability.Process ? new Spool(folder, spoolName.Own) : null, options, log);
         }
         catch
         {
@@ -98,6 +92,19 @@ public abstract class StoredSpendLedger : ISpendLedger, ISpendLedgerReader, IAsy
             throw;
         }
     }
+
+    private static Task RecoverAsync(ILedgerStore store, string folder, string name, ILogger log, CancellationToken ct) => Spool.RecoverAsync(
+        folder,
+        name,
+        async entries =>
+        {
+            var refused = await WriteAsync(store, entries, log, ct).ConfigureAwait(false);
+            StorageLog.Recovered(log, store.Name, entries.Length - refused);
+            return refused;
+        },
+        (lines, file) => StorageLog.Unreadable(log, lines, file),
+        (file, failure) => StorageLog.SpoolUnopened(log, file, failure.GetType().Name),
+        ct);
 
     /// <summary>Writes all entries but those that the database refuses; gives their number.</summary>
     private static async Task<int> WriteAsync(ILedgerStore store, SpendEntry[] entries, ILogger log, CancellationToken ct)

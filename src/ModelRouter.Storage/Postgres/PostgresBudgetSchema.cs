@@ -3,6 +3,9 @@ namespace ModelRouter.Storage;
 /// <summary>The budgets' tables in PostgreSQL.</summary>
 internal static class PostgresBudgetSchema
 {
+    /// <summary>Whether there is nothing to make.</summary>
+    internal const string IsThere = "SELECT to_regclass('budget_counters') IS NOT NULL AND to_regclass('budget_leases') IS NOT NULL;";
+
     /// <summary>Makes what is missing; whoever comes first, the others wait for it.</summary>
     /// <remarks>Names are compared byte by byte, and locked in that order. Times are microseconds since 1970.</remarks>
     internal const string Create = """

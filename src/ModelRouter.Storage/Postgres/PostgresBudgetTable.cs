@@ -54,8 +54,7 @@ internal sealed class PostgresBudgetTable(string connectionString) : IBudgetTabl
         {
             // The server's sum may have more digits than a decimal, which parsing rounds and the client refuses.
             var leased = decimal.Parse(reader.GetString(4), NumberStyles.Number, CultureInfo.InvariantCulture);
-            uses.Add(new(
-                KeyText.Load(reader.GetString(0)), KeyText.Load(reader.GetString(1)), BudgetTime.Load(reader.GetInt64(2)), new(reader.GetDecimal(3), leased)));
+            uses.Add(KeyText.Use(reader.GetString(0), reader.GetString(1), reader.GetInt64(2), new(reader.GetDecimal(3), leased)));
         }
 
         return uses;
@@ -68,7 +67,7 @@ internal sealed class PostgresBudgetTable(string connectionString) : IBudgetTabl
     }
 
     private static (string Budget, string Value, long Start) KeyOf(BudgetCounter counter) =>
-        (KeyText.Store(counter.Budget), KeyText.Store(counter.Value), BudgetTime.Store(counter.Start));
+        (KeyText.Store(counter), KeyText.Store(counter.Value), BudgetTime.Store(counter.Start));
 
     private static NpgsqlParameter[] Keys(IReadOnlyList<LeaseClaim> claims) =>
     [
@@ -215,17 +214,29 @@ internal sealed class PostgresBudgetTable(string connectionString) : IBudgetTabl
         await _making.WaitAsync(ct).ConfigureAwait(false);
         try
         {
-            var transaction = await connection.BeginTransactionAsync(ct).ConfigureAwait(false);
-            await using var end = transaction.ConfigureAwait(false);
-            var command = new NpgsqlCommand(PostgresBudgetSchema.Create, connection);
-            await using var disposal = command.ConfigureAwait(false);
-            await command.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
-            await transaction.CommitAsync(ct).ConfigureAwait(false);
+            if (!await IsThereAsync(connection, ct).ConfigureAwait(false))
+            {
+                var transaction = await connection.BeginTransactionAsync(ct).ConfigureAwait(false);
+                await using var end = transaction.ConfigureAwait(false);
+                var command = new NpgsqlCommand(PostgresBudgetSchema.Create, connection);
+                await using var disposal = command.ConfigureAwait(false);
+                await command.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
+                await transaction.CommitAsync(ct).ConfigureAwait(false);
+            }
+
             Volatile.Write(ref _isMade, true);
         }
         finally
         {
             _making.Release();
         }
+    }
+
+    /// <summary>True if another process has made the tables: most need no right to make any.</summary>
+    private static async ValueTask<bool> IsThereAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        var command = new NpgsqlCommand(PostgresBudgetSchema.IsThere, connection);
+        await using var disposal = command.ConfigureAwait(false);
+        return (bool)(await command.ExecuteScalarAsync(ct).ConfigureAwait(false))!;
     }
 }

@@ -17,11 +17,15 @@ internal sealed class PostgresDatabase : IAsyncDisposable
         _steps = steps;
         var parts = Parse(connectionString);
         Name = $"{parts.Host}:{parts.Port}/{parts.Database ?? parts.Username}";
+        Place = $"{Name.ToLowerInvariant()}/{parts.SearchPath}";
         Source = NpgsqlDataSource.Create(parts);
     }
 
     /// <summary>Host, port and database; no user and no password.</summary>
     internal string Name { get; }
+
+    /// <summary>What tells its tables apart from those of all others, in one spelling; not by the user, whose name may change with the password.</summary>
+    internal string Place { get; }
 
     internal NpgsqlDataSource Source { get; }
 

@@ -7,8 +7,7 @@ namespace ModelRouter.Storage;
 /// <see cref="SpendLedgerOptions.SpoolFolder"/> calls don't wait for the server. See <see cref="StoredSpendLedger"/>.</remarks>
 public sealed class PostgresSpendLedger : StoredSpendLedger
 {
-    /// <summary>The spool's files have it in their names; each folder serves one database.</summary>
-    private const string SpoolName = "postgres";
+    private const string Kind = "postgres";
 
     private PostgresSpendLedger(OpenedStore opened)
         : base(opened)
@@ -27,7 +26,8 @@ public sealed class PostgresSpendLedger : StoredSpendLedger
         string connectionString, SpendLedgerOptions? options = null, ILogger<PostgresSpendLedger>? logger = null, CancellationToken ct = default)
     {
         var read = (options ?? new()).Checked(defaultSpoolFolder: null);
-        var store = new PostgresLedgerStore(new(connectionString, PostgresSchema.Steps));
-        return new(await OpenAsync(store, SpoolName, read, logger, ct).ConfigureAwait(false));
+        var database = new PostgresDatabase(connectionString, PostgresSchema.Steps);
+        var spool = SpoolName.Of(Kind, database.Place, former: Kind);
+        return new(await OpenAsync(new PostgresLedgerStore(database), spool, read, logger, ct).ConfigureAwait(false));
     }
 }

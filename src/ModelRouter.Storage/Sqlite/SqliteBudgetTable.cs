@@ -43,8 +43,7 @@ internal sealed class SqliteBudgetTable(string path) : IBudgetTable
         var uses = new List<BudgetUse>();
         while (await reader.ReadAsync(ct).ConfigureAwait(false))
         {
-            var use = new BudgetUse(
-                KeyText.Load(reader.GetString(0)), KeyText.Load(reader.GetString(1)), BudgetTime.Load(reader.GetInt64(2)), new(Amount(reader.GetString(3)), 0));
+            var use = KeyText.Use(reader.GetString(0), reader.GetString(1), reader.GetInt64(2), new(Amount(reader.GetString(3)), 0));
             var leased = reader.IsDBNull(4) ? 0 : Amount(reader.GetString(4));
             if (uses is [.., var last] && last with { Balance = default } == use with { Balance = default })
             {
@@ -64,6 +63,8 @@ internal sealed class SqliteBudgetTable(string path) : IBudgetTable
         {
             await _connection.DisposeAsync().ConfigureAwait(false);
         }
+
+        _database.Release();
     }
 
     private static decimal Amount(string stored) => decimal.Parse(stored, NumberStyles.Number, CultureInfo.InvariantCulture);
@@ -108,7 +109,7 @@ internal sealed class SqliteBudgetTable(string path) : IBudgetTable
         var counter = claim.Counter;
         (string, object)[] key =
         [
-            ("$budget", KeyText.Store(counter.Budget)), ("$value", KeyText.Store(counter.Value)), ("$start", BudgetTime.Store(counter.Start)),
+            ("$budget", KeyText.Store(counter)), ("$value", KeyText.Store(counter.Value)), ("$start", BudgetTime.Store(counter.Start)),
         ];
         using var select = Command(connection, "SELECT spent FROM budget_counters WHERE budget = $budget AND value = $value AND window_start = $start;", key);
         var spent = await select.ExecuteScalarAsync(ct).ConfigureAwait(false) is string text ? Amount(text) : 0;

@@ -24,6 +24,6 @@ public sealed class SqliteSpendLedger : StoredSpendLedger
         var database = new SqliteDatabase(path, SqliteSchema.Steps);
         var folder = Path.GetDirectoryName(database.Path)!;
         var read = (options ?? new()).Checked(folder);
-        return new(await OpenAsync(new SqliteLedgerStore(database), Path.GetFileName(database.Path), read, logger, ct).ConfigureAwait(false));
+        return new(await OpenAsync(new SqliteLedgerStore(database), SpoolName.OfFile(database.Path, read.SpoolFolder!), read, logger, ct).ConfigureAwait(false));
     }
 }

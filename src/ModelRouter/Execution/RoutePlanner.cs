@@ -23,7 +23,11 @@ internal sealed class RoutePlanner(
         RouterProperties.Check(options);
         var selection = ModelSelection.Parse(options?.ModelId, endpoints);
         var prompt = analyzer.Analyze(messages, options);
-        prompt = DataClassScope.Current?.Known is { } known && known > prompt.DataClass ? prompt with { DataClass = known } : prompt;
+
+        // An analyzer of the application's may not look at what the caller declares, nor know what was read before.
+        var known = DeclaredDataClass.Read(options);
+        known = DataClassScope.Current?.Known is { } read && read > known ? read : known;
+        prompt = known > prompt.DataClass ? prompt with { DataClass = known } : prompt;
         return new(selection, DeclaredTask.Read(options) is { } task && task != prompt.Task ? prompt with { Task = task } : prompt);
     }
 

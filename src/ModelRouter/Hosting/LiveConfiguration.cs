@@ -13,6 +13,9 @@ internal sealed class LiveConfiguration(IConfiguration configuration)
 
     private IConfigurationSection? _current;
 
+    /// <summary>What the application gave: the section, or a root that holds it, and then <c>ConnectionStrings</c>, too.</summary>
+    internal IConfiguration Given => configuration;
+
     /// <summary>The copy to read from, made when it is first asked for.</summary>
     /// <exception cref="ModelRouterConfigurationException">There is no such section.</exception>
     internal IConfigurationSection Current

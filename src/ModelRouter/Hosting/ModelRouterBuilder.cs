@@ -24,6 +24,10 @@ public sealed class ModelRouterBuilder
 
     internal ServiceDescriptor? BudgetStore { get; private set; }
 
+    /// <summary>Opens the store of budgets that configuration names, and gives <see langword="null"/> if it names none; itself <see langword="null"/>
+    /// unless a package brings it.</summary>
+    internal Func<IServiceProvider, LiveConfiguration, IBudgetStore?>? OpenConfiguredBudgetStore { get; set; }
+
     /// <summary>Adds a model with a client of yours, which the router doesn't dispose.</summary>
     public ModelRouterBuilder AddModel(ModelProfile profile, IChatClient client)
     {

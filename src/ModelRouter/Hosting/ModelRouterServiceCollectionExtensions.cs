@@ -73,7 +73,7 @@ public static class ModelRouterServiceCollectionExtensions
             services.Replace(budgetStore);
         }
 
-        services.TryAddSingleton<IBudgetStore>(static _ => new InMemoryBudgetStore());
+        services.TryAddSingleton(provider => BudgetStoreReader.Create(provider, builder.OpenConfiguredBudgetStore));
         services.TryAddSingleton(provider =>
             (provider.GetService<LiveConfiguration>() is { } live
                 ? LedgerReader.Create(live.Current, provider, provider.GetServices<ISpendLedgerProvider>())

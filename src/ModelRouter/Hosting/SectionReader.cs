@@ -73,10 +73,11 @@ internal readonly struct SectionReader(IConfigurationSection section)
     internal bool? Bool(string key) =>
         Text(key) is not { } text ? null : bool.TryParse(text, out var value) ? value : throw Wrong(key, text, "true or false");
 
-    internal TimeSpan? Duration(string key, TimeSpan min) =>
+    internal TimeSpan? Duration(string key, TimeSpan min, TimeSpan? max = null) =>
         Text(key) is not { } text ? null
-        : TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value) && value >= min ? value
-        : throw Wrong(key, text, $"a duration such as 00:00:10 (hours:minutes:seconds) of at least {min}");
+        : DurationText.TryRead(text, out var value) && value >= min && !(value > max) ? value
+        : throw Wrong(
+            key, text, $"a duration such as 00:00:10 (hours:minutes:seconds) of at least {min}{(max is null ? "" : $" and at most {max}")}", DurationText.Hint(text));
 
     /// <summary>A time of the day.</summary>
     internal TimeOnly? Time(string key) =>
@@ -104,8 +105,12 @@ internal readonly struct SectionReader(IConfigurationSection section)
     internal TimeSpan? Timeout(string key, TimeSpan least = default) =>
         Text(key) is not { } text ? null
         : text.Equals("none", StringComparison.OrdinalIgnoreCase) ? System.Threading.Timeout.InfiniteTimeSpan
-        : TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value) && value > TimeSpan.Zero && value >= least && ModelLimitsCheck.IsTimeout(value) ? value
-        : throw Wrong(key, text, $"a duration such as 00:00:30 (hours:minutes:seconds), {(least > TimeSpan.Zero ? $"at least {least}" : "greater than 0")} and at most {ModelLimitsCheck.LongestWait.Days} days, or none");
+        : DurationText.TryRead(text, out var value) && value > TimeSpan.Zero && value >= least && ModelLimitsCheck.IsTimeout(value) ? value
+        : throw Wrong(
+            key,
+            text,
+            $"a duration such as 00:00:30 (hours:minutes:seconds), {(least > TimeSpan.Zero ? $"at least {least}" : "greater than 0")} and at most {ModelLimitsCheck.LongestWait.Days} days, or none",
+            DurationText.Hint(text));
 
     internal T? Choice<T>(string key)
         where T : struct, Enum =>
@@ -177,8 +182,8 @@ internal readonly struct SectionReader(IConfigurationSection section)
 
     private string PathOf(string key) => ConfigurationPath.Combine(Section.Path, key);
 
-    private ModelRouterConfigurationException Wrong(string key, string text, string allowed) =>
-        Error(PathOf(key), $"'{text}' is not allowed; it must be {allowed}.");
+    private ModelRouterConfigurationException Wrong(string key, string text, string allowed, string hint = "") =>
+        Error(PathOf(key), $"'{text}' is not allowed; it must be {allowed}.{hint}");
 
     private static ModelRouterConfigurationException Error(string path, string message) => new(path, message);
 }

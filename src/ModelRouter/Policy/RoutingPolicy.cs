@@ -17,7 +17,8 @@ namespace ModelRouter;
 /// </list>
 /// <para>It holds for every way in: a model that the caller names, the fallback after a failure, the second model of a cascade, the second runner of a hedge, the probe of a
 /// model that cools down, the next step of a tool loop and a sticky conversation all come from the one ranking that the policy permitted. A
-/// call ends under the policy that it began with. A pool is one model to it: its nodes have to be where its profile says.</para>
+/// call ends under the policy that it began with. A pool is one model to it: its nodes have to be where its profile says. A <see cref="PromptEmbedder"/>'s generator is no model: it is
+/// held to <see cref="PromptEmbeddingOptions.Clearance"/>, and not to the rules.</para>
 /// </remarks>
 public sealed record RoutingPolicy
 {

@@ -24,10 +24,43 @@ public sealed class BudgetStoresTests : IDisposable
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_router_s_own_configuration_names_the_store(bool names)
+    {
+        var path = Path.Combine(_folder.Path, "own.db");
+        var services = new ServiceCollection();
+        services.AddModelRouter(names ? Of(("Sqlite", path)) : Of(), router => router.AddStorage());
+        await using (var provider = services.BuildServiceProvider())
+        {
+            var store = provider.GetRequiredService<IBudgetStore>();
+            Assert.Equal(names ? typeof(SqliteBudgetStore) : typeof(InMemoryBudgetStore), store.GetType());
+            await store.SettleAsync(new("b", "", DateTimeOffset.MinValue, DateTimeOffset.MaxValue, 1), 0, 0.5m, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(names, File.Exists(path));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_store_in_code_comes_before_the_configured_one(bool first)
+    {
+        var own = new InMemoryBudgetStore();
+        var services = new ServiceCollection();
+        services.AddModelRouter(Of(("Sqlite", Path.Combine(_folder.Path, "unused.db"))), router => _ =
+            first ? router.UseBudgetStore(_ => own).AddStorage() : router.AddStorage().UseBudgetStore(_ => own));
+        using var provider = services.BuildServiceProvider();
+
+        Assert.Same(own, provider.GetRequiredService<IBudgetStore>());
+    }
+
+    [Theory]
     [InlineData("Sqlit", "x", "ModelRouter:BudgetStore:Sqlit", "Did you mean 'Sqlite'?")]
     [InlineData("ConnectionStringName", "MODELROUTER_NO_SUCH_VARIABLE", "ModelRouter:BudgetStore:ConnectionStringName", "no connection string of that name")]
     [InlineData("ConnectionStringName", "unreadable", "ModelRouter:BudgetStore:ConnectionStringName", "can't be read")]
     [InlineData("LeaseTime", "00:00:00.5", "ModelRouter:BudgetStore:LeaseTime", "at least 00:00:01")]
+    [InlineData("LeaseTime", "1.00:00:01", "ModelRouter:BudgetStore:LeaseTime", "at least 00:00:01 and at most 1.00:00:00.")]
     public void Wrong_configuration_is_an_error_that_names_its_place(string key, string value, string path, string told)
     {
         var failure = Assert.Throws<ModelRouterConfigurationException>(() => BudgetStores.Open(Of((key, value))));

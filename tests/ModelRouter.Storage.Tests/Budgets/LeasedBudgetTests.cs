@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ModelRouter.Storage.Tests;
@@ -117,9 +118,11 @@ public sealed class LeasedBudgetTests(PostgresServer postgres) : IDisposable
     }
 
     [Theory]
-    [InlineData("sqlite")]
-    [InlineData("postgres")]
-    public async Task Who_is_disposed_gives_all_back_at_once(string kind)
+    [InlineData("sqlite", false)]
+    [InlineData("postgres", false)]
+    [InlineData("sqlite", true)]
+    [InlineData("postgres", true)]
+    public async Task Who_is_disposed_gives_all_back_at_once(string kind, bool synchronously)
     {
         var target = await TargetAsync(kind);
         await using (var store = Open(kind, target))
@@ -127,6 +130,10 @@ public sealed class LeasedBudgetTests(PostgresServer postgres) : IDisposable
             await store.ReserveAsync(Counter, 1, Ct);
             await store.SettleAsync(Counter, 1, 0.5m, Ct);
             Assert.True((await UsesAsync(store, _time.GetUtcNow())).Reserved > 0);
+            if (synchronously)
+            {
+                store.Dispose();
+            }
         }
 
         await using var reader = Open(kind, target);
@@ -161,7 +168,7 @@ public sealed class LeasedBudgetTests(PostgresServer postgres) : IDisposable
     public async Task Reserving_needs_the_database_seldom_and_settling_shares_it()
     {
         var table = new FlakyTable(new SqliteBudgetTable(Path.Combine(_folder.Path, "b.db")));
-        await using var exchange = new LeaseExchange(table, LeaseTime, _time);
+        await using var exchange = new LeaseExchange(table, LeaseTime, _time, NullLogger.Instance);
         var large = Counter with { Limit = 1_000 };
         await exchange.ReserveAsync(large, 0.001m, Ct);
         await exchange.SettleAsync(large, 0.001m, 0.001m, Ct);
@@ -184,7 +191,7 @@ public sealed class LeasedBudgetTests(PostgresServer postgres) : IDisposable
     public async Task A_database_that_fails_keeps_out_who_needs_it_and_loses_and_doubles_nothing(bool after)
     {
         var table = new FlakyTable(new SqliteBudgetTable(Path.Combine(_folder.Path, "b.db")));
-        await using var exchange = new LeaseExchange(table, LeaseTime, _time);
+        await using var exchange = new LeaseExchange(table, LeaseTime, _time, NullLogger.Instance);
         Assert.True((await exchange.ReserveAsync(Counter, 5, Ct)).Fits);
 
         (table.FailsBefore, table.FailsAfter) = (!after, after);
@@ -198,6 +205,22 @@ public sealed class LeasedBudgetTests(PostgresServer postgres) : IDisposable
         Assert.True((await exchange.ReserveAsync(Counter, 4, Ct)).Fits);
         Assert.False((await exchange.ReserveAsync(Counter, 0.001m, Ct)).Fits);
         Assert.Equal(6, Assert.Single(await table.ReadAsync(_time.GetUtcNow(), Ct)).Balance.Spent);
+    }
+
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 0)]
+    public async Task What_the_database_does_not_take_until_the_end_is_logged_and_hinders_nobody(bool fails, int told)
+    {
+        var (table, log) = (new FlakyTable(new SqliteBudgetTable(Path.Combine(_folder.Path, "b.db"))) { FailsBefore = true }, new ListLoggers());
+        var exchange = new LeaseExchange(table, LeaseTime, _time, log);
+        await Assert.ThrowsAsync<IOException>(() => exchange.SettleAsync(Counter, 0, 1, Ct).AsTask());
+
+        table.FailsBefore = fails;
+        await exchange.DisposeAsync();
+        await exchange.DisposeAsync();
+
+        Assert.Equal((told, told), (log.Lines.Count(static line => line.Contains("1 budgets is lost", StringComparison.Ordinal)), exchange.Lost));
     }
 
     [Theory]
@@ -216,6 +239,26 @@ public sealed class LeasedBudgetTests(PostgresServer postgres) : IDisposable
         var uses = await reader.ReadAsync(_time.GetUtcNow(), Ct);
         Assert.Equal(names.Select((name, i) => (name, i + 1m)).Order(), uses.Select(use => (use.Value, use.Balance.Spent)).Order());
         Assert.All(uses, use => Assert.Equal((Counter.Budget, Counter.Start), (use.Budget, use.Start)));
+    }
+
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public async Task Units_are_counted_apart_and_dollars_as_ever(string kind)
+    {
+        var target = await TargetAsync(kind);
+        await using (var store = Open(kind, target))
+        {
+            Assert.Equal(5, (await store.SettleAsync(Counter with { Unit = BudgetUnit.Tokens }, 0, 5, Ct)).Spent);
+            Assert.True((await store.ReserveAsync(Counter, 9, Ct)).Fits);
+            Assert.Equal(1, (await store.SettleAsync(Counter, 9, 1, Ct)).Spent);
+            Assert.Equal(2, (await store.SettleAsync(Counter with { Budget = "b tokens" }, 0, 2, Ct)).Spent);
+        }
+
+        await using var reader = Open(kind, target);
+        Assert.Equal(
+            [("b", BudgetUnit.UsDollars, 1m), ("b", BudgetUnit.Tokens, 5m), ("b tokens", BudgetUnit.UsDollars, 2m)],
+            (await reader.ReadAsync(_time.GetUtcNow(), Ct)).Select(use => (use.Budget, use.Unit, use.Balance.Spent)).Order());
     }
 
     [Theory]
@@ -258,6 +301,26 @@ public sealed class LeasedBudgetTests(PostgresServer postgres) : IDisposable
     }
 
     [Fact]
+    public async Task Who_may_make_no_tables_may_still_count_in_those_that_are_there()
+    {
+        var target = await postgres.CreateDatabaseAsync();
+        await using (var owner = Open("postgres", target))
+        {
+            await owner.SettleAsync(Counter, 0, 1, Ct);
+        }
+
+        var restricted = await PostgresServer.RestrictAsync(target);
+        await using var store = Open("postgres", restricted);
+        Assert.True((await store.ReserveAsync(Counter, 5, Ct)).Fits);
+        Assert.Equal(4, (await store.SettleAsync(Counter, 5, 3, Ct)).Spent);
+        Assert.Equal(4, (await UsesAsync(store, _time.GetUtcNow())).Spent);
+
+        await using var source = Npgsql.NpgsqlDataSource.Create(restricted);
+        await using var command = source.CreateCommand("CREATE TABLE IF NOT EXISTS budget_counters (n integer)");
+        Assert.Equal("42501", (await Assert.ThrowsAsync<Npgsql.PostgresException>(() => command.ExecuteNonQueryAsync(Ct))).SqlState);
+    }
+
+    [Fact]
     public async Task Who_gives_up_waiting_keeps_nothing()
     {
         await using var store = new SqliteBudgetStore(Path.Combine(_folder.Path, "b.db"), LeaseTime, _time);
@@ -268,6 +331,21 @@ public sealed class LeasedBudgetTests(PostgresServer postgres) : IDisposable
         {
             await Task.Yield();
         }
+    }
+
+    [Fact]
+    public async Task Nothing_keeps_the_file_open_once_the_store_is_disposed()
+    {
+        var path = Path.Combine(_folder.Path, "b.db");
+        await using (var store = new SqliteBudgetStore(path, LeaseTime, _time))
+        {
+            await store.SettleAsync(Counter, 0, 1, Ct);
+            await store.ReadAsync(_time.GetUtcNow(), Ct);
+            Assert.True(File.Exists(path + "-wal"));
+        }
+
+        // Its log is merged and taken away by who closes it last.
+        Assert.Equal([path], Directory.GetFiles(_folder.Path));
     }
 
     [Fact]

@@ -49,6 +49,65 @@ public sealed class HostingTests : IDisposable
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Budgets_that_can_t_be_written_keep_no_entry_from_the_ledger(bool synchronously)
+    {
+        var (budgets, log) = (Path.Combine(_folder.Path, "no-database"), new ListLoggers());
+        await File.WriteAllTextAsync(budgets, new string('x', 5_000), Ct);
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["ModelRouter:Budgets:all:LimitUsd"] = "1",
+            ["ModelRouter:Budgets:all:Window"] = "Total",
+            ["ModelRouter:Budgets:all:OnExhaustion"] = "AllowAndAlert",
+            ["ModelRouter:BudgetStore:Sqlite"] = budgets,
+            ["ModelRouter:Ledger:Provider"] = "sqlite",
+            ["ModelRouter:Ledger:Path"] = _folder.Ledger,
+            ["ModelRouter:Ledger:Durability"] = "Process",
+        }).Build();
+        var services = new ServiceCollection();
+        services.AddSingleton<Microsoft.Extensions.Logging.ILoggerFactory>(log);
+        services.AddModelRouter(configuration, router => router.AddStorage()
+            .AddModel(new() { Id = "m", Tier = ModelTier.Cloud, Pricing = new() { InputPerMillion = 1, OutputPerMillion = 1 } }, _ => new RandomModel(new Random(2))));
+        var provider = services.BuildServiceProvider();
+        var receipt = (await provider.GetRequiredService<IChatClient>().GetResponseAsync("Hello", cancellationToken: Ct)).GetRoutingReceipt()!;
+        if (synchronously)
+        {
+            provider.Dispose();
+        }
+        else
+        {
+            await provider.DisposeAsync();
+        }
+
+        Assert.True(receipt.Cost > 0);
+        Assert.Single(log.Lines, static line => line.Contains("is lost", StringComparison.Ordinal));
+        Assert.Empty(Directory.EnumerateFiles(_folder.Path, "*.spool-*"));
+        await using var ledger = await SqliteSpendLedger.OpenAsync(_folder.Ledger, ct: Ct);
+        Assert.Equal(receipt.CallId, Assert.Single(await Entries.ListAsync(ledger)).CallId);
+    }
+
+    [Theory]
+    [InlineData("Ledger", "Ledger:Provider")]
+    [InlineData("Learning", "Learning:Store", "Learning:Enabled")]
+    [InlineData("BudgetStore")]
+    public void Connection_strings_are_found_where_the_router_s_section_is(string section, string? provider = null, string? enabled = null)
+    {
+        // One that can't be read tells that it was found.
+        var configuration = new ConfigurationManager { ["ConnectionStrings:given"] = "hunter2", ["ModelRouter:Routing:Worth"] = "1", [$"ModelRouter:{section}:ConnectionStringName"] = "given" };
+        _ = provider is null ? null : configuration[$"ModelRouter:{provider}"] = "postgres";
+        _ = enabled is null ? null : configuration[$"ModelRouter:{enabled}"] = "true";
+        var services = new ServiceCollection();
+        services.AddModelRouter(configuration, router => router.AddStorage().AddModel(new() { Id = "m", Tier = ModelTier.Cloud, Pricing = ModelPricing.Free }, _ => new RandomModel(new Random(2))));
+        using var container = services.BuildServiceProvider();
+
+        var wrong = Assert.Throws<ModelRouterConfigurationException>(container.GetRequiredService<IChatClient>);
+
+        Assert.Equal($"ModelRouter:{section}:ConnectionStringName", wrong.Path);
+        Assert.Contains("can't be read", wrong.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("Durability", "never")]
     [InlineData("Capacity", "0")]
     [InlineData("MaxWait", "soon")]

@@ -84,6 +84,39 @@ public sealed class PostgresLedgerTests(PostgresServer server) : LedgerContract,
     }
 
     [Fact]
+    public async Task Databases_that_share_a_spool_s_folder_get_their_own_entries_only()
+    {
+        string name;
+        await using (var ledger = await OpenAsync())
+        {
+            await ledger.RecordAsync(Entries.Numbered(1), Ct);
+            name = Path.GetFileName(Assert.Single(_spool.Spools)).Split(".spool-")[0];
+        }
+
+        using (var left = new Spool(_spool.Path, name))
+        {
+            left.Append(Entries.Numbered(2));
+        }
+
+        await using (var other = await PostgresSpendLedger.OpenAsync(await server.CreateDatabaseAsync(), new() { SpoolFolder = _spool.Path }, ct: Ct))
+        {
+            Assert.Empty(await Entries.ListAsync(other));
+            Assert.Single(_spool.Spools);
+        }
+
+        // Whatever else the connection string says, and what versions of before have left.
+        using (var former = new Spool(_spool.Path, "postgres"))
+        {
+            former.Append(Entries.Numbered(3));
+        }
+
+        _database = new NpgsqlConnectionStringBuilder(_database) { ApplicationName = "again" }.ToString();
+        await using var again = await OpenAsync();
+        Assert.Equal([1, 2, 3], (await Entries.ListAsync(again)).Select(e => (int)e.Usage.InputTokens));
+        Assert.Empty(_spool.Spools);
+    }
+
+    [Fact]
     public async Task Processes_that_start_together_make_the_schema_once()
     {
         _database = await server.CreateDatabaseAsync();

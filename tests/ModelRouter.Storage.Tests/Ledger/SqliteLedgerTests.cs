@@ -89,6 +89,72 @@ public sealed class SqliteLedgerTests : LedgerContract, IDisposable
     }
 
     [Fact]
+    public async Task Ledgers_that_share_a_spool_s_folder_bring_in_their_own_entries_only()
+    {
+        var spools = Path.Combine(_folder.Path, "spools");
+        string[] files = [.. new[] { "a", "b" }.Select(folder => Path.Combine(_folder.Path, folder, "ledger.db"))];
+        string? name = null;
+        await using (var ledger = await OpenAsync(files[0]))
+        {
+            await ledger.RecordAsync(Entries.Numbered(1), Ct);
+            name = Path.GetFileName(Assert.Single(Directory.GetFiles(spools))).Split(".spool-")[0];
+        }
+
+        using (var left = new Spool(spools, name))
+        {
+            left.Append(Entries.Numbered(2));
+        }
+
+        await using var second = await OpenAsync(files[1]);
+        Assert.Empty(await Entries.ListAsync(second));
+        Assert.Single(Directory.GetFiles(spools));
+        await using var first = await OpenAsync(files[0]);
+        Assert.Equal([1, 2], (await Entries.ListAsync(first)).Select(e => (int)e.Usage.InputTokens));
+        Assert.Empty(Directory.GetFiles(spools));
+
+        async Task<SqliteSpendLedger> OpenAsync(string file) => await SqliteSpendLedger.OpenAsync(file, new() { SpoolFolder = spools }, ct: Ct);
+    }
+
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 0)]
+    public async Task What_an_earlier_version_left_in_a_folder_of_its_own_is_brought_in_unless_it_is_a_neighbour_s(bool isNeighbours, int brought)
+    {
+        var spools = Directory.CreateDirectory(Path.Combine(_folder.Path, "spools")).FullName;
+        if (isNeighbours)
+        {
+            await (await SqliteSpendLedger.OpenAsync(Path.Combine(spools, "ledger.db"), ct: Ct)).DisposeAsync();
+        }
+
+        using (var left = new Spool(spools, "ledger.db"))
+        {
+            left.Append(Entries.Numbered(1));
+        }
+
+        await using (var ledger = await SqliteSpendLedger.OpenAsync(_folder.Ledger, new() { SpoolFolder = spools }, ct: Ct))
+        {
+            Assert.Equal(brought, (await Entries.ListAsync(ledger)).Count);
+        }
+
+        Assert.Equal(1 - brought, Directory.GetFiles(spools, "*.spool-*").Length);
+    }
+
+    [Fact]
+    public async Task The_database_s_own_folder_may_be_named()
+    {
+        await (await OpenAsync()).DisposeAsync();
+        using (var left = new Spool(_folder.Path, "ledger.db"))
+        {
+            left.Append(Entries.Numbered(1));
+        }
+
+        await using var ledger = await SqliteSpendLedger.OpenAsync(_folder.Ledger, new() { SpoolFolder = _folder.Path + Path.DirectorySeparatorChar }, ct: Ct);
+        Assert.Single(await Entries.ListAsync(ledger));
+        await ledger.RecordAsync(Entries.Numbered(2), Ct);
+        Assert.StartsWith("ledger.db.spool-", Path.GetFileName(Assert.Single(_folder.Spools)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Lines_that_a_power_cut_spoiled_are_kept_aside()
     {
         await (await OpenAsync()).DisposeAsync();

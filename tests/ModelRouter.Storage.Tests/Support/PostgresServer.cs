@@ -53,6 +53,23 @@ public sealed class PostgresServer : IAsyncLifetime
         return ConnectionString(name);
     }
 
+    /// <summary>A role that may read and write a database's tables, and make none.</summary>
+    internal static async Task<string> RestrictAsync(string database)
+    {
+        var connection = new Npgsql.NpgsqlConnectionStringBuilder(database);
+        var role = $"{connection.Database}_writer";
+        await using var source = Npgsql.NpgsqlDataSource.Create(connection);
+        await using var command = source.CreateCommand(
+            $"""
+            CREATE ROLE {role} LOGIN;
+            REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+            GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role};
+            """);
+        await command.ExecuteNonQueryAsync();
+        connection.Username = role;
+        return connection.ToString();
+    }
+
     /// <summary>Ends the server without a word to anybody, as a crash would, and starts it again.</summary>
     internal async Task CrashAsync()
     {

@@ -90,6 +90,29 @@ public class DependencyInjectionTests
         Assert.Contains("'x'", wrong.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{ "Sqlite": "b.db" }""", "ModelRouter:BudgetStore")]
+    [InlineData("""{ "Anything": { "Goes": 1 } }""", "ModelRouter:BudgetStore")]
+    [InlineData("""{ "Sqlite": "" }""", null)]
+    [InlineData("{}", null)]
+    [InlineData("null", null)]
+    public void A_store_of_budgets_that_nothing_opens_is_an_error(string store, string? path)
+    {
+        var services = new ServiceCollection();
+        services.AddModelRouter(ConfigurationTests.Parse($$"""{ "ModelRouter": { "Routing": { "Worth": 3 }, "BudgetStore": {{store}} } }"""));
+        using var provider = services.BuildServiceProvider();
+
+        if (path is null)
+        {
+            Assert.IsType<InMemoryBudgetStore>(provider.GetRequiredService<IBudgetStore>());
+            return;
+        }
+
+        var wrong = Assert.Throws<ModelRouterConfigurationException>(provider.GetRequiredService<IBudgetStore>);
+        Assert.Equal(path, wrong.Path);
+        Assert.Contains("AddStorage()", wrong.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_fluent_form_takes_every_part()
     {

@@ -20,6 +20,28 @@ public sealed class WishTests : IDisposable
     public void A_declared_task_is_the_task(object task) =>
         Assert.Equal(PromptTask.Translation, Route(DeclaredTask.Key, task).Profile.Task);
 
+    [Theory]
+    [InlineData(DataClass.Public, "Confidential", DataClass.Confidential)]
+    [InlineData(DataClass.Public, null, DataClass.Public)]
+    [InlineData(DataClass.Confidential, "Internal", DataClass.Confidential)]
+    public async Task A_declared_data_class_holds_whoever_reads_the_prompt(DataClass found, string? declared, DataClass held)
+    {
+        FakeChatClient near = FakeChatClient.Saying("near"), far = FakeChatClient.Saying("far");
+        using var router = new ModelRouterChatClient(
+            [new(Profile("far", 0.9) with { Clearance = DataClass.Public }, far), new(Profile("near", 0.1) with { Clearance = DataClass.Confidential }, near)],
+            analyzer: Policies.Understands(Policies.Prompt with { DataClass = found }));
+        ChatOptions options = new() { AdditionalProperties = new() { [DeclaredDataClass.Key] = declared } };
+
+        Assert.Equal(held, router.Route(Hello, options).Profile.DataClass);
+        foreach (var stream in new[] { false, true })
+        {
+            Assert.Equal(held == DataClass.Public ? "far" : "near", (await router.AskAsync(stream, Hello, options)).Text);
+        }
+
+        options.AdditionalProperties[DeclaredDataClass.Key] = "secret";
+        Assert.Throws<ArgumentException>(() => router.Route(Hello, options));
+    }
+
     [Fact]
     public void Models_that_are_expected_to_cost_more_than_is_allowed_may_not_serve()
     {

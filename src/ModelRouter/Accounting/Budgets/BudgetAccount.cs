@@ -4,8 +4,11 @@ namespace ModelRouter;
 /// <remarks>Safe for concurrent use.</remarks>
 internal sealed class BudgetAccount(Budget budget, BudgetCounter counter)
 {
+    private readonly Lock _lock = new();
     private bool _wasExhausted;
     private double _usedShare;
+    private decimal _untold;
+    private decimal _told;
 
     internal Budget Budget { get; } = budget;
 
@@ -39,8 +42,38 @@ internal sealed class BudgetAccount(Budget budget, BudgetCounter counter)
     /// <summary>Notes what is spent.</summary>
     internal void Note(decimal spent) => Volatile.Write(ref _usedShare, (double)(spent / Counter.Limit));
 
-    /// <summary>The thresholds that a settlement crossed.</summary>
-    internal IEnumerable<double> Crossed(decimal before, decimal after)
+    /// <summary>Notes a settlement that failed: a store that keeps it counts it along with a later one.</summary>
+    internal void NoteUntold(decimal spent)
+    {
+        lock (_lock)
+        {
+            _untold += spent;
+        }
+    }
+
+    /// <summary>The thresholds that a settlement crossed, or failed ones before it.</summary>
+    /// <param name="spent">What it counted.</param>
+    /// <param name="after">What is spent with it.</param>
+    internal IEnumerable<double> Crossed(decimal spent, decimal after)
+    {
+        if (spent == 0)
+        {
+            return [];
+        }
+
+        var before = after - spent;
+        lock (_lock)
+        {
+            // Not beyond what was told already: a store may have lost what failed.
+            before = Math.Max(before - _untold, Math.Min(before, _told));
+            _untold = 0;
+            _told = Math.Max(_told, after);
+        }
+
+        return Between(before, after);
+    }
+
+    private IEnumerable<double> Between(decimal before, decimal after)
     {
         foreach (var threshold in Budget.Thresholds)
         {

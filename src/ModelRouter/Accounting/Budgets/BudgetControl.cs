@@ -80,7 +80,7 @@ internal sealed class BudgetControl
         }
 
         var (start, end) = Array.Find(_budgets, b => ReferenceEquals(b.Budget, budget)).Calendar.WindowAt(now);
-        var begun = new BudgetAccount(budget, new(budget.Name, value, start, end, budget.Limit));
+        var begun = new BudgetAccount(budget, new(budget.Name, value, start, end, budget.Limit) { Unit = budget.Unit });
         ForgetSome(now);
         return _accounts.AddOrUpdate(
             (budget.Name, value), begun, (_, known) => known.Counter.Start == start ? known : begun);
@@ -151,6 +151,7 @@ internal sealed class BudgetControl
         }
         catch (Exception exception)
         {
+            account.NoteUntold(spent);
             Fail(account, exception);
             return;
         }
@@ -163,7 +164,7 @@ internal sealed class BudgetControl
                 $"An attempt took {account.Format(spent)} where {account.Format(reserved)} were reserved; all of it is counted.");
         }
 
-        foreach (var threshold in account.Crossed(balance.Spent - spent, balance.Spent))
+        foreach (var threshold in account.Crossed(spent, balance.Spent))
         {
             Tell(
                 new(BudgetEventKind.Threshold, account.Budget, account.Counter.Value, account.Counter.End, balance.Spent, threshold),
@@ -180,14 +181,14 @@ internal sealed class BudgetControl
         foreach (var (budget, calendar) in _budgets)
         {
             var (start, end) = calendar.WindowAt(now);
-            var current = uses.Where(use => use.Budget == budget.Name && use.Start == start && (budget.Value is null || use.Value == budget.Value))
+            var current = uses.Where(use => use.Budget == budget.Name && use.Unit == budget.Unit && use.Start == start && (budget.Value is null || use.Value == budget.Value))
                 .OrderBy(static use => use.Value, StringComparer.Ordinal).ToList();
             if (current.Count == 0 && (budget.Scope == BudgetScope.Global || budget.Value is not null))
             {
                 current.Add(new(budget.Name, budget.Value ?? "", start, default));
             }
 
-            standing.AddRange(current.Select(use => (budget, new BudgetCounter(budget.Name, use.Value, start, end, budget.Limit), use.Balance)));
+            standing.AddRange(current.Select(use => (budget, new BudgetCounter(budget.Name, use.Value, start, end, budget.Limit) { Unit = budget.Unit }, use.Balance)));
         }
 
         return standing;

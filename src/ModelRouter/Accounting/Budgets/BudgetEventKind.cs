@@ -3,7 +3,8 @@ namespace ModelRouter;
 /// <summary>What happened to a budget.</summary>
 public enum BudgetEventKind
 {
-    /// <summary>What has been spent reached a threshold; once in a window for each, whichever process it was.</summary>
+    /// <summary>What has been spent reached a threshold; once in a window for each, whichever process it was. One that was reached while the store failed
+    /// is told once it works again.</summary>
     Threshold,
 
     /// <summary>A call did not fit any more; once in a window for each process.</summary>

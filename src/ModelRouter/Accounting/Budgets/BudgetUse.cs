@@ -5,4 +5,8 @@ namespace ModelRouter;
 /// <param name="Value">The tenant, user, agent or tag; empty for a global budget.</param>
 /// <param name="Start">When its window began.</param>
 /// <param name="Balance">How it stands.</param>
-public sealed record BudgetUse(string Budget, string Value, DateTimeOffset Start, BudgetBalance Balance);
+public sealed record BudgetUse(string Budget, string Value, DateTimeOffset Start, BudgetBalance Balance)
+{
+    /// <summary>What is counted, as the counter said.</summary>
+    public BudgetUnit Unit { get; init; }
+}

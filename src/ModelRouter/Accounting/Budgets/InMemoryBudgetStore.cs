@@ -7,7 +7,7 @@ namespace ModelRouter;
 /// forgotten when a new window of their budget begins and nothing is reserved in them any more.</remarks>
 public sealed class InMemoryBudgetStore : IBudgetStore
 {
-    private readonly ConcurrentDictionary<(string Budget, string Value, DateTimeOffset Start), Cell> _cells = new();
+    private readonly ConcurrentDictionary<(string Budget, string Value, DateTimeOffset Start, BudgetUnit Unit), Cell> _cells = new();
 
     // By budget, the latest window's beginning: when it moves on, the past can go.
     private readonly ConcurrentDictionary<string, DateTimeOffset> _latest = new(StringComparer.Ordinal);
@@ -32,14 +32,14 @@ public sealed class InMemoryBudgetStore : IBudgetStore
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<BudgetUse>> ReadAsync(DateTimeOffset moment, CancellationToken ct) =>
         new([.. _cells.Where(cell => cell.Value.End > moment)
-            .Select(static cell => new BudgetUse(cell.Key.Budget, cell.Key.Value, cell.Key.Start, cell.Value.Read()))]);
+            .Select(static cell => new BudgetUse(cell.Key.Budget, cell.Key.Value, cell.Key.Start, cell.Value.Read()) { Unit = cell.Key.Unit })]);
 
     /// <summary>How a counter stands.</summary>
     internal BudgetBalance Read(BudgetCounter counter) => CellOf(counter).Read();
 
     private Cell CellOf(BudgetCounter counter)
     {
-        var key = (counter.Budget, counter.Value, counter.Start);
+        var key = (counter.Budget, counter.Value, counter.Start, counter.Unit);
         if (_cells.TryGetValue(key, out var cell))
         {
             return cell;

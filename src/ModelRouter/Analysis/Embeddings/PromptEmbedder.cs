@@ -9,6 +9,8 @@ namespace ModelRouter;
 /// <remarks>
 /// <para>Embeddings only choose which labelled prompts are alike. Whether they do that better than the prompt's shape and topics is tested on the labels
 /// themselves, each left out once, whenever learning looks at them; until then nothing changes. Without a <see cref="OutcomeLearner"/> they are of no use.</para>
+/// <para>Embedding comes before the policy, whose rules choose among models and know no generator: what it may be given is <see cref="PromptEmbeddingOptions.Clearance"/>'s
+/// to say alone. Where a rule keeps somebody's requests in the house whatever their data, the generator has to be in the house, too.</para>
 /// <para>A request that can't be embedded (more sensitive than <see cref="PromptEmbeddingOptions.Clearance"/>, too slow, or the generator fails) is routed as if there were no
 /// generator. What the generator costs is not on the router's ledger. Safe for concurrent use if the generator is; it is not disposed.</para>
 /// </remarks>

@@ -92,6 +92,21 @@ public class BudgetTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public async Task A_budget_that_comes_to_count_dollars_does_not_take_the_tokens_for_them(bool stream)
+    {
+        using var tokens = Router([Daily(100_000) with { Unit = BudgetUnit.Tokens }], ("m", FakeChatClient.Saying("hi", Usage), 1));
+        using var dollars = Router([Daily(1)], ("m", FakeChatClient.Saying("hi", Usage), 1));
+        await tokens.AskAsync(stream, Hello);
+
+        var cost = (await dollars.AskAsync(stream, Hello)).GetRoutingReceipt()!.Cost;
+
+        Assert.Equal(cost, Assert.Single(await dollars.Budgets!.ReadAsync(TestContext.Current.CancellationToken)).Balance.Spent);
+        Assert.Equal(110, Assert.Single(await tokens.Budgets!.ReadAsync(TestContext.Current.CancellationToken)).Balance.Spent);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public async Task A_budget_that_only_alerts_serves_all_and_tells_each_threshold_once(bool stream)
     {
         // A call costs 0.00041.
@@ -256,6 +271,31 @@ public class BudgetTests
         Assert.True(router.Budgets!.IsFailing);
     }
 
+    [Theory]
+    [InlineData(false, true, 2)]
+    [InlineData(true, true, 2)]
+    [InlineData(false, true, 3)]
+    [InlineData(false, false, 3)]
+    [InlineData(true, false, 3)]
+    public async Task A_threshold_that_is_crossed_while_the_store_fails_is_told_once_it_works_again(bool stream, bool keeps, int failing)
+    {
+        const decimal Cost = 0.00041m;
+        var store = new ForgetfulStore(_store, keeps);
+        using var router = new ModelRouterChatClient(
+            [Model("m", FakeChatClient.Saying("hi", Usage), 1, 0.9)],
+            Options([Daily(4 * Cost) with { OnExhaustion = BudgetExhaustion.AllowAndAlert, Thresholds = [0.5] }]), timeProvider: _time, budgetStore: store);
+
+        for (var call = 1; call <= 6; call++)
+        {
+            store.Fails = call == failing;
+            Assert.Equal(Cost, (await router.AskAsync(stream, Hello)).GetRoutingReceipt()!.Cost);
+        }
+
+        Assert.Equal([0.5, 1], _events.Select(e => e.Threshold));
+        Assert.All(_events, e => Assert.Equal(BudgetEventKind.Threshold, e.Kind));
+        Assert.Equal((keeps ? 6 : 5) * Cost, (await UsesAsync())["daily/"].Spent);
+    }
+
     [Fact]
     public async Task A_listener_that_throws_does_no_harm()
     {
@@ -315,6 +355,31 @@ public class BudgetTests
             Asked.TrySetResult(entry);
             return new(Done.Task);
         }
+    }
+
+    /// <summary>Fails when it is told to, and counts what failed along with the next, or not at all.</summary>
+    private sealed class ForgetfulStore(InMemoryBudgetStore store, bool keeps) : IBudgetStore
+    {
+        private decimal _kept;
+
+        public bool Fails { get; set; }
+
+        public ValueTask<BudgetAnswer> ReserveAsync(BudgetCounter counter, decimal amount, CancellationToken ct) => store.ReserveAsync(counter, amount, ct);
+
+        public async ValueTask<BudgetBalance> SettleAsync(BudgetCounter counter, decimal reserved, decimal spent, CancellationToken ct)
+        {
+            if (Fails)
+            {
+                _kept += keeps ? spent : 0;
+                throw new IOException();
+            }
+
+            await store.SettleAsync(counter, 0, _kept, ct);
+            _kept = 0;
+            return await store.SettleAsync(counter, reserved, spent, ct);
+        }
+
+        public ValueTask<IReadOnlyList<BudgetUse>> ReadAsync(DateTimeOffset moment, CancellationToken ct) => store.ReadAsync(moment, ct);
     }
 
     private sealed class FailingStore : IBudgetStore
