@@ -52,6 +52,21 @@ public class SensitiveDataTests
         Assert.Equal(expected, SensitiveText.Find(text) & expected);
     }
 
+    /// <summary>Functions' results are mostly JSON by the time that they are sent, in which line starts, quotes and letters are escaped.</summary>
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public void Finds_it_in_a_functions_result_as_the_function_wrote_it(string text, SensitiveData expected)
+    {
+        foreach (var written in (string[])[text, $"rows:\n{text}", $"1\t{text}\t2", $"\"{text}\"", $"rows:\r\n\t\"{text}\"\n"])
+        {
+            foreach (var result in ToolResults.Of(written))
+            {
+                var profile = new HeuristicPromptAnalyzer().Analyze([new(ChatRole.Tool, [new FunctionResultContent("1", result)])], null);
+                Assert.True(expected == (profile.SensitiveData & expected), $"{result}");
+            }
+        }
+    }
+
     [Theory]
     [InlineData("Order 4500123456, delivery 80012345, invoice 2026-000123.")]
     [InlineData("The file has 1,234,567 rows and 12.345.678 bytes.")]
@@ -72,7 +87,12 @@ public class SensitiveDataTests
     [InlineData("3.14159265358979, 2.718281828459045, 0.5772156649")]
     [InlineData("Part number AB-1234-5678, model X1234567A")]
     [InlineData("{\"temperature\": 21.5, \"timestamp\": 1764073845}")]
-    public void Leaves_ordinary_text_alone(string text) => Assert.Equal(None, SensitiveText.Find(text));
+    public void Leaves_ordinary_text_alone(string text)
+    {
+        Assert.Equal(None, SensitiveText.Find(text));
+        Assert.All(ToolResults.Of(text), static result => Assert.Equal(
+            None, new HeuristicPromptAnalyzer().Analyze([new(ChatRole.Tool, [new FunctionResultContent("1", result)])], null).SensitiveData));
+    }
 
     /// <summary>Numbers of daily life with random digits: how often they are taken for somebody's.</summary>
     [Theory]
