@@ -32,6 +32,14 @@ public class SensitiveDataTests
         { "手机13812345678", Phone }, { "(11) 91234-5678", Phone }, { "98765 43210", Phone }, { "8 (912) 345-67-89", Phone }, { "0912 345 678", Phone },
         { "0532 123 45 67", Phone }, { "06-12345678", Phone }, { "teléfono 612 345 678", Phone }, { "telefon 501 234 567", Phone }, { "070-123 45 67", Phone },
         { "0812-3456-7890", Phone }, { "tel: 22123456", Phone },
+        { "4111111111111111 123", PaymentCard }, { "4111111111111111 12/27", PaymentCard }, { "4111111111111111 5500000000000004", PaymentCard },
+        { "4111-1111-1111-1111 010-1234-5678", PaymentCard | Phone }, { "4111 1111 1111 1111 0927 123", PaymentCard },
+        { "card 4111 1111 1111 1111 1234", PaymentCard }, { "카드 1234 4111 1111 1111 1111", PaymentCard },
+        { "86095742719 01.02.1980", NationalId }, { "800101-1234560 900202-2345678", NationalId }, { "123-45-6789 987-65-4321 111-22-3333", NationalId },
+        { "4500123456 4500123457 123-45-6789", NationalId }, { "2026-11-25 86095742719 100", NationalId }, { "86095742719 86095742719 86095742719 86095742719", NationalId },
+        { "01012345678 3시에", Phone }, { "010-1234-5678 010-8765-4321 010-1111-2222", Phone }, { "4500123456 4500123457 010-1234-5678", Phone },
+        { "1 2 3 4 5 6 7 8 9 10 11 010-1234-5678", Phone }, { "2026-11-25 010-1234-5678 100", Phone }, { "tel 22123456 22123457 22123458 22123459", Phone },
+        { "12 345678901234567890123456789012 010-1234-5678", Phone },
         { "mail müller+x@firma.co.kr!", SensitiveData.Email },
         { "ghp_16C7e42F292c6912E7710c838347Ae178B4a", Secret }, { "export OPENAI_API_KEY=sk-proj-abc123DEF456ghi789jkl", Secret },
         { "aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY1", Secret },
@@ -75,6 +83,9 @@ public class SensitiveDataTests
     [InlineData("id 550e8400-e29b-41d4-a716-446655440000")]
     [InlineData("ISBN 978-3-16-148410-0 costs 29.90")]
     [InlineData("Years 2019 2020 2021 2022 2023, in thousands: 1 200 300, 612 345 678.")]
+    [InlineData("Readings 4512 4498 4530 4521 4507 4511, then 5102 5110 5099 5101 5105 5108 5112.")]
+    [InlineData("1234567890123456789012345678901234567890 12 3456")]
+    [InlineData("12 345678901234567890123456789012 12 345678901234567890123456789012")]
     [InlineData("from 10-12-2025 to 11-01-2026, pages 100-200-300")]
     [InlineData("def login(user, password: str, token: str | None = None): password = getpass.getpass()")]
     [InlineData("Set password=${DB_PASSWORD} and api_key=<your key here>, secret: your-secret-here")]
@@ -111,6 +122,13 @@ public class SensitiveDataTests
     [InlineData("Position ##.######, ###.######", 0.002)]
     [InlineData("Case AB########", 0.01)]
     [InlineData("Account ########", 0)]
+    [InlineData("#### #### #### #### ####", 0.005)]
+    [InlineData("#### #### #### #### #### #### #### ####", 0.005)]
+    [InlineData("3# 4## 1### 2# 5## 6# 7### 8## 9# #", 0.02)]
+    [InlineData("1 2# 7## 4# 1## 5# 6 3## 7# 8## 9# 2# 3 4# 8## 6 9#", 0.02)]
+    [InlineData("#####.## ####.# ###.### ##.#### #####.# ###", 0.002)]
+    [InlineData("1## 2### 3#### 4# 5### 6## 7#### 8### 9# 1## 2### 3#### 4# 5### 6##", 0.02)]
+    [InlineData("202#-0#-1# ## #### ###### ## ###", 0.005)]
     public void Random_numbers_are_seldom_taken_for_somebodys(string form, double most)
     {
         const int Count = 20_000;
