@@ -92,6 +92,7 @@ public class SensitiveDataTests
     [InlineData("How do I reset my password? The password must have twelve characters.")]
     [InlineData("\"password\": \"string\", \"token\": \"required\"")]
     [InlineData("max_tokens: 4096, tokens=128000, token count 12")]
+    [InlineData("EYJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.abc")]
     [InlineData("git clone git@github.com:owner/repository.git")]
     [InlineData("see https://example.org:8080/a@b and task-list-of-12345678-items")]
     [InlineData("A confidentiality agreement is a contract.")]
@@ -149,6 +150,10 @@ public class SensitiveDataTests
         TestContext.Current.TestOutputHelper?.WriteLine($"{100.0 * alarms / Count:0.00}% of '{form}'");
         Assert.True(alarms <= most * Count, $"{alarms} of {Count}");
     }
+
+    [Fact]
+    public void A_web_tokens_header_may_be_long() =>
+        Assert.Equal(Secret, SensitiveText.Find($"eyJ{new string('h', 4_000)}.eyJzdWIiOiIxMjM0In0.abc") & Secret);
 
     [Fact]
     public void One_wrong_digit_of_a_checked_number_is_noticed() =>
