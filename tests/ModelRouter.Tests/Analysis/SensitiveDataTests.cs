@@ -50,6 +50,9 @@ public class SensitiveDataTests
         { "DefaultEndpointsProtocol=https;AccountKey=abcdEFGH1234567890abcd==;", Secret }, { "client_secret: 'a8f5f167f44f4964e6c998dee827110c'", Secret },
         { "glpat-AbC123dEf456GhI789jk", Secret }, { "-----BEGIN OPENSSH PRIVATE KEY-----", Secret },
         { "streng vertraulich", ConfidentialMark }, { "confidentiel", ConfidentialMark }, { "社外秘", ConfidentialMark }, { "本文件属于机密", ConfidentialMark },
+        { "Contraseña: Verano2026", Secret }, { "CONTRASEÑA: Verano2026", Secret }, { "Пароль: qwerty12", Secret }, { "ПАРОЛЬ: qwerty12", Secret },
+        { "Конфиденциально", ConfidentialMark }, { "КОНФИДЕНЦИАЛЬНО! Отчёт.", ConfidentialMark }, { "Для служебного пользования", InternalMark },
+        { "Nur für den internen Gebrauch", InternalMark }, { "NUR FÜR DEN INTERNEN GEBRAUCH", InternalMark },
         { "For internal use only.", InternalMark }, { "사내 전용", InternalMark },
     };
 
