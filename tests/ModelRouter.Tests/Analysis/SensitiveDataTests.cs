@@ -53,6 +53,8 @@ public class SensitiveDataTests
         { "Contraseña: Verano2026", Secret }, { "CONTRASEÑA: Verano2026", Secret }, { "Пароль: qwerty12", Secret }, { "ПАРОЛЬ: qwerty12", Secret },
         { "Конфиденциально", ConfidentialMark }, { "КОНФИДЕНЦИАЛЬНО! Отчёт.", ConfidentialMark }, { "Для служебного пользования", InternalMark },
         { "Nur für den internen Gebrauch", InternalMark }, { "NUR FÜR DEN INTERNEN GEBRAUCH", InternalMark },
+        { "기밀입니다", ConfidentialMark }, { "기밀문서", ConfidentialMark }, { "社外秘です", ConfidentialMark }, { "社外秘PDFファイル", ConfidentialMark }, { "机密文件", ConfidentialMark },
+        { "이 문서는 confidential입니다", ConfidentialMark }, { "यह गोपनीय है", ConfidentialMark }, { "конфиденциально, не пересылать", ConfidentialMark },
         { "For internal use only.", InternalMark }, { "사내 전용", InternalMark },
     };
 
@@ -99,6 +101,10 @@ public class SensitiveDataTests
     [InlineData("git clone git@github.com:owner/repository.git")]
     [InlineData("see https://example.org:8080/a@b and task-list-of-12345678-items")]
     [InlineData("A confidentiality agreement is a contract.")]
+    [InlineData("Политика конфиденциальности и условия. Конфиденциальность данных.")]
+    [InlineData("गोपनीयता नीति")]
+    [InlineData("정보 보안의 세 요소는 기밀성, 무결성, 가용성이다.")]
+    [InlineData("信息安全包括机密性和完整性。機密性とは何ですか。")]
     [InlineData("3.14159265358979, 2.718281828459045, 0.5772156649")]
     [InlineData("Part number AB-1234-5678, model X1234567A")]
     [InlineData("{\"temperature\": 21.5, \"timestamp\": 1764073845}")]
