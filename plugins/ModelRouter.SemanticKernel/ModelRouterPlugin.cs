@@ -8,7 +8,8 @@ namespace ModelRouter.SemanticKernel;
 /// <para><c>kernel.AddModelRouterPlugin()</c>, or <c>builder.Plugins.AddFromType&lt;ModelRouterPlugin&gt;("ModelRouter")</c>. Each function returns a JSON object
 /// for a model to read; a failure that it can react to (a model that doesn't exist, a budget that is exhausted) has the one member <c>error</c>. Code asks
 /// <see cref="RouterFunctions"/> instead, which has types and exceptions.</para>
-/// <para>What is asked and decided here is held to the same policy and budgets as any request, and to the data class, tenant and user of the function's caller. Safe for concurrent use.</para>
+/// <para>What is asked and decided here is held to the same policy and budgets as any request, and to the data class, tenant and user of the function's caller;
+/// of budgets and spending a caller whose tenant or user is known is told his own. Safe for concurrent use.</para>
 /// </remarks>
 public sealed class ModelRouterPlugin
 {

@@ -16,6 +16,6 @@ internal sealed class LastQuestionChatClient(IChatClient engine) : DelegatingCha
     private static ChatMessage[] Last(IEnumerable<ChatMessage> messages)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        return [new(ChatRole.User, PersonRequest.Of([.. messages]))];
+        return [new(ChatRole.User, LastQuestion.In(messages.LastOrDefault(static message => message.Role == ChatRole.User)))];
     }
 }

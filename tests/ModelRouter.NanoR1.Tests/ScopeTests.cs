@@ -71,6 +71,40 @@ public class ScopeTests
     }
 
     [Fact]
+    public void A_question_that_brings_more_than_text_or_no_text_is_beyond_them()
+    {
+        ChatMessage sum = new(ChatRole.User, "What is 12 + 30?");
+        ChatMessage answer = new(ChatRole.Assistant, "42");
+        var file = new DataContent(new byte[] { 1 }, "application/pdf");
+        var scope = NanoR1Models.Base.Scope!;
+
+        Assert.Null(scope.Exclude([new(ChatRole.User, [new DataContent(new byte[] { 1 }, "image/png")]), answer, sum], null));
+        Assert.Contains("brings something else", scope.Exclude([sum, answer, new(ChatRole.User, [file])], null), StringComparison.Ordinal);
+        Assert.Contains("brings something else", scope.Exclude([new(ChatRole.User, [new TextContent("What is 12 + 30?"), file])], null), StringComparison.Ordinal);
+        Assert.NotNull(scope.Exclude([sum, answer, new(ChatRole.User, "")], null));
+        Assert.NotNull(scope.Exclude([sum, answer, new(ChatRole.User, "<environment_details>linux</environment_details>")], null));
+        Assert.NotNull(scope.Exclude([sum, answer, new(ChatRole.User, [])], null));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_earlier_question_is_not_sent_again(bool stream)
+    {
+        var engine = new Recorder();
+        using var client = new LastQuestionChatClient(engine);
+        ChatMessage[] earlier = [new(ChatRole.User, "What is 12 + 30?"), new(ChatRole.Assistant, "42")];
+        foreach (var (last, sent) in (IEnumerable<(string, string)>)[("What is 2 + 2?", "What is 2 + 2?"), ("", ""), ("<context>linux</context>", "")])
+        {
+            ChatMessage[] messages = [.. earlier, new(ChatRole.User, last)];
+            _ = stream
+                ? await client.GetStreamingResponseAsync(messages, cancellationToken: TestContext.Current.CancellationToken).ToChatResponseAsync(TestContext.Current.CancellationToken)
+                : await client.GetResponseAsync(messages, cancellationToken: TestContext.Current.CancellationToken);
+            Assert.Equal(sent, Assert.Single(engine.Sent).Text);
+        }
+    }
+
+    [Fact]
     public void Any_text_is_judged_and_none_is_for_both() => Gen.String.Sample(text =>
         Assert.False(Exclusion(NanoR1Models.Base, text) is null && Exclusion(NanoR1Models.Machine, text) is null));
 
@@ -112,6 +146,32 @@ public class ScopeTests
         }
 
         Assert.Equal("how many are in it s here", string.Join(' ', words));
+    }
+
+    private sealed class Recorder : IChatClient
+    {
+        public IReadOnlyList<ChatMessage> Sent { get; private set; } = [];
+
+        public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+        {
+            Sent = [.. messages];
+            return Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, "4")));
+        }
+
+        public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+            IEnumerable<ChatMessage> messages, ChatOptions? options = null, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+        {
+            foreach (var update in (await GetResponseAsync(messages, options, cancellationToken)).ToChatResponseUpdates())
+            {
+                yield return update;
+            }
+        }
+
+        public object? GetService(Type serviceType, object? serviceKey = null) => null;
+
+        public void Dispose()
+        {
+        }
     }
 
     private static string? Exclusion(ModelProfile model, string question) => model.Scope!.Exclude([new(ChatRole.User, question)], null);

@@ -120,6 +120,44 @@ public class PluginTests
     }
 
     [Theory]
+    [InlineData(null, null, "all, of-tenant acme, of-tenant globex, of-user ann, of-user bob, of-user eve", "acme, globex")]
+    [InlineData("acme", null, "all, of-tenant acme", "acme")]
+    [InlineData("acme", "ann", "all, of-tenant acme, of-user ann", "acme")]
+    [InlineData(null, "eve", "all, of-user eve", "globex")]
+    [InlineData("initech", null, "all", "")]
+    public async Task Whose_caller_is_known_is_told_its_own_figures(string? tenant, string? user, string budgets, string tenants)
+    {
+        _kernels.House = Kernels.CallingAllTools();
+        var kernel = _kernels.Build(static router => router.Configure(static options =>
+        {
+            options.Budgets.Add(new() { Name = "all", Window = BudgetWindow.Total, Limit = 1 });
+            options.Budgets.Add(new() { Name = "of-tenant", Scope = BudgetScope.Tenant, Window = BudgetWindow.Total, Limit = 1 });
+            options.Budgets.Add(new() { Name = "of-user", Scope = BudgetScope.User, Window = BudgetWindow.Total, Limit = 1 });
+        }));
+        kernel.AddModelRouterPlugin();
+        foreach (var (of, by) in (IEnumerable<(string, string)>)[("acme", "ann"), ("acme", "bob"), ("globex", "eve")])
+        {
+            await kernel.InvokePromptAsync("Write a short poem about snow.", new(new ModelRouterExecutionSettings { Tenant = of, User = by, ModelId = "cloud" }), cancellationToken: Kernels.Ct);
+        }
+
+        var (left, report) = (default(JsonElement), default(JsonElement));
+        kernel.ImportPluginFromFunctions("Figures", [KernelFunctionFactory.CreateFromMethod(
+            async () =>
+            {
+                left = await CallAsync(kernel, "budget_left");
+                report = await CallAsync(kernel, "spend_report", ("by", "tenant"));
+                return "told";
+            },
+            "figures")]);
+        var settings = new ModelRouterExecutionSettings { Tenant = tenant, User = user, ModelId = "house", FunctionChoiceBehavior = FunctionChoiceBehavior.Auto([kernel.Plugins["Figures"]["figures"]]) };
+        await kernel.InvokePromptAsync("What is left?", new(settings), cancellationToken: Kernels.Ct);
+
+        Assert.Equal(budgets, string.Join(", ", left.GetProperty("budgets").EnumerateArray().Select(static b => $"{b.GetProperty("budget")} {b.GetProperty("value")}".Trim())));
+        var paid = report.GetProperty("rows").EnumerateArray().Where(static row => row.GetProperty("cost").GetDecimal() > 0);
+        Assert.Equal(tenants, string.Join(", ", paid.Select(static row => row.GetProperty("name").GetString()!).Order(StringComparer.Ordinal)));
+    }
+
+    [Theory]
     [InlineData("list_models", "tier", "clowd", "Did you mean 'cloud'?")]
     [InlineData("ask", "model", "hous", "Did you mean 'house'?")]
     [InlineData("ask", "prompt", " ", "The prompt is empty.")]

@@ -12,7 +12,8 @@ internal sealed class NanoR1Scope(Competence competence, string knows) : IModelS
         var objection = !string.IsNullOrWhiteSpace(options?.Instructions) || HasSystemPrompt(messages) ? "and follows no system prompt"
             : options?.ResponseFormat is ChatResponseFormatJson ? "and writes no JSON"
             : messages is not [.., { } last] || last.Role != ChatRole.User ? "and answers questions; this conversation doesn't end with one"
-            : Objection(PersonRequest.Of(messages));
+            : !LastQuestion.IsTextAlone(last) ? "and reads text; this question brings something else"
+            : Objection(LastQuestion.In(last));
         return objection is null ? null : $"It was made for {knows}, {objection}.";
     }
 

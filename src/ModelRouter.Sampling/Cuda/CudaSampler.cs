@@ -190,30 +190,44 @@ public sealed class CudaSampler : TokenSampler, IDisposable
     private static SampledToken Report(in CudaResult drawn, SamplingRow row) =>
         drawn.Status == CudaResult.Empty ? throw new EmptyDistributionException(row) : drawn.Report();
 
-    private SampledToken SampleOverflow(Span<float> logits, SamplingRow row)
+    /// <summary>The caller's logits stay as they are: a redraw of them begins with penalties and biases again.</summary>
+    private SampledToken SampleOverflow(ReadOnlySpan<float> logits, SamplingRow row)
     {
-        Overflows++;
-        LogitAdjuster.ApplyPenaltiesAndBias(logits, row);
-        LogitAdjuster.ApplyMask(logits, row);
-        return Best.SampleAdjusted(logits, row);
-    }
-
-    /// <summary>The kernels have applied penalties and biases on the device, but not the bitmask.</summary>
-    private SampledToken SampleOverflow(nint deviceLogits, SamplingRow row)
-    {
-        Overflows++;
         var rented = ArrayPool<float>.Shared.Rent(row.VocabularySize);
         try
         {
-            var logits = rented.AsSpan(0, row.VocabularySize);
-            _workspace.Stream.CopyToHost(deviceLogits, logits);
-            LogitAdjuster.ApplyMask(logits, row);
-            return Best.SampleAdjusted(logits, row);
+            var copy = rented.AsSpan(0, row.VocabularySize);
+            logits.CopyTo(copy);
+            LogitAdjuster.ApplyPenaltiesAndBias(copy, row);
+            return SampleOverflowCopy(copy, row);
         }
         finally
         {
             ArrayPool<float>.Shared.Return(rented);
         }
+    }
+
+    /// <summary>The kernels have applied penalties and biases on the device, but not the bitmask.</summary>
+    private SampledToken SampleOverflow(nint deviceLogits, SamplingRow row)
+    {
+        var rented = ArrayPool<float>.Shared.Rent(row.VocabularySize);
+        try
+        {
+            var copy = rented.AsSpan(0, row.VocabularySize);
+            _workspace.Stream.CopyToHost(deviceLogits, copy);
+            return SampleOverflowCopy(copy, row);
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(rented);
+        }
+    }
+
+    private SampledToken SampleOverflowCopy(Span<float> copy, SamplingRow row)
+    {
+        Overflows++;
+        LogitAdjuster.ApplyMask(copy, row);
+        return Best.SampleAdjusted(copy, row);
     }
 
     private ReadOnlySpan<CudaResult> Run(nint logits, ReadOnlySpan<SamplingRow> rows, bool isOwnCopy)

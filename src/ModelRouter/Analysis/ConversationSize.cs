@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 
 namespace ModelRouter;
@@ -7,6 +8,9 @@ namespace ModelRouter;
 [StructLayout(LayoutKind.Auto)]
 internal struct ConversationSize
 {
+    // JSON within JSON within JSON; deeper down nobody writes it by accident.
+    private const int DeepestJson = 3;
+
     private InjectionReading _injection;
 
     internal long Units { get; private set; }
@@ -47,10 +51,19 @@ internal struct ConversationSize
         InjectionText.Read(text, origin, ref _injection);
     }
 
+    private void AddResult(object? result)
+    {
+        var text = ValueText.Of(result);
+        AddValue(ref text, TextOrigin.Given, isJson: result is JsonElement);
+    }
+
     private void Add(AIContent content, TextOrigin origin)
     {
         switch (content)
         {
+            case TextContent text when origin == TextOrigin.Given:
+                AddResult(text.Text);
+                break;
             case TextContent text:
                 Add(text.Text, origin);
                 break;
@@ -69,7 +82,7 @@ internal struct ConversationSize
 
                 break;
             case FunctionResultContent result:
-                Add(ContentText.Of(result.Result), TextOrigin.Given);
+                AddResult(result.Result);
                 break;
             case FunctionCallContent call:
                 Add(call);
@@ -101,8 +114,34 @@ internal struct ConversationSize
             foreach (var (name, value) in arguments)
             {
                 Units += TokenEstimator.Units(name);
-                Add(ContentText.Of(value), TextOrigin.Model);
+                var text = ValueText.Of(name, value);
+                AddValue(ref text, TextOrigin.Model, isJson: value is JsonElement);
             }
         }
+    }
+
+    /// <summary>Weighs a value as it stands, and reads it as it is meant.</summary>
+    private void AddValue(ref ValueText text, TextOrigin origin, bool isJson)
+    {
+        if (!text.Value.IsEmpty)
+        {
+            Modalities |= PromptModalities.Text;
+            Units += TokenEstimator.Units(text.Value);
+            if (isJson)
+            {
+                text.Unescape();
+            }
+
+            // A text may be JSON as well, or no more than hold a backslash: so each step is read.
+            var depth = 0;
+            do
+            {
+                Sensitive |= SensitiveText.Find(text.Named);
+                InjectionText.Read(text.Value, origin, ref _injection);
+            }
+            while (++depth < DeepestJson && text.Unescape());
+        }
+
+        text.Dispose();
     }
 }

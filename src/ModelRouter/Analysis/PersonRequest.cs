@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.AI;
 
 namespace ModelRouter;
@@ -33,24 +34,21 @@ internal static class PersonRequest
     /// <summary>The text without the blocks that harnesses put between tags of their own; the same string if there are none.</summary>
     private static string WithoutHarness(string text)
     {
-        for (var from = 0; text.IndexOf('<', from) is var open and >= 0; from = open + 1)
+        StringBuilder? kept = null;
+        var begin = 0;
+        for (var from = 0; text.IndexOf('<', from) is var open and >= 0;)
         {
-            var tag = TagAt(text.AsSpan(open + 1));
-            if (tag is null)
+            from = open + 1;
+            if (TagAt(text.AsSpan(from)) is { } tag)
             {
-                continue;
+                kept = (kept ?? new()).Append(text, begin, open - begin);
+                var closing = $"</{tag}>";
+                var close = text.IndexOf(closing, from, StringComparison.OrdinalIgnoreCase);
+                from = begin = close < 0 ? text.Length : close + closing.Length;
             }
-
-            var closing = $"</{tag}>";
-            var close = text.IndexOf(closing, open, StringComparison.OrdinalIgnoreCase);
-            text = close < 0 ? text[..open] : text.Remove(open, close + closing.Length - open);
-
-            // What moved up to this place may be the next block.
-            open--;
-            from = open;
         }
 
-        return text;
+        return kept is null ? text : kept.Append(text, begin, text.Length - begin).ToString();
     }
 
     private static string? TagAt(ReadOnlySpan<char> text)

@@ -24,16 +24,17 @@ internal sealed class PhraseSearch
     private readonly Phrase[][] _phrases;
 
     /// <param name="comparison">How phrases are compared: ordinal, with or without case.</param>
-    /// <param name="phrases">The phrases, of two characters or more; ASCII alone if case doesn't matter.</param>
+    /// <param name="phrases">The phrases, of two characters or more. Without case a letter is found as itself, small and as a capital.</param>
     internal PhraseSearch(StringComparison comparison, params IEnumerable<string> phrases)
     {
         _comparison = comparison;
+        var ignoresCase = comparison == StringComparison.OrdinalIgnoreCase;
         var byKey = new SortedDictionary<int, List<Phrase>>();
         foreach (var phrase in phrases.Distinct(StringComparer.Ordinal))
         {
-            foreach (var key in KeysOf(phrase))
+            foreach (var key in KeysOf(phrase, ignoresCase).Distinct())
             {
-                (byKey.TryGetValue(key, out var same) ? same : byKey[key] = []).Add(new(phrase));
+                (byKey.TryGetValue(key, out var same) ? same : byKey[key] = []).Add(new(phrase, ignoresCase));
                 _beginnings[key >> BitsOfOne] |= 1u << key;
             }
         }
@@ -132,26 +133,30 @@ internal sealed class PhraseSearch
     private static int KeyAt(ReadOnlySpan<char> text) =>
         (text[0] & Low) | ((text[1] & Low) << BitsOfOne) | ((text.Length > Shortest ? text[2] & Low : 0) << (2 * BitsOfOne));
 
-    /// <summary>The key that a phrase begins with; one of two characters begins with any third.</summary>
-    private static IEnumerable<int> KeysOf(string phrase) => phrase.Length > Shortest
-        ? [KeyAt(phrase)]
-        : Enumerable.Range(0, Low + 1).Select(third => KeyAt(phrase) | (third << (2 * BitsOfOne)));
+    /// <summary>The keys that a phrase begins with, small and in capitals; one of two characters begins with any third.</summary>
+    private static IEnumerable<int> KeysOf(string phrase, bool ignoresCase) =>
+        from first in CasesOf(phrase[0], ignoresCase)
+        from second in CasesOf(phrase[1], ignoresCase)
+        from third in phrase.Length > Shortest ? CasesOf(phrase[2], ignoresCase) : Enumerable.Range(0, Low + 1).Select(static bits => (char)bits)
+        select KeyAt([first, second, third]);
 
-    /// <summary>A phrase, and its first eight characters without the bit that tells small letters from capitals.</summary>
+    private static char[] CasesOf(char c, bool ignoresCase) => ignoresCase ? [char.ToLowerInvariant(c), char.ToUpperInvariant(c)] : [c];
+
+    /// <summary>A phrase, and its first eight characters without the bits that tell small letters from capitals.</summary>
     private readonly struct Phrase
     {
-        private const ushort Capital = 0x20;
-
         private readonly Vector128<ushort> _beginning;
         private readonly Vector128<ushort> _mask;
 
-        internal Phrase(string text)
+        internal Phrase(string text, bool ignoresCase)
         {
             Text = text;
             for (var i = 0; i < Math.Min(text.Length, Vector128<ushort>.Count); i++)
             {
-                _mask = _mask.WithElement(i, unchecked((ushort)~Capital));
-                _beginning = _beginning.WithElement(i, (ushort)(text[i] & ~Capital));
+                var cases = CasesOf(text[i], ignoresCase);
+                var mask = unchecked((ushort)~(cases[0] ^ cases[^1]));
+                _mask = _mask.WithElement(i, mask);
+                _beginning = _beginning.WithElement(i, (ushort)(text[i] & mask));
             }
         }
 

@@ -140,23 +140,31 @@ public sealed class RouterFunctions
         return [.. decision.Ranking.Select(ranked => CostEstimate.Of(decision, ranked, ProfileOf(ranked.Model)))];
     }
 
-    /// <summary>What the current run and each budget have left.</summary>
+    /// <summary>What the current run and each budget have left. To a caller whose tenant or user is known only those are told that his requests fall under.</summary>
     public async Task<IReadOnlyList<BudgetStanding>> GetBudgetsAsync(CancellationToken ct = default)
     {
         var budgets = await _router.Budgets.ReadAsync(ct).ConfigureAwait(false);
-        var standing = budgets.Select(static budget => BudgetStanding.Of(budget.Budget, budget.Counter, budget.Balance));
+        var caller = Caller();
+        var standing = budgets
+            .Where(budget => !IsKnown(caller) || BudgetControl.ValuesOf(budget.Budget.Scope, caller).Contains(budget.Counter.Value, StringComparer.Ordinal))
+            .Select(static budget => BudgetStanding.Of(budget.Budget, budget.Counter, budget.Balance));
         return RoutingRun.Current is { } run ? [BudgetStanding.Of(run), .. standing] : [.. standing];
     }
 
-    /// <summary>The ledger summed up.</summary>
+    /// <summary>The ledger summed up. To a caller whose tenant or user is known only what is on that account.</summary>
     /// <param name="by">What the rows are.</param>
     /// <param name="from">The first moment at which an attempt may have ended; <see langword="null"/> for no limit.</param>
     /// <param name="ct">Cancels.</param>
     /// <exception cref="NotSupportedException">The ledger can't be read.</exception>
-    public Task<SpendReport> ReportSpendAsync(SpendGrouping by = SpendGrouping.Model, DateTimeOffset? from = null, CancellationToken ct = default) =>
-        _ledger is null
+    public Task<SpendReport> ReportSpendAsync(SpendGrouping by = SpendGrouping.Model, DateTimeOffset? from = null, CancellationToken ct = default)
+    {
+        var caller = Caller();
+        return _ledger is null
             ? throw new NotSupportedException("The router keeps no ledger that could be read.")
-            : SpendReport.CreateAsync(_ledger.ReadAsync(new() { From = from }, ct), by, ct: ct);
+            : SpendReport.CreateAsync(_ledger.ReadAsync(new() { From = from, Tenant = caller.Tenant, User = caller.User }, ct), by, ct: ct);
+    }
+
+    private static bool IsKnown(RequestAttribution caller) => (caller.Tenant ?? caller.User) is not null;
 
     private static string Checked(string prompt) =>
         string.IsNullOrWhiteSpace(prompt) ? throw new ArgumentException("The prompt is empty.", nameof(prompt)) : prompt;
@@ -171,6 +179,9 @@ public sealed class RouterFunctions
 
         return _mark(options);
     }
+
+    /// <summary>On whose account a request made now would be.</summary>
+    private RequestAttribution Caller() => DeclaredAttribution.Read(_mark(new()));
 
     private RoutingDecision Route(string prompt, string? model) => _router.Route([new(ChatRole.User, Checked(prompt))], Options(model));
 

@@ -89,6 +89,30 @@ public sealed class CudaEquivalenceTests
     }
 
     [Fact]
+    public void A_redraw_after_a_crowded_boundary_applies_penalties_and_biases_once()
+    {
+        using var sampler = EmulatedCuda.Create();
+        var parameters = new SamplingParameters { TopP = 0.5f, RepetitionPenalty = 2, LogitBias = new Dictionary<int, float> { [3] = 1, [4] = -0.25f } };
+        var (row, same) = (new SamplingRow(parameters, 6000), new SamplingRow(parameters, 6000));
+        row.Prime([5, 6]);
+        same.Prime([5, 6]);
+        float[] logits = [.. Enumerable.Repeat(1f, 6000)], before = [.. logits], ofSpecification = [.. logits];
+        Assert.Equal(_specification.Sample(ofSpecification, same), sampler.Sample(logits, row));
+        Assert.Equal(1, sampler.Overflows);
+        Assert.Equal(before, logits);
+
+        // Few tokens are allowed now, so that what was done to each of them decides.
+        var allowed = new ulong[94];
+        allowed[0] = 0b111_1000;
+        foreach (var again in (SamplingRow[])[row, same])
+        {
+            (again.IsRedraw, again.AllowedTokens) = (true, allowed);
+        }
+
+        Assert.Equal(_specification.Sample(ofSpecification, same), sampler.Sample(logits, row));
+    }
+
+    [Fact]
     public void Exactly_as_many_tokens_as_the_boundary_holds_are_no_overflow()
     {
         using var sampler = EmulatedCuda.Create();

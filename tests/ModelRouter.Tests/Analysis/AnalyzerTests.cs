@@ -93,6 +93,16 @@ public class AnalyzerTests
     }
 
     [Theory]
+    [InlineData("What is 2 + 2?", "What is 2 + 2?")]
+    [InlineData("<context>a</context>What is <b>2</b> + 2?<USER_INFO>c</user_info>", "What is <b>2</b> + 2?")]
+    [InlineData("a<context>b</context><context>c</context>d<context>e", "ad")]
+    [InlineData("a<con<context>b</context>text>c", "a<context>c")]
+    [InlineData("a < b<context", "a < b<context")]
+    [InlineData("<context>a", "")]
+    public void The_request_is_without_what_a_harness_wrote(string text, string expected) =>
+        Assert.Equal(expected, PersonRequest.Of([new(ChatRole.User, text)]));
+
+    [Theory]
     [InlineData("What is 2 + 2?", "Prove formally that every continuous function on a compact set is bounded, step by step.")]
     [InlineData("안녕!", "분산 시스템에서 교착 상태의 원인을 논리적으로 자세히 분석해줘.")]
     [InlineData("Write a simple hello world in Python.", "Implement a lock-free queue in C++ and discuss its complexity and edge cases in detail.")]

@@ -29,7 +29,30 @@ public class DataClassTests
     [InlineData("-----BEGIN RSA PRIVATE KEY-----\nMIIE", DataClass.Confidential)]
     [InlineData("password: hunter2!", DataClass.Confidential)]
     [InlineData("AKIAIOSFODNN7EXAMPLE1 is the id", DataClass.Confidential)]
-    public void Finds_the_class(string text, DataClass expected) => Assert.Equal(expected, Classify(new ChatMessage(ChatRole.User, text)));
+    public void Finds_the_class(string text, DataClass expected)
+    {
+        Assert.Equal(expected, Classify(new ChatMessage(ChatRole.User, text)));
+        Assert.All(ToolResults.Of(text), result => Assert.Equal(expected, Classify(new ChatMessage(ChatRole.Tool, [new FunctionResultContent("1", result)]))));
+    }
+
+    [Theory]
+    [InlineData("password", "Tr0ub4dor&3", DataClass.Confidential)]
+    [InlineData("Password", "correcthorse", DataClass.Confidential)]
+    [InlineData("api_key", "a8f5f167f44f4964e6c998dee827110c", DataClass.Confidential)]
+    [InlineData("phone", "22123456", DataClass.Personal)]
+    [InlineData("text", "keys:\nghp_16C7e42F292c6912E7710c838347Ae178B4a", DataClass.Confidential)]
+    [InlineData("query", "correcthorse", DataClass.Public)]
+    [InlineData("id", "22123456", DataClass.Public)]
+    [InlineData("password", "", DataClass.Public)]
+    [InlineData("password", null, DataClass.Public)]
+    public void An_argument_is_read_with_its_name(string name, string? value, DataClass expected)
+    {
+        foreach (var argument in (object?[])[value, JsonSerializer.SerializeToElement(value)])
+        {
+            var call = new FunctionCallContent("1", "act", new Dictionary<string, object?> { ["n"] = 1, [name] = argument });
+            Assert.Equal(expected, Classify(new ChatMessage(ChatRole.Assistant, [call])));
+        }
+    }
 
     [Fact]
     public void Looks_at_the_whole_conversation()

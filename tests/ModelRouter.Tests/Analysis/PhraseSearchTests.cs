@@ -26,6 +26,20 @@ public sealed class PhraseSearchTests
         });
     }
 
+    /// <summary>Cases whose last five bits are alike (a, р), and others (ё, ỏ), in phrases of two letters and more than eight.</summary>
+    [Fact]
+    public void Case_does_not_matter_in_other_alphabets()
+    {
+        string[] phrases = ["ёр", "рёа", "ñab", "비ё", "ỏ qua", "парольпароль", "аñ한bё", "ÄÖ"];
+        var search = new PhraseSearch(StringComparison.OrdinalIgnoreCase, phrases);
+        Gen.Select(Gen.Char["аАёЁрРñÑabB비한ỏỎ пПлЛäÄöÖ"].Array[0, 30], Gen.Int[0, phrases.Length - 1], Gen.Bool).Sample((chars, phrase, isUpper) =>
+        {
+            var text = new string(chars) + (isUpper ? phrases[phrase].ToUpperInvariant() : phrases[phrase].ToLowerInvariant()) + new string(chars);
+            var expected = Enumerable.Range(0, text.Length).First(at => Array.Exists(phrases, p => text.AsSpan(at).StartsWith(p, StringComparison.OrdinalIgnoreCase)));
+            Assert.Equal(expected, search.IndexIn(text));
+        });
+    }
+
     [Fact]
     public void Finds_phrases_of_other_scripts() =>
         Assert.Equal(30, new PhraseSearch(StringComparison.Ordinal, "비번", "密码", "пароль").IndexIn(new string('한', 30) + "비번"));

@@ -32,6 +32,14 @@ public class SensitiveDataTests
         { "手机13812345678", Phone }, { "(11) 91234-5678", Phone }, { "98765 43210", Phone }, { "8 (912) 345-67-89", Phone }, { "0912 345 678", Phone },
         { "0532 123 45 67", Phone }, { "06-12345678", Phone }, { "teléfono 612 345 678", Phone }, { "telefon 501 234 567", Phone }, { "070-123 45 67", Phone },
         { "0812-3456-7890", Phone }, { "tel: 22123456", Phone },
+        { "4111111111111111 123", PaymentCard }, { "4111111111111111 12/27", PaymentCard }, { "4111111111111111 5500000000000004", PaymentCard },
+        { "4111-1111-1111-1111 010-1234-5678", PaymentCard | Phone }, { "4111 1111 1111 1111 0927 123", PaymentCard },
+        { "card 4111 1111 1111 1111 1234", PaymentCard }, { "카드 1234 4111 1111 1111 1111", PaymentCard },
+        { "86095742719 01.02.1980", NationalId }, { "800101-1234560 900202-2345678", NationalId }, { "123-45-6789 987-65-4321 111-22-3333", NationalId },
+        { "4500123456 4500123457 123-45-6789", NationalId }, { "2026-11-25 86095742719 100", NationalId }, { "86095742719 86095742719 86095742719 86095742719", NationalId },
+        { "01012345678 3시에", Phone }, { "010-1234-5678 010-8765-4321 010-1111-2222", Phone }, { "4500123456 4500123457 010-1234-5678", Phone },
+        { "1 2 3 4 5 6 7 8 9 10 11 010-1234-5678", Phone }, { "2026-11-25 010-1234-5678 100", Phone }, { "tel 22123456 22123457 22123458 22123459", Phone },
+        { "12 345678901234567890123456789012 010-1234-5678", Phone },
         { "mail müller+x@firma.co.kr!", SensitiveData.Email },
         { "ghp_16C7e42F292c6912E7710c838347Ae178B4a", Secret }, { "export OPENAI_API_KEY=sk-proj-abc123DEF456ghi789jkl", Secret },
         { "aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY1", Secret },
@@ -42,6 +50,11 @@ public class SensitiveDataTests
         { "DefaultEndpointsProtocol=https;AccountKey=abcdEFGH1234567890abcd==;", Secret }, { "client_secret: 'a8f5f167f44f4964e6c998dee827110c'", Secret },
         { "glpat-AbC123dEf456GhI789jk", Secret }, { "-----BEGIN OPENSSH PRIVATE KEY-----", Secret },
         { "streng vertraulich", ConfidentialMark }, { "confidentiel", ConfidentialMark }, { "社外秘", ConfidentialMark }, { "本文件属于机密", ConfidentialMark },
+        { "Contraseña: Verano2026", Secret }, { "CONTRASEÑA: Verano2026", Secret }, { "Пароль: qwerty12", Secret }, { "ПАРОЛЬ: qwerty12", Secret },
+        { "Конфиденциально", ConfidentialMark }, { "КОНФИДЕНЦИАЛЬНО! Отчёт.", ConfidentialMark }, { "Для служебного пользования", InternalMark },
+        { "Nur für den internen Gebrauch", InternalMark }, { "NUR FÜR DEN INTERNEN GEBRAUCH", InternalMark },
+        { "기밀입니다", ConfidentialMark }, { "기밀문서", ConfidentialMark }, { "社外秘です", ConfidentialMark }, { "社外秘PDFファイル", ConfidentialMark }, { "机密文件", ConfidentialMark },
+        { "이 문서는 confidential입니다", ConfidentialMark }, { "यह गोपनीय है", ConfidentialMark }, { "конфиденциально, не пересылать", ConfidentialMark },
         { "For internal use only.", InternalMark }, { "사내 전용", InternalMark },
     };
 
@@ -52,6 +65,21 @@ public class SensitiveDataTests
         Assert.Equal(expected, SensitiveText.Find(text) & expected);
     }
 
+    /// <summary>Functions' results are mostly JSON by the time that they are sent, in which line starts, quotes and letters are escaped.</summary>
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public void Finds_it_in_a_functions_result_as_the_function_wrote_it(string text, SensitiveData expected)
+    {
+        foreach (var written in (string[])[text, $"rows:\n{text}", $"1\t{text}\t2", $"\"{text}\"", $"rows:\r\n\t\"{text}\"\n"])
+        {
+            foreach (var result in ToolResults.Of(written))
+            {
+                var profile = new HeuristicPromptAnalyzer().Analyze([new(ChatRole.Tool, [new FunctionResultContent("1", result)])], null);
+                Assert.True(expected == (profile.SensitiveData & expected), $"{result}");
+            }
+        }
+    }
+
     [Theory]
     [InlineData("Order 4500123456, delivery 80012345, invoice 2026-000123.")]
     [InlineData("The file has 1,234,567 rows and 12.345.678 bytes.")]
@@ -60,19 +88,32 @@ public class SensitiveDataTests
     [InlineData("id 550e8400-e29b-41d4-a716-446655440000")]
     [InlineData("ISBN 978-3-16-148410-0 costs 29.90")]
     [InlineData("Years 2019 2020 2021 2022 2023, in thousands: 1 200 300, 612 345 678.")]
+    [InlineData("Readings 4512 4498 4530 4521 4507 4511, then 5102 5110 5099 5101 5105 5108 5112.")]
+    [InlineData("1234567890123456789012345678901234567890 12 3456")]
+    [InlineData("12 345678901234567890123456789012 12 345678901234567890123456789012")]
     [InlineData("from 10-12-2025 to 11-01-2026, pages 100-200-300")]
     [InlineData("def login(user, password: str, token: str | None = None): password = getpass.getpass()")]
     [InlineData("Set password=${DB_PASSWORD} and api_key=<your key here>, secret: your-secret-here")]
     [InlineData("How do I reset my password? The password must have twelve characters.")]
     [InlineData("\"password\": \"string\", \"token\": \"required\"")]
     [InlineData("max_tokens: 4096, tokens=128000, token count 12")]
+    [InlineData("EYJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.abc")]
     [InlineData("git clone git@github.com:owner/repository.git")]
     [InlineData("see https://example.org:8080/a@b and task-list-of-12345678-items")]
     [InlineData("A confidentiality agreement is a contract.")]
+    [InlineData("Политика конфиденциальности и условия. Конфиденциальность данных.")]
+    [InlineData("गोपनीयता नीति")]
+    [InlineData("정보 보안의 세 요소는 기밀성, 무결성, 가용성이다.")]
+    [InlineData("信息安全包括机密性和完整性。機密性とは何ですか。")]
     [InlineData("3.14159265358979, 2.718281828459045, 0.5772156649")]
     [InlineData("Part number AB-1234-5678, model X1234567A")]
     [InlineData("{\"temperature\": 21.5, \"timestamp\": 1764073845}")]
-    public void Leaves_ordinary_text_alone(string text) => Assert.Equal(None, SensitiveText.Find(text));
+    public void Leaves_ordinary_text_alone(string text)
+    {
+        Assert.Equal(None, SensitiveText.Find(text));
+        Assert.All(ToolResults.Of(text), static result => Assert.Equal(
+            None, new HeuristicPromptAnalyzer().Analyze([new(ChatRole.Tool, [new FunctionResultContent("1", result)])], null).SensitiveData));
+    }
 
     /// <summary>Numbers of daily life with random digits: how often they are taken for somebody's.</summary>
     [Theory]
@@ -91,6 +132,13 @@ public class SensitiveDataTests
     [InlineData("Position ##.######, ###.######", 0.002)]
     [InlineData("Case AB########", 0.01)]
     [InlineData("Account ########", 0)]
+    [InlineData("#### #### #### #### ####", 0.005)]
+    [InlineData("#### #### #### #### #### #### #### ####", 0.005)]
+    [InlineData("3# 4## 1### 2# 5## 6# 7### 8## 9# #", 0.02)]
+    [InlineData("1 2# 7## 4# 1## 5# 6 3## 7# 8## 9# 2# 3 4# 8## 6 9#", 0.02)]
+    [InlineData("#####.## ####.# ###.### ##.#### #####.# ###", 0.002)]
+    [InlineData("1## 2### 3#### 4# 5### 6## 7#### 8### 9# 1## 2### 3#### 4# 5### 6##", 0.02)]
+    [InlineData("202#-0#-1# ## #### ###### ## ###", 0.005)]
     public void Random_numbers_are_seldom_taken_for_somebodys(string form, double most)
     {
         const int Count = 20_000;
@@ -111,6 +159,10 @@ public class SensitiveDataTests
         TestContext.Current.TestOutputHelper?.WriteLine($"{100.0 * alarms / Count:0.00}% of '{form}'");
         Assert.True(alarms <= most * Count, $"{alarms} of {Count}");
     }
+
+    [Fact]
+    public void A_web_tokens_header_may_be_long() =>
+        Assert.Equal(Secret, SensitiveText.Find($"eyJ{new string('h', 4_000)}.eyJzdWIiOiIxMjM0In0.abc") & Secret);
 
     [Fact]
     public void One_wrong_digit_of_a_checked_number_is_noticed() =>

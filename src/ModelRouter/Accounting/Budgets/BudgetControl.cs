@@ -228,7 +228,8 @@ internal sealed class BudgetControl
 
     private IBudgetStore StoreOf(BudgetAccount account) => account.Store ?? _store;
 
-    private static IEnumerable<string> ValuesOf(BudgetScope scope, RequestAttribution attribution) => scope switch
+    /// <summary>Whose budgets of a scope a request falls under.</summary>
+    internal static IEnumerable<string> ValuesOf(BudgetScope scope, RequestAttribution attribution) => scope switch
     {
         BudgetScope.Global => [""],
         BudgetScope.Tenant => One(attribution.Tenant),

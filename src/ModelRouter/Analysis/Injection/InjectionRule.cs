@@ -6,7 +6,7 @@ namespace ModelRouter;
 /// <param name="Signal">Of what kind.</param>
 /// <param name="Person">How suspicious they are in the words of the person who asks; 0 to 1.</param>
 /// <param name="Given">How suspicious in a given text; 0 to 1.</param>
-/// <param name="Anchors">Any of these begins the search; in lower case, and beyond ASCII compared as they stand.</param>
+/// <param name="Anchors">Any of these begins the search; in lower case; case doesn't matter.</param>
 /// <param name="Near">Of each of these lists one has to stand near the anchor, in the same sentence.</param>
 internal sealed record InjectionRule(InjectionSignals Signal, double Person, double Given, string[] Anchors, params string[][] Near)
 {

@@ -5,7 +5,7 @@ namespace ModelRouter;
 /// <summary>The signs of injection in other languages than English.</summary>
 internal static class InjectionTableOfLanguages
 {
-    // What is compared with case leaves out a first letter that may be a capital. Latin verbs of ignoring begin alike in many languages; what stands near tells them apart.
+    // Some verbs leave out their first letter, which other forms have differently. Latin verbs of ignoring begin alike in many languages; what stands near tells them apart.
     internal static readonly InjectionRule[] Rules =
     [
         Override(["ignor", "olvid", "descart", "no sigas", "desobedec"], ["anterior", "previas", "previos", "todas las", "de arriba"], ["instruccion", "indicacion", "directriz", "directrices", "órdenes", "reglas", "prompt"]),

@@ -28,7 +28,7 @@ internal static class InjectionText
 
     // Two sets, because texts of ASCII alone, which are many, need no search for other words.
     private static readonly PhraseSearch AsciiAnchors = new(StringComparison.OrdinalIgnoreCase, Rules.SelectMany(static r => r.Anchors).Where(static a => Ascii.IsValid(a)));
-    private static readonly PhraseSearch OtherAnchors = new(StringComparison.Ordinal, Rules.SelectMany(static r => r.Anchors).Where(static a => !Ascii.IsValid(a)));
+    private static readonly PhraseSearch OtherAnchors = new(StringComparison.OrdinalIgnoreCase, Rules.SelectMany(static r => r.Anchors).Where(static a => !Ascii.IsValid(a)));
 
     private static readonly SearchValues<char> Opening = SearchValues.Create("\"“‘「『«`'");
     private static readonly SearchValues<char> Closing = SearchValues.Create("”’」』»");

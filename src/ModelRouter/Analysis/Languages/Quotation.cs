@@ -26,12 +26,18 @@ internal static class Quotation
             return -1;
         }
 
+        var end = i;
         var last = Math.Min(text.Length, i + Longest);
-        for (var end = i + 1; end < last && text[end] != '\n'; end++)
+        while (text[(end + 1)..last].IndexOfAny(close, '\n') is >= 0 and var next)
         {
+            end += next + 1;
+            if (text[end] == '\n')
+            {
+                return -1;
+            }
+
             // An apostrophe between two letters of a word is not a quotation mark.
-            if (text[end] == close
-                && (close is not ('\'' or '’') || end + 1 >= text.Length || !char.IsAsciiLetter(text[end + 1])))
+            if (close is not ('\'' or '’') || end + 1 >= text.Length || !char.IsAsciiLetter(text[end + 1]))
             {
                 return end;
             }

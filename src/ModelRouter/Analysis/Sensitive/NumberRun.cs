@@ -23,6 +23,9 @@ internal struct NumberRun
     /// <summary>The place behind the last digit.</summary>
     internal int End { get; private set; }
 
+    /// <summary>True if there is more than is read.</summary>
+    internal bool GoesOn { get; private set; }
+
     /// <summary>The value of each digit.</summary>
     [UnscopedRef]
     internal readonly ReadOnlySpan<byte> AllDigits => ((ReadOnlySpan<byte>)_digits)[..Count];
@@ -61,6 +64,7 @@ internal struct NumberRun
         }
 
         run.End = at;
+        run.GoesOn = (run.Count == MostDigits || run.GroupCount == MostGroups) && NextGroup(text, at) > 0;
         return run;
     }
 

@@ -1,10 +1,28 @@
+using System.Buffers;
+
 namespace ModelRouter;
 
 /// <summary>Numbers of payment cards: begin and length of a scheme, and Luhn's check.</summary>
 internal static class PaymentCards
 {
+    private const int Longest = 16;
+
+    private static readonly SearchValues<string> Words = SearchValues.Create(
+        ["card", "karte", "carte", "carta", "tarjeta", "cartão", "карт", "visa", "amex", "카드", "卡", "カード"], StringComparison.OrdinalIgnoreCase);
+
     internal static bool Is(ReadOnlySpan<byte> digits, ReadOnlySpan<int> groups) =>
-        digits.Length is >= 13 and <= 19 && groups is [_] or [4, 4, 4, 1 or 2 or 3 or 4] or [4, 6, 4 or 5] or [4, 4, 4, 4, 3] && IsScheme(digits) && Checks.Luhn(digits);
+        digits.Length is >= 13 and <= 19 && groups is [_] or [4, 4, 4, 1 or 2 or 3 or 4] or [4, 6, 4 or 5] or [4, 4, 4, 4, 3] && IsCard(digits);
+
+    /// <summary>True if a run of more groups begins or ends with a card's four, which in a table of like groups would be chance: a card's word or date tells them.</summary>
+    internal static bool IsBeside(ReadOnlySpan<char> text, int start, ReadOnlySpan<byte> digits, ReadOnlySpan<int> groups, ReadOnlySpan<char> separators) =>
+        groups.Length > 4
+        && ((groups is [4, 4, 4, 4, ..] && separators[4] == ' ' && IsCard(digits[..Longest]) && (IsDate(digits[Longest..], groups[4]) || Near.Has(text, start, Words)))
+            || (groups is [.., 4, 4, 4, 4] && separators[^4] == ' ' && IsCard(digits[^Longest..]) && Near.Has(text, start, Words)));
+
+    private static bool IsCard(ReadOnlySpan<byte> digits) => IsScheme(digits) && Checks.Luhn(digits);
+
+    /// <summary>Month and year, two digits each.</summary>
+    private static bool IsDate(ReadOnlySpan<byte> digits, int count) => count == 4 && Checks.IsDate(1, Checks.Two(digits, 0)) && digits[2] is >= 2 and <= 4;
 
     private static bool IsScheme(ReadOnlySpan<byte> digits)
     {

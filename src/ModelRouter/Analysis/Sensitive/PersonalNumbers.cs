@@ -17,37 +17,59 @@ internal static class PersonalNumbers
 
         var run = NumberRun.Read(text, start);
         end = run.End;
-        if (end < text.Length && char.IsAsciiDigit(text[end]))
-        {
-            // Longer than any number of a person.
-            while (end < text.Length && char.IsAsciiDigit(text[end]))
-            {
-                end++;
-            }
-
-            return SensitiveData.None;
-        }
-
         if (end < text.Length && IsWord(text[end]))
         {
-            // The last group belongs to a word: 12345678Z, or one group of several.
+            // The last group belongs to a word, or is longer than any number of a person: 12345678Z, or one group of several.
+            var last = run.AllGroups[^1];
             if (run.GroupCount == 1)
             {
-                return InWord(text, start, out end);
+                return char.IsAsciiDigit(text[end]) ? InLong(text, ref end) : InWord(text, start, out end);
             }
 
-            var last = run.AllGroups[^1];
-            end -= last;
-            return InRun(text, start, run.AllDigits[..^last], run.AllGroups[..^1], run.AllSeparators[..^1]);
+            end = run.GoesOn ? Overlap(text, start, run.AllGroups, run.AllSeparators, end - last) : end - last;
+            return InRun(text, start, run.AllDigits[..^last], run.AllGroups[..^1], run.AllSeparators[..^1], run.GoesOn);
+        }
+
+        if (run.GoesOn)
+        {
+            end = Overlap(text, start, run.AllGroups, run.AllSeparators, end);
         }
 
         return run.Count < FewestDigits ? BritishOrNone(text, start, run)
             : run.Count == FewestDigits && run.GroupCount == 1 && SpanishAt(text, start) ? SensitiveData.NationalId
-            : InRun(text, start, run.AllDigits, run.AllGroups, run.AllSeparators);
+            : InRun(text, start, run.AllDigits, run.AllGroups, run.AllSeparators, run.GoesOn);
     }
 
-    /// <summary>The whole run; where other numbers stand beside, what is left of it without its last or first groups.</summary>
-    private static SensitiveData InRun(ReadOnlySpan<char> text, int start, ReadOnlySpan<byte> digits, ReadOnlySpan<int> groups, ReadOnlySpan<char> separators)
+    /// <summary>Where to go on behind a run that was read in part: not behind the beginning of a number that may go on beyond it.</summary>
+    private static int Overlap(ReadOnlySpan<char> text, int start, ReadOnlySpan<int> groups, ReadOnlySpan<char> separators, int end)
+    {
+        var (before, at) = (0, start);
+        for (var group = 1; group < groups.Length; group++)
+        {
+            before += groups[group - 1];
+            at = NextGroup(text, at + groups[group - 1]);
+            if (separators[group] == ' ' && (before >= NumberRun.MostDigits / 3 || group >= NumberRun.MostGroups / 2))
+            {
+                return at;
+            }
+        }
+
+        return end;
+    }
+
+    private static SensitiveData InLong(ReadOnlySpan<char> text, ref int end)
+    {
+        while (end < text.Length && char.IsAsciiDigit(text[end]))
+        {
+            end++;
+        }
+
+        return SensitiveData.None;
+    }
+
+    /// <summary>The whole run; where other numbers stand beside, what is left of it without its last or first groups, or stands between spaces.</summary>
+    private static SensitiveData InRun(
+        ReadOnlySpan<char> text, int start, ReadOnlySpan<byte> digits, ReadOnlySpan<int> groups, ReadOnlySpan<char> separators, bool goesOn)
     {
         if (digits.Length < FewestDigits)
         {
@@ -66,8 +88,9 @@ internal static class PersonalNumbers
             }
         }
 
+        // What goes on is read again from its middle on.
         var (skipped, first, at) = (0, 0, start);
-        while (found == SensitiveData.None && first < groups.Length - 1)
+        while (found == SensitiveData.None && !goesOn && first < groups.Length - 1)
         {
             skipped += groups[first];
             at = NextGroup(text, at + groups[first]);
@@ -76,6 +99,37 @@ internal static class PersonalNumbers
             {
                 found = Of(text, at, digits[skipped..], groups[first..], separators[first..]);
             }
+        }
+
+        return found != SensitiveData.None ? found
+            : PaymentCards.IsBeside(text, start, digits, groups, separators) ? SensitiveData.PaymentCard
+            : BetweenSpaces(text, start, digits, groups, separators);
+    }
+
+    private static SensitiveData BetweenSpaces(ReadOnlySpan<char> text, int start, ReadOnlySpan<byte> digits, ReadOnlySpan<int> groups, ReadOnlySpan<char> separators)
+    {
+        var found = SensitiveData.None;
+        var (first, count, at) = (0, 0, start);
+        for (var group = 0; group < groups.Length && found == SensitiveData.None; group++)
+        {
+            count += groups[group];
+            if (group + 1 < groups.Length && separators[group + 1] != ' ')
+            {
+                continue;
+            }
+
+            if (count >= FewestDigits && group + 1 - first < groups.Length)
+            {
+                found = Of(text, at, digits[..count], groups[first..(group + 1)], separators[first..(group + 1)]);
+            }
+
+            for (; first <= group && group + 1 < groups.Length; first++)
+            {
+                at = NextGroup(text, at + groups[first]);
+            }
+
+            digits = digits[count..];
+            count = 0;
         }
 
         return found;

@@ -11,7 +11,12 @@ internal static class Secrets
     // A URL's user and password are short.
     private const int LongestCredentials = 120;
 
+    // Further on nothing is looked for: what begins in the midst of such a token would be read to its end from each place.
+    private const int LongestToken = 200;
+
     private static readonly SearchValues<char> Brackets = SearchValues.Create("(){}[]|");
+
+    private static readonly SearchValues<char> Base64Url = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
 
     // Values that stand for a secret and are none.
     private static readonly string[] Placeholders =
@@ -39,7 +44,7 @@ internal static class Secrets
     {
         SecretForm.Block => true,
         SecretForm.Token => BeginsWord(text, at) && text[at..].StartsWith(pattern.Beginning, StringComparison.Ordinal) && IsToken(rest, pattern.Least),
-        SecretForm.Jwt => BeginsWord(text, at) && TokenLength(rest) is var header && header >= pattern.Least && rest[header..].StartsWith(".eyJ", StringComparison.Ordinal),
+        SecretForm.Jwt => BeginsWord(text, at) && text[at..].StartsWith(pattern.Beginning, StringComparison.Ordinal) && IsJwt(rest, pattern.Least),
         SecretForm.Address => HasCredentials(rest),
         SecretForm.Assignment when pattern.Beginning[^1] == ' ' => IsToken(rest, pattern.Least),
         SecretForm.Assignment => Value(rest, out var token, out _) && IsToken(token, pattern.Least) && !IsPlaceholder(token),
@@ -57,12 +62,19 @@ internal static class Secrets
     private static int TokenLength(ReadOnlySpan<char> text)
     {
         var length = 0;
-        while (length < text.Length && (char.IsAsciiLetterOrDigit(text[length]) || text[length] is '_' or '-' or '/' or '+' or '='))
+        while (length < text.Length && length < LongestToken && (char.IsAsciiLetterOrDigit(text[length]) || text[length] is '_' or '-' or '/' or '+' or '='))
         {
             length++;
         }
 
         return length;
+    }
+
+    /// <summary>A header of any length, in Base64 for addresses, and a payload. Behind one of its signs no word begins, so none is read twice.</summary>
+    private static bool IsJwt(ReadOnlySpan<char> text, int least)
+    {
+        var header = text.IndexOfAnyExcept(Base64Url);
+        return header >= least && text[header..].StartsWith(".eyJ", StringComparison.Ordinal);
     }
 
     /// <summary>The value that is assigned, if one is.</summary>
@@ -85,7 +97,7 @@ internal static class Secrets
             isQuoted = rest.Length > 0 && rest[0] is '"' or '\'' or '`';
             rest = isQuoted ? rest[1..] : rest;
             var length = 0;
-            while (length < rest.Length && rest[length] is > ' ' and < '\u007F' and not ('"' or '\'' or '`' or ',' or ';' or '<' or '>'))
+            while (length < rest.Length && length < LongestToken && rest[length] is > ' ' and < '\u007F' and not ('"' or '\'' or '`' or ',' or ';' or '<' or '>'))
             {
                 length++;
             }

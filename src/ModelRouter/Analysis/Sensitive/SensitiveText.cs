@@ -11,7 +11,7 @@ internal static class SensitiveText
 
     // Two sets, because texts of ASCII alone, which are many, need no search for other words.
     private static readonly PhraseSearch AsciiWords = new(StringComparison.OrdinalIgnoreCase, SensitiveWords.All.Where(static w => Ascii.IsValid(w)));
-    private static readonly PhraseSearch OtherWords = new(StringComparison.Ordinal, SensitiveWords.All.Where(static w => !Ascii.IsValid(w)));
+    private static readonly PhraseSearch OtherWords = new(StringComparison.OrdinalIgnoreCase, SensitiveWords.All.Where(static w => !Ascii.IsValid(w)));
 
     private static readonly SearchValues<char> AtOrDigit = SearchValues.Create("@0123456789");
 

@@ -3,6 +3,9 @@ namespace ModelRouter;
 /// <summary>Words that mark a text as confidential or internal, and what secrets begin with.</summary>
 internal static class SensitiveWords
 {
+    // Ideographs, and kana and Korean syllables behind them.
+    private const char FirstIdeograph = '\u2E80';
+
     private static readonly string[] Confidential =
     [
         "confidential", "top secret", "trade secret", "do not distribute", "vertraulich", "confidentiel", "confidencial", "strettamente riservato",
@@ -36,8 +39,7 @@ internal static class SensitiveWords
     {
         foreach (var word in words)
         {
-            // "Confidentiality" is a subject, "confidential" a mark; "기밀입니다" is one as well.
-            if (text.StartsWith(word, StringComparison.OrdinalIgnoreCase) && !(text.Length > word.Length && char.IsAsciiLetter(text[word.Length])))
+            if (text.StartsWith(word, StringComparison.OrdinalIgnoreCase) && !(text.Length > word.Length && IsSubject(word[^1], text[word.Length])))
             {
                 return true;
             }
@@ -45,4 +47,7 @@ internal static class SensitiveWords
 
         return false;
     }
+
+    /// <summary>"Confidentiality" is a subject, "confidential" a mark. Where words and particles follow without a space one letter tells: "기밀입니다" is a mark as well.</summary>
+    private static bool IsSubject(char last, char next) => last < FirstIdeograph ? next < FirstIdeograph && char.IsLetter(next) : next is '성' or '性';
 }
