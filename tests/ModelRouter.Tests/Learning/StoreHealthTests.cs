@@ -46,7 +46,7 @@ public sealed class StoreHealthTests
         store.IsBroken = false;
         await AdvanceUntilAsync(time, () => learner.Outage is null);
         Assert.Equal(receipt.CallId, Assert.Single(store.Saved).Call.CallId);
-        Assert.Contains(store.Remembered, call => call.CallId == receipt.CallId);
+        await AdvanceUntilAsync(time, () => store.Remembered.Any(call => call.CallId == receipt.CallId));
     }
 
     private static async Task AdvanceUntilAsync(FakeTimeProvider time, Func<bool> isReached)
