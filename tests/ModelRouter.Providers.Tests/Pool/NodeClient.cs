@@ -14,6 +14,9 @@ internal sealed class NodeClient : IChatClient
 
     public string Text { get; set; } = "Hello there";
 
+    /// <summary>Updates without content before a stream's first.</summary>
+    public int Silent { get; set; }
+
     public int Asked { get; private set; }
 
     public bool IsDisposed { get; private set; }
@@ -31,6 +34,11 @@ internal sealed class NodeClient : IChatClient
         Asked++;
         yield return new(ChatRole.Assistant, "");
         await Before(cancellationToken);
+        for (var i = 0; i < Silent; i++)
+        {
+            yield return new(ChatRole.Assistant, (IList<AIContent>)[]);
+        }
+
         foreach (var word in Text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             yield return new(ChatRole.Assistant, word + " ");

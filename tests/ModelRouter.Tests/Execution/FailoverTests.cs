@@ -244,6 +244,45 @@ public class FailoverTests
     }
 
     [Theory]
+    [InlineData(null, null)]
+    [InlineData("c", null)]
+    [InlineData("r", "c")]
+    public async Task A_tool_call_that_comes_in_thousands_of_pieces_is_an_answer(string? firstId, string? lastId)
+    {
+        var calling = new FakeChatClient { Updates = (_, _, _) => Pieces() };
+        var second = FakeChatClient.Saying("ok");
+        using var router = Over(null, ("a", calling), ("b", second));
+
+        var updates = await router.GetStreamingResponseAsync(Hello, cancellationToken: TestContext.Current.CancellationToken)
+            .ToListAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal((0, HealthState.Closed), (second.Calls, router.Endpoints[0].Health.State));
+        Assert.InRange(updates.Count, 3, 1_030);
+        var response = updates.ToChatResponse();
+        Assert.Equal("write", Assert.Single(response.Messages.SelectMany(m => m.Contents).OfType<FunctionCallContent>()).Name);
+        Assert.All(response.Messages, m => Assert.Equal("a", m.AdditionalProperties!["modelrouter.model"]));
+
+        IEnumerable<ChatResponseUpdate> Pieces()
+        {
+            for (var i = 0; i < 3_000; i++)
+            {
+                yield return new(ChatRole.Assistant, [.. Enumerable.Repeat(new TextContent(""), i % 2)]) { MessageId = i < 2_000 ? firstId : lastId };
+            }
+
+            yield return new(ChatRole.Assistant, [new FunctionCallContent("c1", "write")]) { MessageId = lastId, FinishReason = ChatFinishReason.ToolCalls };
+        }
+    }
+
+    [Fact]
+    public async Task Updates_with_contents_of_which_none_is_real_come_to_an_end()
+    {
+        var blank = new FakeChatClient { Updates = (_, _, _) => Enumerable.Repeat(new ChatResponseUpdate(ChatRole.Assistant, " "), int.MaxValue) };
+        using var router = Over(null, ("a", blank), ("b", FakeChatClient.Saying("ok")));
+
+        Assert.Equal("b", (await router.AskAsync(stream: true, Hello)).GetRoutingReceipt()!.Model);
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task The_callers_cancellation_is_not_a_failure(bool stream)
