@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 namespace ModelRouter.Providers;
 
 /// <summary>A node's stream, held back until its first real content, so that a failure before it can still go to another node.</summary>
-internal sealed class PoolStream(PoolTurn turn, PoolCall call, ChatOptions? options, CancellationToken ct) : IAsyncDisposable
+internal sealed class PoolStream(PoolTurn turn, PoolCall call, CancellationToken ct) : IAsyncDisposable
 {
     // What came before the first real content, and that; given out first.
     private HeldUpdates _held;
@@ -15,7 +15,7 @@ internal sealed class PoolStream(PoolTurn turn, PoolCall call, ChatOptions? opti
     {
         try
         {
-            _updates = turn.Node.Client.GetStreamingResponseAsync(call.Messages, options, ct).GetAsyncEnumerator(ct);
+            _updates = turn.Node.Client.GetStreamingResponseAsync(call.Messages, call.OptionsFor(turn), ct).GetAsyncEnumerator(ct);
             var (isFirst, isEndless) = (true, false);
             for (; !isEndless && await ReadAsync().ConfigureAwait(false) is { } update; isFirst = false)
             {
