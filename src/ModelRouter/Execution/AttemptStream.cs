@@ -86,6 +86,7 @@ internal sealed class AttemptStream(RoutedCall call, RoutedAttempt attempt, Canc
             .GetStreamingResponseAsync(Call.MessagesFor(Attempt), Call.OptionsFor(Attempt), Token)
             .GetAsyncEnumerator(Token);
         var isEndless = false;
+        ChatFinishReason? reason = null;
         for (var kept = _last; !isEndless && await ReadAsync().ConfigureAwait(false) is { } update; kept = _last)
         {
             if (RealContent.In(update))
@@ -100,11 +101,13 @@ internal sealed class AttemptStream(RoutedCall call, RoutedAttempt attempt, Canc
                 throw new EmptyResponseException(Attempt.Model, error.Message);
             }
 
+            reason = update.FinishReason ?? reason;
+
             // One that isn't given to the caller must not be the one that a message begins with.
             _last = _held.Take(update, out isEndless) ? update : kept;
         }
 
-        throw new EmptyResponseException(Attempt.Model);
+        throw new EmptyResponseException(Attempt.Model, null, reason);
     }
 
     private async ValueTask<ChatResponseUpdate?> ReadAsync()

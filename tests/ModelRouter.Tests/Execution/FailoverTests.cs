@@ -120,6 +120,30 @@ public class FailoverTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public async Task An_answer_that_its_limit_cut_off_before_it_began_says_nothing_of_the_models_health(bool stream)
+    {
+        var thinking = new FakeChatClient
+        {
+            Updates = (_, _, _) =>
+            [
+                new(ChatRole.Assistant, "") { FinishReason = ChatFinishReason.Length },
+                new(ChatRole.Assistant, [new UsageContent(new() { InputTokenCount = 0, OutputTokenCount = 16 })]),
+            ],
+        };
+        using var router = Over(null, ("a", thinking), ("b", FakeChatClient.Saying("ok", new() { InputTokenCount = 0, OutputTokenCount = 0 })));
+
+        for (var i = 0; i < 5; i++)
+        {
+            var receipt = (await router.AskAsync(stream, Hello, new() { MaxOutputTokens = 16 })).GetRoutingReceipt()!;
+            Assert.Equal(("b", (ModelFailureKind?)ModelFailureKind.OutputLimit, 16 * 4e-6m), (receipt.Model, receipt.Attempts[0].Failure, receipt.Cost));
+        }
+
+        Assert.Equal((5, HealthState.Closed), (thinking.Calls, router.Endpoints[0].Health.State));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public async Task A_content_filter_is_an_answer(bool stream)
     {
         var filtered = new FakeChatClient
@@ -150,7 +174,11 @@ public class FailoverTests
         Assert.Equal("ok", response.Text);
         Assert.Equal(AttemptOutcome.Failed, response.GetRoutingReceipt()!.Attempts[0].Outcome);
         Assert.DoesNotContain(response.Messages.SelectMany(m => m.Contents), c => c is ErrorContent);
-        Assert.Contains("overloaded", Assert.Single(thrown.InnerExceptions).Message, StringComparison.Ordinal);
+        var inner = Assert.IsType<EmptyResponseException>(Assert.Single(thrown.InnerExceptions));
+        Assert.Equal("overloaded", inner.Error);
+
+        // A provider's words may quote the prompt, and messages are logged.
+        Assert.DoesNotContain("overloaded", inner.Message, StringComparison.Ordinal);
     }
 
     [Theory]
