@@ -11,7 +11,8 @@ namespace ModelRouter.Providers;
 /// <item><term><c>Endpoint</c></term><description>
 /// The service; <c>https://api.anthropic.com</c>.</description></item>
 /// <item><term><c>ApiKey</c>, <c>ApiKeyVariable</c></term><description>
-/// The key, or the environment variable that holds it; <c>ANTHROPIC_API_KEY</c>. Required unless another endpoint is given.</description></item>
+/// The key, or the environment variable that holds it; by default <c>ANTHROPIC_API_KEY</c>, which is sent to no host but
+/// <c>api.anthropic.com</c>. Required there.</description></item>
 /// <item><term><c>Headers</c>, <c>Timeout</c></term><description>
 /// Headers of every request, such as <c>anthropic-beta</c>; how long an answer may take to begin; 100 seconds.</description></item>
 /// <item><term><c>MaxOutputTokens</c></term><description>
@@ -47,7 +48,7 @@ public sealed class AnthropicModelProvider(TimeProvider? time = null) : IModelPr
 
         if (read.Endpoint.ApiKey is { } key)
         {
-            http.DefaultRequestHeaders.Add("x-api-key", key);
+            http.DefaultRequestHeaders.Add(AnthropicSettings.KeyHeader, key);
         }
 
         // The client gets no key: it would send it as a bearer token, which services that speak this API need not take. With both

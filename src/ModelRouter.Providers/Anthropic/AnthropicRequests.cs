@@ -33,6 +33,9 @@ internal static class AnthropicRequests
             return raw with
             {
                 Model = settings.Model,
+
+                // A budget may have reserved for the caller's limit.
+                MaxTokens = options?.MaxOutputTokens is null ? raw.MaxTokens : Math.Min(raw.MaxTokens, thinking.MaxTokens),
                 Thinking = raw.Thinking ?? thinking.Config,
                 OutputConfig = raw.OutputConfig ?? (thinking.Effort is { } effort ? new OutputConfig { Effort = effort } : null),
             };

@@ -9,7 +9,12 @@ internal sealed class AnthropicSettings
     /// <summary>The least that the service takes as a budget.</summary>
     public const int LeastBudget = 1024;
 
+    /// <summary>The header that carries the key.</summary>
+    public const string KeyHeader = "x-api-key";
+
     private const string Service = "https://api.anthropic.com";
+
+    private const string KeyVariable = "ANTHROPIC_API_KEY";
 
     private const int UsualBudget = 8192;
 
@@ -39,11 +44,7 @@ internal sealed class AnthropicSettings
     public static AnthropicSettings Read(ModelProfile model, IConfigurationSection section)
     {
         var reader = new SectionReader(section).Allow(Keys);
-        var endpoint = EndpointSettings.Read(reader, Service, "ANTHROPIC_API_KEY");
-        if (endpoint.ApiKey is null && reader.Text("Endpoint") is null)
-        {
-            throw reader.Missing("ApiKey", " Set the environment variable ANTHROPIC_API_KEY, or name another with ApiKeyVariable.");
-        }
+        var endpoint = ReadEndpoint(reader);
 
         var budget = reader.Int("ThinkingBudget", LeastBudget);
         var think = reader.Choice<AnthropicThink>("Think");
@@ -63,6 +64,24 @@ internal sealed class AnthropicSettings
             ThinkingBudget = budget ?? UsualBudget,
             Effort = reader.Choice<AnthropicEffort>("Effort"),
         };
+    }
+
+    /// <summary>The key that a user keeps for the service itself goes to no other host, and to that only where configuration gives no other.</summary>
+    private static EndpointSettings ReadEndpoint(SectionReader reader)
+    {
+        var headers = reader.Child("Headers").Section;
+        var isSigned = headers[KeyHeader] is not null || headers["Authorization"] is not null;
+        var isAtHome = reader.Text("Endpoint") is not { } address
+            || (Uri.TryCreate(address, UriKind.Absolute, out var given) && given.Host.Equals(new Uri(Service).Host, StringComparison.OrdinalIgnoreCase));
+        var endpoint = EndpointSettings.Read(reader, Service, isAtHome && !isSigned ? KeyVariable : null);
+        if (isAtHome && endpoint.ApiKey is null && !isSigned)
+        {
+            throw reader.Missing("ApiKey", $" Set the environment variable {KeyVariable}, or name another with ApiKeyVariable.");
+        }
+
+        return endpoint.ApiKey is not null && headers[KeyHeader] is not null
+            ? throw new ModelRouterConfigurationException($"{headers.Path}:{KeyHeader}", "A key is given as well; remove one of the two.")
+            : endpoint;
     }
 
     private static string ReadAddress(Uri endpoint)

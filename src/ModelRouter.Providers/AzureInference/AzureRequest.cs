@@ -42,7 +42,7 @@ internal static class AzureRequest
             Set(request, "reasoning_effort", options.Reasoning?.Effort is { } effort ? Effort(effort) : null);
             Set(request, "response_format", Format(options.ResponseFormat));
             WriteTools(request, options);
-            WriteExtra(request, options.AdditionalProperties);
+            WriteExtra(request, options.AdditionalProperties, options.MaxOutputTokens);
         }
 
         return request;
@@ -118,11 +118,11 @@ internal static class AzureRequest
         });
     }
 
-    private static void WriteExtra(JsonObject request, AdditionalPropertiesDictionary? extra)
+    private static void WriteExtra(JsonObject request, AdditionalPropertiesDictionary? extra, int? limit)
     {
         foreach (var (name, value) in extra ?? [])
         {
-            if (name is "messages" or "stream")
+            if (name is "messages" or "stream" or "model" or "n")
             {
                 throw new ArgumentException($"'{name}' can't be an additional property: the request has its own.", nameof(extra));
             }
@@ -133,7 +133,16 @@ internal static class AzureRequest
                 continue;
             }
 
-            request[name] = JsonSerializer.SerializeToNode(value, Compact);
+            var node = JsonSerializer.SerializeToNode(value, Compact);
+            if (name is "max_tokens" or "max_completion_tokens" && limit is > 0)
+            {
+                // A budget may have reserved for the limit, so a parameter only lowers it, and it goes out under one name.
+                node = node is JsonValue given && given.TryGetValue(out long tokens) && tokens > 0 ? Math.Min(tokens, limit.Value) : limit.Value;
+                request.Remove("max_tokens");
+                request.Remove("max_completion_tokens");
+            }
+
+            request[name] = node;
         }
     }
 

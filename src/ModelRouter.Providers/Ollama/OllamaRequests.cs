@@ -39,6 +39,12 @@ internal static class OllamaRequests
         raw.NumCtx ??= settings.ContextLength;
         raw.NumGpu ??= settings.GpuLayers;
         raw.NumPredict ??= options?.MaxOutputTokens ?? settings.MaxOutputTokens;
+        if (options?.MaxOutputTokens is > 0 and var limit && (raw.NumPredict < 0 || raw.NumPredict > limit))
+        {
+            // A budget may have reserved for it, and less than nothing is no limit there.
+            raw.NumPredict = limit;
+        }
+
         raw.Temperature ??= options?.Temperature ?? settings.Temperature;
         raw.TopP ??= options?.TopP ?? settings.TopP;
         raw.TopK ??= options?.TopK ?? settings.TopK;

@@ -8,17 +8,31 @@ internal sealed class PoolCall
     private readonly NodePool _pool;
     private readonly FailureReaders _readers;
     private readonly ConversationPrefixes _prefixes;
+    private readonly ChatOptions? _options;
     private readonly List<PoolNode> _tried = [];
     private List<FailedTry>? _failed;
     private Exception? _failure;
 
     public PoolCall(NodePool pool, FailureReaders readers, ChatMessage[] messages, ChatOptions? options)
     {
-        (_pool, _readers, Messages) = (pool, readers, messages);
+        (_pool, _readers, Messages, _options) = (pool, readers, messages, options);
         _prefixes = new ConversationPrefixes(messages, options);
     }
 
     public ChatMessage[] Messages { get; }
+
+    /// <summary>The caller's options, with the model's name at the node where that has one of its own.</summary>
+    public ChatOptions? OptionsFor(PoolTurn turn)
+    {
+        if (turn.Node.ModelId is not { } name)
+        {
+            return _options;
+        }
+
+        var options = _options?.Clone() ?? new();
+        options.ModelId = name;
+        return options;
+    }
 
     /// <summary>The best node that has not been tried yet.</summary>
     /// <exception cref="ModelRefusedException">There is none, and none was tried; else the last failure is thrown again.</exception>

@@ -64,7 +64,7 @@ public sealed class PoolChatClient : IChatClient
             using var turn = call.Next(cancellationToken);
             try
             {
-                var response = await turn.Node.Client.GetResponseAsync(call.Messages, options, cancellationToken).ConfigureAwait(false);
+                var response = await turn.Node.Client.GetResponseAsync(call.Messages, call.OptionsFor(turn), cancellationToken).ConfigureAwait(false);
                 turn.Meter.Add(response);
                 if (!RealContent.In(response))
                 {
@@ -96,7 +96,7 @@ public sealed class PoolChatClient : IChatClient
         while (true)
         {
             using var turn = call.Next(cancellationToken);
-            var stream = new PoolStream(turn, call, options, cancellationToken);
+            var stream = new PoolStream(turn, call, cancellationToken);
             await using var disposal = stream.ConfigureAwait(false);
             if (!await stream.StartAsync().ConfigureAwait(false))
             {

@@ -53,9 +53,11 @@ internal sealed class PoolModelProvider(
             throw new ModelRouterConfigurationException($"{section.Path}:Provider", "A pool can't be a node of a pool; list its nodes here.");
         }
 
-        var served = model with { ProviderModel = reader.Text("ProviderModel") ?? model.ProviderModel };
+        var ownName = reader.Text("ProviderModel");
+        var served = model with { ProviderModel = ownName ?? model.ProviderModel };
         return new PoolNode(section.Key, provider.CreateClient(served, section.GetSection("Settings")))
         {
+            ModelId = ownName,
             TokensPerSecond = reader.Double("TokensPerSecond", 0.01, 1e7) ?? model.TokensPerSecond,
             MaxConcurrency = reader.Int("MaxConcurrency", 1),
         };

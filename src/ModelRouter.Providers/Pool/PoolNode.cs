@@ -7,6 +7,9 @@ namespace ModelRouter.Providers;
 /// <param name="Client">Reaches it; the pool disposes it.</param>
 public sealed record PoolNode(string Id, IChatClient Client)
 {
+    /// <summary>What it calls the model, whatever the pool's request says; <see langword="null"/> if it goes by that.</summary>
+    public string? ModelId { get; init; }
+
     /// <summary>Tokens that it is thought to write a second, all requests together, until that has been measured; &gt; 0.</summary>
     public double TokensPerSecond { get; init; } = 50;
 

@@ -3,12 +3,11 @@ using Microsoft.Extensions.AI;
 namespace ModelRouter.Providers;
 
 /// <summary>A node's stream, held back until its first real content, so that a failure before it can still go to another node.</summary>
-internal sealed class PoolStream(PoolTurn turn, PoolCall call, ChatOptions? options, CancellationToken ct) : IAsyncDisposable
+internal sealed class PoolStream(PoolTurn turn, PoolCall call, CancellationToken ct) : IAsyncDisposable
 {
-    // A node that sends this many empty updates will not begin to speak.
-    private const int MaxHeld = 1_024;
-
-    private readonly Queue<ChatResponseUpdate> _held = new();
+    // What came before the first real content, and that; given out first.
+    private HeldUpdates _held;
+    private ChatResponseUpdate? _content;
     private IAsyncEnumerator<ChatResponseUpdate>? _updates;
 
     /// <summary>Waits for the first real content. False if there is none and another node may be tried.</summary>
@@ -16,18 +15,19 @@ internal sealed class PoolStream(PoolTurn turn, PoolCall call, ChatOptions? opti
     {
         try
         {
-            _updates = turn.Node.Client.GetStreamingResponseAsync(call.Messages, options, ct).GetAsyncEnumerator(ct);
-            while (_held.Count < MaxHeld && await ReadAsync().ConfigureAwait(false) is { } update)
+            _updates = turn.Node.Client.GetStreamingResponseAsync(call.Messages, call.OptionsFor(turn), ct).GetAsyncEnumerator(ct);
+            var (isFirst, isEndless) = (true, false);
+            for (; !isEndless && await ReadAsync().ConfigureAwait(false) is { } update; isFirst = false)
             {
-                if (_held.Count == 0)
+                if (isFirst)
                 {
                     (update.AdditionalProperties ??= [])[PoolChatClient.NodeKey] = turn.Node.Id;
                     call.Tell(update, null);
                 }
 
-                _held.Enqueue(update);
                 if (RealContent.In(update))
                 {
+                    _content = update;
                     return true;
                 }
 
@@ -35,6 +35,8 @@ internal sealed class PoolStream(PoolTurn turn, PoolCall call, ChatOptions? opti
                 {
                     throw new EmptyResponseException(turn.Node.Id, error.Message);
                 }
+
+                _held.Take(update, out isEndless);
             }
 
             throw new EmptyResponseException(turn.Node.Id);
@@ -53,9 +55,15 @@ internal sealed class PoolStream(PoolTurn turn, PoolCall call, ChatOptions? opti
     /// <summary>The next update, or <see langword="null"/> at the end.</summary>
     public async ValueTask<ChatResponseUpdate?> NextAsync()
     {
-        if (_held.TryDequeue(out var held))
+        if (_held.Next() is { } held)
         {
             return held;
+        }
+
+        if (_content is { } content)
+        {
+            _content = null;
+            return content;
         }
 
         try

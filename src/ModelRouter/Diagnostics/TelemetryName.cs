@@ -31,6 +31,7 @@ internal static class TelemetryName
         ModelFailureKind.MalformedAnswer => "malformed_answer",
         ModelFailureKind.Refused => "refused",
         ModelFailureKind.Cancelled => "cancelled",
+        ModelFailureKind.OutputLimit => "output_limit",
         _ => "unknown",
     };
 

@@ -25,6 +25,6 @@ internal sealed class AttemptResponse(RoutedCall call, RoutedAttempt attempt, Ca
         Attempt.Trace?.Note(response);
         _response = RealContent.In(response)
             ? response
-            : throw new EmptyResponseException(Attempt.Model, RealContent.ErrorIn(response)?.Message);
+            : throw new EmptyResponseException(Attempt.Model, RealContent.ErrorIn(response)?.Message, response.FinishReason);
     }
 }

@@ -33,6 +33,12 @@ internal abstract class AttemptRun : IAsyncDisposable
             await BeginAsync().ConfigureAwait(false);
             _clock?.End();
             _hasContent = true;
+            if (Attempt.Probe != 0)
+            {
+                // The model is back: others need not wait for the rest of the answer. A break of it would count as any other.
+                Attempt.Endpoint.Health.ReportSuccess(Attempt.Probe);
+            }
+
             return null;
         }
         catch (Exception exception)

@@ -7,11 +7,8 @@ namespace ModelRouter;
 internal sealed class AttemptStream(RoutedCall call, RoutedAttempt attempt, CancellationToken ct)
     : AttemptRun(call, attempt, AttemptLimits.OfStream(attempt.Endpoint.Profile.Limits, call.Options), ct)
 {
-    // A provider that sends this many empty updates will not begin to speak.
-    private const int MaxHeld = 1_024;
-
     // What came before the first real content, and that; given out first.
-    private Queue<ChatResponseUpdate>? _held;
+    private HeldUpdates _held;
     private ChatResponseUpdate? _content;
     private IAsyncEnumerator<ChatResponseUpdate>? _updates;
     private ChatResponseUpdate? _last;
@@ -40,7 +37,7 @@ internal sealed class AttemptStream(RoutedCall call, RoutedAttempt attempt, Canc
     /// <summary>As <see cref="NextAsync"/>, but what follows from a failure is left to the caller.</summary>
     internal async ValueTask<ChatResponseUpdate?> TakeAsync()
     {
-        if (_held is not null && _held.TryDequeue(out var held))
+        if (_held.Next() is { } held)
         {
             return held;
         }
@@ -88,7 +85,9 @@ internal sealed class AttemptStream(RoutedCall call, RoutedAttempt attempt, Canc
         _updates = Attempt.Endpoint.Client
             .GetStreamingResponseAsync(Call.MessagesFor(Attempt), Call.OptionsFor(Attempt), Token)
             .GetAsyncEnumerator(Token);
-        while ((_held?.Count ?? 0) < MaxHeld && await ReadAsync().ConfigureAwait(false) is { } update)
+        var isEndless = false;
+        ChatFinishReason? reason = null;
+        for (var kept = _last; !isEndless && await ReadAsync().ConfigureAwait(false) is { } update; kept = _last)
         {
             if (RealContent.In(update))
             {
@@ -102,10 +101,13 @@ internal sealed class AttemptStream(RoutedCall call, RoutedAttempt attempt, Canc
                 throw new EmptyResponseException(Attempt.Model, error.Message);
             }
 
-            (_held ??= new(1)).Enqueue(update);
+            reason = update.FinishReason ?? reason;
+
+            // One that isn't given to the caller must not be the one that a message begins with.
+            _last = _held.Take(update, out isEndless) ? update : kept;
         }
 
-        throw new EmptyResponseException(Attempt.Model);
+        throw new EmptyResponseException(Attempt.Model, null, reason);
     }
 
     private async ValueTask<ChatResponseUpdate?> ReadAsync()

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text.Json;
+using Microsoft.Extensions.AI;
 
 namespace ModelRouter;
 
@@ -15,6 +16,7 @@ internal sealed class CoreFailureReader : IFailureReader
     {
         HttpRequestException http => OfHttp(http),
         OperationCanceledException or TimeoutException => new(ModelFailureKind.Timeout),
+        EmptyResponseException empty when empty.FinishReason == ChatFinishReason.Length => new(ModelFailureKind.OutputLimit),
         EmptyResponseException or JsonException or FormatException or InvalidDataException => new(ModelFailureKind.MalformedAnswer),
         ModelRefusedException or NotSupportedException or ArgumentOutOfRangeException => new(ModelFailureKind.Refused),
         ArgumentException => new(ModelFailureKind.InvalidRequest),

@@ -23,6 +23,7 @@ internal readonly record struct FailureRule(FailureStep Step, bool HurtsHealth, 
         ModelFailureKind.Timeout => new(FailureStep.Next, HurtsHealth: true, MayHaveBeenBilled: true),
         ModelFailureKind.MalformedAnswer => new(FailureStep.Next, HurtsHealth: true, MayHaveBeenBilled: true),
         ModelFailureKind.Refused => new(FailureStep.Next, HurtsHealth: false, MayHaveBeenBilled: false),
+        ModelFailureKind.OutputLimit => new(FailureStep.Next, HurtsHealth: false, MayHaveBeenBilled: true),
         ModelFailureKind.Cancelled => new(FailureStep.Fail, HurtsHealth: false, MayHaveBeenBilled: true),
         _ => new(FailureStep.Next, HurtsHealth: true, MayHaveBeenBilled: false),
     };

@@ -44,4 +44,7 @@ public enum ModelFailureKind
 
     /// <summary>The caller gave up.</summary>
     Cancelled,
+
+    /// <summary>It wrote as many tokens as it might, and none of them for the caller: hidden thought, as a rule. It is well, and others may need fewer.</summary>
+    OutputLimit,
 }

@@ -271,9 +271,11 @@ internal sealed class RoutedCall : IDisposable
     internal void LogDisposeFailure(RoutedAttempt attempt, Exception exception) =>
         Log.DisposeFailed(_services.Logger, attempt.Model, ErrorText.Of(exception));
 
-    /// <summary>What the answer is held to: the caller's limit, or what is reserved for if that is less.</summary>
+    /// <summary>What the answer is held to: the caller's limit, or what the model ever writes or is reserved for if that is less.</summary>
     private static int? LimitOf(int? asked, RoutedAttempt attempt)
     {
+        // The caller's limit is meant for whichever model answers, and a service refuses one that is above its model's.
+        asked = asked > attempt.Endpoint.Profile.MaxOutputTokens ? attempt.Endpoint.Profile.MaxOutputTokens : asked;
         if (attempt.Reservation?.OutputLimit is not { } reserved)
         {
             return asked;

@@ -144,6 +144,41 @@ public class AnthropicFailureTests
         Assert.Contains("is not set", exception.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_key_of_the_environment_goes_to_no_other_host(bool stream)
+    {
+        Environment.SetEnvironmentVariable("ANTHROPIC_API_KEY", "sk-of-the-user");
+        try
+        {
+            await using var server = await WireServer.StartAsync(_ => WireAnswer.Events(AnthropicRecordings.Thought));
+            using var elsewhere = Clients.Create(new AnthropicModelProvider(), "claude-sonnet-4-5", server.Address);
+            await elsewhere.AskAsync(stream, "2+2?");
+            Assert.Null(server.Requests[0]["x-api-key"]);
+
+            // At its own host it is enough.
+            Clients.Create(new AnthropicModelProvider(), "m", null).Dispose();
+            Clients.Create(new AnthropicModelProvider(), "m", new("https://api.anthropic.com/v1")).Dispose();
+
+            // A header of one's own comes instead of it.
+            Clients.Create(new AnthropicModelProvider(), "m", null, ("Headers:X-Api-Key", "sk-other")).Dispose();
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("ANTHROPIC_API_KEY", null);
+        }
+    }
+
+    [Fact]
+    public void A_key_is_given_once()
+    {
+        var exception = Assert.Throws<ModelRouterConfigurationException>(
+            () => Clients.Create(new AnthropicModelProvider(), "m", new Uri("http://localhost:1"), ("ApiKey", "sk-one"), ("Headers:X-Api-Key", "sk-two")));
+        Assert.StartsWith("Settings:Headers:x-api-key", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("sk-", exception.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Both_providers_can_be_added()
     {

@@ -90,6 +90,20 @@ public class AnthropicRequestTests
     }
 
     [Theory]
+    [InlineData(true, 1_000, 5_000, 1_000), InlineData(false, 1_000, 5_000, 1_000)]
+    [InlineData(true, 1_000, 500, 500), InlineData(false, 1_000, 500, 500)]
+    [InlineData(true, null, 5_000, 5_000), InlineData(false, null, 5_000, 5_000)]
+    public async Task Raw_options_only_lower_a_limit(bool streams, int? limit, int given, int sent)
+    {
+        var request = await SendAsync(streams, new()
+        {
+            MaxOutputTokens = limit,
+            RawRepresentationFactory = _ => new global::Anthropic.Models.Messages.MessageCreateParams { MaxTokens = given, Messages = [], Model = "m" },
+        });
+        Assert.Equal(sent, request.GetProperty("max_tokens").GetInt32());
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task The_model_is_the_configured_one_and_headers_go_along(bool streams)

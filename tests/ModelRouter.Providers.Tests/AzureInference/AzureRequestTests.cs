@@ -140,9 +140,27 @@ public class AzureRequestTests
         await Assert.ThrowsAsync<NotSupportedException>(() => client.AskAsync(false, AzureClients.Hello, new() { Tools = [new HostedWebSearchTool()] }));
         await Assert.ThrowsAsync<NotSupportedException>(
             () => client.AskAsync(false, [new(ChatRole.User, [new DataContent(new byte[] { 1 }, "application/pdf")])]));
-        await Assert.ThrowsAsync<ArgumentException>(
-            () => client.AskAsync(false, AzureClients.Hello, new() { AdditionalProperties = new() { ["messages"] = "mine" } }));
+        foreach (var name in (string[])["messages", "stream", "model", "n"])
+        {
+            await Assert.ThrowsAsync<ArgumentException>(
+                () => client.AskAsync(false, AzureClients.Hello, new() { AdditionalProperties = new() { [name] = 2 } }));
+        }
+
         Assert.Empty(server.Requests);
+    }
+
+    [Theory]
+    [InlineData(false, 100, "max_tokens", 500, 100), InlineData(true, 100, "max_completion_tokens", 500, 100)]
+    [InlineData(false, 100, "max_completion_tokens", 50, 50), InlineData(true, 100, "max_tokens", 50, 50)]
+    [InlineData(false, null, "max_completion_tokens", 50, 50), InlineData(true, 100, "max_tokens", "many", 100)]
+    public async Task Of_two_limits_the_smaller_goes_out_once(bool stream, int? limit, string name, object given, int sent)
+    {
+        await using var server = await WireServer.StartAsync(_ => stream ? AzureRecordings.TextStream : AzureRecordings.Text);
+        using var client = AzureClients.Of(server);
+        await client.AskAsync(stream, AzureClients.Hello, new() { MaxOutputTokens = limit, AdditionalProperties = new() { [name] = given } });
+        var request = server.Requests[0].Json;
+        Assert.Equal(sent, request.GetProperty(name).GetInt32());
+        Assert.False(request.TryGetProperty(name == "max_tokens" ? "max_completion_tokens" : "max_tokens", out _));
     }
 
     [Theory]

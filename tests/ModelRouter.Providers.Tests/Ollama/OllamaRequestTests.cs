@@ -130,6 +130,17 @@ public class OllamaRequestTests
         Assert.All(server.Requests, static request => Assert.Equal("/api/show", request.Path));
     }
 
+    [Theory]
+    [InlineData(true, 100, 500, 100), InlineData(false, 100, 500, 100)]
+    [InlineData(true, 100, -1, 100), InlineData(false, 100, 50, 50)]
+    [InlineData(true, null, 50, 50), InlineData(false, null, -1, -1)]
+    public async Task Raw_options_only_lower_a_limit(bool streams, int? limit, int given, int sent)
+    {
+        var raw = new OllamaSharp.Models.Chat.ChatRequest { Options = new() { NumPredict = given } };
+        var request = await SendAsync(streams, new() { MaxOutputTokens = limit, RawRepresentationFactory = _ => raw }, new());
+        Assert.Equal(sent, request.GetProperty("options").GetProperty("num_predict").GetInt32());
+    }
+
     [Fact]
     public async Task A_tool_cannot_be_forced()
     {

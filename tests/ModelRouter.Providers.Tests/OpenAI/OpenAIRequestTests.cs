@@ -116,6 +116,19 @@ public class OpenAIRequestTests
     }
 
     [Theory]
+    [InlineData("generic", "max_tokens", 100, 500, 100)]
+    [InlineData("openai", "max_completion_tokens", 100, 500, 100)]
+    [InlineData("generic", "max_tokens", 100, 50, 50)]
+    [InlineData("generic", "max_completion_tokens", null, 50, 50)]
+    public async Task Of_two_limits_the_smaller_goes_out_once(string dialect, string name, int? limit, int given, int sent)
+    {
+        var raw = new OpenAI.Chat.ChatCompletionOptions { MaxOutputTokenCount = given };
+        var body = await SendAsync(dialect, [new(ChatRole.User, "a")], new() { MaxOutputTokens = limit, RawRepresentationFactory = _ => raw });
+        Assert.Equal(sent, body.GetProperty(name).GetInt32());
+        Assert.False(body.TryGetProperty(name == "max_tokens" ? "max_completion_tokens" : "max_tokens", out _));
+    }
+
+    [Theory]
     [InlineData(null, "")]
     [InlineData("sunny", "sunny")]
     [InlineData(4, "4")]

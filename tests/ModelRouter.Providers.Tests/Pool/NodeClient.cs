@@ -14,13 +14,19 @@ internal sealed class NodeClient : IChatClient
 
     public string Text { get; set; } = "Hello there";
 
+    /// <summary>Updates without content before a stream's first.</summary>
+    public int Silent { get; set; }
+
     public int Asked { get; private set; }
+
+    /// <summary>The model that it was asked for last.</summary>
+    public string? Model { get; private set; }
 
     public bool IsDisposed { get; private set; }
 
     public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        Asked++;
+        (Asked, Model) = (Asked + 1, options?.ModelId);
         await Before(cancellationToken);
         return new(new ChatMessage(ChatRole.Assistant, Text)) { Usage = new() { InputTokenCount = 10, OutputTokenCount = 100 } };
     }
@@ -28,9 +34,14 @@ internal sealed class NodeClient : IChatClient
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        Asked++;
+        (Asked, Model) = (Asked + 1, options?.ModelId);
         yield return new(ChatRole.Assistant, "");
         await Before(cancellationToken);
+        for (var i = 0; i < Silent; i++)
+        {
+            yield return new(ChatRole.Assistant, (IList<AIContent>)[]);
+        }
+
         foreach (var word in Text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             yield return new(ChatRole.Assistant, word + " ");

@@ -36,10 +36,37 @@ public class PoolProviderTests
         Assert.Contains(place, wrong.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_node_is_asked_for_the_model_by_its_own_name(bool stream)
+    {
+        const string Json = """
+            { "ModelRouter": { "Models": { "r1": { "Provider": "pool", "ProviderModel": "r1-fp8", "Tier": "SelfHosted", "Unpriced": true, "Settings": { "Nodes": {
+              "a": { "Provider": "fake", "ProviderModel": "R1", "TokensPerSecond": 200 }, "b": { "Provider": "fake" } } } } } } }
+            """;
+        var configuration = new ConfigurationBuilder().AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes(Json))).Build();
+        var (services, nodes) = (new ServiceCollection(), new FakeProvider());
+        services.AddModelRouter(configuration, router => router.AddPool().AddProvider(nodes));
+        using var provider = services.BuildServiceProvider();
+        var router = provider.GetRequiredService<ModelRouterChatClient>();
+        nodes.Made[0].Before = static _ => throw new HttpRequestException("gone");
+
+        await router.AskAsync(stream, "Hi");
+
+        Assert.Equal(["R1", "r1-fp8"], nodes.Made.Select(static node => node.Model), StringComparer.Ordinal);
+    }
+
     private sealed class FakeProvider : IModelProvider
     {
+        public List<NodeClient> Made { get; } = [];
+
         public string Name => "fake";
 
-        public IChatClient CreateClient(ModelProfile model, IConfigurationSection settings) => new NodeClient();
+        public IChatClient CreateClient(ModelProfile model, IConfigurationSection settings)
+        {
+            Made.Add(new());
+            return Made[^1];
+        }
     }
 }

@@ -91,6 +91,19 @@ public sealed class PoolTests : IDisposable
     }
 
     [Fact]
+    public async Task A_node_that_says_for_long_only_that_it_is_at_work_is_waited_for()
+    {
+        using var pool = Pool(fastRate: 100, slowRate: 50);
+        _fast.Silent = 3_000;
+        using var router = new ModelRouterChatClient([new(new() { Id = "m", Tier = ModelTier.SelfHosted, Pricing = ModelPricing.Free }, pool)]);
+        var updates = await router.GetStreamingResponseAsync([new(ChatRole.User, "Hi")], cancellationToken: TestContext.Current.CancellationToken)
+            .ToListAsync(TestContext.Current.CancellationToken);
+        var response = updates.ToChatResponse();
+        Assert.Equal(("Hello there ", "fast", 0), (response.Text, response.Messages[0].AdditionalProperties![PoolChatClient.NodeKey], _slow.Asked));
+        Assert.Equal((HealthState.Closed, 1), (pool.Nodes[0].Health, response.GetRoutingReceipt()!.Attempts.Count));
+    }
+
+    [Fact]
     public async Task A_break_after_content_is_the_callers()
     {
         using var pool = Pool(fastRate: 100, slowRate: 50);

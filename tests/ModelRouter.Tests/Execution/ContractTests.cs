@@ -81,6 +81,23 @@ public class ContractTests
     }
 
     [Theory]
+    [InlineData(false, 32_000, 8_192, 8_192), InlineData(true, 32_000, 8_192, 8_192)]
+    [InlineData(false, 500, 8_192, 500), InlineData(true, 500, 8_192, 500)]
+    [InlineData(false, 32_000, null, 32_000), InlineData(true, 32_000, null, 32_000)]
+    [InlineData(false, null, 8_192, null), InlineData(true, null, 8_192, null)]
+    [InlineData(false, -1, 8_192, -1), InlineData(true, -1, 8_192, -1)]
+    public async Task A_model_is_asked_for_no_more_than_it_ever_writes(bool stream, int? asked, int? most, int? sent)
+    {
+        var client = FakeChatClient.Saying("ok");
+        using var router = new ModelRouterChatClient([new(Profile("m") with { MaxOutputTokens = most, ContextWindow = 100_000 }, client)]);
+        var options = new ChatOptions { MaxOutputTokens = asked };
+
+        await router.AskAsync(stream, Hello, options);
+
+        Assert.Equal((sent, asked), (client.ReceivedOptions[0]!.MaxOutputTokens, options.MaxOutputTokens));
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Messages_are_enumerated_once(bool stream)

@@ -120,6 +120,30 @@ public class FailoverTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public async Task An_answer_that_its_limit_cut_off_before_it_began_says_nothing_of_the_models_health(bool stream)
+    {
+        var thinking = new FakeChatClient
+        {
+            Updates = (_, _, _) =>
+            [
+                new(ChatRole.Assistant, "") { FinishReason = ChatFinishReason.Length },
+                new(ChatRole.Assistant, [new UsageContent(new() { InputTokenCount = 0, OutputTokenCount = 16 })]),
+            ],
+        };
+        using var router = Over(null, ("a", thinking), ("b", FakeChatClient.Saying("ok", new() { InputTokenCount = 0, OutputTokenCount = 0 })));
+
+        for (var i = 0; i < 5; i++)
+        {
+            var receipt = (await router.AskAsync(stream, Hello, new() { MaxOutputTokens = 16 })).GetRoutingReceipt()!;
+            Assert.Equal(("b", (ModelFailureKind?)ModelFailureKind.OutputLimit, 16 * 4e-6m), (receipt.Model, receipt.Attempts[0].Failure, receipt.Cost));
+        }
+
+        Assert.Equal((5, HealthState.Closed), (thinking.Calls, router.Endpoints[0].Health.State));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public async Task A_content_filter_is_an_answer(bool stream)
     {
         var filtered = new FakeChatClient
@@ -150,7 +174,11 @@ public class FailoverTests
         Assert.Equal("ok", response.Text);
         Assert.Equal(AttemptOutcome.Failed, response.GetRoutingReceipt()!.Attempts[0].Outcome);
         Assert.DoesNotContain(response.Messages.SelectMany(m => m.Contents), c => c is ErrorContent);
-        Assert.Contains("overloaded", Assert.Single(thrown.InnerExceptions).Message, StringComparison.Ordinal);
+        var inner = Assert.IsType<EmptyResponseException>(Assert.Single(thrown.InnerExceptions));
+        Assert.Equal("overloaded", inner.Error);
+
+        // A provider's words may quote the prompt, and messages are logged.
+        Assert.DoesNotContain("overloaded", inner.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -241,6 +269,45 @@ public class FailoverTests
             yield return new(ChatRole.Assistant, [new TextReasoningContent("")]);
             throw new IOException("before content");
         }
+    }
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("c", null)]
+    [InlineData("r", "c")]
+    public async Task A_tool_call_that_comes_in_thousands_of_pieces_is_an_answer(string? firstId, string? lastId)
+    {
+        var calling = new FakeChatClient { Updates = (_, _, _) => Pieces() };
+        var second = FakeChatClient.Saying("ok");
+        using var router = Over(null, ("a", calling), ("b", second));
+
+        var updates = await router.GetStreamingResponseAsync(Hello, cancellationToken: TestContext.Current.CancellationToken)
+            .ToListAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal((0, HealthState.Closed), (second.Calls, router.Endpoints[0].Health.State));
+        Assert.InRange(updates.Count, 3, 1_030);
+        var response = updates.ToChatResponse();
+        Assert.Equal("write", Assert.Single(response.Messages.SelectMany(m => m.Contents).OfType<FunctionCallContent>()).Name);
+        Assert.All(response.Messages, m => Assert.Equal("a", m.AdditionalProperties!["modelrouter.model"]));
+
+        IEnumerable<ChatResponseUpdate> Pieces()
+        {
+            for (var i = 0; i < 3_000; i++)
+            {
+                yield return new(ChatRole.Assistant, [.. Enumerable.Repeat(new TextContent(""), i % 2)]) { MessageId = i < 2_000 ? firstId : lastId };
+            }
+
+            yield return new(ChatRole.Assistant, [new FunctionCallContent("c1", "write")]) { MessageId = lastId, FinishReason = ChatFinishReason.ToolCalls };
+        }
+    }
+
+    [Fact]
+    public async Task Updates_with_contents_of_which_none_is_real_come_to_an_end()
+    {
+        var blank = new FakeChatClient { Updates = (_, _, _) => Enumerable.Repeat(new ChatResponseUpdate(ChatRole.Assistant, " "), int.MaxValue) };
+        using var router = Over(null, ("a", blank), ("b", FakeChatClient.Saying("ok")));
+
+        Assert.Equal("b", (await router.AskAsync(stream: true, Hello)).GetRoutingReceipt()!.Model);
     }
 
     [Theory]

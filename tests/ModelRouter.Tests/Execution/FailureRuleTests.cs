@@ -28,6 +28,7 @@ public class FailureRuleTests
             data.Add(stream, ModelFailureKind.Timeout, "next", true, true);
             data.Add(stream, MalformedAnswer, "next", true, true);
             data.Add(stream, Refused, "next", false, false);
+            data.Add(stream, OutputLimit, "next", false, true);
         }
 
         return data;

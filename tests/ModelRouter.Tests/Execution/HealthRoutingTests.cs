@@ -1,3 +1,4 @@
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Time.Testing;
 using static ModelRouter.Tests.Routers;
 
@@ -57,7 +58,7 @@ public class HealthRoutingTests
             [new(Profile("cloud", 0.9) with { Clearance = DataClass.Public }, cloud), new(Profile("local", 0.2), local)],
             new() { Health = { FailureThreshold = 1 } },
             timeProvider: time);
-        var options = new Microsoft.Extensions.AI.ChatOptions { AdditionalProperties = new() { ["modelrouter.data_class"] = DataClass.Confidential } };
+        var options = new ChatOptions { AdditionalProperties = new() { ["modelrouter.data_class"] = DataClass.Confidential } };
 
         await Assert.ThrowsAsync<AllModelsFailedException>(() => router.AskAsync(false, Hello, options));
         await Assert.ThrowsAsync<AllModelsFailedException>(() => time.RunAsync(router.AskAsync(true, Hello, options)));
@@ -111,6 +112,36 @@ public class HealthRoutingTests
             Assert.All(failures, f => Assert.IsType<AllModelsFailedException>(f));
             Assert.Equal(1, client.Calls);
             Assert.Equal(19, failures.Count(f => ((AllModelsFailedException)f!).Skipped is [{ Rule: "health" }]));
+        }
+    }
+
+    [Theory]
+    [InlineData(1, HealthState.Open)]
+    [InlineData(2, HealthState.Closed)]
+    public async Task A_probe_lets_others_in_once_it_has_content_and_a_later_break_counts_as_any_other(int threshold, HealthState after)
+    {
+        var time = new FakeTimeProvider();
+        var client = new FakeChatClient { Updates = (_, _, _) => Cut() };
+        var health = new EndpointHealth(new() { FailureThreshold = threshold }, time);
+        health.ReportFailure(0, TimeSpan.FromSeconds(1));
+        time.Advance(TimeSpan.FromSeconds(11));
+        using var router = new ModelRouterChatClient([new(Profile("a"), client, health: health)], timeProvider: time);
+
+        var probe = router.GetStreamingResponseAsync(Hello, cancellationToken: TestContext.Current.CancellationToken)
+            .GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        Assert.True(await probe.MoveNextAsync());
+        Assert.Equal(HealthState.Closed, health.State);
+        client.Updates = FakeChatClient.Saying("back").Updates;
+        Assert.Equal("back", (await router.AskAsync(true, Hello)).Text);
+
+        await Assert.ThrowsAsync<IOException>(async () => await probe.MoveNextAsync());
+        await probe.DisposeAsync();
+        Assert.Equal(after, health.State);
+
+        static IEnumerable<ChatResponseUpdate> Cut()
+        {
+            yield return new(ChatRole.Assistant, "Once");
+            throw new IOException("cut");
         }
     }
 

@@ -19,7 +19,10 @@ internal static class OpenAIRequest
     // What belongs to the client, whatever a caller's own options say.
     private static readonly string[] Ours = ["model", "messages", "stream", "stream_options", "n"];
 
-    /// <summary>The request's body as UTF-8. What the client's <see cref="ChatOptions.RawRepresentationFactory"/> gives wins over the options.</summary>
+    private static readonly string[] LimitNames = ["max_tokens", "max_completion_tokens"];
+
+    /// <summary>The request's body as UTF-8. What the client's <see cref="ChatOptions.RawRepresentationFactory"/> gives wins over the options; of two limits of
+    /// tokens the smaller counts.</summary>
     /// <exception cref="ModelRefusedException">The dialect has no way to say what is asked for.</exception>
     public static ReadOnlyMemory<byte> Write(
         IChatClient client, OpenAIDialect dialect, string model, IEnumerable<ChatMessage> messages, ChatOptions? options, bool isStreaming)
@@ -69,7 +72,7 @@ internal static class OpenAIRequest
 
     private static void WriteOptions(JsonObject body, OpenAIDialect dialect, ChatOptions options)
     {
-        Set(body, dialect.MaxTokensName, options.MaxOutputTokens);
+        SetLimit(body, dialect.MaxTokensName, options.MaxOutputTokens);
         Set(body, "temperature", options.Temperature);
         Set(body, "top_p", options.TopP);
         Set(body, "top_k", dialect.HasTopK ? options.TopK : null);
@@ -93,6 +96,29 @@ internal static class OpenAIRequest
         {
             body.TryAdd("response_format", Format(dialect, json, options));
         }
+    }
+
+    /// <summary>A budget may have reserved for this limit, so raw options only lower it, and under whichever name it goes out once.</summary>
+    private static void SetLimit(JsonObject body, string name, int? limit)
+    {
+        if (limit is not > 0)
+        {
+            Set(body, name, limit);
+            return;
+        }
+
+        long least = limit.Value;
+        foreach (var known in LimitNames)
+        {
+            if (body[known] is JsonValue given && given.TryGetValue(out long tokens) && tokens > 0)
+            {
+                least = Math.Min(least, tokens);
+            }
+
+            body.Remove(known);
+        }
+
+        body[name] = least;
     }
 
     private static JsonNode Format(OpenAIDialect dialect, ChatResponseFormatJson json, ChatOptions options)
