@@ -121,7 +121,8 @@ public sealed class ModelRouterChatClient : IChatClient
     internal ConfigurationReload? Reload { get; set; }
 
     /// <summary>Decides without calling any model; the ranking is empty if none may serve the request. Nothing is explored, but told what
-    /// would be while the share of explored requests isn't used up (<see cref="RoutingDecision.Exploration"/>).</summary>
+    /// would be while the share of explored requests isn't used up (<see cref="RoutingDecision.Exploration"/>). Budgets are not asked.</summary>
+    /// <exception cref="ArgumentException">A <c>modelrouter.</c> property is unknown or has a wrong value.</exception>
     /// <exception cref="UnknownModelException"><see cref="ChatOptions.ModelId"/> is neither virtual nor a model's id.</exception>
     public RoutingDecision Route(IEnumerable<ChatMessage> messages, ChatOptions? options = null)
     {
@@ -130,6 +131,7 @@ public sealed class ModelRouterChatClient : IChatClient
     }
 
     /// <summary>As <see cref="Route"/>, and embeds the prompt first where a <see cref="PromptEmbedder"/> is used, as calls do.</summary>
+    /// <exception cref="ArgumentException">A <c>modelrouter.</c> property is unknown or has a wrong value.</exception>
     /// <exception cref="UnknownModelException"><see cref="ChatOptions.ModelId"/> is neither virtual nor a model's id.</exception>
     public async Task<RoutingDecision> RouteAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken ct = default)
     {
@@ -140,6 +142,8 @@ public sealed class ModelRouterChatClient : IChatClient
     }
 
     /// <inheritdoc/>
+    /// <exception cref="ArgumentException">A <c>modelrouter.</c> property is unknown or has a wrong value, or a conversation that one service keeps
+    /// (<see cref="ChatOptions.ConversationId"/>) comes without that model's id.</exception>
     /// <exception cref="UnknownModelException"><see cref="ChatOptions.ModelId"/> is neither virtual nor a model's id.</exception>
     /// <exception cref="NoEligibleModelException">The policy permits no model, or budgets none (<see cref="BudgetExhaustedException"/>).</exception>
     /// <exception cref="AllModelsFailedException">Every model that could be tried failed.</exception>
@@ -160,9 +164,12 @@ public sealed class ModelRouterChatClient : IChatClient
     }
 
     /// <inheritdoc/>
+    /// <exception cref="ArgumentException">A <c>modelrouter.</c> property is unknown or has a wrong value, or a conversation that one service keeps
+    /// (<see cref="ChatOptions.ConversationId"/>) comes without that model's id.</exception>
     /// <exception cref="UnknownModelException"><see cref="ChatOptions.ModelId"/> is neither virtual nor a model's id.</exception>
-    /// <exception cref="NoEligibleModelException">The policy permits no model.</exception>
-    /// <exception cref="AllModelsFailedException">Every model that could be tried failed before its first content.</exception>
+    /// <exception cref="NoEligibleModelException">The policy permits no model, or budgets none (<see cref="BudgetExhaustedException"/>).</exception>
+    /// <exception cref="AllModelsFailedException">Every model that could be tried failed before its first content; what fails afterwards comes as its client threw it, or as
+    /// <see cref="ModelTimeoutException"/>.</exception>
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages,
         ChatOptions? options = null,
