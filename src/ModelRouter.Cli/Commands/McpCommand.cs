@@ -22,6 +22,7 @@ internal sealed class McpCommand : Command
     {
         var request = _router.Read(parsed) with { RemembersSpending = true };
         using var opened = await RouterSource.OpenAsync(request, _terminal, ct).ConfigureAwait(false);
+        opened.CheckModel();
         var functions = new RouterFunctions(opened.Router, opened.Ledger as ISpendLedgerReader);
         var tools = new McpTools(AgentFunctions.Of(functions, opened.Router, opened.ModelId));
         var options = new McpServerOptions
@@ -32,7 +33,7 @@ internal sealed class McpCommand : Command
         };
 
         // Only messages go to the output; the terminal's notes and the engine's progress go to the error stream.
-        var transport = new StdioServerTransport(options);
+        var transport = new StandardTransport(Console.OpenStandardInput(), Console.OpenStandardOutput(), _terminal);
         await using var closing = transport.ConfigureAwait(false);
         var server = McpServer.Create(transport, options);
         await using var ending = server.ConfigureAwait(false);
