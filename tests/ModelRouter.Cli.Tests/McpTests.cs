@@ -89,28 +89,6 @@ public sealed class McpTests(ScriptedModels models)
         Assert.All(await client.ListToolsAsync(cancellationToken: Ct), static known => Assert.False(known.JsonSchema.GetProperty("additionalProperties").GetBoolean()));
     }
 
-    [Theory]
-    [InlineData("\n")]
-    [InlineData("")]
-    public async Task Requests_that_are_piped_in_are_answered_before_the_end(string end)
-    {
-        string[] lines =
-        [
-            """{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},"clientInfo":{"name":"t","version":"1"}}}""",
-            """{"jsonrpc":"2.0","method":"notifications/initialized"}""",
-            "this is no message",
-            """{"jsonrpc":"2.0","id":"two","method":"tools/call","params":{"name":"ask","arguments":{"prompt":"What is 2+2?","model":"thinker"}}}""",
-            """{"jsonrpc":"2.0","id":3,"method":"tools/list"}""",
-        ];
-
-        var result = await CliProcess.RunAsync(["mcp", "--config", models.Configuration(), "--threads", "1"], string.Join('\n', lines) + end);
-
-        Assert.True(result.ExitCode == 0, result.ToString());
-        var ids = result.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static line => JsonDocument.Parse(line).RootElement.GetProperty("id").ToString());
-        Assert.Equal(["1", "3", "two"], ids.Order(StringComparer.Ordinal));
-        Assert.Contains("no message of the protocol", result.Error, StringComparison.Ordinal);
-    }
-
     [Fact]
     public async Task A_model_that_is_not_there_is_told_before_anything_is_served()
     {

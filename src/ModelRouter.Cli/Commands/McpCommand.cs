@@ -33,7 +33,7 @@ internal sealed class McpCommand : Command
         };
 
         // Only messages go to the output; the terminal's notes and the engine's progress go to the error stream.
-        var transport = new StandardTransport(Console.OpenStandardInput(), Console.OpenStandardOutput(), _terminal);
+        var transport = new StdioServerTransport(options);
         await using var closing = transport.ConfigureAwait(false);
         var server = McpServer.Create(transport, options);
         await using var ending = server.ConfigureAwait(false);
