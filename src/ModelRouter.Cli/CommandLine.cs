@@ -10,7 +10,9 @@ internal static class CommandLine
         using var interrupts = new Interrupts();
         var terminal = new Terminal();
         var root = new ModelRouterCommand(terminal, interrupts);
-        var parsed = root.Parse(args);
+
+        // A word with @ is a word: a prompt may begin with one, and what stands in a file are not options.
+        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         try
         {
             if (parsed.Errors.Count > 0)

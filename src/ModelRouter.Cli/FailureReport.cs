@@ -1,3 +1,4 @@
+using System.Data.Common;
 using ModelRouter.Evaluation;
 using ModelRouter.LlamaCpp;
 
@@ -44,8 +45,10 @@ internal static class FailureReport
         UnknownModelException => $"{failure.Message} 'modelrouter models list' shows the configured ones.",
         NoEligibleModelException none => DescribeExclusions(none),
         AllModelsFailedException all => DescribeAttempts(all),
+        ArgumentException { ParamName: { } name } => failure.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal),
         NotSupportedException or ArgumentException => failure.Message,
-        UnauthorizedAccessException or IOException => failure.Message,
+        UnauthorizedAccessException or IOException or InvalidDataException => failure.Message,
+        DbException => $"the database can't be used: {failure.Message}",
         _ => $"{failure.GetType().Name}: {failure.Message} This was not expected: run again with --verbose for the details, and please report them.",
     };
 
@@ -55,13 +58,13 @@ internal static class FailureReport
     private static string DescribeExclusions(NoEligibleModelException none)
     {
         // That the models nobody asked for weren't asked for explains nothing.
-        var telling = none.Decision.Excluded.Where(e => e.Rule != "pinned");
+        var telling = none.Decision.Excluded.Where(e => e.Rule != "pinned").ToList();
         return string.Join(
             Environment.NewLine,
             [
                 "no model may serve this prompt:",
                 .. telling.Select(e => $"  {e.Model} [{e.Rule}]: {e.Reason}"),
-                .. none.Decision.Excluded.Any(e => e.Rule == "scope") ? (string[])[MoreModels] : [],
+                .. telling.Count > 0 && telling.TrueForAll(e => e.Rule == "scope") ? (string[])[MoreModels] : [],
             ]);
     }
 

@@ -50,6 +50,6 @@ internal static class UsageErrors
         }
     }
 
-    private static string PathOf(CommandResult command) =>
+    internal static string PathOf(CommandResult command) =>
         command.Parent is CommandResult parent ? $"{PathOf(parent)} {command.Command.Name}" : "modelrouter";
 }

@@ -37,7 +37,7 @@ public sealed class AskTests(ScriptedModels models)
         Assert.Equal("", result.Error);
         using var json = JsonDocument.Parse(result.Out);
         var root = json.RootElement;
-        Assert.Equal("answer reasoning model tier finish_reason usage cost_usd confidence sampler call_id decision", Json.Members(root));
+        Assert.Equal("answer reasoning model tier finish_reason usage cost_usd confidence sampler call_id attempts skipped decision", Json.Members(root));
         Assert.Equal(ScriptedModels.Answer, root.GetProperty("answer").GetString());
         Assert.Equal(ScriptedModels.Thought, root.GetProperty("reasoning").GetString()!.Trim());
         Assert.Equal("self-hosted", root.GetProperty("tier").GetString());
@@ -153,6 +153,66 @@ public sealed class AskTests(ScriptedModels models)
         Assert.Contains("thinker (self-hosted)", result.Error, StringComparison.Ordinal);
         Assert.Contains("It took over because untemplated failed.", result.Error, StringComparison.Ordinal);
         Assert.Contains("failed     untemplated: ChatTemplateException", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_prompt_may_begin_with_an_at_sign_and_no_file_is_read_for_it()
+    {
+        var file = models.Write("words", "--config\nnowhere.json\n");
+
+        var named = await CliProcess.RunAsync(Ask($"@{file}", "--json"));
+        var person = await CliProcess.RunAsync(Ask("@bob, what is 2+2?"));
+
+        Assert.True(named.ExitCode == 0, named.ToString());
+        Assert.True(person.ExitCode == 0, person.ToString());
+    }
+
+    [Fact]
+    public async Task A_model_that_the_policy_prefers_is_not_said_to_be_worth_most()
+    {
+        var json = (await File.ReadAllTextAsync(models.Configuration(), TestContext.Current.CancellationToken)).Replace(
+            "\"Models\": {", """ "Policy": { "Rules": [ { "Name": "special first", "Prefer": { "Models": [ "specialist" ] } } ] }, "Models": {""", StringComparison.Ordinal);
+
+        var result = await CliProcess.RunAsync("ask", "hi", "--config", models.Write("modelrouter.json", json), "--threads", "1", "--temperature", "0");
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.Contains("specialist (specialized)", result.Error, StringComparison.Ordinal);
+        Assert.Contains("The policy prefers it (rule special first). Its expected value is", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Best expected value", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_better_model_that_a_budget_passed_over_is_named_with_the_reason()
+    {
+        var json = (await File.ReadAllTextAsync(models.Configuration(), TestContext.Current.CancellationToken))
+            .Replace("\"Quality\": 0.4", "\"Quality\": 0.99", StringComparison.Ordinal)
+            .Replace("\"Models\": {", """ "Routing": { "Worth": 1000 }, "Budgets": { "tiny": { "LimitUsd": 0.0000001, "Window": "Total" } }, "Models": {""", StringComparison.Ordinal);
+        var config = models.Write("modelrouter.json", json);
+
+        var told = await CliProcess.RunAsync("ask", "hi", "--config", config, "--threads", "1", "--temperature", "0");
+        var asked = await CliProcess.RunAsync("ask", "hi", "--config", config, "--threads", "1", "--temperature", "0", "--json");
+
+        Assert.True(told.ExitCode == 0, told.ToString());
+        Assert.Contains("why        specialist was passed over: ", told.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Best expected value", told.Error, StringComparison.Ordinal);
+        using var answer = JsonDocument.Parse(asked.Out);
+        Assert.Equal("specialist", answer.RootElement.GetProperty("skipped")[0].GetProperty("model").GetString());
+        var attempt = Assert.Single(answer.RootElement.GetProperty("attempts").EnumerateArray());
+        Assert.Equal("model outcome failure cost_usd duration_ms", Json.Members(attempt));
+        Assert.Equal(("thinker", "succeeded"), (attempt.GetProperty("model").GetString(), attempt.GetProperty("outcome").GetString()));
+    }
+
+    [Theory]
+    [InlineData("2>&-")]
+    [InlineData("2>/dev/full")]
+    public async Task An_answer_comes_where_the_error_stream_takes_nothing(string redirection)
+    {
+        Assert.SkipUnless(File.Exists("/dev/full") && File.Exists("/bin/sh"), "There is no such device.");
+        var command = $"'{CliProcess.Executable}' ask hi --model '{models.Thinker}' --threads 1 --temperature 0 {redirection}";
+
+        var result = await CliProcess.RunAsync(["-c", command], input: null, executable: "/bin/sh");
+
+        Assert.Equal((0, ScriptedModels.Answer), (result.ExitCode, result.Out.Trim()));
     }
 
     [Fact]

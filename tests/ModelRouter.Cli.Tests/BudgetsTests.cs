@@ -37,6 +37,31 @@ public sealed class BudgetsTests(ScriptedModels models)
     }
 
     [Fact]
+    public async Task A_refusal_by_a_budget_is_followed_by_no_advice_on_models()
+    {
+        var config = Configuration("\"tiny\": { \"LimitUsd\": 0.00000001, \"Window\": \"Month\" }");
+        var json = (await File.ReadAllTextAsync(config, TestContext.Current.CancellationToken)).Replace("\"ModelRouter\": {", "\"NanoR1\": true, \"ModelRouter\": {", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(config, json, TestContext.Current.CancellationToken);
+
+        var result = await CliProcess.RunAsync("ask", "hi", "--config", config);
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("nano-r1 [scope]", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("models pull", result.Error, StringComparison.Ordinal);
+
+        var table = await CliProcess.RunAsync("budgets", "--config", config);
+        Assert.Contains("$0.00000001", table.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_budget_for_each_tenant_is_shown_before_anybody_has_used_it()
+    {
+        var table = await CliProcess.RunAsync("budgets", "--config", Configuration("\"each\": { \"LimitUsd\": 1, \"Window\": \"Month\", \"Scope\": \"Tenant\" }"));
+
+        Assert.True(table.ExitCode == 0, table.ToString());
+        Assert.Contains("each tenant: nobody has used it", table.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_a_configuration_or_with_a_wrong_one_it_is_wrong_usage()
     {
         var missing = await CliProcess.RunAsync("budgets", "--config", Path.Combine(models.Folder, "missing.json"));

@@ -83,6 +83,18 @@ public sealed class BuiltInTests(ScriptedModels models)
     }
 
     [Fact]
+    public async Task A_configuration_may_have_them_alone()
+    {
+        var config = models.Write("modelrouter.json", """{ "NanoR1": true, "ModelRouter": { "Routing": { "Worth": 0.05 } } }""");
+
+        var route = await RunAsync("route", Sum, "--config", config, "--json");
+        var check = await RunAsync("policy", "check", config);
+
+        Assert.True(route.ExitCode == 0, route.ToString());
+        Assert.True(check.ExitCode == 0, check.ToString());
+    }
+
+    [Fact]
     public async Task In_a_chat_each_question_finds_its_model_and_a_refused_one_does_not_end_it()
     {
         var result = await CliProcess.RunAsync(["chat", "--threads", "1"], $"{Sum}\nWrite a poem\n{Line}\n", EmptyFolder);

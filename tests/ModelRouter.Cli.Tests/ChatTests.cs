@@ -41,6 +41,27 @@ public sealed class ChatTests(ScriptedModels models)
     }
 
     [Fact]
+    public async Task A_turn_that_is_refused_is_an_object_too()
+    {
+        var result = await ChatAsync("/model auto:cloud\none\n/model auto\ntwo\n", "--json");
+
+        Assert.Equal(1, result.ExitCode);
+        var lines = result.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(2, lines.Length);
+        using var refused = JsonDocument.Parse(lines[0]);
+        Assert.Equal("error decision", Json.Members(refused.RootElement));
+    }
+
+    [Fact]
+    public async Task A_model_that_is_not_there_is_told_before_the_first_question()
+    {
+        var result = await ChatAsync("one\n", "--model", "thinkr");
+
+        Assert.Equal((2, ""), (result.ExitCode, result.Out));
+        Assert.Contains("Did you mean 'thinker'?", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_file_without_template_is_refused_before_the_first_question()
     {
         var result = await CliProcess.RunAsync(["chat", "--model", models.Untemplated], "one\n");

@@ -129,6 +129,54 @@ public sealed class LedgerTests(ScriptedModels models) : IDisposable
         Assert.True(result.ExitCode == 1, result.ToString());
         Assert.StartsWith("error: ", result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("not expected", result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(4_096)]
+    [InlineData(0)]
+    public async Task A_damaged_ledger_is_told_in_JSON_too(int from)
+    {
+        await FillAsync();
+        var bytes = await File.ReadAllBytesAsync(Ledger, Ct);
+        for (var i = from; i < bytes.Length; i++)
+        {
+            bytes[i] ^= 0x55;
+        }
+
+        await File.WriteAllBytesAsync(Ledger, bytes, Ct);
+        var result = await RunAsync("ledger", "verify", "--ledger", Ledger, "--json");
+
+        Assert.True(result.ExitCode == 1, result.ToString());
+        using var json = JsonDocument.Parse(result.Out);
+        Assert.False(json.RootElement.GetProperty("ok").GetBoolean());
+        Assert.True(json.RootElement.GetProperty("problems").GetArrayLength() > 0);
+
+        foreach (var verb in (string[])["report", "ledger export"])
+        {
+            var reading = await RunAsync([.. verb.Split(' '), "--ledger", Ledger]);
+            Assert.True(reading.ExitCode == 1, reading.ToString());
+            Assert.DoesNotContain("not expected", reading.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_narrow_terminal_gets_whole_numbers_in_fewer_columns()
+    {
+        var row = new SpendEntry(
+            Guid.CreateVersion7(), DateTimeOffset.UnixEpoch, "deepseek-r1-distill-qwen-32b", ModelTier.SelfHosted, PromptTask.Chat, AttemptOutcome.Succeeded,
+            new(1_234_567, 0, 987_654, 0), 123.456789m, TimeSpan.FromSeconds(1));
+        var report = await SpendReport.CreateAsync(new[] { row }.ToAsyncEnumerable(), SpendGrouping.Model, null, Ct);
+        using var shown = new StringWriter();
+        var console = Spectre.Console.AnsiConsole.Create(new() { Ansi = Spectre.Console.AnsiSupport.No, Out = new Spectre.Console.AnsiConsoleOutput(shown) });
+        console.Profile.Width = 80;
+
+        console.Write(ReportTable.Build(report, null, 80));
+
+        Assert.Contains("1,234,567", shown.ToString(), StringComparison.Ordinal);
+        Assert.Contains("987,654", shown.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("cached", shown.ToString(), StringComparison.Ordinal);
+        Assert.Equal(3, ReportTable.Build(report, null, 240).Columns.Count - ReportTable.Build(report, null, 80).Columns.Count);
     }
 
     [Theory]

@@ -58,11 +58,44 @@ public sealed class McpTests(ScriptedModels models)
     {
         var errors = new List<string>();
         await using var client = await StartAsync(errors);
-        var arguments = new Dictionary<string, object?> { ["prompt"] = "Hello", [name] = value };
+        Dictionary<string, object?> arguments = tool == "ask" ? new() { ["prompt"] = "Hello", [name] = value } : new() { [name] = value };
         var result = await client.CallToolAsync(tool, arguments, cancellationToken: Ct);
         Assert.True(result.IsError);
         Assert.Contains(told, result.Content.OfType<TextContentBlock>().Single().Text, StringComparison.Ordinal);
         Assert.False((await client.CallToolAsync("list_models", cancellationToken: Ct)).IsError);
+    }
+
+    [Theory]
+    [InlineData("ask", "max_cost", 0.01, "There is no argument 'max_cost'. Did you mean 'maxCost'? ask takes prompt, model, maxCost.")]
+    [InlineData("ask", "maxCost", "cheap", "The argument 'maxCost' must be")]
+    [InlineData("ask", "model", 4, "The argument 'model' must be a text")]
+    [InlineData("deep_think", "thinkTokens", 1.5, "The argument 'thinkTokens' must be a whole number")]
+    [InlineData("ask", null, null, "The argument 'prompt' is missing: ")]
+    [InlineData("budget_left", "tenant", "acme", "There is no argument 'tenant'. budget_left takes no arguments.")]
+    public async Task An_argument_that_is_not_understood_is_told_and_nothing_done(string tool, string? name, object? value, string told)
+    {
+        await using var client = await StartAsync([]);
+        Dictionary<string, object?> arguments = name is null || tool == "budget_left" ? new() : new() { ["prompt"] = "Hello" };
+        if (name is not null)
+        {
+            arguments[name] = value;
+        }
+
+        var result = await client.CallToolAsync(tool, arguments, cancellationToken: Ct);
+
+        Assert.True(result.IsError);
+        Assert.StartsWith(told, result.Content.OfType<TextContentBlock>().Single().Text, StringComparison.Ordinal);
+        Assert.Equal(0, (await CallAsync(client, "spend_report", ("by", "model"))).GetProperty("total").GetProperty("calls").GetInt32());
+        Assert.All(await client.ListToolsAsync(cancellationToken: Ct), static known => Assert.False(known.JsonSchema.GetProperty("additionalProperties").GetBoolean()));
+    }
+
+    [Fact]
+    public async Task A_model_that_is_not_there_is_told_before_anything_is_served()
+    {
+        var result = await CliProcess.RunAsync("mcp", "--config", models.Configuration(), "--model", "thinkr");
+        Assert.True(result.ExitCode == 2, result.ToString());
+        Assert.Contains("Did you mean 'thinker'?", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("serving", result.Error, StringComparison.Ordinal);
     }
 
     [Theory]

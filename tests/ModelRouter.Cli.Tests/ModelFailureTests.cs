@@ -28,6 +28,11 @@ public sealed class ModelFailureTests(ScriptedModels models)
             "ask", string.Join(' ', Enumerable.Repeat("word", 600)), "--model", models.Thinker, "--context", "256", "--threads", "1");
 
         AssertFailure(result, "256");
+        var json = await CliProcess.RunAsync(
+            "ask", string.Join(' ', Enumerable.Repeat("word", 600)), "--model", models.Thinker, "--context", "256", "--threads", "1", "--json");
+        using var told = System.Text.Json.JsonDocument.Parse(json.Out);
+        Assert.Equal("error attempts skipped decision", Json.Members(told.RootElement));
+        Assert.Equal("context_length", told.RootElement.GetProperty("attempts")[0].GetProperty("failure").GetString());
         Assert.Contains("[context_length]: ", result.Error, StringComparison.Ordinal);
     }
 

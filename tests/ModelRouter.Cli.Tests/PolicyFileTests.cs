@@ -49,6 +49,57 @@ public class PolicyFileTests
         Assert.Equal("f:53:3: error: This is no UTF-8 text.", Assert.Single(PolicyFile.Read("f", bytes).Problems).Describe("f"));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Text_in_UTF_16_is_read_as_other_verbs_read_it(bool isBigEndian)
+    {
+        var encoding = new System.Text.UnicodeEncoding(isBigEndian, byteOrderMark: true);
+
+        Assert.Empty(PolicyFile.Read("f", [.. encoding.GetPreamble(), .. encoding.GetBytes(PolicyFiles.Full)]).Problems);
+    }
+
+    [Theory]
+    [InlineData("\"Ledger\": { \"Provider\": \"sqllite\", \"Path\": \"x\" }", "ModelRouter:Ledger:Provider", "Did you mean 'sqlite'?")]
+    [InlineData("\"Ledger\": { \"Provider\": \"sqlite\" }", "ModelRouter:Ledger:Path", "A value is required.")]
+    [InlineData("\"Ledger\": { \"Provider\": \"sqlite\", \"Path\": \"x\", \"Capacity\": 0 }", "ModelRouter:Ledger:Capacity", "'0' is not allowed")]
+    [InlineData("\"Ledger\": { \"Provider\": \"postgres\" }", "ModelRouter:Ledger:ConnectionStringName", "A value is required.")]
+    [InlineData("\"Learning\": { \"Enabled\": true, \"Store\": \"redis\" }", "ModelRouter:Learning:Store", "There is no store of outcomes 'redis'.")]
+    [InlineData("\"Learning\": { \"Enabled\": true, \"Store\": \"sqlite\" }", "ModelRouter:Learning:Path", "A value is required.")]
+    [InlineData("\"BudgetStore\": { \"Sqlite\": \"x\", \"ConnectionStringName\": \"y\" }", "ModelRouter:BudgetStore", "not both")]
+    [InlineData("\"Routing\": { \"Worth\": \"much\" }", "ModelRouter:Routing:Worth", "'much' is not allowed")]
+    public void Values_are_read_as_those_who_open_things_read_them(string part, string path, string message)
+    {
+        var problem = Assert.Single(PolicyFiles.Read($$"""{ "NanoR1": true, "ModelRouter": { {{part}} } }""").Problems);
+
+        Assert.Equal(path, problem.Path);
+        Assert.Contains(message, problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Each_wrong_budget_is_told_beside_a_wrong_routing()
+    {
+        var file = PolicyFiles.Read("""
+            { "NanoR1": true, "ModelRouter": {
+              "Routing": { "Worth": "much" },
+              "Health": { "Cooldown": "soon" },
+              "Budgets": { "a": { "LimitUsd": 1, "Window": "Wek" }, "b": { "Window": "Day" }, "c": { "LimitUsd": 1, "Window": "Day" } } } }
+            """);
+
+        Assert.Equal(
+            ["ModelRouter:Routing:Worth", "ModelRouter:Health:Cooldown", "ModelRouter:Budgets:a:Window", "ModelRouter:Budgets:b:LimitUsd"],
+            file.Problems.Select(static problem => problem.Path));
+    }
+
+    [Theory]
+    [InlineData("""{ "NanoR1": { "x": 1 }, "ModelRouter": { "Routing": { "Worth": 1 } } }""", "NanoR1")]
+    [InlineData("""{ "NanoR1": true, "ModelRouter": { "Models": { "Nano-R1": { "Provider": "service", "Tier": "Cloud", "Unpriced": true } } } }""", "ModelRouter:Models:Nano-R1")]
+    public void Built_in_models_are_wanted_or_not_and_keep_their_ids(string json, string path) => Assert.Contains(PolicyFiles.Read(json).Problems, problem => problem.Path == path);
+
+    [Fact]
+    public void A_misspelled_section_is_named() =>
+        Assert.Contains("there is 'ModelRoutr'", Assert.Single(PolicyFiles.Read("""{ "ModelRoutr": { "Routing": { "Worth": 1 } } }""").Problems).Message, StringComparison.Ordinal);
+
     [Fact]
     public void One_error_does_not_hide_the_others()
     {

@@ -107,6 +107,7 @@ public sealed class PullTests : IAsyncDisposable
         Assert.Contains("1741e5b2d062b07acf048bf0d2c514dadf2a48f94e2b4aa0cfe069af3838ee2f", result.Error, StringComparison.Ordinal);
         Assert.Contains(TinyRegistry.Hash(_content), result.Error, StringComparison.Ordinal);
         Assert.Empty(_registry.Downloads);
+        Assert.False(Directory.Exists(_folder));
     }
 
     [Fact]
@@ -137,6 +138,7 @@ public sealed class PullTests : IAsyncDisposable
         Assert.Equal((1, 2, 0), (without.ExitCode, wrong.ExitCode, with.ExitCode));
         Assert.Contains("--sha256", without.Error, StringComparison.Ordinal);
         Assert.Contains("64 hexadecimal digits", wrong.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Parameter", wrong.Error, StringComparison.Ordinal);
     }
 
     [Theory]

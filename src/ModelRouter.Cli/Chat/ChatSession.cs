@@ -69,7 +69,7 @@ internal sealed class ChatSession(ChatTurns turns, Terminal terminal, Interrupts
         {
             // One failed turn doesn't end a conversation, but a script has to learn of it.
             terminal.WriteError(FailureReport.Describe(failure));
-            _code = ExitCode.Failure;
+            _code = failure is UnknownModelException ? ExitCode.Usage : ExitCode.Failure;
         }
         finally
         {

@@ -31,10 +31,19 @@ internal sealed class ChatTurns(ModelRouterChatClient router, ChatOptions option
         var question = new ChatMessage(ChatRole.User, text);
         var updates = new List<ChatResponseUpdate>();
         using var answer = new AnswerWriter(terminal, showThinking && !isJson, showAnswer: !isJson);
-        await foreach (var update in router.GetStreamingResponseAsync([.. _messages, question], _options, ct).ConfigureAwait(false))
+        try
         {
-            answer.Write(update);
-            updates.Add(update);
+            await foreach (var update in router.GetStreamingResponseAsync([.. _messages, question], _options, ct).ConfigureAwait(false))
+            {
+                answer.Write(update);
+                updates.Add(update);
+            }
+        }
+        catch (Exception failure) when (isJson && failure is not OperationCanceledException)
+        {
+            // A turn is an object, so that who counts them knows whose answers he has.
+            JsonOutput.Write(terminal, json => AnswerJson.WriteFailure(json, failure));
+            throw;
         }
 
         answer.End();

@@ -42,10 +42,10 @@ internal sealed class AskCommand : Command
                 answer.Write(update);
             }
         }
-        catch (NoEligibleModelException none) when (isJson)
+        catch (Exception failure) when (isJson && failure is NoEligibleModelException or AllModelsFailedException)
         {
             // The decision is the result then; the explanation for people follows on the error stream.
-            JsonOutput.Write(_terminal, json => AnswerJson.WriteRefusal(json, none));
+            JsonOutput.Write(_terminal, json => AnswerJson.WriteFailure(json, failure));
             throw;
         }
 

@@ -24,25 +24,25 @@ internal sealed class BudgetsCommand : Command
     {
         var path = ConfigurationFile.Find(parsed.GetValue(_config))
             ?? throw new UsageException($"there is no configuration, and so no budget. Name a file with --config, or put a {ConfigurationFile.DefaultName} here.");
-        var lines = await ReadAsync(path, ct).ConfigureAwait(false);
+        var options = new ModelRouterOptions();
+        var lines = await ReadAsync(path, options, ct).ConfigureAwait(false);
         if (parsed.GetValue(_json))
         {
             JsonOutput.Write(_terminal, json => BudgetTable.WriteJson(json, lines));
         }
         else
         {
-            BudgetTable.Write(_terminal, lines);
+            BudgetTable.Write(_terminal, lines, options.Budgets.Where(budget => !lines.Any(line => line.Item1.Name == budget.Name)));
         }
 
         return ExitCode.Success;
     }
 
-    private async Task<IReadOnlyList<(Budget, BudgetCounter, BudgetBalance)>> ReadAsync(string path, CancellationToken ct)
+    private async Task<IReadOnlyList<(Budget, BudgetCounter, BudgetBalance)>> ReadAsync(string path, ModelRouterOptions options, CancellationToken ct)
     {
         try
         {
             var configuration = ConfigurationFile.Read(path);
-            var options = new ModelRouterOptions();
             OptionsReader.Read(ConfigurationSections.Find(configuration), options);
             if (options.Budgets.Count == 0)
             {

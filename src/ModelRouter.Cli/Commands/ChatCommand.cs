@@ -27,6 +27,7 @@ internal sealed class ChatCommand : Command
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken ct)
     {
         using var opened = await RouterSource.OpenAsync(_router.Read(parsed), _terminal, ct).ConfigureAwait(false);
+        opened.CheckModel();
         if (opened.Configuration is null && opened.Router.Endpoints is [{ Client: LoadingChatClient only }])
         {
             // With one model there is nothing to route, so it is loaded, or refused, before the first question.

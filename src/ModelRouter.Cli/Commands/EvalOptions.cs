@@ -85,7 +85,9 @@ internal sealed class EvalOptions
         }
 
         int[] counts = [.. labels ?? [], .. perTask ?? []];
-        var scores = ScoresFile.Read(parsed.GetValue(_scores));
+        var train = parsed.GetValue(_train) is { } known ? DataFile.Find(known, _train.Name, otherwise: models) : null;
+        var weights = parsed.GetValue(_weights) is { } trained ? DataFile.Existing(trained, _weights.Name) : null;
+        var scores = parsed.GetValue(_scores) is { } path ? OutputPath.Read(path, _scores.Name, [data, models, train?.Rows, train?.Models, weights]) : null;
         if (scores is not null && counts.Length > 1)
         {
             throw new UsageException("--scores needs one number of labels; a learning curve has several.");
@@ -97,8 +99,8 @@ internal sealed class EvalOptions
             Models = models,
             Pair = pair,
             IsDeliberation = isDeliberation,
-            Train = parsed.GetValue(_train) is { } train ? DataFile.Find(train, _train.Name, otherwise: models) : null,
-            Weights = parsed.GetValue(_weights) is { } weights ? DataFile.Existing(weights, _weights.Name) : null,
+            Train = train,
+            Weights = weights,
             Folds = parsed.GetValue(_folds) ?? 0,
             Group = parsed.GetValue(_group) ?? RowGrouping.Subset,
             Labels = counts,

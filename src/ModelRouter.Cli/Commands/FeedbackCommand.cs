@@ -6,7 +6,22 @@ namespace ModelRouter.Cli;
 /// <summary><c>feedback</c>: how good an answer was.</summary>
 internal sealed class FeedbackCommand : Command
 {
-    private readonly Argument<Guid> _call = new("call-id") { Description = "The call, as 'ask --json' and receipts tell it." };
+    private readonly Argument<Guid> _call = new("call-id")
+    {
+        Description = "The call, as 'ask --json' and receipts tell it.",
+        CustomParser = static result =>
+        {
+            var text = string.Join(' ', result.Tokens.Select(static token => token.Value));
+            if (Guid.TryParse(text, out var id))
+            {
+                return id;
+            }
+
+            result.AddError($"'{text}' is no call's id; receipts and 'ask --json' tell it, such as 019ab2c4-6a1f-7c3e-9d52-3f0e8b7a1c44.");
+            return Guid.Empty;
+        },
+    };
+
     private readonly Argument<string> _rating = new("rating") { Description = "good, bad, or a number from 0 (wrong) to 1 (right).", HelpName = "good|bad|0..1" };
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object instead: call_id, model, outcome." };
     private readonly ConfigOption _config = new();
@@ -26,7 +41,7 @@ internal sealed class FeedbackCommand : Command
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken ct)
     {
         var (id, outcome) = (parsed.GetRequiredValue(_call), Read(parsed.GetRequiredValue(_rating)));
-        var call = await LearningSource.UseStoreAsync(parsed.GetValue(_config), async store =>
+        var call = await LearningSource.UseStoreAsync(parsed.GetValue(_config), isReading: false, async store =>
         {
             var found = await store.FindAsync(id, ct).ConfigureAwait(false)
                 ?? throw new UsageException($"the call {id} is not known: calls are remembered while Learning is enabled, the newest 10,000 of those without feedback.");

@@ -20,7 +20,7 @@ internal sealed class LearningResetCommand : Command
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken ct)
     {
-        var count = await LearningSource.UseStoreAsync(parsed.GetValue(_config), async store =>
+        var count = await LearningSource.UseStoreAsync(parsed.GetValue(_config), isReading: false, async store =>
         {
             var labels = await store.LoadAsync(ct).ConfigureAwait(false);
             await store.ResetAsync(ct).ConfigureAwait(false);
@@ -32,7 +32,7 @@ internal sealed class LearningResetCommand : Command
         }
         else
         {
-            _terminal.WriteNote($"{count:#,0} labels are forgotten.");
+            _terminal.WriteNote($"{count:#,0} {(count == 1 ? "label is" : "labels are")} forgotten.");
         }
 
         return ExitCode.Success;

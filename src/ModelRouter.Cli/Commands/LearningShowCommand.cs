@@ -24,6 +24,7 @@ internal sealed class LearningShowCommand : Command
     {
         var (labels, forgottenAt) = await LearningSource.UseStoreAsync(
             parsed.GetValue(_config),
+            isReading: true,
             async store => (await store.LoadAsync(ct).ConfigureAwait(false), await store.ForgottenAtAsync(ct).ConfigureAwait(false))).ConfigureAwait(false);
         var forecasts = await LedgerLessons.ForecastsAsync(parsed.GetValue(_config), forgottenAt, ct).ConfigureAwait(false);
         var models = labels.GroupBy(static label => label.Call.Model, StringComparer.OrdinalIgnoreCase).OrderBy(static model => model.Key, StringComparer.Ordinal).ToList();

@@ -37,18 +37,23 @@ internal sealed class LedgerExportCommand : Command
         }
 
         var query = _ledger.Query(parsed);
+        var path = parsed.GetValue(_output);
+        if (path is not null)
+        {
+            OutputPath.Read(path, _output.Name, _ledger.Files(parsed));
+        }
+
         var ledger = _ledger.Open(parsed);
         await using var closing = ledger.ConfigureAwait(false);
-        if (parsed.GetValue(_output) is not { } path)
+        if (path is null)
         {
             await WriteAsync(_terminal.Out, ledger.ReadAsync(query, ct), isCsv).ConfigureAwait(false);
             return ExitCode.Success;
         }
 
-        var file = new StreamWriter(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-        await using var end = file.ConfigureAwait(false);
-        var count = await WriteAsync(file, ledger.ReadAsync(query, ct), isCsv).ConfigureAwait(false);
-        _terminal.WriteNote($"{count:#,0} entries are in {path}.");
+        var count = 0L;
+        await WholeFile.WriteTextAsync(path, async file => count = await WriteAsync(file, ledger.ReadAsync(query, ct), isCsv).ConfigureAwait(false)).ConfigureAwait(false);
+        _terminal.WriteNote($"{count:#,0} {(count == 1 ? "entry is" : "entries are")} in {path}.");
         return ExitCode.Success;
     }
 

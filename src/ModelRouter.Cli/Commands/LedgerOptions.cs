@@ -35,6 +35,9 @@ internal sealed class LedgerOptions
 
     public StoredSpendLedger Open(ParseResult parsed) => LedgerSource.OpenExisting(parsed.GetValue(_ledger), parsed.GetValue(_config));
 
+    /// <summary>The files that <see cref="Open"/> reads: the ledger, SQLite's beside it, and the configuration that names it.</summary>
+    public IEnumerable<string> Files(ParseResult parsed) => LedgerSource.FilesOf(parsed.GetValue(_ledger), parsed.GetValue(_config));
+
     public SpendQuery Query(ParseResult parsed)
     {
         var query = new SpendQuery

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Data.Common;
 using ModelRouter.Storage;
 using Spectre.Console;
 
@@ -22,9 +23,7 @@ internal sealed class LedgerVerifyCommand : Command
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken ct)
     {
-        var ledger = _ledger.Open(parsed);
-        await using var closing = ledger.ConfigureAwait(false);
-        var verified = await ledger.VerifyAsync(ct).ConfigureAwait(false);
+        var verified = await VerifyAsync(parsed, ct).ConfigureAwait(false);
         if (parsed.GetValue(_json))
         {
             WriteJson(verified);
@@ -45,6 +44,21 @@ internal sealed class LedgerVerifyCommand : Command
         }
 
         return verified.ProblemCount == 0 ? ExitCode.Success : ExitCode.Failure;
+    }
+
+    private async Task<LedgerVerification> VerifyAsync(ParseResult parsed, CancellationToken ct)
+    {
+        try
+        {
+            var ledger = _ledger.Open(parsed);
+            await using var closing = ledger.ConfigureAwait(false);
+            return await ledger.VerifyAsync(ct).ConfigureAwait(false);
+        }
+        catch (IOException failure) when (failure.InnerException is DbException)
+        {
+            // What is damaged from its first page on is a ledger that isn't whole, too.
+            return new(0, 0, 0, new Dictionary<string, decimal>(StringComparer.Ordinal), [failure.Message], 1);
+        }
     }
 
     private void WriteTable(LedgerVerification verified)

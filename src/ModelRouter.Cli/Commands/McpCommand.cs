@@ -22,6 +22,7 @@ internal sealed class McpCommand : Command
     {
         var request = _router.Read(parsed) with { RemembersSpending = true };
         using var opened = await RouterSource.OpenAsync(request, _terminal, ct).ConfigureAwait(false);
+        opened.CheckModel();
         var functions = new RouterFunctions(opened.Router, opened.Ledger as ISpendLedgerReader);
         var tools = new McpTools(AgentFunctions.Of(functions, opened.Router, opened.ModelId));
         var options = new McpServerOptions

@@ -32,6 +32,12 @@ internal sealed class ModelsPullCommand : Command
         var entry = Find(parsed.GetValue(_id));
         var settings = RegistrySettings.Read(parsed.GetValue(_config));
         var folder = parsed.GetValue(_folder) ?? settings.Folder;
+        List<string> made = [];
+        for (var missing = Path.GetFullPath(folder); missing is not null && !Path.Exists(missing); missing = Path.GetDirectoryName(missing))
+        {
+            made.Add(missing);
+        }
+
         using var downloader = new ModelDownloader(settings.ToOptions());
         ModelDownloadResult result;
         try
@@ -51,11 +57,24 @@ internal sealed class ModelsPullCommand : Command
         }
         catch (ArgumentException wrong) when (wrong.ParamName == "sha256")
         {
-            throw new UsageException(wrong.Message, wrong);
+            throw new UsageException(FailureReport.Describe(wrong), wrong);
+        }
+        finally
+        {
+            RemoveEmpty(made);
         }
 
         Tell(result, parsed.GetValue(_json));
         return ExitCode.Success;
+    }
+
+    /// <summary>Of the folders that were made, those in which nothing has come.</summary>
+    private static void RemoveEmpty(List<string> made)
+    {
+        foreach (var folder in made.Where(static path => Directory.Exists(path) && !Directory.EnumerateFileSystemEntries(path).Any()))
+        {
+            Directory.Delete(folder);
+        }
     }
 
     private static ModelCatalogEntry Find(string? id)

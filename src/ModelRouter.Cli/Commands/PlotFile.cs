@@ -17,8 +17,6 @@ internal static class PlotFile
             throw new UsageException($"{option} draws PNG files; the name '{path}' must end in .png.");
         }
 
-        return Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path)))
-            ? path
-            : throw new UsageException($"the folder of {option} '{path}' does not exist.");
+        return OutputPath.Read(path, option);
     }
 }

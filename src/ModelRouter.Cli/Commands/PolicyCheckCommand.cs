@@ -22,7 +22,7 @@ internal sealed class PolicyCheckCommand : Command
 
     private int Run(ParseResult parsed)
     {
-        var file = PolicyFile.Open(parsed.GetValue(_file));
+        var file = PolicyFile.Open(parsed.GetValue(_file), origin: "");
         if (parsed.GetValue(_json))
         {
             JsonOutput.Write(_terminal, json => PolicyCheckJson.WriteMembers(json, file));

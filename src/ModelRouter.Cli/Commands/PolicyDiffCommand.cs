@@ -24,7 +24,7 @@ internal sealed class PolicyDiffCommand : Command
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken ct)
     {
-        var (before, after) = (PolicyFile.OpenValid(parsed.GetValue(_before)), PolicyFile.OpenValid(parsed.GetValue(_after)));
+        var (before, after) = (PolicyFile.OpenValid(parsed.GetValue(_before), origin: ""), PolicyFile.OpenValid(parsed.GetValue(_after), origin: ""));
         var ofBefore = await PolicyPrediction.OpenAsync(before, needsPrompts: false, ct).ConfigureAwait(false);
         await using var endOfBefore = ofBefore.ConfigureAwait(false);
         var ofAfter = await PolicyPrediction.OpenAsync(after, needsPrompts: false, ct).ConfigureAwait(false);

@@ -42,7 +42,7 @@ internal sealed class PolicySimulateCommand : Command
             throw new UsageException($"the configuration file '{policy}' of --policy does not exist.");
         }
 
-        var file = PolicyFile.OpenValid(policy);
+        var file = PolicyFile.OpenValid(policy, origin: "of --policy ");
         var ledger = _ledger.Open(parsed);
         await using var closing = ledger.ConfigureAwait(false);
         var prediction = await PolicyPrediction.OpenAsync(file, needsPrompts: true, ct).ConfigureAwait(false);

@@ -22,14 +22,16 @@ internal sealed partial class PromptArgument : Argument<string[]>
         RefuseOptions(parsed, words);
         if (words.Length == 0 && terminal.IsInputTerminal)
         {
-            throw new UsageException("there is no prompt. Write one: modelrouter ask \"Why is the sky blue?\"");
+            throw new UsageException($"there is no prompt. {Example(parsed)}");
         }
 
         var text = words is [] or ["-"] ? await ReadInputAsync(ct).ConfigureAwait(false) : string.Join(' ', words);
         return string.IsNullOrWhiteSpace(text)
-            ? throw new UsageException("the prompt is empty. Write one: modelrouter ask \"Why is the sky blue?\", or pipe text into it.")
+            ? throw new UsageException($"the prompt is empty. {Example(parsed)}, or pipe text into it.")
             : text;
     }
+
+    private static string Example(ParseResult parsed) => $"Write one: {UsageErrors.PathOf(parsed.CommandResult)} \"Why is the sky blue?\"";
 
     private static async Task<string> ReadInputAsync(CancellationToken ct)
     {

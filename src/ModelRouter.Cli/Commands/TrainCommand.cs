@@ -56,26 +56,29 @@ internal sealed class TrainCommand : Command
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken ct)
     {
-        var path = ReadPath(parsed, _out)!;
-        var encoder = ReadPath(parsed, _encoder);
-        if (encoder is null && parsed.GetValue(_prompts) is [_, ..])
-        {
-            throw new UsageException("--prompts are read for --encoder alone; leave them out.");
-        }
-
-        var seed = parsed.GetValue(_seed) ?? 0;
+        var outcomes = new TrainOutcomes(parsed.GetValue(_outcomes), parsed.GetValue(_config));
         var isOfOutcomes = parsed.GetResult(_outcomes) is not null;
         if (isOfOutcomes == parsed.GetValue(_data) is [_, ..])
         {
             throw new UsageException($"name --data, prompts with known outcomes, or --outcomes, labels of your own calls{(isOfOutcomes ? ", not both" : "")}.");
         }
 
-        if (isOfOutcomes)
+        var sets = (parsed.GetValue(_data) ?? []).Select(text => DataFile.Find(text, _data.Name)).ToList();
+        List<string> inputs = [.. sets.SelectMany(static set => (string[])[set.Rows, set.Models]), .. parsed.GetValue(_prompts) ?? [], .. isOfOutcomes ? outcomes.Files() : []];
+        var path = ReadPath(parsed, _out, inputs)!;
+        var encoder = ReadPath(parsed, _encoder, [.. inputs, path]);
+        if (encoder is null && parsed.GetValue(_prompts) is [_, ..])
         {
-            return await LearnFromOutcomesAsync(new(parsed.GetValue(_outcomes), parsed.GetValue(_config)), path, seed, encoder, ct).ConfigureAwait(false);
+            throw new UsageException("--prompts are read for --encoder alone; leave them out.");
         }
 
-        var data = await ReadAsync(parsed, ct).ConfigureAwait(false);
+        var seed = parsed.GetValue(_seed) ?? 0;
+        if (isOfOutcomes)
+        {
+            return await LearnFromOutcomesAsync(outcomes, path, seed, encoder, ct).ConfigureAwait(false);
+        }
+
+        var data = await ReadAsync(parsed, sets, ct).ConfigureAwait(false);
         var rows = data.Sum(static set => set.Rows.Count);
         await WholeFile.WriteAsync(path, async weights =>
         {
@@ -119,7 +122,7 @@ internal sealed class TrainCommand : Command
     }
 
     /// <exception cref="UsageException">It can't be written there.</exception>
-    private string? ReadPath(ParseResult parsed, Option<string?> option)
+    private string? ReadPath(ParseResult parsed, Option<string?> option, List<string> inputs)
     {
         var path = parsed.GetValue(option);
         if (path is null)
@@ -127,10 +130,7 @@ internal sealed class TrainCommand : Command
             return null;
         }
 
-        if (!Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))))
-        {
-            throw new UsageException($"the folder of {option.Name} '{path}' does not exist.");
-        }
+        OutputPath.Read(path, option.Name, inputs);
 
         // Told before an hour of training, not after.
         return !File.Exists(path) || parsed.GetValue(_force)
@@ -138,17 +138,21 @@ internal sealed class TrainCommand : Command
             : throw new UsageException($"'{path}' is there already; choose another {option.Name}, or replace it with --force.");
     }
 
-    private async Task<IReadOnlyList<RoutingDataset>> ReadAsync(ParseResult parsed, CancellationToken ct)
+    private async Task<IReadOnlyList<RoutingDataset>> ReadAsync(ParseResult parsed, List<DataFile> sets, CancellationToken ct)
     {
         var without = parsed.GetValue(_without) ?? [];
         List<RoutingDataset> data = [];
-        foreach (var file in parsed.GetValue(_data)!.Select(text => DataFile.Find(text, _data.Name)).ToList())
+        HashSet<string> benchmarks = new(StringComparer.OrdinalIgnoreCase);
+        foreach (var file in sets)
         {
             var set = await RoutingDataReader.ReadAsync(file.Rows, file.Models, ct).ConfigureAwait(false);
             EvalNotes.WriteBroken(_terminal, file.Rows, set.Broken, parsed.GetValue(_strict));
+            benchmarks.UnionWith(set.Rows.Select(static row => row.Benchmark));
             data.Add(without.Length == 0 ? set : set.With(set.Rows.Where(row => !without.Contains(row.Benchmark, StringComparer.OrdinalIgnoreCase))));
         }
 
-        return data;
+        return without.FirstOrDefault(name => !benchmarks.Contains(name)) is { } unknown
+            ? throw new UsageException($"--without '{unknown}' is a benchmark of no row.{Spelling.DidYouMean(unknown, benchmarks)} There are {string.Join(", ", benchmarks.Order(StringComparer.Ordinal))}.")
+            : data;
     }
 }

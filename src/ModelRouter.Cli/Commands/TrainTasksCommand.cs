@@ -21,12 +21,13 @@ internal sealed class TrainTasksCommand : Command
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken ct)
     {
-        var path = parsed.GetRequiredValue(_out);
+        var folder = parsed.GetRequiredValue(_folder);
+        var path = OutputPath.Read(parsed.GetRequiredValue(_out), _out.Name, Directory.Exists(folder) ? Directory.GetFiles(folder) : []);
         try
         {
             using var weights = new MemoryStream();
-            await TaskTrainer.TrainAsync(parsed.GetRequiredValue(_folder), weights, ct).ConfigureAwait(false);
-            await File.WriteAllBytesAsync(path, weights.ToArray(), ct).ConfigureAwait(false);
+            await TaskTrainer.TrainAsync(folder, weights, ct).ConfigureAwait(false);
+            await WholeFile.WriteAsync(path, async file => await file.WriteAsync(weights.GetBuffer().AsMemory(0, (int)weights.Length), ct).ConfigureAwait(false)).ConfigureAwait(false);
         }
         catch (Exception bad) when (bad is IOException or UnauthorizedAccessException or RoutingDataException)
         {

@@ -10,12 +10,6 @@ internal static class ScoresFile
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The path, if a file can be put there; <see langword="null"/> if none is wanted.</summary>
-    /// <exception cref="UsageException">Its folder does not exist.</exception>
-    internal static string? Read(string? path) => path is null || Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path)))
-        ? path
-        : throw new UsageException($"the folder of --scores '{path}' does not exist.");
-
     /// <summary>Chances by model, and between two models the strong one's minus the weak one's.</summary>
     internal static Task WriteAsync(string path, Trial trial, (string Weak, string Strong)? pair, CancellationToken ct)
     {
@@ -49,10 +43,8 @@ internal static class ScoresFile
             json.WriteString("predicted", Names.Snake(report.Predicted[row]));
         }, ct);
 
-    private static async Task WriteAsync(string path, int rows, Action<Utf8JsonWriter, int> write, CancellationToken ct)
+    private static Task WriteAsync(string path, int rows, Action<Utf8JsonWriter, int> write, CancellationToken ct) => WholeFile.WriteTextAsync(path, async file =>
     {
-        var file = new StreamWriter(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-        await using var end = file.ConfigureAwait(false);
         using var line = new MemoryStream();
         var json = new Utf8JsonWriter(line, Options);
         await using var disposal = json.ConfigureAwait(false);
@@ -66,5 +58,5 @@ internal static class ScoresFile
             await json.FlushAsync(ct).ConfigureAwait(false);
             await file.WriteAsync(Encoding.UTF8.GetString(line.GetBuffer(), 0, (int)line.Length) + "\n").ConfigureAwait(false);
         }
-    }
+    });
 }

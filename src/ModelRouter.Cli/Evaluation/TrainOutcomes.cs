@@ -23,6 +23,19 @@ internal sealed record TrainOutcomes(string? File, string? ConfigPath)
         return training;
     }
 
+    /// <summary>The files that are read: the store, or the configuration that names it and the file of its store.</summary>
+    internal IEnumerable<string> Files()
+    {
+        if (File is not null)
+        {
+            return [File];
+        }
+
+        return ConfigurationFile.Find(ConfigPath) is { } path
+            ? [path, .. ConfigurationFile.Read(path)[$"{ModelRouterConfiguration.SectionName}:Learning:Path"] is { } store ? (string[])[store] : []]
+            : [];
+    }
+
     internal static IEnumerable<string> Notes(OutcomeTraining training, string path)
     {
         yield return $"the weights are in {path}: learned from {training.Labels:#,0} labels of {string.Join(", ", training.Models.Select(TerminalText.Clean))}, {training.Prompts:#,0} prompts.";
@@ -41,11 +54,11 @@ internal sealed record TrainOutcomes(string? File, string? ConfigPath)
     {
         if (File is null)
         {
-            return await LearningSource.UseStoreAsync(ConfigPath, store => store.LoadAsync(ct)).ConfigureAwait(false);
+            return await LearningSource.UseStoreAsync(ConfigPath, isReading: true, store => store.LoadAsync(ct)).ConfigureAwait(false);
         }
 
         return System.IO.File.Exists(File)
-            ? await LearningSource.UseAsync(new SqliteOutcomeStore(File), store => store.LoadAsync(ct)).ConfigureAwait(false)
+            ? await LearningSource.UseAsync(new SqliteOutcomeStore(File, isReadOnly: true), store => store.LoadAsync(ct)).ConfigureAwait(false)
             : throw new UsageException($"the file '{File}' of --outcomes does not exist.");
     }
 

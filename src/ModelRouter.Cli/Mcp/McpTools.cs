@@ -56,8 +56,8 @@ internal sealed class McpTools(AgentFunctions functions)
         [Description(FunctionTexts.By)] string? by = null, [Description(FunctionTexts.Days)] int? days = null, CancellationToken cancellationToken = default) =>
         Result(await functions.SpendReportAsync(by, days, cancellationToken).ConfigureAwait(false));
 
-    private static McpServerTool Tool(Delegate function, string name, string description, bool asksModels) =>
-        McpServerTool.Create(function, new() { Name = name, Description = description, ReadOnly = !asksModels, Destructive = false, OpenWorld = asksModels });
+    private static CheckedTool Tool(Delegate function, string name, string description, bool asksModels) =>
+        new CheckedTool(McpServerTool.Create(function, new() { Name = name, Description = description, ReadOnly = !asksModels, Destructive = false, OpenWorld = asksModels }));
 
     private static CallToolResult Result(FunctionReply reply) => new() { Content = [new TextContentBlock { Text = reply.Json }], IsError = reply.IsError };
 }

@@ -33,17 +33,45 @@ internal static class AnswerJson
 
         json.WriteString("sampler", receipt.Confidence?.Sampler);
         json.WriteString("call_id", receipt.CallId);
+        WriteAttempts(json, receipt.Attempts);
+        DecisionJson.WriteExclusions(json, "skipped", receipt.Skipped);
         json.WriteStartObject("decision");
         DecisionJson.WriteMembers(json, receipt.Decision);
         json.WriteEndObject();
     }
 
-    /// <summary>What takes the answer's place where no model may serve the prompt: why, and the same decision.</summary>
-    internal static void WriteRefusal(Utf8JsonWriter json, NoEligibleModelException none)
+    /// <summary>What takes the answer's place: why there is none, what became of each model that was tried, and the same decision.</summary>
+    internal static void WriteFailure(Utf8JsonWriter json, Exception failure)
     {
-        json.WriteString("error", none.Message);
-        json.WriteStartObject("decision");
-        DecisionJson.WriteMembers(json, none.Decision);
-        json.WriteEndObject();
+        json.WriteString("error", failure.Message);
+        if (failure is AllModelsFailedException all)
+        {
+            WriteAttempts(json, all.Attempts);
+            DecisionJson.WriteExclusions(json, "skipped", all.Skipped);
+        }
+
+        if (((failure as AllModelsFailedException)?.Decision ?? (failure as NoEligibleModelException)?.Decision) is { } decision)
+        {
+            json.WriteStartObject("decision");
+            DecisionJson.WriteMembers(json, decision);
+            json.WriteEndObject();
+        }
+    }
+
+    private static void WriteAttempts(Utf8JsonWriter json, IReadOnlyList<RoutingAttempt> attempts)
+    {
+        json.WriteStartArray("attempts");
+        foreach (var attempt in attempts)
+        {
+            json.WriteStartObject();
+            json.WriteString("model", attempt.Model);
+            json.WriteString("outcome", TelemetryName.Of(attempt.Outcome));
+            json.WriteString("failure", attempt.Failure is { } kind ? TelemetryName.Of(kind) : null);
+            json.WriteNumber("cost_usd", attempt.Cost);
+            json.WriteNumber("duration_ms", Math.Round(attempt.Duration.TotalMilliseconds, 3));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 }

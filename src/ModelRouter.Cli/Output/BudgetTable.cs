@@ -7,7 +7,10 @@ namespace ModelRouter.Cli;
 /// <summary>How budgets stand, for people and for programs.</summary>
 internal static class BudgetTable
 {
-    internal static void Write(Terminal terminal, IReadOnlyList<(Budget Budget, BudgetCounter Counter, BudgetBalance Balance)> lines)
+    /// <param name="terminal">Where to.</param>
+    /// <param name="lines">How those stand that somebody has used, or that are for all.</param>
+    /// <param name="unused">Budgets for each tenant, user and so on of whom none has used it in this window.</param>
+    internal static void Write(Terminal terminal, IReadOnlyList<(Budget Budget, BudgetCounter Counter, BudgetBalance Balance)> lines, IEnumerable<Budget> unused)
     {
         var table = Tables.Create("Budgets", "budget", "for", "until", "limit", "spent", "reserved", "left", "then");
         table.Border = TableBorder.Simple;
@@ -24,6 +27,12 @@ internal static class BudgetTable
                 Amount(budget, Left(counter, balance)),
                 Names.Words(budget.OnExhaustion),
             ];
+            table.AddRow([.. cells.Select(static cell => Markup.Escape(TerminalText.Clean(cell)))]);
+        }
+
+        foreach (var budget in unused)
+        {
+            string[] cells = [budget.Name, $"each {Names.Words(budget.Scope)}: nobody has used it", "-", Amount(budget, budget.Limit), "-", "-", Amount(budget, budget.Limit), Names.Words(budget.OnExhaustion)];
             table.AddRow([.. cells.Select(static cell => Markup.Escape(TerminalText.Clean(cell)))]);
         }
 
@@ -61,7 +70,7 @@ internal static class BudgetTable
 
     private static string Amount(Budget budget, decimal amount) => budget.Unit == BudgetUnit.Tokens
         ? amount.ToString("#,0", CultureInfo.InvariantCulture)
-        : amount.ToString("$#,0.00####", CultureInfo.InvariantCulture);
+        : amount.ToString(amount is > 0 and < 0.01m ? "$0.00##########################" : "$#,0.00####", CultureInfo.InvariantCulture);
 
     private static void WriteTime(Utf8JsonWriter json, string name, DateTimeOffset? moment)
     {

@@ -68,8 +68,14 @@ internal static class DecisionJson
             WriteExploration(json, exploration);
         }
 
-        json.WriteStartArray("excluded");
-        foreach (var excluded in decision.Excluded)
+        WriteExclusions(json, "excluded", decision.Excluded);
+    }
+
+    /// <summary>Models that may not serve, or were passed over, and why.</summary>
+    internal static void WriteExclusions(Utf8JsonWriter json, string name, IReadOnlyList<ModelExclusion> exclusions)
+    {
+        json.WriteStartArray(name);
+        foreach (var excluded in exclusions)
         {
             json.WriteStartObject();
             json.WriteString("model", excluded.Model);

@@ -18,11 +18,29 @@ internal static class DecisionReason
             return $"Its answer failed a check ({last.Name}: {last.Reason}), and no better model could answer.";
         }
 
-        var failed = receipt.Attempts.Where(a => a.Outcome == AttemptOutcome.Failed).Select(a => a.Model).Distinct(StringComparer.Ordinal).ToList();
-        return failed.Count > 0
-            ? $"It took over because {string.Join(" and ", failed)} failed."
-            : Of(decision, receipt.Model);
+        var ahead = decision.Ranking.Select(static ranked => ranked.Model).TakeWhile(model => model != receipt.Model).ToList();
+        var failed = Ahead(AttemptOutcome.Failed);
+        List<string> others =
+        [
+            .. failed.Count > 0 ? (string[])[$"It took over because {string.Join(" and ", failed)} failed."] : [],
+            .. Ahead(AttemptOutcome.Superseded).Select(static model => $"It was asked beside {model}, and answered first."),
+            .. receipt.Skipped.Where(skip => ahead.Contains(skip.Model)).Select(static skip => $"{skip.Model} was passed over: {skip.Reason}"),
+        ];
+        return others.Count > 0 ? string.Join(' ', others) : Of(decision, receipt.Model);
+
+        List<string> Ahead(AttemptOutcome outcome) =>
+            [.. receipt.Attempts.Where(a => a.Outcome == outcome && ahead.Contains(a.Model)).Select(static a => a.Model).Distinct(StringComparer.Ordinal)];
     }
+
+    /// <summary>Why a model leads that is not worth most.</summary>
+    private static string Leads(RoutingDecision decision) => decision.Selection switch
+    {
+        "tool-loop" => "It leads because it asked for the tool whose result it gets.",
+        "conversation" => "It leads because it answered last in this conversation.",
+        _ when decision.Cascade is { } cascade => $"It leads as a part of the cascade of {cascade.First} and {cascade.Second}.",
+        _ when decision.PolicyRules is { Count: > 0 } rules => $"The policy prefers it ({(rules.Count == 1 ? "rule" : "one of the rules")} {string.Join(", ", rules)}).",
+        _ => "It leads the ranking.",
+    };
 
     private static string Of(RoutingDecision decision, string model)
     {
@@ -52,6 +70,13 @@ internal static class DecisionReason
 
         var chosen = decision.Ranking.First(r => r.Model == model);
         var next = decision.Ranking.First(r => r.Model != model);
+        if (decision.Ranking.MaxBy(static ranked => ranked.Value) is { } best && best.Value > chosen.Value)
+        {
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Leads(decision)} Its expected value is {chosen.Value:0.####} dollars ({chosen.SuccessProbability:P0} chance of a right answer); {best.Model} has {best.Value:0.####} ({best.SuccessProbability:P0}).");
+        }
+
         return string.Create(
             CultureInfo.InvariantCulture,
             $"Best expected value for a {Names.Words(decision.Profile.Task)} prompt: {chosen.Value:0.####} dollars ({chosen.SuccessProbability:P0} chance of a right answer), next {next.Model} with {next.Value:0.####} ({next.SuccessProbability:P0}).");

@@ -39,7 +39,7 @@ internal static class PolicyDiffOutput
         }
 
         terminal.Out.WriteLine(
-            $"{comparison.Rules.Count} rules differ; {comparison.Decisions.Count} of {comparison.Samples} sample requests are decided differently.");
+            $"{comparison.Rules.Count} {(comparison.Rules.Count == 1 ? "rule differs" : "rules differ")}; {comparison.Decisions.Count} of {comparison.Samples} sample requests {(comparison.Decisions.Count == 1 ? "is" : "are")} decided differently.");
     }
 
     internal static void WriteJson(Utf8JsonWriter json, PolicyComparison comparison)

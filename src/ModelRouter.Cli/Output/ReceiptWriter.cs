@@ -37,9 +37,13 @@ internal static class ReceiptWriter
 
         foreach (var attempt in receipt.Attempts.Where(a => a.Error is not null))
         {
-            Row(terminal, "failed", TerminalText.Clean($"{attempt.Model}: {attempt.Error}"));
+            Row(terminal, "failed", TerminalText.Clean($"{attempt.Model}: {Failure(attempt)}"));
         }
     }
+
+    /// <summary>What kind of failure it was, with the status or limit; of one of no kind its exception, which is all that is known.</summary>
+    private static string Failure(RoutingAttempt attempt) => attempt.Failure is not { } kind || kind == ModelFailureKind.Unknown ? attempt.Error!
+        : Names.Words(kind) + (attempt.Error!.IndexOf(": ", StringComparison.Ordinal) is >= 0 and var detail ? attempt.Error[detail..] : "");
 
     /// <summary>The short form, one line.</summary>
     internal static void WriteLine(Terminal terminal, RoutingReceipt receipt)

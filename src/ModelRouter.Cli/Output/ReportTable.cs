@@ -5,6 +5,11 @@ namespace ModelRouter.Cli;
 /// <summary>A report as a table for people.</summary>
 internal static class ReportTable
 {
+    /// <summary>What all columns need. A narrower terminal gets those that a bill is made of; --json and --csv have all.</summary>
+    private const int WholeWidth = 110;
+
+    private static readonly int[] Details = [5, 7, 8];
+
     internal static void Write(Terminal terminal, SpendReport report, string? reference)
     {
         if (report.Total.Attempts == 0)
@@ -13,12 +18,19 @@ internal static class ReportTable
             return;
         }
 
+        terminal.OutDisplay.Write(Build(report, reference, terminal.OutDisplay.Profile.Width));
+    }
+
+    internal static Table Build(SpendReport report, string? reference, int width)
+    {
+        var isWhole = width >= WholeWidth;
         var title = $"Spending by {Names.Words(report.By)}, {report.From:yyyy-MM-dd HH:mm} to {report.To:yyyy-MM-dd HH:mm} UTC";
         string[] columns = [Names.Words(report.By), "calls", "attempts", "failed", "input", "cached", "output", "thinking", "p50", "p95", "cost"];
-        var table = Tables.Create(title, [.. columns, .. reference is null ? (string[])[] : [$"at {reference}", "saved"]]);
+        var table = Tables.Create(title, Shown([.. columns, .. reference is null ? (string[])[] : [$"at {reference}", "saved"]]));
         foreach (var column in table.Columns.Skip(1))
         {
-            column.RightAligned();
+            // A number that goes on in the next line is read as two.
+            column.RightAligned().NoWrap();
         }
 
         foreach (var row in report.Rows)
@@ -28,9 +40,11 @@ internal static class ReportTable
 
         table.AddEmptyRow();
         Add("total", report.Total);
-        terminal.OutDisplay.Write(table);
+        return table;
 
-        void Add(string name, SpendReportRow row) => table.AddRow(
+        string[] Shown(string[] cells) => isWhole ? cells : [.. cells.Where(static (_, column) => !Details.Contains(column))];
+
+        void Add(string name, SpendReportRow row) => table.AddRow(Shown(
         [
             Markup.Escape(TerminalText.Clean(name)),
             $"{row.Calls:#,0}", $"{row.Attempts:#,0}", $"{row.Failures:#,0}",
@@ -38,6 +52,6 @@ internal static class ReportTable
             ReportText.Seconds(row.MedianLatency), ReportText.Seconds(row.Latency95),
             ReportText.Dollars(row.Cost),
             .. row is { ReferenceCost: { } cost, Savings: { } saved } ? (string[])[ReportText.Dollars(cost), ReportText.Dollars(saved)] : [],
-        ]);
+        ]));
     }
 }

@@ -17,7 +17,7 @@ internal sealed class Terminal
         }
 
         Out = IsOutTerminal ? Console.Out : new StreamWriter(Console.OpenStandardOutput(), utf8) { AutoFlush = true };
-        Error = IsErrorTerminal ? Console.Error : new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true };
+        Error = IsErrorTerminal ? Console.Error : new StreamWriter(ForgivingStream.Open(Console.OpenStandardError), utf8) { AutoFlush = true };
         OutDisplay = Display(Out, IsOutTerminal);
         ErrorDisplay = Display(Error, IsErrorTerminal);
     }

@@ -1,6 +1,8 @@
+using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using ModelRouter.NanoR1;
+using ModelRouter.Storage;
 
 namespace ModelRouter.Cli;
 
@@ -21,32 +23,46 @@ internal sealed record PolicyFile(string Name, IReadOnlyList<FileProblem> Proble
 
     /// <summary>The file that is named, else the one that other commands would use.</summary>
     /// <exception cref="UsageException">There is none.</exception>
-    public static PolicyFile Open(string? named)
+    public static PolicyFile Open(string? named, string origin = "of --config ")
     {
-        var path = ConfigurationFile.Find(named)
+        var path = ConfigurationFile.Find(named, origin)
             ?? throw new UsageException($"there is no {ConfigurationFile.DefaultName} in this folder; name the file.");
-        return Read(path, File.ReadAllBytes(path));
+        try
+        {
+            return Read(path, File.ReadAllBytes(path));
+        }
+        catch (UnauthorizedAccessException refused)
+        {
+            throw new UsageException($"the configuration file '{path}' can't be read: {refused.Message}", refused);
+        }
     }
 
     /// <summary>As <see cref="Open"/>, but a file with errors is refused.</summary>
     /// <exception cref="UsageException">There is no file, or it has errors.</exception>
-    public static PolicyFile OpenValid(string? named)
+    public static PolicyFile OpenValid(string? named, string origin = "of --config ")
     {
-        var file = Open(named);
+        var file = Open(named, origin);
         return file.HasErrors
             ? throw new UsageException(string.Join(Environment.NewLine, file.Problems.Where(static p => p.IsError).Select(p => p.Describe(file.Name))))
             : file;
     }
 
     /// <summary>Reads and checks everything. Whatever the bytes are, it gives problems and doesn't throw.</summary>
-    internal static PolicyFile Read(string name, byte[] utf8)
+    internal static PolicyFile Read(string name, byte[] bytes)
     {
+        var utf8 = ToUtf8(bytes);
         var places = JsonPlaces.Read(utf8);
         var (options, models) = (new ModelRouterOptions(), new List<ModelProfile>());
         IConfiguration? configuration = null;
         var problems = places.Problems.Count > 0 ? places.Problems.ToList() : Check(utf8, places, options, models, out configuration);
         return new(name, [.. problems.Distinct().OrderBy(static p => p.Place.Line).ThenBy(static p => p.Place.Column)], options, models) { Configuration = configuration };
     }
+
+    /// <summary>UTF-16 that says so by its first character is text for whoever reads configuration, and so here.</summary>
+    private static byte[] ToUtf8(byte[] bytes) =>
+        ((Encoding[])[Encoding.Unicode, Encoding.BigEndianUnicode]).FirstOrDefault(encoding => bytes.AsSpan().StartsWith(encoding.Preamble)) is { } utf16
+            ? Encoding.UTF8.GetBytes(utf16.GetString(bytes.AsSpan(utf16.Preamble.Length)))
+            : bytes;
 
     private static List<FileProblem> Check(
         byte[] utf8, JsonPlaces places, ModelRouterOptions options, List<ModelProfile> models, out IConfiguration? configuration)
@@ -69,12 +85,16 @@ internal sealed record PolicyFile(string Name, IReadOnlyList<FileProblem> Proble
         }
 
         // Each part by itself, so that the first error doesn't hide the others.
-        Do(() => OptionsReader.ReadSettings(section, options));
+        foreach (var part in OptionsReader.Parts(section, options))
+        {
+            Do(part);
+        }
+
         Try(() => RegistrySettings.Read(root));
-        problems.AddRange(SettingsKeys.Unknown(section.GetSection("BudgetStore"), "budget-store").Select(wrong => Problem(wrong)));
-        problems.AddRange(SettingsKeys.Unknown(section.GetSection("Ledger"), "ledger").Select(wrong => Problem(wrong)));
-        problems.AddRange(SettingsKeys.Unknown(section.GetSection("Learning"), "learning").Select(wrong => Problem(wrong)));
+        Store("BudgetStore", "budget-store", () => BudgetStores.Read(section));
+        Store("Ledger", "ledger", () => StoreSettings.CheckLedger(section));
         Do(() => LearningReader.ReadOptions(new SectionReader(section).Child("Learning")));
+        Store("Learning", "learning", () => StoreSettings.CheckLearning(section));
         var reader = new SectionReader(section);
         var prices = Try(() => PriceBook.Read(section));
         foreach (var model in Try(() => reader.Child("Models").Section.GetChildren().ToList()) ?? [])
@@ -110,6 +130,17 @@ internal sealed record PolicyFile(string Name, IReadOnlyList<FileProblem> Proble
         }
 
         return problems;
+
+        // All keys that are unknown are told; the values are read only where there are none.
+        void Store(string key, string definition, Action read)
+        {
+            var unknown = SettingsKeys.Unknown(section.GetSection(key), definition).ToList();
+            problems.AddRange(unknown.Select(Problem));
+            if (unknown.Count == 0)
+            {
+                Do(read);
+            }
+        }
 
         FileProblem Found(PolicyProblem problem) => new(places.Find(problem.Path!), problem.Path!, problem.Message, problem.IsError);
 

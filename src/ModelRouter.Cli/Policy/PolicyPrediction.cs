@@ -52,7 +52,7 @@ internal sealed record PolicyPrediction(
         try
         {
             using var services = new ServiceCollection().AddSingleton(configuration).BuildServiceProvider();
-            var store = LearningReader.CreateStore(reader, services, LearningSource.Providers);
+            var store = LearningReader.CreateStore(reader, services, LearningSource.Reading);
             var prompts = needsPrompts && store is SqlOutcomeStore known ? await known.PromptsAsync(ct).ConfigureAwait(false) : Default.Prompts;
             var options = LearningReader.ReadOptions(reader);
             options.RefreshInterval = Timeout.InfiniteTimeSpan;
@@ -66,7 +66,7 @@ internal sealed record PolicyPrediction(
             await learner.DisposeAsync().ConfigureAwait(false);
             return Without(outage.Failure);
         }
-        catch (Exception failure) when (failure is DbException or NewerSchemaException or ModelRouterConfigurationException)
+        catch (Exception failure) when (failure is DbException or NewerSchemaException or InvalidDataException or ModelRouterConfigurationException)
         {
             return Without(failure);
         }

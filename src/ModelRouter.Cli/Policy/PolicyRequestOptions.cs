@@ -21,6 +21,17 @@ internal sealed class PolicyRequestOptions
     public PolicyRequestOptions(Command command)
     {
         _class.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, Enum.GetNames<DataClass>());
+        foreach (var option in (Option[])[_tenant, _user, _agent, _tags])
+        {
+            option.Validators.Add(result =>
+            {
+                if (result.Tokens.Any(static token => string.IsNullOrWhiteSpace(token.Value)))
+                {
+                    result.AddError($"{option.Name} is empty; name one, or leave it out.");
+                }
+            });
+        }
+
         foreach (var option in (Option[])[_model, _tenant, _user, _agent, _tags, _class, _at])
         {
             command.Options.Add(option);

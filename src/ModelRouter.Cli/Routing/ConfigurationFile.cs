@@ -11,16 +11,18 @@ internal static class ConfigurationFile
 
     /// <summary>The file to use: the command line's, else the variable's, else the one in the current folder, else none.</summary>
     /// <exception cref="UsageException">The file that was named does not exist.</exception>
-    internal static string? Find(string? named)
+    /// <param name="named">What the command line names.</param>
+    /// <param name="origin">How it names it, for the message.</param>
+    internal static string? Find(string? named, string origin = "of --config ")
     {
         if (named is not null)
         {
-            return Existing(named, "of --config");
+            return Existing(named, origin);
         }
 
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } variable)
         {
-            return Existing(variable, $"that the environment variable {Variable} names");
+            return Existing(variable, $"that the environment variable {Variable} names ");
         }
 
         return File.Exists(DefaultName) ? DefaultName : null;
@@ -34,14 +36,26 @@ internal static class ConfigurationFile
     private static string Existing(string path, string origin) => File.Exists(path)
         ? path
         : throw new UsageException(Directory.Exists(path)
-            ? $"the configuration file '{path}' {origin} is a folder; name the file in it."
-            : $"the configuration file '{path}' {origin} does not exist (looked for {Path.GetFullPath(path)}).");
+            ? $"the configuration file '{path}' {origin}is a folder; name the file in it."
+            : $"the configuration file '{path}' {origin}does not exist (looked for {Path.GetFullPath(path)}).");
+
+    private static FileStream Open(string path)
+    {
+        try
+        {
+            return File.OpenRead(path);
+        }
+        catch (UnauthorizedAccessException refused)
+        {
+            throw new UsageException($"the configuration file '{path}' can't be read: {refused.Message}", refused);
+        }
+    }
 
     /// <summary>Reads a file.</summary>
-    /// <exception cref="UsageException">It is no JSON; the message gives line and position.</exception>
+    /// <exception cref="UsageException">It may not be read, or is no JSON; the message gives line and position.</exception>
     internal static IConfigurationRoot Read(string path)
     {
-        using var file = File.OpenRead(path);
+        using var file = Open(path);
         try
         {
             return new ConfigurationBuilder().AddJsonStream(file).Build();

@@ -8,13 +8,19 @@ namespace ModelRouter.Cli;
 /// <summary>Opens what the configuration's <c>Learning</c> names.</summary>
 internal static class LearningSource
 {
-    internal static readonly IOutcomeStoreProvider[] Providers = [new SqliteOutcomeStoreProvider(), new PostgresOutcomeStoreProvider()];
+    /// <summary>Open stores that are only looked into.</summary>
+    internal static readonly IOutcomeStoreProvider[] Reading = [new SqliteReading(), new PostgresOutcomeStoreProvider()];
+
+    private static readonly IOutcomeStoreProvider[] Writing = [new SqliteOutcomeStoreProvider(), new PostgresOutcomeStoreProvider()];
 
     /// <summary>The learner; <see langword="null"/> unless learning is enabled. A store that doesn't answer is told, and asked again as long as the program runs.</summary>
-    internal static OutcomeLearner? Open(IConfiguration configuration, Terminal terminal)
+    /// <param name="configuration">Has the section.</param>
+    /// <param name="terminal">Tells of the store.</param>
+    /// <param name="isReading">True if no model is asked, so that there is nothing to keep.</param>
+    internal static OutcomeLearner? Open(IConfiguration configuration, Terminal terminal, bool isReading)
     {
         using var services = new ServiceCollection().AddSingleton(configuration).BuildServiceProvider();
-        var learner = LearningReader.Create(ConfigurationSections.Find(configuration), services, Providers);
+        var learner = LearningReader.Create(ConfigurationSections.Find(configuration), services, isReading ? Reading : Writing);
         if (learner?.Outage is { } outage)
         {
             terminal.WriteNote($"{Unusable(outage.Failure).Message} What it has kept doesn't count yet.");
@@ -24,9 +30,12 @@ internal static class LearningSource
     }
 
     /// <summary>Does something with the store that lasts.</summary>
+    /// <param name="configPath">The configuration that the command line names.</param>
+    /// <param name="isReading">True if the store is only looked into, and must be neither made nor changed.</param>
+    /// <param name="use">What to do.</param>
     /// <exception cref="UsageException">None is configured.</exception>
     /// <exception cref="IOException">It can't be opened, read or written.</exception>
-    internal static async Task<T> UseStoreAsync<T>(string? configPath, Func<IOutcomeStore, Task<T>> use)
+    internal static async Task<T> UseStoreAsync<T>(string? configPath, bool isReading, Func<IOutcomeStore, Task<T>> use)
     {
         var path = ConfigurationFile.Find(configPath)
             ?? throw new UsageException($"there is no configuration. Name a file with --config, or put a {ConfigurationFile.DefaultName} here.");
@@ -36,7 +45,7 @@ internal static class LearningSource
             using var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).BuildServiceProvider();
             var reader = new SectionReader(ConfigurationSections.Find(configuration)).Child("Learning");
             LearningReader.ReadOptions(reader);
-            var store = LearningReader.CreateStore(reader, services, Providers) ?? throw new UsageException(
+            var store = LearningReader.CreateStore(reader, services, isReading ? Reading : Writing) ?? throw new UsageException(
                 $"{path} keeps no outcomes: put \"Learning\": {{ \"Enabled\": true, \"Store\": \"sqlite\", \"Path\": \"learned.db\" }} into it.");
             return await UseAsync(store, use).ConfigureAwait(false);
         }
@@ -55,7 +64,7 @@ internal static class LearningSource
             await using var closing = store.ConfigureAwait(false);
             return await use(store).ConfigureAwait(false);
         }
-        catch (Exception failure) when (failure is DbException or NewerSchemaException)
+        catch (Exception failure) when (failure is DbException or NewerSchemaException or InvalidDataException)
         {
             throw Unusable(failure);
         }

@@ -48,7 +48,7 @@ internal static class LedgerLessons
     /// <summary>Does something with the ledger that is open, or else with the configured one, if either lasts.</summary>
     internal static async Task UseAsync(ISpendLedger? open, IConfiguration configuration, Func<ISpendLedgerReader, Task> use)
     {
-        var ledger = open ?? LedgerSource.Open(null, configuration);
+        var ledger = open ?? LedgerSource.OpenToRead(configuration);
         try
         {
             if (ledger is StoredSpendLedger stored)

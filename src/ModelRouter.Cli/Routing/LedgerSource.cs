@@ -8,17 +8,70 @@ namespace ModelRouter.Cli;
 /// <summary>Opens the ledger that the command line or the configuration names.</summary>
 internal static class LedgerSource
 {
-    private static readonly ISpendLedgerProvider[] Providers = [new SqliteLedgerProvider(), new PostgresLedgerProvider()];
+    private static readonly ISpendLedgerProvider[] Writing = [new SqliteLedgerProvider(), new PostgresLedgerProvider()];
+    private static readonly ISpendLedgerProvider[] Reading = [new SqliteReading(), new PostgresLedgerProvider()];
 
     /// <summary>The ledger to write to; <see langword="null"/> if nobody wants one.</summary>
     /// <exception cref="IOException">It can't be opened.</exception>
-    internal static ISpendLedger? Open(string? file, IConfiguration? configuration)
+    internal static ISpendLedger? Open(string? file, IConfiguration? configuration) => Open(file, configuration, isReading: false);
+
+    /// <summary>The ledger of a configuration, which is neither made nor changed; <see langword="null"/> if it names none, or nobody has made it yet.</summary>
+    /// <exception cref="IOException">It can't be opened.</exception>
+    internal static ISpendLedger? OpenToRead(IConfiguration configuration)
+    {
+        try
+        {
+            return Open(null, configuration, isReading: true);
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The files of a ledger: itself, SQLite's beside it, and the configuration that names it.</summary>
+    /// <exception cref="UsageException">The configuration that is named is not there, or is no JSON.</exception>
+    internal static IEnumerable<string> FilesOf(string? file, string? configPath)
+    {
+        var configuration = file is null ? ConfigurationFile.Find(configPath) : null;
+        var ledger = file ?? (configuration is null ? null : ConfigurationFile.Read(configuration)[$"{ModelRouterConfiguration.SectionName}:Ledger:Path"]);
+        return [.. configuration is null ? (string[])[] : [configuration], .. string.IsNullOrWhiteSpace(ledger) ? (string[])[] : [ledger, $"{ledger}-wal", $"{ledger}-shm", $"{ledger}-journal"]];
+    }
+
+    /// <summary>The ledger to read from; it is neither made nor changed.</summary>
+    /// <exception cref="UsageException">None is named, there is no such file, it is no ledger, or it keeps nothing.</exception>
+    /// <exception cref="IOException">It can't be opened.</exception>
+    internal static StoredSpendLedger OpenExisting(string? file, string? configPath)
+    {
+        if (file is not null && !File.Exists(file) && !Directory.Exists(file))
+        {
+            throw new UsageException($"the ledger '{file}' does not exist; 'modelrouter ask --ledger {file}' would make it.");
+        }
+
+        var path = file is null ? ConfigurationFile.Find(configPath) : null;
+        try
+        {
+            return Open(file, path is null ? null : ConfigurationFile.Read(path), isReading: true) switch
+            {
+                StoredSpendLedger stored => stored,
+                null => throw new UsageException(
+                    $"no ledger: name its file with --ledger, or put \"Ledger\": {{ \"Provider\": \"sqlite\", \"Path\": \"spend.db\" }} into {path ?? ConfigurationFile.DefaultName}."),
+                _ => throw new UsageException($"{path}: the configured ledger is in memory, and ends with the program that has it."),
+            };
+        }
+        catch (Exception wrong) when (wrong is ModelRouterConfigurationException or FileNotFoundException or InvalidDataException)
+        {
+            throw new UsageException($"{(path is null ? "" : $"{path}: ")}{wrong.Message}", wrong);
+        }
+    }
+
+    private static ISpendLedger? Open(string? file, IConfiguration? configuration, bool isReading)
     {
         try
         {
             if (file is not null)
             {
-                return Sqlite(file);
+                return Sqlite(file, isReading);
             }
 
             if (configuration is null)
@@ -27,7 +80,7 @@ internal static class LedgerSource
             }
 
             using var services = new ServiceCollection().AddSingleton(configuration).BuildServiceProvider();
-            return LedgerReader.Create(configuration.GetSection(ModelRouterConfiguration.SectionName), services, Providers);
+            return LedgerReader.Create(configuration.GetSection(ModelRouterConfiguration.SectionName), services, isReading ? Reading : Writing);
         }
         catch (Exception failure) when (failure is DbException or NewerSchemaException)
         {
@@ -35,40 +88,13 @@ internal static class LedgerSource
         }
     }
 
-    /// <summary>The ledger to read from.</summary>
-    /// <exception cref="UsageException">None is named, there is no such file, or it keeps nothing.</exception>
-    /// <exception cref="IOException">It can't be opened.</exception>
-    internal static StoredSpendLedger OpenExisting(string? file, string? configPath)
-    {
-        if (file is not null && !File.Exists(file))
-        {
-            throw new UsageException($"the ledger '{file}' does not exist; 'modelrouter ask --ledger {file}' would make it.");
-        }
-
-        var path = file is null ? ConfigurationFile.Find(configPath) : null;
-        try
-        {
-            return Open(file, path is null ? null : ConfigurationFile.Read(path)) switch
-            {
-                StoredSpendLedger stored => stored,
-                null => throw new UsageException(
-                    $"no ledger: name its file with --ledger, or put \"Ledger\": {{ \"Provider\": \"sqlite\", \"Path\": \"spend.db\" }} into {path ?? ConfigurationFile.DefaultName}."),
-                _ => throw new UsageException($"{path}: the configured ledger is in memory, and ends with the program that has it."),
-            };
-        }
-        catch (ModelRouterConfigurationException wrong)
-        {
-            throw new UsageException($"{path}: {wrong.Message}", wrong);
-        }
-    }
-
-    private static ISpendLedger Sqlite(string file)
+    private static ISpendLedger Sqlite(string file, bool isReading)
     {
         if (string.IsNullOrWhiteSpace(file) || Directory.Exists(file))
         {
             throw new UsageException($"--ledger '{file}' is {(Directory.Exists(file) ? "a folder" : "empty")}; name a file.");
         }
 
-        return LedgerSettings.Wait(SqliteSpendLedger.OpenAsync(file));
+        return LedgerSettings.Wait(isReading ? SqliteSpendLedger.OpenToReadAsync(file) : SqliteSpendLedger.OpenAsync(file));
     }
 }

@@ -20,6 +20,10 @@ internal sealed record OpenedRouter(
         Router.Endpoints.FirstOrDefault(e => e.Profile.Id.Equals(id, StringComparison.OrdinalIgnoreCase))
         ?? throw new UnknownModelException(id, [.. Router.Endpoints.Select(e => e.Profile.Id)]);
 
+    /// <summary>Tells of a model id that is wrong before the first question is asked.</summary>
+    /// <exception cref="UnknownModelException">There is no such model.</exception>
+    public void CheckModel() => ModelSelection.Parse(ModelId, Router.Endpoints);
+
     /// <summary>The file of a self-hosted model, an absolute path; <see langword="null"/> for models that are reached over a network.</summary>
     public static string? FileOf(ModelEndpoint endpoint) => (endpoint.Client as LoadingChatClient)?.ModelPath;
 

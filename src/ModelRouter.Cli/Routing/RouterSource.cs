@@ -69,14 +69,15 @@ internal static class RouterSource
         var configuration = new ConfigurationBuilder().AddConfiguration(file).AddInMemoryCollection(Overrides(file, request)).Build();
         try
         {
-            var loaded = ModelRouterConfiguration.Load(configuration, KnownProviders.All);
+            var hasBuiltIn = WantsBuiltIn(configuration);
+            var loaded = ModelRouterConfiguration.Load(configuration, KnownProviders.All, hasOthers: hasBuiltIn);
             var endpoints = loaded.Endpoints.Select(e => WithProgress(e, terminal));
-            endpoints = WantsBuiltIn(configuration) ? [.. endpoints, .. BuiltIn(request, terminal)] : endpoints;
+            endpoints = hasBuiltIn ? [.. endpoints, .. BuiltIn(request, terminal)] : endpoints;
             var budgets = BudgetStores.Open(configuration);
             return WithLedger(configuration, request, ledger => new(
                 new(
                     endpoints, loaded.Options, predictor: LearningReader.CreatePredictor(ConfigurationSections.Find(configuration)), ledger: ledger,
-                    failureReaders: KnownProviders.FailureReaders, budgetStore: budgets, learner: LearningSource.Open(configuration, terminal)),
+                    failureReaders: KnownProviders.FailureReaders, budgetStore: budgets, learner: LearningSource.Open(configuration, terminal, isReading: !request.KeepsLedger)),
                 request.Model,
                 configuration,
                 budgets,
@@ -110,8 +111,25 @@ internal static class RouterSource
             : endpoint;
 
     /// <summary>Whether the file has the built-in models beside its own. It must say so: a configuration is the whole list otherwise.</summary>
-    internal static bool WantsBuiltIn(IConfigurationRoot file) => file[BuiltInKey] is { } text
-        && (bool.TryParse(text, out var wanted) ? wanted : throw new ModelRouterConfigurationException(BuiltInKey, $"'{text}' is not allowed; it must be true or false."));
+    /// <exception cref="ModelRouterConfigurationException">It says neither yes nor no, or one of its own models has the id of a built-in one.</exception>
+    internal static bool WantsBuiltIn(IConfigurationRoot file)
+    {
+        var key = file.GetSection(BuiltInKey);
+        if (key.GetChildren().Any() || (key.Value is { } text && !bool.TryParse(text, out _)))
+        {
+            throw new ModelRouterConfigurationException(BuiltInKey, $"{(key.Value is null ? "An object" : $"'{key.Value}'")} is not allowed; it must be true or false.");
+        }
+
+        if (key.Value is null || !bool.Parse(key.Value))
+        {
+            return false;
+        }
+
+        string[] builtIn = [NanoR1Models.Base.Id, NanoR1Models.Machine.Id];
+        return file.GetSection($"{ModelRouterConfiguration.SectionName}:Models").GetChildren().FirstOrDefault(model => builtIn.Contains(model.Key, StringComparer.OrdinalIgnoreCase)) is { } taken
+            ? throw new ModelRouterConfigurationException(taken.Path, $"'{taken.Key}' is a built-in model, which \"{BuiltInKey}\": true adds; give this one another id.")
+            : true;
+    }
 
     private static Dictionary<string, string?> Overrides(IConfigurationRoot file, RouterRequest request)
     {

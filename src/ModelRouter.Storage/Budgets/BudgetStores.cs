@@ -22,15 +22,19 @@ public static class BudgetStores
     internal static LeasedBudgetStore? OpenAmong(IConfiguration configuration, IEnumerable<IConfiguration> among, TimeProvider? time, ILoggerFactory? loggers)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        var reader = new SectionReader(ConfigurationSections.Find(configuration)).Child("BudgetStore").Allow("Sqlite", PostgresConnection.Key, "LeaseTime");
-        var (file, name, leaseTime) = (reader.Text("Sqlite"), reader.Text(PostgresConnection.Key), reader.Duration("LeaseTime", LeasedBudgetStore.LeastLeaseTime, LeasedBudgetStore.MostLeaseTime));
-        if (file is not null && name is not null)
-        {
-            throw new ModelRouterConfigurationException(reader.Section.Path, $"Name Sqlite or {PostgresConnection.Key}, not both.");
-        }
-
+        var (reader, file, name, leaseTime) = Read(ConfigurationSections.Find(configuration));
         return file is not null ? new SqliteBudgetStore(file, leaseTime, time, loggers?.CreateLogger<SqliteBudgetStore>())
             : name is null ? null
             : PostgresConnection.Open(among, reader, connection => new PostgresBudgetStore(connection, leaseTime, time, loggers?.CreateLogger<PostgresBudgetStore>()));
+    }
+
+    /// <summary>What the section says, without opening it.</summary>
+    internal static (SectionReader Reader, string? File, string? Name, TimeSpan? LeaseTime) Read(IConfigurationSection router)
+    {
+        var reader = new SectionReader(router).Child("BudgetStore").Allow("Sqlite", PostgresConnection.Key, "LeaseTime");
+        var (file, name) = (reader.Text("Sqlite"), reader.Text(PostgresConnection.Key));
+        return file is not null && name is not null
+            ? throw new ModelRouterConfigurationException(reader.Section.Path, $"Name Sqlite or {PostgresConnection.Key}, not both.")
+            : (reader, file, name, reader.Duration("LeaseTime", LeasedBudgetStore.LeastLeaseTime, LeasedBudgetStore.MostLeaseTime));
     }
 }

@@ -1,3 +1,5 @@
+using System.Data.Common;
+
 namespace ModelRouter.Storage;
 
 /// <summary>What a ledger was found to be.</summary>
@@ -14,12 +16,36 @@ public sealed record LedgerVerification(
 
     internal static async Task<LedgerVerification> RunAsync(ILedgerStore store, CancellationToken ct)
     {
-        var problems = new List<string>(await store.CheckAsync(ct).ConfigureAwait(false));
-        var problemCount = (long)problems.Count;
+        var problems = new List<string>();
+        var problemCount = 0L;
         var models = new Dictionary<string, MoneySum>(StringComparer.Ordinal);
         var (entries, calls, total) = (0L, 0L, default(MoneySum));
         (Guid CallId, int Attempt)? last = null;
-        await foreach (var row in store.RowsAsync(SpendQuery.All, byCall: true, ct).ConfigureAwait(false))
+        await TryAsync(async () =>
+        {
+            foreach (var problem in await store.CheckAsync(ct).ConfigureAwait(false))
+            {
+                Add(problem);
+            }
+        }).ConfigureAwait(false);
+        await TryAsync(async () =>
+        {
+            await foreach (var row in store.RowsAsync(SpendQuery.All, byCall: true, ct).ConfigureAwait(false))
+            {
+                Count(row);
+            }
+        }).ConfigureAwait(false);
+
+        var sum = models.Values.Aggregate(default(MoneySum), static (all, one) => all + one);
+        if (sum != total)
+        {
+            Add($"The models' sums are {sum.ToDecimal()} US dollars together, and the total is {total.ToDecimal()}.");
+        }
+
+        return new(
+            entries, calls, total.ToDecimal(), models.ToDictionary(static m => m.Key, static m => m.Value.ToDecimal(), StringComparer.Ordinal), problems, problemCount);
+
+        void Count(DbDataReader row)
         {
             try
             {
@@ -46,14 +72,18 @@ public sealed record LedgerVerification(
             }
         }
 
-        var sum = models.Values.Aggregate(default(MoneySum), static (all, one) => all + one);
-        if (sum != total)
+        // A database that is damaged tells so by refusing to be read any further.
+        async Task TryAsync(Func<Task> read)
         {
-            Add($"The models' sums are {sum.ToDecimal()} US dollars together, and the total is {total.ToDecimal()}.");
+            try
+            {
+                await read().ConfigureAwait(false);
+            }
+            catch (DbException damaged)
+            {
+                Add($"After {entries} rows the database can't be read: {damaged.Message}");
+            }
         }
-
-        return new(
-            entries, calls, total.ToDecimal(), models.ToDictionary(static m => m.Key, static m => m.Value.ToDecimal(), StringComparer.Ordinal), problems, problemCount);
 
         void Add(string problem)
         {

@@ -18,6 +18,9 @@ internal static class SpendRow
         "suspicion", "modalities", "checks", "propensity",
     ];
 
+    /// <summary>Those that ledgers of before don't have.</summary>
+    internal static readonly string[] LaterColumns = ["suspicion", "modalities", "checks", "propensity"];
+
     /// <summary>Reads the current row.</summary>
     /// <exception cref="Exception">A value is none of its kind; which exception depends on the database.</exception>
     internal static SpendEntry Read(DbDataReader row) => new(

@@ -15,17 +15,32 @@ internal sealed class SqliteDatabase
         System.Globalization.CultureInfo.InvariantCulture,
         $"PRAGMA busy_timeout = {BusyTimeout.TotalMilliseconds}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
 
-    private readonly string _connectionString;
+    // Nobody who only looks may wait as long as who has to write.
+    private const string ReadSettings = "PRAGMA busy_timeout = 5000; PRAGMA query_only = ON;";
+    private const int CantOpen = 14;
+    private const int ReadOnly = 8;
+
     private readonly IReadOnlyList<string> _migrations;
+    private readonly bool _isReadOnly;
+    private string _connectionString;
 
     /// <param name="path">The file; made if it is missing, and its folder too.</param>
     /// <param name="migrations">The schema's steps, oldest first; a step that was released never changes.</param>
-    internal SqliteDatabase(string path, IReadOnlyList<string> migrations)
+    /// <param name="isReadOnly">True if nothing may be made or changed, the schema included; the file must be there then.</param>
+    internal SqliteDatabase(string path, IReadOnlyList<string> migrations, bool isReadOnly = false)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         Path = System.IO.Path.GetFullPath(path);
         _migrations = migrations;
-        _connectionString = new SqliteConnectionStringBuilder { DataSource = Path, DefaultTimeout = (int)BusyTimeout.TotalSeconds }.ToString();
+        _isReadOnly = isReadOnly;
+
+        // Opened for reading alone, SQLite would leave its log's files behind. It opens a file that may not be written for reading then, too.
+        _connectionString = new SqliteConnectionStringBuilder
+        {
+            DataSource = Path,
+            DefaultTimeout = isReadOnly ? 5 : (int)BusyTimeout.TotalSeconds,
+            Mode = isReadOnly ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadWriteCreate,
+        }.ToString();
     }
 
     /// <summary>The file's full path.</summary>
@@ -41,7 +56,7 @@ internal sealed class SqliteDatabase
             await connection.OpenAsync(ct).ConfigureAwait(false);
 
             // FULL syncs the log at each commit: with NORMAL a power cut could undo settled money.
-            await ExecuteAsync(connection, Settings, ct).ConfigureAwait(false);
+            await ExecuteAsync(connection, _isReadOnly ? ReadSettings : Settings, ct).ConfigureAwait(false);
             return connection;
         }
         catch
@@ -84,6 +99,43 @@ internal sealed class SqliteDatabase
         await ExecuteAsync(connection, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"PRAGMA user_version = {version};"), ct)
             .ConfigureAwait(false);
         await transaction.CommitAsync(ct).ConfigureAwait(false);
+    }
+
+    /// <summary>Which columns a table has, of a database that may be older than this version of the product; none if there is no such table.</summary>
+    /// <exception cref="SqliteException">The file cannot be opened or is no database.</exception>
+    /// <exception cref="NewerSchemaException">A newer version of the product has written it.</exception>
+    internal async Task<IReadOnlyList<string>> ReadColumnsAsync(string table, CancellationToken ct)
+    {
+        try
+        {
+            return await TryReadColumnsAsync(table, ct).ConfigureAwait(false);
+        }
+        catch (SqliteException failure) when (_isReadOnly && failure.SqliteErrorCode is CantOpen or ReadOnly && File.Exists(Path) && !File.Exists($"{Path}-wal"))
+        {
+            // The folder may not be written, so nobody here has a log beside the file, which is all there is.
+            _connectionString = new SqliteConnectionStringBuilder(_connectionString) { DataSource = $"{new Uri(Path).AbsoluteUri}?immutable=1", Mode = SqliteOpenMode.ReadOnly }.ToString();
+            return await TryReadColumnsAsync(table, ct).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> TryReadColumnsAsync(string table, CancellationToken ct)
+    {
+        var connection = await OpenAsync(ct).ConfigureAwait(false);
+        await using var closing = connection.ConfigureAwait(false);
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT name FROM pragma_table_info(@table);";
+        command.Parameters.AddWithValue("@table", table);
+        var columns = new List<string>();
+        using (var reader = await command.ExecuteReaderAsync(ct).ConfigureAwait(false))
+        {
+            while (await reader.ReadAsync(ct).ConfigureAwait(false))
+            {
+                columns.Add(reader.GetString(0));
+            }
+        }
+
+        var version = await ReadVersionAsync(connection, ct).ConfigureAwait(false);
+        return columns.Count > 0 && version > _migrations.Count ? throw new NewerSchemaException(Path, version, _migrations.Count) : columns;
     }
 
     private static async Task<int> ReadVersionAsync(SqliteConnection connection, CancellationToken ct)

@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 namespace ModelRouter.Storage;
 
 /// <summary>A ledger in a SQLite file.</summary>
-internal sealed class SqliteLedgerStore(SqliteDatabase database) : ILedgerStore
+internal sealed class SqliteLedgerStore(SqliteDatabase database, bool isReadOnly = false) : ILedgerStore
 {
     // SQLite's result codes, https://www.sqlite.org/rescode.html.
     private const int Busy = 5;
@@ -18,14 +18,13 @@ internal sealed class SqliteLedgerStore(SqliteDatabase database) : ILedgerStore
     private static readonly string Insert =
         $"INSERT INTO spend ({string.Join(", ", SpendRow.Columns)}) VALUES ({string.Join(", ", SpendRow.Columns.Select(static c => $"@{c}"))}) ON CONFLICT DO NOTHING;";
 
-    private static readonly string Select = $"SELECT {string.Join(", ", SpendRow.Columns)} FROM spend";
-
+    private string _columns = string.Join(", ", SpendRow.Columns);
     private SqliteConnection? _connection;
     private SqliteCommand? _insert;
 
     public string Name => database.Path;
 
-    public Task PrepareAsync(CancellationToken ct) => database.MigrateAsync(ct);
+    public Task PrepareAsync(CancellationToken ct) => isReadOnly ? ChooseColumnsAsync(ct) : database.MigrateAsync(ct);
 
     public async Task WriteAsync(IReadOnlyList<SpendEntry> entries, CancellationToken ct)
     {
@@ -75,7 +74,7 @@ internal sealed class SqliteLedgerStore(SqliteDatabase database) : ILedgerStore
         var command = connection.CreateCommand();
         await using var disposal = command.ConfigureAwait(false);
         var conditions = Conditions(query).ToList();
-        command.CommandText = $"{Select}{QueryCondition.Where(conditions, query.Newest)} ORDER BY {(byCall ? "" : "at, ")}call_id, attempt;";
+        command.CommandText = $"SELECT {_columns} FROM spend{QueryCondition.Where(conditions, query.Newest)} ORDER BY {(byCall ? "" : "at, ")}call_id, attempt;";
         conditions.ForEach(condition => command.Parameters.AddWithValue(condition.Name, condition.Value));
 
         var reader = await command.ExecuteReaderAsync(ct).ConfigureAwait(false);
@@ -111,6 +110,20 @@ internal sealed class SqliteLedgerStore(SqliteDatabase database) : ILedgerStore
     {
         await CloseAsync().ConfigureAwait(false);
         database.Release();
+    }
+
+    /// <summary>Reads an older file as it stands: what its entries have not is not known of them.</summary>
+    /// <exception cref="InvalidDataException">It is no ledger.</exception>
+    private async Task ChooseColumnsAsync(CancellationToken ct)
+    {
+        var there = await database.ReadColumnsAsync("spend", ct).ConfigureAwait(false);
+        var missing = SpendRow.Columns.Except(there, StringComparer.Ordinal).ToList();
+        if (missing.Except(SpendRow.LaterColumns, StringComparer.Ordinal).Any())
+        {
+            throw new InvalidDataException($"'{database.Path}' is a database, but no ledger.");
+        }
+
+        _columns = string.Join(", ", SpendRow.Columns.Select(column => missing.Contains(column) ? $"NULL AS {column}" : column));
     }
 
     private async ValueTask CloseAsync()

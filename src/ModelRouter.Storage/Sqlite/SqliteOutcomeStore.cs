@@ -10,6 +10,15 @@ namespace ModelRouter.Storage;
 public sealed class SqliteOutcomeStore(string path, TimeProvider? timeProvider = null) : SqlOutcomeStore(timeProvider)
 {
     private readonly SqliteDatabase _database = new(path, SqliteSchema.Steps);
+    private readonly bool _isReadOnly;
+
+    /// <summary>A store that is there, to read it as it stands.</summary>
+    internal SqliteOutcomeStore(string path, bool isReadOnly)
+        : this(path)
+    {
+        _isReadOnly = isReadOnly;
+        _database = new(path, SqliteSchema.Steps, isReadOnly);
+    }
 
     /// <inheritdoc/>
     public override ValueTask DisposeAsync()
@@ -18,13 +27,22 @@ public sealed class SqliteOutcomeStore(string path, TimeProvider? timeProvider =
         return ValueTask.CompletedTask;
     }
 
-    private protected override Task MigrateAsync(CancellationToken ct) => _database.MigrateAsync(ct);
+    private protected override Task MigrateAsync(CancellationToken ct) => _isReadOnly ? CheckAsync(ct) : _database.MigrateAsync(ct);
 
     private protected override async Task<DbConnection> ConnectAsync(CancellationToken ct) => await _database.OpenAsync(ct).ConfigureAwait(false);
 
     // Immediate: a transaction that began by reading could not wait for another writer.
     private protected override ValueTask<DbTransaction> BeginAsync(DbConnection connection, CancellationToken ct) =>
         new(((SqliteConnection)connection).BeginTransaction(deferred: false));
+
+    /// <exception cref="InvalidDataException">It is another database.</exception>
+    private async Task CheckAsync(CancellationToken ct)
+    {
+        if ((await _database.ReadColumnsAsync("outcome_resets", ct).ConfigureAwait(false)).Count == 0)
+        {
+            throw new InvalidDataException($"'{_database.Path}' holds no outcomes, or those of an older version, which whoever writes next brings up to date.");
+        }
+    }
 
     private protected override object Id(Guid callId) => SpendRow.CallId(callId);
 

@@ -26,4 +26,17 @@ public sealed class SqliteSpendLedger : StoredSpendLedger
         var read = (options ?? new()).Checked(folder);
         return new(await OpenAsync(new SqliteLedgerStore(database), SpoolName.OfFile(database.Path, read.SpoolFolder!), read, logger, ct).ConfigureAwait(false));
     }
+
+    /// <summary>Opens a ledger that is there, to read it as it stands: the file is neither brought up to date nor changed, and what ended processes have left beside
+    /// it waits for the next who writes.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="ct">Stops opening.</param>
+    /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The file can't be opened, or is no database.</exception>
+    /// <exception cref="InvalidDataException">It is another database.</exception>
+    /// <exception cref="NewerSchemaException">A newer version of the product has written it.</exception>
+    internal static async Task<SqliteSpendLedger> OpenToReadAsync(string path, CancellationToken ct = default)
+    {
+        var database = new SqliteDatabase(path, SqliteSchema.Steps, isReadOnly: true);
+        return new(await OpenAsync(new SqliteLedgerStore(database, isReadOnly: true), Path.GetFileName(database.Path), new SpendLedgerOptions().Checked(null), null, ct).ConfigureAwait(false));
+    }
 }

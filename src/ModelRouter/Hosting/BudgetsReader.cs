@@ -1,17 +1,17 @@
 using System.Globalization;
+using Microsoft.Extensions.Configuration;
 
 namespace ModelRouter;
 
 /// <summary>Reads <c>Budgets</c>: an object whose keys are the budgets' names.</summary>
 internal static class BudgetsReader
 {
-    internal static void Read(SectionReader section, IList<Budget> budgets)
-    {
-        foreach (var child in section.Section.GetChildren())
-        {
-            budgets.Add(Read(child.Key, section.Child(child.Key)));
-        }
-    }
+    /// <summary>A step for each budget, after one that asks for an object.</summary>
+    internal static IEnumerable<Action> Parts(IConfigurationSection section, SectionReader root, IList<Budget> budgets) =>
+    [
+        () => root.Child(section.Key),
+        .. section.GetChildren().Select(child => (Action)(() => budgets.Add(Read(child.Key, new SectionReader(section).Child(child.Key))))),
+    ];
 
     private static Budget Read(string name, SectionReader reader)
     {

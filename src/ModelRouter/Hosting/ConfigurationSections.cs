@@ -23,7 +23,9 @@ internal static class ConfigurationSections
             return section;
         }
 
+        var misspelled = configuration.GetChildren().Select(static child => child.Key).FirstOrDefault(static key => Spelling.Nearest(key, [ModelRouterConfiguration.SectionName]) is not null);
         throw new ModelRouterConfigurationException(
-            ModelRouterConfiguration.SectionName, "The section is missing; it holds Models, and optionally Routing, Health, Execution and Ledger.");
+            ModelRouterConfiguration.SectionName,
+            $"The section is missing{(misspelled is null ? "" : $" (there is '{misspelled}')")}; it holds Models, and optionally Routing, Health, Execution and Ledger.");
     }
 }

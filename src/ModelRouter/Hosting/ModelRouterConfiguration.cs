@@ -14,7 +14,10 @@ public sealed record ModelRouterConfiguration(IReadOnlyList<ModelEndpoint> Endpo
     /// <param name="configuration">The section <c>ModelRouter</c>, or a root that holds it.</param>
     /// <param name="providers">Makers of clients, found by the models' <c>Provider</c>.</param>
     /// <exception cref="ModelRouterConfigurationException">A key is unknown or missing, or a value is wrong; the first error found.</exception>
-    public static ModelRouterConfiguration Load(IConfiguration configuration, IEnumerable<IModelProvider> providers)
+    public static ModelRouterConfiguration Load(IConfiguration configuration, IEnumerable<IModelProvider> providers) => Load(configuration, providers, hasOthers: false);
+
+    /// <summary>As the other, for a program that may add models of its own.</summary>
+    internal static ModelRouterConfiguration Load(IConfiguration configuration, IEnumerable<IModelProvider> providers, bool hasOthers)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(providers);
@@ -24,7 +27,7 @@ public sealed record ModelRouterConfiguration(IReadOnlyList<ModelEndpoint> Endpo
         var options = new ModelRouterOptions();
         OptionsReader.Read(section, options);
         var models = ModelReader.ReadAll(section, catalog);
-        if (models.Count == 0)
+        if (models.Count == 0 && !hasOthers)
         {
             throw new ModelRouterConfigurationException($"{section.Path}:Models", "At least one model is required.");
         }

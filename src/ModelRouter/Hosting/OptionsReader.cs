@@ -14,12 +14,40 @@ internal static class OptionsReader
     /// <summary>All but the policy.</summary>
     internal static void ReadSettings(IConfigurationSection section, ModelRouterOptions options)
     {
+        foreach (var part in Parts(section, options))
+        {
+            part();
+        }
+    }
+
+    /// <summary>The steps of <see cref="ReadSettings"/>, for who wants to know of more than the first error.</summary>
+    internal static IReadOnlyList<Action> Parts(IConfigurationSection section, ModelRouterOptions options)
+    {
+        var root = new SectionReader(section);
+
         // Prices and Currencies are read with the models. Registry is the command line's: where it downloads models from. It reads and checks
         // that section itself.
-        var root = new SectionReader(section)
-            .Allow("Models", "Prices", "Currencies", "Routing", "Health", "Execution", "Cascade", "Policy", "Budgets", "BudgetStore", "Ledger", "Learning", "Registry");
+        return
+        [
+            () => root.Allow("Models", "Prices", "Currencies", "Routing", "Health", "Execution", "Cascade", "Policy", "Budgets", "BudgetStore", "Ledger", "Learning", "Registry"),
+            () => ReadRouting(root.Child("Routing"), options),
+            () => Read(root.Child("Health"), options.Health),
+            () => Read(root.Child("Execution"), options.Execution),
+            () => CascadeReader.Read(root.Child("Cascade"), options.Cascade),
+            .. BudgetsReader.Parts(section.GetSection("Budgets"), root, options.Budgets),
+            () =>
+            {
+                if (ModelRouterOptionsValidator.FirstProblem(options) is { } problem)
+                {
+                    throw new ModelRouterConfigurationException(section.Path, problem);
+                }
+            },
+        ];
+    }
 
-        var routing = root.Child("Routing").Allow("Worth", "TaskWorth", "WaitPricePerSecond", "StickyConversations");
+    private static void ReadRouting(SectionReader routing, ModelRouterOptions options)
+    {
+        routing.Allow("Worth", "TaskWorth", "WaitPricePerSecond", "StickyConversations");
         options.Worth = routing.Decimal("Worth") ?? options.Worth;
         options.WaitPricePerSecond = routing.Decimal("WaitPricePerSecond") ?? options.WaitPricePerSecond;
         options.StickyConversations = routing.Bool("StickyConversations") ?? options.StickyConversations;
@@ -27,20 +55,15 @@ internal static class OptionsReader
         {
             options.TaskWorth[task] = worth;
         }
+    }
 
-        var health = root.Child("Health").Allow("FailureThreshold", "Cooldown", "MaxCooldown", "Jitter");
-        options.Health.FailureThreshold = health.Int("FailureThreshold", 1) ?? options.Health.FailureThreshold;
-        options.Health.Cooldown = health.Duration("Cooldown", TimeSpan.Zero) ?? options.Health.Cooldown;
-        options.Health.MaxCooldown = health.Duration("MaxCooldown", TimeSpan.Zero) ?? options.Health.MaxCooldown;
-        options.Health.Jitter = health.Double("Jitter", 0, 1) ?? options.Health.Jitter;
-
-        Read(root.Child("Execution"), options.Execution);
-        CascadeReader.Read(root.Child("Cascade"), options.Cascade);
-        BudgetsReader.Read(root.Child("Budgets"), options.Budgets);
-        if (ModelRouterOptionsValidator.FirstProblem(options) is { } problem)
-        {
-            throw new ModelRouterConfigurationException(section.Path, problem);
-        }
+    private static void Read(SectionReader health, EndpointHealthOptions options)
+    {
+        health.Allow("FailureThreshold", "Cooldown", "MaxCooldown", "Jitter");
+        options.FailureThreshold = health.Int("FailureThreshold", 1) ?? options.FailureThreshold;
+        options.Cooldown = health.Duration("Cooldown", TimeSpan.Zero) ?? options.Cooldown;
+        options.MaxCooldown = health.Duration("MaxCooldown", TimeSpan.Zero) ?? options.MaxCooldown;
+        options.Jitter = health.Double("Jitter", 0, 1) ?? options.Jitter;
     }
 
     private static void Read(SectionReader section, ExecutionOptions options)
