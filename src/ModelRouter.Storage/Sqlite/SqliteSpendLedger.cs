@@ -37,6 +37,6 @@ public sealed class SqliteSpendLedger : StoredSpendLedger
     internal static async Task<SqliteSpendLedger> OpenToReadAsync(string path, CancellationToken ct = default)
     {
         var database = new SqliteDatabase(path, SqliteSchema.Steps, isReadOnly: true);
-        return new(await OpenAsync(new SqliteLedgerStore(database, isReadOnly: true), Path.GetFileName(database.Path), new SpendLedgerOptions().Checked(null), null, ct).ConfigureAwait(false));
+        return new(await OpenAsync(new SqliteLedgerStore(database, isReadOnly: true), new SpoolName(Path.GetFileName(database.Path), null), new SpendLedgerOptions().Checked(null), null, ct).ConfigureAwait(false));
     }
 }
