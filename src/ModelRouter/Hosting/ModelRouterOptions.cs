@@ -33,7 +33,7 @@ public sealed class ModelRouterOptions
     /// <summary>Told of thresholds, exhausted budgets and overruns, by the flow of the call that caused it: it should return soon. What it throws is logged.</summary>
     public Action<BudgetEvent>? OnBudgetEvent { get; set; }
 
-    /// <summary>The seed of everything that is left to chance, which is when endpoints are probed, and what is explored unless <see cref="ExplorationOptions.Seed"/> says otherwise; <see langword="null"/> (the default)
+    /// <summary>The seed of everything that is left to chance, which is when endpoints are probed, and what is explored unless exploration has a seed of its own; <see langword="null"/> (the default)
     /// draws one for each router, so that many processes don't act in step.</summary>
     public int? Seed { get; set; }
 
