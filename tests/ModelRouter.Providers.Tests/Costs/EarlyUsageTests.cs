@@ -31,16 +31,19 @@ public class EarlyUsageTests
         Assert.InRange(usage.OutputTokens, 2, 5);
     }
 
-    [Fact]
-    public async Task What_was_reported_on_the_way_is_billed_when_the_caller_stops_the_stream()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_was_reported_on_the_way_is_billed_when_the_caller_stops_the_stream(bool isAzure)
     {
-        var piece = Chunk("""{"content":"one two"}""", """{"prompt_tokens":5000,"completion_tokens":700,"total_tokens":5700,"prompt_tokens_details":{"cached_tokens":3000}}""");
+        var usage = """{"prompt_tokens":5000,"completion_tokens":700,"total_tokens":5700,"prompt_tokens_details":{"cached_tokens":3000}}""";
+        var piece = Chunk("""{"content":"one two"}""", usage);
         await using var server = await WireServer.StartAsync(_ => WireAnswer.Events(piece + piece + "data: [DONE]\n\n"));
-        using var client = OpenAITestClient.Create(server, "generic");
+        using IChatClient client = isAzure ? AzureClients.Of(server) : OpenAITestClient.Create(server, "generic");
 
-        var usage = await StoppedAsync(client);
+        var billed = await StoppedAsync(client);
 
-        Assert.Equal((5_000L, 3_000L, 700L), (usage.InputTokens, usage.CachedInputTokens, usage.OutputTokens));
+        Assert.Equal((5_000L, 3_000L, 700L), (billed.InputTokens, billed.CachedInputTokens, billed.OutputTokens));
     }
 
     [Fact]
