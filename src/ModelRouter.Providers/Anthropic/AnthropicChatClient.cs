@@ -44,7 +44,12 @@ internal sealed class AnthropicChatClient : IChatClient
         var longWrites = 0L;
         await foreach (var update in _client.GetStreamingResponseAsync(prepared, request, cancellationToken).ConfigureAwait(false))
         {
-            longWrites = AnthropicCache.LongWrites(update) ?? longWrites;
+            if (AnthropicBeginning.Usage(update) is { } beginning)
+            {
+                longWrites = beginning.AdditionalCounts![ReportedDetails.LongCacheWrite];
+                new UsageSoFar { Usage = beginning }.Tell(update);
+            }
+
             foreach (var content in update.Contents)
             {
                 if (content is TextReasoningContent thought)

@@ -14,8 +14,15 @@ internal static class AnthropicRequests
     /// <param name="thinking">What is said about thinking.</param>
     /// <param name="messages">The conversation as it will be sent.</param>
     /// <param name="options">The caller's.</param>
+    /// <exception cref="ModelRefusedException">The service has no way to say what is asked for.</exception>
     public static ChatOptions Create(AnthropicSettings settings, AnthropicThinking thinking, List<ChatMessage> messages, ChatOptions? options)
     {
+        if (options?.ResponseFormat is ChatResponseFormatJson { Schema: null })
+        {
+            // Its client would leave that out without a word.
+            throw new ModelRefusedException("Anthropic's service holds answers to a JSON schema, but not to JSON as such.");
+        }
+
         var request = options?.Clone() ?? new();
         (request.ModelId, request.Reasoning) = (null, null);
         if (request.Tools is not { Count: > 0 })

@@ -17,7 +17,7 @@ internal static class AzureAnswer
         var stream = new AzureAnswerStream(thinkTags);
         var update = stream.Add(json);
         stream.ThrowIfUnfinished();
-        var message = new ChatMessage(ChatRole.Assistant, [.. update!.Contents.Where(static content => content is not UsageContent)])
+        var message = new ChatMessage(ChatRole.Assistant, update!.Contents)
         {
             MessageId = update.MessageId,
             CreatedAt = update.CreatedAt,
@@ -28,7 +28,7 @@ internal static class AzureAnswer
             ModelId = update.ModelId,
             CreatedAt = update.CreatedAt,
             FinishReason = update.FinishReason,
-            Usage = update.Contents.OfType<UsageContent>().LastOrDefault()?.Details,
+            Usage = stream.Usage,
         };
     }
 

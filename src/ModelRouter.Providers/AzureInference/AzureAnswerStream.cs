@@ -10,6 +10,12 @@ internal sealed class AzureAnswerStream(bool thinkTags)
     private readonly ThinkSplitter? _splitter = thinkTags ? new() : null;
     private bool _isFinished;
 
+    /// <summary>What the latest report says, with earlier figures where it has none.</summary>
+    internal UsageDetails? Usage { get; private set; }
+
+    /// <summary>The answer's id.</summary>
+    internal string? Id { get; private set; }
+
     /// <summary>What a piece says; <see langword="null"/> if that is nothing yet.</summary>
     /// <exception cref="InvalidDataException">It is no piece of an answer.</exception>
     internal ChatResponseUpdate? Add(JsonElement json)
@@ -25,6 +31,7 @@ internal sealed class AzureAnswerStream(bool thinkTags)
         }
 
         var id = AzureAnswer.Text(json, "id");
+        Id ??= id is "" ? null : id;
         var update = new ChatResponseUpdate
         {
             Role = ChatRole.Assistant,
@@ -50,7 +57,7 @@ internal sealed class AzureAnswerStream(bool thinkTags)
 
         if (AzureAnswer.Object(json, "usage") is { } usage)
         {
-            update.Contents.Add(new UsageContent(AzureUsage.Read(usage)));
+            Usage = OpenAIUsage.Merge(Usage, AzureUsage.Read(usage));
         }
 
         return update.Contents.Count > 0 || update.FinishReason is not null ? update : null;

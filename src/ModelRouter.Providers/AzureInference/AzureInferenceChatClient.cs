@@ -69,17 +69,26 @@ public sealed class AzureInferenceChatClient : IChatClient
         using var message = await _transport.SendAsync(request, cancellationToken).ConfigureAwait(false);
         using var body = AzureTransport.BodyOf(message);
         var answer = new AzureAnswerStream(_options.ThinkTags);
+        var soFar = new UsageSoFar();
         await foreach (var data in AzureEvents.ReadAsync(body, cancellationToken).ConfigureAwait(false))
         {
             using var json = Parse(data);
-            if (answer.Add(json.RootElement) is { } update)
+            var update = answer.Add(json.RootElement);
+            soFar.Usage = answer.Usage;
+            if (update is not null)
             {
+                soFar.Tell(update);
                 yield return update;
             }
         }
 
         // A connection that closes early looks like an end; only the service's word makes an answer whole.
         answer.ThrowIfUnfinished();
+        if (answer.Usage is { } usage)
+        {
+            // Once and here: models repeat it while it grows, and whoever adds the updates up would count it twice.
+            yield return new(Microsoft.Extensions.AI.ChatRole.Assistant, [new UsageContent(usage)]) { ResponseId = answer.Id, MessageId = answer.Id };
+        }
     }
 
     /// <inheritdoc />

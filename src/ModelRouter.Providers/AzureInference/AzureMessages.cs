@@ -15,7 +15,7 @@ internal static class AzureMessages
             written.Add(new JsonObject { ["role"] = "system", ["content"] = instructions });
         }
 
-        foreach (var message in messages)
+        foreach (var message in ToolResultImages.MoveBehind(messages as IReadOnlyList<ChatMessage> ?? [.. messages]))
         {
             if (message.Role == ChatRole.Assistant)
             {
@@ -92,6 +92,8 @@ internal static class AzureMessages
         string text => text,
         JsonElement { ValueKind: JsonValueKind.String } json => json.GetString()!,
         TextContent text => text.Text,
+        IEnumerable<AIContent> contents when contents.All(static content => content is TextContent) =>
+            string.Join('\n', contents.Select(static content => ((TextContent)content).Text)),
         var value => JsonSerializer.Serialize(value, AzureRequest.Compact),
     };
 

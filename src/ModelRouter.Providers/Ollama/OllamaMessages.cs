@@ -22,7 +22,7 @@ internal static class OllamaMessages
 
         // Ollama finds the call of a result by the tool's name.
         var tools = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var message in messages)
+        foreach (var message in ToolResultImages.MoveBehind(messages))
         {
             Add(message, tools, mapped);
         }

@@ -52,10 +52,14 @@ internal sealed class OpenAICompatibleChatClient(OpenAITransport transport, Open
         using var response = await transport.SendAsync(body, isStreaming: true, cancellationToken).ConfigureAwait(false);
         var events = new OpenAIEventReader(await StreamOfAsync(response, cancellationToken).ConfigureAwait(false));
         var answer = new OpenAIAnswer(dialect, startsInThought);
+        var soFar = new UsageSoFar();
         while (await NextAsync(events, cancellationToken).ConfigureAwait(false) is { IsDone: false } next)
         {
             // An update without content still tells that the model is at work: on a tool call, for one.
-            yield return Update(answer, ReadEvent(next, response, answer));
+            var update = Update(answer, ReadEvent(next, response, answer));
+            (soFar.Usage, soFar.PendingUnits) = (answer.Usage, answer.PendingUnits);
+            soFar.Tell(update);
+            yield return update;
         }
 
         var rest = answer.Finish();
@@ -70,6 +74,8 @@ internal sealed class OpenAICompatibleChatClient(OpenAITransport transport, Open
             rest.Add(new UsageContent(usage));
         }
 
+        // The calls are given now, and count as such.
+        soFar.PendingUnits = 0;
         var last = Update(answer, rest);
         last.FinishReason = answer.FinishReason;
         yield return last;

@@ -58,25 +58,34 @@ internal sealed class NodePool
         }
     }
 
+    /// <summary>Takes a node that was probed into service again, little by little.</summary>
+    public void ComeBack(PoolTurn turn)
+    {
+        lock (_lock)
+        {
+            var (node, wasClosed) = (turn.State, turn.State.Health.State == HealthState.Closed);
+            node.Health.ReportSuccess(turn.Probe);
+            if (!wasClosed && node.Health.State == HealthState.Closed)
+            {
+                node.ComeBack();
+            }
+        }
+    }
+
     /// <summary>Counts a conversation out.</summary>
-    public void Leave(PoolTurn turn, PoolOutcome outcome, long? outputTokens)
+    public void Leave(PoolTurn turn, PoolOutcome outcome, long? outputTokens, TimeSpan? retryAfter)
     {
         lock (_lock)
         {
             var node = turn.State;
-            node.End(turn.Work, outputTokens);
+            node.End(turn.Work, outputTokens, turn.Meter);
             switch (outcome)
             {
                 case PoolOutcome.Succeeded:
                     node.Health.ReportSuccess(turn.Probe);
-                    if (turn.Probe != 0 && node.Health.State == HealthState.Closed)
-                    {
-                        node.ComeBack();
-                    }
-
                     break;
                 case PoolOutcome.Failed:
-                    if (node.Health.ReportFailure(turn.Probe))
+                    if (node.Health.ReportFailure(turn.Probe, retryAfter))
                     {
                         node.Lose();
                     }

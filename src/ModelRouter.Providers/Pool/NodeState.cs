@@ -57,11 +57,12 @@ internal sealed class NodeState
     /// <summary>Counts a request out.</summary>
     /// <param name="work">What <see cref="Begin"/> gave.</param>
     /// <param name="output">Tokens that it wrote; <see langword="null"/> if it did not end well.</param>
-    public void End(PoolWork work, double? output)
+    /// <param name="meter">What was seen of the answer: what came of one that broke or was stopped is work as well.</param>
+    public void End(PoolWork work, double? output, AttemptMeter meter)
     {
         _queued = Math.Max(0, _queued - work.Total);
         InFlight--;
-        _throughput.End(output is { } tokens ? work.Prompt + tokens : 0);
+        _throughput.End(meter.HasAny ? work.Prompt + (output ?? meter.Usage(estimatedInput: 0, isComplete: false).OutputTokens) : 0);
         _meanOutput = output is { } seen ? _meanOutput + ((seen - _meanOutput) / 8) : _meanOutput;
     }
 

@@ -71,7 +71,7 @@ internal sealed class PoolCall
             return false;
         }
 
-        turn.Fail();
+        turn.Fail(failure.RetryAfter);
         (_failed ??= []).Add(turn.Describe(failure, exception));
         _failure = exception;
         return true;

@@ -68,9 +68,10 @@ public sealed class PoolChatClient : IChatClient
                 turn.Meter.Add(response);
                 if (!RealContent.In(response))
                 {
-                    throw new EmptyResponseException(turn.Node.Id, RealContent.ErrorIn(response)?.Message);
+                    throw new EmptyResponseException(turn.Node.Id, RealContent.ErrorIn(response)?.Message, response.FinishReason);
                 }
 
+                turn.Begin();
                 turn.Succeed(call.OutputTokens(turn.Meter));
                 call.Tell(response, null);
                 (response.AdditionalProperties ??= [])[NodeKey] = turn.Node.Id;

@@ -17,6 +17,7 @@ internal sealed class PoolStream(PoolTurn turn, PoolCall call, CancellationToken
         {
             _updates = turn.Node.Client.GetStreamingResponseAsync(call.Messages, call.OptionsFor(turn), ct).GetAsyncEnumerator(ct);
             var (isFirst, isEndless) = (true, false);
+            ChatFinishReason? reason = null;
             for (; !isEndless && await ReadAsync().ConfigureAwait(false) is { } update; isFirst = false)
             {
                 if (isFirst)
@@ -27,6 +28,7 @@ internal sealed class PoolStream(PoolTurn turn, PoolCall call, CancellationToken
 
                 if (RealContent.In(update))
                 {
+                    turn.Begin();
                     _content = update;
                     return true;
                 }
@@ -36,10 +38,11 @@ internal sealed class PoolStream(PoolTurn turn, PoolCall call, CancellationToken
                     throw new EmptyResponseException(turn.Node.Id, error.Message);
                 }
 
+                reason = update.FinishReason ?? reason;
                 _held.Take(update, out isEndless);
             }
 
-            throw new EmptyResponseException(turn.Node.Id);
+            throw new EmptyResponseException(turn.Node.Id, null, reason);
         }
         catch (Exception exception)
         {

@@ -20,8 +20,17 @@ internal sealed class PoolTurn(NodePool pool, NodeState state, PoolWork work, lo
     /// <summary>The node answered with so many tokens.</summary>
     public void Succeed(long outputTokens) => End(PoolOutcome.Succeeded, outputTokens);
 
-    /// <summary>The node failed by its own fault.</summary>
-    public void Fail() => End(PoolOutcome.Failed, null);
+    /// <summary>The node has begun to answer: if this was its probe, others need not wait for the rest.</summary>
+    public void Begin()
+    {
+        if (probe != 0)
+        {
+            pool.ComeBack(this);
+        }
+    }
+
+    /// <summary>The node failed by its own fault, and asks to be left alone for a while or doesn't.</summary>
+    public void Fail(TimeSpan? retryAfter) => End(PoolOutcome.Failed, null, retryAfter);
 
     /// <summary>The turn as the router accounts for it, once it has failed.</summary>
     public FailedTry Describe(ModelFailure failure, Exception exception) => new(
@@ -30,12 +39,12 @@ internal sealed class PoolTurn(NodePool pool, NodeState state, PoolWork work, lo
     /// <summary>Nothing is known of the node: the caller left, or the request was at fault.</summary>
     public void Dispose() => End(PoolOutcome.Unknown, null);
 
-    private void End(PoolOutcome outcome, long? outputTokens)
+    private void End(PoolOutcome outcome, long? outputTokens, TimeSpan? retryAfter = null)
     {
         if (!_ended)
         {
             _ended = true;
-            pool.Leave(this, outcome, outputTokens);
+            pool.Leave(this, outcome, outputTokens, retryAfter);
         }
     }
 }

@@ -29,6 +29,9 @@ internal sealed class AttemptMeter
     private long _thoughtUnits;
     private bool _isCovered;
 
+    // What the response that runs has used, until it reports itself.
+    private UsageSoFar? _soFar;
+
     /// <summary>True once anything at all has arrived.</summary>
     internal bool HasAny { get; private set; }
 
@@ -58,6 +61,13 @@ internal sealed class AttemptMeter
     {
         HasAny = true;
         Confidence = update.GetConfidence() ?? Confidence;
+        if (UsageSoFar.Beside(update) is { } begun && !ReferenceEquals(begun, _soFar))
+        {
+            // Another response begins; the last one has told all that it will.
+            MergeSoFar();
+            (_soFar, _isCovered) = (begun, false);
+        }
+
         Enter(update.Role, update.ResponseId, update.MessageId);
         Add(update.Contents, countsUsage: true);
     }
@@ -68,18 +78,21 @@ internal sealed class AttemptMeter
     /// below the estimate.</param>
     internal TokenUsage Usage(int estimatedInput, bool isComplete)
     {
+        MergeSoFar();
         var reported = Reported(estimatedInput);
-        if (isComplete || _isCovered)
+        if (_isCovered || (isComplete && _soFar?.Usage is null))
         {
             return reported;
         }
 
+        // What a response reads is known when it begins; what it writes is not.
+        var leastInput = _soFar?.Usage?.InputTokenCount is null ? estimatedInput : 0;
         var seenThought = TokenEstimator.Tokens(_thoughtUnits);
-        var seen = seenThought + TokenEstimator.Tokens(_answerUnits);
-        return reported.InputTokens >= estimatedInput && reported.OutputTokens >= seen
+        var seen = seenThought + TokenEstimator.Tokens(_answerUnits + (_soFar?.PendingUnits ?? 0));
+        return reported.InputTokens >= leastInput && reported.OutputTokens >= seen
             ? reported
             : WithDetails(new(
-                Math.Max(reported.InputTokens, estimatedInput),
+                Math.Max(reported.InputTokens, leastInput),
                 reported.CachedInputTokens,
                 Math.Max(reported.OutputTokens, seen),
                 Math.Max(reported.ReasoningTokens, seenThought),
@@ -152,7 +165,7 @@ internal sealed class AttemptMeter
             {
                 case UsageContent usage when countsUsage:
                     Merge(usage.Details);
-                    hasReport = true;
+                    (hasReport, _soFar) = (true, null);
                     break;
                 case TextContent text:
                     _answerUnits += TokenEstimator.Units(text.Text);
@@ -167,6 +180,14 @@ internal sealed class AttemptMeter
         }
 
         _isCovered = hasReport || (_isCovered && _answerUnits + _thoughtUnits == before);
+    }
+
+    private void MergeSoFar()
+    {
+        if (_soFar?.Usage is { } usage)
+        {
+            Merge(usage);
+        }
     }
 
     private void Merge(UsageDetails usage)

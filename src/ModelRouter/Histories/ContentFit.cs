@@ -82,6 +82,13 @@ internal static class ContentFit
 
         if ((Needed(content) & ~model.Capabilities) is var missing and not ModelCapabilities.None)
         {
+            if (content is FunctionResultContent result)
+            {
+                var fit = RawObjects.WithId(result, result.CallId);
+                fit.Result = PartsOf(result).Select(part => Fit(part, thoughts: false, objects, model)).OfType<AIContent>().ToList();
+                return fit;
+            }
+
             var isAudio = missing == ModelCapabilities.Audio;
             return model.History.Images == UnseenImages.Replaced ? new TextContent(isAudio ? UnheardAudio : UnseenImage)
                 : throw new ModelRefusedException(isAudio
@@ -95,6 +102,11 @@ internal static class ContentFit
     /// <summary>What a model must be able to do to take this.</summary>
     private static ModelCapabilities Needed(AIContent content)
     {
+        if (content is FunctionResultContent result)
+        {
+            return PartsOf(result).Aggregate(ModelCapabilities.None, static (needed, part) => needed | Needed(part));
+        }
+
         var (isImage, isAudio) = content switch
         {
             DataContent data => (data.HasTopLevelMediaType("image"), data.HasTopLevelMediaType("audio")),
@@ -103,4 +115,12 @@ internal static class ContentFit
         };
         return isImage ? ModelCapabilities.Vision : isAudio ? ModelCapabilities.Audio : ModelCapabilities.None;
     }
+
+    /// <summary>What a tool may have found besides text.</summary>
+    private static IEnumerable<AIContent> PartsOf(FunctionResultContent result) => result.Result switch
+    {
+        AIContent single => [single],
+        IEnumerable<AIContent> several => several,
+        _ => [],
+    };
 }

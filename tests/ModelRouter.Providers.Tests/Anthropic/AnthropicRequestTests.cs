@@ -106,6 +106,12 @@ public class AnthropicRequestTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    public async Task Json_without_a_schema_is_refused(bool streams) =>
+        await Assert.ThrowsAsync<ModelRefusedException>(() => SendAsync(streams, new() { ResponseFormat = ChatResponseFormat.Json }));
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
     public async Task The_model_is_the_configured_one_and_headers_go_along(bool streams)
     {
         await using var server = await WireServer.StartAsync(new StrictAnthropic(_ => WireAnswer.Events(AnthropicRecordings.Thought)).Answer);

@@ -23,6 +23,27 @@ public class AzureAnswerTests
         Assert.Equal((16, 4), (usage.CachedInputTokenCount, usage.ReasoningTokenCount));
     }
 
+    [Fact]
+    public async Task Usage_that_grows_is_told_once()
+    {
+        await using var server = await WireServer.StartAsync(static _ => WireAnswer.Events("""
+            data: {"id":"c1","choices":[{"delta":{"content":"a"}}],"usage":{"prompt_tokens":7,"completion_tokens":1,"prompt_cache_hit_tokens":4}}
+
+            data: {"id":"c1","choices":[{"delta":{"content":"b"}}],"usage":{"prompt_tokens":7,"completion_tokens":2}}
+
+            data: {"id":"c1","choices":[{"delta":{},"finish_reason":"stop"}],"usage":{"prompt_tokens":7,"completion_tokens":3}}
+
+            data: [DONE]
+
+
+            """.ReplaceLineEndings("\n")));
+        using var client = AzureClients.Of(server);
+
+        var usage = (await client.AskAsync(true, AzureClients.Hello)).Usage!;
+
+        Assert.Equal((7, 3, 4), (usage.InputTokenCount, usage.OutputTokenCount, usage.CachedInputTokenCount));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -132,6 +132,29 @@ public class AzureRequestTests
         AssertJson("""{"type":"text"}""", forms[2]);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Images_of_results_follow_the_results(bool several)
+    {
+        var image = new DataContent(new byte[] { 1, 2, 3 }, "image/png");
+        object result = several ? new AIContent[] { new TextContent("the shot"), image } : image;
+        ChatMessage[] messages =
+        [
+            new(ChatRole.Assistant, [new FunctionCallContent("1", "shoot"), new FunctionCallContent("2", "look")]),
+            new(ChatRole.Tool, [new FunctionResultContent("1", result)]),
+            new(ChatRole.Tool, [new FunctionResultContent("2", "dark")]),
+            new(ChatRole.Assistant, "I see."),
+        ];
+        await using var server = await WireServer.StartAsync(_ => AzureRecordings.Text);
+        using var client = AzureClients.Of(server);
+        await client.AskAsync(false, messages);
+        var sent = server.Requests[0].Json.GetProperty("messages").EnumerateArray().ToArray();
+        Assert.Equal(["assistant", "tool", "tool", "user", "assistant"], sent.Select(static message => message.GetProperty("role").GetString()), StringComparer.Ordinal);
+        Assert.Equal(several ? "the shot" : "The image follows the results.", sent[1].GetProperty("content").GetString());
+        Assert.Equal("data:image/png;base64,AQID", sent[3].GetProperty("content")[0].GetProperty("image_url").GetProperty("url").GetString());
+    }
+
     [Fact]
     public async Task What_the_service_has_no_form_for_is_refused_before_it_is_sent()
     {

@@ -157,6 +157,29 @@ public class OllamaRequestTests
         Assert.All(server.Requests, static request => Assert.Equal(("Bearer k1", "a"), (request["Authorization"], request["X-Team"])));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Images_of_results_follow_the_results(bool several)
+    {
+        var image = new DataContent(new byte[] { 1, 2, 3 }, "image/png");
+        object result = several ? new AIContent[] { new TextContent("the shot"), image } : image;
+        ChatMessage[] messages =
+        [
+            new(ChatRole.Assistant, [new FunctionCallContent("1", "shoot"), new FunctionCallContent("2", "look")]),
+            new(ChatRole.Tool, [new FunctionResultContent("1", result)]),
+            new(ChatRole.Tool, [new FunctionResultContent("2", "dark")]),
+            new(ChatRole.Assistant, "I see."),
+        ];
+        var sent = (await SendAsync(true, null, new(), messages)).GetProperty("messages").EnumerateArray().ToArray();
+        Assert.Equal(["assistant", "tool", "tool", "user", "assistant"], sent.Select(static message => message.GetProperty("role").GetString()), StringComparer.Ordinal);
+        Assert.Equal(several ? "the shot" : "The image follows the results.", sent[1].GetProperty("content").GetString());
+        Assert.Equal("AQID", sent[3].GetProperty("images")[0].GetString());
+
+        // Who can't see is not sent half of it.
+        await Assert.ThrowsAsync<ModelRefusedException>(() => SendAsync(true, null, new() { Capabilities = ["tools"] }, messages));
+    }
+
     private static Task<JsonElement> SendAsync(bool streams, ChatOptions? options, Fake fake, params (string Key, string? Value)[] settings) =>
         SendAsync(streams, options, fake, [new(ChatRole.User, "2+2?")], settings);
 

@@ -181,6 +181,32 @@ public class OpenAIRequestTests
         Assert.Equal("||f({\"x\":1})#a, g({\"y\":2})#b|tool_calls|-", OpenAITestClient.Meaning(await client.AskAsync(true)));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Images_of_results_follow_the_results(bool several)
+    {
+        var image = new DataContent(new byte[] { 1, 2, 3 }, "image/png");
+        object result = several ? new AIContent[] { new TextContent("the shot"), image } : image;
+        ChatMessage[] messages =
+        [
+            new(ChatRole.Assistant, [new FunctionCallContent("1", "shoot"), new FunctionCallContent("2", "look")]),
+            new(ChatRole.Tool, [new FunctionResultContent("1", result)]),
+            new(ChatRole.Tool, [new FunctionResultContent("2", "dark")]),
+            new(ChatRole.Assistant, "I see."),
+        ];
+        var sent = (await SendAsync("generic", messages)).GetProperty("messages").EnumerateArray().ToArray();
+        Assert.Equal(["assistant", "tool", "tool", "user", "assistant"], sent.Select(static message => message.GetProperty("role").GetString()), StringComparer.Ordinal);
+        Assert.Equal(several ? "the shot" : "The image follows the results.", sent[1].GetProperty("content").GetString());
+        Assert.Equal("data:image/png;base64,AQID", sent[3].GetProperty("content")[0].GetProperty("image_url").GetProperty("url").GetString());
+        Assert.Same(result, Assert.IsType<FunctionResultContent>(messages[1].Contents[0]).Result);
+
+        // They join a user's message that follows, and a service that takes none behind results takes no images of theirs.
+        sent = (await SendAsync("generic", [.. messages[..3], new(ChatRole.User, "And?")])).GetProperty("messages").EnumerateArray().ToArray();
+        Assert.Equal((4, 2, "And?"), (sent.Length, sent[3].GetProperty("content").GetArrayLength(), sent[3].GetProperty("content")[1].GetProperty("text").GetString()));
+        await Assert.ThrowsAsync<ModelRefusedException>(() => SendAsync("mistral", messages));
+    }
+
     private static async Task<JsonElement> SendAsync(string dialect, ChatMessage[] messages, ChatOptions? options = null)
     {
         await using var server = await WireServer.StartAsync(_ => WireAnswer.Json(Ok));

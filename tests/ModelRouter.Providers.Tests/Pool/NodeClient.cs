@@ -17,6 +17,9 @@ internal sealed class NodeClient : IChatClient
     /// <summary>Updates without content before a stream's first.</summary>
     public int Silent { get; set; }
 
+    /// <summary>Why an answer ends, if it says so.</summary>
+    public ChatFinishReason? FinishReason { get; set; }
+
     public int Asked { get; private set; }
 
     /// <summary>The model that it was asked for last.</summary>
@@ -28,7 +31,7 @@ internal sealed class NodeClient : IChatClient
     {
         (Asked, Model) = (Asked + 1, options?.ModelId);
         await Before(cancellationToken);
-        return new(new ChatMessage(ChatRole.Assistant, Text)) { Usage = new() { InputTokenCount = 10, OutputTokenCount = 100 } };
+        return new(new ChatMessage(ChatRole.Assistant, Text)) { Usage = new() { InputTokenCount = 10, OutputTokenCount = 100 }, FinishReason = FinishReason };
     }
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
@@ -48,7 +51,7 @@ internal sealed class NodeClient : IChatClient
             await Between();
         }
 
-        yield return new(ChatRole.Assistant, [new UsageContent(new() { InputTokenCount = 10, OutputTokenCount = 100 })]);
+        yield return new(ChatRole.Assistant, [new UsageContent(new() { InputTokenCount = 10, OutputTokenCount = 100 })]) { FinishReason = FinishReason };
     }
 
     public object? GetService(Type serviceType, object? serviceKey = null) => null;

@@ -103,6 +103,94 @@ public sealed class PoolTests : IDisposable
         Assert.Equal((HealthState.Closed, 1), (pool.Nodes[0].Health, response.GetRoutingReceipt()!.Attempts.Count));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_node_that_asks_to_be_left_alone_is(bool stream)
+    {
+        using var pool = new PoolChatClient(
+            [new("fast", _fast) { TokensPerSecond = 100 }, new("slow", _slow) { TokensPerSecond = 50 }], null, _time, [new RestReader()]);
+        _slow.Before = _ => Pass(2);
+        _fast.Before = static _ => throw new TimeoutException();
+        Assert.Equal("slow", await Ask(pool, stream, "first"));
+        Assert.Equal(HealthState.Open, pool.Nodes[0].Health);
+        _fast.Before = _ => Pass(1);
+        _time.Advance(TimeSpan.FromSeconds(50));
+        Assert.Equal("slow", await Ask(pool, stream, "second"));
+        _time.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal("fast", await Ask(pool, stream, "third"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_node_whose_answer_its_limit_cut_off_before_it_began_is_well(bool stream)
+    {
+        using var pool = Pool(fastRate: 100, slowRate: 50);
+        (_fast.Text, _fast.FinishReason) = ("", ChatFinishReason.Length);
+        for (var i = 0; i < 4; i++)
+        {
+            var empty = await Assert.ThrowsAsync<EmptyResponseException>(() => Ask(pool, stream, "Hi"));
+            Assert.Equal(ChatFinishReason.Length, empty.FinishReason);
+        }
+
+        Assert.Equal((HealthState.Closed, 0), (pool.Nodes[0].Health, _slow.Asked));
+    }
+
+    [Fact]
+    public async Task A_probe_lets_others_in_once_it_has_content()
+    {
+        using var pool = new PoolChatClient([new("fast", _fast)], new() { Health = new() { FailureThreshold = 1 } }, _time);
+        _fast.Before = static _ => throw new HttpRequestException("gone");
+        await Assert.ThrowsAsync<HttpRequestException>(() => Ask(pool, stream: true, "Hi"));
+        _fast.Before = static _ => Task.CompletedTask;
+        _time.Advance(TimeSpan.FromSeconds(11));
+        var probe = pool.GetStreamingResponseAsync([new(ChatRole.User, "Hi")], cancellationToken: TestContext.Current.CancellationToken)
+            .GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        Assert.True(await probe.MoveNextAsync());
+        Assert.Equal(HealthState.Closed, pool.Nodes[0].Health);
+        Assert.Equal("fast", await Ask(pool, stream: true, "Hi"));
+        await probe.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_node_that_hung_once_is_asked_again_in_time(bool stream)
+    {
+        using var pool = Pool(fastRate: 100, slowRate: 50);
+        _slow.Before = _ => Pass(2);
+        _fast.Before = async _ =>
+        {
+            await Pass(100);
+            throw new TimeoutException();
+        };
+        Assert.Equal("slow", await Ask(pool, stream, "first"));
+        Assert.Equal((1, HealthState.Closed), (_fast.Asked, pool.Nodes[0].Health));
+        _fast.Before = _ => Pass(1);
+        Assert.Equal("slow", await Ask(pool, stream, "second"));
+        _time.Advance(TimeSpan.FromMinutes(20));
+        Assert.Equal("fast", await Ask(pool, stream, "third"));
+    }
+
+    [Fact]
+    public async Task What_a_stopped_stream_has_given_counts_as_work()
+    {
+        using var pool = new PoolChatClient([new("fast", _fast) { TokensPerSecond = 10 }], null, _time);
+        _fast.Text = string.Join(' ', Enumerable.Repeat("word", 600));
+        _fast.Between = () => Pass(0.1);
+        var given = 0;
+        await foreach (var update in pool.GetStreamingResponseAsync([new(ChatRole.User, "Hi")], cancellationToken: TestContext.Current.CancellationToken))
+        {
+            if (update.Text.Length > 0 && ++given == 500)
+            {
+                break;
+            }
+        }
+
+        Assert.InRange(pool.Nodes[0].TokensPerSecond, 5, 20);
+    }
+
     [Fact]
     public async Task A_break_after_content_is_the_callers()
     {
@@ -187,6 +275,13 @@ public sealed class PoolTests : IDisposable
 
     private PoolChatClient Pool(double fastRate = 100, double slowRate = 100) => new(
         [new("fast", _fast) { TokensPerSecond = fastRate }, new("slow", _slow) { TokensPerSecond = slowRate }], null, _time);
+
+    /// <summary>Reads a timeout as a wish for a minute's rest.</summary>
+    private sealed class RestReader : IFailureReader
+    {
+        public ModelFailure? Read(Exception exception) =>
+            exception is TimeoutException ? new(ModelFailureKind.Overload) { RetryAfter = TimeSpan.FromMinutes(1) } : null;
+    }
 
     private Task Pass(double seconds)
     {

@@ -237,6 +237,27 @@ public class HistoryExamplesTests
         Assert.Same(messages, HistorySanitizer.MessagesFor(Model(new()) with { Capabilities = ModelCapabilities.Vision }, messages, null));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Images_of_results_are_refused_or_replaced_if_the_model_cant_see(bool several)
+    {
+        var image = new DataContent(new byte[] { 1 }, "image/png");
+        object found = several ? new List<AIContent> { new TextContent("found"), image } : image;
+        ChatMessage[] messages =
+        [
+            new(ChatRole.User, "Look."),
+            new(ChatRole.Assistant, [new FunctionCallContent("1", "look")]),
+            new(ChatRole.Tool, [new FunctionResultContent("1", found)]),
+        ];
+        Assert.Throws<ModelRefusedException>(() => Fit(new(), messages));
+        var result = Assert.IsType<FunctionResultContent>(Fit(new() { Images = UnseenImages.Replaced }, messages)[2].Contents[0]);
+        var texts = Assert.IsType<IEnumerable<AIContent>>(result.Result, exactMatch: false).Select(c => Assert.IsType<TextContent>(c).Text).ToArray();
+        Assert.Equal(several ? 2 : 1, texts.Length);
+        Assert.Contains("see", texts[^1], StringComparison.Ordinal);
+        Assert.Same(messages, HistorySanitizer.MessagesFor(Model(new()) with { Capabilities = ModelCapabilities.Vision }, messages, null));
+    }
+
     [Fact]
     public void Audio_is_refused_or_replaced_if_the_model_cant_hear()
     {

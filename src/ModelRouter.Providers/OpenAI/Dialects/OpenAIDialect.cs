@@ -61,6 +61,9 @@ internal sealed record OpenAIDialect(string Name)
     /// <summary>True if what a tool call carries under <c>extra_content</c> has to come back: Gemini signs its calls there.</summary>
     public bool SignsToolCalls { get; init; }
 
+    /// <summary>True if a user's message may stand right behind a tool's result, as one with the result's images has to.</summary>
+    public bool TakesUserBehindResult { get; init; } = true;
+
     /// <summary>What its models demand of a conversation that other models had a part in.</summary>
     public HistoryDialect History { get; init; } = HistoryDialect.Default;
 

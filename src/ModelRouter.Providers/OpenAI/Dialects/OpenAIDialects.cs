@@ -114,6 +114,7 @@ internal static class OpenAIDialects
             ToolCallIdLength = 9,
 
             // A user's turn right behind a tool's result is an error there.
+            TakesUserBehindResult = false,
             History = new() { ToolCallIds = ToolCallIdFormat.Mistral, EmptyTurns = EmptyTurns.Filled },
         },
         new("ernie")

@@ -31,6 +31,9 @@ internal sealed class OpenAIAnswer
 
     public UsageDetails? Usage { get; private set; }
 
+    /// <summary>The estimator's units of what has come of tool calls.</summary>
+    public long PendingUnits => _calls.Units;
+
     /// <summary>Why it ended; <see langword="null"/> as long as nothing says that it has.</summary>
     public ChatFinishReason? FinishReason { get; private set; }
 

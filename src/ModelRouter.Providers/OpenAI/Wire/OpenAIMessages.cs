@@ -19,7 +19,13 @@ internal static class OpenAIMessages
             list.Add(new JsonObject { ["role"] = "system", ["content"] = instructions });
         }
 
-        var turns = new OpenAITurns(messages as IReadOnlyList<ChatMessage> ?? [.. messages]);
+        var given = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
+        var turns = new OpenAITurns(ToolResultImages.MoveBehind(given));
+        if (!dialect.TakesUserBehindResult && !ReferenceEquals(turns.Messages, given))
+        {
+            throw new ModelRefusedException("The service takes no images from tools.");
+        }
+
         for (var i = 0; i < turns.Messages.Count; i++)
         {
             var message = turns.Messages[i];

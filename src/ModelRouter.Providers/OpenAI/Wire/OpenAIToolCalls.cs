@@ -12,6 +12,9 @@ internal sealed class OpenAIToolCalls
 
     private readonly List<Call> _calls = [];
 
+    /// <summary>The estimator's units of them so far.</summary>
+    public long Units { get; private set; }
+
     /// <summary>How many there are so far.</summary>
     public int Count => _calls.Count;
 
@@ -33,16 +36,23 @@ internal sealed class OpenAIToolCalls
 
             if (OpenAIJson.Object(piece, "function") is { } function)
             {
-                call.Name ??= OpenAIJson.Text(function, "name") is { Length: > 0 } name ? name : null;
+                if (call.Name is null && OpenAIJson.Text(function, "name") is { Length: > 0 } name)
+                {
+                    call.Name = name;
+                    Units += TokenEstimator.Units(name);
+                }
+
                 if (function.TryGetProperty("arguments", out var arguments))
                 {
                     // Some servers write the arguments as an object where a text is called for.
-                    call.Arguments.Append(arguments.ValueKind switch
+                    var written = arguments.ValueKind switch
                     {
                         JsonValueKind.String => arguments.GetString(),
                         JsonValueKind.Null => null,
                         _ => arguments.GetRawText(),
-                    });
+                    };
+                    call.Arguments.Append(written);
+                    Units += TokenEstimator.Units(written);
                 }
             }
         }

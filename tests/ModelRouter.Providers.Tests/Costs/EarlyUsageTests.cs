@@ -1,0 +1,81 @@
+using Microsoft.Extensions.AI;
+using ModelRouter.TestProviders;
+
+namespace ModelRouter.Providers.Tests;
+
+/// <summary>Streams that are stopped or break are billed by what had been told of them by then.</summary>
+public class EarlyUsageTests
+{
+    [Fact]
+    public async Task What_Anthropics_service_has_read_is_billed_when_the_caller_stops_the_stream()
+    {
+        await using var server = await WireServer.StartAsync(_ => WireAnswer.Events(AnthropicRecordings.Events(
+        [
+            """
+            {"type":"message_start","message":{"id":"msg_1","type":"message","role":"assistant","model":"claude","content":[],"stop_reason":null,"usage":{
+             "input_tokens":1000,"cache_read_input_tokens":3000,"cache_creation_input_tokens":1000,
+             "cache_creation":{"ephemeral_5m_input_tokens":600,"ephemeral_1h_input_tokens":400},"output_tokens":1}}}
+            """.ReplaceLineEndings(""),
+            """{"type":"content_block_start","index":0,"content_block":{"type":"text","text":""}}""",
+            """{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"one two"}}""",
+            """{"type":"content_block_stop","index":0}""",
+            """{"type":"message_delta","delta":{"stop_reason":"end_turn","stop_sequence":null},"usage":{"output_tokens":2}}""",
+            """{"type":"message_stop"}""",
+        ])));
+        using var client = Clients.Create(new AnthropicModelProvider(), "claude", server.Address, ("ApiKey", "key"));
+
+        var usage = await StoppedAsync(client);
+
+        Assert.Equal((5_000L, 3_000L), (usage.InputTokens, usage.CachedInputTokens));
+        Assert.Equal((1_000L, 400L), (usage.Details!.CacheWriteTokens, usage.Details.LongCacheWriteTokens));
+        Assert.InRange(usage.OutputTokens, 2, 5);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_was_reported_on_the_way_is_billed_when_the_caller_stops_the_stream(bool isAzure)
+    {
+        var usage = """{"prompt_tokens":5000,"completion_tokens":700,"total_tokens":5700,"prompt_tokens_details":{"cached_tokens":3000}}""";
+        var piece = Chunk("""{"content":"one two"}""", usage);
+        await using var server = await WireServer.StartAsync(_ => WireAnswer.Events(piece + piece + "data: [DONE]\n\n"));
+        using IChatClient client = isAzure ? AzureClients.Of(server) : OpenAITestClient.Create(server, "generic");
+
+        var billed = await StoppedAsync(client);
+
+        Assert.Equal((5_000L, 3_000L, 700L), (billed.InputTokens, billed.CachedInputTokens, billed.OutputTokens));
+    }
+
+    [Fact]
+    public async Task A_tool_call_that_breaks_off_is_billed_by_its_length()
+    {
+        var piece = Chunk("""{"tool_calls":[{"index":0,"id":"c1","function":{"name":"write","arguments":"one word after the other "}}]}""", "null");
+        await using var server = await WireServer.StartAsync(_ => WireAnswer.Events(string.Concat(Enumerable.Repeat(piece, 200))));
+        using var client = OpenAITestClient.Create(server, "generic");
+        var ledger = new InMemorySpendLedger();
+        using var router = new ModelRouterChatClient([new(Clients.Profile("m"), client)], ledger: ledger);
+
+        await Assert.ThrowsAsync<AllModelsFailedException>(() => router.AskAsync(true, "Hi"));
+
+        Assert.InRange(Assert.Single(ledger.Snapshot()).Usage.OutputTokens, 800, 2_000);
+    }
+
+    private static string Chunk(string delta, string usage) =>
+        $$$"""data: {"id":"c1","model":"m","choices":[{"index":0,"delta":{{{delta}}},"finish_reason":null}],"usage":{{{usage}}}}""" + "\n\n";
+
+    /// <summary>What is billed of a stream whose reader leaves at the first text.</summary>
+    private static async Task<TokenUsage> StoppedAsync(IChatClient client)
+    {
+        var ledger = new InMemorySpendLedger();
+        using var router = new ModelRouterChatClient([new(Clients.Profile("m"), client)], ledger: ledger);
+        await foreach (var update in router.GetStreamingResponseAsync([new(ChatRole.User, "Hi")], cancellationToken: TestContext.Current.CancellationToken))
+        {
+            if (update.Text.Length > 0)
+            {
+                break;
+            }
+        }
+
+        return Assert.Single(ledger.Snapshot()).Usage;
+    }
+}
