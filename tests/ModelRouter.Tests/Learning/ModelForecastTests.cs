@@ -147,7 +147,7 @@ public sealed class ModelForecastTests
             Assert.Equal("talker", before[0].Model);
             for (var i = 0; i < 20; i++)
             {
-                await time.RunAsync(router.AskAsync(stream, Routers.Hello, new() { ModelId = "talker" }), TimeSpan.FromSeconds(1));
+                await time.RunAsync(router.AskAsync(stream, Routers.Hello, new() { ModelId = "talker" }), TimeSpan.FromSeconds(10));
             }
 
             var after = router.Route(Routers.Hello).Ranking;
