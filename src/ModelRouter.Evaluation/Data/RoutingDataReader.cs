@@ -34,7 +34,7 @@ public static class RoutingDataReader
             }
             catch (Exception bad) when (bad is JsonException or FormatException)
             {
-                broken.Add(new(number, Plain.Message(bad)));
+                broken.Add(new(number, LineProblem.Of(bad)));
             }
         }
 
@@ -69,7 +69,7 @@ public static class RoutingDataReader
         }
         catch (Exception bad) when (bad is JsonException or FormatException or InvalidOperationException)
         {
-            throw new RoutingDataException($"'{path}' is not a list of models: {Plain.Message(bad)}", bad);
+            throw new RoutingDataException($"'{path}' is not a list of models: {LineProblem.Of(bad)}", bad);
         }
     }
 }

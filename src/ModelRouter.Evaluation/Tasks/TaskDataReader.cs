@@ -35,7 +35,7 @@ public static class TaskDataReader
             }
             catch (Exception bad) when (bad is JsonException or FormatException)
             {
-                broken.Add(new(number, Plain.Message(bad)));
+                broken.Add(new(number, LineProblem.Of(bad)));
             }
         }
 

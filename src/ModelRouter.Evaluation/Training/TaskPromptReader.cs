@@ -26,7 +26,7 @@ internal static class TaskPromptReader
                 }
                 catch (Exception bad) when (bad is JsonException or FormatException or InvalidOperationException or KeyNotFoundException)
                 {
-                    throw new RoutingDataException($"'{file}', line {number}: {Plain.Message(bad)}", bad);
+                    throw new RoutingDataException($"'{file}', line {number}: {LineProblem.Of(bad)}", bad);
                 }
             }
         }

@@ -137,15 +137,7 @@ public class AzureRequestTests
     [InlineData(true)]
     public async Task Images_of_results_follow_the_results(bool several)
     {
-        var image = new DataContent(new byte[] { 1, 2, 3 }, "image/png");
-        object result = several ? new AIContent[] { new TextContent("the shot"), image } : image;
-        ChatMessage[] messages =
-        [
-            new(ChatRole.Assistant, [new FunctionCallContent("1", "shoot"), new FunctionCallContent("2", "look")]),
-            new(ChatRole.Tool, [new FunctionResultContent("1", result)]),
-            new(ChatRole.Tool, [new FunctionResultContent("2", "dark")]),
-            new(ChatRole.Assistant, "I see."),
-        ];
+        var messages = ShownResults.Of(several);
         await using var server = await WireServer.StartAsync(_ => AzureRecordings.Text);
         using var client = AzureClients.Of(server);
         await client.AskAsync(false, messages);

@@ -186,15 +186,8 @@ public class OpenAIRequestTests
     [InlineData(true)]
     public async Task Images_of_results_follow_the_results(bool several)
     {
-        var image = new DataContent(new byte[] { 1, 2, 3 }, "image/png");
-        object result = several ? new AIContent[] { new TextContent("the shot"), image } : image;
-        ChatMessage[] messages =
-        [
-            new(ChatRole.Assistant, [new FunctionCallContent("1", "shoot"), new FunctionCallContent("2", "look")]),
-            new(ChatRole.Tool, [new FunctionResultContent("1", result)]),
-            new(ChatRole.Tool, [new FunctionResultContent("2", "dark")]),
-            new(ChatRole.Assistant, "I see."),
-        ];
+        var messages = ShownResults.Of(several);
+        var result = Assert.IsType<FunctionResultContent>(messages[1].Contents[0]).Result;
         var sent = (await SendAsync("generic", messages)).GetProperty("messages").EnumerateArray().ToArray();
         Assert.Equal(["assistant", "tool", "tool", "user", "assistant"], sent.Select(static message => message.GetProperty("role").GetString()), StringComparer.Ordinal);
         Assert.Equal(several ? "the shot" : "The image follows the results.", sent[1].GetProperty("content").GetString());

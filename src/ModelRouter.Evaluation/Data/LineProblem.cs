@@ -3,9 +3,9 @@ using System.Text.Json;
 namespace ModelRouter.Evaluation;
 
 /// <summary>What is wrong with a line, without the parser's own count of lines and bytes, which begins anew in each.</summary>
-internal static class Plain
+internal static class LineProblem
 {
-    internal static string Message(Exception wrong)
+    internal static string Of(Exception wrong)
     {
         var end = wrong is JsonException ? wrong.Message.IndexOf(" LineNumber:", StringComparison.Ordinal) : -1;
         var text = end < 0 ? wrong.Message : wrong.Message[..end];
