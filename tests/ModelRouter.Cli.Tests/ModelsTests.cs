@@ -25,6 +25,22 @@ public sealed class ModelsTests(ScriptedModels models)
     }
 
     [Fact]
+    public async Task An_adapter_is_told_from_a_model()
+    {
+        var adapter = models.Adapter;
+
+        var table = await CliProcess.RunAsync("models", "info", adapter);
+        var result = await CliProcess.RunAsync("models", "info", adapter, "--json");
+        var asked = await CliProcess.RunAsync("ask", "Hello", "--model", adapter);
+
+        Assert.Contains("adapter: it can't be asked itself", table.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("chat template", table.Out + asked.Error, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(result.Out);
+        Assert.Equal("adapter", json.RootElement.GetProperty("file").GetProperty("kind").GetString());
+        Assert.Contains("LoraPath", asked.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Info_tells_what_the_file_says_and_what_would_run_it()
     {
         var byId = await CliProcess.RunAsync("models", "info", "thinker", "--config", models.Configuration(), "--json");

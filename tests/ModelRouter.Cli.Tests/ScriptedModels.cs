@@ -32,6 +32,9 @@ public sealed class ScriptedModels : IDisposable
     /// <summary>Has no chat template; says "a time there" after a line feed.</summary>
     internal string Untemplated => _untemplated.Path;
 
+    /// <summary>An adapter for <see cref="Untemplated"/>.</summary>
+    internal string Adapter => TinyAdapter.Random(_untemplated);
+
     /// <summary>Says a terminal's escape sequence.</summary>
     internal string Hostile => _hostile.Path;
 

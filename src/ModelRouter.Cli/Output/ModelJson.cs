@@ -38,6 +38,7 @@ internal static class ModelJson
     private static void WriteFile(Utf8JsonWriter json, LlamaModelInfo file)
     {
         json.WriteString("path", file.Path);
+        json.WriteString("kind", file.Kind);
         json.WriteString("name", file.Name);
         json.WriteString("architecture", file.Architecture);
         json.WriteNumber("parameters", file.ParameterCount);

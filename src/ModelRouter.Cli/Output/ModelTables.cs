@@ -81,11 +81,17 @@ internal static class ModelTables
     private static (string Name, string Value)[] Facts(LlamaModelInfo file) =>
     [
         ("path", file.Path),
+        ("kind", file.IsModel ? file.Kind : $"{file.Kind}: it can't be asked itself"),
         ("name", file.Name ?? "not given"),
         ("architecture", file.Architecture),
         ("parameters", Count(file.ParameterCount)),
         ("quantization", file.Quantization),
         ("size", $"{Count(file.FileBytes)} bytes"),
+        .. file.IsModel ? ModelFacts(file) : [],
+    ];
+
+    private static (string Name, string Value)[] ModelFacts(LlamaModelInfo file) =>
+    [
         ("trained context", file.TrainedContext > 0 ? $"{Count(file.TrainedContext)} tokens" : "not given"),
         ("vocabulary", $"{Count(file.VocabularySize)} tokens"),
         ("chat template", file.HasChatTemplate ? "yes" : "no: it continues text and can't chat"),

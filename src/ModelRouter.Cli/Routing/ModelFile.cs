@@ -34,7 +34,7 @@ internal static class ModelFile
     internal static async Task<OpenedRouter> OpenAsync(RouterRequest request, Terminal terminal, CancellationToken ct)
     {
         var info = await ReadAsync(request.Model!, ct).ConfigureAwait(false);
-        var isContinued = request.ContinuesText && !info.HasChatTemplate;
+        var isContinued = request.ContinuesText && info.IsModel && !info.HasChatTemplate;
         if (isContinued)
         {
             terminal.WriteNote($"{Path.GetFileName(info.Path)} has no chat template, so it continues the prompt instead of answering it.");

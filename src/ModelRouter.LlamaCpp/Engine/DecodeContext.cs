@@ -209,7 +209,7 @@ internal sealed unsafe class DecodeContext : IDisposable
     private static nint Create(LlamaModel model, EngineSettings settings, byte* abort, LogitsCapture? capture)
     {
         var cells = (long)settings.ContextSize * settings.MaxConcurrency;
-        RefuseToOverfill(model, settings, LlamaNative.SupportsGpuOffload() != 0 ? long.MaxValue : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+        RefuseToOverfill(model, settings, model.MayUseGpu ? long.MaxValue : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
         var parameters = LlamaNative.ContextDefaultParams();
         parameters.ContextSize = (uint)cells;
         parameters.BatchSize = BatchSize;

@@ -35,7 +35,7 @@ internal sealed record EngineSettings(
 
         // Heads narrower than that are nothing but left over. As 32-bit floats and without flash attention, which sums 16-bit ones, a
         // model like NanoR1 is half as fast again.
-        var narrow = model.HeadWidth is > 0 and < VectorWidth && LlamaNative.SupportsGpuOffload() == 0 && options.FlashAttention != true;
+        var narrow = model.HeadWidth is > 0 and < VectorWidth && !model.MayUseGpu && options.FlashAttention != true;
         return new(
             options.ContextSize > 0 ? options.ContextSize : Math.Min(model.TrainedContext, DefaultMaxContext),
             Share(options.MaxConcurrency, options.Contexts),

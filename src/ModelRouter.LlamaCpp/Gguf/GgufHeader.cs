@@ -3,6 +3,8 @@ namespace ModelRouter.LlamaCpp;
 /// <summary>What stands before the numbers in a GGUF file: metadata and the list of tensors. Checked by <see cref="GgufReader"/>.</summary>
 internal sealed class GgufHeader
 {
+    public const string ModelKind = "model";
+
     public required string Path { get; init; }
 
     public required long FileBytes { get; init; }
@@ -11,6 +13,9 @@ internal sealed class GgufHeader
     public required IReadOnlyDictionary<string, object> Metadata { get; init; }
 
     public required IReadOnlyList<GgufTensor> Tensors { get; init; }
+
+    /// <summary>Older files don't say it, and are models.</summary>
+    public string Kind => GetString("general.type") ?? ModelKind;
 
     public string Architecture => GetString("general.architecture") ?? "";
 

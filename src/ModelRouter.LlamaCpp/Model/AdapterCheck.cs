@@ -11,7 +11,7 @@ internal static class AdapterCheck
     /// <exception cref="InvalidModelFileException">It is no adapter, or one for another architecture.</exception>
     public static void Run(GgufHeader header, string architecture)
     {
-        if (header.GetString("general.type") is not "adapter" || header.GetString("adapter.type") is not "lora")
+        if (header.Kind != "adapter" || header.GetString("adapter.type") is not "lora")
         {
             throw header.Refuse("it is a GGUF file, but no LoRA adapter.");
         }

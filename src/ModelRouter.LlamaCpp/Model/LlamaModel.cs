@@ -9,10 +9,11 @@ internal sealed class LlamaModel : IDisposable
 {
     private readonly LlamaModelHandle _handle;
 
-    private LlamaModel(LlamaModelHandle handle, GgufHeader header)
+    private LlamaModel(LlamaModelHandle handle, GgufHeader header, int gpuLayers)
     {
         _handle = handle;
         Info = LlamaModelInfo.From(header);
+        MayUseGpu = gpuLayers != 0 && LlamaNative.SupportsGpuOffload() != 0;
         ChatTemplate = header.ChatTemplate;
         CacheBytesPerToken = KeyValueSize.PerToken(header);
         HeadWidth = KeyValueSize.HeadWidth(header);
@@ -34,6 +35,9 @@ internal sealed class LlamaModel : IDisposable
     public int TrainedContext { get; }
 
     public bool CanReusePrefixes { get; }
+
+    /// <summary>Whether layers, and with them their keys and values, may be in a GPU's memory.</summary>
+    public bool MayUseGpu { get; }
 
     /// <summary>Bytes of keys and values that the context keeps of a token, as 16-bit floats.</summary>
     public long CacheBytesPerToken { get; }
@@ -93,7 +97,7 @@ internal sealed class LlamaModel : IDisposable
                 throw new InvalidModelFileException(path, $"the architecture '{header.Architecture}' does not generate text from text.");
             }
 
-            return new LlamaModel(owner, header);
+            return new LlamaModel(owner, header, gpuLayers);
         }
         finally
         {

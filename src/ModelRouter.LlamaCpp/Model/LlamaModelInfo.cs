@@ -9,6 +9,12 @@ public sealed record LlamaModelInfo
     /// <summary>Its size in bytes.</summary>
     public required long FileBytes { get; init; }
 
+    /// <summary>What it holds: <c>model</c>, or <c>adapter</c>, <c>mmproj</c> and the like, which can't be asked.</summary>
+    public string Kind { get; init; } = GgufHeader.ModelKind;
+
+    /// <summary>True if it is a model, and so can be asked.</summary>
+    public bool IsModel => Kind == GgufHeader.ModelKind;
+
     /// <summary>The model's architecture, such as <c>qwen2</c>.</summary>
     public required string Architecture { get; init; }
 
@@ -46,6 +52,7 @@ public sealed record LlamaModelInfo
     {
         Path = header.Path,
         FileBytes = header.FileBytes,
+        Kind = header.Kind,
         Architecture = header.Architecture,
         Name = header.GetString("general.name"),
         ParameterCount = header.Tensors.Sum(tensor => tensor.ElementCount),

@@ -13,9 +13,10 @@ internal static class ModelFileCheck
             throw header.Refuse("it does not say which architecture it is (general.architecture).");
         }
 
-        if (header.GetString("general.type") is { } type and not "model")
+        if (header.Kind != GgufHeader.ModelKind)
         {
-            throw header.Refuse($"it holds a '{type}', not a model.");
+            var advice = header.Kind == "adapter" ? " An adapter is set beside its model, as LoraPath." : "";
+            throw header.Refuse($"what it holds is of the kind '{header.Kind}', no model.{advice}");
         }
 
         HyperparameterCheck.Run(header);
