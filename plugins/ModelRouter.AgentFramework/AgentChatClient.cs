@@ -44,6 +44,12 @@ internal sealed class AgentChatClient(IChatClient inner, RoutingWishes wishes, s
         var marked = wishes.Apply(options, name);
         Marks.Raise(marked.AdditionalProperties!, Marks.ClassOf(messages));
         AgentScope.Current?.Mark(marked);
+        if (RoutingRun.Current is { } current && DeclaredRun.Read(marked) is { } declared && current.Chain.Contains(declared))
+        {
+            // The caller named the run that the agent's is part of; what the agent asks belongs to its own.
+            marked.AdditionalProperties!.Remove(DeclaredRun.Key);
+        }
+
         return (marked, DeclaredDataClass.Read(marked));
     }
 

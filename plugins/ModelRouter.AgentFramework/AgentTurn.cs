@@ -15,9 +15,9 @@ internal sealed class AgentTurn : IDisposable
     private readonly DataClassScope? _data;
     private readonly Activity? _span;
 
-    private AgentTurn(string span, string? agent, string? agentId, RoutingRunOptions runs)
+    private AgentTurn(string span, string? agent, string? agentId, RoutingRunOptions runs, ChatOptions? options)
     {
-        Run = runs.Create(RoutingRun.Current);
+        Run = runs.Create(DeclaredRun.Read(options));
         _scope = span == AgentSpan ? AgentScope.Inside(DataClassScope.Current) : AgentScope.Current;
         _data = span == AgentSpan ? _scope!.Data : DataClassScope.Current;
         var around = Activity.Current;
@@ -37,7 +37,10 @@ internal sealed class AgentTurn : IDisposable
     /// <param name="agent">The name of the agent, or of the deliberation.</param>
     /// <param name="agentId">The agent's id.</param>
     /// <param name="runs">What it may cost.</param>
-    internal static AgentTurn Begin(string span, string? agent, string? agentId, RoutingRunOptions runs) => new(span, agent, agentId, runs);
+    /// <param name="options">What its caller asks for; the run that it names is the one that this is part of.</param>
+    /// <exception cref="ArgumentException">Something else than a run is named.</exception>
+    internal static AgentTurn Begin(string span, string? agent, string? agentId, RoutingRunOptions runs, ChatOptions? options) =>
+        new(span, agent, agentId, runs, options);
 
     /// <summary>Makes it the current one of this flow, until the result is disposed.</summary>
     internal Entered Enter() => new(this);

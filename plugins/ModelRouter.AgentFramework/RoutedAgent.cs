@@ -11,7 +11,7 @@ internal sealed class RoutedAgent(AIAgent inner, string span, RoutingRunOptions 
     protected override async Task<AgentResponse> RunCoreAsync(
         IEnumerable<ChatMessage> messages, AgentSession? session = null, AgentRunOptions? options = null, CancellationToken cancellationToken = default)
     {
-        using var turn = AgentTurn.Begin(span, Name, Id, runs);
+        using var turn = AgentTurn.Begin(span, Name, Id, runs, (options as ChatClientAgentRunOptions)?.ChatOptions);
         try
         {
             AgentResponse response;
@@ -37,7 +37,7 @@ internal sealed class RoutedAgent(AIAgent inner, string span, RoutingRunOptions 
         IEnumerable<ChatMessage> messages, AgentSession? session = null, AgentRunOptions? options = null,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        using var turn = AgentTurn.Begin(span, Name, Id, runs);
+        using var turn = AgentTurn.Begin(span, Name, Id, runs, (options as ChatClientAgentRunOptions)?.ChatOptions);
         IAsyncEnumerator<AgentResponseUpdate> steps;
         using (turn.Enter())
         {

@@ -85,7 +85,7 @@ public sealed class DeliberationChatClient : IChatClient
                 "Nobody would call the tools of those who deliberate: put function invocation below, router.AsBuilder().UseFunctionInvocation().Build().", nameof(options));
         }
 
-        using var turn = AgentTurn.Begin(AgentTurn.DeliberationSpan, _plan.Name, null, _plan.Run);
+        using var turn = AgentTurn.Begin(AgentTurn.DeliberationSpan, _plan.Name, null, _plan.Run, options);
         var updates = new Deliberation(_client, _plan, [.. messages], options, stream, turn).RunAsync(ct).GetAsyncEnumerator(ct);
         try
         {

@@ -29,6 +29,9 @@ internal sealed class AttemptMeter
     private long _thoughtUnits;
     private bool _isCovered;
 
+    // Nothing but the token has come by which the answer is asked for later.
+    private bool _isPending;
+
     // What the response that runs has used, until it reports itself.
     private UsageSoFar? _soFar;
 
@@ -55,6 +58,8 @@ internal sealed class AttemptMeter
             Merge(usage);
             _isCovered = true;
         }
+
+        _isPending = response is { ContinuationToken: not null, Usage: null } && messages.All(static message => message.Contents.Count == 0);
     }
 
     internal void Add(ChatResponseUpdate update)
@@ -78,6 +83,12 @@ internal sealed class AttemptMeter
     /// below the estimate.</param>
     internal TokenUsage Usage(int estimatedInput, bool isComplete)
     {
+        if (_isPending)
+        {
+            // The response that brings the answer tells the tokens of both.
+            return new(0, 0, 0, 0, IsEstimated: true);
+        }
+
         MergeSoFar();
         var reported = Reported(estimatedInput);
         if (_isCovered || (isComplete && _soFar?.Usage is null))
@@ -218,7 +229,7 @@ internal sealed class AttemptMeter
         _details = ReportedDetails.Larger(_details, ReportedDetails.Read(usage));
     }
 
-    private static long Larger(long a, long? b) => b is not { } known ? a : Math.Max(Math.Max(0, known), a);
+    private static long Larger(long a, long? b) => Math.Max(ReportedCount.Of(b) ?? Unknown, a);
 
     private static long? Sum(long? earlier, long last) => last == Unknown ? earlier : (earlier ?? 0) + last;
 

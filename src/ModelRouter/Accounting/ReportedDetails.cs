@@ -33,8 +33,8 @@ internal static class ReportedDetails
         }
 
         var (written, longer, image) = (Count(more, CacheWrite), Count(more, LongCacheWrite), Count(more, ImageInput));
-        var heard = Math.Max(0, audioInput ?? Count(more, AudioInput));
-        var spoken = Math.Max(0, audioOutput ?? Count(more, AudioOutput));
+        var heard = ReportedCount.Of(audioInput) ?? Count(more, AudioInput);
+        var spoken = ReportedCount.Of(audioOutput) ?? Count(more, AudioOutput);
         return (written | longer | image | heard | spoken) == 0
             ? null
             : new()
@@ -85,5 +85,5 @@ internal static class ReportedDetails
         };
 
     private static long Count(AdditionalPropertiesDictionary<long>? counts, string name) =>
-        counts is not null && counts.TryGetValue(name, out var count) ? Math.Max(0, count) : 0;
+        counts is not null && counts.TryGetValue(name, out var count) ? ReportedCount.Of(count) ?? 0 : 0;
 }

@@ -28,8 +28,6 @@ internal sealed class CallAccounts(
         RoutedAttempt attempt, AttemptOutcome outcome, ModelFailure? failure, Exception? exception)
     {
         attempt.IsSettled = true;
-        ReportHealth(attempt, failure, exception);
-
         if (!attempt.WasSent && failure?.Kind == ModelFailureKind.Cancelled)
         {
             // The caller left before the model heard of the request, so nothing was tried and nothing can be billed.
@@ -39,16 +37,17 @@ internal sealed class CallAccounts(
                 await unused.ReleaseAsync().ConfigureAwait(false);
             }
 
+            ReportHealth(attempt, failure, exception);
             return new(0, 0, 0, 0, IsEstimated: true);
         }
 
         var (costBefore, tokensBelow) = (Cost, 0L);
-        List<SpendEntry>? below = null;
+        List<(FailedTry Try, SpendEntry Entry)>? below = null;
         foreach (var failed in attempt.FailedBelow ?? [])
         {
             var added = Add(attempt, failed);
             tokensBelow += added.Usage.InputTokens + added.Usage.OutputTokens;
-            (below ??= []).Add(added);
+            (below ??= []).Add((failed, added));
         }
 
         var (now, timestamp) = (services.Time.GetUtcNow(), services.Time.GetTimestamp());
@@ -66,24 +65,36 @@ internal sealed class CallAccounts(
 
         var timeToFirst = attempt.FirstContentAt is { } first ? services.Time.GetElapsedTime(attempt.StartedAt, first) : (TimeSpan?)null;
         var entry = Entry(attempt, now, usage, timeToFirst);
-        attempt.Trace?.End(entry, failure?.Kind, error);
-        trace?.Add(attempt, entry);
-        RouterMetrics.Ended(attempt, entry, failure?.Kind, attempt.Trace?.TimeToFirstChunk);
-        Write(entry, failure, error);
-        CountExplored(attempt, Cost - costBefore);
-        services.Learning?.Learner.Forecasts?.Learn(entry, attempt.Endpoint.Profile);
-        if (attempt.Reservation is { } reservation)
+        try
         {
-            // Before the ledger, which may have to wait: meanwhile others could use what isn't needed any more.
-            await reservation.SettleAsync(Cost - costBefore, tokensBelow + usage.InputTokens + usage.OutputTokens).ConfigureAwait(false);
+            ReportHealth(attempt, failure, exception);
+            for (var i = 0; i < below?.Count; i++)
+            {
+                Tell(attempt, below[i].Entry, below[i].Try.Failure, timeToFirstChunk: null);
+            }
+
+            attempt.Trace?.End(entry, failure?.Kind, error);
+            Tell(attempt, entry, failure, attempt.Trace?.TimeToFirstChunk);
+            CountExplored(attempt, Cost - costBefore);
+            services.Learning?.Learner.Forecasts?.Learn(entry, attempt.Endpoint.Profile);
+        }
+        finally
+        {
+            // Whatever becomes of what is told: loggers and listeners are the caller's, and may throw. The budgets come before the ledger, which may
+            // have to wait: meanwhile others could use what isn't needed any more.
+            if (attempt.Reservation is { } reservation)
+            {
+                await reservation.SettleAsync(Cost - costBefore, tokensBelow + usage.InputTokens + usage.OutputTokens).ConfigureAwait(false);
+            }
+
+            for (var i = 0; i < below?.Count; i++)
+            {
+                await RecordAsync(below[i].Entry).ConfigureAwait(false);
+            }
+
+            await RecordAsync(entry).ConfigureAwait(false);
         }
 
-        for (var i = 0; i < below?.Count; i++)
-        {
-            await RecordAsync(below[i]).ConfigureAwait(false);
-        }
-
-        await RecordAsync(entry).ConfigureAwait(false);
         return usage;
     }
 
@@ -130,7 +141,7 @@ internal sealed class CallAccounts(
         await reservation.SettleAsync(cost, tokens).ConfigureAwait(false);
     }
 
-    /// <summary>Accounts for a try that failed at one of the client's own nodes; health and limits are the nodes' own. Gives its entry.</summary>
+    /// <summary>Puts a try on the accounts that failed at one of the client's own nodes; health and limits are the nodes' own. Gives its entry.</summary>
     private SpendEntry Add(RoutedAttempt attempt, FailedTry failed)
     {
         var (usage, cost) = Bill(attempt, failed.Meter, failed.Failure, failed.At - failed.Duration);
@@ -138,11 +149,15 @@ internal sealed class CallAccounts(
         Cost += cost;
         Attempts = [.. Attempts, new(attempt.Model, AttemptOutcome.Failed, failed.Duration, cost, error) { Failure = failed.Failure.Kind }];
 
-        var entry = Entry(attempt, failed.At, usage, timeToFirstContent: null);
+        return Entry(attempt, failed.At, usage, timeToFirstContent: null);
+    }
+
+    /// <summary>Tells trace, metrics and log of an entry.</summary>
+    private void Tell(RoutedAttempt attempt, SpendEntry entry, ModelFailure? failure, TimeSpan? timeToFirstChunk)
+    {
         trace?.Add(attempt, entry);
-        RouterMetrics.Ended(attempt, entry, failed.Failure.Kind, timeToFirstChunk: null);
-        Write(entry, failed.Failure, error);
-        return entry;
+        RouterMetrics.Ended(attempt, entry, failure?.Kind, timeToFirstChunk);
+        Write(entry, failure);
     }
 
     /// <summary>What an explored model costs beyond its forecast counts as exploration, too.</summary>
@@ -218,11 +233,11 @@ internal sealed class CallAccounts(
         return (usage, attempt.Endpoint.Profile.Pricing.CostOf(usage, began, decision.IsBatch));
     }
 
-    private void Write(SpendEntry entry, ModelFailure? failure, string? error)
+    private void Write(SpendEntry entry, ModelFailure? failure)
     {
         if (failure is { Kind: not ModelFailureKind.Cancelled })
         {
-            Log.AttemptFailed(services.Logger, entry.Model, entry.Outcome, entry.Duration, failure.Kind, error ?? "");
+            Log.AttemptFailed(services.Logger, entry.Model, entry.Outcome, entry.Duration, failure.Kind, entry.Error ?? "");
         }
         else
         {

@@ -90,15 +90,17 @@ public sealed class RouterFunctions
 
         var answers = await Task.WhenAll(asked.Select(async model =>
         {
+            // Knows what a failure cost, of whatever kind it is.
+            var options = Options(model, maxCost / asked.Length);
+            var part = new RoutingRun { Outer = DeclaredRun.Read(options), IsUntagged = true };
             try
             {
-                return await AskAsync(prompt, Options(model, maxCost / asked.Length), ct).ConfigureAwait(false);
+                return await AskAsync(prompt, options.WithRun(part), ct).ConfigureAwait(false);
             }
             catch (Exception failure) when (!ct.IsCancellationRequested)
             {
                 // Whatever it is, the others' answers are paid for.
-                var cost = (failure as AllModelsFailedException)?.Attempts.Sum(static attempt => attempt.Cost) ?? 0;
-                return new ModelAnswer(model, "", null, 0, 0, cost) { Failure = ErrorText.Told(failure) };
+                return new ModelAnswer(model, "", null, 0, 0, part.Spent) { Failure = ErrorText.Told(failure) };
             }
         })).ConfigureAwait(false);
         return new(answers, answers.Sum(static answer => answer.Cost));
@@ -140,7 +142,7 @@ public sealed class RouterFunctions
         return [.. decision.Ranking.Select(ranked => CostEstimate.Of(decision, ranked, ProfileOf(ranked.Model)))];
     }
 
-    /// <summary>What the current run and each budget have left. To a caller whose tenant or user is known only those are told that his requests fall under.</summary>
+    /// <summary>What the current run, those that it is part of and each budget have left. To a caller whose tenant or user is known only those are told that his requests fall under.</summary>
     public async Task<IReadOnlyList<BudgetStanding>> GetBudgetsAsync(CancellationToken ct = default)
     {
         var budgets = await _router.Budgets.ReadAsync(ct).ConfigureAwait(false);
@@ -148,7 +150,8 @@ public sealed class RouterFunctions
         var standing = budgets
             .Where(budget => !IsKnown(caller) || BudgetControl.ValuesOf(budget.Budget.Scope, caller).Contains(budget.Counter.Value, StringComparer.Ordinal))
             .Select(static budget => BudgetStanding.Of(budget.Budget, budget.Counter, budget.Balance));
-        return RoutingRun.Current is { } run ? [BudgetStanding.Of(run), .. standing] : [.. standing];
+        var runs = RoutingRun.Current?.Chain.Where(static run => !run.IsUntagged).Select(BudgetStanding.Of);
+        return [.. runs ?? [], .. standing];
     }
 
     /// <summary>The ledger summed up. To a caller whose tenant or user is known only what is on that account.</summary>

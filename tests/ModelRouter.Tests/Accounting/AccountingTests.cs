@@ -76,6 +76,56 @@ public class AccountingTests
         Assert.Equal(new(expectedInput, 0, expectedOutput, expectedThought, estimated), meter.Usage(estimatedInput: 7, isComplete: true));
     }
 
+    [Theory]
+    [InlineData(-1L, -1L, null)]
+    [InlineData(long.MaxValue, long.MaxValue, long.MaxValue)]
+    [InlineData(1_000_000_001L, null, long.MinValue)]
+    public void What_can_be_no_count_is_none(long? input, long? output, long? total)
+    {
+        var meter = new AttemptMeter();
+        for (var round = 0; round < 3; round++)
+        {
+            meter.Add(new ChatResponse(new ChatMessage(ChatRole.Assistant, "some words"))
+            {
+                ResponseId = $"{round}",
+                Usage = new()
+                {
+                    InputTokenCount = input, OutputTokenCount = output, CachedInputTokenCount = input, ReasoningTokenCount = output, TotalTokenCount = total,
+                    AdditionalCounts = new() { ["CacheCreationInputTokens"] = input ?? 0 },
+                },
+            });
+        }
+
+        Assert.Equal(new(7, 0, TokenEstimator.Tokens(3 * TokenEstimator.Units("some words")), 0, IsEstimated: true), meter.Usage(estimatedInput: 7, isComplete: true));
+    }
+
+    [Fact]
+    public void The_largest_counts_that_are_taken_add_up_and_have_a_price()
+    {
+        var meter = new AttemptMeter();
+        for (var round = 0; round < 1_000; round++)
+        {
+            meter.Add(new ChatResponse(new ChatMessage(ChatRole.Assistant, "")) { ResponseId = $"{round}", Usage = new() { InputTokenCount = ReportedCount.Most, OutputTokenCount = ReportedCount.Most } });
+        }
+
+        var usage = meter.Usage(estimatedInput: 7, isComplete: true);
+        Assert.Equal((1_000 * ReportedCount.Most, 1_000 * ReportedCount.Most), (usage.InputTokens, usage.OutputTokens));
+        Assert.Equal(5_000_000m, Routers.Profile("m").Pricing.CostOf(usage, DateTimeOffset.UnixEpoch));
+    }
+
+    [Fact]
+    public async Task An_answer_that_is_asked_for_later_costs_when_it_comes()
+    {
+        var ledger = new InMemorySpendLedger();
+        using var client = new Background(FakeChatClient.Saying("It is done.", new() { InputTokenCount = 10, OutputTokenCount = 20 }));
+        using var router = Routers.Over(ledger, ("m", client));
+
+        var begun = await router.AskAsync(false, Routers.Hello, new() { ModelId = "m" });
+        await router.AskAsync(false, Routers.Hello, new() { ModelId = "m", ContinuationToken = begun.ContinuationToken });
+
+        Assert.Equal([0m, 0.00009m], ledger.Snapshot().Select(static entry => entry.Cost));
+    }
+
     [Fact]
     public void What_is_billed_apart_is_kept_within_its_whole()
     {
@@ -283,5 +333,15 @@ public class AccountingTests
         {
             yield return new(ChatRole.Assistant, [new UsageContent(usage)]);
         }
+    }
+
+    /// <summary>Gives a token first, and the answer to whoever brings it.</summary>
+    private sealed class Background(IChatClient inner) : DelegatingChatClient(inner)
+    {
+        public override async Task<ChatResponse> GetResponseAsync(
+            IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+            options?.ContinuationToken is null
+                ? new() { ContinuationToken = ResponseContinuationToken.FromBytes(new byte[] { 1 }) }
+                : await base.GetResponseAsync(messages, options, cancellationToken);
     }
 }

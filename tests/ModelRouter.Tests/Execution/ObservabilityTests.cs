@@ -151,6 +151,25 @@ public partial class ObservabilityTests
             logger.Lines.Where(l => l.Contains("attempt", StringComparison.Ordinal)).Select(l => TrailingZeros().Replace(l, "")));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_logger_that_throws_costs_no_account(bool stream)
+    {
+        var ledger = new InMemorySpendLedger();
+        using var router = new ModelRouterChatClient(
+            [Routers.Endpoint("m", FakeChatClient.Saying("the answer", new() { InputTokenCount = 10, OutputTokenCount = 3 }))],
+            new() { Budgets = { new Budget { Name = "all", Window = BudgetWindow.Total, Limit = 1 } } },
+            ledger: ledger,
+            logger: new ListLogger { ThrowsAt = "attempt" });
+
+        await Assert.ThrowsAsync<IOException>(() => router.AskAsync(stream, Routers.Hello));
+
+        var entry = Assert.Single(ledger.Snapshot());
+        var budget = Assert.Single(await router.Budgets.ReadAsync(TestContext.Current.CancellationToken));
+        Assert.Equal((0.000022m, 0.000022m, 0m), (entry.Cost, budget.Balance.Spent, budget.Balance.Reserved));
+    }
+
     /// <summary>The one activity of a call that fails.</summary>
     private static async Task<Activity> TraceAsync(
         bool stream, FakeChatClient client, ChatOptions options, Type failure, CancellationTokenSource? cancellation = null)
@@ -186,12 +205,16 @@ public partial class ObservabilityTests
     {
         public List<string> Lines { get; } = [];
 
+        public string? ThrowsAt { get; init; }
+
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Lines.Add($"{logLevel}: {formatter(state, exception)}");
+            Lines.Add(formatter(state, exception) is var line && ThrowsAt is { } part && line.Contains(part, StringComparison.Ordinal)
+                ? throw new IOException("The log is full.")
+                : $"{logLevel}: {line}");
     }
 }

@@ -68,8 +68,7 @@ internal static class OpenAIUsage
 
     private static long? Count(JsonElement? details, string name) =>
         details is { } known && known.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number
-            ? value.TryGetInt64(out var count) ? count
-            : value.TryGetDouble(out var number) && number is >= 0 and < 1e15 ? (long)number
-            : null
+            && value.TryGetDouble(out var number) && number is >= 0 and <= ReportedCount.Most
+            ? (long)number
             : null;
 }

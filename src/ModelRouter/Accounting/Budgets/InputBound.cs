@@ -10,6 +10,9 @@ internal static class InputBound
 {
     // What templates put around a message, a call or a tool; the longest known ones take half of it.
     private const int TokensPerPart = 32;
+
+    // Services put a prompt of their own before tools, of 100 to 600 tokens at those that say so.
+    private const int TokensOfToolPrompt = 1_024;
     private const int TokensPerMedia = 16_384;
 
     // A PDF's text is packed, and its pages may be shown as well.
@@ -21,6 +24,7 @@ internal static class InputBound
     internal static long Of(IEnumerable<ChatMessage> messages, ChatOptions? options)
     {
         var tokens = (long)TokensPerPart + Bytes(options?.Instructions);
+        var hasTools = options?.Tools is { Count: > 0 };
         foreach (var message in messages)
         {
             tokens += TokensPerPart + Bytes(message.AuthorName);
@@ -28,6 +32,7 @@ internal static class InputBound
             for (var i = 0; i < contents.Count; i++)
             {
                 tokens += Of(contents[i]);
+                hasTools |= contents[i] is FunctionCallContent;
             }
         }
 
@@ -40,7 +45,7 @@ internal static class InputBound
             }
         }
 
-        return tokens + (options?.ResponseFormat is ChatResponseFormatJson { Schema: { } schema } ? TokensPerPart + Bytes(schema.GetRawText()) : 0);
+        return tokens + (hasTools ? TokensOfToolPrompt : 0) + (options?.ResponseFormat is ChatResponseFormatJson { Schema: { } schema } ? TokensPerPart + Bytes(schema.GetRawText()) : 0);
     }
 
     private static long Of(AIContent content) => content switch

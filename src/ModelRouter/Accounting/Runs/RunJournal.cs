@@ -57,7 +57,7 @@ internal sealed class RunJournal
                 RunId = run.Chain.First(static r => !r.IsUntagged).Id,
                 Cost = _shares.Aggregate(default(MoneySum), static (sum, share) => sum + share.Cost).ToDecimal(),
                 Limit = run.Limit,
-                IsStopped = run.IsStopped,
+                IsStopped = run.Chain.Any(static r => r.IsStopped),
                 InputTokens = _shares.Sum(static share => share.InputTokens),
                 OutputTokens = _shares.Sum(static share => share.OutputTokens),
                 ReasoningTokens = _shares.Sum(static share => share.ReasoningTokens),

@@ -13,7 +13,7 @@ public sealed record RunReceipt
     /// <summary>US dollars that it may cost; <see langword="null"/> for no limit.</summary>
     public decimal? Limit { get; init; }
 
-    /// <summary>True if it has stopped at its limit.</summary>
+    /// <summary>True if it has stopped at its limit, or a run that it is part of at its own.</summary>
     public bool IsStopped { get; init; }
 
     /// <summary>Tokens read by all attempts.</summary>

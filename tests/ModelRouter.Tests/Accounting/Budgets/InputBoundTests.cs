@@ -37,10 +37,23 @@ public class InputBoundTests
                 InputBound.Of([new(ChatRole.Tool, [new FunctionResultContent("c", text)])], null),
                 InputBound.Of([new(ChatRole.User, [new UriContent("https://example.com/a.png", "image/png")])], null),
                 InputBound.Of(none, new() { Instructions = text }),
-                InputBound.Of(none, new() { Tools = [AIFunctionFactory.Create(() => "", "f", text)] }),
                 InputBound.Of(none, new() { ResponseFormat = ChatResponseFormat.ForJsonSchema(System.Text.Json.JsonSerializer.SerializeToElement(text)) }),
             ],
             bound => Assert.True(bound >= least));
+        Assert.Equal(1_000, WithTool(text) - WithTool(""));
+
+        long WithTool(string description) => InputBound.Of(none, new() { Tools = [AIFunctionFactory.Create(() => "", "f", description)] });
+    }
+
+    [Fact]
+    public void Where_tools_are_offered_or_were_called_the_services_own_prompt_counts_once()
+    {
+        AITool tool = AIFunctionFactory.Create(() => "", "f");
+        ChatMessage[] called = [new(ChatRole.User, "Hi"), new(ChatRole.Assistant, [new FunctionCallContent("c", "f")])];
+        var one = InputBound.Of(called[..1], new() { Tools = [tool] });
+
+        Assert.True(one > 1_024 && InputBound.Of(called, null) > 1_024);
+        Assert.InRange(InputBound.Of(called[..1], new() { Tools = [tool, tool] }) - one, 1, 200);
     }
 
     [Fact]

@@ -193,6 +193,7 @@ public class RunTests
         await router.AskAsync(stream, Hello, Limited);
         await Assert.ThrowsAsync<BudgetExhaustedException>(() => router.AskAsync(stream, Hello, Limited));
         Assert.Equal((true, false), (outer.IsStopped, inner.IsStopped));
+        Assert.True(inner.GetReceipt().IsStopped);
     }
 
     [Fact]
