@@ -105,7 +105,7 @@ public sealed class LedgerTests(ScriptedModels models) : IDisposable
         var csv = await File.ReadAllTextAsync(file, Ct);
         Assert.StartsWith("call_id,attempt,at,", csv, StringComparison.Ordinal);
         Assert.Contains(",'=HYPERLINK(),", csv, StringComparison.Ordinal);
-        Assert.Equal(["propensity", "", "0.05"], csv.TrimEnd().Split("\r\n").Select(static line => line.Split(',')[^1]));
+        Assert.Equal(["propensity", "", "0.05"], csv.TrimEnd().Split("\r\n").Select(static line => line.Split(',')[^2]));
         Assert.DoesNotContain("propensity", lines[0], StringComparison.Ordinal);
         Assert.Contains("\"propensity\":0.05,", (await RunAsync("ledger", "export", "--ledger", Ledger)).Out, StringComparison.Ordinal);
 

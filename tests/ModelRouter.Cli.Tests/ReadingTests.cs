@@ -39,7 +39,7 @@ public sealed class ReadingTests(ScriptedModels models) : IDisposable
                 new(Guid.CreateVersion7(), DateTimeOffset.UnixEpoch, "r1", ModelTier.SelfHosted, PromptTask.Chat, AttemptOutcome.Succeeded, new(10, 0, 5, 0), 0.01m, TimeSpan.FromSeconds(1)), Ct);
         }
 
-        await ExecuteAsync(path, "ALTER TABLE spend DROP COLUMN propensity; ALTER TABLE spend DROP COLUMN checks; PRAGMA user_version = 4;");
+        await ExecuteAsync(path, "ALTER TABLE spend DROP COLUMN propensity; ALTER TABLE spend DROP COLUMN checks; ALTER TABLE spend DROP COLUMN is_batch; PRAGMA user_version = 4;");
 
         var result = await RunAsync($"report --ledger {path} --json");
 

@@ -9,7 +9,7 @@ internal static class EntryCsv
         writer, "call_id", "attempt", "at", "model", "tier", "task", "outcome", "failure", "error", "input_tokens", "cached_input_tokens", "output_tokens",
         "reasoning_tokens", "is_estimated", "cost", "currency", "duration_ms", "first_content_ms", "tenant", "user", "agent", "tags", "selection", "decision",
         "domain", "language", "data_class", "cache_write_tokens", "long_cache_write_tokens", "image_input_tokens", "audio_input_tokens", "audio_output_tokens",
-        "injection_suspicion", "modalities", "checks", "propensity");
+        "injection_suspicion", "modalities", "checks", "propensity", "is_batch");
 
     internal static void Write(TextWriter writer, SpendEntry entry)
     {
@@ -21,6 +21,6 @@ internal static class EntryCsv
             who.Tenant, who.User, who.Agent, string.Join(' ', who.Tags), entry.Selection, $"{entry.DecisionHash:x16}",
             entry.Prompt is { } prompt ? EnumText.Of(prompt.Domain) : null, entry.Prompt?.Language, entry.Prompt is { } read ? EnumText.Of(read.DataClass) : null,
             usage.Details?.CacheWriteTokens, usage.Details?.LongCacheWriteTokens, usage.Details?.ImageInputTokens, usage.Details?.AudioInputTokens, usage.Details?.AudioOutputTokens,
-            SpendRow.Suspicion(entry.Prompt), entry.Prompt is { } seen ? EnumText.OfFlags(seen.Modalities) : null, ChecksJson.Of(entry.Checks), entry.Propensity);
+            SpendRow.Suspicion(entry.Prompt), entry.Prompt is { } seen ? EnumText.OfFlags(seen.Modalities) : null, ChecksJson.Of(entry.Checks), entry.Propensity, entry.IsBatch);
     }
 }

@@ -39,7 +39,7 @@ internal sealed class CallSimulator : IDisposable
         prompt = PolicyThinking.Expect(prompt, verdict) with { Vector = _prediction.Prompts.GetValueOrDefault(call.First.CallId) };
         var candidates = _scoped.Count == 0 ? _endpoints : Array.FindAll(_endpoints, e => !_scoped.Contains(e.Profile.Id) || IsTried(call, e.Profile.Id));
         var eligible = EligibilityPolicy.Permit(new(prompt, call.First.Attribution, Selection(call.First), [], null, verdict), candidates);
-        var shortlist = Shortlist.Of(prompt, eligible, verdict, _scorer, call.At, isBatch: false);
+        var shortlist = Shortlist.Of(prompt, eligible, verdict, _scorer, call.At, call.First.IsBatch);
         if (shortlist.Ranking.Length == 0)
         {
             return new(before, null, IsChanged: true, call.Cost, 0, CostBasis.Recorded, null, null, RefusedBy(shortlist.Excluded));
@@ -75,7 +75,7 @@ internal sealed class CallSimulator : IDisposable
             if (!call.Attempts.Any(attempt => Is(attempt.Model, model) && attempt.Outcome == AttemptOutcome.Failed))
             {
                 var profile = _models[model];
-                return (model, cost + profile.Pricing.CostOf(Tokens(call, prompt, profile), call.At), call.Answer is null ? CostBasis.Forecast : CostBasis.OtherModel);
+                return (model, cost + profile.Pricing.CostOf(Tokens(call, prompt, profile), call.At, call.First.IsBatch), call.Answer is null ? CostBasis.Forecast : CostBasis.OtherModel);
             }
 
             cost += CostOf(call, model);

@@ -59,6 +59,11 @@ internal static class SpendEntryJson
         }
 
         json.WriteString("selection"u8, entry.Selection);
+        if (entry.IsBatch)
+        {
+            json.WriteBoolean("is_batch"u8, true);
+        }
+
         if (entry.Propensity is { } propensity)
         {
             json.WriteNumber("propensity"u8, propensity);
@@ -104,6 +109,7 @@ internal static class SpendEntryJson
         Attribution = ReadAttribution(json),
         Selection = json.GetProperty("selection").GetString()!,
         Propensity = json.TryGetProperty("propensity", out var propensity) ? propensity.GetDouble() : null,
+        IsBatch = json.TryGetProperty("is_batch", out var batch) && batch.GetBoolean(),
         DecisionHash = ulong.Parse(json.GetProperty("decision").GetString()!, System.Globalization.NumberStyles.AllowHexSpecifier),
         Failure = Text(json, "failure") is { } failure ? EnumText.Parse<ModelFailureKind>(failure) : null,
         Error = Text(json, "error"),

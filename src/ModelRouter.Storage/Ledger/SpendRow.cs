@@ -15,11 +15,11 @@ internal static class SpendRow
         "tenant", "user_id", "agent", "tags", "selection", "decision",
         "domain", "language", "difficulty", "data_class", "estimated_input_tokens", "expected_output_tokens", "output_limit", "expects_thinking", "capabilities",
         "cache_write_tokens", "long_cache_write_tokens", "image_input_tokens", "audio_input_tokens", "audio_output_tokens",
-        "suspicion", "modalities", "checks", "propensity",
+        "suspicion", "modalities", "checks", "propensity", "is_batch",
     ];
 
     /// <summary>Those that ledgers of before don't have.</summary>
-    internal static readonly string[] LaterColumns = ["suspicion", "modalities", "checks", "propensity"];
+    internal static readonly string[] LaterColumns = ["suspicion", "modalities", "checks", "propensity", "is_batch"];
 
     /// <summary>Reads the current row.</summary>
     /// <exception cref="Exception">A value is none of its kind; which exception depends on the database.</exception>
@@ -44,6 +44,7 @@ internal static class SpendRow
         Prompt = row.IsDBNull(23) ? null : ReadPrompt(row),
         Checks = Text(row, 39) is { } checks ? ChecksJson.Read(checks) : [],
         Propensity = row.IsDBNull(40) ? null : row.GetDouble(40),
+        IsBatch = !row.IsDBNull(41) && row.GetInt64(41) != 0,
     };
 
     /// <summary>The tags as a JSON array; <see langword="null"/> if there are none.</summary>

@@ -14,7 +14,7 @@ internal sealed class PostgresLedgerStore(PostgresDatabase database) : ILedgerSt
         "bigint", "bigint", "bigint", "bigint", "boolean", "numeric", "bigint", "bigint",
         "text", "text", "text", "text", "text", "bigint",
         "text", "text", "double precision", "text", "integer", "integer", "integer", "boolean", "text",
-        "bigint", "bigint", "bigint", "bigint", "bigint", "double precision", "text", "text", "double precision",
+        "bigint", "bigint", "bigint", "bigint", "bigint", "double precision", "text", "text", "double precision", "boolean",
     ];
 
     // One array for each column: the statement is the same for any number of entries, so the server plans it once.
@@ -32,7 +32,7 @@ internal sealed class PostgresLedgerStore(PostgresDatabase database) : ILedgerSt
         "call_id" => "uuid_send(call_id)",
         "at" => "(extract(epoch FROM at) * 1000000)::bigint",
         "cost" or "tags" => $"{c}::text",
-        "is_estimated" or "expects_thinking" => $"{c}::integer::bigint",
+        "is_estimated" or "expects_thinking" or "is_batch" => $"{c}::integer::bigint",
         _ => c,
     }))} FROM spend";
 
@@ -159,6 +159,7 @@ internal sealed class PostgresLedgerStore(PostgresDatabase database) : ILedgerSt
         Array(NpgsqlDbType.Text, all, static e => e.Prompt is { } prompt ? EnumText.OfFlags(prompt.Modalities) : null),
         Array(NpgsqlDbType.Text, all, static e => ChecksJson.Of(e.Checks)),
         Array(NpgsqlDbType.Double, all, static e => e.Propensity),
+        Array(NpgsqlDbType.Boolean, all, static e => e.IsBatch),
     ];
 
     private static NpgsqlParameter<T[]> Array<T>(NpgsqlDbType type, IReadOnlyList<SpendEntry> all, Func<SpendEntry, T> column)

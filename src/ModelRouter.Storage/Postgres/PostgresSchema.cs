@@ -79,5 +79,7 @@ internal static class PostgresSchema
 
     private const string Propensity = "ALTER TABLE spend ADD COLUMN propensity double precision CHECK (propensity > 0 AND propensity <= 1);";
 
-    internal static IReadOnlyList<string> Steps { get; } = [Ledger, Outcomes, Understanding, Propensity];
+    private const string Batches = "ALTER TABLE spend ADD COLUMN is_batch boolean;";
+
+    internal static IReadOnlyList<string> Steps { get; } = [Ledger, Outcomes, Understanding, Propensity, Batches];
 }

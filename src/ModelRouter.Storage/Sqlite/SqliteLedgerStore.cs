@@ -201,7 +201,7 @@ internal sealed class SqliteLedgerStore(SqliteDatabase database, bool isReadOnly
             prompt is null ? null : EnumText.OfFlags(prompt.RequiredCapabilities),
             usage.Details?.CacheWriteTokens, usage.Details?.LongCacheWriteTokens, usage.Details?.ImageInputTokens, usage.Details?.AudioInputTokens,
             usage.Details?.AudioOutputTokens, SpendRow.Suspicion(prompt), prompt is null ? null : EnumText.OfFlags(prompt.Modalities), ChecksJson.Of(entry.Checks),
-            entry.Propensity,
+            entry.Propensity, entry.IsBatch ? 1 : 0,
         ];
     }
 }

@@ -107,5 +107,7 @@ internal static class SqliteSchema
 
     private const string Propensity = "ALTER TABLE spend ADD COLUMN propensity REAL CHECK (propensity > 0 AND propensity <= 1);";
 
-    internal static IReadOnlyList<string> Steps { get; } = [Ledger, Budgets, Outcomes, SharedOutcomes, Understanding, Propensity];
+    private const string Batches = "ALTER TABLE spend ADD COLUMN is_batch INTEGER CHECK (is_batch IN (0, 1));";
+
+    internal static IReadOnlyList<string> Steps { get; } = [Ledger, Budgets, Outcomes, SharedOutcomes, Understanding, Propensity, Batches];
 }

@@ -37,6 +37,9 @@ public sealed record SpendEntry(
     /// (<see cref="Exploration.Propensity"/>); <see langword="null"/> if nothing was left to chance, if it was not to be asked first, or if it is not known.</summary>
     public double? Propensity { get; init; }
 
+    /// <summary>True if the call was one of a batch, at the prices for these; false too if not known.</summary>
+    public bool IsBatch { get; init; }
+
     /// <summary>The decision's <see cref="RoutingDecision.Hash"/>; 0 if not known.</summary>
     public ulong DecisionHash { get; init; }
 

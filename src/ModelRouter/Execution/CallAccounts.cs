@@ -184,6 +184,7 @@ internal sealed class CallAccounts(
 
             // Who stood in for the first model was not drawn.
             Propensity = told.Model == decision.Ranking[0].Model ? decision.Exploration?.Propensity : null,
+            IsBatch = decision.IsBatch,
             DecisionHash = _decisionHash ??= decision.Hash,
             Failure = told.Failure,
             Error = told.Error,

@@ -91,6 +91,7 @@ internal static class Entries
         from hash in Gen.ULong
         from failure in Gen.Enum<ModelFailureKind>()
         from text in Maybe
+        from isBatch in Gen.Bool
         from propensity in Gen.Double[0.0001, 1]
         from checks in Texts.Select(Gen.Enum<AnswerCheckOutcome>()).Array[0, 3]
         select new SpendEntry(id, at, model, names.Item1, names.Item2, names.Item3, usage, cost, durations.Item1)
@@ -100,6 +101,7 @@ internal static class Entries
             Prompt = hasPrompt ? prompt with { Task = names.Item2 } : null,
             Selection = text ?? "",
             Propensity = durations.Item3 ? propensity : null,
+            IsBatch = isBatch,
             DecisionHash = hash,
             Failure = names.Item3 is AttemptOutcome.Succeeded or AttemptOutcome.Escalated or AttemptOutcome.Compared ? null : failure,
             Error = text,

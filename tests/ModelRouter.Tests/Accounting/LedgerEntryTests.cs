@@ -31,6 +31,24 @@ public class LedgerEntryTests
         Assert.Equal([false, stream], entries.Select(e => e.TimeToFirstContent is not null));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_batch_is_told_and_compared_with_the_price_of_a_batch(bool stream)
+    {
+        var ledger = new InMemorySpendLedger();
+        var pricing = new ModelPricing { InputPerMillion = 1, OutputPerMillion = 4, BatchFactor = 0.5m };
+        using var router = new ModelRouterChatClient(
+            [new(Routers.Profile("m") with { Pricing = pricing }, FakeChatClient.Saying("white", new() { InputTokenCount = 10, OutputTokenCount = 3 }))], ledger: ledger);
+
+        await router.AskAsync(stream, Routers.Hello, new ChatOptions().WithBatch());
+        await router.AskAsync(stream, Routers.Hello);
+
+        Assert.Equal([(true, 0.000011m), (false, 0.000022m)], ledger.Snapshot().Select(static entry => (entry.IsBatch, entry.Cost)));
+        var report = await SpendReport.CreateAsync(ledger.Snapshot().ToAsyncEnumerable(), SpendGrouping.Model, pricing, ct: TestContext.Current.CancellationToken);
+        Assert.Equal(0.000033m, report.Total.ReferenceCost);
+    }
+
     [Fact]
     public void A_decision_s_hash_is_the_same_for_ever()
     {

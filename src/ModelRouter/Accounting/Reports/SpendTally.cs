@@ -32,7 +32,7 @@ internal sealed class SpendTally
         {
             _latencies.Add(entry.Duration.Ticks);
             _unpriced += entry.Cost == 0 ? 1 : 0;
-            _reference += reference?.CostOf(usage, entry.At - entry.Duration) ?? 0;
+            _reference += reference?.CostOf(usage, entry.At - entry.Duration, entry.IsBatch) ?? 0;
         }
     }
 
