@@ -76,12 +76,13 @@ internal static class FailureReport
         }
 
         var reasons = all.Attempts.Select((attempt, i) => $"{attempt.Model}{KindOf(attempt)}: {Reason(all.InnerExceptions[i])}").ToList();
-        var skipped = all.Skipped.Select(e => $"  {e.Model} [{e.Rule}]: {e.Reason}").ToList();
+        var skipped = all.Skipped.ToLookup(e => all.Attempts.Any(attempt => attempt.Model == e.Model), static e => $"  {e.Model} [{e.Rule}]: {e.Reason}");
         return string.Join(
             Environment.NewLine,
             [
                 .. reasons is [var only] ? (string[])[only] : ["every model that was tried failed:", .. reasons.Select(r => $"  {r}")],
-                .. skipped is [] ? (string[])[] : ["not tried:", .. skipped],
+                .. skipped[false].Prepend("not tried:").Skip(skipped[false].Any() ? 0 : 1),
+                .. skipped[true].Prepend("not tried again:").Skip(skipped[true].Any() ? 0 : 1),
             ]);
     }
 

@@ -45,11 +45,11 @@ public sealed class AskTests(ScriptedModels models)
         Assert.InRange(root.GetProperty("confidence").GetDouble(), 0.9, 1);
         Assert.Equal(0, root.GetProperty("cost_usd").GetDecimal());
         var usage = root.GetProperty("usage");
-        Assert.Equal("input_tokens cached_input_tokens cache_write_tokens reasoning_tokens output_tokens", Json.Members(usage));
+        Assert.Equal("input_tokens cached_input_tokens cache_write_tokens reasoning_tokens output_tokens is_estimated", Json.Members(usage));
         Assert.True(usage.GetProperty("input_tokens").GetInt64() > 0);
         Assert.True(usage.GetProperty("reasoning_tokens").GetInt64() >= 3);
         Assert.True(usage.GetProperty("output_tokens").GetInt64() >= usage.GetProperty("reasoning_tokens").GetInt64() + 4);
-        Assert.Equal("profile ranking excluded", Json.Members(root.GetProperty("decision")));
+        Assert.Equal("profile selection worth_usd is_batch is_forced_probe policy_rules ranking excluded", Json.Members(root.GetProperty("decision")));
     }
 
     [Theory]

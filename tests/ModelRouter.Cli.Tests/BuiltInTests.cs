@@ -58,7 +58,7 @@ public sealed class BuiltInTests(ScriptedModels models)
         Assert.Equal(1, result.ExitCode);
         using var json = JsonDocument.Parse(result.Out);
         Assert.Equal("error decision", Json.Members(json.RootElement));
-        Assert.Equal("profile ranking excluded", Json.Members(json.RootElement.GetProperty("decision")));
+        Assert.Equal("profile selection worth_usd is_batch is_forced_probe policy_rules ranking excluded", Json.Members(json.RootElement.GetProperty("decision")));
         Assert.Equal(2, json.RootElement.GetProperty("decision").GetProperty("excluded").GetArrayLength());
         Assert.StartsWith("error: no model may serve this prompt", result.Error, StringComparison.Ordinal);
     }

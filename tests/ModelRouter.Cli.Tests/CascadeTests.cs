@@ -14,7 +14,7 @@ public sealed class CascadeTests(ScriptedModels models)
 
         Assert.True(json.ExitCode == 0, json.ToString());
         using var document = JsonDocument.Parse(json.Out);
-        Assert.Equal("profile ranking cascade excluded", Json.Members(document.RootElement));
+        Assert.Equal("profile selection worth_usd is_batch is_forced_probe policy_rules ranking cascade excluded", Json.Members(document.RootElement));
         var cascade = document.RootElement.GetProperty("cascade");
         Assert.Equal("first second checks p_escalation p_success cost_usd latency_ms value", Json.Members(cascade));
         Assert.Equal(("specialist", "thinker", """["confidence"]"""), (cascade.GetProperty("first").GetString(), cascade.GetProperty("second").GetString(), cascade.GetProperty("checks").GetRawText()));

@@ -71,6 +71,29 @@ public sealed class LedgerTests(ScriptedModels models) : IDisposable
         Assert.Equal(((2_700 * 0.55m) + (305 * 2.19m)) / 1_000_000m, json.RootElement.GetProperty("total").GetProperty("reference_cost").GetDecimal());
     }
 
+    [Fact]
+    public async Task The_prices_compared_with_are_told_as_they_were()
+    {
+        await FillAsync();
+        var config = Path.Combine(_folder, "dated.json");
+        await File.WriteAllTextAsync(
+            config,
+            """
+            { "ModelRouter": { "Models": { "flash": { "Provider": "openai", "Tier": "Cloud", "Price": [
+              { "InputPerMillion": 1, "OutputPerMillion": 4 },
+              { "InputPerMillion": 3, "OutputPerMillion": 6, "EffectiveFrom": "2026-11-25" },
+              { "InputPerMillion": 100, "OutputPerMillion": 400, "EffectiveFrom": "2027-12-01" } ] } } } }
+            """,
+            Ct);
+
+        string[] report = ["report", "--ledger", Ledger, "--reference", "flash", "--config", config];
+        var first = await RunAsync([.. report, "--to", "2026-11-24T23:00"]);
+        var both = await RunAsync(report);
+
+        Assert.Contains("input 1.00, cached 1.00, output 4.00)", first.Error, StringComparison.Ordinal);
+        Assert.Contains("input 1.00, output 4.00 US$ per million at first, 3.00 and 6.00 at last)", both.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("day", "2026-11-24 2026-11-25")]
     [InlineData("task", "chat math")]

@@ -86,7 +86,7 @@ public sealed class PolicyCommandTests(ScriptedModels models)
         Assert.True(json.ExitCode == 0, json.ToString());
         using var document = JsonDocument.Parse(json.Out);
         // Where there is a choice, the file's exploration has its say.
-        Assert.Equal(rule == "code-of-acme" ? "profile ranking excluded rules" : "profile ranking exploration excluded rules", Json.Members(document.RootElement));
+        Assert.Equal(rule == "code-of-acme" ? "profile selection worth_usd is_batch is_forced_probe policy_rules ranking excluded rules" : "profile selection worth_usd is_batch is_forced_probe policy_rules ranking exploration excluded rules", Json.Members(document.RootElement));
         var ranking = document.RootElement.GetProperty("ranking").EnumerateArray().Select(r => r.GetProperty("model").GetString()!).ToList();
         Assert.Superset(permitted.Split(' ').ToHashSet(StringComparer.Ordinal), ranking.ToHashSet(StringComparer.Ordinal));
         Assert.DoesNotContain("gpt", ranking);

@@ -65,11 +65,12 @@ public sealed class PolicySimulateTests(ScriptedModels models) : IDisposable
         using var json = await JsonAsync();
 
         Assert.Equal("policy by from to currency total rows moves refusals notes plot", Json.Members(json.RootElement));
-        Assert.Equal("acme: 3 2 0 0.01 0.00614 -0.00386 1 3 0.8 0.7", Row(json, "rows", 0));
-        Assert.Equal(": 1 1 0 0.01 0.003 -0.007 1 0 null null", Row(json, "rows", 1));
+        // The failed attempt would not be made, and the same model answers.
+        Assert.Equal(": 1 1 0 0.01 0.003 -0.007 1 0 null null", Row(json, "rows", 0));
+        Assert.Equal("acme: 3 1 0 0.01 0.00614 -0.00386 1 3 0.8 0.7", Row(json, "rows", 1));
         Assert.Equal("globex: 2 0 1 0.0075 0.0035 -0.004 0 1 0.9 0.9", Row(json, "rows", 2));
         Assert.Equal("owl: 1 1 0 0.0035 0.00064 -0.00286 1 1 0.9 0.6", Row(json, "rows", 3));
-        Assert.Equal("7 4 1 0.031 0.01328 -0.01772 3 5 0.84 0.72", Figures(json.RootElement.GetProperty("total")));
+        Assert.Equal("7 3 1 0.031 0.01328 -0.01772 3 5 0.84 0.72", Figures(json.RootElement.GetProperty("total")));
         Assert.Equal("gpt → small: 2 2 0 0.007 0.00128 -0.00572 2 2 0.9 0.6", Row(json, "moves", 0));
         Assert.Equal("policy:stays: 1 0 1 0.004 0 -0.004 0 0 null null", Row(json, "refusals", 0));
         var notes = Notes(json);

@@ -32,13 +32,13 @@ public sealed class RouteTests(ScriptedModels models)
         Assert.True(result.ExitCode == 0, result.ToString());
         using var json = JsonDocument.Parse(result.Out);
         var root = json.RootElement;
-        Assert.Equal("profile ranking excluded", Json.Members(root));
+        Assert.Equal("profile selection worth_usd is_batch is_forced_probe policy_rules ranking excluded", Json.Members(root));
         Assert.Equal(
             "task domain language difficulty data_class sensitive_data injection_suspicion injection_signals modalities input_tokens expected_output_tokens", Json.Members(root.GetProperty("profile")));
         Assert.Equal("chat", root.GetProperty("profile").GetProperty("task").GetString());
         var ranking = root.GetProperty("ranking").EnumerateArray().ToList();
         Assert.Equal("thinker specialist", string.Join(' ', ranking.Select(r => r.GetProperty("model").GetString())));
-        Assert.All(ranking, r => Assert.Equal("model tier p_success cost_usd latency_ms value", Json.Members(r)));
+        Assert.All(ranking, r => Assert.Equal("model tier p_success output_tokens cost_usd latency_ms value", Json.Members(r)));
         Assert.Equal("self-hosted", ranking[0].GetProperty("tier").GetString());
         Assert.True(ranking[0].GetProperty("value").GetDecimal() > ranking[1].GetProperty("value").GetDecimal());
         Assert.True(ranking[1].GetProperty("cost_usd").GetDecimal() > 0);

@@ -29,7 +29,7 @@ internal sealed class PolicyDiffCommand : Command
         await using var endOfBefore = ofBefore.ConfigureAwait(false);
         var ofAfter = await PolicyPrediction.OpenAsync(after, needsPrompts: false, ct).ConfigureAwait(false);
         await using var endOfAfter = ofAfter.ConfigureAwait(false);
-        foreach (var missing in new[] { ofBefore.Missing, ofAfter.Missing }.OfType<string>().Distinct(StringComparer.Ordinal))
+        foreach (var missing in ofBefore.Missing.Concat(ofAfter.Missing).Distinct(StringComparer.Ordinal))
         {
             _terminal.WriteNote(missing);
         }

@@ -31,7 +31,7 @@ internal sealed class PolicyExplainCommand : Command
         using var router = new PolicyRouter(file, _request.Time(parsed), prediction);
         var decision = router.Decide(prompt, _request.Read(parsed));
         var rules = router.Rules(decision);
-        if (prediction.Missing is { } missing)
+        foreach (var missing in prediction.Missing)
         {
             _terminal.WriteNote(missing);
         }
@@ -50,6 +50,7 @@ internal sealed class PolicyExplainCommand : Command
             RuleMatches.WriteTable(_terminal, rules);
         }
 
+        BudgetNote.Write(_terminal, file.Options.Budgets.Count > 0);
         return decision.Ranking.Count > 0 ? ExitCode.Success : ExitCode.Failure;
     }
 }

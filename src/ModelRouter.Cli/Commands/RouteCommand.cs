@@ -7,7 +7,7 @@ namespace ModelRouter.Cli;
 internal sealed class RouteCommand : Command
 {
     private readonly PromptArgument _prompt = new();
-    private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object instead: profile, ranking, excluded." };
+    private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object instead: profile, selection, worth, ranking, excluded." };
     private readonly RouterOptions _router;
     private readonly GenerationOptions _generation;
     private readonly Terminal _terminal;
@@ -39,6 +39,7 @@ internal sealed class RouteCommand : Command
 
         if (decision.Ranking.Count > 0)
         {
+            BudgetNote.Write(_terminal, opened.Router.Budgets.Budgets.Any());
             return ExitCode.Success;
         }
 

@@ -19,6 +19,7 @@ internal static class AnswerJson
         json.WriteNumber("cache_write_tokens", receipt.Usage.CacheWriteTokens);
         json.WriteNumber("reasoning_tokens", receipt.Usage.ReasoningTokens);
         json.WriteNumber("output_tokens", receipt.Usage.OutputTokens);
+        json.WriteBoolean("is_estimated", receipt.Usage.IsEstimated);
         json.WriteEndObject();
 
         json.WriteNumber("cost_usd", receipt.Cost);

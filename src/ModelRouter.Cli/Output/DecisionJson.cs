@@ -29,6 +29,17 @@ internal static class DecisionJson
         json.WriteNumber("expected_output_tokens", profile.ExpectedOutputTokens);
         json.WriteEndObject();
 
+        json.WriteString("selection", decision.Selection);
+        json.WriteNumber("worth_usd", decision.Worth);
+        json.WriteBoolean("is_batch", decision.IsBatch);
+        json.WriteBoolean("is_forced_probe", decision.IsForcedProbe);
+        json.WriteStartArray("policy_rules");
+        foreach (var rule in decision.PolicyRules)
+        {
+            json.WriteStringValue(rule);
+        }
+
+        json.WriteEndArray();
         json.WriteStartArray("ranking");
         foreach (var model in decision.Ranking)
         {
@@ -36,6 +47,7 @@ internal static class DecisionJson
             json.WriteString("model", model.Model);
             json.WriteString("tier", Names.Kebab(model.Tier));
             json.WriteNumber("p_success", model.SuccessProbability);
+            json.WriteNumber("output_tokens", model.OutputTokens);
             json.WriteNumber("cost_usd", model.Cost);
             json.WriteNumber("latency_ms", Math.Round(model.Latency.TotalMilliseconds, 3));
             json.WriteNumber("value", model.Value);

@@ -49,6 +49,11 @@ internal static class DecisionReason
             return "It is the model that was asked for.";
         }
 
+        if (decision.IsForcedProbe)
+        {
+            return "All models that may serve cooled down after failures, and its cooldown was the first to end.";
+        }
+
         if (decision.Ranking.Count == 1)
         {
             return decision.Excluded.Count == 0
@@ -58,9 +63,10 @@ internal static class DecisionReason
 
         if (decision.Cascade is { } cascade && cascade.First == model)
         {
+            var single = decision.Ranking.MaxBy(static ranked => ranked.Value)!;
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"It answers first; if its answer had failed a check ({string.Join(", ", cascade.Checks)}), {cascade.Second} would have been asked. Together they are worth {cascade.Value:0.####} dollars.");
+                $"It answers first; if its answer had failed a check ({string.Join(", ", cascade.Checks)}), {cascade.Second} would have been asked. Together they are worth {cascade.Value:0.######} dollars, {single.Model} alone {single.Value:0.######}.");
         }
 
         if (decision.Exploration is { Explored: { } explored } exploration && explored.Model == model)
@@ -74,11 +80,11 @@ internal static class DecisionReason
         {
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Leads(decision)} Its expected value is {chosen.Value:0.####} dollars ({chosen.SuccessProbability:P0} chance of a right answer); {best.Model} has {best.Value:0.####} ({best.SuccessProbability:P0}).");
+                $"{Leads(decision)} Its expected value is {chosen.Value:0.######} dollars ({chosen.SuccessProbability:P0} chance of a right answer); {best.Model} has {best.Value:0.######} ({best.SuccessProbability:P0}).");
         }
 
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"Best expected value for a {Names.Words(decision.Profile.Task)} prompt: {chosen.Value:0.####} dollars ({chosen.SuccessProbability:P0} chance of a right answer), next {next.Model} with {next.Value:0.####} ({next.SuccessProbability:P0}).");
+            $"Best expected value for a {Names.Words(decision.Profile.Task)} prompt: {chosen.Value:0.######} dollars ({chosen.SuccessProbability:P0} chance of a right answer), next {next.Model} with {next.Value:0.######} ({next.SuccessProbability:P0}).");
     }
 }

@@ -28,13 +28,14 @@ internal static class DecisionTable
                 $"{i + 1}",
                 Markup.Escape(model.Model),
                 Names.Kebab(model.Tier),
-                model.SuccessProbability.ToString("P1", CultureInfo.InvariantCulture),
+                Percent.Of(model.SuccessProbability),
                 ReceiptWriter.Money(model.Cost),
                 string.Create(CultureInfo.InvariantCulture, $"{model.Latency.TotalSeconds:0.0} s"),
                 ReceiptWriter.Money(decimal.Round(model.Value, 6)));
         }
 
-        ranking.Caption = new TableTitle(Markup.Escape($"selection {decision.Selection}; a right answer is worth {ReceiptWriter.Money(decision.Worth)}"));
+        var probe = decision.IsForcedProbe ? "; all models cool down, and its cooldown ends first" : "";
+        ranking.Caption = new TableTitle(Markup.Escape($"selection {decision.Selection}; a right answer is worth {ReceiptWriter.Money(decision.Worth)}{probe}"));
         if (decision.Ranking.Count > 0)
         {
             display.Write(ranking);
@@ -47,8 +48,8 @@ internal static class DecisionTable
                     Markup.Escape(cascade.First),
                     Markup.Escape(string.Join(", ", cascade.Checks)),
                     Markup.Escape(cascade.Second),
-                    cascade.EscalationProbability.ToString("P1", CultureInfo.InvariantCulture),
-                    cascade.SuccessProbability.ToString("P1", CultureInfo.InvariantCulture),
+                    Percent.Of(cascade.EscalationProbability),
+                    Percent.Of(cascade.SuccessProbability),
                     ReceiptWriter.Money(decimal.Round(cascade.Cost, 8)),
                     string.Create(CultureInfo.InvariantCulture, $"{cascade.Latency.TotalSeconds:0.0} s"),
                     ReceiptWriter.Money(decimal.Round(cascade.Value, 6))));
@@ -57,10 +58,10 @@ internal static class DecisionTable
         if (decision.Exploration is { } exploration)
         {
             var explored = Tables.Create("Exploration", "model", "probability", "P(worth more)", "extra cost");
-            explored.AddRow(Markup.Escape($"{exploration.Best} (best)"), Chance(1 - exploration.Candidates.Sum(static c => c.Probability)), "", "");
+            explored.AddRow(Markup.Escape($"{exploration.Best} (best)"), Percent.Of(1 - exploration.Candidates.Sum(static c => c.Probability)), "", "");
             foreach (var candidate in exploration.Candidates)
             {
-                explored.AddRow(Markup.Escape(candidate.Model), Chance(candidate.Probability), Chance(candidate.ChanceToBeBetter), ReceiptWriter.Money(decimal.Round(candidate.ExtraCost, 6)));
+                explored.AddRow(Markup.Escape(candidate.Model), Percent.Of(candidate.Probability), Percent.Of(candidate.ChanceToBeBetter), ReceiptWriter.Money(decimal.Round(candidate.ExtraCost, 6)));
             }
 
             explored.Caption = new TableTitle("asked in place of the best now and then, to learn about them");
@@ -80,6 +81,4 @@ internal static class DecisionTable
 
         display.Write(excluded);
     }
-
-    private static string Chance(double chance) => chance.ToString("P1", CultureInfo.InvariantCulture);
 }

@@ -6,6 +6,8 @@ namespace ModelRouter.Cli;
 /// <summary>Writes a receipt below an answer.</summary>
 internal static class ReceiptWriter
 {
+    private static readonly TimeSpan ShortestWriting = TimeSpan.FromMilliseconds(5);
+
     /// <summary>The long form.</summary>
     /// <param name="terminal">Where to.</param>
     /// <param name="receipt">The receipt.</param>
@@ -16,7 +18,7 @@ internal static class ReceiptWriter
         terminal.Error.WriteLine();
         Row(terminal, "model", $"{receipt.Model} ({Names.Kebab(receipt.Tier)})");
         Row(terminal, "tokens", Tokens(usage));
-        Row(terminal, "cost", Money(receipt.Cost));
+        Row(terminal, "cost", $"{About(usage)}{Money(receipt.Cost)}");
         Row(terminal, "time", Time(receipt, loading));
         if (receipt.Confidence is { } confidence)
         {
@@ -50,7 +52,7 @@ internal static class ReceiptWriter
     {
         var line = string.Create(
             CultureInfo.InvariantCulture,
-            $"[{receipt.Model}, {receipt.Usage.InputTokens} in, {receipt.Usage.OutputTokens} out, {Money(receipt.Cost)}, {receipt.Duration.TotalSeconds:0.0} s]");
+            $"[{receipt.Model}, {About(receipt.Usage)}{receipt.Usage.InputTokens} in, {receipt.Usage.OutputTokens} out, {About(receipt.Usage)}{Money(receipt.Cost)}, {receipt.Duration.TotalSeconds:0.0} s]");
         terminal.Error.WriteLine(terminal.HasErrorColors ? $"\e[2m{line}\e[0m" : line);
     }
 
@@ -67,11 +69,15 @@ internal static class ReceiptWriter
             : "there was no room left for an answer after thinking; --max-tokens and --context allow more, --think-budget less thinking.");
     }
 
-    internal static string Money(decimal dollars) => $"US${dollars.ToString("0.########", CultureInfo.InvariantCulture)}";
+    internal static string Money(decimal dollars) => Math.Abs(dollars) is > 0 and < 0.00000001m
+        ? "less than US$0.00000001"
+        : $"US${dollars.ToString("0.########", CultureInfo.InvariantCulture)}";
+
+    private static string About(TokenUsage usage) => usage.IsEstimated ? "about " : "";
 
     private static string Tokens(TokenUsage usage) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{(usage.IsEstimated ? "about " : "")}{usage.InputTokens} in ({usage.CachedInputTokens} cached), {usage.OutputTokens} out ({usage.ReasoningTokens} thinking)");
+        $"{About(usage)}{usage.InputTokens} in ({usage.CachedInputTokens} cached), {usage.OutputTokens} out ({usage.ReasoningTokens} thinking)");
 
     private static string Time(RoutingReceipt receipt, TimeSpan? loading)
     {
@@ -81,10 +87,11 @@ internal static class ReceiptWriter
             return string.Create(CultureInfo.InvariantCulture, $"{total:0.00} s");
         }
 
-        // The first token came with the first content, so it does not count into the pace of the others.
-        var writing = (receipt.Duration - first).TotalSeconds;
-        var pace = receipt.Usage.OutputTokens > 1 && writing > 0
-            ? string.Create(CultureInfo.InvariantCulture, $", {(receipt.Usage.OutputTokens - 1) / writing:0.#} tokens/s")
+        // The first token came with the first content, so it does not count into the pace of the others. An answer that came at once, or that a
+        // cascade held back until it was checked, had been written before.
+        var writing = receipt.Duration - first;
+        var pace = receipt.Usage.OutputTokens > 1 && writing >= ShortestWriting && receipt.Decision.Cascade is null
+            ? string.Create(CultureInfo.InvariantCulture, $", {About(receipt.Usage)}{(receipt.Usage.OutputTokens - 1) / writing.TotalSeconds:0.#} tokens/s")
             : "";
         var load = loading is { } took ? string.Create(CultureInfo.InvariantCulture, $" ({took.TotalSeconds:0.00} s of it loading the model)") : "";
         return string.Create(

@@ -18,7 +18,7 @@ internal sealed class CallSimulator : IDisposable
     {
         _prediction = prediction;
         _router = new(file, TimeProvider.System, prediction);
-        _scorer = new(prediction.Corrected, file.Options);
+        _scorer = new(prediction.Corrected, file.Options, prediction.Learner?.Forecasts);
         var models = _router.State.Endpoints.Select(static endpoint => endpoint.Profile).ToList();
         _scoped = models.Where(static model => model.Scope is not null).Select(static model => model.Id).ToHashSet(StringComparer.Ordinal);
         _models = models.ToDictionary(static model => model.Id, StringComparer.OrdinalIgnoreCase);
@@ -55,7 +55,7 @@ internal sealed class CallSimulator : IDisposable
 
         var (after, cost, basis) = Answer(call, prompt, ranking);
         return new(
-            before, after ?? ranking[0], IsChanged: true, call.Cost, cost, basis,
+            before, after ?? ranking[0], IsChanged: after is null || !Is(after, before), call.Cost, cost, basis,
             call.Answer is null ? null : Quality(prompt, before), after is null ? null : Quality(prompt, after), Fails: after is null);
     }
 

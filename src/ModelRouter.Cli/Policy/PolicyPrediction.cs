@@ -5,16 +5,16 @@ using ModelRouter.Storage;
 
 namespace ModelRouter.Cli;
 
-/// <summary>What a router with a configuration predicts success by: its weights, and what its outcomes have taught so far.</summary>
+/// <summary>What a router with a configuration predicts by: its weights, and what its outcomes and its ledger have taught so far.</summary>
 /// <param name="Predictor">By the configured weights, without labels.</param>
-/// <param name="Learner">What corrects it; <see langword="null"/> if nothing does.</param>
+/// <param name="Learner">What corrects it, and knows how much models write; <see langword="null"/> if nothing is learned.</param>
 /// <param name="Prompts">What the store knows of calls' prompts.</param>
-/// <param name="Missing">Why the outcomes that the configuration names are not in it; <see langword="null"/> if they are, or there are none.</param>
+/// <param name="Missing">What the configuration names and is not in it, and why.</param>
 internal sealed record PolicyPrediction(
-    ISuccessPredictor Predictor, OutcomeLearner? Learner, IReadOnlyDictionary<Guid, PromptVector> Prompts, string? Missing) : IAsyncDisposable
+    ISuccessPredictor Predictor, OutcomeLearner? Learner, IReadOnlyDictionary<Guid, PromptVector> Prompts, IReadOnlyList<string> Missing) : IAsyncDisposable
 {
     /// <summary>As a router with no configuration of it would.</summary>
-    internal static PolicyPrediction Default { get; } = new(new LearnedSuccessPredictor(), null, new Dictionary<Guid, PromptVector>(), null);
+    internal static PolicyPrediction Default { get; } = new(new LearnedSuccessPredictor(), null, new Dictionary<Guid, PromptVector>(), []);
 
     /// <summary>The predictor as the outcomes correct it.</summary>
     internal ISuccessPredictor Corrected { get; } = Learner is null ? Predictor : new CorrectedPredictor(Predictor, Learner);
@@ -34,19 +34,36 @@ internal sealed record PolicyPrediction(
         var section = ConfigurationSections.Find(configuration);
         var reader = new SectionReader(section).Child("Learning");
         ISuccessPredictor predictor;
+        var options = LearningReader.ReadOptions(reader);
+        options.RefreshInterval = Timeout.InfiniteTimeSpan;
         try
         {
             predictor = LearningReader.CreatePredictor(section) ?? new LearnedSuccessPredictor();
+            options.Weights = LearningReader.ReadWeights(section);
         }
         catch (ModelRouterConfigurationException wrong)
         {
             throw new UsageException($"{file.Name}: {wrong.Message}", wrong);
         }
 
-        // A file that isn't there yet would be made.
-        if (reader.Bool("Enabled") is not true || (reader.Text("Path") is { } path && !File.Exists(path)))
+        if (reader.Bool("Enabled") is not true)
         {
             return Default with { Predictor = predictor };
+        }
+
+        var (learner, prompts, missing) = await OpenStoreAsync(reader, configuration, options, needsPrompts, ct).ConfigureAwait(false);
+        learner ??= await OutcomeLearner.OpenAsync(null, options, ct: ct).ConfigureAwait(false);
+        var unread = await LedgerLessons.ReadAsync(learner, file.Models, open: null, configuration, ct).ConfigureAwait(false);
+        return new(predictor, learner, prompts, [.. new[] { missing, unread }.OfType<string>()]);
+    }
+
+    private static async Task<(OutcomeLearner? Learner, IReadOnlyDictionary<Guid, PromptVector> Prompts, string? Missing)> OpenStoreAsync(
+        SectionReader reader, IConfiguration configuration, LearningOptions options, bool needsPrompts, CancellationToken ct)
+    {
+        // A file that isn't there yet would be made.
+        if (reader.Text("Path") is { } path && !File.Exists(path))
+        {
+            return (null, Default.Prompts, null);
         }
 
         try
@@ -54,13 +71,10 @@ internal sealed record PolicyPrediction(
             using var services = new ServiceCollection().AddSingleton(configuration).BuildServiceProvider();
             var store = LearningReader.CreateStore(reader, services, LearningSource.Reading);
             var prompts = needsPrompts && store is SqlOutcomeStore known ? await known.PromptsAsync(ct).ConfigureAwait(false) : Default.Prompts;
-            var options = LearningReader.ReadOptions(reader);
-            options.RefreshInterval = Timeout.InfiniteTimeSpan;
-            options.Weights = LearningReader.ReadWeights(section);
             var learner = await OutcomeLearner.OpenAsync(store, options, ct: ct).ConfigureAwait(false);
             if (learner.Outage is not { } outage)
             {
-                return new(predictor, learner, prompts, Missing: null);
+                return (learner, prompts, null);
             }
 
             await learner.DisposeAsync().ConfigureAwait(false);
@@ -71,8 +85,8 @@ internal sealed record PolicyPrediction(
             return Without(failure);
         }
 
-        PolicyPrediction Without(Exception failure) =>
-            Default with { Predictor = predictor, Missing = $"what has been learned from outcomes can't be read here, and is left out: {failure.Message}" };
+        static (OutcomeLearner? Learner, IReadOnlyDictionary<Guid, PromptVector> Prompts, string? Missing) Without(Exception failure) =>
+            (null, Default.Prompts, $"what has been learned from outcomes can't be read here, and is left out: {failure.Message}");
     }
 
     /// <inheritdoc/>

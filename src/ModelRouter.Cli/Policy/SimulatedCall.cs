@@ -3,7 +3,7 @@ namespace ModelRouter.Cli;
 /// <summary>A call as it was, and as it would have been.</summary>
 /// <param name="Before">The model that answered; if none did, the one that was asked first.</param>
 /// <param name="After">The model that would answer; <see langword="null"/> if none may.</param>
-/// <param name="IsChanged">True if another model would be asked first, or one that was asked may no longer be.</param>
+/// <param name="IsChanged">True if another model would answer, or none.</param>
 /// <param name="CostBefore">US dollars, from the ledger.</param>
 /// <param name="CostAfter">US dollars; 0 if it is refused.</param>
 /// <param name="Basis">Where <paramref name="CostAfter"/> comes from.</param>

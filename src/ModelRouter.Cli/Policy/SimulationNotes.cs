@@ -51,7 +51,7 @@ internal sealed class SimulationNotes(PolicyFile file, PolicyPrediction predicti
         Add(
             _otherModel > 0,
             $"the new cost of {_otherModel:#,0} of {_calls:#,0} calls is estimated: the tokens that were read and answered, cache hits included, at the new model's prices of "
-                + "that time, with the thinking that its profile expects; another model would have written another answer, and no batch prices are applied.");
+                + "that time, with the thinking that its profile expects; another model would have written another answer.");
         Add(_forecast > 0, $"the new cost of {_forecast:#,0} of {_calls:#,0} calls, which nobody answered, is what such prompts are expected to cost.");
         Add(_free > 0, $"{_free:#,0} of {_calls:#,0} calls go to models that cost nothing here: what their machines cost is not among the prices.");
         Add(_refused > 0, $"{_refused:#,0} of {_calls:#,0} calls would be refused; they would cost nothing, and are not among those whose quality is compared.");
@@ -60,7 +60,7 @@ internal sealed class SimulationNotes(PolicyFile file, PolicyPrediction predicti
             _known == 0 ? "quality is the chance of a right answer that the configuration's priors give, of old and new model alike; no answer was judged."
             : $"quality is the chance of a right answer that the configuration's router predicts, {(prediction.Learner is { Current: not null, Count: var labels } ? $"{labels:#,0} labels included, " : "")}of old and new model "
                 + $"alike, for the {_known:#,0} of {_calls:#,0} calls of which the store of outcomes knows what was asked; for the others, what its priors give.");
-        Add(prediction.Missing is not null, prediction.Missing ?? "");
+        notes.AddRange(prediction.Missing);
         notes.Add("models are taken to be well, and budgets and limits to have room; who failed in a call fails in it again. All other calls stand as recorded.");
         Add(scoped.Count > 0, $"{string.Join(", ", scoped)}: made for certain prompts only, whose text the ledger doesn't keep; considered only for calls that reached them.");
         Add(

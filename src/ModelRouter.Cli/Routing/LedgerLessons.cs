@@ -10,19 +10,30 @@ internal static class LedgerLessons
     /// <summary>Lets a router learn from its ledger, or from the configured one. What can't be read is told, and no reason to stop.</summary>
     internal static async Task ReadAsync(OpenedRouter opened, Terminal terminal, CancellationToken ct)
     {
-        if (opened.Router.Learner is not { Forecasts: not null } learner || opened.Configuration is not { } configuration)
+        if (opened.Router.Learner is { } learner && opened.Configuration is { } configuration
+            && await ReadAsync(learner, opened.Router.Endpoints.Select(static endpoint => endpoint.Profile), opened.Ledger, configuration, ct).ConfigureAwait(false) is { } note)
         {
-            return;
+            terminal.WriteNote(note);
+        }
+    }
+
+    /// <summary>Lets a learner learn from the ledger that is open, or from the configured one. Gives a note if that can't be read.</summary>
+    internal static async Task<string?> ReadAsync(
+        OutcomeLearner learner, IEnumerable<ModelProfile> models, ISpendLedger? open, IConfiguration configuration, CancellationToken ct)
+    {
+        if (learner.Forecasts is null)
+        {
+            return null;
         }
 
         try
         {
-            await UseAsync(
-                opened.Ledger, configuration, ledger => learner.ReadLedgerAsync(ledger, opened.Router.Endpoints.Select(static endpoint => endpoint.Profile), ct)).ConfigureAwait(false);
+            await UseAsync(open, configuration, ledger => learner.ReadLedgerAsync(ledger, models, ct)).ConfigureAwait(false);
+            return null;
         }
         catch (Exception failure) when (failure is IOException or DbException or InvalidDataException or TimeoutException or ModelRouterConfigurationException)
         {
-            terminal.WriteNote($"expected output and time begin at the models' profiles, since the ledger can't be read: {failure.Message}");
+            return $"expected output and time begin at the models' profiles, since the ledger can't be read: {failure.Message}";
         }
     }
 

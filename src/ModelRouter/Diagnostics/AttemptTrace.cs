@@ -76,7 +76,7 @@ internal sealed class AttemptTrace
     private void Describe(Activity span, SpendEntry entry)
     {
         var usage = entry.Usage;
-        span.SetTag(TelemetryTag.Attempt, _attempt.Number);
+        span.SetTag(TelemetryTag.Attempt, entry.Attempt);
         span.SetTag(TelemetryTag.Outcome, TelemetryName.Of(entry.Outcome));
         span.SetTag(TelemetryTag.Check, _attempt.Checks is [.., { Outcome: AnswerCheckOutcome.Failed } failed] ? failed.Name : null);
         span.SetTag(TelemetryTag.Cost, (double)entry.Cost);

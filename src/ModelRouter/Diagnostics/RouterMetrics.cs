@@ -46,7 +46,7 @@ internal static class RouterMetrics
         "modelrouter.fallbacks", "{request}", "Requests that ended with another model than their first choice, by that choice.");
 
     private static readonly Counter<long> Escalations = ModelRouterDiagnostics.Meter.CreateCounter<long>(
-        "modelrouter.escalations", "{request}", "Requests whose answer failed a check and was given by a better model, by the model that failed and the check.");
+        "modelrouter.escalations", "{request}", "Requests whose answer failed a check, so that a better model was asked, by the model that failed and the check.");
 
     private static readonly Counter<long> Skips = ModelRouterDiagnostics.Meter.CreateCounter<long>(
         "modelrouter.skips", "{skip}", "Models of a ranking that were passed over, by rule.");

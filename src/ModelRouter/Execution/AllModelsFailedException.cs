@@ -9,7 +9,7 @@ public sealed class AllModelsFailedException : Exception
     /// <param name="decision">The decision that they followed.</param>
     /// <param name="attempts">Every try in order.</param>
     /// <param name="innerExceptions">Their failures in the same order.</param>
-    /// <param name="skipped">The permitted models that were not tried, and why.</param>
+    /// <param name="skipped">The permitted models that were not tried, or not tried again, and why.</param>
     public AllModelsFailedException(
         RoutingDecision decision,
         IReadOnlyList<RoutingAttempt> attempts,
@@ -41,8 +41,11 @@ public sealed class AllModelsFailedException : Exception
         var tried = attempts.Count == 0
             ? "No model could be tried."
             : $"All models that were tried failed. {string.Join("; ", attempts.Select(a => $"{a.Model}: {a.Error}"))}.";
-        return skipped.Count == 0
-            ? tried
-            : $"{tried} Not tried: {string.Join(' ', skipped.Select(e => $"{e.Model} [{e.Rule}]: {e.Reason}"))}";
+        return $"{tried}{List("Not tried", skipped.Where(e => !IsTried(e)))}{List("Not tried again", skipped.Where(IsTried))}";
+
+        bool IsTried(ModelExclusion exclusion) => attempts.Any(attempt => attempt.Model == exclusion.Model);
+
+        static string List(string what, IEnumerable<ModelExclusion> skipped) =>
+            string.Join(' ', skipped.Select(static e => $"{e.Model} [{e.Rule}]: {e.Reason}")) is { Length: > 0 } reasons ? $" {what}: {reasons}" : "";
     }
 }

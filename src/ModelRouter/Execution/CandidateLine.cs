@@ -46,6 +46,11 @@ internal sealed class CandidateLine(RoutePlan plan, RouterServices services, lon
 
             if (_door.Left() <= TimeSpan.Zero)
             {
+                if (mayWait)
+                {
+                    SkipRest("call-timeout", "The call's time was over before its turn came.");
+                }
+
                 return null;
             }
 

@@ -85,6 +85,7 @@ internal sealed class RoutePlanner(
             Worth = worth,
             PolicyRules = verdict.Names,
             IsBatch = isBatch,
+            IsForcedProbe = shortlist.IsForcedProbe,
             Attribution = attribution,
         };
         return new(decision, shortlist.Endpoints, shortlist.IsForcedProbe, selection.PinnedModel is not null, verdict, conversation, run);

@@ -6,7 +6,7 @@ internal static class FunctionTexts
     internal const string ListModels = "list_models";
     internal const string ListModelsText = "Lists the language models that can be asked: id, tier, capabilities, context window, data clearance, quality, prices in US dollars per million tokens.";
     internal const string ExplainRoute = "explain_route";
-    internal const string ExplainRouteText = "Explains which model would answer a prompt and why, what each is expected to cost, and which rule excludes the others. Asks no model and costs nothing.";
+    internal const string ExplainRouteText = "Explains which model would answer a prompt and why, what each is expected to cost, and which rule excludes the others. Asks no model and costs nothing; budgets and limits are not looked at.";
     internal const string Ask = "ask";
     internal const string AskText = "Asks a language model one self-contained question and returns its answer, tokens and cost. By default the model that is worth most for it.";
     internal const string Compare = "compare";

@@ -40,7 +40,7 @@ public sealed class RouterFunctions
     /// <param name="tier">Only those of this tier; all if <see langword="null"/>.</param>
     public IReadOnlyList<ModelDescription> ListModels(ModelTier? tier = null) =>
     [
-        .. _router.Endpoints.Where(endpoint => tier is null || endpoint.Profile.Tier == tier).Select(static endpoint => ModelDescription.Of(endpoint)),
+        .. _router.Endpoints.Where(endpoint => tier is null || endpoint.Profile.Tier == tier).Select(endpoint => ModelDescription.Of(endpoint, _router.State.Services.Time.GetUtcNow())),
     ];
 
     /// <summary>Which model would answer, what is expected of each, and which rule keeps the others out; no model is asked.</summary>
@@ -139,7 +139,7 @@ public sealed class RouterFunctions
     public IReadOnlyList<CostEstimate> EstimateCost(string prompt, string? model = null)
     {
         var decision = Route(prompt, model);
-        return [.. decision.Ranking.Select(ranked => CostEstimate.Of(decision, ranked, ProfileOf(ranked.Model)))];
+        return [.. decision.Ranking.Select(ranked => CostEstimate.Of(decision, ranked))];
     }
 
     /// <summary>What the current run, those that it is part of and each budget have left. To a caller whose tenant or user is known only those are told that his requests fall under.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace ModelRouter;
@@ -28,7 +29,10 @@ internal sealed class RouterHealthCheck(ModelRouterChatClient router) : IHealthC
             var key = $"Budget '{exhausted.Key.Name}'";
             if (exhausted.Key.Scope == BudgetScope.Global)
             {
-                data[key] = unwell[key] = $"is exhausted {exhausted.First().Until()}";
+                var account = exhausted.First();
+                data[key] = unwell[key] = account.UsedShare >= 1
+                    ? $"is exhausted {account.Until()}"
+                    : string.Create(CultureInfo.InvariantCulture, $"had no room for the last call that asked, with {account.UsedShare:P0} of it spent; it holds {account.Until()}");
             }
             else
             {

@@ -85,7 +85,8 @@ internal sealed class PolicyVerdict
         // Not "less than": a figure that is no number must not pass.
         if (_quality is not null && !(model.SuccessProbability >= _quality.Rule.MinQuality))
         {
-            return Exclude(model, _quality, $"a chance of at least {_quality.Rule.MinQuality:P1}; it has {model.SuccessProbability:P1}");
+            var (least, chance) = Percent.Below(_quality.Rule.MinQuality!.Value, model.SuccessProbability);
+            return Exclude(model, _quality, $"a chance of at least {least}; it has {chance}");
         }
 
         if (_cost is not null && !(model.Cost <= _cost.Rule.MaxCostPerCall))

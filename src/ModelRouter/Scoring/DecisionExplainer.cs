@@ -27,14 +27,19 @@ internal static class DecisionExplainer
             text.AppendLine().Append("Policy rules that apply: ").AppendJoin(", ", decision.PolicyRules).Append('.');
         }
 
+        if (decision.IsForcedProbe)
+        {
+            text.AppendLine().Append("All models that may serve cool down after failures; the one whose cooldown ends first is tried all the same.");
+        }
+
         if (decision.Cascade is { } cascade)
         {
             text.AppendLine().Append(
                 CultureInfo.InvariantCulture,
-                $"Cascade: {cascade.First} answers first, checked by {string.Join(" and ", cascade.Checks)}; if that fails ({cascade.EscalationProbability:P1}), ")
+                $"Cascade: {cascade.First} answers first, checked by {string.Join(" and ", cascade.Checks)}; if that fails ({Percent.Of(cascade.EscalationProbability)}), ")
                 .Append(
                     CultureInfo.InvariantCulture,
-                    $"{cascade.Second} answers. Together they succeed with {cascade.SuccessProbability:P1}, cost ${cascade.Cost:0.########}, ")
+                    $"{cascade.Second} answers. Together they succeed with {Percent.Of(cascade.SuccessProbability)}, cost ${cascade.Cost:0.########}, ")
                 .Append(
                     CultureInfo.InvariantCulture,
                     $"take {cascade.Latency.TotalSeconds:0.0} s: value ${cascade.Value:0.########}, the best single model's is ${decision.Ranking.Max(static m => m.Value):0.########}.");
@@ -50,7 +55,7 @@ internal static class DecisionExplainer
             var model = decision.Ranking[i];
             text.AppendLine().Append(
                 CultureInfo.InvariantCulture,
-                $"{i + 1}. {model.Model} ({model.Tier}) succeeds with {model.SuccessProbability:P1}, costs ${model.Cost:0.########}, ")
+                $"{i + 1}. {model.Model} ({model.Tier}) succeeds with {Percent.Of(model.SuccessProbability)}, costs ${model.Cost:0.########}, ")
                 .Append(
                     CultureInfo.InvariantCulture,
                     $"takes {model.Latency.TotalSeconds:0.0} s: value ${model.Value:0.########}.");

@@ -13,4 +13,8 @@ public sealed record RankedModel(
     double SuccessProbability,
     decimal Cost,
     TimeSpan Latency,
-    decimal Value);
+    decimal Value)
+{
+    /// <summary>Tokens that it is expected to write, thought included; cost and latency are those of these.</summary>
+    public long OutputTokens { get; init; }
+}

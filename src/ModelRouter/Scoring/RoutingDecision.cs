@@ -25,6 +25,10 @@ public sealed record RoutingDecision
     /// <summary>What was left to chance, to learn about other models; <see langword="null"/> if nothing was, and the ranking's first model leads with certainty.</summary>
     public Exploration? Exploration { get; init; }
 
+    /// <summary>True if all models that may serve cool down after failures, and the ranking's one is tried all the same, since its cooldown ends first: it may have
+    /// to be waited for, which its expected latency leaves out.</summary>
+    public bool IsForcedProbe { get; init; }
+
     /// <summary>What a right answer was taken to be worth, in US dollars.</summary>
     public decimal Worth { get; init; }
 

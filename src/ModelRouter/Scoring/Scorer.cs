@@ -67,7 +67,7 @@ internal sealed class Scorer
         var cost = model.Pricing.CostOf(tokens, at, isBatch);
         var latency = learned?.Latency(tokens.OutputTokens) ?? model.FirstTokenLatency + TimeSpan.FromSeconds(tokens.OutputTokens / model.TokensPerSecond);
         var wait = _waitPricePerSecond * (decimal)latency.TotalSeconds;
-        return new(model.Id, model.Tier, success, cost, latency, (worth * (decimal)success) - cost - wait);
+        return new(model.Id, model.Tier, success, cost, latency, (worth * (decimal)success) - cost - wait) { OutputTokens = tokens.OutputTokens };
     }
 
     private static bool IsBefore(RankedModel a, RankedModel b)

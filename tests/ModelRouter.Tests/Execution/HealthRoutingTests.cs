@@ -43,8 +43,13 @@ public class HealthRoutingTests
         await Assert.ThrowsAsync<AllModelsFailedException>(() => router.AskAsync(false, Hello, new() { ModelId = "a" }));
 
         b.Updates = FakeChatClient.Saying("b is back").Updates;
+        var shown = router.Route(Hello);
+        Assert.True(shown.IsForcedProbe);
+        Assert.Contains("All models that may serve cool down", shown.Explain(), StringComparison.Ordinal);
 
-        Assert.Equal("b is back", (await time.RunAsync(router.AskAsync(false, Hello))).Text);
+        var response = await time.RunAsync(router.AskAsync(false, Hello));
+        Assert.Equal(("b is back", true), (response.Text, response.GetRoutingReceipt()!.Decision.IsForcedProbe));
+        Assert.False(router.Route(Hello).IsForcedProbe);
         Assert.Equal(1, a.Calls);
     }
 

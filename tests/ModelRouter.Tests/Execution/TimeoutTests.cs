@@ -97,6 +97,8 @@ public class TimeoutTests
 
         Assert.Equal(ModelTimeout.Call, Assert.IsType<ModelTimeoutException>(thrown.InnerExceptions[1]).Limit);
         Assert.Equal((1, 1, 0), (first.Cancellations, second.Cancellations, third.Calls));
+        Assert.Equal(("c", "call-timeout"), (Assert.Single(thrown.Skipped).Model, thrown.Skipped[0].Rule));
+        Assert.Contains(" Not tried: c [call-timeout]", thrown.Message, StringComparison.Ordinal);
         Assert.Equal((HealthState.Open, HealthState.Closed), (router.Endpoints[0].Health.State, router.Endpoints[1].Health.State));
     }
 
@@ -124,6 +126,8 @@ public class TimeoutTests
         var thrown = await Assert.ThrowsAsync<AllModelsFailedException>(() => router.AskAsync(stream, Hello));
 
         Assert.Equal("rest", Assert.Single(thrown.Skipped).Rule);
+        Assert.Contains(" Not tried again: busy [rest]", thrown.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Not tried:", thrown.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -72,9 +72,9 @@ internal sealed class AnswerChecking(RoutedCall call, RoutedAttempt attempt, Rou
             return new(PromptChecks.Confidence, AnswerCheckOutcome.NotMade, "Its engine told none.");
         }
 
-        // Rounded down, so that what is below a threshold doesn't read as if it reached it.
+        // Rounded down and up, so that what is beyond a threshold doesn't read as if it kept it.
         var score = string.Create(CultureInfo.InvariantCulture, $"score {Math.Floor((confidence.Score * 1_000) + 1e-6) / 1_000:0.000}");
-        var entropy = string.Create(CultureInfo.InvariantCulture, $"entropy {confidence.MeanEntropy:0.000}");
+        var entropy = string.Create(CultureInfo.InvariantCulture, $"entropy {Math.Ceiling((confidence.MeanEntropy * 1_000) - 1e-6) / 1_000:0.000}");
 
         // Not "less than": a figure that is no number must not pass.
         return options.MinScore is { } least && !(confidence.Score >= least)

@@ -24,7 +24,7 @@ public class BudgetHealthTests
         await router.AskAsync(false, Hello);
         await Assert.ThrowsAsync<BudgetExhaustedException>(() => router.AskAsync(false, Hello));
         var all = await CheckAsync(router);
-        Assert.Equal((HealthStatus.Degraded, "Budget 'all' is exhausted until 2026-05-05 13:00:00Z."), (all.Status, all.Description));
+        Assert.Equal((HealthStatus.Degraded, "Budget 'all' had no room for the last call that asked, with 96 % of it spent; it holds until 2026-05-05 13:00:00Z."), (all.Status, all.Description));
 
         _time.Advance(TimeSpan.FromHours(1));
         Assert.Equal(HealthStatus.Healthy, (await CheckAsync(router)).Status);
