@@ -54,6 +54,8 @@ public sealed class LearningTests(ScriptedModels models)
 
         using var after = await JsonOfAsync("route", "hi", "--config", config, "--json");
         Assert.NotEqual(Cost(before), Cost(after));
+        using var explained = await JsonOfAsync("policy", "explain", "hi", "--config", config, "--json");
+        Assert.Equal(Cost(after), Cost(explained));
         using var reset = await JsonOfAsync("learning", "reset", "--config", config, "--json");
         using var forgotten = await JsonOfAsync("learning", "show", "--config", config, "--json");
         Assert.Empty(forgotten.RootElement.GetProperty("forecasts").EnumerateArray());
