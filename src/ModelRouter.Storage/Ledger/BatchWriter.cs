@@ -86,7 +86,6 @@ internal sealed class BatchWriter : IAsyncDisposable
         _spool?.Dispose();
         await _store.DisposeAsync().ConfigureAwait(false);
         _closing.Dispose();
-        _room.Dispose();
     }
 
     private SpoolFile? Spooled(SpendEntry entry)
@@ -149,14 +148,14 @@ internal sealed class BatchWriter : IAsyncDisposable
 
                 if (_closing.IsCancellationRequested)
                 {
-                    StorageLog.LeftInSpool(_logger, _store.Name, batch.Count);
                     Release(batch.Count);
+                    Tell(() => StorageLog.LeftInSpool(_logger, _store.Name, batch.Count));
                     return;
                 }
 
                 if (_failures++ % FailuresPerLogLine == 0)
                 {
-                    StorageLog.WriteFailed(_logger, _store.Name, _store.Describe(failure), Waiting);
+                    Tell(() => StorageLog.WriteFailed(_logger, _store.Name, _store.Describe(failure), Waiting));
                 }
             }
 
@@ -180,7 +179,7 @@ internal sealed class BatchWriter : IAsyncDisposable
 
         if (only.Entry is { } entry)
         {
-            StorageLog.EntryRefused(_logger, _store.Name, entry.Model, entry.Cost, entry.Attempt, entry.CallId, _store.Describe(failure));
+            Tell(() => StorageLog.EntryRefused(_logger, _store.Name, entry.Model, entry.Cost, entry.Attempt, entry.CallId, _store.Describe(failure)));
         }
 
         only.Committed?.TrySetException(failure);
@@ -203,7 +202,20 @@ internal sealed class BatchWriter : IAsyncDisposable
         if (_failures > 0)
         {
             _failures = 0;
-            StorageLog.WritesAgain(_logger, _store.Name);
+            Tell(() => StorageLog.WritesAgain(_logger, _store.Name));
+        }
+    }
+
+    /// <summary>Logs. A logger that throws must not end the writing: the ledger would never take an entry again, and callers would wait for good.</summary>
+    private static void Tell(Action log)
+    {
+        try
+        {
+            log();
+        }
+        catch (Exception)
+        {
+            // There is nobody left to tell.
         }
     }
 

@@ -15,8 +15,10 @@ internal sealed class Spool(string folder, string name) : IDisposable
     private readonly ArrayBufferWriter<byte> _line = new(1_024);
     private readonly Utf8JsonWriter _json = new(Stream.Null, SpendEntryJson.LineOptions);
     private SpoolFile? _current;
+    private bool _isClosed;
 
-    /// <summary>Writes an entry down; gives the file to settle once the database has it.</summary>
+    /// <summary>Writes an entry down; gives the file to settle once the database has it. One that comes after the end gets a file of its own, left for whoever opens
+    /// the ledger next.</summary>
     /// <exception cref="IOException">The disk is full or fails.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder doesn't let this process write.</exception>
     internal SpoolFile Append(SpendEntry entry)
@@ -32,13 +34,22 @@ internal sealed class Spool(string folder, string name) : IDisposable
             if (_current is { Length: >= FileSize } full)
             {
                 full.IsFull = true;
-                DropIfDone(full);
                 _current = null;
+                DropIfDone(full);
             }
 
-            _current ??= SpoolFile.Create(folder, name);
-            _current.Append(_line.WrittenSpan);
-            return _current;
+            var file = _current ?? SpoolFile.Create(folder, name);
+            file.Append(_line.WrittenSpan);
+            if (_isClosed)
+            {
+                file.Dispose();
+            }
+            else
+            {
+                _current = file;
+            }
+
+            return file;
         }
     }
 
@@ -60,14 +71,14 @@ internal sealed class Spool(string folder, string name) : IDisposable
     {
         lock (_lock)
         {
+            _isClosed = true;
             if (_current is { } file)
             {
+                _current = null;
                 file.IsFull = true;
                 DropIfDone(file);
                 file.Dispose();
             }
-
-            _json.Dispose();
         }
     }
 
@@ -117,9 +128,18 @@ internal sealed class Spool(string folder, string name) : IDisposable
 
     private static void DropIfDone(SpoolFile file)
     {
-        if (!file.IsPending)
+        if (file.IsPending)
+        {
+            return;
+        }
+
+        try
         {
             file.Delete();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // The folder may be gone, or read-only by now. What stays does no harm: an entry that is brought in twice is kept once.
         }
     }
 }

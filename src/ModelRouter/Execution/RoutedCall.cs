@@ -34,6 +34,8 @@ internal sealed class RoutedCall : IDisposable
         {
             Tell(exploration);
         }
+
+        services.Live.Enter();
     }
 
     /// <summary>The request's span; <see langword="null"/> if nobody listens, or it isn't sampled.</summary>
@@ -50,7 +52,12 @@ internal sealed class RoutedCall : IDisposable
     internal TimeProvider Time => _services.Time;
 
     /// <summary>Ends the request for telemetry.</summary>
-    public void Dispose() => _trace?.End(_line.Skipped);
+    public void Dispose()
+    {
+        _services.Live.Leave();
+        _trace?.End(_line.Skipped);
+    }
+
 
     /// <summary>An attempt's clock; <see langword="null"/> if nothing ends it but the caller.</summary>
     internal AttemptClock? NewClock(in AttemptLimits limits, CancellationToken ct) =>

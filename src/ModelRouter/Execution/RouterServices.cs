@@ -6,4 +6,8 @@ namespace ModelRouter;
 internal sealed record RouterServices(
     TimeProvider Time, LedgerWriter Ledger, ILogger Logger, ExecutionOptions Execution, FailureReaders Failures, JitterSource Jitter,
     ConversationMemory? Conversations, BudgetControl Budgets, AnswerChecks Checks, CorrectedPredictor? Learning,
-    Explorer? Explorer);
+    Explorer? Explorer)
+{
+    /// <summary>The calls that have not ended.</summary>
+    internal LiveCalls Live { get; } = new(Time);
+}

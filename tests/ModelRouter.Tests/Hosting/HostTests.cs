@@ -30,6 +30,27 @@ public class HostTests
         Assert.Equal(1, provider.Clients[0].Disposals);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_host_that_stops_waits_for_calls_that_are_still_to_be_accounted_for(bool stream)
+    {
+        var (ledger, answering) = (new InMemorySpendLedger(), new TaskCompletionSource());
+        var client = FakeChatClient.Saying("from m");
+        client.Before = async _ => await answering.Task;
+        using var host = Host(ConfigurationTests.Parse("""{ "ModelRouter": { "Models": {} } }"""), b => b.AddModel(Routers.Profile("m"), client).UseLedger(ledger));
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        var asked = host.Services.GetRequiredService<IChatClient>().AskAsync(stream, Routers.Hello);
+
+        var stopping = host.StopAsync(TestContext.Current.CancellationToken);
+        Assert.False(stopping.IsCompleted);
+        answering.SetResult();
+        await stopping;
+
+        Assert.Single(ledger.Snapshot());
+        Assert.Equal("from m", (await asked).Text);
+    }
+
     [Fact]
     public async Task A_client_that_cannot_be_made_stops_the_start() =>
         Assert.Equal("no weights", (await FailureAsync<InvalidOperationException>(
