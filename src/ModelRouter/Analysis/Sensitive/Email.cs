@@ -11,9 +11,9 @@ internal static class Email
         }
 
         var (end, lastDot) = (at + 1, -1);
-        for (; end < text.Length && (char.IsAsciiLetterOrDigit(text[end]) || text[end] is '.' or '-'); end++)
+        for (; end < text.Length && (char.IsLetterOrDigit(text[end]) || text[end] is '.' or '-'); end++)
         {
-            lastDot = text[end] == '.' && end > at + 1 && end + 1 < text.Length && char.IsAsciiLetter(text[end + 1]) ? end : lastDot;
+            lastDot = text[end] == '.' && end > at + 1 && end + 1 < text.Length && char.IsLetter(text[end + 1]) ? end : lastDot;
         }
 
         // git@github.com:owner/name is the address of a repository.

@@ -27,7 +27,7 @@ internal static class PhoneNumbers
             return false;
         }
 
-        return digits[0] == 0 ? IsNational(digits, groups)
+        return digits[0] == 0 ? IsNational(digits, groups) || (groups is [>= 9 and <= 12] && digits[1] != 0 && Near.Has(text, start, Words))
             : IsGroupedAsIn(digits, groups, separators)
             || (digits.Length is >= 8 and <= 12 && digits.Length > groups.Length * 1.5 && !separators[1..].Contains('.') && Near.Has(text, start, Words));
     }

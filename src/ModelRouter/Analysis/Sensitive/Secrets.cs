@@ -16,11 +16,15 @@ internal static class Secrets
 
     private static readonly SearchValues<char> Brackets = SearchValues.Create("(){}[]|");
 
+    private static readonly SearchValues<char> LettersAndDashes = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_");
+
     private static readonly SearchValues<char> Base64Url = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
 
-    // Values that stand for a secret and are none.
-    private static readonly string[] Placeholders =
-        ["your", "example", "placeholder", "string", "password", "secret", "required", "optional", "changeme", "redacted", "hidden", "dummy", "none", "null", "true", "false", "input"];
+    // What values begin with that stand for a secret and are none, whatever follows: "your-key-here".
+    private static readonly string[] Fillers = ["your", "example", "placeholder", "changeme", "redacted", "dummy"];
+
+    // The same where at most letters follow: passwords such as "Password1!" are common.
+    private static readonly string[] Words = ["string", "password", "secret", "required", "optional", "hidden", "none", "null", "true", "false", "input"];
 
     /// <summary>What secrets begin with.</summary>
     internal static IEnumerable<string> Beginnings => SecretTable.Patterns.Select(static p => p.Beginning);
@@ -129,9 +133,17 @@ internal static class Secrets
 
     private static bool IsPlaceholder(ReadOnlySpan<char> value)
     {
-        foreach (var placeholder in Placeholders)
+        foreach (var filler in Fillers)
         {
-            if (value.StartsWith(placeholder, StringComparison.OrdinalIgnoreCase))
+            if (value.StartsWith(filler, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        foreach (var word in Words)
+        {
+            if (value.StartsWith(word, StringComparison.OrdinalIgnoreCase) && !value[word.Length..].TrimEnd(".!?:>").ContainsAnyExcept(LettersAndDashes))
             {
                 return true;
             }

@@ -25,13 +25,25 @@ internal static class SensitiveText
     /// <summary>What the text holds.</summary>
     internal static SensitiveData Find(ReadOnlySpan<char> text)
     {
-        var found = InWords(text, AsciiWords);
-        if (!Ascii.IsValid(text))
-        {
-            found |= InWords(text, OtherWords);
-        }
+        var found = InWords(text, AsciiWords) | InNumbers(text);
+        return Ascii.IsValid(text) ? found
+            : found | InWords(text, OtherWords) | (ScriptDigits.AreIn(text) ? InOtherDigits(text) : SensitiveData.None);
+    }
 
-        return found | InNumbers(text);
+    private static SensitiveData InOtherDigits(ReadOnlySpan<char> text)
+    {
+        var rented = ArrayPool<char>.Shared.Rent(text.Length);
+        try
+        {
+            var plain = rented.AsSpan(0, text.Length);
+            ScriptDigits.Exchange(text, plain);
+            return InNumbers(plain);
+        }
+        finally
+        {
+            // It holds what nobody else may see.
+            ArrayPool<char>.Shared.Return(rented, clearArray: true);
+        }
     }
 
     private static SensitiveData InWords(ReadOnlySpan<char> text, PhraseSearch words)
