@@ -140,7 +140,7 @@ public sealed class RouterFunctions
         return [.. decision.Ranking.Select(ranked => CostEstimate.Of(decision, ranked, ProfileOf(ranked.Model)))];
     }
 
-    /// <summary>What the current run and each budget have left. To a caller whose tenant or user is known only those are told that his requests fall under.</summary>
+    /// <summary>What the current run and each budget have left. To a caller whose tenant or user is known only those are told that his requests fall under, among them those that he shares with others.</summary>
     public async Task<IReadOnlyList<BudgetStanding>> GetBudgetsAsync(CancellationToken ct = default)
     {
         var budgets = await _router.Budgets.ReadAsync(ct).ConfigureAwait(false);
@@ -181,7 +181,11 @@ public sealed class RouterFunctions
     }
 
     /// <summary>On whose account a request made now would be.</summary>
-    private RequestAttribution Caller() => DeclaredAttribution.Read(_mark(new()));
+    private RequestAttribution Caller()
+    {
+        var options = _mark(new());
+        return DeclaredAttribution.Read(options).In(DeclaredRun.Read(options));
+    }
 
     private RoutingDecision Route(string prompt, string? model) => _router.Route([new(ChatRole.User, Checked(prompt))], Options(model));
 
