@@ -157,6 +157,36 @@ public class PluginTests
         Assert.Equal(tenants, string.Join(", ", paid.Select(static row => row.GetProperty("name").GetString()!).Order(StringComparer.Ordinal)));
     }
 
+    [Fact]
+    public async Task A_known_caller_is_told_of_the_budget_that_its_run_falls_under()
+    {
+        _kernels.House = Kernels.CallingAllTools();
+        var kernel = _kernels.Build(static router => router.Configure(static options =>
+            options.Budgets.Add(new() { Name = "of-tag", Scope = BudgetScope.Tag, Window = BudgetWindow.Total, Limit = 1 })));
+        kernel.AddModelRouterPlugin();
+        var runs = new[] { new RoutingRun(0.5m), new RoutingRun(0.5m) };
+        foreach (var run in runs)
+        {
+            using var within = run.Begin();
+            await kernel.InvokePromptAsync("Write a short poem about snow.", new(new ModelRouterExecutionSettings { Tenant = "acme", ModelId = "cloud" }), cancellationToken: Kernels.Ct);
+        }
+
+        var left = default(JsonElement);
+        kernel.ImportPluginFromFunctions("Figures", [KernelFunctionFactory.CreateFromMethod(
+            async () =>
+            {
+                left = await CallAsync(kernel, "budget_left");
+                return "told";
+            },
+            "figures")]);
+        using var scope = runs[0].Begin();
+        var settings = new ModelRouterExecutionSettings { Tenant = "acme", ModelId = "house", FunctionChoiceBehavior = FunctionChoiceBehavior.Auto([kernel.Plugins["Figures"]["figures"]]) };
+        await kernel.InvokePromptAsync("What is left?", new(settings), cancellationToken: Kernels.Ct);
+        var told = left.GetProperty("budgets").EnumerateArray().Select(static b => $"{b.GetProperty("budget")} {b.GetProperty("value")}").ToList();
+        Assert.Contains($"of-tag run:{runs[0].Id}", told);
+        Assert.DoesNotContain($"of-tag run:{runs[1].Id}", told);
+    }
+
     [Theory]
     [InlineData("list_models", "tier", "clowd", "Did you mean 'cloud'?")]
     [InlineData("ask", "model", "hous", "Did you mean 'house'?")]

@@ -10,6 +10,7 @@ internal struct ConversationSize
 {
     // JSON within JSON within JSON; deeper down nobody writes it by accident.
     private const int DeepestJson = 3;
+    private const SensitiveData Marks = SensitiveData.ConfidentialMark | SensitiveData.InternalMark;
 
     private InjectionReading _injection;
 
@@ -40,15 +41,9 @@ internal struct ConversationSize
 
     internal void Add(string? text, TextOrigin origin)
     {
-        if (string.IsNullOrEmpty(text))
-        {
-            return;
-        }
-
-        Modalities |= PromptModalities.Text;
-        Units += TokenEstimator.Units(text);
-        Sensitive |= SensitiveText.Find(text);
-        InjectionText.Read(text, origin, ref _injection);
+        // People paste JSON as well, and models write it.
+        var value = ValueText.Of(text);
+        AddValue(ref value, origin, isJson: false);
     }
 
     private void AddResult(object? result)
@@ -61,9 +56,6 @@ internal struct ConversationSize
     {
         switch (content)
         {
-            case TextContent text when origin == TextOrigin.Given:
-                AddResult(text.Text);
-                break;
             case TextContent text:
                 Add(text.Text, origin);
                 break;
@@ -136,12 +128,21 @@ internal struct ConversationSize
             var depth = 0;
             do
             {
-                Sensitive |= SensitiveText.Find(text.Named);
+                Sensitive |= Find(text);
                 InjectionText.Read(text.Value, origin, ref _injection);
             }
             while (++depth < DeepestJson && text.Unescape());
         }
 
         text.Dispose();
+    }
+
+    /// <summary>What a value holds, read with its name; marks are its own: "confidential: false" is the name of an argument.</summary>
+    private static SensitiveData Find(in ValueText text)
+    {
+        var found = SensitiveText.Find(text.Named);
+        return (found & Marks) != SensitiveData.None && text.Value.Length < text.Named.Length
+            ? (found & ~Marks) | SensitiveText.Find(text.Value)
+            : found;
     }
 }

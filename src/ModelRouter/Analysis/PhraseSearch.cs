@@ -23,6 +23,9 @@ internal sealed class PhraseSearch
     private readonly int[] _before = new int[1 << (2 * BitsOfOne)];
     private readonly Phrase[][] _phrases;
 
+    /// <summary>Whether several beginnings are looked up at once, where the processor can; otherwise one by one.</summary>
+    internal bool IsWide { get; init; } = Avx2.IsSupported;
+
     /// <param name="comparison">How phrases are compared: ordinal, with or without case.</param>
     /// <param name="phrases">The phrases, of two characters or more. Without case a letter is found as itself, small and as a capital.</param>
     internal PhraseSearch(StringComparison comparison, params IEnumerable<string> phrases)
@@ -80,7 +83,7 @@ internal sealed class PhraseSearch
         var low = Vector256.Create((ushort)Low);
         var chars = MemoryMarshal.Cast<char, ushort>(text);
         var keys = (Vector256.Create(chars) & low) | ((Vector256.Create(chars[1..]) & low) << BitsOfOne) | ((Vector256.Create(chars[2..]) & low) << (2 * BitsOfOne));
-        if (Avx2.IsSupported)
+        if (Avx2.IsSupported && IsWide)
         {
             return MayBegin(Vector256.WidenLower(keys).AsInt32()) | (MayBegin(Vector256.WidenUpper(keys).AsInt32()) << (Block / 2));
         }

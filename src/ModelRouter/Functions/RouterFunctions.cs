@@ -142,7 +142,8 @@ public sealed class RouterFunctions
         return [.. decision.Ranking.Select(ranked => CostEstimate.Of(decision, ranked))];
     }
 
-    /// <summary>What the current run, those that it is part of and each budget have left. To a caller whose tenant or user is known only those are told that his requests fall under.</summary>
+    /// <summary>What the current run, those that it is part of and each budget have left. To a caller whose tenant or user is known only those are told that his requests
+    /// fall under, among them those that he shares with others.</summary>
     public async Task<IReadOnlyList<BudgetStanding>> GetBudgetsAsync(CancellationToken ct = default)
     {
         var budgets = await _router.Budgets.ReadAsync(ct).ConfigureAwait(false);
@@ -184,7 +185,11 @@ public sealed class RouterFunctions
     }
 
     /// <summary>On whose account a request made now would be.</summary>
-    private RequestAttribution Caller() => DeclaredAttribution.Read(_mark(new()));
+    private RequestAttribution Caller()
+    {
+        var options = _mark(new());
+        return DeclaredAttribution.Read(options).In(DeclaredRun.Read(options));
+    }
 
     private RoutingDecision Route(string prompt, string? model) => _router.Route([new(ChatRole.User, Checked(prompt))], Options(model));
 

@@ -26,6 +26,9 @@ internal sealed class LabelSet(double sourceShare, int capacity = LabelSet.Capac
 
     internal void Clear() => _labels.Clear();
 
+    /// <summary>Removes what nobody is to learn from; gives how many that were.</summary>
+    internal int Remove(Predicate<OutcomeLabel> isGone) => _labels.RemoveAll(isGone);
+
     /// <summary>Takes over what was kept; gives what falls out.</summary>
     internal List<OutcomeLabel> Load(IEnumerable<OutcomeLabel> labels)
     {
@@ -34,12 +37,19 @@ internal sealed class LabelSet(double sourceShare, int capacity = LabelSet.Capac
     }
 
     /// <summary>Takes over what is kept now in place of all that was; gives how many labels came and went.</summary>
-    internal int Replace(IEnumerable<OutcomeLabel> labels)
+    /// <param name="labels">What is kept.</param>
+    /// <param name="newer">What is to be kept yet.</param>
+    internal int Replace(IEnumerable<OutcomeLabel> labels, IEnumerable<OutcomeLabel> newer)
     {
         // Not whole labels: a store may keep times less finely.
         var changed = Keys();
         _labels.Clear();
         Load(labels);
+        foreach (var label in newer)
+        {
+            TryAdd(label, out _);
+        }
+
         changed.SymmetricExceptWith(Keys());
         return changed.Count;
 

@@ -27,4 +27,7 @@ internal static partial class LearningLog
 
     [LoggerMessage(44, LogLevel.Information, "The store of outcomes answers again.")]
     internal static partial void RefreshesAgain(ILogger logger);
+
+    [LoggerMessage(47, LogLevel.Warning, "The store of outcomes refuses a label and takes others; that label is given up.")]
+    internal static partial void LabelRefused(ILogger logger, Exception exception);
 }

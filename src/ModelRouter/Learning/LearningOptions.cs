@@ -25,4 +25,11 @@ public sealed class LearningOptions
     internal static readonly TimeSpan LeastRefreshInterval = TimeSpan.FromSeconds(1);
 
     internal static readonly (double Least, double Most) SourceShares = (0.01, 1);
+
+    /// <summary>What is out of its range; <see langword="null"/> if nothing is.</summary>
+    internal string? Problem => !(SourceShare >= SourceShares.Least && SourceShare <= SourceShares.Most)
+        ? $"SourceShare is {SourceShare}; it must be from {SourceShares.Least} to {SourceShares.Most}."
+        : RefreshInterval != Timeout.InfiniteTimeSpan && !(RefreshInterval >= LeastRefreshInterval && ModelLimitsCheck.IsTimeout(RefreshInterval))
+        ? $"RefreshInterval is {RefreshInterval}; it must be from {LeastRefreshInterval} to {ModelLimitsCheck.LongestWait.Days} days, or infinite."
+        : Exploration.Problem;
 }

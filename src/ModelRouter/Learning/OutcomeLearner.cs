@@ -8,58 +8,47 @@ namespace ModelRouter;
 /// <remarks>
 /// <para>Only what a cascade's checks said of the answers that it held back is told by the router itself; feedback, verifiers' results and retries (<see cref="OutcomeKind"/>) come from the application.</para>
 /// <para>Predictions change when 20 labels have come, and then with every tenth more of them, at least 20; that is worked out in the background, never by a
-/// request. It keeps 2,000 labels at most: beyond, the oldest of the lightest kind falls out of the model with the most labels.</para>
+/// request. It keeps 2,000 labels at most: beyond, one of the lightest kind falls out; where several models have such, the oldest of the model with the most labels.</para>
 /// <para>What it may do is bounded: a model's odds of success move at most by the factor 1 + the number of different prompts it has labels of; the same
 /// prompt and model count once, as the mean; and of one person at most a quarter of all labels count (<see cref="LearningOptions.SourceShare"/>).</para>
 /// <para>What answered calls took is learned from as well (<see cref="LearningOptions.Forecasts"/>): how much a model writes, by task, and how long it takes. A model's
 /// figures begin at its profile's, which count as ten calls; one call moves them by half at most, and all together by the factor 32.</para>
 /// <para>What other processes tell the same store is learned, too, a few seconds later (<see cref="LearningOptions.RefreshInterval"/>); a store that fails is asked again.
-/// One that has not answered yet holds nobody up: what it has kept counts as soon as it answers, and the newest 2,000 labels that are told meanwhile wait for it in memory.</para>
+/// One that has not answered yet holds nobody up: what it has kept counts as soon as it answers, and the labels that are told meanwhile (2,000 at most) wait for it in memory.</para>
 /// <para>No prompt text is kept. Safe for concurrent use. Disposing it writes what is to be kept and disposes the store.</para>
 /// </remarks>
 public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
 {
-    private const int LeastNew = 20;
-    private const int NewShare = 10;
     private const int MostWaiting = 1_000;
 
     private readonly IOutcomeStore? _store;
     private readonly ILogger _logger;
     private readonly StoreRefresh _refresh;
-    private readonly LabelSet _labels;
-
-    private readonly UnkeptLabels _unkept = new();
+    private readonly CountedLabels _labels;
+    private readonly UnkeptLabels _unkept;
     private readonly RecentCalls _recent = new();
     private readonly Channel<(LearnableCall Call, OutcomeLabel? Label)> _waiting = Channel.CreateBounded<(LearnableCall, OutcomeLabel?)>(
         new BoundedChannelOptions(MostWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.DropOldest });
 
-    // Guards the labels, and keeps the store's in their order.
+    // Guards the labels; nobody waits for the store meanwhile.
     private readonly SemaphoreSlim _gate = new(1, 1);
+
+    // Keeps the store's labels in their order. Entered before the gate, and by nobody who tells a label while the store is known not to answer.
+    private readonly SemaphoreSlim _storing = new(1, 1);
     private readonly CancellationTokenSource _ending = new();
     private readonly Task _working;
     private Task _refreshing = Task.CompletedTask;
-    private Task _fitting = Task.CompletedTask;
-    private Task _following = Task.CompletedTask;
-    private LearnedOutcomes? _current;
 
     // Null until the store has given its labels.
     private long? _revision;
     private bool _isLoaded;
     private bool _hasMissedCalls;
-    private int _changes;
-    private int _count;
     private DateTimeOffset? _forgottenAt;
     private bool _isDisposed;
 
     private OutcomeLearner(IOutcomeStore? store, LearningOptions options, ILogger? logger, TimeProvider? time)
     {
-        var (least, most) = LearningOptions.SourceShares;
-        if (!(options.SourceShare >= least && options.SourceShare <= most))
-        {
-            throw new ArgumentException($"SourceShare is {options.SourceShare}; it must be from {least} to {most}.", nameof(options));
-        }
-
-        if (options.Exploration.Problem is { } problem)
+        if (options.Problem is { } problem)
         {
             throw new ArgumentException(problem, nameof(options));
         }
@@ -68,22 +57,17 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
         Forecasts = options.Forecasts ? new() : null;
         Weights = options.Weights;
 
-        if (options.RefreshInterval != Timeout.InfiniteTimeSpan && !(options.RefreshInterval >= LearningOptions.LeastRefreshInterval && ModelLimitsCheck.IsTimeout(options.RefreshInterval)))
-        {
-            throw new ArgumentException(
-                $"RefreshInterval is {options.RefreshInterval}; it must be from {LearningOptions.LeastRefreshInterval} to {ModelLimitsCheck.LongestWait.Days} days, or infinite.", nameof(options));
-        }
-
-        (_store, _labels, _logger) = (store, new(options.SourceShare), logger ?? NullLogger.Instance);
+        (_store, _logger) = (store, logger ?? NullLogger.Instance);
+        (_labels, _unkept) = (new(options.SourceShare, Weights, _gate, _logger, _ending.Token), new(_logger));
         _refresh = new(options.RefreshInterval, time ?? TimeProvider.System, _logger);
         _working = Task.Run(WorkAsync);
     }
 
     /// <summary>Labels that are learned from, by <see cref="LearningOptions.Weights"/> or by this learner.</summary>
-    public int Count => Volatile.Read(ref _count);
+    public int Count => _labels.Count;
 
     /// <summary>What has been learned; <see langword="null"/> while that is nothing.</summary>
-    internal LearnedOutcomes? Current => Volatile.Read(ref _current);
+    internal LearnedOutcomes? Current => _labels.Current;
 
     /// <summary>What calls took; <see langword="null"/> if that isn't learned from.</summary>
     internal LearnedForecasts? Forecasts { get; }
@@ -98,7 +82,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
     internal StoreOutage? Outage => _refresh.Outage;
 
     /// <summary>The last fit, for those who wait for it.</summary>
-    internal Task Fitting => Volatile.Read(ref _fitting);
+    internal Task Fitting => _labels.Fitting;
 
     /// <summary>A learner with what the store has kept; 20 labels or more are learned from before it is given. If the store fails, that is logged, and it is asked again until it answers.</summary>
     /// <param name="store">Keeps labels beyond the process, and becomes the learner's; if <see langword="null"/> they end with it.</param>
@@ -138,6 +122,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
     /// <param name="ct">Stops waiting.</param>
     /// <returns>False if nothing can be learned from the call: it isn't known, its analyzer makes no <see cref="PromptProfile.Vector"/>, or a weightier kind has spoken.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The outcome is no number.</exception>
+    /// <exception cref="IOException">Only the store may know the call, and it is known not to answer; there is nothing to tell it later.</exception>
     /// <remarks>If the store fails, its exception comes; the label counts all the same, and is offered to the store again when it is next asked for others' labels. So it is,
     /// without an exception and at once, while the store is known not to answer.</remarks>
     public Task<bool> RecordAsync(RoutingReceipt receipt, double outcome, OutcomeKind kind = OutcomeKind.Feedback, CancellationToken ct = default)
@@ -151,7 +136,9 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
     public async Task<bool> RecordAsync(Guid callId, double outcome, OutcomeKind kind = OutcomeKind.Feedback, CancellationToken ct = default)
     {
         var known = Checked(outcome);
-        var call = _recent.Find(callId) ?? (_store is null ? null : await _store.FindAsync(callId, ct).ConfigureAwait(false));
+        var call = _recent.Find(callId) ?? (_store is null ? null
+            : Outage is { } outage ? throw new IOException($"The call {callId} is none of the last ones, and the store of outcomes, which may know it, doesn't answer since {outage.Since:u}.", outage.Failure)
+            : await _store.FindAsync(callId, ct).ConfigureAwait(false));
         return call is not null && await AddAsync(new(call, kind, known), ct).ConfigureAwait(false);
     }
 
@@ -170,28 +157,34 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
     /// <summary>Forgets everything that has been learned, in the store too; entries of the ledger that are there already are learned from no more.</summary>
     public async Task ResetAsync(CancellationToken ct = default)
     {
-        await _gate.WaitAsync(ct).ConfigureAwait(false);
+        await _storing.WaitAsync(ct).ConfigureAwait(false);
         try
         {
-            // A fit of what is forgotten must not come afterwards.
-            await Fitting.WaitAsync(ct).ConfigureAwait(false);
             if (_store is not null)
             {
                 // First: what the store has not forgotten would come back.
                 await _store.ResetAsync(ct).ConfigureAwait(false);
-                _forgottenAt = await _store.ForgottenAtAsync(ct).ConfigureAwait(false);
             }
 
-            _labels.Clear();
-            _unkept.Clear();
-            _recent.Clear();
-            Forecasts?.Clear();
-            (_changes, _count) = (0, 0);
-            Volatile.Write(ref _current, null);
+            // From here on nothing may stop it: what is left would be offered to the emptied store.
+            await _gate.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+            try
+            {
+                await _labels.ClearAsync().ConfigureAwait(false);
+                _unkept.Clear();
+                _recent.Clear();
+                Forecasts?.Clear();
+            }
+            finally
+            {
+                _gate.Release();
+            }
+
+            _forgottenAt = _store is null ? null : await _store.ForgottenAtAsync(ct).ConfigureAwait(false);
         }
         finally
         {
-            _gate.Release();
+            _storing.Release();
         }
     }
 
@@ -213,11 +206,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
             await TryAsync(_unkept.Count, () => _unkept.OfferAsync(_store, CancellationToken.None)).ConfigureAwait(false);
         }
 
-        while (!Volatile.Read(ref _following).IsCompleted)
-        {
-            await Volatile.Read(ref _following).ConfigureAwait(false);
-        }
-
+        await _labels.EndAsync().ConfigureAwait(false);
         if (_store is not null)
         {
             await _store.DisposeAsync().ConfigureAwait(false);
@@ -225,6 +214,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
 
         _ending.Dispose();
         _gate.Dispose();
+        _storing.Dispose();
     }
 
     /// <inheritdoc/>
@@ -246,23 +236,50 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
     /// <summary>Adds a label; false if a weightier one is there.</summary>
     internal async Task<bool> AddAsync(OutcomeLabel label, CancellationToken ct)
     {
+        if (!IsStoring)
+        {
+            return await CountAsync(label, ct).ConfigureAwait(false) is not null;
+        }
+
+        await _storing.WaitAsync(ct).ConfigureAwait(false);
+        try
+        {
+            var fallen = await CountAsync(label, ct).ConfigureAwait(false);
+            if (fallen is not null && IsStoring)
+            {
+                // A label that counts is to be kept, whoever has stopped waiting.
+                await _store!.SaveAsync(label, fallen, CancellationToken.None).ConfigureAwait(false);
+                _unkept.Remove(label);
+            }
+
+            return fallen is not null;
+        }
+        finally
+        {
+            _storing.Release();
+        }
+    }
+
+    /// <summary>False while labels and calls wait until the store answers.</summary>
+    private bool IsStoring => _store is not null && Volatile.Read(ref _isLoaded) && Outage is null;
+
+    /// <summary>Lets a label count, and wait for the store; gives what fell out for it, <see langword="null"/> if a weightier one is there.</summary>
+    private async Task<List<OutcomeLabel>?> CountAsync(OutcomeLabel label, CancellationToken ct)
+    {
         await _gate.WaitAsync(ct).ConfigureAwait(false);
         try
         {
             if (!_labels.TryAdd(label, out var fallen))
             {
-                return false;
+                return null;
             }
 
-            Volatile.Write(ref _count, _labels.Count);
-            _changes++;
-            FitIfDue();
             if (_store is not null)
             {
-                await _unkept.KeepAsync(_isLoaded && Outage is null ? _store : null, label, fallen).ConfigureAwait(false);
+                _unkept.Add(label, Volatile.Read(ref _isLoaded) ? fallen : []);
             }
 
-            return true;
+            return fallen;
         }
         finally
         {
@@ -274,45 +291,50 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
         ? throw new ArgumentOutOfRangeException(nameof(outcome), "An outcome is a number from 0 (wrong) to 1 (right).")
         : Math.Clamp(outcome, 0, 1);
 
-    /// <summary>Keeps what could not be kept before, and takes over what others have changed since it was last looked.</summary>
+    /// <summary>Takes over what others have changed since it was last looked, and keeps what could not be kept before.</summary>
     internal async Task CatchUpAsync(IOutcomeStore store, CancellationToken ct)
     {
         var revision = await store.RevisionAsync(ct).ConfigureAwait(false);
+        await _storing.WaitAsync(ct).ConfigureAwait(false);
+        try
+        {
+            if (revision != _revision)
+            {
+                await TakeOverAsync(await store.LoadAsync(ct).ConfigureAwait(false), await store.ForgottenAtAsync(ct).ConfigureAwait(false), ct).ConfigureAwait(false);
+                _revision = revision;
+            }
+
+            // From the first time on calls go to the store as they come; those before are still known here.
+            var hasMissed = !Interlocked.Exchange(ref _isLoaded, true);
+            hasMissed |= Interlocked.Exchange(ref _hasMissedCalls, false);
+            if (hasMissed && _recent.ToArray() is [_, ..] calls)
+            {
+                await RememberAsync(store, calls, ct).ConfigureAwait(false);
+            }
+
+            await _unkept.OfferAsync(store, ct).ConfigureAwait(false);
+        }
+        finally
+        {
+            _storing.Release();
+        }
+    }
+
+    private async Task TakeOverAsync(IReadOnlyList<OutcomeLabel> labels, DateTimeOffset? forgottenAt, CancellationToken ct)
+    {
         await _gate.WaitAsync(ct).ConfigureAwait(false);
         try
         {
-            await _unkept.OfferAsync(store, ct).ConfigureAwait(false);
-            if (revision != _revision)
+            if (forgottenAt != _forgottenAt)
             {
-                var (labels, forgottenAt) = (await store.LoadAsync(ct).ConfigureAwait(false), await store.ForgottenAtAsync(ct).ConfigureAwait(false));
-                _changes += _labels.Replace(labels);
-                _revision = revision;
-                if (forgottenAt != _forgottenAt)
-                {
-                    _forgottenAt = forgottenAt;
-                    Forecasts?.Clear();
-                }
-
-                Volatile.Write(ref _count, _labels.Count);
-                if (_labels.Count < LeastNew)
-                {
-                    // Somebody has reset them; a fit of what is forgotten must not come afterwards.
-                    await Fitting.WaitAsync(ct).ConfigureAwait(false);
-                    _changes = _labels.Count;
-                    Volatile.Write(ref _current, null);
-                }
+                // Another process has forgotten everything, so this one must not bring it back.
+                _forgottenAt = forgottenAt;
+                Forecasts?.Clear();
+                _unkept.Forget(forgottenAt ?? default);
             }
 
-            FitIfDue();
-            if (!_isLoaded || Interlocked.Exchange(ref _hasMissedCalls, false))
-            {
-                // From now on calls go to the store as they come; those before are still known here.
-                Volatile.Write(ref _isLoaded, true);
-                if (_recent.ToArray() is [_, ..] calls)
-                {
-                    await store.RememberAsync(calls, ct).ConfigureAwait(false);
-                }
-            }
+            await _labels.ReplaceAsync(labels, _unkept.ToArray()).ConfigureAwait(false);
+            _labels.FitIfDue();
         }
         finally
         {
@@ -320,54 +342,17 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
         }
     }
 
-    private void FitIfDue()
-    {
-        if (_changes < Math.Max(LeastNew, _labels.Count / NewShare) || !Fitting.IsCompleted)
-        {
-            return;
-        }
-
-        _changes = 0;
-        var labels = _labels.ToArray();
-        Volatile.Write(ref _fitting, Task.Run(() => Fit(labels)));
-        Volatile.Write(ref _following, FitNextAsync(Fitting));
-    }
-
-    /// <summary>Labels that came during a fit may be enough for the next, and maybe nobody tells another.</summary>
-    private async Task FitNextAsync(Task fitting)
-    {
-        await fitting.ConfigureAwait(false);
-        var entering = _gate.WaitAsync(_ending.Token);
-        await entering.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (entering.IsCompletedSuccessfully)
-        {
-            FitIfDue();
-            _gate.Release();
-        }
-    }
-
-    private void Fit(OutcomeLabel[] labels)
+    /// <summary>Tells the store of calls; those that it doesn't take it is told again when it is next caught up with.</summary>
+    private async Task RememberAsync(IOutcomeStore store, IReadOnlyList<LearnableCall> calls, CancellationToken ct)
     {
         try
         {
-            // Each label counts once, in the weights or here.
-            labels = Weights?.NewAmong(labels) ?? labels;
-            if (labels.Length < LeastNew)
-            {
-                Volatile.Write(ref _current, null);
-                return;
-            }
-
-            Volatile.Write(ref _current, LearnedOutcomes.Of(labels, _ending.Token));
-            LearningLog.Fitted(_logger, labels.Length);
+            await store.RememberAsync(calls, ct).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (_ending.IsCancellationRequested)
+        catch
         {
-            // Nobody will ask it any more.
-        }
-        catch (Exception exception)
-        {
-            LearningLog.FitFailed(_logger, exception, labels.Length);
+            Volatile.Write(ref _hasMissedCalls, true);
+            throw;
         }
     }
 
@@ -395,7 +380,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
             }
             else if (calls.Count > 0 && _store is { } store && Volatile.Read(ref _isLoaded))
             {
-                await TryAsync(calls.Count, () => store.RememberAsync(calls, CancellationToken.None)).ConfigureAwait(false);
+                await TryAsync(calls.Count, () => RememberAsync(store, calls, CancellationToken.None)).ConfigureAwait(false);
             }
         }
     }

@@ -42,6 +42,17 @@ public class DataClassTests
     [InlineData("phone", "22123456", DataClass.Personal)]
     [InlineData("text", "keys:\nghp_16C7e42F292c6912E7710c838347Ae178B4a", DataClass.Confidential)]
     [InlineData("query", "correcthorse", DataClass.Public)]
+    [InlineData("confidential", "false", DataClass.Public)]
+    [InlineData("is_confidential", "true", DataClass.Public)]
+    [InlineData("internal use only", "no", DataClass.Public)]
+    [InlineData("confidential", "top secret", DataClass.Confidential)]
+    [InlineData("confidential", "Tr0ub4dor&3 is his password: Tr0ub4dor&3", DataClass.Confidential)]
+    [InlineData("note", "line\nconfidential", DataClass.Confidential)]
+    [InlineData("pwd", "/srv/app1", DataClass.Public)]
+    [InlineData("pwd", "~/app1", DataClass.Public)]
+    [InlineData("pwd", "C:\\app1", DataClass.Public)]
+    [InlineData("pwd", "/Tr0ub4dor&3", DataClass.Confidential)]
+    [InlineData("password", "/srv/app1", DataClass.Confidential)]
     [InlineData("id", "22123456", DataClass.Public)]
     [InlineData("password", "", DataClass.Public)]
     [InlineData("password", null, DataClass.Public)]
@@ -52,6 +63,31 @@ public class DataClassTests
             var call = new FunctionCallContent("1", "act", new Dictionary<string, object?> { ["n"] = 1, [name] = argument });
             Assert.Equal(expected, Classify(new ChatMessage(ChatRole.Assistant, [call])));
         }
+    }
+
+    [Fact]
+    public void A_name_is_no_mark_whatever_its_value()
+    {
+        foreach (var value in (object[])[false, true, JsonSerializer.SerializeToElement(false), JsonSerializer.SerializeToElement(true)])
+        {
+            var call = new FunctionCallContent("1", "create_ticket", new Dictionary<string, object?> { ["confidential"] = value, ["isConfidential"] = value });
+            Assert.Equal(DataClass.Public, Classify(new ChatMessage(ChatRole.Assistant, [call])));
+        }
+    }
+
+    [Theory]
+    [InlineData("""{"log":"key:\nghp_16C7e42F292c6912E7710c838347Ae178B4a"}""", DataClass.Confidential)]
+    [InlineData("""{"m":"call\n010-1234-5678"}""", DataClass.Personal)]
+    [InlineData("""{"m":"{\"m\":\"call\\n010-1234-5678\"}"}""", DataClass.Personal)]
+    [InlineData("""Let $\nu$ be the frequency, in C:\temp\new\1234, and \frac{1}{2} of it.""", DataClass.Public)]
+    public void JSON_is_read_without_its_escapes_whoever_brings_it(string text, DataClass expected)
+    {
+        foreach (var role in (ChatRole[])[ChatRole.User, ChatRole.System, ChatRole.Assistant, ChatRole.Tool])
+        {
+            Assert.Equal(expected, Classify(new ChatMessage(role, text)));
+        }
+
+        Assert.Equal(expected, new HeuristicPromptAnalyzer().Analyze([new(ChatRole.User, "hi")], new() { Instructions = text }).DataClass);
     }
 
     [Fact]

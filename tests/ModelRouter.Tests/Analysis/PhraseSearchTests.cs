@@ -9,11 +9,13 @@ public sealed class PhraseSearchTests
     private static readonly Gen<string> Texts = Gen.Char["abcABC! [é"].Array[0, 60].Select(static chars => new string(chars));
 
     [Theory]
-    [InlineData(StringComparison.Ordinal)]
-    [InlineData(StringComparison.OrdinalIgnoreCase)]
-    public void Finds_the_first_place_where_any_phrase_begins(StringComparison comparison)
+    [InlineData(StringComparison.Ordinal, true)]
+    [InlineData(StringComparison.OrdinalIgnoreCase, true)]
+    [InlineData(StringComparison.Ordinal, false)]
+    [InlineData(StringComparison.OrdinalIgnoreCase, false)]
+    public void Finds_the_first_place_where_any_phrase_begins(StringComparison comparison, bool isWide)
     {
-        var search = new PhraseSearch(comparison, Phrases);
+        var search = new PhraseSearch(comparison, Phrases) { IsWide = isWide };
         Gen.Select(Texts, Gen.Int[0, 20]).Sample((text, from) =>
         {
             var expected = -1;
@@ -27,11 +29,13 @@ public sealed class PhraseSearchTests
     }
 
     /// <summary>Cases whose last five bits are alike (a, р), and others (ё, ỏ), in phrases of two letters and more than eight.</summary>
-    [Fact]
-    public void Case_does_not_matter_in_other_alphabets()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Case_does_not_matter_in_other_alphabets(bool isWide)
     {
         string[] phrases = ["ёр", "рёа", "ñab", "비ё", "ỏ qua", "парольпароль", "аñ한bё", "ÄÖ"];
-        var search = new PhraseSearch(StringComparison.OrdinalIgnoreCase, phrases);
+        var search = new PhraseSearch(StringComparison.OrdinalIgnoreCase, phrases) { IsWide = isWide };
         Gen.Select(Gen.Char["аАёЁрРñÑabB비한ỏỎ пПлЛäÄöÖ"].Array[0, 30], Gen.Int[0, phrases.Length - 1], Gen.Bool).Sample((chars, phrase, isUpper) =>
         {
             var text = new string(chars) + (isUpper ? phrases[phrase].ToUpperInvariant() : phrases[phrase].ToLowerInvariant()) + new string(chars);
@@ -40,7 +44,9 @@ public sealed class PhraseSearchTests
         });
     }
 
-    [Fact]
-    public void Finds_phrases_of_other_scripts() =>
-        Assert.Equal(30, new PhraseSearch(StringComparison.Ordinal, "비번", "密码", "пароль").IndexIn(new string('한', 30) + "비번"));
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Finds_phrases_of_other_scripts(bool isWide) =>
+        Assert.Equal(30, new PhraseSearch(StringComparison.Ordinal, "비번", "密码", "пароль") { IsWide = isWide }.IndexIn(new string('한', 30) + "비번"));
 }

@@ -35,6 +35,8 @@ public class SensitiveDataTests
         { "4111111111111111 123", PaymentCard }, { "4111111111111111 12/27", PaymentCard }, { "4111111111111111 5500000000000004", PaymentCard },
         { "4111-1111-1111-1111 010-1234-5678", PaymentCard | Phone }, { "4111 1111 1111 1111 0927 123", PaymentCard },
         { "card 4111 1111 1111 1111 1234", PaymentCard }, { "카드 1234 4111 1111 1111 1111", PaymentCard },
+        { "2 4111 1111 1111 1111 123", PaymentCard }, { "order 1234567 4111 1111 1111 1111 987", PaymentCard }, { "12345678 4111 1111 1111 1111 987", PaymentCard },
+        { "2 15 4111-1111-1111-1111 123 45", PaymentCard }, { "1 22 333 22 1 22 333 22 4111 1111 1111 1111 123 22 1 22", PaymentCard },
         { "86095742719 01.02.1980", NationalId }, { "800101-1234560 900202-2345678", NationalId }, { "123-45-6789 987-65-4321 111-22-3333", NationalId },
         { "4500123456 4500123457 123-45-6789", NationalId }, { "2026-11-25 86095742719 100", NationalId }, { "86095742719 86095742719 86095742719 86095742719", NationalId },
         { "01012345678 3시에", Phone }, { "010-1234-5678 010-8765-4321 010-1111-2222", Phone }, { "4500123456 4500123457 010-1234-5678", Phone },
@@ -93,6 +95,8 @@ public class SensitiveDataTests
     [InlineData("Years 2019 2020 2021 2022 2023, in thousands: 1 200 300, 612 345 678.")]
     [InlineData("Readings 4512 4498 4530 4521 4507 4511, then 5102 5110 5099 5101 5105 5108 5112.")]
     [InlineData("1234567890123456789012345678901234567890 12 3456")]
+    [InlineData("12 4111 1111 1111 1111 4507 12, and 1234567 4111 1111 1111 1111 9871 4")]
+    [InlineData("pwd=/srv/app1, pwd: /home/build7/work, PWD=C:\\agent2")]
     [InlineData("12 345678901234567890123456789012 12 345678901234567890123456789012")]
     [InlineData("from 10-12-2025 to 11-01-2026, pages 100-200-300")]
     [InlineData("def login(user, password: str, token: str | None = None): password = getpass.getpass()")]

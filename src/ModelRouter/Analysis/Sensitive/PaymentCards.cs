@@ -19,6 +19,41 @@ internal static class PaymentCards
         && ((groups is [4, 4, 4, 4, ..] && separators[4] == ' ' && IsCard(digits[..Longest]) && (IsDate(digits[Longest..], groups[4]) || Near.Has(text, start, Words)))
             || (groups is [.., 4, 4, 4, 4] && separators[^4] == ' ' && IsCard(digits[^Longest..]) && Near.Has(text, start, Words)));
 
+    /// <summary>True if a card's four stand between numbers of other lengths, with spaces between.</summary>
+    internal static bool IsBetween(ReadOnlySpan<char> text, int start, ReadOnlySpan<byte> digits, ReadOnlySpan<int> groups, ReadOnlySpan<char> separators)
+    {
+        var before = 0;
+        for (var group = 1; group + 4 <= groups.Length; group++)
+        {
+            before += groups[group - 1];
+            if (groups[group..] is [4, 4, 4, 4, ..] && groups[group - 1] != 4 && separators[group] == ' '
+                && IsCard(digits.Slice(before, Longest)) && IsBeforeOther(text, start, before + Longest))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether behind so many digits a space and a group follow that isn't one of four; it may stand beyond the run that was read.</summary>
+    private static bool IsBeforeOther(ReadOnlySpan<char> text, int at, int digits)
+    {
+        for (; digits > 0; at++)
+        {
+            digits -= char.IsAsciiDigit(text[at]) ? 1 : 0;
+        }
+
+        if (at >= text.Length || text[at] is not (' ' or '\u00A0' or '\u202F'))
+        {
+            return false;
+        }
+
+        var next = text[(at + 1)..];
+        var length = next.IndexOfAnyExceptInRange('0', '9');
+        return (length < 0 ? next.Length : length) is > 0 and not 4;
+    }
+
     private static bool IsCard(ReadOnlySpan<byte> digits) => IsScheme(digits) && Checks.Luhn(digits);
 
     /// <summary>Month and year, two digits each.</summary>

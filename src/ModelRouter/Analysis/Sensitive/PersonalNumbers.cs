@@ -102,7 +102,7 @@ internal static class PersonalNumbers
         }
 
         return found != SensitiveData.None ? found
-            : PaymentCards.IsBeside(text, start, digits, groups, separators) ? SensitiveData.PaymentCard
+            : PaymentCards.IsBeside(text, start, digits, groups, separators) || PaymentCards.IsBetween(text, start, digits, groups, separators) ? SensitiveData.PaymentCard
             : BetweenSpaces(text, start, digits, groups, separators);
     }
 

@@ -14,6 +14,9 @@ internal static class Secrets
     // Further on nothing is looked for: what begins in the midst of such a token would be read to its end from each place.
     private const int LongestToken = 200;
 
+    // Of shells that is the folder that they stand in.
+    private const string WorkingDirectory = "pwd";
+
     private static readonly SearchValues<char> Brackets = SearchValues.Create("(){}[]|");
 
     private static readonly SearchValues<char> LettersAndDashes = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_");
@@ -52,7 +55,7 @@ internal static class Secrets
         SecretForm.Address => HasCredentials(rest),
         SecretForm.Assignment when pattern.Beginning[^1] == ' ' => IsToken(rest, pattern.Least),
         SecretForm.Assignment => Value(rest, out var token, out _) && IsToken(token, pattern.Least) && !IsPlaceholder(token),
-        _ => Value(rest, out var password, out var isQuoted) && IsPassword(password, isQuoted, pattern.Least),
+        _ => Value(rest, out var password, out var isQuoted) && IsPassword(password, isQuoted, pattern.Least) && !(pattern.Beginning == WorkingDirectory && IsPath(password)),
     };
 
     private static bool BeginsWord(ReadOnlySpan<char> text, int at) => at == 0 || !(char.IsAsciiLetterOrDigit(text[at - 1]) || text[at - 1] is '_' or '-');
@@ -130,6 +133,9 @@ internal static class Secrets
 
         return isPlain ? isQuoted && value.Length >= 6 && value.IndexOf('.') < 0 : HasLetter(value) || value.Length >= 6;
     }
+
+    private static bool IsPath(ReadOnlySpan<char> value) =>
+        value is ['~', '/', ..] or [_, ':', '/' or '\\', ..] || (value[0] == '/' && value[1..].Contains('/'));
 
     private static bool IsPlaceholder(ReadOnlySpan<char> value)
     {

@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+
+namespace ModelRouter.Tests;
+
+/// <summary>A store of outcomes that fails as it is told, and notes what it was asked to keep.</summary>
+internal sealed class ScriptedOutcomes : IOutcomeStore
+{
+    private int _looks;
+
+    /// <summary>Asked before each label is kept, and may fail or hang instead.</summary>
+    public Func<OutcomeLabel, CancellationToken, Task> OnSave { get; set; } = static (_, _) => Task.CompletedTask;
+
+    public Func<IReadOnlyList<LearnableCall>, Task> OnRemember { get; set; } = static _ => Task.CompletedTask;
+
+    public Func<Task<DateTimeOffset?>> OnForgottenAt { get; set; } = static () => Task.FromResult<DateTimeOffset?>(null);
+
+    /// <summary>Fails every read while it is true.</summary>
+    public bool IsOut { get; set; }
+
+    /// <summary>Where a reset of another process is to be seen.</summary>
+    public long Revision { get; set; }
+
+    public ConcurrentQueue<OutcomeLabel> Asked { get; } = [];
+
+    public ConcurrentQueue<OutcomeLabel> Saved { get; } = [];
+
+    public ConcurrentQueue<LearnableCall> Remembered { get; } = [];
+
+    /// <summary>How often it was asked for its revision.</summary>
+    public int Looks => Volatile.Read(ref _looks);
+
+    public Task<long> RevisionAsync(CancellationToken ct)
+    {
+        Interlocked.Increment(ref _looks);
+        return IsOut ? Task.FromException<long>(Failure()) : Task.FromResult(Revision + Saved.Count);
+    }
+
+    public Task<IReadOnlyList<OutcomeLabel>> LoadAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<OutcomeLabel>>([.. Saved]);
+
+    public async Task RememberAsync(IReadOnlyList<LearnableCall> calls, CancellationToken ct)
+    {
+        await OnRemember(calls);
+        foreach (var call in calls)
+        {
+            Remembered.Enqueue(call);
+        }
+    }
+
+    // Nobody is to ask it while it is known not to answer.
+    public Task<LearnableCall?> FindAsync(Guid callId, CancellationToken ct) =>
+        IsOut ? Task.Delay(Timeout.Infinite, ct).ContinueWith(static LearnableCall? (_) => null, ct, TaskContinuationOptions.None, TaskScheduler.Default) : Task.FromResult<LearnableCall?>(null);
+
+    public async Task SaveAsync(OutcomeLabel label, IReadOnlyList<OutcomeLabel> forgotten, CancellationToken ct)
+    {
+        Asked.Enqueue(label);
+        await OnSave(label, ct);
+        Saved.Enqueue(label);
+    }
+
+    public Task ResetAsync(CancellationToken ct)
+    {
+        Saved.Clear();
+        Revision++;
+        return Task.CompletedTask;
+    }
+
+    public Task<DateTimeOffset?> ForgottenAtAsync(CancellationToken ct) => OnForgottenAt();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    public static IOException Failure() => new("The network is down.");
+
+    public static Task Fails(OutcomeLabel label, CancellationToken ct) => Task.FromException(Failure());
+}

@@ -1,0 +1,231 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace ModelRouter.Tests;
+
+/// <summary>What becomes of labels and calls while a store of outcomes fails, and afterwards.</summary>
+public sealed class StoreOutageTests : IAsyncDisposable
+{
+    private readonly FakeTimeProvider _time = new();
+    private readonly ScriptedOutcomes _store = new();
+    private readonly ListLogger<OutcomeLearner> _log = new();
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public ValueTask DisposeAsync() => _store.DisposeAsync();
+
+    [Fact]
+    public async Task Nobody_waits_for_a_store_that_is_known_to_hang_at_writing_though_it_can_be_read()
+    {
+        await using var learner = await OpenAsync();
+        var (first, second) = (Labels.Of(1, 1), Labels.Of(2, 1));
+        _store.OnSave = ScriptedOutcomes.Fails;
+        await Assert.ThrowsAsync<IOException>(() => learner.AddAsync(first, Ct));
+        await UntilAsync(() => learner.Outage is not null);
+
+        var (hangs, ends) = (new TaskCompletionSource(), new TaskCompletionSource());
+        _store.OnSave = (_, ct) =>
+        {
+            hangs.TrySetResult();
+            return ends.Task.WaitAsync(ct);
+        };
+        await UntilAsync(() => hangs.Task.IsCompleted);
+        Assert.True(await learner.AddAsync(second, Ct).WaitAsync(TimeSpan.FromSeconds(30), Ct));
+        Assert.Equal(2, learner.Count);
+
+        ends.SetResult();
+        await UntilAsync(() => learner.Outage is null && _store.Saved.Count == 2);
+        Assert.Equal([first, second], _store.Saved);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_same_told_again_and_again_during_an_outage_waits_no_more_often_than_it_counts(bool fromTheStart)
+    {
+        _store.IsOut = fromTheStart;
+        await using var learner = await OpenAsync();
+        await GoOutAsync(learner);
+        var labels = Enumerable.Range(0, 9).Select(static _ => Labels.Of(1, 1)).ToList();
+        foreach (var label in labels)
+        {
+            Assert.True(await learner.AddAsync(label, Ct));
+        }
+
+        _store.IsOut = false;
+        await UntilAsync(() => learner.Outage is null);
+        Assert.Equal(labels[^LabelSet.MostAlike..], _store.Saved);
+        Assert.Equal(LabelSet.MostAlike, learner.Count);
+    }
+
+    /// <summary>Of a store that was read once it is known beside which labels others fall out; of one that was not, it isn't.</summary>
+    [Theory]
+    [InlineData(false, LabelSet.LeastOfSource)]
+    [InlineData(true, 15)]
+    public async Task What_one_person_tells_too_much_during_an_outage_does_not_come_back(bool fromTheStart, int kept)
+    {
+        _store.IsOut = fromTheStart;
+        await using var learner = await OpenAsync();
+        await GoOutAsync(learner);
+        for (var i = 0; i < 15; i++)
+        {
+            await learner.AddAsync(Labels.Of(i, 1, "one"), Ct);
+        }
+
+        _store.IsOut = false;
+        await UntilAsync(() => learner.Outage is null);
+        Assert.Equal((kept, LabelSet.LeastOfSource), (_store.Saved.Count, learner.Count));
+    }
+
+    [Fact]
+    public async Task A_store_that_fails_a_label_only_is_read_all_the_same()
+    {
+        await using var learner = await OpenAsync();
+        _store.OnSave = ScriptedOutcomes.Fails;
+        await Assert.ThrowsAsync<IOException>(() => learner.AddAsync(Labels.Of(1, 1), Ct));
+        _store.Saved.Enqueue(Labels.Of(2, 1));
+        await UntilAsync(() => learner.Count == 2);
+    }
+
+    [Fact]
+    public async Task Calls_that_the_store_did_not_take_it_is_told_until_it_does()
+    {
+        await using var learner = await OpenAsync();
+        var failures = 3;
+        _store.OnRemember = _ => Interlocked.Decrement(ref failures) >= 0 ? Task.FromException(ScriptedOutcomes.Failure()) : Task.CompletedTask;
+        var call = Labels.Of(1, 1).Call;
+        learner.Remember(call);
+        await UntilAsync(() => !_store.Remembered.IsEmpty);
+        Assert.Equal([call], _store.Remembered);
+        Assert.Equal(-1, failures);
+    }
+
+    [Fact]
+    public async Task Calls_of_an_outage_are_told_after_it_though_that_fails_at_first()
+    {
+        await using var learner = await OpenAsync();
+        await GoOutAsync(learner);
+        var call = Labels.Of(1, 1).Call;
+        learner.Remember(call);
+        await learner.AddAsync(Labels.Of(2, 1), Ct);
+        var failures = 2;
+        _store.OnRemember = _ => Interlocked.Decrement(ref failures) >= 0 ? Task.FromException(ScriptedOutcomes.Failure()) : Task.CompletedTask;
+        _store.IsOut = false;
+        await UntilAsync(() => learner.Outage is null && !_store.Remembered.IsEmpty);
+        Assert.Equal([call], _store.Remembered);
+        Assert.Equal(-1, failures);
+    }
+
+    [Fact]
+    public async Task Who_tells_of_a_call_that_only_a_store_out_of_reach_may_know_is_told_so_at_once()
+    {
+        await using var learner = await OpenAsync();
+        Assert.False(await learner.RecordAsync(Guid.NewGuid(), 1, ct: Ct));
+        await GoOutAsync(learner);
+        var failure = await Assert.ThrowsAsync<IOException>(() => learner.RecordAsync(Guid.NewGuid(), 1, ct: Ct).WaitAsync(TimeSpan.FromSeconds(30), Ct));
+        Assert.Same(learner.Outage!.Failure, failure.InnerException);
+
+        // Those that are known here still can be told.
+        var call = Labels.Of(1, 1).Call;
+        learner.Remember(call);
+        Assert.True(await learner.RecordAsync(call.CallId, 1, ct: Ct));
+    }
+
+    [Fact]
+    public async Task A_reset_that_the_store_has_made_brings_nothing_back_though_it_fails_afterwards()
+    {
+        await using var learner = await OpenAsync();
+        _store.OnSave = ScriptedOutcomes.Fails;
+        await Assert.ThrowsAsync<IOException>(() => learner.AddAsync(Labels.Of(1, 1), Ct));
+        _store.OnForgottenAt = static () => Task.FromException<DateTimeOffset?>(ScriptedOutcomes.Failure());
+        await Assert.ThrowsAsync<IOException>(() => learner.ResetAsync(Ct));
+        Assert.Equal(0, learner.Count);
+
+        _store.OnForgottenAt = () => Task.FromResult<DateTimeOffset?>(_time.Start);
+        _store.OnSave = static (_, _) => Task.CompletedTask;
+        var told = Labels.Of(2, 1);
+        await learner.AddAsync(told, Ct);
+        await CaughtUpAsync();
+        Assert.Equal([told], _store.Saved);
+    }
+
+    [Fact]
+    public async Task What_another_process_has_reset_is_not_brought_back()
+    {
+        await using var learner = await OpenAsync();
+        await GoOutAsync(learner);
+        var (before, after) = (Labels.Of(1, 1, at: 10), Labels.Of(2, 1, at: 20));
+        await learner.AddAsync(before, Ct);
+        await learner.AddAsync(after, Ct);
+        await _store.ResetAsync(Ct);
+        _store.OnForgottenAt = static () => Task.FromResult<DateTimeOffset?>(DateTimeOffset.UnixEpoch.AddSeconds(15));
+        _store.IsOut = false;
+        await UntilAsync(() => learner.Outage is null);
+        Assert.Equal([after], _store.Saved);
+        Assert.Equal(1, learner.Count);
+    }
+
+    [Fact]
+    public async Task A_label_that_the_store_always_refuses_keeps_no_others_from_it()
+    {
+        await using var learner = await OpenAsync();
+        var (refused, other) = (Labels.Of(1, 1), Labels.Of(2, 1));
+        _store.OnSave = (label, _) => label == refused ? ScriptedOutcomes.Fails(label, default) : Task.CompletedTask;
+        await Assert.ThrowsAsync<IOException>(() => learner.AddAsync(refused, Ct));
+
+        // Alone it looks like an outage; that ends with the next label.
+        await UntilAsync(() => learner.Outage is not null);
+        Assert.True(await learner.AddAsync(other, Ct));
+        await UntilAsync(() => learner.Outage is null);
+        Assert.Equal([other], _store.Saved);
+        Assert.Single(_log.Entries, static entry => entry.Text.Contains("refuses a label", StringComparison.Ordinal));
+        var asked = _store.Asked.Count;
+        await CaughtUpAsync();
+        Assert.Equal(asked, _store.Asked.Count);
+    }
+
+    [Fact]
+    public async Task A_store_that_takes_no_label_is_not_asked_about_all_of_them_and_about_others_next_time()
+    {
+        var unkept = new UnkeptLabels(_log);
+        var labels = Enumerable.Range(0, 5).Select(static i => Labels.Of(i, 1)).ToList();
+        labels.ForEach(label => unkept.Add(label, []));
+        _store.OnSave = ScriptedOutcomes.Fails;
+        await Assert.ThrowsAsync<IOException>(() => unkept.OfferAsync(_store, Ct));
+        await Assert.ThrowsAsync<IOException>(() => unkept.OfferAsync(_store, Ct));
+        Assert.Equal(labels[..4], _store.Asked);
+        Assert.Empty(_log.Entries);
+
+        // One failure alone is made good the same time.
+        var failures = 1;
+        _store.OnSave = (_, _) => failures-- > 0 ? Task.FromException(ScriptedOutcomes.Failure()) : Task.CompletedTask;
+        await unkept.OfferAsync(_store, Ct);
+        Assert.Equal([labels[0], labels[1], labels[2], labels[3], labels[4]], _store.Saved);
+        Assert.Equal(0, unkept.Count);
+    }
+
+    private Task<OutcomeLearner> OpenAsync() => OutcomeLearner.OpenAsync(_store, logger: _log, timeProvider: _time, ct: Ct);
+
+    private Task GoOutAsync(OutcomeLearner learner)
+    {
+        _store.IsOut = true;
+        return UntilAsync(() => learner.Outage is not null);
+    }
+
+    /// <summary>Waits until the store was looked at again, and whoever did so has ended.</summary>
+    private Task CaughtUpAsync()
+    {
+        var looks = _store.Looks;
+        return UntilAsync(() => _store.Looks >= looks + 2);
+    }
+
+    private async Task UntilAsync(Func<bool> isSo)
+    {
+        for (var round = 0; !isSo(); round++)
+        {
+            Assert.True(round < 10_000, "It never came about.");
+            _time.Advance(TimeSpan.FromSeconds(15));
+            await Task.Delay(1, Ct);
+        }
+    }
+}
