@@ -293,6 +293,54 @@ public class CascadeTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public async Task A_verifier_is_stopped_when_the_caller_leaves_whether_or_not_it_ends(bool stream)
+    {
+        using var caller = new CancellationTokenSource();
+        var stops = 0;
+        var verifier = new FakeVerifier((_, ct) =>
+        {
+            ct.Register(() => stops++);
+            return new(new TaskCompletionSource<AnswerVerdict>().Task);
+        });
+        using var router = Over(Thinking("hm", "wrong"), Thinking("", "dear"), verifier, _ledger);
+
+        var call = router.AskCancellablyAsync(stream, Routers.Hello, null, caller.Token);
+        Assert.Single(verifier.Asked);
+        await caller.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        Assert.Equal(1, stops);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_verifier_that_fails_once_it_is_left_tells_nobody(bool leaves)
+    {
+        Assert.False(await Unobserved.HasFailureAsync("late verdict", async () =>
+        {
+            var time = new FakeTimeProvider();
+            using var caller = new CancellationTokenSource();
+            var verdict = new TaskCompletionSource<AnswerVerdict>();
+            using var router = Over(Thinking("hm", "right"), Thinking("", "dear"), new FakeVerifier((_, _) => new(verdict.Task)), time: time);
+            var call = router.AskCancellablyAsync(false, Routers.Hello, null, caller.Token);
+            if (leaves)
+            {
+                await caller.CancelAsync();
+                await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+            }
+            else
+            {
+                Assert.Equal("right", (await time.RunAsync(call, TimeSpan.FromSeconds(10))).Text);
+            }
+
+            verdict.SetException(new IOException("late verdict"));
+        }));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public async Task A_verifier_may_ask_the_router_itself(bool stream)
     {
         ModelRouterChatClient? router = null;
