@@ -341,6 +341,34 @@ public class CascadeTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public async Task What_a_log_throws_of_the_first_answer_leaves_nothing_of_the_second_behind(bool stream)
+    {
+        var budgets = new InMemoryBudgetStore();
+        var options = Always();
+        options.Budgets.Add(new() { Name = "all", Window = BudgetWindow.Total, Limit = 1_000 });
+        FakeChatClient small = Thinking("hm", "wrong"), large = Thinking("hm, hm", "dear");
+        var time = new FakeTimeProvider();
+        using var router = new ModelRouterChatClient(
+            [new(Small, small), new(Large with { Limits = new() { MaxConcurrency = 1, QueueWait = TimeSpan.FromSeconds(1) } }, large)],
+            options,
+            predictor: Usual,
+            ledger: _ledger,
+            timeProvider: time,
+            logger: new ThrowingLogger<ModelRouterChatClient>("at small ended"),
+            budgetStore: budgets,
+            answerVerifiers: [FakeVerifier.Wanting("dear")]);
+
+        await Assert.ThrowsAsync<IOException>(() => router.AskAsync(stream, Routers.Hello));
+
+        Assert.Equal([("small", AttemptOutcome.Escalated), ("large", AttemptOutcome.Cancelled)], _ledger.Snapshot().Select(e => (e.Model, e.Outcome)));
+        Assert.Equal(new(_ledger.Total, 0), (await budgets.ReadAsync(time.GetUtcNow(), TestContext.Current.CancellationToken)).Single().Balance);
+        Assert.Equal(stream ? 1 : 0, large.EnumeratorDisposals);
+        Assert.Equal("dear", (await time.RunAsync(router.AskAsync(stream, Routers.Hello))).Text);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public async Task A_verifier_may_ask_the_router_itself(bool stream)
     {
         ModelRouterChatClient? router = null;
