@@ -12,6 +12,9 @@ internal static class Unobserved
         try
         {
             await begin();
+
+            // What has just ended may go on here, with all that it holds on the stack.
+            await Task.Yield();
             GC.Collect();
             GC.WaitForPendingFinalizers();
             return has;
