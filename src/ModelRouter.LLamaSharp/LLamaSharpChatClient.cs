@@ -8,8 +8,8 @@ namespace ModelRouter.LLamaSharp;
 
 /// <summary>A GGUF model run by LLamaSharp as an <see cref="IChatClient"/>, with the contract of <see cref="LlamaChatClient"/>.</summary>
 /// <remarks>
-/// Safe for concurrent use: callers are decoded together. The model is loaded at the first call or by <see cref="LoadAsync"/>, once. The model's own chat
-/// template is used; thoughts come as <see cref="TextReasoningContent"/>. Tools, images and forms of answers are not supported and refused.
+/// Safe for concurrent use: callers are decoded together. The model is loaded at the first call or by <see cref="LoadAsync"/>, once; a load that
+/// a call began goes on for later ones if that call is cancelled. The model's own chat template is used; thoughts come as <see cref="TextReasoningContent"/>. Tools, images and forms of answers are not supported and refused.
 /// The natives are those of the LLamaSharp backend that the application references. They bring files of the same names as ours, so one process uses either
 /// this client or <see cref="LlamaChatClient"/>.
 /// </remarks>
@@ -19,10 +19,7 @@ public sealed class LLamaSharpChatClient : IChatClient
     private readonly ChatClientMetadata _metadata;
     private readonly AnswerReader _answers;
     private readonly Func<ulong> _seeds;
-    private readonly SemaphoreSlim _loading = new(1, 1);
-    private readonly CancellationTokenSource _disposing = new();
-    private SharpModel? _loaded;
-    private bool _disposed;
+    private readonly SharedLoad<SharpModel> _model;
 
     /// <summary>A client for the model that <paramref name="options"/> name; nothing is loaded yet.</summary>
     /// <param name="options">Which model, and how to run it; <see cref="LlamaModelOptions.Contexts"/> must be 1.</param>
@@ -41,15 +38,16 @@ public sealed class LLamaSharpChatClient : IChatClient
         _seeds = seeds ?? (() => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))));
         _metadata = new ChatClientMetadata("llamasharp", defaultModelId: Path.GetFileNameWithoutExtension(options.ModelPath));
         _answers = new AnswerReader(_metadata.DefaultModelId!);
+        _model = new((progress, ct) => SharpModel.LoadAsync(_options, progress, ct), static loaded => !loaded.Engine.HasFailed, typeof(LLamaSharpChatClient));
     }
 
-    /// <summary>Loads the model unless it is loaded; reports progress from 0 to 1.</summary>
+    /// <summary>Loads the model unless it is loaded; reports progress from 0 to 1. Cancelling stops the load, unless it is one that a call began.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidModelFileException">The file can't be used.</exception>
     /// <exception cref="ChatTemplateException">The model has no chat template and <see cref="PromptFormat.ChatTemplate"/> is wanted.</exception>
     /// <exception cref="LLama.Exceptions.RuntimeError">LLamaSharp can't load its natives or the model.</exception>
     public async Task LoadAsync(IProgress<float>? progress = null, CancellationToken cancellationToken = default) =>
-        await GetLoadedAsync(progress, cancellationToken).ConfigureAwait(false);
+        await _model.LoadAsync(progress, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc />
     /// <exception cref="ContextOverflowException">The conversation does not fit.</exception>
@@ -59,7 +57,7 @@ public sealed class LLamaSharpChatClient : IChatClient
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var loaded = await GetLoadedAsync(null, cancellationToken).ConfigureAwait(false);
+        var loaded = await _model.GetAsync(null, cancellationToken).ConfigureAwait(false);
         var generation = Submit(loaded, messages, options, cancellationToken);
         return await _answers.ReadAsync(generation, options, cancellationToken).ConfigureAwait(false);
     }
@@ -71,7 +69,7 @@ public sealed class LLamaSharpChatClient : IChatClient
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var loaded = await GetLoadedAsync(null, cancellationToken).ConfigureAwait(false);
+        var loaded = await _model.GetAsync(null, cancellationToken).ConfigureAwait(false);
 
         // A reader who walks away must not leave the engine generating for nobody.
         using var abandoned = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -102,57 +100,7 @@ public sealed class LLamaSharpChatClient : IChatClient
     }
 
     /// <summary>Ends what is under way and frees the memory.</summary>
-    public void Dispose()
-    {
-        if (_disposed)
-        {
-            return;
-        }
-
-        _disposing.Cancel();
-        _loading.Wait();
-        try
-        {
-            _disposed = true;
-            Interlocked.Exchange(ref _loaded, null)?.Dispose();
-        }
-        finally
-        {
-            _loading.Release();
-        }
-    }
-
-    private async ValueTask<SharpModel> GetLoadedAsync(IProgress<float>? progress, CancellationToken cancellationToken)
-    {
-        if (Volatile.Read(ref _loaded) is { Engine.HasFailed: false } loaded)
-        {
-            return loaded;
-        }
-
-        await _loading.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            if (_loaded is { Engine.HasFailed: false } already)
-            {
-                return already;
-            }
-
-            Interlocked.Exchange(ref _loaded, null)?.Dispose();
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _disposing.Token);
-            loaded = await SharpModel.LoadAsync(_options, progress, either.Token).ConfigureAwait(false);
-            Volatile.Write(ref _loaded, loaded);
-            return loaded;
-        }
-        catch (OperationCanceledException) when (_disposing.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            throw new ObjectDisposedException(nameof(LLamaSharpChatClient), "The client was disposed while its model was loading.");
-        }
-        finally
-        {
-            _loading.Release();
-        }
-    }
+    public void Dispose() => _model.Dispose();
 
     private Generation Submit(SharpModel loaded, IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
     {

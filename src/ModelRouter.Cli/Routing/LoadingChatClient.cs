@@ -17,20 +17,12 @@ internal sealed class LoadingChatClient(IChatClient inner, LlamaChatClient engin
     /// <summary>How long loading took; <see langword="null"/> until it is done.</summary>
     public TimeSpan? LoadTime { get; private set; }
 
-    public async Task LoadAsync(CancellationToken ct)
-    {
-        if (engine.Info is null)
-        {
-            var start = TimeProvider.System.GetTimestamp();
-            await LoadDisplay.RunAsync(terminal, model, engine.LoadAsync, ct).ConfigureAwait(false);
-            LoadTime = TimeProvider.System.GetElapsedTime(start);
-        }
-    }
+    public Task LoadAsync(CancellationToken ct) => LoadAsync(engine.LoadAsync, ct);
 
     public override async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        await LoadAsync(cancellationToken).ConfigureAwait(false);
+        await LoadAsync(engine.LoadForCallAsync, cancellationToken).ConfigureAwait(false);
         return await base.GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
     }
 
@@ -39,10 +31,20 @@ internal sealed class LoadingChatClient(IChatClient inner, LlamaChatClient engin
         ChatOptions? options = null,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        await LoadAsync(cancellationToken).ConfigureAwait(false);
+        await LoadAsync(engine.LoadForCallAsync, cancellationToken).ConfigureAwait(false);
         await foreach (var update in base.GetStreamingResponseAsync(messages, options, cancellationToken).ConfigureAwait(false))
         {
             yield return update;
+        }
+    }
+
+    private async Task LoadAsync(Func<IProgress<float>, CancellationToken, Task> load, CancellationToken ct)
+    {
+        if (engine.Info is null)
+        {
+            var start = TimeProvider.System.GetTimestamp();
+            await LoadDisplay.RunAsync(terminal, model, load, ct).ConfigureAwait(false);
+            LoadTime = TimeProvider.System.GetElapsedTime(start);
         }
     }
 }

@@ -10,7 +10,8 @@ namespace ModelRouter.LlamaCpp;
 /// <summary>A GGUF model on this machine as an <see cref="IChatClient"/>: thought and answer apart, many callers decoded together.</summary>
 /// <remarks>
 /// Safe for concurrent use. The model is loaded at the first call or by <see cref="LoadAsync"/>, once; a load that fails or is
-/// cancelled may be tried again. <see cref="Dispose"/> ends what is under way and frees the memory.
+/// cancelled may be tried again. One that a call began goes on for later ones if that call is cancelled, also where nobody waits for it any more.
+/// <see cref="Dispose"/> ends what is under way and frees the memory.
 /// Thoughts come as <see cref="TextReasoningContent"/>. Tools and images are not supported and refused.
 /// With <see cref="ChatResponseFormatJson"/> or <see cref="GrammarProperty"/> every token of the answer is held to the form; the thought before it is free.
 /// <see cref="GetService"/> gives <see cref="ServingCounters"/> since the model was loaded, for what serving it costs.
@@ -27,10 +28,7 @@ public sealed class LlamaChatClient : IChatClient
     private readonly AnswerReader _answers;
     private readonly Func<ulong> _seeds;
     private readonly ILogger _logger;
-    private readonly SemaphoreSlim _loading = new(1, 1);
-    private readonly CancellationTokenSource _disposing = new();
-    private LoadedModel? _loaded;
-    private bool _disposed;
+    private readonly SharedLoad<LoadedModel> _model;
 
     /// <summary>A client for the model that <paramref name="options"/> name; nothing is loaded yet.</summary>
     /// <param name="options">Which model, and how to run it.</param>
@@ -52,27 +50,32 @@ public sealed class LlamaChatClient : IChatClient
         _logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<LlamaChatClient>();
         _metadata = new ChatClientMetadata("llamacpp", defaultModelId: Path.GetFileNameWithoutExtension(options.ModelPath));
         _answers = new AnswerReader(_metadata.DefaultModelId!);
+        _model = new((progress, ct) => LoadedModel.LoadAsync(_options, Warn, progress, ct), static loaded => !loaded.Engines.HasFailed, typeof(LlamaChatClient));
     }
 
     /// <summary>The model's file, an absolute path.</summary>
     public string ModelPath => _options.ModelPath;
 
     /// <summary>What the model says of itself; <see langword="null"/> until it is loaded.</summary>
-    public LlamaModelInfo? Info => Volatile.Read(ref _loaded)?.Model.Info;
+    public LlamaModelInfo? Info => _model.Current?.Model.Info;
 
     /// <summary>How the model wants its conversations; a router asks for it through <see cref="GetService"/>.</summary>
     internal HistoryDialect History { get; init; } = TemplateDialect.Plain;
 
     /// <summary>True once <see cref="Dispose"/> has been called, whether or not it is done.</summary>
-    internal bool IsDisposing => _disposing.IsCancellationRequested;
+    internal bool IsDisposing => _model.IsDisposing;
 
-    /// <summary>Loads the model unless it is loaded; reports progress from 0 to 1.</summary>
+    /// <summary>Loads the model unless it is loaded; reports progress from 0 to 1. Cancelling stops the load, unless it is one that a call began.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidModelFileException">The file can't be used.</exception>
     /// <exception cref="ChatTemplateException">The model has no chat template and <see cref="PromptFormat.ChatTemplate"/> is wanted.</exception>
     /// <exception cref="LlamaNativesException">llama.cpp's libraries are missing.</exception>
     public async Task LoadAsync(IProgress<float>? progress = null, CancellationToken cancellationToken = default) =>
-        await GetLoadedAsync(progress, cancellationToken).ConfigureAwait(false);
+        await _model.LoadAsync(progress, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Waits for the model as calls do, so that cancelling stops no load; reports progress if it begins one.</summary>
+    internal async Task LoadForCallAsync(IProgress<float>? progress, CancellationToken cancellationToken) =>
+        await _model.GetAsync(progress, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc />
     /// <exception cref="ContextOverflowException">The conversation does not fit.</exception>
@@ -84,7 +87,7 @@ public sealed class LlamaChatClient : IChatClient
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var loaded = await GetLoadedAsync(null, cancellationToken).ConfigureAwait(false);
+        var loaded = await _model.GetAsync(null, cancellationToken).ConfigureAwait(false);
         var request = Submit(loaded, messages, 1, options, cancellationToken);
         return await _answers.ReadAsync(request.Generations[0], options, cancellationToken).ConfigureAwait(false);
     }
@@ -101,7 +104,7 @@ public sealed class LlamaChatClient : IChatClient
         ArgumentNullException.ThrowIfNull(messages);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, EngineSettings.Share(_options.MaxConcurrency, _options.Contexts));
-        var loaded = await GetLoadedAsync(null, cancellationToken).ConfigureAwait(false);
+        var loaded = await _model.GetAsync(null, cancellationToken).ConfigureAwait(false);
 
         // All or none are wanted: with one that fails, the others would be generated for nobody.
         using var failed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -129,7 +132,7 @@ public sealed class LlamaChatClient : IChatClient
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var loaded = await GetLoadedAsync(null, cancellationToken).ConfigureAwait(false);
+        var loaded = await _model.GetAsync(null, cancellationToken).ConfigureAwait(false);
 
         // A reader who walks away must not leave the engine generating for nobody.
         using var abandoned = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -156,64 +159,13 @@ public sealed class LlamaChatClient : IChatClient
             : serviceType == typeof(LlamaModelInfo) ? Info
             : serviceType == typeof(HistoryDialect) ? History
             : serviceType == typeof(ConfidenceSource) ? ConfidenceSource.Instance
-            : serviceType == typeof(ServingCounters) ? Volatile.Read(ref _loaded)?.Engines.ReadCounters()
+            : serviceType == typeof(ServingCounters) ? _model.Current?.Engines.ReadCounters()
             : serviceType.IsInstanceOfType(this) ? this
             : null;
     }
 
     /// <inheritdoc />
-    public void Dispose()
-    {
-        if (_disposed)
-        {
-            return;
-        }
-
-        _disposing.Cancel();
-        _loading.Wait();
-        try
-        {
-            _disposed = true;
-            Interlocked.Exchange(ref _loaded, null)?.Dispose();
-        }
-        finally
-        {
-            _loading.Release();
-        }
-    }
-
-    private async ValueTask<LoadedModel> GetLoadedAsync(IProgress<float>? progress, CancellationToken cancellationToken)
-    {
-        if (Volatile.Read(ref _loaded) is { Engines.HasFailed: false } loaded)
-        {
-            return loaded;
-        }
-
-        await _loading.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            if (_loaded is { Engines.HasFailed: false } already)
-            {
-                return already;
-            }
-
-            Interlocked.Exchange(ref _loaded, null)?.Dispose();
-
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _disposing.Token);
-            loaded = await LoadedModel.LoadAsync(_options, Warn, progress, either.Token).ConfigureAwait(false);
-            Volatile.Write(ref _loaded, loaded);
-            return loaded;
-        }
-        catch (OperationCanceledException) when (_disposing.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            throw new ObjectDisposedException(nameof(LlamaChatClient), "The client was disposed while its model was loading.");
-        }
-        finally
-        {
-            _loading.Release();
-        }
-    }
+    public void Dispose() => _model.Dispose();
 
     private void Warn(string reason) => EngineLog.WorksLessWell(_logger, _metadata.DefaultModelId!, reason);
 

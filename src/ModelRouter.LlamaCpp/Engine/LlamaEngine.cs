@@ -49,7 +49,9 @@ internal sealed class LlamaEngine : IDisposable
         _rows = new SamplingRow[settings.MaxConcurrency];
         _sampled = new SampledToken[settings.MaxConcurrency];
         _thread = new Thread(Run) { IsBackground = true, Name = "llama engine" };
-        _thread.Start();
+
+        // It serves all callers, so that none's ambient values are its own: the first one's would be kept as long as it runs.
+        _thread.UnsafeStart();
     }
 
     /// <summary>Answers that wait or are under way.</summary>

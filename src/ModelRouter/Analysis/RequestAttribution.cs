@@ -10,6 +10,9 @@ namespace ModelRouter;
 /// <param name="Agent">The agent that asks on the user's behalf; <see langword="null"/> if not said.</param>
 public sealed record RequestAttribution(string? Tenant = null, string? User = null, string? Agent = null)
 {
+    /// <summary>What a run's tag begins with.</summary>
+    internal const string RunPrefix = "run:";
+
     /// <summary>Nobody's: nothing was said.</summary>
     public static RequestAttribution None { get; } = new();
 
@@ -18,5 +21,5 @@ public sealed record RequestAttribution(string? Tenant = null, string? User = nu
 
     /// <summary>The same as a part of a run, and of those that it is within, which stand among the tags.</summary>
     internal RequestAttribution In(RoutingRun? run) =>
-        run is null ? this : this with { Tags = [.. Tags.Concat(run.Chain.Where(static r => !r.IsUntagged).Select(static r => $"run:{r.Id}")).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)] };
+        run is null ? this : this with { Tags = [.. Tags.Concat(run.Chain.Where(static r => !r.IsUntagged).Select(static r => $"{RunPrefix}{r.Id}")).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)] };
 }

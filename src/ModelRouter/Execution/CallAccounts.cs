@@ -30,8 +30,8 @@ internal sealed class CallAccounts(
         attempt.IsSettled = true;
         if (!attempt.WasSent && failure?.Kind == ModelFailureKind.Cancelled)
         {
-            // The caller left before the model heard of the request, so nothing was tried and nothing can be billed.
-            attempt.Lease?.Correct(0);
+            // It ended before the model heard of the request, so nothing was tried and nothing can be billed.
+            attempt.Lease?.Cancel();
             if (attempt.Reservation is { } unused)
             {
                 await unused.ReleaseAsync().ConfigureAwait(false);

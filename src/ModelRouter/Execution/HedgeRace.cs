@@ -62,18 +62,36 @@ internal sealed class HedgeRace<T>(RoutedCall call, Func<RoutedCall, RoutedAttem
                 return only;
             }
 
-            var attempt = await call.NextAtOnceAsync(ct).ConfigureAwait(false);
+            return await HedgeAsync(only).ConfigureAwait(false) ? only : null;
+        }
+
+        await Task.WhenAny(_running[0].Start, _running[1].Start).ConfigureAwait(false);
+        return _running[0].Start.IsCompleted ? _running[0] : _running[1];
+    }
+
+    /// <summary>Starts another racer beside the only one. True if that one has won meanwhile: the other may have had to wait for a budget.</summary>
+    private async ValueTask<bool> HedgeAsync(Racer only)
+    {
+        var wait = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var next = call.NextAtOnceAsync(wait.Token).AsTask();
+        await Task.WhenAny(only.Start, next).ConfigureAwait(false);
+        if (only.Start.IsCompleted && await only.Start.ConfigureAwait(false) is null)
+        {
+            call.Supersede(next, wait);
+            return true;
+        }
+
+        using (wait)
+        {
+            var attempt = await next.ConfigureAwait(false);
             _mayHedge = attempt is not null;
             if (attempt is not null)
             {
                 Begin(attempt);
             }
-
-            return null;
         }
 
-        await Task.WhenAny(_running[0].Start, _running[1].Start).ConfigureAwait(false);
-        return _running[0].Start.IsCompleted ? _running[0] : _running[1];
+        return false;
     }
 
     private async ValueTask<bool> EndsInTimeAsync(Racer racer)

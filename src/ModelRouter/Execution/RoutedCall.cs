@@ -20,6 +20,7 @@ internal sealed class RoutedCall : IDisposable
     private readonly CallBudgets? _budgets;
     private List<Exception>? _failures;
     private List<Racer>? _superseded;
+    private Task<RoutedAttempt?>? _unused;
 
     internal RoutedCall(RoutePlan plan, CallOpening opening, ChatOptions? options)
     {
@@ -200,25 +201,48 @@ internal sealed class RoutedCall : IDisposable
         racers.Clear();
     }
 
-    /// <summary>Awaits the end of attempts that another one made useless, and accounts for it.</summary>
-    internal async ValueTask SettleSupersededAsync(CancellationToken ct)
+    /// <summary>Ends the wait for an attempt that another one has made useless. If it comes all the same, it is not made, and what was put aside for it is given
+    /// back before that one's own end.</summary>
+    /// <param name="next">The attempt to come.</param>
+    /// <param name="wait">Ends its wait; disposed here.</param>
+    internal void Supersede(Task<RoutedAttempt?> next, CancellationTokenSource wait)
     {
-        if (_superseded is not { } superseded)
+        _unused = EndAsync();
+
+        async Task<RoutedAttempt?> EndAsync()
         {
-            return;
+            using (wait)
+            {
+                await wait.CancelAsync().ConfigureAwait(false);
+                try
+                {
+                    return await next.ConfigureAwait(false);
+                }
+                catch (OperationCanceledException)
+                {
+                    return null;
+                }
+            }
         }
+    }
 
-        _superseded = null;
-        foreach (var racer in superseded)
+    /// <summary>Awaits the end of attempts that another one made useless, and accounts for all of them.</summary>
+    internal ValueTask SettleSupersededAsync(CancellationToken ct) => _superseded is null && _unused is null ? default : SettleAllSupersededAsync(ct);
+
+    private async ValueTask SettleAllSupersededAsync(CancellationToken ct)
+    {
+        (var superseded, _superseded) = (_superseded, null);
+        (var unused, _unused) = (_unused, null);
+        try
         {
-            await racer.Closed.ConfigureAwait(false);
-            var exception = await racer.Start.ConfigureAwait(false);
-
-            // One that failed by itself before it was cancelled has failed; every other sign of an end is ours.
-            var failure = exception is null ? Abandoned : _services.Failures.Read(exception, new(canceled: true));
-            var outcome = failure.Kind != ModelFailureKind.Cancelled ? AttemptOutcome.Failed
-                : ct.IsCancellationRequested ? AttemptOutcome.Cancelled : AttemptOutcome.Superseded;
-            await _accounts.SettleAsync(racer.Run.Attempt, outcome, failure, outcome == AttemptOutcome.Failed ? exception : null).ConfigureAwait(false);
+            await Each.EndAsync(superseded ?? [], racer => SettleAsync(racer, ct)).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (unused is not null && await unused.ConfigureAwait(false) is { } attempt)
+            {
+                await _accounts.SettleAsync(attempt, AttemptOutcome.Superseded, Abandoned, null).ConfigureAwait(false);
+            }
         }
     }
 
@@ -277,6 +301,18 @@ internal sealed class RoutedCall : IDisposable
 
     internal void LogDisposeFailure(RoutedAttempt attempt, Exception exception) =>
         Log.DisposeFailed(_services.Logger, attempt.Model, ErrorText.Of(exception));
+
+    private async ValueTask SettleAsync(Racer racer, CancellationToken ct)
+    {
+        await racer.Closed.ConfigureAwait(false);
+        var exception = await racer.Start.ConfigureAwait(false);
+
+        // One that failed by itself before it was cancelled has failed; every other sign of an end is ours.
+        var failure = exception is null ? Abandoned : _services.Failures.Read(exception, new(canceled: true));
+        var outcome = failure.Kind != ModelFailureKind.Cancelled ? AttemptOutcome.Failed
+            : ct.IsCancellationRequested ? AttemptOutcome.Cancelled : AttemptOutcome.Superseded;
+        await _accounts.SettleAsync(racer.Run.Attempt, outcome, failure, outcome == AttemptOutcome.Failed ? exception : null).ConfigureAwait(false);
+    }
 
     /// <summary>What the answer is held to: the caller's limit, or what the model ever writes or is reserved for if that is less.</summary>
     private static int? LimitOf(int? asked, RoutedAttempt attempt)

@@ -149,7 +149,7 @@ public sealed class RouterFunctions
         var budgets = await _router.Budgets.ReadAsync(ct).ConfigureAwait(false);
         var caller = Caller();
         var standing = budgets
-            .Where(budget => !IsKnown(caller) || BudgetControl.ValuesOf(budget.Budget.Scope, caller).Contains(budget.Counter.Value, StringComparer.Ordinal))
+            .Where(budget => !IsKnown(caller) || BudgetControl.ValuesOf(budget.Budget, caller).Contains(budget.Counter.Value, StringComparer.Ordinal))
             .Select(static budget => BudgetStanding.Of(budget.Budget, budget.Counter, budget.Balance));
         var runs = RoutingRun.Current?.Chain.Where(static run => !run.IsUntagged).Select(BudgetStanding.Of);
         return [.. runs ?? [], .. standing];

@@ -6,7 +6,7 @@ namespace ModelRouter;
 internal sealed class RateGate
 {
     private readonly Lock _lock = new();
-    private readonly Queue<RateReservation> _window = new();
+    private readonly LinkedList<RateReservation> _window = new();
     private readonly TimeProvider _time;
     private readonly long _length;
     private readonly long _maxRequests;
@@ -42,7 +42,7 @@ internal sealed class RateGate
             }
 
             var reservation = new RateReservation(at, tokens);
-            _window.Enqueue(reservation);
+            _window.AddLast(reservation);
             (_requests, _tokens, _lastAt) = (_requests + 1, _tokens + tokens, at);
             return reservation;
         }
@@ -51,8 +51,21 @@ internal sealed class RateGate
     /// <summary>Puts what a request took in the place of what was expected.</summary>
     internal void Correct(RateReservation reservation, long tokens) => Change(reservation, 1, tokens);
 
-    /// <summary>Frees what a request would have taken that was never sent.</summary>
-    internal void Cancel(RateReservation reservation) => Change(reservation, 0, 0);
+    /// <summary>Frees what a request would have taken that was never sent, and its moment if nobody has reserved a later one.</summary>
+    internal void Cancel(RateReservation reservation)
+    {
+        lock (_lock)
+        {
+            Change(reservation, 0, 0);
+            while (_window.Last is { Value: { Requests: 0 } last })
+            {
+                last.IsInWindow = false;
+                _window.RemoveLast();
+            }
+
+            _lastAt = _window.Last?.Value.At ?? long.MinValue;
+        }
+    }
 
     private void Change(RateReservation reservation, int requests, long tokens)
     {
@@ -94,9 +107,10 @@ internal sealed class RateGate
 
     private void Forget(long now)
     {
-        while (_window.TryPeek(out var oldest) && oldest.At + _length <= now)
+        while (_window.First is { Value: var oldest } && oldest.At + _length <= now)
         {
-            _window.Dequeue().IsInWindow = false;
+            _window.RemoveFirst();
+            oldest.IsInWindow = false;
             _requests -= oldest.Requests;
             _tokens -= oldest.Tokens;
         }

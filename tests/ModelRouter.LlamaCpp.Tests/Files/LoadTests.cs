@@ -1,9 +1,13 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.AI;
 using ModelRouter.TestModels;
 
 namespace ModelRouter.LlamaCpp.Tests;
 
 public sealed class LoadTests
 {
+    private static readonly AsyncLocal<object?> Ambient = new();
+
     [Fact]
     public async Task A_cancelled_load_leaves_nothing_and_may_be_tried_again()
     {
@@ -37,6 +41,59 @@ public sealed class LoadTests
             cancel.Token));
 
         Assert.Equal("x", await other!);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task A_call_that_is_cancelled_while_its_model_loads_leaves_the_load_to_later_ones(bool streaming)
+    {
+        using var model = Tiny.R1Script("x");
+        using var holder = Tiny.Client(model);
+        using var client = Tiny.Client(model);
+        using var leaves = new CancellationTokenSource();
+        using var held = new SemaphoreSlim(0);
+        using var goesOn = new SemaphoreSlim(0);
+
+        // Two clients of one file load it once, so the first one's progress holds the second one's load.
+        var holding = Task.Run(
+            () => holder.LoadAsync(
+                new Callback<float>(_ =>
+                {
+                    held.Release();
+                    goesOn.Wait(TestContext.Current.CancellationToken);
+                    goesOn.Release();
+                }),
+                TestContext.Current.CancellationToken),
+            TestContext.Current.CancellationToken);
+        await held.WaitAsync(TestContext.Current.CancellationToken);
+        var call = AskAsync(client, streaming, leaves.Token);
+        await leaves.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        Assert.Null(client.Info);
+
+        goesOn.Release();
+        await holding;
+        while (client.Info is null)
+        {
+            // Nobody asks for it any more.
+            await Task.Delay(1, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal("x", (await client.AskAsync(streaming)).Thought());
+    }
+
+    [Fact]
+    public async Task An_engine_keeps_nothing_of_who_loaded_it()
+    {
+        using var model = Tiny.R1Script("x");
+        using var client = Tiny.Client(model);
+
+        var value = await LoadWithAmbientAsync(client);
+
+        Assert.Equal("x", (await client.AskAsync(streaming: false)).Thought());
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        Assert.False(value.IsAlive);
     }
 
     [Fact]
@@ -107,7 +164,7 @@ public sealed class LoadTests
     {
         using var model = TinyModel.R1();
         using var client = Tiny.Client(model);
-        var options = new Microsoft.Extensions.AI.ChatOptions { Seed = 1, MaxOutputTokens = 8, Temperature = 1 };
+        var options = new ChatOptions { Seed = 1, MaxOutputTokens = 8, Temperature = 1 };
         var expected = (await client.AskAsync(streaming: false, "both", options)).All();
 
         var others = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => ChildProcess.RunAsync([AskWorker.Argument, model.Path], TestContext.Current.CancellationToken)));
@@ -115,4 +172,27 @@ public sealed class LoadTests
         Assert.All(others, other => Assert.Equal(expected, System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(other))));
         Assert.Equal(expected, (await client.AskAsync(streaming: false, "both", options)).All());
     }
+
+    private static async Task AskAsync(LlamaChatClient client, bool streaming, CancellationToken ct)
+    {
+        if (streaming)
+        {
+            await client.GetStreamingResponseAsync([new(ChatRole.User, "Hi")], Chat.Greedy, ct).ToChatResponseAsync(ct);
+        }
+        else
+        {
+            await client.GetResponseAsync([new(ChatRole.User, "Hi")], Chat.Greedy, ct);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Task<WeakReference> LoadWithAmbientAsync(LlamaChatClient client) => Task.Run(
+        async () =>
+        {
+            Ambient.Value = new object();
+            var value = new WeakReference(Ambient.Value);
+            await client.LoadAsync(cancellationToken: TestContext.Current.CancellationToken);
+            return value;
+        },
+        TestContext.Current.CancellationToken);
 }

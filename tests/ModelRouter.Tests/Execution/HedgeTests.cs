@@ -196,6 +196,99 @@ public class HedgeTests
         Assert.Equal(0, other.Calls);
     }
 
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public async Task A_race_that_is_won_while_a_budget_is_asked_starts_nobody(bool stream, bool heedsCancellation)
+    {
+        var budgets = new InMemoryBudgetStore();
+        var store = new HeldBudgetStore(budgets, heedsCancellation);
+        TimedChatClient first = new(_time, (3, "first")), second = new(_time, (0, "second"));
+        using var router = Over(store, first, second);
+
+        var asked = router.AskAsync(stream, Hello);
+        _time.Advance(TimeSpan.FromSeconds(2));
+        await store.Asked.Task.WaitAsync(TestContext.Current.CancellationToken);
+        _time.Advance(TimeSpan.FromSeconds(2));
+        if (!heedsCancellation)
+        {
+            while (first.Running > 0)
+            {
+                await Task.Delay(1, TestContext.Current.CancellationToken);
+            }
+
+            Assert.False(asked.IsCompleted);
+            store.LetGo.SetResult();
+        }
+
+        var response = await _time.RunAsync(asked);
+
+        Assert.Equal("first", response.Text);
+        Assert.Equal([("m0", AttemptOutcome.Succeeded)], response.GetRoutingReceipt()!.Attempts.Select(a => (a.Model, a.Outcome)));
+        Assert.Equal((0, 1L), (second.Calls, _ledger.Count));
+        Assert.Equal(new(_ledger.Total, 0), (await budgets.ReadAsync(_time.GetUtcNow(), TestContext.Current.CancellationToken)).Single().Balance);
+
+        // Nor does it keep its place, or its request of this minute.
+        store.LetGo.TrySetResult();
+        Assert.Equal("second", (await router.AskAsync(stream, Hello, new() { ModelId = "m1" })).Text);
+    }
+
+    [Fact]
+    public async Task Content_is_shown_while_a_budget_is_asked_for_another()
+    {
+        var store = new HeldBudgetStore(new(), heedsCancellation: false);
+        TimedChatClient first = new(_time, (3, "first ")), second = new(_time, (0, "second"));
+        using var router = Over(store, first, second);
+        await using var updates = router.GetStreamingResponseAsync(Hello, cancellationToken: TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+
+        var shown = updates.MoveNextAsync().AsTask();
+        _time.Advance(TimeSpan.FromSeconds(2));
+        await store.Asked.Task.WaitAsync(TestContext.Current.CancellationToken);
+        await _time.RunAsync(shown);
+
+        Assert.Equal("first ", updates.Current.Text);
+        store.LetGo.SetResult();
+        while (await updates.MoveNextAsync())
+        {
+        }
+
+        Assert.Equal(0, second.Calls);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Who_fails_while_a_budget_is_asked_leaves_the_race_to_the_other(bool stream)
+    {
+        var store = new HeldBudgetStore(new(), heedsCancellation: false);
+        TimedChatClient first = new(_time, (3, "")) { Failure = () => new IOException() }, second = new(_time, (1, "second"));
+        using var router = Over(store, first, second);
+
+        var asked = router.AskAsync(stream, Hello);
+        _time.Advance(TimeSpan.FromSeconds(2));
+        await store.Asked.Task.WaitAsync(TestContext.Current.CancellationToken);
+        _time.Advance(TimeSpan.FromSeconds(2));
+        store.LetGo.SetResult();
+
+        Assert.Equal("second", (await _time.RunAsync(asked)).Text);
+        Assert.Equal([("m0", AttemptOutcome.Failed), ("m1", AttemptOutcome.Succeeded)], _ledger.Snapshot().Select(e => (e.Model, e.Outcome)));
+    }
+
+    private ModelRouterChatClient Over(IBudgetStore budgets, params TimedChatClient[] clients)
+    {
+        var options = new ModelRouterOptions { Execution = { HedgeDelay = TimeSpan.FromSeconds(2) } };
+        options.Budgets.Add(new() { Name = "all", Window = BudgetWindow.Total, Limit = 1_000 });
+        return new(
+            clients.Select((c, i) => new ModelEndpoint(
+                Profile($"m{i}", 0.9 - (0.1 * i)) with { Limits = new() { MaxConcurrency = 1, RequestsPerMinute = 1, QueueWait = TimeSpan.Zero } }, c)),
+            options,
+            ledger: _ledger,
+            timeProvider: _time,
+            budgetStore: budgets);
+    }
+
     private ModelRouterChatClient Over(TimeSpan hedgeDelay, params TimedChatClient[] clients) => new(
         clients.Select((c, i) => Endpoint($"m{i}", c, 0.9 - (0.1 * i))),
         new() { Execution = { HedgeDelay = hedgeDelay } },

@@ -99,6 +99,20 @@ public sealed class PromptEmbedderTests : IAsyncLifetime
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => router.AskCancellablyAsync(stream, [WordMeanings.Ask(1)], null, caller.Token));
     }
 
+    [Fact]
+    public async Task A_generator_that_fails_once_it_is_left_tells_nobody()
+    {
+        Assert.False(await Unobserved.HasFailureAsync("late embedding", async () =>
+        {
+            var time = new FakeTimeProvider();
+            var making = new TaskCompletionSource<GeneratedEmbeddings<Embedding<float>>>();
+            var generator = new WordMeanings { Instead = _ => making.Task };
+            using var router = Router(_learner, new(generator, timeProvider: time));
+            Assert.Equal("yes", (await time.RunAsync(router.AskAsync(false, [WordMeanings.Ask(1)]))).Text);
+            making.SetException(new IOException("late embedding"));
+        }));
+    }
+
     [Theory]
     [InlineData("fails")]
     [InlineData("none")]

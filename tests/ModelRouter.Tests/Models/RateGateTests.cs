@@ -63,6 +63,27 @@ public class RateGateTests
     }
 
     [Fact]
+    public void Who_gives_up_waiting_keeps_nobody_out()
+    {
+        var time = new FakeTimeProvider();
+        var gate = new RateGate(1, null, time);
+        Assert.NotNull(gate.TryReserve(0, TimeSpan.Zero, out _));
+        var waiting = Enumerable.Range(0, 3).Select(_ => gate.TryReserve(0, TimeSpan.MaxValue, out var _)!).ToList();
+
+        gate.Cancel(waiting[1]);
+        Assert.Null(gate.TryReserve(0, TimeSpan.Zero, out var behind));
+        gate.Cancel(waiting[2]);
+        Assert.Null(gate.TryReserve(0, TimeSpan.Zero, out var instead));
+        gate.Cancel(waiting[0]);
+        Assert.Null(gate.TryReserve(0, TimeSpan.Zero, out var next));
+
+        // The first was sent. Behind the last one, who waits until the third minute ends, order is kept.
+        Assert.Equal([4, 2, 1], new[] { behind, instead, next }.Select(static wait => wait.TotalMinutes));
+        time.Advance(next);
+        Assert.NotNull(gate.TryReserve(0, TimeSpan.Zero, out _));
+    }
+
+    [Fact]
     public void What_turns_out_smaller_or_is_never_sent_makes_room()
     {
         var gate = new RateGate(2, 100, new FakeTimeProvider());

@@ -58,12 +58,9 @@ internal sealed class BudgetControl
         var budgets = new List<(Budget, string)>(_budgets.Length);
         foreach (var (budget, _) in _budgets)
         {
-            foreach (var value in ValuesOf(budget.Scope, decision.Attribution))
+            foreach (var value in ValuesOf(budget, decision.Attribution))
             {
-                if (budget.Value is null || budget.Value == value)
-                {
-                    budgets.Add((budget, value));
-                }
+                budgets.Add((budget, value));
             }
         }
 
@@ -228,15 +225,23 @@ internal sealed class BudgetControl
 
     private IBudgetStore StoreOf(BudgetAccount account) => account.Store ?? _store;
 
-    /// <summary>Whose budgets of a scope a request falls under.</summary>
-    internal static IEnumerable<string> ValuesOf(BudgetScope scope, RequestAttribution attribution) => scope switch
+    /// <summary>For whom of those that a budget is for a request counts.</summary>
+    internal static IEnumerable<string> ValuesOf(Budget budget, RequestAttribution attribution)
     {
-        BudgetScope.Global => [""],
-        BudgetScope.Tenant => One(attribution.Tenant),
-        BudgetScope.User => One(attribution.User),
-        BudgetScope.Agent => One(attribution.Agent),
-        _ => attribution.Tags,
-    };
+        IReadOnlyList<string> values = budget.Scope switch
+        {
+            BudgetScope.Global => [""],
+            BudgetScope.Tenant => One(attribution.Tenant),
+            BudgetScope.User => One(attribution.User),
+            BudgetScope.Agent => One(attribution.Agent),
+            _ => attribution.Tags,
+        };
+
+        // Runs have limits of their own, and there are ever new ones: a counter of each would be kept as long as the window lasts.
+        return budget.Value is { } only ? values.Contains(only, StringComparer.Ordinal) ? [only] : []
+            : budget.Scope == BudgetScope.Tag ? values.Where(static tag => !tag.StartsWith(RequestAttribution.RunPrefix, StringComparison.Ordinal))
+            : values;
+    }
 
     private static string[] One(string? value) => value is null ? [] : [value];
 

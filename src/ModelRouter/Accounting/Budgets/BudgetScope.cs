@@ -15,6 +15,7 @@ public enum BudgetScope
     /// <summary>For the requests of an agent (<see cref="RequestAttribution.Agent"/>).</summary>
     Agent,
 
-    /// <summary>For the requests with a tag (<see cref="RequestAttribution.Tags"/>); a request with several counts for each.</summary>
+    /// <summary>For the requests with a tag (<see cref="RequestAttribution.Tags"/>); a request with several counts for each. Tags of runs (<c>run:ID</c>) count only
+    /// where <see cref="Budget.Value"/> names one: a <see cref="RoutingRun"/> has a limit of its own.</summary>
     Tag,
 }

@@ -6,11 +6,13 @@ internal sealed class RunJournal
 {
     private const int MostSteps = 10_000;
     private const int MostDeliberations = 1_000;
+    private const int MostAgents = 1_000;
 
     private readonly Lock _lock = new();
     private readonly List<RunStep> _steps = [];
     private readonly List<RunDeliberation> _deliberations = [];
     private readonly List<Share> _shares = [];
+    private readonly Dictionary<ValueTuple<string?>, Share> _byAgent = [];
     private int _count;
 
     /// <summary>Adds an attempt.</summary>
@@ -25,13 +27,7 @@ internal sealed class RunJournal
                 _steps.Add(step);
             }
 
-            var share = _shares.Find(known => known.Agent == step.Agent);
-            if (share is null)
-            {
-                _shares.Add(share = new(step.Agent));
-            }
-
-            share.Add(step);
+            ShareOf(step.Agent).Add(step);
         }
     }
 
@@ -69,12 +65,27 @@ internal sealed class RunJournal
         }
     }
 
+    private Share ShareOf(string? agent)
+    {
+        if (_byAgent.TryGetValue(new(agent), out var share))
+        {
+            return share;
+        }
+
+        if (_shares.Count >= MostAgents && agent != RunShare.Others)
+        {
+            return ShareOf(RunShare.Others);
+        }
+
+        _shares.Add(share = new(agent));
+        _byAgent.Add(new(agent), share);
+        return share;
+    }
+
     private sealed class Share(string? agent)
     {
         private readonly List<string> _models = [];
         private int _steps;
-
-        internal string? Agent => agent;
 
         internal MoneySum Cost { get; private set; }
 

@@ -25,7 +25,8 @@ public sealed record RunReceipt
     /// <summary>Of those, the ones spent thinking.</summary>
     public long ReasoningTokens { get; init; }
 
-    /// <summary>What each agent took, in the order in which they first ended an attempt; the parts add up to the whole.</summary>
+    /// <summary>What each agent took, in the order in which they first ended an attempt; the parts add up to the whole. Of a run with more than 1,000 agents
+    /// those that came later are one, <see cref="RunShare.Others"/>.</summary>
     public required IReadOnlyList<RunShare> Agents { get; init; }
 
     /// <summary>Every attempt in the order in which it ended; of a run with more than 10,000 only the first of them.</summary>

@@ -62,7 +62,8 @@ public sealed class PromptEmbedder
         try
         {
             // A generator that doesn't heed its token is not waited for either.
-            var made = await _generator.GenerateAsync([request[..Length(request)]], cancellationToken: either.Token).WaitAsync(either.Token).ConfigureAwait(false);
+            var making = _generator.GenerateAsync([request[..Length(request)]], cancellationToken: either.Token).MayBeLeft();
+            var made = await making.WaitAsync(either.Token).ConfigureAwait(false);
             var embedding = PromptEmbedding.Of(made is [var only] ? only.Vector.Span : default, _model);
             Tell(embedding is null ? $"{made.Count} embeddings, or one that isn't of finite numbers" : null);
             return embedding is null ? prompt : prompt with { Vector = vector.With(embedding) };

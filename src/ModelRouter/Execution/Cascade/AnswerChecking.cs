@@ -96,7 +96,7 @@ internal sealed class AnswerChecking(RoutedCall call, RoutedAttempt attempt, Rou
         limit = left < TimeSpan.MaxValue && (limit == Timeout.InfiniteTimeSpan || left < limit) ? left : limit;
 
         using var source = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var asked = VerifyAsync(verifier, source.Token);
+        var asked = VerifyAsync(verifier, source.Token).MayBeLeft();
         try
         {
             var verdict = await asked.WaitAsync(limit, services.Time, ct).ConfigureAwait(false);
@@ -104,13 +104,33 @@ internal sealed class AnswerChecking(RoutedCall call, RoutedAttempt attempt, Rou
         }
         catch (TimeoutException) when (!asked.IsCompleted)
         {
-            await source.CancelAsync().ConfigureAwait(false);
             return new(name, AnswerCheckOutcome.NotMade, string.Create(CultureInfo.InvariantCulture, $"It had no word within {limit.TotalSeconds:0.###} s."));
         }
         catch (Exception exception) when (!ct.IsCancellationRequested)
         {
             Log.VerifierFailed(services.Logger, verifier.Name, ErrorText.Of(exception));
             return new(name, AnswerCheckOutcome.NotMade, $"It failed itself: {ErrorText.Of(exception)}.");
+        }
+        finally
+        {
+            if (!asked.IsCompleted)
+            {
+                await LeaveAsync(verifier, source).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Stops a verifier that isn't waited for any more. If the caller left, that alone doesn't: the wait ends first, and with it the source's link to
+    /// the caller's token.</summary>
+    private async ValueTask LeaveAsync(IAnswerVerifier verifier, CancellationTokenSource source)
+    {
+        try
+        {
+            await source.CancelAsync().ConfigureAwait(false);
+        }
+        catch (AggregateException exception)
+        {
+            Log.VerifierFailed(services.Logger, verifier.Name, ErrorText.Of(exception));
         }
     }
 

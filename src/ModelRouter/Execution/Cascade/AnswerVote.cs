@@ -60,19 +60,16 @@ internal sealed class AnswerVote(RoutedCall call, RoutedAttempt first, AnswerToV
     }
 
     /// <summary>Accounts for all of them, however each has ended.</summary>
-    private async ValueTask EndAsync(List<Racer> round, CancellationToken ct)
+    private ValueTask EndAsync(List<Racer> round, CancellationToken ct) => Each.EndAsync(round, async racer =>
     {
-        foreach (var racer in round)
+        var failure = await racer.Start.ConfigureAwait(false);
+        await call.EndVoteAsync(racer.Run.Attempt, failure, ct).ConfigureAwait(false);
+        if (failure is null)
         {
-            var failure = await racer.Start.ConfigureAwait(false);
-            await call.EndVoteAsync(racer.Run.Attempt, failure, ct).ConfigureAwait(false);
-            if (failure is null)
-            {
-                _given++;
-                _same += AnswerForm.Of(((AttemptResponse)racer.Run).Response.Text, answer.Prompt.Task) == _form ? 1 : 0;
-            }
+            _given++;
+            _same += AnswerForm.Of(((AttemptResponse)racer.Run).Response.Text, answer.Prompt.Task) == _form ? 1 : 0;
         }
-    }
+    });
 
     private int Needed(int answers) => (int)Math.Ceiling((checks.Options.Votes.MinAgreement * answers) - 1e-9);
 }

@@ -38,7 +38,16 @@ internal static class Escalation
 
         if (next is not null)
         {
-            await call.EscalateAsync(run.Attempt).ConfigureAwait(false);
+            try
+            {
+                await call.EscalateAsync(run.Attempt).ConfigureAwait(false);
+            }
+            catch
+            {
+                // What is told goes to loggers and listeners of the caller's, and nobody else has the better model's attempt yet.
+                await next.DisposeAsync().ConfigureAwait(false);
+                throw;
+            }
         }
 
         return next;

@@ -107,6 +107,26 @@ public class BudgetTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public async Task A_budget_of_each_tag_has_no_counter_of_each_run_and_one_may_be_named(bool stream)
+    {
+        using var router = Router(
+            [Daily(5) with { Name = "tags", Scope = BudgetScope.Tag }, Daily(5) with { Name = "nightly", Scope = BudgetScope.Tag, Value = "run:nightly" }],
+            ("m", FakeChatClient.Saying("hi", Usage), 1));
+
+        foreach (var id in new[] { "nightly", "other" })
+        {
+            using var scope = new RoutingRun(id).Begin();
+            await router.AskAsync(stream, Hello, For("acme", "red"));
+        }
+
+        var uses = await UsesAsync();
+        Assert.Equal(["nightly/run:nightly", "tags/red"], uses.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal((0.00041m, 0.00082m), (uses["nightly/run:nightly"].Spent, uses["tags/red"].Spent));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public async Task A_budget_that_only_alerts_serves_all_and_tells_each_threshold_once(bool stream)
     {
         // A call costs 0.00041.

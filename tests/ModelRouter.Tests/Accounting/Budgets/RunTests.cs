@@ -224,6 +224,25 @@ public class RunTests
         return client;
     }
 
+    [Fact]
+    public async Task A_run_of_ever_new_agents_tells_of_a_thousand_and_the_rest_as_one()
+    {
+        using var router = Router();
+        var run = new RoutingRun("swarm");
+        using var scope = run.Begin();
+        foreach (var agent in Enumerable.Range(0, 1_002).Append(0).Append(1_000))
+        {
+            await router.AskAsync(false, Hello, new() { MaxOutputTokens = 100, AdditionalProperties = new() { [DeclaredAttribution.Agent] = $"a{agent}" } });
+        }
+
+        var receipt = run.GetReceipt();
+        Assert.Equal(1_001, receipt.Agents.Count);
+        Assert.Equal(("a0", 2), (receipt.Agents[0].Agent, receipt.Agents[0].Steps));
+        Assert.Equal((RunShare.Others, 3), (receipt.Agents[^1].Agent, receipt.Agents[^1].Steps));
+        Assert.Equal(1_004, receipt.Agents.Sum(static share => share.Steps));
+        Assert.Equal(receipt.Cost, receipt.Agents.Sum(static share => share.Cost));
+    }
+
     private ModelRouterChatClient Router(ModelRouterOptions? options = null, Func<CancellationToken, Task>? before = null) => new(
         [
             new(Profile("good", 0.9) with { Pricing = new() { InputPerMillion = 0, OutputPerMillion = 10 } }, Client(before)),

@@ -293,6 +293,82 @@ public class CascadeTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public async Task A_verifier_is_stopped_when_the_caller_leaves_whether_or_not_it_ends(bool stream)
+    {
+        using var caller = new CancellationTokenSource();
+        var stops = 0;
+        var verifier = new FakeVerifier((_, ct) =>
+        {
+            ct.Register(() => stops++);
+            return new(new TaskCompletionSource<AnswerVerdict>().Task);
+        });
+        using var router = Over(Thinking("hm", "wrong"), Thinking("", "dear"), verifier, _ledger);
+
+        var call = router.AskCancellablyAsync(stream, Routers.Hello, null, caller.Token);
+        Assert.Single(verifier.Asked);
+        await caller.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        Assert.Equal(1, stops);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_verifier_that_fails_once_it_is_left_tells_nobody(bool leaves)
+    {
+        Assert.False(await Unobserved.HasFailureAsync("late verdict", async () =>
+        {
+            var time = new FakeTimeProvider();
+            using var caller = new CancellationTokenSource();
+            var verdict = new TaskCompletionSource<AnswerVerdict>();
+            using var router = Over(Thinking("hm", "right"), Thinking("", "dear"), new FakeVerifier((_, _) => new(verdict.Task)), time: time);
+            var call = router.AskCancellablyAsync(false, Routers.Hello, null, caller.Token);
+            if (leaves)
+            {
+                await caller.CancelAsync();
+                await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+            }
+            else
+            {
+                Assert.Equal("right", (await time.RunAsync(call, TimeSpan.FromSeconds(10))).Text);
+            }
+
+            verdict.SetException(new IOException("late verdict"));
+        }));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_a_log_throws_of_the_first_answer_leaves_nothing_of_the_second_behind(bool stream)
+    {
+        var budgets = new InMemoryBudgetStore();
+        var options = Always();
+        options.Budgets.Add(new() { Name = "all", Window = BudgetWindow.Total, Limit = 1_000 });
+        FakeChatClient small = Thinking("hm", "wrong"), large = Thinking("hm, hm", "dear");
+        var time = new FakeTimeProvider();
+        using var router = new ModelRouterChatClient(
+            [new(Small, small), new(Large with { Limits = new() { MaxConcurrency = 1, QueueWait = TimeSpan.FromSeconds(1) } }, large)],
+            options,
+            predictor: Usual,
+            ledger: _ledger,
+            timeProvider: time,
+            logger: new ThrowingLogger<ModelRouterChatClient>("at small ended"),
+            budgetStore: budgets,
+            answerVerifiers: [FakeVerifier.Wanting("dear")]);
+
+        await Assert.ThrowsAsync<IOException>(() => router.AskAsync(stream, Routers.Hello));
+
+        Assert.Equal([("small", AttemptOutcome.Escalated), ("large", AttemptOutcome.Cancelled)], _ledger.Snapshot().Select(e => (e.Model, e.Outcome)));
+        Assert.Equal(new(_ledger.Total, 0), (await budgets.ReadAsync(time.GetUtcNow(), TestContext.Current.CancellationToken)).Single().Balance);
+        Assert.Equal(stream ? 1 : 0, large.EnumeratorDisposals);
+        Assert.Equal("dear", (await time.RunAsync(router.AskAsync(stream, Routers.Hello))).Text);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public async Task A_verifier_may_ask_the_router_itself(bool stream)
     {
         ModelRouterChatClient? router = null;

@@ -205,6 +205,25 @@ public class CheckTests
         Assert.Equal(Enumerable.Repeat(AttemptOutcome.Cancelled, small.Calls), _ledger.Snapshot().Select(e => e.Outcome));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_a_log_throws_of_one_vote_leaves_none_unaccounted_for(bool stream)
+    {
+        var small = new FakeChatClient { Updates = (_, _, _) => [new(ChatRole.Assistant, "409")] };
+        using var router = new ModelRouterChatClient(
+            [new(Small, small), new(Large, FakeChatClient.Saying("409"))],
+            Votes(5),
+            predictor: Usual,
+            ledger: _ledger,
+            logger: new ThrowingLogger<ModelRouterChatClient>(nameof(AttemptOutcome.Compared)));
+
+        await Assert.ThrowsAsync<IOException>(() => router.AskAsync(stream, Sum));
+
+        Assert.Equal(5, small.Calls);
+        Assert.Equal([.. Enumerable.Repeat(AttemptOutcome.Compared, 4), AttemptOutcome.Cancelled], _ledger.Snapshot().Select(e => e.Outcome));
+    }
+
     private static ModelRouterOptions Votes(int count, int maxAttempts = 8)
     {
         var options = new ModelRouterOptions { Cascade = { Mode = CascadeMode.Always, Votes = { Count = count } } };

@@ -1,0 +1,26 @@
+using System.Runtime.ExceptionServices;
+
+namespace ModelRouter;
+
+/// <summary>Ends several things of which each has to be ended, whatever becomes of the others.</summary>
+internal static class Each
+{
+    /// <summary>Ends them one after another, all of them; throws behind the last what was thrown first.</summary>
+    internal static async ValueTask EndAsync<T>(List<T> all, Func<T, ValueTask> end)
+    {
+        ExceptionDispatchInfo? first = null;
+        foreach (var one in all)
+        {
+            try
+            {
+                await end(one).ConfigureAwait(false);
+            }
+            catch (Exception exception)
+            {
+                first ??= ExceptionDispatchInfo.Capture(exception);
+            }
+        }
+
+        first?.Throw();
+    }
+}

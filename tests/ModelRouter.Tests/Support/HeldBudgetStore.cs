@@ -1,0 +1,27 @@
+namespace ModelRouter.Tests;
+
+/// <summary>A store whose second reservation waits until it is let go.</summary>
+internal sealed class HeldBudgetStore(InMemoryBudgetStore store, bool heedsCancellation) : IBudgetStore
+{
+    private int _reservations;
+
+    public TaskCompletionSource Asked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public TaskCompletionSource LetGo { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public async ValueTask<BudgetAnswer> ReserveAsync(BudgetCounter counter, decimal amount, CancellationToken ct)
+    {
+        if (Interlocked.Increment(ref _reservations) == 2)
+        {
+            Asked.SetResult();
+            await LetGo.Task.WaitAsync(heedsCancellation ? ct : CancellationToken.None);
+        }
+
+        return await store.ReserveAsync(counter, amount, ct);
+    }
+
+    public ValueTask<BudgetBalance> SettleAsync(BudgetCounter counter, decimal reserved, decimal spent, CancellationToken ct) =>
+        store.SettleAsync(counter, reserved, spent, ct);
+
+    public ValueTask<IReadOnlyList<BudgetUse>> ReadAsync(DateTimeOffset moment, CancellationToken ct) => store.ReadAsync(moment, ct);
+}
