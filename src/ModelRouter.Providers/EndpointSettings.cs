@@ -76,7 +76,12 @@ internal sealed class EndpointSettings
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var header in section.GetChildren())
         {
-            headers[header.Key] = header.Value ?? throw new ModelRouterConfigurationException(header.Path, "A header's text is expected here.");
+            var text = header.Value ?? throw new ModelRouterConfigurationException(header.Path, "A header's text is expected here.");
+            if (!string.IsNullOrWhiteSpace(text))
+            {
+                // An empty one takes back what another source of the configuration says.
+                headers[header.Key] = text;
+            }
         }
 
         return headers;

@@ -33,12 +33,7 @@ public sealed class ReadingTests(ScriptedModels models) : IDisposable
     public async Task An_older_ledger_is_read_as_it_stands()
     {
         var path = Path.Combine(_folder, "old.db");
-        await using (var ledger = await SqliteSpendLedger.OpenAsync(path, ct: Ct))
-        {
-            await ledger.RecordAsync(
-                new(Guid.CreateVersion7(), DateTimeOffset.UnixEpoch, "r1", ModelTier.SelfHosted, PromptTask.Chat, AttemptOutcome.Succeeded, new(10, 0, 5, 0), 0.01m, TimeSpan.FromSeconds(1)), Ct);
-        }
-
+        await RecordAsync(path);
         await ExecuteAsync(path, "ALTER TABLE spend DROP COLUMN propensity; ALTER TABLE spend DROP COLUMN checks; ALTER TABLE spend DROP COLUMN is_batch; PRAGMA user_version = 4;");
 
         var result = await RunAsync($"report --ledger {path} --json");
@@ -91,9 +86,97 @@ public sealed class ReadingTests(ScriptedModels models) : IDisposable
         Assert.Equal(["learned.db", "spend.db"], files);
     }
 
+    [Fact]
+    public async Task What_a_killed_process_left_in_the_spool_is_told_and_stays()
+    {
+        var (path, other) = (Path.Combine(_folder, "spend.db"), Path.Combine(_folder, "other.db"));
+        await RecordAsync(path);
+        await RecordAsync(other);
+        var spool = $"{path}.spool-1.jsonl";
+        await File.WriteAllTextAsync(spool, (await RunAsync($"ledger export --ledger {other}")).Out, Ct);
+
+        foreach (var verb in (string[])["report", "report --json", "ledger verify", "ledger verify --json", "ledger export"])
+        {
+            var result = await RunAsync($"{verb} --ledger {path}");
+            Assert.True(result.ExitCode == 0, result.ToString());
+            Assert.Contains("note: 1 entry of processes that ended", result.Error, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("1 entry of 1 call, all well.", (await RunAsync($"ledger verify --ledger {path}")).Out, StringComparison.Ordinal);
+        Assert.True(File.Exists(spool));
+        await using (await SqliteSpendLedger.OpenAsync(path, ct: Ct))
+        {
+            Assert.False(File.Exists(spool));
+        }
+
+        var after = await RunAsync($"ledger verify --ledger {path}");
+        Assert.Contains("2 entries of 2 calls, all well.", after.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("spool", after.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" --json")]
+    public async Task A_ledger_out_of_reach_is_no_damaged_one(string form)
+    {
+        var config = models.Write("unreached.json", File.ReadAllText(models.Configuration()).Replace(
+            "\"ModelRouter\":",
+            "\"ConnectionStrings\": { \"spend\": \"Host=127.0.0.1;Port=1;Database=d;Username=u;Timeout=5\" }, \"ModelRouter\":",
+            StringComparison.Ordinal).Replace("\"Models\":", "\"Ledger\": { \"Provider\": \"postgres\", \"ConnectionStringName\": \"spend\" }, \"Models\":", StringComparison.Ordinal));
+
+        var result = await RunAsync($"ledger verify --config {config}{form}");
+
+        Assert.True(result.ExitCode == 1, result.ToString());
+        Assert.Contains("can't be opened", result.Error, StringComparison.Ordinal);
+        Assert.Equal("", result.Out);
+    }
+
+    [Theory]
+    [InlineData("budgets")]
+    [InlineData("learning reset")]
+    public async Task A_store_of_another_program_gets_no_tables(string verb)
+    {
+        var other = Path.Combine(_folder, "other.db");
+        await ExecuteAsync(other, "CREATE TABLE notes (text TEXT); INSERT INTO notes VALUES ('mine');");
+        var before = await File.ReadAllBytesAsync(other, Ct);
+
+        var result = await RunAsync($"{verb} --config {WithStores(other)}");
+
+        Assert.True(result.ExitCode != 0, result.ToString());
+        Assert.Contains("is a database, but holds no", result.Error, StringComparison.Ordinal);
+        Assert.Equal(before, await File.ReadAllBytesAsync(other, Ct));
+        Assert.Equal(other, Assert.Single(Directory.GetFiles(_folder)));
+    }
+
+    [Fact]
+    public async Task Budgets_that_nobody_has_counted_are_whole_and_their_file_is_not_made()
+    {
+        var result = await RunAsync($"budgets --config {WithStores(Path.Combine(_folder, "new.db"))} --json");
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.Contains("\"left\":1", result.Out, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(_folder));
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static Task<CliResult> RunAsync(string line) => CliProcess.RunAsync(line.Split(' '));
+
+    private static async Task RecordAsync(string path)
+    {
+        await using var ledger = await SqliteSpendLedger.OpenAsync(path, ct: Ct);
+        await ledger.RecordAsync(
+            new(Guid.CreateVersion7(), DateTimeOffset.UnixEpoch, "r1", ModelTier.SelfHosted, PromptTask.Chat, AttemptOutcome.Succeeded, new(10, 0, 5, 0), 0.01m, TimeSpan.FromSeconds(1)), Ct);
+    }
+
+    private string WithStores(string file) => models.Write("stores.json", File.ReadAllText(models.Configuration()).Replace(
+        "\"Models\":",
+        $$"""
+        "Budgets": { "small": { "LimitUsd": 1, "Window": "Total" } }, "BudgetStore": { "Sqlite": {{JsonSerializer.Serialize(file)}} },
+        "Learning": { "Enabled": true, "Store": "sqlite", "Path": {{JsonSerializer.Serialize(file)}} },
+        "Models":
+        """,
+        StringComparison.Ordinal));
 
     private static async Task ExecuteAsync(string path, string sql) => await ScalarAsync(path, sql);
 

@@ -50,16 +50,25 @@ internal sealed class BudgetsCommand : Command
                 return [];
             }
 
-            if (BudgetStores.Open(configuration) is not { } store)
+            var store = BudgetStores.OpenToRead(configuration);
+            if (store is null)
             {
                 _terminal.WriteNote($"{path} names no BudgetStore, so each process counts for itself, and nothing can be seen from here.");
-                return await ReadAsync(options, new InMemoryBudgetStore(), ct).ConfigureAwait(false);
             }
 
-            await using var disposal = store.ConfigureAwait(false);
-            return await ReadAsync(options, store, ct).ConfigureAwait(false);
+            try
+            {
+                return await ReadAsync(options, store ?? new InMemoryBudgetStore(), ct).ConfigureAwait(false);
+            }
+            finally
+            {
+                if (store is IAsyncDisposable opened)
+                {
+                    await opened.DisposeAsync().ConfigureAwait(false);
+                }
+            }
         }
-        catch (ModelRouterConfigurationException wrong)
+        catch (Exception wrong) when (wrong is ModelRouterConfigurationException or InvalidDataException)
         {
             throw new UsageException($"{path}: {wrong.Message}", wrong);
         }

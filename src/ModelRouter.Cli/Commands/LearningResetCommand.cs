@@ -20,11 +20,14 @@ internal sealed class LearningResetCommand : Command
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken ct)
     {
-        var count = await LearningSource.UseStoreAsync(parsed.GetValue(_config), isReading: false, async store =>
+        // Looked into first: another program's database is told then, and gets no tables.
+        var config = parsed.GetValue(_config);
+        var count = await LearningSource.UseStoreAsync(
+            config, isReading: true, async store => (await store.LoadAsync(ct).ConfigureAwait(false)).Count).ConfigureAwait(false);
+        await LearningSource.UseStoreAsync(config, isReading: false, async store =>
         {
-            var labels = await store.LoadAsync(ct).ConfigureAwait(false);
             await store.ResetAsync(ct).ConfigureAwait(false);
-            return labels.Count;
+            return count;
         }).ConfigureAwait(false);
         if (parsed.GetValue(_json))
         {

@@ -48,12 +48,14 @@ internal sealed class LedgerExportCommand : Command
         if (path is null)
         {
             await WriteAsync(_terminal.Out, ledger.ReadAsync(query, ct), isCsv).ConfigureAwait(false);
+            await LedgerOptions.TellRestAsync(ledger, _terminal, ct).ConfigureAwait(false);
             return ExitCode.Success;
         }
 
         var count = 0L;
         await WholeFile.WriteTextAsync(path, async file => count = await WriteAsync(file, ledger.ReadAsync(query, ct), isCsv).ConfigureAwait(false)).ConfigureAwait(false);
-        _terminal.WriteNote($"{count:#,0} {(count == 1 ? "entry is" : "entries are")} in {path}.");
+        _terminal.WriteNote($"{Counted.Of(count, "entry is", "entries are")} in {path}.");
+        await LedgerOptions.TellRestAsync(ledger, _terminal, ct).ConfigureAwait(false);
         return ExitCode.Success;
     }
 

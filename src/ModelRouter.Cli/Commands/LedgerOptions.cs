@@ -35,6 +35,28 @@ internal sealed class LedgerOptions
 
     public StoredSpendLedger Open(ParseResult parsed) => LedgerSource.OpenExisting(parsed.GetValue(_ledger), parsed.GetValue(_config));
 
+    /// <summary>Tells what killed processes have left beside a ledger that is only read: it belongs there, and isn't there yet.</summary>
+    public static async Task TellRestAsync(StoredSpendLedger ledger, Terminal terminal, CancellationToken ct)
+    {
+        if (ledger is not SqliteSpendLedger sqlite)
+        {
+            return;
+        }
+
+        var (entries, unopened) = await sqlite.RestAsync(ct).ConfigureAwait(false);
+        if (entries > 0)
+        {
+            terminal.WriteNote(
+                $"{Counted.Of(entries, "entry", "entries")} of processes that ended before the database took {(entries == 1 ? "it" : "them")} {(entries == 1 ? "is" : "are")} in the ledger's spool and not counted here; "
+                + $"the next program that writes to the ledger brings {(entries == 1 ? "it" : "them")} in, such as 'modelrouter ask'.");
+        }
+
+        if (unopened > 0)
+        {
+            terminal.WriteNote($"{Counted.Of(unopened, "file", "files")} of the ledger's spool can't be opened by this user; what is in there isn't counted here.");
+        }
+    }
+
     /// <summary>The files that <see cref="Open"/> reads: the ledger, SQLite's beside it, and the configuration that names it.</summary>
     public IEnumerable<string> Files(ParseResult parsed) => LedgerSource.FilesOf(parsed.GetValue(_ledger), parsed.GetValue(_config));
 

@@ -40,7 +40,7 @@ internal sealed class LedgerVerifyCommand : Command
 
         if (verified.ProblemCount > verified.Problems.Count)
         {
-            _terminal.WriteError($"{verified.ProblemCount - verified.Problems.Count:#,0} more problems.");
+            _terminal.WriteError($"{Counted.Of(verified.ProblemCount - verified.Problems.Count, "more problem", "more problems")}.");
         }
 
         return verified.ProblemCount == 0 ? ExitCode.Success : ExitCode.Failure;
@@ -52,19 +52,33 @@ internal sealed class LedgerVerifyCommand : Command
         {
             var ledger = _ledger.Open(parsed);
             await using var closing = ledger.ConfigureAwait(false);
-            return await ledger.VerifyAsync(ct).ConfigureAwait(false);
+            var verified = await ledger.VerifyAsync(ct).ConfigureAwait(false);
+            await TellRestAsync(ledger, ct).ConfigureAwait(false);
+            return verified;
         }
-        catch (IOException failure) when (failure.InnerException is DbException)
+        catch (IOException failure) when (DatabaseDamage.Is(failure.InnerException))
         {
             // What is damaged from its first page on is a ledger that isn't whole, too.
             return new(0, 0, 0, new Dictionary<string, decimal>(StringComparer.Ordinal), [failure.Message], 1);
         }
     }
 
+    private async Task TellRestAsync(StoredSpendLedger ledger, CancellationToken ct)
+    {
+        try
+        {
+            await LedgerOptions.TellRestAsync(ledger, _terminal, ct).ConfigureAwait(false);
+        }
+        catch (DbException damaged) when (DatabaseDamage.Is(damaged))
+        {
+            // That is among the problems already.
+        }
+    }
+
     private void WriteTable(LedgerVerification verified)
     {
         _terminal.OutDisplay.WriteLine(
-            $"{verified.Entries:#,0} entries of {verified.Calls:#,0} calls, {(verified.ProblemCount == 0 ? "all well" : $"{verified.ProblemCount:#,0} problems")}.");
+            $"{Counted.Of(verified.Entries, "entry", "entries")} of {Counted.Of(verified.Calls, "call", "calls")}, {(verified.ProblemCount == 0 ? "all well" : Counted.Of(verified.ProblemCount, "problem", "problems"))}.");
         var table = Tables.Create("Cost", "model", "US$");
         foreach (var (model, cost) in verified.ByModel.OrderByDescending(static model => model.Value))
         {

@@ -49,6 +49,7 @@ internal sealed class PolicySimulateCommand : Command
         await using var end = prediction.ConfigureAwait(false);
         var calls = LedgerCall.ReadAsync(ledger.ReadByCallAsync(query, ct), ct);
         var simulation = await PolicySimulation.CreateAsync(calls, file, prediction, parsed.GetValue(_by), ct).ConfigureAwait(false);
+        await LedgerOptions.TellRestAsync(ledger, _terminal, ct).ConfigureAwait(false);
         if (plot is not null)
         {
             var title = $"Spending by {Names.Words(simulation.By)}: {ReportText.Dollars(simulation.Total.Cost)}, and {ReportText.Dollars(simulation.Total.NewCost)} under {policy}";

@@ -45,6 +45,7 @@ internal sealed class ReportCommand : Command
         var ledger = _ledger.Open(parsed);
         await using var closing = ledger.ConfigureAwait(false);
         var report = await SpendReport.CreateAsync(ledger.ReadAsync(query, ct), parsed.GetValue(_by), reference?.Pricing, ct).ConfigureAwait(false);
+        await LedgerOptions.TellRestAsync(ledger, _terminal, ct).ConfigureAwait(false);
         if (plot is not null)
         {
             ReportPlot.Save(plot, report, reference?.Model);

@@ -15,7 +15,7 @@ internal static class LedgerSource
     /// <exception cref="IOException">It can't be opened.</exception>
     internal static ISpendLedger? Open(string? file, IConfiguration? configuration) => Open(file, configuration, isReading: false);
 
-    /// <summary>The ledger of a configuration, which is neither made nor changed; <see langword="null"/> if it names none, or nobody has made it yet.</summary>
+    /// <summary>The ledger of a configuration, as <see cref="OpenExisting"/> opens it; <see langword="null"/> if it names none, or nobody has made it yet.</summary>
     /// <exception cref="IOException">It can't be opened.</exception>
     internal static ISpendLedger? OpenToRead(IConfiguration configuration)
     {
@@ -38,7 +38,7 @@ internal static class LedgerSource
         return [.. configuration is null ? (string[])[] : [configuration], .. string.IsNullOrWhiteSpace(ledger) ? (string[])[] : [ledger, $"{ledger}-wal", $"{ledger}-shm", $"{ledger}-journal"]];
     }
 
-    /// <summary>The ledger to read from; it is neither made nor changed.</summary>
+    /// <summary>The ledger to read from; a SQLite file is neither made nor changed, PostgreSQL's is brought up to date as whoever writes does.</summary>
     /// <exception cref="UsageException">None is named, there is no such file, it is no ledger, or it keeps nothing.</exception>
     /// <exception cref="IOException">It can't be opened.</exception>
     internal static StoredSpendLedger OpenExisting(string? file, string? configPath)

@@ -11,10 +11,10 @@ internal sealed class SqliteReading : ISpendLedgerProvider, IOutcomeStoreProvide
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public ISpendLedger CreateLedger(IServiceProvider services, IConfigurationSection settings)
     {
-        var (reader, _) = LedgerSettings.Read(settings, "Path");
+        var (reader, options) = LedgerSettings.Read(settings, "Path");
         var path = reader.RequiredText("Path");
         return File.Exists(path)
-            ? LedgerSettings.Wait(SqliteSpendLedger.OpenToReadAsync(path))
+            ? LedgerSettings.Wait(SqliteSpendLedger.OpenToReadAsync(path, options.SpoolFolder))
             : throw new FileNotFoundException($"the ledger '{path}' that {settings.Path}:Path names does not exist (looked for {Path.GetFullPath(path)}); the first call that is kept makes it.", path);
     }
 

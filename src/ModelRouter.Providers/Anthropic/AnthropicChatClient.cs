@@ -29,7 +29,7 @@ internal sealed class AnthropicChatClient : IChatClient
 
     public Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-        GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken);
+        WholeAnswer.OfAsync(GetStreamingResponseAsync(messages, options, cancellationToken));
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages,
@@ -41,15 +41,16 @@ internal sealed class AnthropicChatClient : IChatClient
         var thinking = AnthropicThinking.Choose(_settings, options, conversation);
         var prepared = AnthropicConversation.Prepare(conversation, thinking.KeepsThoughts);
         var request = AnthropicRequests.Create(_settings, thinking, prepared, options);
+        var progress = new AnthropicProgress();
         var longWrites = 0L;
         await foreach (var update in _client.GetStreamingResponseAsync(prepared, request, cancellationToken).ConfigureAwait(false))
         {
             if (AnthropicBeginning.Usage(update) is { } beginning)
             {
                 longWrites = beginning.AdditionalCounts![ReportedDetails.LongCacheWrite];
-                new UsageSoFar { Usage = beginning }.Tell(update);
             }
 
+            progress.Take(update);
             foreach (var content in update.Contents)
             {
                 if (content is TextReasoningContent thought)

@@ -37,13 +37,14 @@ internal static class AnthropicRequests
         {
             var raw = custom?.Invoke(client) as MessageCreateParams
                 ?? new MessageCreateParams { MaxTokens = thinking.MaxTokens, Messages = [], Model = settings.Model };
+
+            // A budget may have reserved for the caller's limit.
+            var tokens = options?.MaxOutputTokens is null ? raw.MaxTokens : Math.Min(raw.MaxTokens, thinking.MaxTokens);
             return raw with
             {
                 Model = settings.Model,
-
-                // A budget may have reserved for the caller's limit.
-                MaxTokens = options?.MaxOutputTokens is null ? raw.MaxTokens : Math.Min(raw.MaxTokens, thinking.MaxTokens),
-                Thinking = raw.Thinking ?? thinking.Config,
+                MaxTokens = tokens,
+                Thinking = AnthropicThinking.Within(tokens, raw.Thinking ?? thinking.Config),
                 OutputConfig = raw.OutputConfig ?? (thinking.Effort is { } effort ? new OutputConfig { Effort = effort } : null),
             };
         };

@@ -70,7 +70,8 @@ internal sealed class AnthropicSettings
     private static EndpointSettings ReadEndpoint(SectionReader reader)
     {
         var headers = reader.Child("Headers").Section;
-        var isSigned = headers[KeyHeader] is not null || headers["Authorization"] is not null;
+        var hasKeyHeader = !string.IsNullOrWhiteSpace(headers[KeyHeader]);
+        var isSigned = hasKeyHeader || !string.IsNullOrWhiteSpace(headers["Authorization"]);
         var isAtHome = reader.Text("Endpoint") is not { } address
             || (Uri.TryCreate(address, UriKind.Absolute, out var given) && given.Host.Equals(new Uri(Service).Host, StringComparison.OrdinalIgnoreCase));
         var endpoint = EndpointSettings.Read(reader, Service, isAtHome && !isSigned ? KeyVariable : null);
@@ -79,7 +80,7 @@ internal sealed class AnthropicSettings
             throw reader.Missing("ApiKey", $" Set the environment variable {KeyVariable}, or name another with ApiKeyVariable.");
         }
 
-        return endpoint.ApiKey is not null && headers[KeyHeader] is not null
+        return endpoint.ApiKey is not null && hasKeyHeader
             ? throw new ModelRouterConfigurationException($"{headers.Path}:{KeyHeader}", "A key is given as well; remove one of the two.")
             : endpoint;
     }

@@ -39,6 +39,12 @@ internal sealed record AnthropicThinking(ThinkingConfigParam? Config, Effort? Ef
             : WithBudget(BudgetOf(effort) ?? settings.ThinkingBudget, settings, options, level, isHidden);
     }
 
+    /// <summary>The same within an answer's limit, which raw options and budgets may have lowered; <see langword="null"/> if that leaves no room for a thought.</summary>
+    public static ThinkingConfigParam? Within(long tokens, ThinkingConfigParam? config) =>
+        config?.Value is not ThinkingConfigEnabled enabled || enabled.BudgetTokens < tokens ? config
+        : Room(tokens) is var room and >= AnthropicSettings.LeastBudget ? (ThinkingConfigParam)(enabled with { BudgetTokens = room })
+        : null;
+
     /// <summary>A budget has to be below the answer's limit: a limit of ours makes room, a caller's or a budget's makes the thought smaller and leaves a
     /// quarter for the answer.</summary>
     private static AnthropicThinking WithBudget(long budget, AnthropicSettings settings, ChatOptions? options, Effort? level, bool isHidden)
@@ -46,7 +52,7 @@ internal sealed record AnthropicThinking(ThinkingConfigParam? Config, Effort? Ef
         long tokens = settings.MaxOutputTokens;
         if (options?.MaxOutputTokens is { } limit)
         {
-            (tokens, budget) = (limit, Math.Min(budget, limit - Math.Max(1, limit / 4)));
+            (tokens, budget) = (limit, Math.Min(budget, Room(limit)));
         }
         else if (tokens <= budget)
         {
@@ -61,6 +67,8 @@ internal sealed record AnthropicThinking(ThinkingConfigParam? Config, Effort? Ef
         var config = new ThinkingConfigEnabled(budget);
         return new(isHidden ? config with { Display = ThinkingConfigEnabledDisplay.Omitted } : config, level, tokens, KeepsThoughts: true);
     }
+
+    private static long Room(long limit) => limit - Math.Max(1, limit / 4);
 
     private static long? BudgetOf(ReasoningEffort? effort) => effort switch
     {

@@ -13,10 +13,13 @@ internal sealed class AzureAnswerStream(bool thinkTags)
     /// <summary>What the latest report says, with earlier figures where it has none.</summary>
     internal UsageDetails? Usage { get; private set; }
 
+    /// <summary>The estimator's units of what has come of tool calls that can't be given yet.</summary>
+    internal long PendingUnits => _calls.Units;
+
     /// <summary>The answer's id.</summary>
     internal string? Id { get; private set; }
 
-    /// <summary>What a piece says; <see langword="null"/> if that is nothing yet.</summary>
+    /// <summary>What a piece says; <see langword="null"/> if that is nothing yet. One of a tool call has no contents, and tells that the model is at work.</summary>
     /// <exception cref="InvalidDataException">It is no piece of an answer.</exception>
     internal ChatResponseUpdate? Add(JsonElement json)
     {
@@ -41,6 +44,8 @@ internal sealed class AzureAnswerStream(bool thinkTags)
             CreatedAt = CreatedAt(json),
         };
 
+        var pending = PendingUnits;
+
         // An event without choices carries the usage, or the service's findings about the prompt.
         foreach (var choice in AzureAnswer.Array(json, "choices")?.EnumerateArray() ?? default)
         {
@@ -60,7 +65,7 @@ internal sealed class AzureAnswerStream(bool thinkTags)
             Usage = OpenAIUsage.Merge(Usage, AzureUsage.Read(usage));
         }
 
-        return update.Contents.Count > 0 || update.FinishReason is not null ? update : null;
+        return update.Contents.Count > 0 || update.FinishReason is not null || PendingUnits > pending ? update : null;
     }
 
     /// <exception cref="InvalidDataException">The service has not said that the answer is whole.</exception>

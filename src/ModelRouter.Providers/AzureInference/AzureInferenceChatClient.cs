@@ -74,7 +74,7 @@ public sealed class AzureInferenceChatClient : IChatClient
         {
             using var json = Parse(data);
             var update = answer.Add(json.RootElement);
-            soFar.Usage = answer.Usage;
+            (soFar.Usage, soFar.PendingUnits) = (answer.Usage, answer.PendingUnits);
             if (update is not null)
             {
                 soFar.Tell(update);

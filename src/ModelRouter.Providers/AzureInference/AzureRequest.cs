@@ -120,6 +120,7 @@ internal static class AzureRequest
 
     private static void WriteExtra(JsonObject request, AdditionalPropertiesDictionary? extra, int? limit)
     {
+        var least = (long)(limit ?? 0);
         foreach (var (name, value) in extra ?? [])
         {
             if (name is "messages" or "stream" or "model" or "n")
@@ -137,7 +138,7 @@ internal static class AzureRequest
             if (name is "max_tokens" or "max_completion_tokens" && limit is > 0)
             {
                 // A budget may have reserved for the limit, so a parameter only lowers it, and it goes out under one name.
-                node = node is JsonValue given && given.TryGetValue(out long tokens) && tokens > 0 ? Math.Min(tokens, limit.Value) : limit.Value;
+                node = least = node is JsonValue given && given.TryGetValue(out long tokens) && tokens > 0 ? Math.Min(tokens, least) : least;
                 request.Remove("max_tokens");
                 request.Remove("max_completion_tokens");
             }

@@ -10,6 +10,9 @@ internal sealed class AzureToolCalls
 {
     private readonly SortedDictionary<long, Call> _calls = [];
 
+    /// <summary>The estimator's units of what has come of those that aren't handed over.</summary>
+    internal long Units { get; private set; }
+
     internal void Add(JsonElement json)
     {
         if (json.ValueKind != JsonValueKind.Object)
@@ -28,8 +31,15 @@ internal sealed class AzureToolCalls
         call.Id = string.IsNullOrEmpty(id) ? call.Id : id;
         if (AzureAnswer.Object(json, "function") is { } function)
         {
-            call.Name ??= AzureAnswer.Text(function, "name") is { Length: > 0 } name ? name : null;
-            call.Arguments.Append(AzureAnswer.Text(function, "arguments"));
+            if (call.Name is null && AzureAnswer.Text(function, "name") is { Length: > 0 } name)
+            {
+                call.Name = name;
+                Units += TokenEstimator.Units(name);
+            }
+
+            var written = AzureAnswer.Text(function, "arguments");
+            call.Arguments.Append(written);
+            Units += TokenEstimator.Units(written);
         }
     }
 
@@ -44,6 +54,7 @@ internal sealed class AzureToolCalls
         }
 
         _calls.Clear();
+        Units = 0;
     }
 
     /// <summary>What a model wrote may be no JSON; the call then carries the failure, about which the tool loop tells the model.</summary>

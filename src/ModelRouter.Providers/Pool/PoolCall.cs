@@ -64,6 +64,7 @@ internal sealed class PoolCall
     /// <summary>Ends a turn that failed. True if it was the node's fault, so that another may do better.</summary>
     public bool GoesOn(PoolTurn turn, Exception exception, CancellationToken cancellationToken)
     {
+        turn.Take(exception);
         var failure = _readers.Read(exception, cancellationToken);
         if (!FailureRule.Of(failure.Kind).HurtsHealth)
         {

@@ -9,13 +9,16 @@ internal sealed class PoolTurn(NodePool pool, NodeState state, PoolWork work, lo
     public PoolNode Node => state.Node;
 
     /// <summary>What the request uses here.</summary>
-    public AttemptMeter Meter { get; } = new();
+    public AttemptMeter Meter { get; private set; } = new();
 
     internal NodeState State => state;
 
     internal PoolWork Work => work;
 
     internal long Probe => probe;
+
+    /// <summary>Takes over what the node's client tells beside its failure: of an answer that broke before it was whole, nothing else is seen here.</summary>
+    public void Take(Exception exception) => Meter = TriesBelow.Beside(exception)?.Meter ?? Meter;
 
     /// <summary>The node answered with so many tokens.</summary>
     public void Succeed(long outputTokens) => End(PoolOutcome.Succeeded, outputTokens);

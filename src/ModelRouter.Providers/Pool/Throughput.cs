@@ -53,7 +53,7 @@ internal sealed class Throughput(double expected, TimeProvider time)
         {
             var kept = Math.Exp(-passed / Memory);
             _work *= kept;
-            _seconds = (_seconds * kept) + passed;
+            _seconds = (_seconds * kept) + (Memory * (1 - kept));
         }
         else
         {

@@ -15,6 +15,12 @@ public static class BudgetStores
     public static LeasedBudgetStore? Open(IConfiguration configuration, TimeProvider? time = null, ILoggerFactory? loggers = null) =>
         OpenAmong(configuration, [configuration], time, loggers);
 
+    /// <summary>As <see cref="Open"/>, to look into it: a SQLite file is neither made nor changed. One that isn't there is as empty as memory.</summary>
+    internal static IBudgetStore? OpenToRead(IConfiguration configuration) =>
+        Read(ConfigurationSections.Find(configuration)).File is not { } file ? Open(configuration)
+        : File.Exists(file) || Directory.Exists(file) ? SqliteBudgetStore.ToRead(file)
+        : new InMemoryBudgetStore();
+
     /// <param name="configuration">Has the section.</param>
     /// <param name="among">Have <c>ConnectionStrings</c>.</param>
     /// <param name="time">The clock.</param>

@@ -34,6 +34,11 @@ public abstract class SqlOutcomeStore : IOutcomeStore
     {
         var connection = await OpenAsync(ct).ConfigureAwait(false);
         await using var closing = connection.ConfigureAwait(false);
+        if (!Has("outcome_revision"))
+        {
+            return 0;
+        }
+
         var command = Command(connection, "SELECT revision FROM outcome_revision;");
         await using var disposal = command.ConfigureAwait(false);
         return (long)(await command.ExecuteScalarAsync(ct).ConfigureAwait(false))!;
@@ -112,6 +117,11 @@ public abstract class SqlOutcomeStore : IOutcomeStore
     {
         var connection = await OpenAsync(ct).ConfigureAwait(false);
         await using var closing = connection.ConfigureAwait(false);
+        if (!Has("outcome_resets"))
+        {
+            return null;
+        }
+
         var command = Command(connection, "SELECT max(at) FROM outcome_resets;");
         await using var disposal = command.ConfigureAwait(false);
         return await command.ExecuteScalarAsync(ct).ConfigureAwait(false) is long at ? LedgerTime.At(at) : null;
@@ -138,6 +148,9 @@ public abstract class SqlOutcomeStore : IOutcomeStore
     }
 
     private protected abstract Task MigrateAsync(CancellationToken ct);
+
+    /// <summary>False for a table that an older version has not made in a store that is only read; known once it is open.</summary>
+    private protected virtual bool Has(string table) => true;
 
     private protected abstract Task<DbConnection> ConnectAsync(CancellationToken ct);
 
@@ -189,6 +202,11 @@ public abstract class SqlOutcomeStore : IOutcomeStore
     {
         var connection = await OpenAsync(ct).ConfigureAwait(false);
         await using var closing = connection.ConfigureAwait(false);
+        if (!Has("outcomes"))
+        {
+            return;
+        }
+
         var command = Command(connection, sql, parameters);
         await using var disposal = command.ConfigureAwait(false);
         var reader = await command.ExecuteReaderAsync(ct).ConfigureAwait(false);

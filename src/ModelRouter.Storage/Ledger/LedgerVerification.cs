@@ -79,9 +79,9 @@ public sealed record LedgerVerification(
             {
                 await read().ConfigureAwait(false);
             }
-            catch (DbException damaged)
+            catch (DbException damaged) when (DatabaseDamage.Is(damaged))
             {
-                Add($"After {entries} rows the database can't be read: {damaged.Message}");
+                Add($"After {entries} rows the database can't be read: {store.Describe(damaged)}.");
             }
         }
 

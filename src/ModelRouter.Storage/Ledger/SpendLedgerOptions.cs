@@ -17,7 +17,7 @@ public sealed class SpendLedgerOptions
 
     /// <summary>A folder on a disk of this machine that outlives the process, for entries that aren't in the database yet. SQLite's default is the
     /// database's own folder; PostgreSQL has none. Several ledgers may share it: the files' names tell the databases apart, by path or by host, port, database and search
-    /// path. Whoever opens that database there next brings them in, so they stay if it has moved.</summary>
+    /// path. Whoever next opens that database there to write brings them in, so they stay if it has moved.</summary>
     public string? SpoolFolder { get; set; }
 
     internal SpendLedgerOptions Checked(string? defaultSpoolFolder)

@@ -66,7 +66,7 @@ internal sealed class Spool(string folder, string name) : IDisposable
         }
     }
 
-    /// <summary>Ends writing. What the database doesn't have stays, for whoever opens the ledger next.</summary>
+    /// <summary>Ends writing. What the database doesn't have stays, for whoever next opens the ledger to write.</summary>
     public void Dispose()
     {
         lock (_lock)
@@ -110,6 +110,27 @@ internal sealed class Spool(string folder, string name) : IDisposable
                 }
             }
         }
+    }
+
+    /// <summary>The entries that ended processes have left; the database may have them already.</summary>
+    /// <param name="folder">Where.</param>
+    /// <param name="name">The ledger's name there.</param>
+    /// <param name="unopened">Gets a file that this process may not open.</param>
+    internal static IReadOnlyList<SpendEntry> Left(string folder, string name, Action<string, Exception> unopened)
+    {
+        var entries = new List<SpendEntry>();
+        foreach (var file in Directory.Exists(folder) ? SpoolFile.Abandoned(folder, name, unopened, isReading: true) : [])
+        {
+            using (file)
+            {
+                foreach (var line in file.Lines())
+                {
+                    TryRead(line, entries);
+                }
+            }
+        }
+
+        return entries;
     }
 
     private static bool TryRead(ReadOnlyMemory<byte> line, List<SpendEntry> entries)

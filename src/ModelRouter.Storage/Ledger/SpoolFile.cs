@@ -55,7 +55,8 @@ internal sealed class SpoolFile : IDisposable
     /// <param name="folder">Where they are.</param>
     /// <param name="name">The ledger's name.</param>
     /// <param name="unopened">Gets those that this process may not open, such as another user's.</param>
-    internal static IEnumerable<SpoolFile> Abandoned(string folder, string name, Action<string, Exception> unopened)
+    /// <param name="isReading">True to look at them only, which others may do as well.</param>
+    internal static IEnumerable<SpoolFile> Abandoned(string folder, string name, Action<string, Exception> unopened, bool isReading = false)
     {
         foreach (var path in Directory.EnumerateFiles(folder, $"{name}.spool-*")
             .Where(static path => path.EndsWith(Extension, StringComparison.Ordinal) || path.EndsWith(Unlocked, StringComparison.Ordinal))
@@ -64,7 +65,7 @@ internal sealed class SpoolFile : IDisposable
             SpoolFile? found = null;
             try
             {
-                found = new(new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None), path);
+                found = new(new(path, FileMode.Open, isReading ? FileAccess.Read : FileAccess.ReadWrite, isReading ? FileShare.Read : FileShare.None), path);
             }
             catch (IOException)
             {
@@ -127,7 +128,7 @@ internal sealed class SpoolFile : IDisposable
         return aside;
     }
 
-    /// <summary>Ends it and leaves it for the next who opens the ledger.</summary>
+    /// <summary>Ends it and leaves it for the next who opens the ledger to write.</summary>
     public void Dispose() => _file.Dispose();
 
     public override string ToString() => _path;

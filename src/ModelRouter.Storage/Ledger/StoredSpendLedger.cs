@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace ModelRouter.Storage;
 
 /// <summary>A ledger in a database. Entries are gathered and written together, each once; what a process that ended had not written yet is brought in when the
-/// ledger is opened next.</summary>
+/// ledger is next opened to write.</summary>
 /// <remarks>Safe for concurrent use, by several processes too. <see cref="SpendLedgerOptions.Durability"/> says what a recorded entry has survived. Times are kept
 /// to the microsecond, money exactly. While the database takes nothing, entries are tried again and wait, up to
 /// <see cref="SpendLedgerOptions.Capacity"/>, and callers after that. Disposing it writes what waits, for up to 10 seconds.</remarks>
@@ -47,6 +47,7 @@ public abstract class StoredSpendLedger : ISpendLedger, ISpendLedgerReader, IAsy
     public Task FlushAsync(CancellationToken ct = default) => _writer.FlushAsync(ct);
 
     /// <summary>Reads everything and tells what is wrong: the database's own check, rows that can't be read, figures that can't be, attempts that stand twice.</summary>
+    /// <exception cref="System.Data.Common.DbException">The database is busy, out of reach or lets nobody in, so that nothing is known of it.</exception>
     public Task<LedgerVerification> VerifyAsync(CancellationToken ct = default) => LedgerVerification.RunAsync(_store, ct);
 
     /// <inheritdoc/>

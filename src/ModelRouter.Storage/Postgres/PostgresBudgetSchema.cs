@@ -3,8 +3,12 @@ namespace ModelRouter.Storage;
 /// <summary>The budgets' tables in PostgreSQL.</summary>
 internal static class PostgresBudgetSchema
 {
-    /// <summary>Whether there is nothing to make.</summary>
-    internal const string IsThere = "SELECT to_regclass('budget_counters') IS NOT NULL AND to_regclass('budget_leases') IS NOT NULL;";
+    /// <summary>Whether there is nothing to make. Tables elsewhere on the search path are another's, and only for a role that may make none of its own.</summary>
+    internal const string IsThere = """
+        SELECT (to_regclass(quote_ident(current_schema()) || '.budget_counters') IS NOT NULL AND to_regclass(quote_ident(current_schema()) || '.budget_leases') IS NOT NULL)
+            OR (NOT coalesce(has_schema_privilege(current_schema(), 'CREATE'), false)
+                AND to_regclass('budget_counters') IS NOT NULL AND to_regclass('budget_leases') IS NOT NULL);
+        """;
 
     /// <summary>Makes what is missing; whoever comes first, the others wait for it.</summary>
     /// <remarks>Names are compared byte by byte, and locked in that order. Times are microseconds since 1970.</remarks>

@@ -17,7 +17,10 @@ internal sealed class PostgresDatabase : IAsyncDisposable
         _steps = steps;
         var parts = Parse(connectionString);
         Name = $"{parts.Host}:{parts.Port}/{parts.Database ?? parts.Username}";
-        Place = $"{Name.ToLowerInvariant()}/{parts.SearchPath}";
+
+        // The names of hosts are the same in capitals; those of databases and of a socket's folder are not.
+        var host = parts.Host?.StartsWith('/') == true ? parts.Host : parts.Host?.ToLowerInvariant();
+        Place = $"{host}:{parts.Port}/{parts.Database ?? parts.Username}/{parts.SearchPath}";
         Source = NpgsqlDataSource.Create(parts);
     }
 

@@ -15,4 +15,13 @@ public sealed class SqliteBudgetStore : LeasedBudgetStore
         : base(new SqliteBudgetTable(path), leaseTime, time, logger)
     {
     }
+
+    private SqliteBudgetStore(SqliteBudgetTable table)
+        : base(table, leaseTime: null, time: null, logger: null)
+    {
+    }
+
+    /// <summary>Budgets in a file that is there and only read: it is neither brought up to date nor changed, and reading fails with an <see cref="InvalidDataException"/> if
+    /// it is another program's.</summary>
+    internal static SqliteBudgetStore ToRead(string path) => new(new SqliteBudgetTable(path, isReadOnly: true));
 }

@@ -4,9 +4,11 @@ using Microsoft.Data.Sqlite;
 namespace ModelRouter.Storage;
 
 /// <summary>Budgets in a SQLite file.</summary>
-internal sealed class SqliteBudgetTable(string path) : IBudgetTable
+/// <param name="path">The file.</param>
+/// <param name="isReadOnly">True if it is there and only read, as it stands.</param>
+internal sealed class SqliteBudgetTable(string path, bool isReadOnly = false) : IBudgetTable
 {
-    private readonly SqliteDatabase _database = new(path, SqliteSchema.Steps);
+    private readonly SqliteDatabase _database = new(path, SqliteSchema.Steps, isReadOnly);
     private SqliteConnection? _connection;
     private bool _isMigrated;
     private DateTimeOffset _forgetsAt;
@@ -29,6 +31,11 @@ internal sealed class SqliteBudgetTable(string path) : IBudgetTable
 
     public async ValueTask<IReadOnlyList<BudgetUse>> ReadAsync(DateTimeOffset moment, CancellationToken ct)
     {
+        if (isReadOnly && !await _database.HasTableAsync("budget_counters", "budgets", ct).ConfigureAwait(false))
+        {
+            return [];
+        }
+
         var connection = await OpenAsync(ct).ConfigureAwait(false);
         await using var disposal = connection.ConfigureAwait(false);
         using var command = Command(
@@ -157,6 +164,11 @@ internal sealed class SqliteBudgetTable(string path) : IBudgetTable
 
     private async ValueTask<SqliteConnection> OpenAsync(CancellationToken ct)
     {
+        if (isReadOnly)
+        {
+            return await _database.OpenAsync(ct).ConfigureAwait(false);
+        }
+
         if (!Volatile.Read(ref _isMigrated))
         {
             await _database.MigrateAsync(ct).ConfigureAwait(false);

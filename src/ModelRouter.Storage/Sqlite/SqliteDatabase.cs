@@ -118,6 +118,20 @@ internal sealed class SqliteDatabase
         }
     }
 
+    /// <summary>Whether it has a table, which an older version may not have made.</summary>
+    /// <param name="table">Its name.</param>
+    /// <param name="contents">What is in there, for the message.</param>
+    /// <param name="ct">Stops reading.</param>
+    /// <exception cref="InvalidDataException">It is another program's database.</exception>
+    internal async Task<bool> HasTableAsync(string table, string contents, CancellationToken ct)
+    {
+        // Whatever a file of ours is for, the ledger's table is its oldest.
+        var ledger = await ReadColumnsAsync("spend", ct).ConfigureAwait(false);
+        return ledger.Contains("call_id", StringComparer.Ordinal)
+            ? (await ReadColumnsAsync(table, ct).ConfigureAwait(false)).Count > 0
+            : throw new InvalidDataException($"'{Path}' is a database, but holds no {contents}.");
+    }
+
     private async Task<IReadOnlyList<string>> TryReadColumnsAsync(string table, CancellationToken ct)
     {
         var connection = await OpenAsync(ct).ConfigureAwait(false);

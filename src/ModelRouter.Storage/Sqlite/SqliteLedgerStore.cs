@@ -85,6 +85,26 @@ internal sealed class SqliteLedgerStore(SqliteDatabase database, bool isReadOnly
         }
     }
 
+    /// <summary>How many of some entries it does not have.</summary>
+    internal async Task<long> CountMissingAsync(IEnumerable<SpendEntry> entries, CancellationToken ct)
+    {
+        var connection = await database.OpenAsync(ct).ConfigureAwait(false);
+        await using var closing = connection.ConfigureAwait(false);
+        var command = connection.CreateCommand();
+        await using var disposal = command.ConfigureAwait(false);
+        command.CommandText = "SELECT EXISTS (SELECT 1 FROM spend WHERE call_id = @call AND attempt = @attempt);";
+        var call = command.Parameters.Add("@call", SqliteType.Blob);
+        var attempt = command.Parameters.Add("@attempt", SqliteType.Integer);
+        var missing = 0L;
+        foreach (var entry in entries)
+        {
+            (call.Value, attempt.Value) = (SpendRow.CallId(entry.CallId), entry.Attempt);
+            missing += (long)(await command.ExecuteScalarAsync(ct).ConfigureAwait(false))! == 0 ? 1 : 0;
+        }
+
+        return missing;
+    }
+
     public async Task<IReadOnlyList<string>> CheckAsync(CancellationToken ct)
     {
         var connection = await database.OpenAsync(ct).ConfigureAwait(false);

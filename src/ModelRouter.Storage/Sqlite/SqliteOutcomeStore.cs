@@ -11,6 +11,7 @@ public sealed class SqliteOutcomeStore(string path, TimeProvider? timeProvider =
 {
     private readonly SqliteDatabase _database = new(path, SqliteSchema.Steps);
     private readonly bool _isReadOnly;
+    private IReadOnlyList<string> _missing = [];
 
     /// <summary>A store that is there, to read it as it stands.</summary>
     internal SqliteOutcomeStore(string path, bool isReadOnly)
@@ -35,14 +36,23 @@ public sealed class SqliteOutcomeStore(string path, TimeProvider? timeProvider =
     private protected override ValueTask<DbTransaction> BeginAsync(DbConnection connection, CancellationToken ct) =>
         new(((SqliteConnection)connection).BeginTransaction(deferred: false));
 
-    /// <exception cref="InvalidDataException">It is another database.</exception>
+    /// <summary>Finds out what an older version has not made.</summary>
+    /// <exception cref="InvalidDataException">It is another program's database.</exception>
     private async Task CheckAsync(CancellationToken ct)
     {
-        if ((await _database.ReadColumnsAsync("outcome_resets", ct).ConfigureAwait(false)).Count == 0)
+        var missing = new List<string>();
+        foreach (var table in (string[])["outcomes", "outcome_revision", "outcome_resets"])
         {
-            throw new InvalidDataException($"'{_database.Path}' holds no outcomes, or those of an older version, which whoever writes next brings up to date.");
+            if (!await _database.HasTableAsync(table, "outcomes", ct).ConfigureAwait(false))
+            {
+                missing.Add(table);
+            }
         }
+
+        _missing = missing;
     }
+
+    private protected override bool Has(string table) => !_missing.Contains(table, StringComparer.Ordinal);
 
     private protected override object Id(Guid callId) => SpendRow.CallId(callId);
 

@@ -6,10 +6,12 @@ namespace ModelRouter.Storage;
 /// <remarks>The file must be on a disk of this machine: SQLite's log needs memory that its processes share. See <see cref="StoredSpendLedger"/>.</remarks>
 public sealed class SqliteSpendLedger : StoredSpendLedger
 {
-    private SqliteSpendLedger(OpenedStore opened)
-        : base(opened)
-    {
-    }
+    private readonly SqliteLedgerStore _store;
+    private readonly SpoolName _spoolName;
+    private readonly string _spoolFolder;
+
+    private SqliteSpendLedger(OpenedStore opened, SqliteLedgerStore store, SpoolName spoolName, string spoolFolder)
+        : base(opened) => (_store, _spoolName, _spoolFolder) = (store, spoolName, spoolFolder);
 
     /// <summary>Opens the ledger; brings the schema up to date, and in what ended processes have left beside the file.</summary>
     /// <param name="path">The file; made if it is missing, and its folder too.</param>
@@ -22,21 +24,36 @@ public sealed class SqliteSpendLedger : StoredSpendLedger
         string path, SpendLedgerOptions? options = null, ILogger<SqliteSpendLedger>? logger = null, CancellationToken ct = default)
     {
         var database = new SqliteDatabase(path, SqliteSchema.Steps);
-        var folder = Path.GetDirectoryName(database.Path)!;
-        var read = (options ?? new()).Checked(folder);
-        return new(await OpenAsync(new SqliteLedgerStore(database), SpoolName.OfFile(database.Path, read.SpoolFolder!), read, logger, ct).ConfigureAwait(false));
+        return await OpenAsync(database, isReadOnly: false, options ?? new(), logger, ct).ConfigureAwait(false);
     }
 
     /// <summary>Opens a ledger that is there, to read it as it stands: the file is neither brought up to date nor changed, and what ended processes have left beside
-    /// it waits for the next who writes.</summary>
+    /// it waits for the next who writes; <see cref="RestAsync"/> tells how much that is.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="spoolFolder">Where its spool is; beside it by default.</param>
     /// <param name="ct">Stops opening.</param>
     /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The file can't be opened, or is no database.</exception>
     /// <exception cref="InvalidDataException">It is another database.</exception>
     /// <exception cref="NewerSchemaException">A newer version of the product has written it.</exception>
-    internal static async Task<SqliteSpendLedger> OpenToReadAsync(string path, CancellationToken ct = default)
+    internal static Task<SqliteSpendLedger> OpenToReadAsync(string path, string? spoolFolder = null, CancellationToken ct = default) =>
+        OpenAsync(new(path, SqliteSchema.Steps, isReadOnly: true), isReadOnly: true, new() { SpoolFolder = spoolFolder }, null, ct);
+
+    /// <summary>What processes that have ended left in the spool.</summary>
+    internal async Task<SpoolRest> RestAsync(CancellationToken ct)
     {
-        var database = new SqliteDatabase(path, SqliteSchema.Steps, isReadOnly: true);
-        return new(await OpenAsync(new SqliteLedgerStore(database, isReadOnly: true), new SpoolName(Path.GetFileName(database.Path), null), new SpendLedgerOptions().Checked(null), null, ct).ConfigureAwait(false));
+        var unopened = 0;
+        string[] names = _spoolName.Former is { } former ? [_spoolName.Own, former] : [_spoolName.Own];
+        var entries = names.SelectMany(name => Spool.Left(_spoolFolder, name, (_, _) => unopened++)).DistinctBy(static entry => (entry.CallId, entry.Attempt)).ToList();
+        return new(entries.Count == 0 ? 0 : await _store.CountMissingAsync(entries, ct).ConfigureAwait(false), unopened);
+    }
+
+    private static async Task<SqliteSpendLedger> OpenAsync(
+        SqliteDatabase database, bool isReadOnly, SpendLedgerOptions options, ILogger? logger, CancellationToken ct)
+    {
+        var read = options.Checked(Path.GetDirectoryName(database.Path)!);
+        var (folder, store) = (read.SpoolFolder!, new SqliteLedgerStore(database, isReadOnly));
+        var name = SpoolName.OfFile(database.Path, folder);
+        var opened = await OpenAsync(store, name, isReadOnly ? new SpendLedgerOptions().Checked(null) : read, logger, ct).ConfigureAwait(false);
+        return new(opened, store, name, folder);
     }
 }

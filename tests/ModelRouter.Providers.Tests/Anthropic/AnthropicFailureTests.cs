@@ -163,6 +163,14 @@ public class AnthropicFailureTests
 
             // A header of one's own comes instead of it.
             Clients.Create(new AnthropicModelProvider(), "m", null, ("Headers:X-Api-Key", "sk-other")).Dispose();
+
+            // An empty one takes back what another source of the configuration says, and signs nothing.
+            Clients.Create(new AnthropicModelProvider(), "m", null, ("ApiKey", "sk"), ("Headers:X-Api-Key", "")).Dispose();
+            using var signed = Clients.Create(
+                new AnthropicModelProvider(), "claude-sonnet-4-5", server.Address, ("ApiKey", "sk"), ("Headers:Authorization", ""), ("Headers:x-api-key", " "));
+            await signed.AskAsync(stream, "2+2?");
+            Assert.Equal("sk", server.Requests[1]["x-api-key"]);
+            Assert.Null(server.Requests[1]["Authorization"]);
         }
         finally
         {

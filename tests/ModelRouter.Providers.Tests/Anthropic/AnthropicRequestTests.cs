@@ -104,6 +104,24 @@ public class AnthropicRequestTests
     }
 
     [Theory]
+    [InlineData(true, 4_096, 3_072), InlineData(false, 4_096, 3_072)]
+    [InlineData(true, 15_000, 10_000), InlineData(false, 15_000, 10_000)]
+    [InlineData(true, 1_000, null), InlineData(false, 1_000, null)]
+    public async Task A_raw_budget_of_thought_stays_within_a_lowered_limit(bool streams, int limit, int? budget)
+    {
+        var request = await SendAsync(streams, new()
+        {
+            MaxOutputTokens = limit,
+            RawRepresentationFactory = _ => new global::Anthropic.Models.Messages.MessageCreateParams
+            {
+                MaxTokens = 20_000, Messages = [], Model = "m", Thinking = new global::Anthropic.Models.Messages.ThinkingConfigEnabled(10_000),
+            },
+        });
+        Assert.Equal(limit, request.GetProperty("max_tokens").GetInt32());
+        Assert.Equal(budget, request.TryGetProperty("thinking", out var thinking) ? thinking.GetProperty("budget_tokens").GetInt32() : null);
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Json_without_a_schema_is_refused(bool streams) =>

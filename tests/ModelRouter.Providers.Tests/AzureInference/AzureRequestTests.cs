@@ -179,6 +179,19 @@ public class AzureRequestTests
     }
 
     [Theory]
+    [InlineData(false, "max_tokens", "max_completion_tokens"), InlineData(true, "max_tokens", "max_completion_tokens")]
+    [InlineData(false, "max_completion_tokens", "max_tokens"), InlineData(true, "max_completion_tokens", "max_tokens")]
+    public async Task Of_three_limits_the_smallest_goes_out_once(bool stream, string lower, string higher)
+    {
+        await using var server = await WireServer.StartAsync(_ => stream ? AzureRecordings.TextStream : AzureRecordings.Text);
+        using var client = AzureClients.Of(server);
+        await client.AskAsync(stream, AzureClients.Hello, new() { MaxOutputTokens = 200, AdditionalProperties = new() { [lower] = 100, [higher] = 500 } });
+        var request = server.Requests[0].Json;
+        var sent = Assert.Single(request.EnumerateObject(), static member => member.Name is "max_tokens" or "max_completion_tokens");
+        Assert.Equal(100, sent.Value.GetInt32());
+    }
+
+    [Theory]
     [InlineData(null, "https://ml.azure.com/.default")]
     [InlineData("https://cognitiveservices.azure.com/.default", "https://cognitiveservices.azure.com/.default")]
     public async Task A_credentials_token_is_sent(string? scope, string expected)

@@ -46,22 +46,74 @@ public class EarlyUsageTests
         Assert.Equal((5_000L, 3_000L, 700L), (billed.InputTokens, billed.CachedInputTokens, billed.OutputTokens));
     }
 
-    [Fact]
-    public async Task A_tool_call_that_breaks_off_is_billed_by_its_length()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_tool_call_that_breaks_off_is_billed_by_its_length(bool isAzure)
     {
         var piece = Chunk("""{"tool_calls":[{"index":0,"id":"c1","function":{"name":"write","arguments":"one word after the other "}}]}""", "null");
         await using var server = await WireServer.StartAsync(_ => WireAnswer.Events(string.Concat(Enumerable.Repeat(piece, 200))));
-        using var client = OpenAITestClient.Create(server, "generic");
-        var ledger = new InMemorySpendLedger();
-        using var router = new ModelRouterChatClient([new(Clients.Profile("m"), client)], ledger: ledger);
+        using IChatClient client = isAzure ? AzureClients.Of(server) : OpenAITestClient.Create(server, "generic");
 
-        await Assert.ThrowsAsync<AllModelsFailedException>(() => router.AskAsync(true, "Hi"));
+        Assert.InRange((await BrokenAsync(client, streams: true)).OutputTokens, 800, 2_000);
+    }
 
-        Assert.InRange(Assert.Single(ledger.Snapshot()).Usage.OutputTokens, 800, 2_000);
+    [Theory]
+    [InlineData(true, false, false)]
+    [InlineData(true, true, false)]
+    [InlineData(false, false, false)]
+    [InlineData(false, true, false)]
+    [InlineData(true, false, true)]
+    [InlineData(false, false, true)]
+    public async Task A_tool_call_of_Anthropics_that_breaks_off_is_billed_by_its_length(bool streams, bool isWhole, bool isPooled)
+    {
+        await using var server = await WireServer.StartAsync(_ => WireAnswer.Events(AnthropicRecordings.Events(
+        [
+            """{"type":"message_start","message":{"id":"msg_1","type":"message","role":"assistant","model":"claude","content":[],"stop_reason":null,"usage":{"input_tokens":1000,"output_tokens":1}}}""",
+            """{"type":"content_block_start","index":0,"content_block":{"type":"tool_use","id":"t1","name":"write","input":{}}}""",
+            """{"type":"content_block_delta","index":0,"delta":{"type":"input_json_delta","partial_json":"{\"text\":\""}}""",
+            .. Enumerable.Repeat("""{"type":"content_block_delta","index":0,"delta":{"type":"input_json_delta","partial_json":"one word after the other "}}""", 200),
+            .. isWhole
+                ? new[]
+                {
+                    """{"type":"content_block_delta","index":0,"delta":{"type":"input_json_delta","partial_json":"\"}"}}""",
+                    """{"type":"content_block_stop","index":0}""",
+                }
+                : [],
+        ])));
+        using var client = Clients.Create(new AnthropicModelProvider(), "claude", server.Address, ("ApiKey", "key"));
+
+        var usage = await BrokenAsync(isPooled ? new PoolChatClient([new PoolNode("n", client)]) : client, streams);
+
+        Assert.Equal(1_000, usage.InputTokens);
+        Assert.InRange(usage.OutputTokens, 1_200, 1_300);
+    }
+
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    [InlineData(false, true)]
+    public async Task What_Ollama_wrote_before_it_broke_is_billed_either_way(bool streams, bool isPooled)
+    {
+        var line = """{"message":{"role":"assistant","content":"one word after the other "},"done":false}""" + "\n";
+        await using var server = await WireServer.StartAsync(new StrictOllama(_ => WireAnswer.Lines(string.Concat(Enumerable.Repeat(line, 200)))).Answer);
+        using var client = Clients.Create(new OllamaModelProvider(), "qwen3:8b", server.Address);
+
+        Assert.InRange((await BrokenAsync(isPooled ? new PoolChatClient([new PoolNode("n", client)]) : client, streams)).OutputTokens, 1_200, 1_300);
     }
 
     private static string Chunk(string delta, string usage) =>
         $$$"""data: {"id":"c1","model":"m","choices":[{"index":0,"delta":{{{delta}}},"finish_reason":null}],"usage":{{{usage}}}}""" + "\n\n";
+
+    /// <summary>What is billed of an answer that ends before it is whole.</summary>
+    private static async Task<TokenUsage> BrokenAsync(IChatClient client, bool streams)
+    {
+        var ledger = new InMemorySpendLedger();
+        using var router = new ModelRouterChatClient([new(Clients.Profile("m"), client)], ledger: ledger);
+        await Assert.ThrowsAnyAsync<Exception>(() => router.AskAsync(streams, "Hi"));
+        return Assert.Single(ledger.Snapshot()).Usage;
+    }
 
     /// <summary>What is billed of a stream whose reader leaves at the first text.</summary>
     private static async Task<TokenUsage> StoppedAsync(IChatClient client)

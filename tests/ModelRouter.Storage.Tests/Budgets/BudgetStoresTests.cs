@@ -23,6 +23,37 @@ public sealed class BudgetStoresTests : IDisposable
         Assert.Null(BudgetStores.Open(Of()));
     }
 
+    [Fact]
+    public async Task Who_only_looks_makes_and_changes_no_file()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        var path = Path.Combine(_folder.Path, "b.db");
+        Assert.Empty(await BudgetStores.OpenToRead(Of(("Sqlite", path)))!.ReadAsync(DateTimeOffset.UnixEpoch, ct));
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+
+        // A ledger of before there were budgets.
+        await new SqliteDatabase(path, [SqliteSchema.Steps[0]]).MigrateAsync(ct);
+        await using (var reading = SqliteBudgetStore.ToRead(path))
+        {
+            Assert.Empty(await reading.ReadAsync(DateTimeOffset.UnixEpoch, ct));
+        }
+
+        await using (var store = new SqliteBudgetStore(path))
+        {
+            await store.SettleAsync(new("b", "", DateTimeOffset.MinValue, DateTimeOffset.MaxValue, 1), 0, 0.5m, ct);
+        }
+
+        await using (var reading = (SqliteBudgetStore)BudgetStores.OpenToRead(Of(("Sqlite", path)))!)
+        {
+            Assert.Equal(0.5m, Assert.Single(await reading.ReadAsync(DateTimeOffset.UnixEpoch, ct)).Balance.Spent);
+        }
+
+        var other = Path.Combine(_folder.Path, "other.db");
+        await new SqliteDatabase(other, ["CREATE TABLE notes (text TEXT);"]).MigrateAsync(ct);
+        await using var others = SqliteBudgetStore.ToRead(other);
+        await Assert.ThrowsAsync<InvalidDataException>(() => others.ReadAsync(DateTimeOffset.UnixEpoch, ct).AsTask());
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -320,6 +320,30 @@ public sealed class LeasedBudgetTests(PostgresServer postgres) : IDisposable
         Assert.Equal("42501", (await Assert.ThrowsAsync<Npgsql.PostgresException>(() => command.ExecuteNonQueryAsync(Ct))).SqlState);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Tables_elsewhere_on_the_search_path_are_anothers_unless_none_may_be_made(bool mayMake)
+    {
+        var target = await postgres.CreateDatabaseAsync();
+        await using (var other = Open("postgres", target))
+        {
+            await other.SettleAsync(Counter, 0, 1, Ct);
+        }
+
+        var restricted = new Npgsql.NpgsqlConnectionStringBuilder(await PostgresServer.RestrictAsync(target)) { SearchPath = "tenant_a,public" };
+        await using (var owner = Npgsql.NpgsqlDataSource.Create(target))
+        {
+            await using var command = owner.CreateCommand($"CREATE SCHEMA tenant_a; GRANT USAGE{(mayMake ? ", CREATE" : "")} ON SCHEMA tenant_a TO {restricted.Username};");
+            await command.ExecuteNonQueryAsync(Ct);
+        }
+
+        await using var store = Open("postgres", restricted.ToString());
+        Assert.Equal(mayMake ? 2 : 3, (await store.SettleAsync(Counter, 0, 2, Ct)).Spent);
+        await using var first = Open("postgres", target);
+        Assert.Equal(mayMake ? 1 : 3, (await UsesAsync(first, _time.GetUtcNow())).Spent);
+    }
+
     [Fact]
     public async Task Who_gives_up_waiting_keeps_nothing()
     {

@@ -20,6 +20,35 @@ public sealed class SqliteOutcomeStoreTests : OutcomeStoreContract, IDisposable
         Assert.Equal(0, await store.RevisionAsync(Ct));
     }
 
+    [Fact]
+    public async Task A_file_of_before_there_was_a_revision_is_read_as_it_stands()
+    {
+        var label = new OutcomeLabel(new(Guid.CreateVersion7(), DateTimeOffset.UnixEpoch, "m", Prompt, 0, null), OutcomeKind.Feedback, 0.75);
+        await using (var store = new SqliteOutcomeStore(_folder.Ledger))
+        {
+            await store.SaveAsync(label, [], Ct);
+            await store.ResetAsync(Ct);
+            await store.SaveAsync(label, [], Ct);
+        }
+
+        await ExecuteAsync("DROP TABLE outcome_revision; DROP TABLE outcome_resets; PRAGMA user_version = 3;");
+        await using (var old = new SqliteOutcomeStore(_folder.Ledger, isReadOnly: true))
+        {
+            Assert.Equal([label], await old.LoadAsync(Ct));
+            Assert.Equal((0, (DateTimeOffset?)null), (await old.RevisionAsync(Ct), await old.ForgottenAtAsync(Ct)));
+        }
+
+        await ExecuteAsync("DROP TABLE outcomes; PRAGMA user_version = 2;");
+        await using (var older = new SqliteOutcomeStore(_folder.Ledger, isReadOnly: true))
+        {
+            Assert.Empty(await older.LoadAsync(Ct));
+        }
+
+        await ExecuteAsync("DROP TABLE spend; CREATE TABLE outcomes (whose TEXT);");
+        await using var others = new SqliteOutcomeStore(_folder.Ledger, isReadOnly: true);
+        Assert.Contains("holds no outcomes", (await Assert.ThrowsAsync<InvalidDataException>(() => others.LoadAsync(Ct))).Message, StringComparison.Ordinal);
+    }
+
     private protected override Task<string> TargetAsync() => Task.FromResult(_folder.Ledger);
 
     private protected override Task<Dictionary<string, string?>> SettingsAsync() => Task.FromResult(new Dictionary<string, string?>(StringComparer.Ordinal)

@@ -230,6 +230,14 @@ public abstract class LedgerContract
     }
 
     [Fact]
+    public async Task A_database_that_can_not_be_asked_is_an_error_and_no_damage()
+    {
+        await using var ledger = await OpenAsync();
+        await ExecuteAsync("ALTER TABLE spend RENAME TO elsewhere");
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => ledger.VerifyAsync(Ct));
+    }
+
+    [Fact]
     public async Task A_closed_ledger_takes_nothing()
     {
         var ledger = await OpenAsync(LedgerDurability.Commit);

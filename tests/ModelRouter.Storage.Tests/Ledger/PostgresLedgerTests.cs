@@ -63,6 +63,20 @@ public sealed class PostgresLedgerTests(PostgresServer server) : LedgerContract,
     }
 
     [Fact]
+    public async Task Capitals_count_in_a_database_s_name_and_not_in_a_host_s()
+    {
+        var places = new List<string>();
+        foreach (var connection in (string[])["Host=DB.example;Database=Spend", "Host=db.example;Database=Spend", "Host=db.example;Database=spend"])
+        {
+            await using var database = new PostgresDatabase(connection, PostgresSchema.Steps);
+            places.Add(database.Place);
+        }
+
+        Assert.Equal(places[0], places[1], StringComparer.Ordinal);
+        Assert.NotEqual(places[1], places[2], StringComparer.Ordinal);
+    }
+
+    [Fact]
     public async Task What_the_server_could_not_take_is_brought_in_by_the_next_process()
     {
         var ledger = await OpenAsync();

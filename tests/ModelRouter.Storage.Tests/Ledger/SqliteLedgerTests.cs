@@ -88,6 +88,48 @@ public sealed class SqliteLedgerTests : LedgerContract, IDisposable
         Assert.Empty(_folder.Spools);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_ended_processes_left_is_counted_by_who_only_reads_and_stays(bool isElsewhere)
+    {
+        var folder = isElsewhere ? Path.Combine(_folder.Path, "spools") : _folder.Path;
+        var name = SpoolName.OfFile(_folder.Ledger, folder).Own;
+        await using (var ledger = await SqliteSpendLedger.OpenAsync(_folder.Ledger, new() { SpoolFolder = folder }, ct: Ct))
+        {
+            await ledger.RecordAsync(Entries.Numbered(1), Ct);
+        }
+
+        using (var ended = new Spool(folder, name))
+        {
+            // The database took the first before its process ended.
+            ended.Append(Entries.Numbered(1));
+            ended.Append(Entries.Numbered(2));
+        }
+
+        using (var others = new Spool(folder, "other.db"))
+        {
+            others.Append(Entries.Numbered(3));
+        }
+
+        using var living = new Spool(folder, name);
+        living.Append(Entries.Numbered(4));
+        var files = Directory.GetFiles(folder);
+
+        await using (var reading = await SqliteSpendLedger.OpenToReadAsync(_folder.Ledger, isElsewhere ? folder : null, Ct))
+        {
+            Assert.Equal(new(1, 0), await reading.RestAsync(Ct));
+            Assert.Equal([1], (await Entries.ListAsync(reading)).Select(e => (int)e.Usage.InputTokens));
+        }
+
+        Assert.Equal(files.Order(StringComparer.Ordinal), Directory.GetFiles(folder).Order(StringComparer.Ordinal));
+        await using (await SqliteSpendLedger.OpenAsync(_folder.Ledger, new() { SpoolFolder = folder }, ct: Ct))
+        {
+            await using var reading = await SqliteSpendLedger.OpenToReadAsync(_folder.Ledger, folder, Ct);
+            Assert.Equal(default, await reading.RestAsync(Ct));
+        }
+    }
+
     [Fact]
     public async Task Ledgers_that_share_a_spool_s_folder_bring_in_their_own_entries_only()
     {

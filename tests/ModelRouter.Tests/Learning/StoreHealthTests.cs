@@ -51,10 +51,16 @@ public sealed class StoreHealthTests
 
     private static async Task AdvanceUntilAsync(FakeTimeProvider time, Func<bool> isReached)
     {
-        for (time.Advance(TimeSpan.FromSeconds(15)); !isReached(); time.Advance(TimeSpan.FromSeconds(15)))
+        // Many more steps than anything here takes: what never comes must not hang the run.
+        var isDone = false;
+        for (var step = 0; step < 30_000 && !isDone; step++)
         {
+            time.Advance(TimeSpan.FromSeconds(15));
             await Task.Delay(1, Ct);
+            isDone = isReached();
         }
+
+        Assert.True(isDone);
     }
 
     private static async Task<(HealthStatus, string?)> CheckAsync(ModelRouterChatClient router)

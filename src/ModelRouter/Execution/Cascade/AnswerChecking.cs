@@ -48,10 +48,11 @@ internal sealed class AnswerChecking(RoutedCall call, RoutedAttempt attempt, Rou
         }
     }
 
-    /// <summary>Told only where it fails. A limit that the caller set would cut off the next answer as well.</summary>
+    /// <summary>Told only where it fails. A limit that the caller set would cut off the next answer as well, but not the model's own, to which a higher one is
+    /// lowered.</summary>
     private AnswerCheck? Completeness() =>
         !FinalContent.HasAnswer(answer.Answer) ? Failed(PromptChecks.Complete, "It has no answer after its thought.")
-        : answer.Answer.FinishReason == ChatFinishReason.Length && answer.Prompt.OutputLimit is null ? Failed(PromptChecks.Complete, "It was cut off.")
+        : answer.Answer.FinishReason == ChatFinishReason.Length && !(answer.Prompt.OutputLimit <= (attempt.Endpoint.Profile.MaxOutputTokens ?? int.MaxValue)) ? Failed(PromptChecks.Complete, "It was cut off.")
         : null;
 
     private AnswerCheck? Schema(in PromptChecks checks) =>

@@ -108,6 +108,23 @@ public class CheckTests
     }
 
     [Theory]
+    [InlineData(false, 8_192, 32_000, "large"), InlineData(true, 8_192, 32_000, "large")]
+    [InlineData(false, 8_192, 8_192, "small"), InlineData(true, 8_192, 8_192, "small")]
+    public async Task What_the_models_own_limit_cut_off_fails_even_if_the_caller_set_a_higher_one(bool stream, int limit, int asked, string model)
+    {
+        var cut = new FakeChatClient { Updates = (_, _, _) => [new(ChatRole.Assistant, "ha"), new(ChatRole.Assistant, "") { FinishReason = ChatFinishReason.Length }] };
+        using var router = new ModelRouterChatClient(
+            [new(Small with { MaxOutputTokens = limit }, cut), new(Large, FakeChatClient.Saying("dear"))],
+            Always(),
+            predictor: Usual,
+            answerVerifiers: [FakeVerifier.Wanting("")]);
+
+        var receipt = (await router.AskAsync(stream, Routers.Hello, new() { MaxOutputTokens = asked })).GetRoutingReceipt()!;
+
+        Assert.Equal(model, receipt.Model);
+    }
+
+    [Theory]
     [InlineData(false, "409,409,7", "small", "2 of 3 answers are the same.")]
     [InlineData(true, "409,409,7", "small", "2 of 3 answers are the same.")]
     [InlineData(false, "409,It is 409.0,7", "small", "2 of 3 answers are the same.")]

@@ -1,0 +1,6 @@
+namespace ModelRouter.Storage;
+
+/// <summary>What ended processes have left of a ledger in its spool.</summary>
+/// <param name="Entries">Entries that the database does not have.</param>
+/// <param name="Unopened">Files that this process may not open, such as another user's.</param>
+internal readonly record struct SpoolRest(long Entries, int Unopened);
