@@ -29,6 +29,14 @@ internal static class LearningSource
         return learner;
     }
 
+    /// <summary>A configuration and the files that its <c>Learning</c> names: the store, SQLite's beside it, and the weights.</summary>
+    /// <exception cref="UsageException">It is not there, or is no JSON.</exception>
+    internal static IEnumerable<string> FilesOf(string configPath)
+    {
+        var learning = ConfigurationFile.Read(configPath).GetSection($"{ModelRouterConfiguration.SectionName}:Learning");
+        return [configPath, .. SqliteReading.FilesOf(learning["Path"]), .. learning["Weights"] is { Length: > 0 } weights ? (string[])[weights] : []];
+    }
+
     /// <summary>Does something with the store that lasts.</summary>
     /// <param name="configPath">The configuration that the command line names.</param>
     /// <param name="isReading">True if the store is only looked into, and must be neither made nor changed.</param>

@@ -35,7 +35,7 @@ internal static class LedgerSource
     {
         var configuration = file is null ? ConfigurationFile.Find(configPath) : null;
         var ledger = file ?? (configuration is null ? null : ConfigurationFile.Read(configuration)[$"{ModelRouterConfiguration.SectionName}:Ledger:Path"]);
-        return [.. configuration is null ? (string[])[] : [configuration], .. string.IsNullOrWhiteSpace(ledger) ? (string[])[] : [ledger, $"{ledger}-wal", $"{ledger}-shm", $"{ledger}-journal"]];
+        return [.. configuration is null ? (string[])[] : [configuration], .. SqliteReading.FilesOf(ledger)];
     }
 
     /// <summary>The ledger to read from; it is neither made nor changed.</summary>
