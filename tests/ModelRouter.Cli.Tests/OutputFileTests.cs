@@ -59,16 +59,62 @@ public sealed class OutputFileTests : IDisposable
         Assert.Empty(Directory.GetFiles(_data.Folder, "*.partial"));
     }
 
-    [Fact]
-    public async Task An_export_goes_to_the_output_as_a_device()
+    [Theory]
+    [InlineData("$EXPORT /dev/stdout", "")]
+    [InlineData("echo before > all && $EXPORT /dev/stdout >> all && cat all", "before\n")]
+    [InlineData("echo before > all && $EXPORT /dev/fd/7 7>> all && cat all", "before\n")]
+    [InlineData("echo before > all && ln -s /dev/stdout link && $EXPORT link >> all && cat all", "before\n")]
+    [InlineData("mkfifo pipe && { cat pipe & } && $EXPORT pipe && wait && test -p pipe", "")]
+    [InlineData("mkfifo pipe && ln -s pipe link && { cat link & } && $EXPORT link && wait && test -p pipe", "")]
+    [InlineData("$EXPORT /dev/null && test -c /dev/null && $EXPORT /dev/stdout", "")]
+    public async Task An_export_goes_to_devices_and_pipes_as_it_comes(string script, string before)
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no /dev.");
         await FillAsync();
-        var result = await RunAsync("ledger export --ledger spend.db --output /dev/stdout");
+
+        var result = await ShellAsync(script);
 
         Assert.True(result.ExitCode == 0, result.ToString());
-        Assert.Contains("\"model\":\"r1\"", result.Out, StringComparison.Ordinal);
-        Assert.Contains("1 entry is in /dev/stdout", result.Error, StringComparison.Ordinal);
+        Assert.StartsWith($"{before}{{\"call_id\":", result.Out, StringComparison.Ordinal);
+        Assert.EndsWith("}\n", result.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Files_among_the_devices_are_replaced_as_files()
+    {
+        Assert.SkipUnless(Directory.Exists("/dev/shm"), "There is no /dev/shm.");
+        await FillAsync();
+        var path = $"/dev/shm/modelrouter-{Guid.NewGuid():N}";
+        try
+        {
+            var made = await RunAsync($"ledger export --ledger spend.db --output {path}");
+            Assert.True(made.ExitCode == 0, made.ToString());
+            var text = await File.ReadAllTextAsync(path, Ct);
+            Assert.Contains("\"model\":\"r1\"", text, StringComparison.Ordinal);
+
+            await File.AppendAllTextAsync(path, "of yesterday", Ct);
+            Assert.Equal(0, (await RunAsync($"ledger export --ledger spend.db --output {path}")).ExitCode);
+            Assert.Equal(text, await File.ReadAllTextAsync(path, Ct));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Theory]
+    [InlineData("600")]
+    [InlineData("664")]
+    [InlineData("440")]
+    public async Task What_is_replaced_keeps_its_permissions(string mode)
+    {
+        await FillAsync();
+
+        var result = await ShellAsync($"echo old > private && chmod {mode} private && $EXPORT private && ls -l private && grep -c r1 private");
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        var expected = mode switch { "600" => "-rw-------", "664" => "-rw-rw-r--", _ => "-r--r-----" };
+        Assert.StartsWith(expected, result.Out, StringComparison.Ordinal);
+        Assert.EndsWith("1\n", result.Out, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -87,6 +133,30 @@ public sealed class OutputFileTests : IDisposable
         var before = Snapshot();
 
         AssertUsage(await RunAsync(line), expected);
+
+        Assert.Equal(before, Snapshot());
+    }
+
+    [Theory]
+    [InlineData("--outcomes learned.db --config router.json --out router.json", "router.json")]
+    [InlineData("--outcomes learned.db --config router.json --out own.weights", "own.weights")]
+    [InlineData("--outcomes learned.db --out learned.db-wal", "learned.db-wal")]
+    [InlineData("--config router.json --out router.json --outcomes", "router.json")]
+    [InlineData("--config router.json --out own.weights --outcomes", "own.weights")]
+    [InlineData("--config router.json --out store.db-shm --outcomes", "store.db-shm")]
+    public async Task What_outcomes_are_learned_with_is_spared(string line, string spared)
+    {
+        await File.WriteAllTextAsync(
+            _data.PathOf("router.json"), """{ "ModelRouter": { "Models": {}, "Learning": { "Enabled": true, "Store": "sqlite", "Path": "store.db", "Weights": "own.weights" } } }""", Ct);
+        await File.WriteAllTextAsync(_data.PathOf("own.weights"), "weights", Ct);
+        await using (var store = new SqliteOutcomeStore(_data.PathOf("learned.db")))
+        {
+            await store.LoadAsync(Ct);
+        }
+
+        var before = Snapshot();
+
+        AssertUsage(await RunAsync($"train --force {line}"), $"--out '{spared}' would overwrite '{spared}', which is read");
 
         Assert.Equal(before, Snapshot());
     }
@@ -119,6 +189,13 @@ public sealed class OutputFileTests : IDisposable
     private Dictionary<string, string> Snapshot() => Directory.GetFiles(_data.Folder).ToDictionary(static file => file, File.ReadAllText);
 
     private Task<CliResult> RunAsync(string line) => CliProcess.RunAsync(line.Split(' '), input: null, _data.Folder);
+
+    private Task<CliResult> ShellAsync(string script)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no shell.");
+        var export = $"'{CliProcess.Executable}' ledger export --ledger spend.db --output";
+        return CliProcess.RunAsync(["-c", script.Replace("$EXPORT", export, StringComparison.Ordinal)], input: null, _data.Folder, "/bin/sh");
+    }
 
     private static void AssertUsage(CliResult result, string expected)
     {

@@ -22,9 +22,6 @@ internal static class OutputPath
             : path;
     }
 
-    /// <summary>True of what is written as it comes: devices and pipes, which can't be replaced as a whole.</summary>
-    internal static bool IsDevice(string path) => !OperatingSystem.IsWindows() && Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal);
-
     /// <summary>The file itself, links followed in every folder on the way.</summary>
     internal static string Resolve(string path)
     {
