@@ -161,6 +161,49 @@ public sealed class OutputFileTests : IDisposable
         Assert.Equal(before, Snapshot());
     }
 
+    [Theory]
+    [InlineData("report --ledger x.png --plot x.png", "--plot 'x.png' would overwrite 'x.png', which is read")]
+    [InlineData("report --ledger x.png --reference small --config y.png --plot y.png", "would overwrite 'y.png'")]
+    [InlineData("policy simulate --ledger x.png --policy router.json --plot x.png", "would overwrite 'x.png'")]
+    [InlineData("policy simulate --ledger x.png --policy y.png --plot y.png", "would overwrite 'y.png'")]
+    [InlineData("policy simulate --ledger x.png --policy router.json --plot z.png", "would overwrite 'z.png'")]
+    [InlineData("eval --data w.png --models rows.models.json --all --folds 2 --plot w.png", "would overwrite 'w.png'")]
+    [InlineData("eval --data rows.jsonl --all --folds 2 --scores new.png --plot ./new.png", "--plot and --scores are both './new.png'")]
+    [InlineData("bench engine x.png --plot x.png", "would overwrite 'x.png'")]
+    public async Task A_plot_spares_what_is_drawn_from(string line, string expected)
+    {
+        await FillAsync();
+        File.Move(_data.PathOf("spend.db"), _data.PathOf("x.png"));
+        File.Copy(_data.PathOf("rows.jsonl"), _data.PathOf("w.png"));
+        await File.WriteAllTextAsync(_data.PathOf("z.png"), "weights", Ct);
+        const string Router = """
+            {
+              "ModelRouter": {
+                "Models": { "gpt": { "Provider": "openai", "Tier": "Cloud", "ProviderModel": "g", "Unpriced": true, "Quality": 0.9, "ContextWindow": 1000 } },
+                "Learning": { "Weights": "z.png" }
+              }
+            }
+            """;
+        await File.WriteAllTextAsync(_data.PathOf("router.json"), Router, Ct);
+        await File.WriteAllTextAsync(_data.PathOf("y.png"), Router, Ct);
+        var before = Snapshot();
+
+        AssertUsage(await RunAsync(line), expected);
+
+        Assert.Equal(before, Snapshot());
+    }
+
+    [Fact]
+    public async Task A_plot_goes_to_a_pipe_as_it_comes()
+    {
+        await FillAsync();
+
+        var result = await ShellAsync("mkfifo p.png && { head -c 8 p.png | od -An -c & } && $REPORT --plot p.png >&2 && wait && test -p p.png");
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.Contains("P   N   G", result.Out, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_compressed_file_that_is_cut_off_is_not_taken_for_a_whole_one()
     {
@@ -193,8 +236,10 @@ public sealed class OutputFileTests : IDisposable
     private Task<CliResult> ShellAsync(string script)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no shell.");
-        var export = $"'{CliProcess.Executable}' ledger export --ledger spend.db --output";
-        return CliProcess.RunAsync(["-c", script.Replace("$EXPORT", export, StringComparison.Ordinal)], input: null, _data.Folder, "/bin/sh");
+        var cli = $"'{CliProcess.Executable}'";
+        script = script.Replace("$EXPORT", $"{cli} ledger export --ledger spend.db --output", StringComparison.Ordinal)
+            .Replace("$REPORT", $"{cli} report --ledger spend.db", StringComparison.Ordinal);
+        return CliProcess.RunAsync(["-c", script], input: null, _data.Folder, "/bin/sh");
     }
 
     private static void AssertUsage(CliResult result, string expected)

@@ -35,6 +35,7 @@ internal static class OutputPath
         return Path.GetDirectoryName(full) is { } folder ? Path.Combine(Resolve(folder), Path.GetFileName(full)) : full;
     }
 
-    private static bool IsSame(string a, string b) =>
+    /// <summary>True of two names of one file.</summary>
+    internal static bool IsSame(string a, string b) =>
         Resolve(a).Equals(Resolve(b), OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
 }

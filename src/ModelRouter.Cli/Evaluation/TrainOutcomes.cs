@@ -25,7 +25,7 @@ internal sealed record TrainOutcomes(string? File, string? ConfigPath)
 
     /// <summary>The files that are read: the store and SQLite's beside it, the configuration, and what it names.</summary>
     internal IEnumerable<string> Files() =>
-        [.. SqliteReading.FilesOf(File), .. FindConfiguration() is { } path ? LearningSource.FilesOf(path) : []];
+        [.. SqliteReading.FilesOf(File), .. FindConfiguration() is { } path ? LearningSource.FilesOf(path, ConfigurationFile.Read(path)) : []];
 
     internal static IEnumerable<string> Notes(OutcomeTraining training, string path)
     {

@@ -29,12 +29,11 @@ internal static class LearningSource
         return learner;
     }
 
-    /// <summary>A configuration and the files that its <c>Learning</c> names: the store, SQLite's beside it, and the weights.</summary>
-    /// <exception cref="UsageException">It is not there, or is no JSON.</exception>
-    internal static IEnumerable<string> FilesOf(string configPath)
+    /// <summary>A configuration's file and those that its <c>Learning</c> names: the store, SQLite's beside it, and the weights.</summary>
+    internal static IEnumerable<string> FilesOf(string path, IConfiguration? configuration)
     {
-        var learning = ConfigurationFile.Read(configPath).GetSection($"{ModelRouterConfiguration.SectionName}:Learning");
-        return [configPath, .. SqliteReading.FilesOf(learning["Path"]), .. learning["Weights"] is { Length: > 0 } weights ? (string[])[weights] : []];
+        var learning = configuration?.GetSection($"{ModelRouterConfiguration.SectionName}:Learning");
+        return [path, .. SqliteReading.FilesOf(learning?["Path"]), .. learning?["Weights"] is { Length: > 0 } weights ? (string[])[weights] : []];
     }
 
     /// <summary>Does something with the store that lasts.</summary>
