@@ -125,6 +125,7 @@ public sealed class OutputFileTests : IDisposable
     [InlineData("train --data rows.jsonl --out rows.jsonl --force", "--out 'rows.jsonl' would overwrite 'rows.jsonl'")]
     [InlineData("train --data rows.jsonl --out rows.models.json --force", "would overwrite 'rows.models.json'")]
     [InlineData("train --data rows.jsonl --out w --prompts labels.jsonl --encoder labels.jsonl --force", "--encoder 'labels.jsonl' would overwrite 'labels.jsonl'")]
+    [InlineData("train --data rows.jsonl --out w --prompts labels.jsonl --encoder ./w", "--out and --encoder are both './w'; name two files")]
     [InlineData("train --data rows.jsonl --out .", "--out '.' is a folder")]
     [InlineData("train --outcomes rows.jsonl --out rows.jsonl --force", "would overwrite 'rows.jsonl'")]
     [InlineData("train --data rows.jsonl --without bb --out w", "--without 'bb' is a benchmark of no row. Did you mean 'b'?")]

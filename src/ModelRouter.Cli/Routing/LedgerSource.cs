@@ -43,7 +43,7 @@ internal static class LedgerSource
     /// <exception cref="IOException">It can't be opened.</exception>
     internal static StoredSpendLedger OpenExisting(string? file, string? configPath)
     {
-        if (file is not null && !File.Exists(file) && !Directory.Exists(file))
+        if (!string.IsNullOrWhiteSpace(file) && !File.Exists(file) && !Directory.Exists(file))
         {
             throw new UsageException($"the ledger '{file}' does not exist; 'modelrouter ask --ledger {file}' would make it.");
         }
