@@ -22,7 +22,8 @@ internal static class CommandLine
 
             // Signals and exceptions are ours: an answer that is cut short has to leave the terminal's colours as they were.
             var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
-            return await parsed.InvokeAsync(invocation, interrupts.Token).ConfigureAwait(false);
+            var code = await parsed.InvokeAsync(invocation, interrupts.Token).ConfigureAwait(false);
+            return code == ExitCode.Success && terminal.HasFailed ? ExitCode.Failure : code;
         }
         catch (Exception failure)
         {

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Extensions.Logging.Abstractions;
 using ModelRouter.Evaluation;
 using ModelRouter.LlamaCpp;
 
@@ -18,6 +19,8 @@ internal static class FailureReport
         A cloud model instead: "Provider": "openai" (or anthropic), "ProviderModel": its name there, "Tier": "Cloud", its "Price" with
         "InputPerMillion" and "OutputPerMillion", and no "Path"; the key is taken from OPENAI_API_KEY (or ANTHROPIC_API_KEY).
         """;
+
+    private static readonly FailureReaders Readers = new(KnownProviders.FailureReaders, NullLogger.Instance);
 
     /// <summary>Writes the failure and gives the exit code.</summary>
     internal static int Write(Exception failure, Terminal terminal, Interrupts interrupts, bool isVerbose)
@@ -49,6 +52,7 @@ internal static class FailureReport
         NotSupportedException or ArgumentException => failure.Message,
         UnauthorizedAccessException or IOException or InvalidDataException => failure.Message,
         DbException => $"the database can't be used: {failure.Message}",
+        _ when Readers.Read(failure, CancellationToken.None).Kind is var kind and not ModelFailureKind.Unknown => $"the model failed [{TelemetryName.Of(kind)}]: {failure.Message}",
         _ => $"{failure.GetType().Name}: {failure.Message} This was not expected: run again with --verbose for the details, and please report them.",
     };
 

@@ -82,16 +82,38 @@ public sealed class BuiltInTests(ScriptedModels models)
         Assert.True(described.RootElement.GetProperty("file").GetProperty("thinks").GetBoolean());
     }
 
-    [Fact]
-    public async Task A_configuration_may_have_them_alone()
+    [Theory]
+    [InlineData("""{ "NanoR1": true, "ModelRouter": { "Routing": { "Worth": 0.05 } } }""")]
+    [InlineData("""{ "NanoR1": true, "ModelRouter": {} }""")]
+    [InlineData("""{ "NanoR1": true, "ModelRouter": null }""")]
+    [InlineData("""{ "NanoR1": true }""")]
+    public async Task A_configuration_may_have_them_alone(string json)
     {
-        var config = models.Write("modelrouter.json", """{ "NanoR1": true, "ModelRouter": { "Routing": { "Worth": 0.05 } } }""");
+        var config = models.Write("modelrouter.json", json);
 
         var route = await RunAsync("route", Sum, "--config", config, "--json");
         var check = await RunAsync("policy", "check", config);
 
         Assert.True(route.ExitCode == 0, route.ToString());
         Assert.True(check.ExitCode == 0, check.ToString());
+    }
+
+    [Theory]
+    [InlineData("""{ "ModelRouter": {} }""", "The section is empty; it holds Models")]
+    [InlineData("""{ "NanoR1": false, "ModelRouter": null }""", "The section is empty; it holds Models")]
+    [InlineData("""{ "NanoR1": false }""", "The section is missing; it holds Models")]
+    [InlineData("""{ "NanoR1": true, "ModelRoutr": { "Models": {} } }""", "The section is missing (there is 'ModelRoutr')")]
+    public async Task Without_them_a_section_that_says_nothing_is_told(string json, string expected)
+    {
+        var config = models.Write("modelrouter.json", json);
+
+        var route = await RunAsync("route", Sum, "--config", config);
+        var check = await RunAsync("policy", "check", config);
+
+        Assert.True(route.ExitCode == 2, route.ToString());
+        Assert.Contains(expected, route.Error, StringComparison.Ordinal);
+        Assert.NotEqual(0, check.ExitCode);
+        Assert.Contains(expected, check.Out + check.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -199,7 +199,39 @@ public sealed class LedgerTests(ScriptedModels models) : IDisposable
         Assert.Contains("1,234,567", shown.ToString(), StringComparison.Ordinal);
         Assert.Contains("987,654", shown.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("cached", shown.ToString(), StringComparison.Ordinal);
-        Assert.Equal(3, ReportTable.Build(report, null, 240).Columns.Count - ReportTable.Build(report, null, 80).Columns.Count);
+        Assert.Equal(11, ReportTable.Build(report, null, 240).Columns.Count);
+    }
+
+    [Theory]
+    [InlineData(240, "calls attempts failed input cached output thinking p50 p95 cost")]
+    [InlineData(110, "calls attempts failed input output p95 cost")]
+    [InlineData(80, "calls input output cost")]
+    [InlineData(60, "input cost")]
+    [InlineData(40, "cost")]
+    [InlineData(20, "cost")]
+    public async Task No_width_breaks_a_number_or_spells_a_name_letter_by_letter(int width, string expected)
+    {
+        var row = new SpendEntry(
+            Guid.CreateVersion7(), DateTimeOffset.UnixEpoch, "deepseek-r1-distill-qwen-32b", ModelTier.SelfHosted, PromptTask.Chat, AttemptOutcome.Succeeded,
+            new(370_370_367_123, 123_456_789, 370_370_367, 1_000_000), 37_037.036737m, TimeSpan.FromSeconds(1));
+        var report = await SpendReport.CreateAsync(new[] { row }.ToAsyncEnumerable(), SpendGrouping.Model, null, Ct);
+        using var shown = new StringWriter();
+        var console = Spectre.Console.AnsiConsole.Create(new() { Ansi = Spectre.Console.AnsiSupport.No, Out = new Spectre.Console.AnsiConsoleOutput(shown) });
+
+        var table = ReportTable.Build(report, null, width);
+        console.Profile.Width = Math.Max(width, table.Width ?? 0);
+        console.Write(table);
+
+        var lines = shown.ToString().Split('\n');
+        var header = Assert.Single(lines, static line => line.Contains(" cost ", StringComparison.Ordinal)).Split('│', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(["model", .. expected.Split(' ')], header);
+        foreach (var (column, number) in (ReadOnlySpan<(string, string)>)[("cost", "$37,037.036737"), ("input", "370,370,367,123"), ("output", "370,370,367"), ("cached", "123,456,789")])
+        {
+            Assert.Equal(header.Contains(column) ? 2 : 0, lines.Count(line => line.Contains($" {number} ", StringComparison.Ordinal)));
+        }
+
+        Assert.Contains("deepseek-r1-dis", shown.ToString(), StringComparison.Ordinal);
+        Assert.True(width <= 20 || Array.TrueForAll(lines, line => line.Length <= width), shown.ToString());
     }
 
     [Theory]

@@ -70,6 +70,8 @@ public sealed class McpTests(ScriptedModels models)
     [InlineData("ask", "maxCost", "cheap", "The argument 'maxCost' must be")]
     [InlineData("ask", "model", 4, "The argument 'model' must be a text")]
     [InlineData("deep_think", "thinkTokens", 1.5, "The argument 'thinkTokens' must be a whole number")]
+    [InlineData("deep_think", "thinkTokens", "1.5", "The argument 'thinkTokens' must be a whole number, not \"1.5\"")]
+    [InlineData("deep_think", "thinkTokens", 3000000000.0, "The argument 'thinkTokens' must be a whole number, not 3000000000")]
     [InlineData("ask", null, null, "The argument 'prompt' is missing: ")]
     [InlineData("budget_left", "tenant", "acme", "There is no argument 'tenant'. budget_left takes no arguments.")]
     public async Task An_argument_that_is_not_understood_is_told_and_nothing_done(string tool, string? name, object? value, string told)
@@ -87,6 +89,27 @@ public sealed class McpTests(ScriptedModels models)
         Assert.StartsWith(told, result.Content.OfType<TextContentBlock>().Single().Text, StringComparison.Ordinal);
         Assert.Equal(0, (await CallAsync(client, "spend_report", ("by", "model"))).GetProperty("total").GetProperty("calls").GetInt32());
         Assert.All(await client.ListToolsAsync(cancellationToken: Ct), static known => Assert.False(known.JsonSchema.GetProperty("additionalProperties").GetBoolean()));
+    }
+
+    [Theory]
+    [InlineData("deep_think", "thinkTokens", "\"50\"")]
+    [InlineData("deep_think", "thinkTokens", "50.0")]
+    [InlineData("deep_think", "thinkTokens", "5e1")]
+    [InlineData("deep_think", "maxCost", "\"0.5\"")]
+    [InlineData("spend_report", "days", "\"7\"")]
+    [InlineData("spend_report", "days", "null")]
+    public async Task A_number_may_be_written_as_a_text_or_with_a_fraction_of_nothing(string tool, string name, string json)
+    {
+        await using var client = await StartAsync([]);
+        Dictionary<string, object?> arguments = new() { [name] = JsonSerializer.Deserialize<JsonElement>(json) };
+        if (tool == "deep_think")
+        {
+            arguments["prompt"] = "What is two and two?";
+        }
+
+        var result = await client.CallToolAsync(tool, arguments, cancellationToken: Ct);
+
+        Assert.False(result.IsError is true, result.Content.OfType<TextContentBlock>().Single().Text);
     }
 
     [Fact]

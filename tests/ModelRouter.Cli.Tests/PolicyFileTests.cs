@@ -125,6 +125,15 @@ public class PolicyFileTests
     }
 
     [Fact]
+    public void A_store_that_nobody_opens_is_a_warning_and_an_empty_ledger_none()
+    {
+        var file = PolicyFiles.Read("""{ "NanoR1": true, "ModelRouter": { "Learning": { "Store": "sqlite" }, "Ledger": [] } }""");
+
+        var problem = Assert.Single(file.Problems);
+        Assert.Equal(("ModelRouter:Learning:Path", false), (problem.Path, problem.IsError));
+    }
+
+    [Fact]
     public void An_applications_own_sections_and_providers_are_left_alone() =>
         Assert.Empty(PolicyFiles.Read("""
             { "Logging": { "LogLevel": { "Default": "Information" } },

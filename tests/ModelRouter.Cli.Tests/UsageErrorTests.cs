@@ -28,6 +28,8 @@ public sealed class UsageErrorTests(ScriptedModels models)
     [InlineData("policy check nowhere.json", "the configuration file 'nowhere.json' does not exist")]
     [InlineData("policy explain hi --tenant ", "--tenant is empty")]
     [InlineData("feedback abc good", "'abc' is no call's id")]
+    [InlineData("models pull r1-distill-qwen-1.5b --folder ", "--folder is empty; name a folder, or leave it out")]
+    [InlineData("ledger export --ledger ", "--ledger '' is empty; name a file")]
     [InlineData("report --ledger .", "--ledger '.' is a folder; name a file")]
     [InlineData("route hi --model nano-r2", "There is no model 'nano-r2'. Did you mean 'nano-r1'?")]
     [InlineData("ask hi --config nowhere.json", "'nowhere.json' of --config does not exist")]

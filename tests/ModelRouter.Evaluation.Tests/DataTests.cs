@@ -53,6 +53,7 @@ public sealed class DataTests : IDisposable
     [Theory]
     [InlineData("[]", "names no model")]
     [InlineData("{}", "is not a list of models")]
+    [InlineData("[\n{ \"name\": \"a\" },\n{ \"name\": b }\n]", "is not a list of models: line 3, position 11: 'b' is an invalid start of a value.")]
     [InlineData("""[{ "input_per_million_usd": 1, "output_per_million_usd": 1 }]""", "'name' is missing")]
     [InlineData("""[{ "name": "a", "input_per_million_usd": 1 }]""", "must have both")]
     [InlineData("""[{ "name": "a", "input_per_million_usd": -1, "output_per_million_usd": 1 }]""", "from 0")]

@@ -39,10 +39,10 @@ internal sealed class ChatTurns(ModelRouterChatClient router, ChatOptions option
                 updates.Add(update);
             }
         }
-        catch (Exception failure) when (isJson && failure is not OperationCanceledException)
+        catch (Exception failure) when (isJson)
         {
             // A turn is an object, so that who counts them knows whose answers he has.
-            JsonOutput.Write(terminal, json => AnswerJson.WriteFailure(json, failure));
+            JsonOutput.Write(terminal, json => AnswerJson.WriteFailure(json, failure, isStopped: failure is OperationCanceledException && ct.IsCancellationRequested));
             throw;
         }
 

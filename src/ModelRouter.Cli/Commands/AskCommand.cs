@@ -42,9 +42,9 @@ internal sealed class AskCommand : Command
                 answer.Write(update);
             }
         }
-        catch (Exception failure) when (isJson && failure is NoEligibleModelException or AllModelsFailedException)
+        catch (Exception failure) when (isJson && !ct.IsCancellationRequested)
         {
-            // The decision is the result then; the explanation for people follows on the error stream.
+            // Why there is no answer is the result then; the explanation for people follows on the error stream.
             JsonOutput.Write(_terminal, json => AnswerJson.WriteFailure(json, failure));
             throw;
         }

@@ -41,8 +41,8 @@ internal sealed class BenchEngineCommand : Command
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken ct)
     {
-        var plot = PlotFile.Read(parsed.GetValue(_plot), _plot.Name);
         var given = parsed.GetValue(_model);
+        var plot = PlotFile.Read(parsed.GetValue(_plot), _plot.Name, given);
         var name = given is null ? "random weights with R1's vocabulary" : Path.GetFileName(given);
         var times = given is null
             ? await MeasureSyntheticAsync(parsed, ct).ConfigureAwait(false)

@@ -87,7 +87,14 @@ internal sealed class EvalOptions
         int[] counts = [.. labels ?? [], .. perTask ?? []];
         var train = parsed.GetValue(_train) is { } known ? DataFile.Find(known, _train.Name, otherwise: models) : null;
         var weights = parsed.GetValue(_weights) is { } trained ? DataFile.Existing(trained, _weights.Name) : null;
-        var scores = parsed.GetValue(_scores) is { } path ? OutputPath.Read(path, _scores.Name, [data, models, train?.Rows, train?.Models, weights]) : null;
+        string?[] inputs = [data, models, train?.Rows, train?.Models, weights];
+        var scores = parsed.GetValue(_scores) is { } path ? OutputPath.Read(path, _scores.Name, inputs) : null;
+        var plot = PlotFile.Read(parsed.GetValue(_plot), _plot.Name, inputs);
+        if (scores is not null && plot is not null && OutputPath.IsSame(plot, scores))
+        {
+            throw new UsageException($"{_plot.Name} and {_scores.Name} are both '{plot}'; name two files.");
+        }
+
         if (scores is not null && counts.Length > 1)
         {
             throw new UsageException("--scores needs one number of labels; a learning curve has several.");
@@ -110,7 +117,7 @@ internal sealed class EvalOptions
             Slice = parsed.GetValue(_slice),
             Seed = parsed.GetValue(_seed) ?? 0,
             Scores = scores,
-            Plot = PlotFile.Read(parsed.GetValue(_plot), _plot.Name),
+            Plot = plot,
             IsJson = parsed.GetValue(_json),
             IsStrict = parsed.GetValue(_strict),
         };

@@ -11,7 +11,7 @@ internal sealed class McpCommand : Command
     private readonly Terminal _terminal;
 
     public McpCommand(Terminal terminal)
-        : base("mcp", "Serves the router's functions over the Model Context Protocol, on standard input and output, until the input ends.")
+        : base("mcp", "Serves the router's functions over the Model Context Protocol, on standard input and output, until the input ends; keep it open until the answers have come.")
     {
         _terminal = terminal;
         _router = new(this, hasEngine: true);

@@ -30,8 +30,14 @@ internal sealed class ModelsPullCommand : Command
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken ct)
     {
         var entry = Find(parsed.GetValue(_id));
+        var named = parsed.GetValue(_folder);
+        if (named is not null && string.IsNullOrWhiteSpace(named))
+        {
+            throw new UsageException("--folder is empty; name a folder, or leave it out.");
+        }
+
         var settings = RegistrySettings.Read(parsed.GetValue(_config));
-        var folder = parsed.GetValue(_folder) ?? settings.Folder;
+        var folder = named ?? settings.Folder;
         List<string> made = [];
         for (var missing = Path.GetFullPath(folder); missing is not null && !Path.Exists(missing); missing = Path.GetDirectoryName(missing))
         {

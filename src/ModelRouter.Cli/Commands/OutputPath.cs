@@ -22,9 +22,6 @@ internal static class OutputPath
             : path;
     }
 
-    /// <summary>True of what is written as it comes: devices and pipes, which can't be replaced as a whole.</summary>
-    internal static bool IsDevice(string path) => !OperatingSystem.IsWindows() && Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal);
-
     /// <summary>The file itself, links followed in every folder on the way.</summary>
     internal static string Resolve(string path)
     {
@@ -38,6 +35,7 @@ internal static class OutputPath
         return Path.GetDirectoryName(full) is { } folder ? Path.Combine(Resolve(folder), Path.GetFileName(full)) : full;
     }
 
-    private static bool IsSame(string a, string b) =>
+    /// <summary>True of two names of one file.</summary>
+    internal static bool IsSame(string a, string b) =>
         Resolve(a).Equals(Resolve(b), OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
 }

@@ -34,7 +34,6 @@ internal sealed class PolicySimulateCommand : Command
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken ct)
     {
-        var plot = PlotFile.Read(parsed.GetValue(_plot), _plot.Name);
         var query = _ledger.Query(parsed);
         var policy = parsed.GetRequiredValue(_policy);
         if (!File.Exists(policy))
@@ -43,6 +42,7 @@ internal sealed class PolicySimulateCommand : Command
         }
 
         var file = PolicyFile.OpenValid(policy, origin: "of --policy ");
+        var plot = PlotFile.Read(parsed.GetValue(_plot), _plot.Name, [.. _ledger.Files(parsed), .. LearningSource.FilesOf(policy, file.Configuration)]);
         var ledger = _ledger.Open(parsed);
         await using var closing = ledger.ConfigureAwait(false);
         var prediction = await PolicyPrediction.OpenAsync(file, needsPrompts: true, ct).ConfigureAwait(false);

@@ -39,7 +39,8 @@ internal sealed class ReportCommand : Command
             throw new UsageException("--json and --csv are two forms of the same; choose one.");
         }
 
-        var plot = PlotFile.Read(parsed.GetValue(_plot), _plot.Name);
+        var prices = parsed.GetValue(_reference) is null ? null : ConfigurationFile.Find(_ledger.ConfigPath(parsed));
+        var plot = PlotFile.Read(parsed.GetValue(_plot), _plot.Name, [.. _ledger.Files(parsed), prices]);
         var query = _ledger.Query(parsed);
         var reference = ReferencePrices.Find(parsed.GetValue(_reference), _ledger.ConfigPath(parsed));
         var ledger = _ledger.Open(parsed);

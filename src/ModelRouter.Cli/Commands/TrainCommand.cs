@@ -66,7 +66,12 @@ internal sealed class TrainCommand : Command
         var sets = (parsed.GetValue(_data) ?? []).Select(text => DataFile.Find(text, _data.Name)).ToList();
         List<string> inputs = [.. sets.SelectMany(static set => (string[])[set.Rows, set.Models]), .. parsed.GetValue(_prompts) ?? [], .. isOfOutcomes ? outcomes.Files() : []];
         var path = ReadPath(parsed, _out, inputs)!;
-        var encoder = ReadPath(parsed, _encoder, [.. inputs, path]);
+        var encoder = ReadPath(parsed, _encoder, inputs);
+        if (encoder is not null && OutputPath.IsSame(encoder, path))
+        {
+            throw new UsageException($"{_out.Name} and {_encoder.Name} are both '{encoder}'; name two files.");
+        }
+
         if (encoder is null && parsed.GetValue(_prompts) is [_, ..])
         {
             throw new UsageException("--prompts are read for --encoder alone; leave them out.");

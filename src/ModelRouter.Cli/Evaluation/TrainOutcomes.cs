@@ -23,18 +23,9 @@ internal sealed record TrainOutcomes(string? File, string? ConfigPath)
         return training;
     }
 
-    /// <summary>The files that are read: the store, or the configuration that names it and the file of its store.</summary>
-    internal IEnumerable<string> Files()
-    {
-        if (File is not null)
-        {
-            return [File];
-        }
-
-        return ConfigurationFile.Find(ConfigPath) is { } path
-            ? [path, .. ConfigurationFile.Read(path)[$"{ModelRouterConfiguration.SectionName}:Learning:Path"] is { } store ? (string[])[store] : []]
-            : [];
-    }
+    /// <summary>The files that are read: the store and SQLite's beside it, the configuration, and what it names.</summary>
+    internal IEnumerable<string> Files() =>
+        [.. SqliteReading.FilesOf(File), .. FindConfiguration() is { } path ? LearningSource.FilesOf(path, ConfigurationFile.Read(path)) : []];
 
     internal static IEnumerable<string> Notes(OutcomeTraining training, string path)
     {
@@ -62,10 +53,12 @@ internal sealed record TrainOutcomes(string? File, string? ConfigPath)
             : throw new UsageException($"the file '{File}' of --outcomes does not exist.");
     }
 
+    private string? FindConfiguration() => File is null || ConfigPath is not null ? ConfigurationFile.Find(ConfigPath) : null;
+
     /// <summary>What the router predicts with, and how much one person may say; the defaults where only a file is named.</summary>
     private (RouterWeights? Onto, LearningOptions Options) ReadConfiguration()
     {
-        if ((File is null || ConfigPath is not null ? ConfigurationFile.Find(ConfigPath) : null) is not { } path)
+        if (FindConfiguration() is not { } path)
         {
             return (null, new());
         }

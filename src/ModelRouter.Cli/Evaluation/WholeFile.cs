@@ -1,36 +1,31 @@
 namespace ModelRouter.Cli;
 
 /// <summary>Writes a file that is there as a whole or not at all: beside it first, and in its place when it is complete.</summary>
-internal static class WholeFile
+internal sealed class WholeFile : IDisposable
 {
-    internal static async Task WriteAsync(string path, Func<Stream, Task> write)
+    private readonly Stream _stream;
+    private readonly string? _partial;
+    private readonly string _target = "";
+
+    private WholeFile(string path)
     {
-        if (OutputPath.IsDevice(path))
+        if (SpecialFile.Open(path) is { } special)
         {
-            var device = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
-            await using var closing = device.ConfigureAwait(false);
-            await write(device).ConfigureAwait(false);
+            _stream = special;
             return;
         }
 
         // A link stays one, and what it leads to is replaced.
-        var target = OutputPath.Resolve(path);
-        var partial = $"{target}.{Environment.ProcessId}.partial";
-        try
-        {
-            var file = new FileStream(partial, FileMode.Create, FileAccess.Write, FileShare.None);
-            await using (file.ConfigureAwait(false))
-            {
-                await write(file).ConfigureAwait(false);
-                file.Flush(flushToDisk: true);
-            }
+        _target = OutputPath.Resolve(path);
+        _partial = $"{_target}.{Environment.ProcessId}.partial";
+        _stream = Create(_partial, OperatingSystem.IsWindows() || !File.Exists(_target) ? null : File.GetUnixFileMode(_target));
+    }
 
-            File.Move(partial, target, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(partial);
-        }
+    internal static async Task WriteAsync(string path, Func<Stream, Task> write)
+    {
+        using var file = new WholeFile(path);
+        await write(file._stream).ConfigureAwait(false);
+        file.Complete();
     }
 
     /// <summary>As <see cref="WriteAsync(string, Func{Stream, Task})"/>, for UTF-8 text.</summary>
@@ -40,4 +35,55 @@ internal static class WholeFile
         await using var end = writer.ConfigureAwait(false);
         await write(writer).ConfigureAwait(false);
     });
+
+    /// <summary>As <see cref="WriteAsync(string, Func{Stream, Task})"/>, for what is there already.</summary>
+    internal static void Write(string path, ReadOnlySpan<byte> bytes)
+    {
+        using var file = new WholeFile(path);
+        file._stream.Write(bytes);
+        file.Complete();
+    }
+
+    public void Dispose()
+    {
+        try
+        {
+            _stream.Dispose();
+        }
+        finally
+        {
+            if (_partial is not null)
+            {
+                File.Delete(_partial);
+            }
+        }
+    }
+
+    /// <summary>Who may read the file that is replaced may read the new one, and nobody else, even while it is written.</summary>
+    private static FileStream Create(string partial, UnixFileMode? mode)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None };
+        if (mode is not { } known || OperatingSystem.IsWindows())
+        {
+            return new(partial, options);
+        }
+
+        options.UnixCreateMode = known;
+        var file = new FileStream(partial, options);
+        File.SetUnixFileMode(file.SafeFileHandle, known);
+        return file;
+    }
+
+    private void Complete()
+    {
+        if (_partial is null)
+        {
+            _stream.Flush();
+            return;
+        }
+
+        ((FileStream)_stream).Flush(flushToDisk: true);
+        _stream.Dispose();
+        File.Move(_partial, _target, overwrite: true);
+    }
 }

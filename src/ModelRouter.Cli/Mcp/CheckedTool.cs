@@ -22,10 +22,18 @@ internal sealed class CheckedTool : DelegatingMcpServerTool
         _required = ProtocolTool.InputSchema.TryGetProperty("required", out var required) ? [.. required.EnumerateArray().Select(static name => name.GetString()!)] : [];
     }
 
-    public override ValueTask<CallToolResult> InvokeAsync(RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken = default) =>
-        Problem(request.Params?.Arguments ?? new Dictionary<string, JsonElement>(StringComparer.Ordinal)) is { } problem
+    public override ValueTask<CallToolResult> InvokeAsync(RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken = default)
+    {
+        var arguments = request.Params?.Arguments ?? new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (var property in _known.Where(property => arguments.ContainsKey(property.Name)))
+        {
+            arguments[property.Name] = Plain(TypesOf(property), arguments[property.Name]);
+        }
+
+        return Problem(arguments) is { } problem
             ? new(new CallToolResult { IsError = true, Content = [new TextContentBlock { Text = problem }] })
             : base.InvokeAsync(request, cancellationToken);
+    }
 
     /// <summary>What is wrong with the arguments, in a sentence by which an agent can correct them.</summary>
     private string? Problem(IDictionary<string, JsonElement> arguments)
@@ -50,28 +58,44 @@ internal sealed class CheckedTool : DelegatingMcpServerTool
                 continue;
             }
 
-            var types = property.Value.TryGetProperty("type", out var type) ? Texts(type) : [];
-            if (types.Count > 0 && !types.Exists(name => Is(name, types, value)))
+            var types = TypesOf(property);
+            if (types.Count > 0 && !types.Exists(name => Is(name, value)))
             {
-                return $"The argument '{property.Name}' must be {string.Join(" or ", types.Where(name => name != "string" || !IsNumber(types)).Select(Words))}, not {Short(value.GetRawText())}.";
+                return $"The argument '{property.Name}' must be {string.Join(" or ", types.Select(Words))}, not {Short(value.GetRawText())}.";
             }
         }
 
         return null;
     }
 
-    private static List<string> Texts(JsonElement type) =>
-        type.ValueKind == JsonValueKind.Array ? [.. type.EnumerateArray().Select(static name => name.GetString()!)] : [type.GetString()!];
+    private static List<string> TypesOf(JsonProperty property) =>
+        !property.Value.TryGetProperty("type", out var type) ? []
+        : type.ValueKind == JsonValueKind.Array ? [.. type.EnumerateArray().Select(static name => name.GetString()!)] : [type.GetString()!];
 
-    private static bool IsNumber(List<string> types) => types.Exists(static name => name is "number" or "integer");
+    /// <summary>A number as .NET reads it: models write "4096", and 4096.0 is a whole number, too.</summary>
+    private static JsonElement Plain(List<string> types, JsonElement value)
+    {
+        var text = value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString(),
+            JsonValueKind.Number => value.GetRawText(),
+            _ => null,
+        };
+        if (!decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+        {
+            return value;
+        }
+
+        return types.Contains("number", StringComparer.Ordinal) ? JsonSerializer.SerializeToElement(number)
+            : types.Contains("integer", StringComparer.Ordinal) && decimal.IsInteger(number) && int.CreateSaturating(number) is var whole && whole == number ? JsonSerializer.SerializeToElement(whole)
+            : value;
+    }
 
     private static string Short(string text) => text.Length <= 40 ? text : $"{text[..40]}…";
 
-    private static bool Is(string type, List<string> types, JsonElement value) => type switch
+    private static bool Is(string type, JsonElement value) => type switch
     {
-        // Numbers may be written as texts, but other texts are none.
-        "string" => value.ValueKind == JsonValueKind.String
-            && (!IsNumber(types) || decimal.TryParse(value.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out _)),
+        "string" => value.ValueKind == JsonValueKind.String,
         "integer" => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out _),
         "number" => value.ValueKind == JsonValueKind.Number,
         "boolean" => value.ValueKind is JsonValueKind.True or JsonValueKind.False,

@@ -42,9 +42,9 @@ internal static class AnswerJson
     }
 
     /// <summary>What takes the answer's place: why there is none, what became of each model that was tried, and the same decision.</summary>
-    internal static void WriteFailure(Utf8JsonWriter json, Exception failure)
+    internal static void WriteFailure(Utf8JsonWriter json, Exception failure, bool isStopped = false)
     {
-        json.WriteString("error", failure.Message);
+        json.WriteString("error", isStopped ? "stopped" : failure.Message);
         if (failure is AllModelsFailedException all)
         {
             WriteAttempts(json, all.Attempts);

@@ -34,7 +34,7 @@ internal static class BreakEvenPlot
         Finish(plot, end, Math.Max((double)result.ApiCost(end), (double)result.SelfHostedCost(end)));
         var why = BreakEvenText.Obstacle(result) is { } obstacle ? $":\n{obstacle}" : "";
         plot.Title(BreakEvenText.Headline(result) + why, size: 18);
-        plot.SavePng(path, Width, Height);
+        PlotFile.Save(plot, path, Width, Height);
     }
 
     /// <summary>The last volume: far enough to see both sides of the break-even, and where it lasts, if that isn't beyond too many steps.</summary>

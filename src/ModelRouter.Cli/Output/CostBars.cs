@@ -46,7 +46,7 @@ internal static class CostBars
         plot.YLabel("US$");
         plot.Title(title, size: 18);
         PlotFont.Set(plot);
-        plot.SavePng(path, Width, Height);
+        PlotFile.Save(plot, path, Width, Height);
     }
 
     private static IEnumerable<(string Name, decimal First, decimal? Second)> Shown(IReadOnlyList<(string Name, decimal First, decimal? Second)> rows)

@@ -77,7 +77,7 @@ internal sealed class CurvePlot : IDisposable
         _plot.Legend.FontSize = TextSize;
         _plot.Title(title, size: 18);
         PlotFont.Set(_plot);
-        _plot.SavePng(path, Width, Height);
+        PlotFile.Save(_plot, path, Width, Height);
     }
 
     private static Color ColorOf(string name) => name switch

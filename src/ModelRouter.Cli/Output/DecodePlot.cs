@@ -43,6 +43,6 @@ internal static class DecodePlot
         plot.Title($"Decoding with and without sampling ({model})");
         plot.ShowLegend(Alignment.UpperLeft, Orientation.Horizontal);
         PlotFont.Set(plot);
-        plot.SavePng(path, Width, Height);
+        PlotFile.Save(plot, path, Width, Height);
     }
 }

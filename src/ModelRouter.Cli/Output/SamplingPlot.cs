@@ -51,7 +51,7 @@ internal static class SamplingPlot
         plot.Title($"Sampling from {SamplingBenchmark.Vocabulary:#,0} logits ({device})");
         plot.ShowLegend(Alignment.UpperLeft, Orientation.Horizontal);
         PlotFont.Set(plot);
-        plot.SavePng(path, Width, Height);
+        PlotFile.Save(plot, path, Width, Height);
     }
 
     private static string NameOf(SamplingTime time) => time.Batch == 1 ? time.Implementation : $"{time.Implementation}, batch {time.Batch}";

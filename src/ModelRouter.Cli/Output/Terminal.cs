@@ -43,6 +43,9 @@ internal sealed class Terminal
     /// <summary>True if <see cref="Error"/> understands colours and the user wants them (NO_COLOR, see no-color.org).</summary>
     public bool HasErrorColors => IsErrorTerminal && !IsPlain && ErrorDisplay.Profile.Capabilities.Ansi;
 
+    /// <summary>True after <see cref="WriteFailure"/>.</summary>
+    public bool HasFailed { get; private set; }
+
     private static bool IsPlain => Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 };
 
     /// <summary>Opens standard input as UTF-8 text.</summary>
@@ -54,6 +57,13 @@ internal sealed class Terminal
     {
         Error.Write(HasErrorColors ? "\e[31merror:\e[0m " : "error: ");
         Error.WriteLine(IsErrorTerminal ? TerminalText.Clean(text) : text);
+    }
+
+    /// <summary>Tells what went wrong beside the result; the exit code says it, too.</summary>
+    public void WriteFailure(string text)
+    {
+        WriteError(text);
+        HasFailed = true;
     }
 
     private static IAnsiConsole Display(TextWriter writer, bool isTerminal)

@@ -72,7 +72,7 @@ internal sealed record PolicyFile(string Name, IReadOnlyList<FileProblem> Proble
         IConfigurationRoot root;
         try
         {
-            configuration = root = new ConfigurationBuilder().AddJsonStream(new MemoryStream(utf8)).Build();
+            configuration = root = ConfigurationFile.WithSection(new ConfigurationBuilder().AddJsonStream(new MemoryStream(utf8)).Build());
         }
         catch (Exception wrong) when (wrong is FormatException or JsonException or InvalidDataException or InvalidOperationException)
         {
@@ -94,7 +94,7 @@ internal sealed record PolicyFile(string Name, IReadOnlyList<FileProblem> Proble
         Store("BudgetStore", "budget-store", () => BudgetStores.Read(section));
         Store("Ledger", "ledger", () => StoreSettings.CheckLedger(section));
         Do(() => LearningReader.ReadOptions(new SectionReader(section).Child("Learning")));
-        Store("Learning", "learning", () => StoreSettings.CheckLearning(section));
+        Store("Learning", "learning", CheckLearning);
         var reader = new SectionReader(section);
         var prices = Try(() => PriceBook.Read(section));
         foreach (var model in Try(() => reader.Child("Models").Section.GetChildren().ToList()) ?? [])
@@ -130,6 +130,19 @@ internal sealed record PolicyFile(string Name, IReadOnlyList<FileProblem> Proble
         }
 
         return problems;
+
+        // A store that nobody opens yet keeps no router from working.
+        void CheckLearning()
+        {
+            try
+            {
+                StoreSettings.CheckLearning(section);
+            }
+            catch (ModelRouterConfigurationException wrong) when (!StoreSettings.IsLearning(section))
+            {
+                problems.Add(Problem(wrong) with { IsError = false });
+            }
+        }
 
         // All keys that are unknown are told; the values are read only where there are none.
         void Store(string key, string definition, Action read)

@@ -24,12 +24,15 @@ internal sealed class StoreSettings(string name, string key) : ISpendLedgerProvi
     internal static void CheckLearning(IConfigurationSection router)
     {
         var reader = new SectionReader(router).Child("Learning");
-        if (reader.Bool("Enabled") is true || reader.Text("Store") is not null)
+        if (IsLearning(router) || reader.Text("Store") is not null)
         {
             using var services = new ServiceCollection().BuildServiceProvider();
             LearningReader.CreateStore(reader, services, All);
         }
     }
+
+    /// <summary>Whether a router opens the store of outcomes; other verbs may.</summary>
+    internal static bool IsLearning(IConfigurationSection router) => new SectionReader(router).Child("Learning").Bool("Enabled") is true;
 
     public ISpendLedger CreateLedger(IServiceProvider services, IConfigurationSection settings)
     {

@@ -51,6 +51,18 @@ internal static class ConfigurationFile
         }
     }
 
+    /// <summary>Who wants the built-in models need say nothing more: a section that is missing or empty is one without models of its own.</summary>
+    internal static IConfigurationRoot WithSection(IConfigurationRoot file)
+    {
+        if (bool.TryParse(file[RouterSource.BuiltInKey], out var wantsBuiltIn) && wantsBuiltIn
+            && !file.GetSection(ModelRouterConfiguration.SectionName).Exists() && ConfigurationSections.Misspelled(file) is null)
+        {
+            file[$"{ModelRouterConfiguration.SectionName}:Models"] = "";
+        }
+
+        return file;
+    }
+
     /// <summary>Reads a file.</summary>
     /// <exception cref="UsageException">It may not be read, or is no JSON; the message gives line and position.</exception>
     internal static IConfigurationRoot Read(string path)
@@ -58,7 +70,7 @@ internal static class ConfigurationFile
         using var file = Open(path);
         try
         {
-            return new ConfigurationBuilder().AddJsonStream(file).Build();
+            return WithSection(new ConfigurationBuilder().AddJsonStream(file).Build());
         }
         catch (Exception bad) when (bad is JsonException or FormatException)
         {

@@ -29,6 +29,13 @@ internal static class LearningSource
         return learner;
     }
 
+    /// <summary>A configuration's file and those that its <c>Learning</c> names: the store, SQLite's beside it, and the weights.</summary>
+    internal static IEnumerable<string> FilesOf(string path, IConfiguration? configuration)
+    {
+        var learning = configuration?.GetSection($"{ModelRouterConfiguration.SectionName}:Learning");
+        return [path, .. SqliteReading.FilesOf(learning?["Path"]), .. learning?["Weights"] is { Length: > 0 } weights ? (string[])[weights] : []];
+    }
+
     /// <summary>Does something with the store that lasts.</summary>
     /// <param name="configPath">The configuration that the command line names.</param>
     /// <param name="isReading">True if the store is only looked into, and must be neither made nor changed.</param>

@@ -35,7 +35,7 @@ internal static class LedgerSource
     {
         var configuration = file is null ? ConfigurationFile.Find(configPath) : null;
         var ledger = file ?? (configuration is null ? null : ConfigurationFile.Read(configuration)[$"{ModelRouterConfiguration.SectionName}:Ledger:Path"]);
-        return [.. configuration is null ? (string[])[] : [configuration], .. string.IsNullOrWhiteSpace(ledger) ? (string[])[] : [ledger, $"{ledger}-wal", $"{ledger}-shm", $"{ledger}-journal"]];
+        return [.. configuration is null ? (string[])[] : [configuration], .. SqliteReading.FilesOf(ledger)];
     }
 
     /// <summary>The ledger to read from; a SQLite file is neither made nor changed, PostgreSQL's is brought up to date as whoever writes does.</summary>
@@ -43,7 +43,7 @@ internal static class LedgerSource
     /// <exception cref="IOException">It can't be opened.</exception>
     internal static StoredSpendLedger OpenExisting(string? file, string? configPath)
     {
-        if (file is not null && !File.Exists(file) && !Directory.Exists(file))
+        if (!string.IsNullOrWhiteSpace(file) && !File.Exists(file) && !Directory.Exists(file))
         {
             throw new UsageException($"the ledger '{file}' does not exist; 'modelrouter ask --ledger {file}' would make it.");
         }

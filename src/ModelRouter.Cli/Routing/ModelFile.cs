@@ -53,6 +53,7 @@ internal static class ModelFile
             new([RouterSource.WithProgress(endpoint, terminal)], ledger: ledger, failureReaders: KnownProviders.FailureReaders),
             ModelId: null,
             Configuration: null,
+            terminal,
             Ledger: ledger));
     }
 

@@ -8,10 +8,11 @@ namespace ModelRouter.Cli;
 /// <param name="Router">The router.</param>
 /// <param name="ModelId">What to ask it for, as <see cref="ChatOptions.ModelId"/>.</param>
 /// <param name="Configuration">Where its models come from; <see langword="null"/> for a single file and for the built-in models.</param>
+/// <param name="Terminal">Tells what could not be kept.</param>
 /// <param name="BudgetStore">Keeps what budgets have left, if the configuration names a store.</param>
 /// <param name="Ledger">Where its spending is kept; <see langword="null"/> if nowhere.</param>
 internal sealed record OpenedRouter(
-    ModelRouterChatClient Router, string? ModelId, IConfiguration? Configuration, LeasedBudgetStore? BudgetStore = null, ISpendLedger? Ledger = null)
+    ModelRouterChatClient Router, string? ModelId, IConfiguration? Configuration, Terminal Terminal, LeasedBudgetStore? BudgetStore = null, ISpendLedger? Ledger = null)
     : IDisposable
 {
     /// <summary>The model of that id.</summary>
@@ -38,7 +39,8 @@ internal sealed record OpenedRouter(
         BudgetStore?.Dispose();
         if (BudgetStore?.Lost is > 0 and var lost)
         {
-            throw new InvalidOperationException($"What was settled in {lost} budgets could not be written, since their database failed.");
+            // Thrown here, it would hide the failure for which the program ends.
+            Terminal.WriteFailure($"what was settled in {lost} {(lost == 1 ? "budget" : "budgets")} could not be written, since the database failed.");
         }
     }
 }

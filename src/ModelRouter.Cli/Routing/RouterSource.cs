@@ -52,7 +52,7 @@ internal static class RouterSource
         }
 
         return WithLedger(null, request, ledger => new(
-            new(BuiltIn(request, terminal), ledger: ledger, failureReaders: KnownProviders.FailureReaders), request.Model, Configuration: null, Ledger: ledger));
+            new(BuiltIn(request, terminal), ledger: ledger, failureReaders: KnownProviders.FailureReaders), request.Model, Configuration: null, terminal, Ledger: ledger));
     }
 
     /// <summary>The models that come with the program.</summary>
@@ -80,6 +80,7 @@ internal static class RouterSource
                     failureReaders: KnownProviders.FailureReaders, budgetStore: budgets, learner: LearningSource.Open(configuration, terminal, isReading: !request.KeepsLedger)),
                 request.Model,
                 configuration,
+                terminal,
                 budgets,
                 ledger));
         }

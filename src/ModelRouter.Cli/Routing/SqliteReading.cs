@@ -8,6 +8,9 @@ internal sealed class SqliteReading : ISpendLedgerProvider, IOutcomeStoreProvide
 {
     public string Name => "sqlite";
 
+    /// <summary>A database's file and those that SQLite keeps beside it; none if none is named.</summary>
+    internal static string[] FilesOf(string? path) => string.IsNullOrWhiteSpace(path) ? [] : [path, $"{path}-wal", $"{path}-shm", $"{path}-journal"];
+
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public ISpendLedger CreateLedger(IServiceProvider services, IConfigurationSection settings)
     {

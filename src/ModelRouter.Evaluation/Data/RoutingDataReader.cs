@@ -69,7 +69,7 @@ public static class RoutingDataReader
         }
         catch (Exception bad) when (bad is JsonException or FormatException or InvalidOperationException)
         {
-            throw new RoutingDataException($"'{path}' is not a list of models: {LineProblem.Of(bad)}", bad);
+            throw new RoutingDataException($"'{path}' is not a list of models: {LineProblem.OfFile(bad)}", bad);
         }
     }
 }

@@ -23,9 +23,16 @@ internal static class ConfigurationSections
             return section;
         }
 
-        var misspelled = configuration.GetChildren().Select(static child => child.Key).FirstOrDefault(static key => Spelling.Nearest(key, [ModelRouterConfiguration.SectionName]) is not null);
+        var problem = IsNamed(configuration) ? "empty" : Misspelled(configuration) is { } misspelled ? $"missing (there is '{misspelled}')" : "missing";
         throw new ModelRouterConfigurationException(
-            ModelRouterConfiguration.SectionName,
-            $"The section is missing{(misspelled is null ? "" : $" (there is '{misspelled}')")}; it holds Models, and optionally Routing, Health, Execution and Ledger.");
+            ModelRouterConfiguration.SectionName, $"The section is {problem}; it holds Models, and optionally Routing, Health, Execution and Ledger.");
     }
+
+    /// <summary>A key that is nearly the section's name, where there is none of that name.</summary>
+    internal static string? Misspelled(IConfiguration configuration) => IsNamed(configuration)
+        ? null
+        : configuration.GetChildren().Select(static child => child.Key).FirstOrDefault(static key => Spelling.Nearest(key, [ModelRouterConfiguration.SectionName]) is not null);
+
+    private static bool IsNamed(IConfiguration configuration) =>
+        configuration.GetChildren().Any(static child => child.Key.Equals(ModelRouterConfiguration.SectionName, StringComparison.OrdinalIgnoreCase));
 }

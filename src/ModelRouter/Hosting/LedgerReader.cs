@@ -13,7 +13,7 @@ internal static class LedgerReader
     internal static ISpendLedger? Create(IConfigurationSection router, IServiceProvider services, IEnumerable<ISpendLedgerProvider> providers)
     {
         var section = router.GetSection("Ledger");
-        if (!section.Exists())
+        if (string.IsNullOrEmpty(section.Value) && !section.GetChildren().Any())
         {
             return null;
         }
