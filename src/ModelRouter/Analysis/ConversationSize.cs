@@ -10,6 +10,7 @@ internal struct ConversationSize
 {
     // JSON within JSON within JSON; deeper down nobody writes it by accident.
     private const int DeepestJson = 3;
+    private const SensitiveData Everything = (SensitiveData)~0;
     private const SensitiveData Marks = SensitiveData.ConfidentialMark | SensitiveData.InternalMark;
 
     private InjectionReading _injection;
@@ -32,12 +33,33 @@ internal struct ConversationSize
             : message.Role == ChatRole.System ? TextOrigin.System
             : message.Role == ChatRole.Assistant ? TextOrigin.Model
             : TextOrigin.Given;
+        Look(message.AuthorName, ~Marks);
         var contents = message.Contents;
         for (var i = 0; i < contents.Count; i++)
         {
             Add(contents[i], origin);
         }
     }
+
+    /// <summary>Looks for secrets in what is sent beside the messages: tools, and the form that the answer shall have. Addresses and numbers there are examples.</summary>
+    internal void AddBeside(ChatOptions? options)
+    {
+        if (options?.Tools is { Count: > 0 } tools)
+        {
+            for (var i = 0; i < tools.Count; i++)
+            {
+                Sensitive |= ToolSecrets.In(tools[i]);
+            }
+        }
+
+        if (options?.ResponseFormat is ChatResponseFormatJson { Schema: { } schema } form)
+        {
+            Look(form.SchemaDescription, SensitiveData.Secret);
+            Look(schema.GetRawText(), SensitiveData.Secret);
+        }
+    }
+
+    private void Look(string? text, SensitiveData kinds) => Sensitive |= string.IsNullOrEmpty(text) ? SensitiveData.None : SensitiveText.Find(text) & kinds;
 
     internal void Add(string? text, TextOrigin origin)
     {
@@ -79,13 +101,24 @@ internal struct ConversationSize
             case FunctionCallContent call:
                 Add(call);
                 break;
+            case ErrorContent error:
+                Add(error.Message, origin);
+                break;
             case DataContent data:
+                Look(data.Name, Everything);
+                if (TextMedia.TextOf(data) is { } said)
+                {
+                    Add(said, TextOrigin.Given);
+                }
+
                 AddMedia(data.HasTopLevelMediaType("image"), data.HasTopLevelMediaType("audio"));
                 break;
             case UriContent uri:
+                Look(uri.Uri.OriginalString, SensitiveData.Secret);
                 AddMedia(uri.HasTopLevelMediaType("image"), uri.HasTopLevelMediaType("audio"));
                 break;
-            case HostedFileContent:
+            case HostedFileContent file:
+                Look(file.Name, Everything);
                 AddMedia(isImage: false, isAudio: false);
                 break;
         }

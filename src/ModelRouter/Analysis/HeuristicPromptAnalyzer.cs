@@ -40,6 +40,7 @@ public sealed class HeuristicPromptAnalyzer : IPromptAnalyzer
         var declared = DeclaredDataClass.Read(options);
         ConversationSize size = default;
         size.Add(options?.Instructions, TextOrigin.System);
+        size.AddBeside(options);
         for (var i = 0; i < messages.Count; i++)
         {
             size.Add(messages[i]);
