@@ -35,8 +35,9 @@ public static class ModelRouterAgentExtensions
             ChatOptions = new() { Instructions = options.Instructions, Tools = options.Tools.Count == 0 ? null : [.. options.Tools] },
         };
         options.Configure?.Invoke(made);
-        var agent = new ChatClientAgent(new AgentChatClient(client, options.CopyWishes(), options.Name), made, loggerFactory, services);
-        return new RoutedAgent(agent, AgentTurn.AgentSpan, options.Run.Copy());
+        var wishes = options.CopyWishes();
+        var agent = new ChatClientAgent(new AgentChatClient(client, wishes, options.Name), made, loggerFactory, services);
+        return new RoutedAgent(agent, options.Run.Copy(), wishes);
     }
 
     /// <summary>Makes an agent that asks the router, as configuration says.</summary>
@@ -59,11 +60,12 @@ public static class ModelRouterAgentExtensions
     /// <param name="agent">The agent.</param>
     /// <param name="options">What a run may cost; copied. No limit if <see langword="null"/>.</param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
-    /// <remarks>A workflow tells failures of its agents by its own rules; that a run has stopped at its limit its receipt says.</remarks>
+    /// <remarks>A workflow tells failures of its agents by its own rules; that a run has stopped at its limit its receipt says. The class of the data, tenant and user that
+    /// the options of a run declare (<see cref="ChatClientAgentRunOptions"/>) hold for all that it asks, also where the agent itself takes no options, as a workflow doesn't.</remarks>
     public static AIAgent WithRoutingRun(this AIAgent agent, RoutingRunOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(agent);
-        return new RoutedAgent(agent, AgentTurn.RunSpan, (options ?? new()).Copy());
+        return new RoutedAgent(agent, (options ?? new()).Copy(), wishes: null);
     }
 
     /// <summary>What the run cost that gave this response, by agent and step; <see langword="null"/> if it was no routed agent's.</summary>
