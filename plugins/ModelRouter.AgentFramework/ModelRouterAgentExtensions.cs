@@ -18,8 +18,8 @@ public static class ModelRouterAgentExtensions
     /// <exception cref="ArgumentException">There is no router in the pipeline, or an option is out of its range.</exception>
     /// <remarks>Each run is a <see cref="RoutingRun"/>, inside the current one if there is one, and a span <c>modelrouter.agent</c>; its receipt is on the response
     /// (<see cref="GetRunReceipt(AgentResponse)"/>). Ledger entries have the agent's name and, where a tool called the agent, the tag <c>function:</c> with the tool's.
-    /// The class of the data that went into an answer (<see cref="DataClass"/>) goes with it to agents that read it, and to those that the agent's tools ask; tenant and user
-    /// hold for those, too.</remarks>
+    /// The class of the data that went into an answer (<see cref="DataClass"/>) goes with its messages to agents that read them, and to those that the agent's tools ask; tenant and user
+    /// hold for those, too. Its text alone has none: <see cref="GetDataClass(AgentResponse)"/>.</remarks>
     public static AIAgent AsAIAgent(
         this IChatClient client, RoutedAgentOptions options, ILoggerFactory? loggerFactory = null, IServiceProvider? services = null)
     {
@@ -81,6 +81,14 @@ public static class ModelRouterAgentExtensions
 
     /// <summary>The receipt, on the last update of a stream; <see langword="null"/> on every other.</summary>
     public static RunReceipt? GetRunReceipt(this ChatResponseUpdate update) => RunStamp.Read(update?.AdditionalProperties);
+
+    /// <summary>The highest class of what went into the response, as its messages say; who passes its text alone on has to declare it
+    /// (<see cref="ChatOptionsExtensions.WithDataClass"/>).</summary>
+    public static DataClass GetDataClass(this AgentResponse response)
+    {
+        ArgumentNullException.ThrowIfNull(response);
+        return DataClassStamp.Highest(response.Messages);
+    }
 
     /// <exception cref="ArgumentException">There is no router in the pipeline, which would hear the wishes.</exception>
     internal static void ThrowIfNoRouter(IChatClient client)

@@ -17,13 +17,17 @@ public class DeclaredScopeTests
         var team = AgentWorkflowBuilder.BuildSequential([_stage.Agent("one"), _stage.Agent("two")]).AsAIAgent(name: "team").WithRoutingRun();
         var declared = new ChatOptions().WithDataClass(DataClass.Confidential).WithTenant("acme").WithUser("kim");
 
-        await RunAsync(team, stream, beside ? new AgentRunOptions { AdditionalProperties = declared.AdditionalProperties } : new ChatClientAgentRunOptions(declared));
+        var response = await RunAsync(team, stream, beside ? new AgentRunOptions { AdditionalProperties = declared.AdditionalProperties } : new ChatClientAgentRunOptions(declared));
+
+        Assert.Equal(DataClass.Confidential, response.GetDataClass());
 
         Assert.Equal([("one", "house", "acme", "kim"), ("two", "house", "acme", "kim")], Entries());
         Assert.Empty(_stage.Cloud.Options);
 
         // Another run declares nothing.
-        Assert.Contains("cloud", (await Stage.RunAsync(team, stream)).Text, StringComparison.Ordinal);
+        response = await Stage.RunAsync(team, stream);
+        Assert.Contains("cloud", response.Text, StringComparison.Ordinal);
+        Assert.Equal(DataClass.Public, response.GetDataClass());
         Assert.Null(_stage.Ledger.Snapshot()[^1].Attribution.Tenant);
     }
 
