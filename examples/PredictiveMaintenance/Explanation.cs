@@ -1,4 +1,4 @@
 namespace ModelRouter.Examples.PredictiveMaintenance;
 
 /// <summary>A diagnosis in words for the people at the machine.</summary>
-internal sealed record Explanation(Diagnosis Diagnosis, string Text);
+internal sealed record Explanation(Diagnosis Diagnosis, string Text, DataClass DataClass);

@@ -25,12 +25,15 @@ internal static class Maintenance
         ExecutorBinding diagnose = Step<MachineLine, Diagnosis>("diagnose", async line =>
         {
             var response = await diagnostician.RunAsync(line.Reading);
-            return new(line, response.Text, string.Concat(response.Messages.SelectMany(m => m.Contents).OfType<TextReasoningContent>().Select(c => c.Text)));
+            return new(line, response.Text, string.Concat(response.Messages.SelectMany(m => m.Contents).OfType<TextReasoningContent>().Select(c => c.Text)), response.GetDataClass());
         });
         ExecutorBinding explain = Step<Diagnosis, Explanation>("explain", async found =>
-            new(found, (await explainer.RunAsync($"{found.Line.Reading}\nDiagnosis: {found.Failure}\nChecks:\n{found.Thought}")).Text));
+        {
+            var response = await explainer.RunAsync($"{found.Line.Reading}\nDiagnosis: {found.Failure}\nChecks:\n{found.Thought}", options: Declaring(found.DataClass));
+            return new(found, response.Text, response.GetDataClass());
+        });
         ExecutorBinding propose = Step<Explanation, Proposal>("propose", async explained =>
-            (await planner.RunAsync<Proposal>(explained.Text)).Result with { Machine = explained.Diagnosis.Line.Machine });
+            (await planner.RunAsync<Proposal>(explained.Text, options: Declaring(explained.DataClass))).Result with { Machine = explained.Diagnosis.Line.Machine });
         ExecutorBinding approval = RequestPort.Create<Proposal, Verdict>("shift lead");
         ExecutorBinding act = Step<Verdict, string>("act", verdict => ValueTask.FromResult(
             verdict.IsApproved ? $"Ordered: {verdict.Proposal.Action}" : $"Not now: {verdict.Proposal.Action}"));
@@ -42,6 +45,9 @@ internal static class Maintenance
             .Build();
         // end-readme
     }
+
+    /// <summary>Between the steps goes text, which says nothing of what was read for it.</summary>
+    private static ChatClientAgentRunOptions Declaring(DataClass known) => new(new ChatOptions().WithDataClass(known));
 
     private static ExecutorBinding Step<TIn, TOut>(string id, Func<TIn, ValueTask<TOut>> run) => run.BindAsExecutor(id);
 }

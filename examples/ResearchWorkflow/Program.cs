@@ -31,7 +31,10 @@ using (run.Begin())
     var findings = await Task.WhenAll(
         mechanic.RunAsync("Air 298.1 K, process 308.6 K, 1550 rpm, 42 Nm, tool wear 210 min, type L. Which failure?"),
         calculator.RunAsync("What is 487 + 365?"));
-    Console.WriteLine(await writer.RunAsync($"The machine: {findings[0]}. Parts in stock: {findings[1]}."));
+
+    // Text says nothing of what was read for it: whoever passes it on does.
+    var known = new ChatOptions().WithDataClass(findings.Max(static found => found.GetDataClass()));
+    Console.WriteLine(await writer.RunAsync($"The machine: {findings[0]}. Parts in stock: {findings[1]}.", options: new ChatClientAgentRunOptions(known)));
 }
 
 var receipt = run.GetReceipt();

@@ -13,10 +13,10 @@ internal sealed class AgentChatClient(IChatClient inner, RoutingWishes wishes, s
         var conversation = messages as IReadOnlyCollection<ChatMessage> ?? [.. messages];
         var (marked, least) = Mark(conversation, options);
         var response = await base.GetResponseAsync(conversation, marked, cancellationToken).ConfigureAwait(false);
-        var seen = Marks.Highest(Marks.Highest(least, Marks.ClassOf(response.Messages)), ClassOf(response.GetRoutingReceipt()));
+        var seen = DataClassStamp.Higher(DataClassStamp.Higher(least, DataClassStamp.Highest(response.Messages)), ClassOf(response.GetRoutingReceipt()));
         foreach (var message in response.Messages)
         {
-            message.AdditionalProperties = Marks.Mark(message.AdditionalProperties, seen);
+            message.AdditionalProperties = DataClassStamp.Write(message.AdditionalProperties, seen);
         }
 
         AgentScope.Current?.Saw(seen);
@@ -32,8 +32,8 @@ internal sealed class AgentChatClient(IChatClient inner, RoutingWishes wishes, s
         await foreach (var update in base.GetStreamingResponseAsync(conversation, marked, cancellationToken).ConfigureAwait(false))
         {
             // The last update, which has the receipt, has the ids of the last message: whoever puts the stream together finds the mark there.
-            seen = Marks.Highest(Marks.Highest(seen, Marks.ClassOf(update.AdditionalProperties)), ClassOf(update.GetRoutingReceipt()));
-            update.AdditionalProperties = Marks.Mark(update.AdditionalProperties, seen);
+            seen = DataClassStamp.Higher(DataClassStamp.Higher(seen, DataClassStamp.Read(update.AdditionalProperties)), ClassOf(update.GetRoutingReceipt()));
+            update.AdditionalProperties = DataClassStamp.Write(update.AdditionalProperties, seen);
             AgentScope.Current?.Saw(seen);
             yield return update;
         }
@@ -42,7 +42,7 @@ internal sealed class AgentChatClient(IChatClient inner, RoutingWishes wishes, s
     private (ChatOptions Options, DataClass Least) Mark(IReadOnlyCollection<ChatMessage> messages, ChatOptions? options)
     {
         var marked = wishes.Apply(options, name);
-        Marks.Raise(marked.AdditionalProperties!, Marks.ClassOf(messages));
+        Marks.Raise(marked.AdditionalProperties!, DataClassStamp.Highest(messages));
         AgentScope.Current?.Mark(marked);
         if (RoutingRun.Current is { } current && DeclaredRun.Read(marked) is { } declared && current.Chain.Contains(declared))
         {

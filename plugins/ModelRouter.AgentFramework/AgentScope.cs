@@ -27,11 +27,20 @@ internal sealed class AgentScope
     /// <summary>Makes both the current ones of this flow, until the result is disposed.</summary>
     internal static Entered Enter(AgentScope? scope, DataClassScope? data) => new(scope, data);
 
-    /// <summary>Says on a request what is known of its caller, and of those that called it.</summary>
-    internal void Mark(ChatOptions options)
+    /// <summary>Takes over what a request declares: whatever is asked from here on must know it.</summary>
+    /// <exception cref="ArgumentException">A declaration can't be read.</exception>
+    internal void Declare(ChatOptions? options)
     {
         var declared = DeclaredAttribution.Read(options);
         (_tenant, _user) = (declared.Tenant ?? _tenant, declared.User ?? _user);
+        Data.Hold(DeclaredDataClass.Read(options));
+    }
+
+    /// <summary>Says on a request what is known of its caller, and of those that called it.</summary>
+    internal void Mark(ChatOptions options)
+    {
+        // What this request declares, its tools must know before it ends.
+        Declare(options);
         var properties = options.AdditionalProperties ??= [];
 
         // The tool that asks, where a tool does.
@@ -42,9 +51,8 @@ internal sealed class AgentScope
             Marks.TryAdd(properties, DeclaredAttribution.User, scope._user);
         }
 
-        // What one model has read, the next must not be told to be harmless; and what this request declares, its tools must know before it ends.
+        // What one model has read, the next must not be told to be harmless.
         Marks.Raise(properties, Data.Known);
-        Data.Hold(DeclaredDataClass.Read(options));
     }
 
     /// <summary>A request of this scope held data of a class; what comes of it goes to those that called it.</summary>

@@ -15,11 +15,13 @@ internal sealed class AgentTurn : IDisposable
     private readonly DataClassScope? _data;
     private readonly Activity? _span;
 
-    private AgentTurn(string span, string? agent, string? agentId, RoutingRunOptions runs, ChatOptions? options)
+    private AgentTurn(string span, string? agent, string? agentId, RoutingRunOptions runs, ChatOptions? options, AgentScope? scope)
     {
         Run = runs.Create(DeclaredRun.Read(options));
-        _scope = span == AgentSpan ? AgentScope.Inside(DataClassScope.Current) : AgentScope.Current;
-        _data = span == AgentSpan ? _scope!.Data : DataClassScope.Current;
+        _scope = scope ?? AgentScope.Current;
+
+        // The parts of a run that declares no class hear of one another only what those around it do.
+        _data = scope is not null && (span == AgentSpan || scope.Data.Known > (DataClassScope.Current?.Known ?? DataClass.Public)) ? scope.Data : DataClassScope.Current;
         var around = Activity.Current;
         _span = ModelRouterDiagnostics.Source.StartActivity(span);
         Activity.Current = around;
@@ -38,9 +40,11 @@ internal sealed class AgentTurn : IDisposable
     /// <param name="agentId">The agent's id.</param>
     /// <param name="runs">What it may cost.</param>
     /// <param name="options">What its caller asks for; the run that it names is the one that this is part of.</param>
+    /// <param name="scope">What holds for all that is asked in it; <see langword="null"/> for what holds around it.</param>
     /// <exception cref="ArgumentException">Something else than a run is named.</exception>
-    internal static AgentTurn Begin(string span, string? agent, string? agentId, RoutingRunOptions runs, ChatOptions? options) =>
-        new(span, agent, agentId, runs, options);
+    internal static AgentTurn Begin(
+        string span, string? agent, string? agentId, RoutingRunOptions runs, ChatOptions? options, AgentScope? scope = null) =>
+        new(span, agent, agentId, runs, options, scope);
 
     /// <summary>Makes it the current one of this flow, until the result is disposed.</summary>
     internal Entered Enter() => new(this);

@@ -18,8 +18,8 @@ public static class ModelRouterAgentExtensions
     /// <exception cref="ArgumentException">There is no router in the pipeline, or an option is out of its range.</exception>
     /// <remarks>Each run is a <see cref="RoutingRun"/>, inside the current one if there is one, and a span <c>modelrouter.agent</c>; its receipt is on the response
     /// (<see cref="GetRunReceipt(AgentResponse)"/>). Ledger entries have the agent's name and, where a tool called the agent, the tag <c>function:</c> with the tool's.
-    /// The class of the data that went into an answer (<see cref="DataClass"/>) goes with it to agents that read it, and to those that the agent's tools ask; tenant and user
-    /// hold for those, too.</remarks>
+    /// The class of the data that went into an answer (<see cref="DataClass"/>) goes with its messages to agents that read them, and to those that the agent's tools ask; tenant and user
+    /// hold for those, too. Its text alone has none: <see cref="GetDataClass(AgentResponse)"/>.</remarks>
     public static AIAgent AsAIAgent(
         this IChatClient client, RoutedAgentOptions options, ILoggerFactory? loggerFactory = null, IServiceProvider? services = null)
     {
@@ -35,8 +35,9 @@ public static class ModelRouterAgentExtensions
             ChatOptions = new() { Instructions = options.Instructions, Tools = options.Tools.Count == 0 ? null : [.. options.Tools] },
         };
         options.Configure?.Invoke(made);
-        var agent = new ChatClientAgent(new AgentChatClient(client, options.CopyWishes(), options.Name), made, loggerFactory, services);
-        return new RoutedAgent(agent, AgentTurn.AgentSpan, options.Run.Copy());
+        var wishes = options.CopyWishes();
+        var agent = new ChatClientAgent(new AgentChatClient(client, wishes, options.Name), made, loggerFactory, services);
+        return new RoutedAgent(agent, options.Run.Copy(), wishes);
     }
 
     /// <summary>Makes an agent that asks the router, as configuration says.</summary>
@@ -59,11 +60,12 @@ public static class ModelRouterAgentExtensions
     /// <param name="agent">The agent.</param>
     /// <param name="options">What a run may cost; copied. No limit if <see langword="null"/>.</param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
-    /// <remarks>A workflow tells failures of its agents by its own rules; that a run has stopped at its limit its receipt says.</remarks>
+    /// <remarks>A workflow tells failures of its agents by its own rules; that a run has stopped at its limit its receipt says. The class of the data, tenant and user that
+    /// the options of a run declare (<see cref="ChatClientAgentRunOptions"/>) hold for all that it asks, also where the agent itself takes no options, as a workflow doesn't.</remarks>
     public static AIAgent WithRoutingRun(this AIAgent agent, RoutingRunOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(agent);
-        return new RoutedAgent(agent, AgentTurn.RunSpan, (options ?? new()).Copy());
+        return new RoutedAgent(agent, (options ?? new()).Copy(), wishes: null);
     }
 
     /// <summary>What the run cost that gave this response, by agent and step; <see langword="null"/> if it was no routed agent's.</summary>
@@ -79,6 +81,14 @@ public static class ModelRouterAgentExtensions
 
     /// <summary>The receipt, on the last update of a stream; <see langword="null"/> on every other.</summary>
     public static RunReceipt? GetRunReceipt(this ChatResponseUpdate update) => RunStamp.Read(update?.AdditionalProperties);
+
+    /// <summary>The highest class of what went into the response, as its messages say; who passes its text alone on has to declare it
+    /// (<see cref="ChatOptionsExtensions.WithDataClass"/>).</summary>
+    public static DataClass GetDataClass(this AgentResponse response)
+    {
+        ArgumentNullException.ThrowIfNull(response);
+        return DataClassStamp.Highest(response.Messages);
+    }
 
     /// <exception cref="ArgumentException">There is no router in the pipeline, which would hear the wishes.</exception>
     internal static void ThrowIfNoRouter(IChatClient client)

@@ -5,19 +5,23 @@ using Microsoft.Extensions.AI;
 namespace ModelRouter.AgentFramework;
 
 /// <summary>Makes each run of an agent, or of a workflow as one, a routing run with a limit, a span and a receipt.</summary>
-internal sealed class RoutedAgent(AIAgent inner, string span, RoutingRunOptions runs) : DelegatingAIAgent(inner)
+/// <param name="inner">The agent.</param>
+/// <param name="runs">What each run may cost.</param>
+/// <param name="wishes">The wishes of an agent that asks the router itself; <see langword="null"/> for a run of others.</param>
+internal sealed class RoutedAgent(AIAgent inner, RoutingRunOptions runs, RoutingWishes? wishes) : DelegatingAIAgent(inner)
 {
     /// <inheritdoc/>
     protected override async Task<AgentResponse> RunCoreAsync(
         IEnumerable<ChatMessage> messages, AgentSession? session = null, AgentRunOptions? options = null, CancellationToken cancellationToken = default)
     {
-        using var turn = AgentTurn.Begin(span, Name, Id, runs, (options as ChatClientAgentRunOptions)?.ChatOptions);
+        ChatMessage[] conversation = [.. messages];
+        using var turn = Begin(conversation, options);
         try
         {
             AgentResponse response;
             using (turn.Enter())
             {
-                response = await base.RunCoreAsync(messages, session, options, cancellationToken).ConfigureAwait(false);
+                response = await base.RunCoreAsync(conversation, session, options, cancellationToken).ConfigureAwait(false);
             }
 
             var receipt = turn.Run.GetReceipt();
@@ -37,11 +41,12 @@ internal sealed class RoutedAgent(AIAgent inner, string span, RoutingRunOptions 
         IEnumerable<ChatMessage> messages, AgentSession? session = null, AgentRunOptions? options = null,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        using var turn = AgentTurn.Begin(span, Name, Id, runs, (options as ChatClientAgentRunOptions)?.ChatOptions);
+        ChatMessage[] conversation = [.. messages];
+        using var turn = Begin(conversation, options);
         IAsyncEnumerator<AgentResponseUpdate> steps;
         using (turn.Enter())
         {
-            steps = base.RunCoreStreamingAsync(messages, session, options, cancellationToken).GetAsyncEnumerator(cancellationToken);
+            steps = base.RunCoreStreamingAsync(conversation, session, options, cancellationToken).GetAsyncEnumerator(cancellationToken);
         }
 
         AgentResponseUpdate? last = null;
@@ -69,6 +74,60 @@ internal sealed class RoutedAgent(AIAgent inner, string span, RoutingRunOptions 
             Role = last?.Role,
             AdditionalProperties = RunStamp.Write(null, turn.Run.GetReceipt()),
         };
+    }
+
+    private AgentTurn Begin(ChatMessage[] messages, AgentRunOptions? options)
+    {
+        var asked = (options as ChatClientAgentRunOptions)?.ChatOptions;
+        var declared = Declared(asked, options?.AdditionalProperties);
+        if (wishes is null && declared?.AdditionalProperties is null)
+        {
+            return AgentTurn.Begin(AgentTurn.RunSpan, Name, Id, runs, asked);
+        }
+
+        // Context providers, and the agents of a workflow, ask models before a request says any of it.
+        var scope = AgentScope.Inside(DataClassScope.Current);
+        scope.Declare(wishes?.Apply(declared, Name ?? "") ?? declared);
+        if (wishes is null)
+        {
+            return AgentTurn.Begin(AgentTurn.RunSpan, Name, Id, runs, asked, scope);
+        }
+
+        scope.Data.Hold(DataClassStamp.Highest(messages));
+        Stamp(messages, scope.Data.Known);
+        return AgentTurn.Begin(AgentTurn.AgentSpan, Name, Id, runs, asked, scope);
+    }
+
+    /// <summary>What the session keeps of the caller's messages a later run may read that declares nothing; the caller's own stay as they are.</summary>
+    private static void Stamp(ChatMessage[] messages, DataClass known)
+    {
+        for (var i = 0; i < messages.Length; i++)
+        {
+            if (known > DataClassStamp.Read(messages[i].AdditionalProperties))
+            {
+                messages[i] = messages[i].Clone();
+                messages[i].AdditionalProperties = DataClassStamp.Write(messages[i].AdditionalProperties?.Clone(), known);
+            }
+        }
+    }
+
+    /// <summary>The request's options with what was declared beside them, which comes first with the framework; of two classes the higher holds.</summary>
+    private static ChatOptions? Declared(ChatOptions? asked, AdditionalPropertiesDictionary? beside)
+    {
+        if (beside is null)
+        {
+            return asked;
+        }
+
+        var all = asked?.Clone() ?? new();
+        var properties = all.AdditionalProperties ??= [];
+        foreach (var (key, value) in beside)
+        {
+            properties[key] = value;
+        }
+
+        Marks.Raise(properties, DeclaredDataClass.Read(asked));
+        return all;
     }
 
     private static async ValueTask<bool> NextAsync(AgentTurn turn, IAsyncEnumerator<AgentResponseUpdate> steps)

@@ -99,7 +99,7 @@ internal sealed class Deliberation(
                 MessageId = messageId,
                 ResponseId = _id,
                 FinishReason = ChatFinishReason.Stop,
-                AdditionalProperties = Marks.Mark(RunStamp.Write(null, receipt), _seen),
+                AdditionalProperties = DataClassStamp.Write(RunStamp.Write(null, receipt), _seen),
             };
         }
         finally
@@ -169,7 +169,7 @@ internal sealed class Deliberation(
             ExceptionDispatchInfo.Throw(exhausted);
         }
 
-        _seen = Marks.Highest(_seen, call.DataClass);
+        _seen = DataClassStamp.Higher(_seen, call.DataClass);
         turn.Saw(_seen);
         return call.Failure is null ? _ballot.Add(call.Voice, call.Model, text, isGiven) : _ballot.Add(call.Voice, null, null);
     }

@@ -95,7 +95,7 @@ internal sealed class VoiceCall
         finally
         {
             // What it has read, whatever came of it.
-            DataClass = Marks.Highest(DataClass, read.Known);
+            DataClass = DataClassStamp.Higher(DataClass, read.Known);
             _updates.Writer.Complete();
         }
     }
@@ -103,7 +103,7 @@ internal sealed class VoiceCall
     private void Note(AdditionalPropertiesDictionary? properties, RoutingReceipt? receipt)
     {
         Model = receipt?.Model ?? Model;
-        DataClass = Marks.Highest(DataClass, Marks.ClassOf(properties));
+        DataClass = DataClassStamp.Higher(DataClass, DataClassStamp.Read(properties));
     }
 
     private void Take(IList<AIContent> contents)

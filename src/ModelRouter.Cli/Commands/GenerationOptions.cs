@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 
 namespace ModelRouter.Cli;
 
-/// <summary>The options of a request itself.</summary>
+/// <summary>The options of a request itself, and what it declares.</summary>
 internal sealed class GenerationOptions
 {
     private readonly Option<string?> _system = new("--system") { Description = "Instructions that come before the conversation.", HelpName = "text" };
@@ -16,6 +16,8 @@ internal sealed class GenerationOptions
         Description = "0 for the likeliest words, up to 2 for the most varied; the model's own default if not given.",
         HelpName = "t",
     };
+
+    private readonly DeclarationOptions _declared;
 
     public GenerationOptions(Command command)
     {
@@ -38,6 +40,8 @@ internal sealed class GenerationOptions
         {
             command.Options.Add(option);
         }
+
+        _declared = new(command);
     }
 
     public ChatOptions Read(ParseResult parsed, string? modelId)
@@ -55,6 +59,6 @@ internal sealed class GenerationOptions
             options.AdditionalProperties = new() { ["think_budget"] = budget };
         }
 
-        return options;
+        return _declared.Mark(parsed, options);
     }
 }

@@ -8,6 +8,7 @@ namespace ModelRouter.Cli;
 internal sealed class McpCommand : Command
 {
     private readonly RouterOptions _router;
+    private readonly DeclarationOptions _declared;
     private readonly Terminal _terminal;
 
     public McpCommand(Terminal terminal)
@@ -15,6 +16,7 @@ internal sealed class McpCommand : Command
     {
         _terminal = terminal;
         _router = new(this, hasEngine: true);
+        _declared = new(this);
         SetAction(RunAsync);
     }
 
@@ -24,7 +26,7 @@ internal sealed class McpCommand : Command
         using var opened = await RouterSource.OpenAsync(request, _terminal, ct).ConfigureAwait(false);
         opened.CheckModel();
         var functions = new RouterFunctions(opened.Router, opened.Ledger as ISpendLedgerReader);
-        var tools = new McpTools(AgentFunctions.Of(functions, opened.Router, opened.ModelId));
+        var tools = new McpTools(AgentFunctions.Of(functions, opened.Router, opened.ModelId, asked => _declared.Mark(parsed, asked)));
         var options = new McpServerOptions
         {
             ServerInfo = new Implementation { Name = "modelrouter", Version = typeof(McpCommand).Assembly.GetName().Version?.ToString(3) ?? "0" },

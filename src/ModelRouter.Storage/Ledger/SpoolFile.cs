@@ -34,7 +34,7 @@ internal sealed class SpoolFile : IDisposable
 
         // Elsewhere than on Windows a file is opened first and locked then, and in between somebody else could take it for abandoned.
         var first = OperatingSystem.IsWindows() ? path : path + Unlocked;
-        var file = new FileStream(first, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+        var file = OwnFile.Make(first);
         try
         {
             if (first != path)

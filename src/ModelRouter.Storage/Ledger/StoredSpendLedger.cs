@@ -77,7 +77,7 @@ public abstract class StoredSpendLedger : ISpendLedger, ISpendLedgerReader, IAsy
                 return new(store, null, options, log);
             }
 
-            Directory.CreateDirectory(folder);
+            OwnFile.MakeFolder(folder);
             await RecoverAsync(store, folder, spoolName.Own, log, ct).ConfigureAwait(false);
             if (spoolName.Former is { } former)
             {

@@ -78,7 +78,10 @@ internal sealed class SqliteDatabase
     /// <exception cref="NewerSchemaException">A newer version of the product has written it.</exception>
     internal async Task MigrateAsync(CancellationToken ct)
     {
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+        OwnFile.MakeFolder(System.IO.Path.GetDirectoryName(Path)!);
+
+        // SQLite makes its log with the rights of the file.
+        OwnFile.MakeEmpty(Path);
         var connection = await OpenAsync(ct).ConfigureAwait(false);
         await using var disposal = connection.ConfigureAwait(false);
 

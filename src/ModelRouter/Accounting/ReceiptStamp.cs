@@ -2,7 +2,7 @@ using Microsoft.Extensions.AI;
 
 namespace ModelRouter;
 
-/// <summary>Puts the receipt, and who answered, on what the caller gets.</summary>
+/// <summary>Puts the receipt, who answered, and the class of what was read on what the caller gets.</summary>
 internal static class ReceiptStamp
 {
     /// <summary>Stamps a whole response.</summary>
@@ -12,6 +12,7 @@ internal static class ReceiptStamp
         for (var i = 0; i < messages.Count; i++)
         {
             ModelStamp.Write(messages[i], receipt.Model);
+            messages[i].AdditionalProperties = DataClassStamp.Write(messages[i].AdditionalProperties, receipt.Decision.Profile.DataClass);
         }
 
         (response.AdditionalProperties ??= [])[ChatResponseExtensions.ReceiptKey] = receipt;
@@ -19,7 +20,7 @@ internal static class ReceiptStamp
 
     /// <summary>The update that ends a stream. It has the ids of the last message, so that whoever puts the stream together finds the receipt on
     /// that message.</summary>
-    internal static ChatResponseUpdate After(ChatResponseUpdate? last, RoutingReceipt receipt)
+    internal static ChatResponseUpdate After(ChatResponseUpdate? last, RoutingReceipt receipt, DataClass dataClass)
     {
         var update = new ChatResponseUpdate
         {
@@ -27,7 +28,7 @@ internal static class ReceiptStamp
             ResponseId = last?.ResponseId,
             AuthorName = last?.AuthorName,
             Role = last?.Role,
-            AdditionalProperties = new() { [ChatResponseExtensions.ReceiptKey] = receipt },
+            AdditionalProperties = DataClassStamp.Write(new() { [ChatResponseExtensions.ReceiptKey] = receipt }, dataClass),
         };
         ModelStamp.Write(update, receipt.Model);
         return update;

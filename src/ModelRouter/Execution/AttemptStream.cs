@@ -14,6 +14,9 @@ internal sealed class AttemptStream(RoutedCall call, RoutedAttempt attempt, Canc
     private ChatResponseUpdate? _last;
     private bool _hasEnded;
 
+    // That of the request, unless a router below knows of a higher one.
+    private DataClass _dataClass = call.DataClass;
+
     /// <summary>The next update, once <see cref="AttemptRun.StartAsync"/> has given no failure; <see langword="null"/> after the last one. A failure ends
     /// the call.</summary>
     internal async ValueTask<ChatResponseUpdate?> NextAsync()
@@ -60,7 +63,7 @@ internal sealed class AttemptStream(RoutedCall call, RoutedAttempt attempt, Canc
 
     /// <summary>The update that carries the receipt, after the last one; ends the call.</summary>
     internal async ValueTask<ChatResponseUpdate> CompleteAsync() =>
-        ReceiptStamp.After(_last, await Call.CompleteAsync(Attempt).ConfigureAwait(false));
+        ReceiptStamp.After(_last, await Call.CompleteAsync(Attempt).ConfigureAwait(false), _dataClass);
 
     protected override async ValueTask EndAsync()
     {
@@ -138,10 +141,12 @@ internal sealed class AttemptStream(RoutedCall call, RoutedAttempt attempt, Canc
             Attempt.Take(TriesBelow.Beside((object)update));
         }
 
+        _dataClass = DataClassStamp.Higher(_dataClass, DataClassStamp.Read(update.AdditionalProperties));
         if (_last is null || BeginsMessage(update, _last))
         {
             // Whoever puts the stream together takes a message's properties from any of its updates, so one stamp is enough.
             ModelStamp.Write(update, Attempt.Model);
+            update.AdditionalProperties = DataClassStamp.Write(update.AdditionalProperties, _dataClass);
         }
 
         update.ConversationId = Call.KeptId(update.ConversationId);

@@ -25,8 +25,8 @@ internal sealed class RoutePlanner(
         var prompt = analyzer.Analyze(messages, options);
 
         // An analyzer of the application's may not look at what the caller declares, nor know what was read before.
-        var known = DeclaredDataClass.Read(options);
-        known = DataClassScope.Current?.Known is { } read && read > known ? read : known;
+        var known = DataClassStamp.Higher(DeclaredDataClass.Read(options), DataClassStamp.Highest(messages));
+        known = DataClassStamp.Higher(known, DataClassScope.Current?.Known ?? DataClass.Public);
         prompt = known > prompt.DataClass ? prompt with { DataClass = known } : prompt;
         return new(selection, DeclaredTask.Read(options) is { } task && task != prompt.Task ? prompt with { Task = task } : prompt);
     }

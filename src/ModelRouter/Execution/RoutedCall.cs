@@ -45,6 +45,9 @@ internal sealed class RoutedCall : IDisposable
     /// <summary>The cascade that is planned; <see langword="null"/> if no answer is held back.</summary>
     internal CascadeForecast? Cascade => _plan.Decision.Cascade;
 
+    /// <summary>The class of the data in the request.</summary>
+    internal DataClass DataClass => _plan.Decision.Profile.DataClass;
+
     internal ExecutionOptions Options => _services.Execution;
 
     /// <summary>What is left of the call's time; <see cref="TimeSpan.MaxValue"/> if it has no limit.</summary>

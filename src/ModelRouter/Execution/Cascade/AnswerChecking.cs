@@ -138,6 +138,9 @@ internal sealed class AnswerChecking(RoutedCall call, RoutedAttempt attempt, Rou
     private async Task<AnswerVerdict> VerifyAsync(IAnswerVerifier verifier, CancellationToken ct)
     {
         AnswerChecks.Enter();
+
+        // What it asks a router holds the question and the answer.
+        DataClassScope.Current = new(answer.Prompt.DataClass, DataClassScope.Current);
         Activity.Current = call.Span ?? Activity.Current;
         return await verifier.VerifyAsync(answer, ct).ConfigureAwait(false)
             ?? throw new InvalidOperationException($"{verifier.GetType()} gave null instead of a verdict.");

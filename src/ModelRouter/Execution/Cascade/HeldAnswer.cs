@@ -81,11 +81,11 @@ internal sealed class HeldAnswer(AttemptStream stream)
         }
 
         var thought = update.Clone();
-        thought.AdditionalProperties = null;
+        thought.AdditionalProperties = DataClassStamp.Write(null, DataClassStamp.Read(update.AdditionalProperties));
         thought.RawRepresentation = null;
         thought.FinishReason = null;
         thought.Contents = [.. update.Contents.Where(static content => content is TextReasoningContent)];
-        if (thoughts < update.Contents.Count || update.FinishReason is not null || update.AdditionalProperties?.Any(static p => p.Key != ModelStamp.Key) is true)
+        if (thoughts < update.Contents.Count || update.FinishReason is not null || update.AdditionalProperties?.Any(static p => p.Key is not (ModelStamp.Key or DeclaredDataClass.Key)) is true)
         {
             var rest = update.Clone();
             rest.Contents = [.. update.Contents.Where(static content => content is not TextReasoningContent)];

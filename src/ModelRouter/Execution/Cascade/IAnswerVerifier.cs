@@ -2,7 +2,9 @@ namespace ModelRouter;
 
 /// <summary>Checks answers by what the application knows: runs a test, looks a fact up, asks a judge. Register it as a service, or with
 /// <see cref="ModelRouterBuilder.AddAnswerVerifier"/>.</summary>
-/// <remarks>Called concurrently. A cascade's first answer is held back until it has spoken, so it should be quick.</remarks>
+/// <remarks>Called concurrently. A cascade's first answer is held back until it has spoken, so it should be quick. What it asks a router is held to the class of the
+/// request's data; on whose account it asks (<see cref="ChatOptionsExtensions.WithTenant"/>, <see cref="ChatOptionsExtensions.WithUser"/>) it says itself, as
+/// <see cref="AnswerToVerify.Options"/> did.</remarks>
 public interface IAnswerVerifier
 {
     /// <summary>Its name in receipts and metrics: 1 to 50 characters, the same all the time, no other verifier's.</summary>
