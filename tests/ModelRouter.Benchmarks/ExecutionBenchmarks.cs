@@ -67,7 +67,7 @@ public class ExecutionBenchmarks : IDisposable
 
         // A ledger in memory is never waited for, and a task of the benchmark's own would be counted.
         return settling.IsCompletedSuccessfully
-            ? ReceiptStamp.After(_last, accounts.Receipt(_attempt, settling.Result, [], []))
+            ? ReceiptStamp.After(_last, accounts.Receipt(_attempt, settling.Result, [], []), DataClass.Public)
             : throw new InvalidOperationException("The accounts were waited for.");
     }
 
