@@ -162,9 +162,12 @@ public class PluginTests
     {
         _kernels.House = Kernels.CallingAllTools();
         var kernel = _kernels.Build(static router => router.Configure(static options =>
-            options.Budgets.Add(new() { Name = "of-tag", Scope = BudgetScope.Tag, Window = BudgetWindow.Total, Limit = 1 })));
+        {
+            options.Budgets.Add(new() { Name = "of-first", Scope = BudgetScope.Tag, Value = "run:first", Window = BudgetWindow.Total, Limit = 1 });
+            options.Budgets.Add(new() { Name = "of-second", Scope = BudgetScope.Tag, Value = "run:second", Window = BudgetWindow.Total, Limit = 1 });
+        }));
         kernel.AddModelRouterPlugin();
-        var runs = new[] { new RoutingRun(0.5m), new RoutingRun(0.5m) };
+        var runs = new[] { new RoutingRun(0.5m, id: "first"), new RoutingRun(0.5m, id: "second") };
         foreach (var run in runs)
         {
             using var within = run.Begin();
@@ -183,8 +186,8 @@ public class PluginTests
         var settings = new ModelRouterExecutionSettings { Tenant = "acme", ModelId = "house", FunctionChoiceBehavior = FunctionChoiceBehavior.Auto([kernel.Plugins["Figures"]["figures"]]) };
         await kernel.InvokePromptAsync("What is left?", new(settings), cancellationToken: Kernels.Ct);
         var told = left.GetProperty("budgets").EnumerateArray().Select(static b => $"{b.GetProperty("budget")} {b.GetProperty("value")}").ToList();
-        Assert.Contains($"of-tag run:{runs[0].Id}", told);
-        Assert.DoesNotContain($"of-tag run:{runs[1].Id}", told);
+        Assert.Contains("of-first run:first", told);
+        Assert.DoesNotContain("of-second run:second", told);
     }
 
     [Theory]
