@@ -48,14 +48,13 @@ internal struct ConversationSize
         {
             for (var i = 0; i < tools.Count; i++)
             {
-                Sensitive |= ToolSecrets.In(tools[i]);
+                Sensitive |= SecretsBeside.In(tools[i]);
             }
         }
 
-        if (options?.ResponseFormat is ChatResponseFormatJson { Schema: { } schema } form)
+        if (options?.ResponseFormat is ChatResponseFormatJson { Schema: not null } form)
         {
-            Look(form.SchemaDescription, SensitiveData.Secret);
-            Look(schema.GetRawText(), SensitiveData.Secret);
+            Sensitive |= SecretsBeside.In(form);
         }
     }
 

@@ -21,14 +21,14 @@ internal readonly struct EndpointDoor(RoutePlan plan, RouterServices services, l
     internal async ValueTask<DoorAnswer> EnterAsync(ModelEndpoint endpoint, bool isRepeated, bool mayWait, CancellationToken ct)
     {
         var health = endpoint.Health;
-        for (var waits = plan.IsForcedProbe && !isRepeated && mayWait ? MaxHealthWaits : 0; ; waits--)
+        for (var waits = plan.Decision.IsForcedProbe && !isRepeated && mayWait ? MaxHealthWaits : 0; ; waits--)
         {
             if (waits > 0 && !await WaitUntilBackAsync(health, ct).ConfigureAwait(false))
             {
                 break;
             }
 
-            if (health.CanEnter(plan.IsForcedProbe))
+            if (health.CanEnter(plan.Decision.IsForcedProbe))
             {
                 var entry = await EnterGateAsync(endpoint, mayWait, ct).ConfigureAwait(false);
                 if (entry.Rule is not null)
@@ -45,7 +45,7 @@ internal readonly struct EndpointDoor(RoutePlan plan, RouterServices services, l
                 }
 
                 // Since the plan its breaker may have opened, or another request may have taken its one probe.
-                if (health.TryEnter(plan.IsForcedProbe, out var probe))
+                if (health.TryEnter(plan.Decision.IsForcedProbe, out var probe))
                 {
                     return new(IsOpen: true, probe, entry.Lease);
                 }

@@ -88,7 +88,7 @@ internal sealed class RoutePlanner(
             IsForcedProbe = shortlist.IsForcedProbe,
             Attribution = attribution,
         };
-        return new(decision, shortlist.Endpoints, shortlist.IsForcedProbe, selection.PinnedModel is not null, verdict, conversation, run);
+        return new(decision, shortlist.Endpoints, selection.PinnedModel is not null, verdict, conversation, run);
     }
 
     /// <summary>Why a model leads that the conversation is with already; <see langword="null"/> if the ranking alone decides.</summary>
