@@ -36,7 +36,7 @@ public sealed class DataTests : IDisposable
         Assert.Equal((2 + 200) / 1_000_000m, data.CostOf(data.Rows[0], 0));
         Assert.Equal((20 + 200) / 1_000_000m, data.CostOf(data.Rows[0], 1));
         Assert.Equal(0.1m, data.CostOf(data.Rows[1], 0));
-        Assert.Equal(8_000 / 1_000_000m, data.CostOf(data.Rows[1], 1));
+        Assert.Equal((2.5m + 8_000) / 1_000_000m, data.CostOf(data.Rows[1], 1));
         Assert.Equal(1, data.ColumnOf("STRONG"));
         Assert.Contains("weak, strong", Assert.Throws<RoutingDataException>(() => data.ColumnOf("x")).Message, StringComparison.Ordinal);
     }

@@ -28,6 +28,15 @@ public class PairCurveTests
     }
 
     [Fact]
+    public void A_plateau_that_rounding_would_pass_is_where_the_curve_first_gets_there()
+    {
+        // The strong model alone is right on eight of the highest twenty and two of the lowest: four fifths of its gain stand at a tenth of the calls.
+        double[] scores = [.. Enumerable.Range(0, 200)], weak = new double[200];
+        double[] strong = [.. scores.Select(static score => score is < 2 or >= 192 ? 1.0 : 0)];
+        Assert.Equal(0.1, PairCurve.Of(scores, weak, strong).Cpt(0.8)!.Value, 9);
+    }
+
+    [Fact]
     public void Equal_scores_leave_only_all_or_none()
     {
         var curve = PairCurve.Of([3, 3, 3], [0, 0, 1], [1, 1, 1]);

@@ -72,6 +72,14 @@ public class RouterTrainerTests
     }
 
     [Fact]
+    public void Bodies_of_the_same_models_are_learned_from_as_one()
+    {
+        var (first, second) = (Data.With(Data.Rows.Take(100)), Data.With(Data.Rows.Skip(100)));
+        EvaluatedModel[] turned = [Data.Models[1], Data.Models[0] with { Name = "CHEAP" }];
+        Assert.Equal(Bytes(Trained), Bytes(RouterTrainer.Train([first, second.WithModels(turned)], seed: 1, ct: Ct)));
+    }
+
+    [Fact]
     public void A_model_without_outcomes_is_named()
     {
         var data = Data.With(Data.Rows.Select(static row => row with { Quality = [row.Quality[0], null] }));

@@ -26,6 +26,34 @@ public class TrialTests
         }
     }
 
+    [Fact]
+    public void A_prompt_of_several_groups_is_not_learned_from_where_it_is_predicted()
+    {
+        var data = Samples.Of(tasks: 6, rowsOfTask: 10);
+        data = data.With(data.Rows.Select(static (row, i) => i % 10 == 0 ? row with { Prompt = "of every task" } : row));
+        _ = Trial.Run(data, Predict, new() { Folds = 3 }, ct: Ct);
+
+        static IReadOnlyList<double[]> Predict(RoutingDataset rows, RoutingDataset? training, RoutingDataset? labels, CancellationToken ct)
+        {
+            Assert.Empty(rows.Rows.Select(static row => row.Prompt).Intersect(training!.Rows.Select(static row => row.Prompt)));
+            Assert.Equal(60 - rows.Rows.Count - 4, training.Rows.Count);
+            return Samples.Outcomes(rows, training, labels, ct);
+        }
+    }
+
+    [Fact]
+    public void A_model_that_a_folds_training_does_not_know_is_predicted_by_what_is_known_of_it()
+    {
+        var data = Samples.Of(tasks: 12, rowsOfTask: 10);
+        data = data with
+        {
+            Models = [.. data.Models, new("late")],
+            Rows = [.. data.Rows.Select(static (row, i) => row with { Quality = [.. row.Quality, i == 0 ? 1 : null] })],
+        };
+        var trial = Trial.Run(data, LearnedRows.Create(new HeuristicPromptAnalyzer(), RouterWeights.Default), new() { Folds = 2 }, ct: Ct);
+        Assert.All(trial.Predicted, static row => Assert.InRange(row[2], 0.5, 0.95));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(3)]

@@ -60,6 +60,35 @@ public class ValueReportTests
     }
 
     [Fact]
+    public void As_good_as_a_best_model_that_is_free_costs_as_much()
+    {
+        var data = new RoutingDataset(
+            [new("own"), new("cloud")],
+            [.. Enumerable.Range(0, 20).Select(static i => new RoutingRow($"{i}", "b", "p", [i > 0 ? 1 : 0, i % 2]) { Costs = [0, 1] })],
+            []);
+        var report = ValueReport.Of(Trial.Run(data, Samples.Outcomes, new(), ct: Ct), worth: 100, draws: 100, ct: Ct);
+        Assert.All(report.Ways.Where(static way => way.Name is "random" or "router" or "oracle"), static way => Assert.Equal(1, way.CostShare.Estimate));
+    }
+
+    [Fact]
+    public void What_rows_tell_of_costs_is_expected_before_what_prices_let_expect()
+    {
+        var told = new RoutingDataset(
+            [new("a", 1, 4), new("b", 1, 6)],
+            [.. Enumerable.Range(0, 10).Select(static i => new RoutingRow($"{i}", "b", "p", [1, 1]) { Costs = [0.001m, 0.05m] })],
+            []);
+        var router = ValueReport.Of(Trial.Run(told, static (rows, _, _, _) => [.. rows.Rows.Select(static _ => new[] { 0.9, 0.95 })], new(), ct: Ct), worth: 0.1m, draws: 100, ct: Ct).Ways[0];
+        Assert.Equal((0.001, 0.0), (Math.Round(router.AtWorth!.Cost.Estimate, 9), router.AtWorth.Regret.Estimate));
+    }
+
+    [Fact]
+    public void A_token_is_four_characters_and_a_part_of_one_counts()
+    {
+        var data = new RoutingDataset([new("a", 1, 2)], [new RoutingRow("1", "b", "abc", [1]) { OutputCharacters = [3] }], []);
+        Assert.Equal(0.00000225m, data.CostOf(data.Rows[0], 0));
+    }
+
+    [Fact]
     public void A_router_that_never_reaches_the_best_model_says_so()
     {
         var report = ValueReport.Of(Trial.Run(Samples.Of(3, 40), static (rows, _, _, _) => [.. rows.Rows.Select(static _ => new[] { 0.8, 0.6 })], new(), ct: Ct), 0.01m, draws: 100, ct: Ct);

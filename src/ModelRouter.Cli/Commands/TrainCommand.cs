@@ -84,6 +84,7 @@ internal sealed class TrainCommand : Command
         }
 
         var data = await ReadAsync(parsed, sets, ct).ConfigureAwait(false);
+        TellPassedOver(sets, data);
         var rows = data.Sum(static set => set.Rows.Count);
         await WholeFile.WriteAsync(path, async weights =>
         {
@@ -107,6 +108,24 @@ internal sealed class TrainCommand : Command
 
         Task ShowAsync(Action<IProgress<float>, CancellationToken> work) => LoadDisplay.ShowAsync(
             _terminal, $"Learning from {EvalNotes.Count(rows)}", (progress, token) => Task.Run(() => work(progress, token), token), ct);
+    }
+
+    private void TellPassedOver(List<DataFile> sets, IReadOnlyList<RoutingDataset> data)
+    {
+        for (var i = 1; i < data.Count; i++)
+        {
+            var before = data.Take(i).ToList();
+            if (before.Exists(data[i].HasModelsOf))
+            {
+                continue;
+            }
+
+            var known = before.SelectMany(static set => set.Models).Select(static model => model.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+            if (data[i].Models.Select(static model => model.Name).Where(known.Contains).ToList() is { Count: > 0 } twice)
+            {
+                _terminal.WriteNote($"{sets[i].Rows}: what it tells of {string.Join(", ", twice)} isn't used; a file before it has other models beside them, and the first counts.");
+            }
+        }
     }
 
     private async Task<int> LearnFromOutcomesAsync(TrainOutcomes outcomes, string path, int seed, string? encoder, CancellationToken ct)

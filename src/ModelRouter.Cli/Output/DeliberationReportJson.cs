@@ -22,7 +22,7 @@ internal static class DeliberationReportJson
         json.WriteStartObject("best_single");
         json.WriteString("name", report.Best);
         EvalJson.Write(json, "accuracy", report.BestAccuracy);
-        EvalJson.Write(json, "cost", report.BestCost);
+        EvalJson.WriteDollars(json, "cost", report.BestCost);
         json.WriteEndObject();
         json.WriteStartArray("chosen");
         foreach (var chosen in report.Chosen)
@@ -54,7 +54,7 @@ internal static class DeliberationReportJson
         json.WriteStartObject(name);
         EvalJson.Write(json, "accuracy", bound.Accuracy);
         EvalJson.Write(json, "gain", bound.Gain);
-        EvalJson.Write(json, "cost", bound.Cost);
+        EvalJson.WriteDollars(json, "cost", bound.Cost);
         EvalJson.Write(json, "cost_share", bound.CostShare);
         EvalJson.Write(json, "arbitrated", bound.Arbitrated);
         json.WriteBoolean("is_better", bound.IsBetter);

@@ -6,6 +6,9 @@ namespace ModelRouter.Cli;
 /// <summary>What all evaluations have in common as JSON.</summary>
 internal static class EvalJson
 {
+    private const int Digits = 9;
+    private const int DollarDigits = 12;
+
     internal static void WriteHead(Utf8JsonWriter json, string mode, EvalRequest request, IReadOnlyList<BrokenRow> broken)
     {
         json.WriteString("mode", mode);
@@ -33,7 +36,18 @@ internal static class EvalJson
     }
 
     /// <summary>Estimate, low and high; null where there is no figure, or never one.</summary>
-    internal static void Write(Utf8JsonWriter json, string name, Interval? figure)
+    internal static void Write(Utf8JsonWriter json, string name, Interval? figure) => Write(json, name, figure, Digits);
+
+    /// <summary>As <see cref="Write(Utf8JsonWriter, string, Interval?)"/>, of dollars: a small model's answers cost billionths of one.</summary>
+    internal static void WriteDollars(Utf8JsonWriter json, string name, Interval? dollars) => Write(json, name, dollars, DollarDigits);
+
+    internal static void WriteDollars(Utf8JsonWriter json, string name, decimal dollars) => json.WriteNumber(name, decimal.Round(dollars, DollarDigits));
+
+    internal static void WriteDollars(Utf8JsonWriter json, string name, double dollars) => Write(json, name, dollars, DollarDigits);
+
+    internal static void Write(Utf8JsonWriter json, string name, double value) => Write(json, name, value, Digits);
+
+    private static void Write(Utf8JsonWriter json, string name, Interval? figure, int digits)
     {
         if (figure is not { } known)
         {
@@ -42,23 +56,21 @@ internal static class EvalJson
         }
 
         json.WriteStartObject(name);
-        Write(json, "estimate", known.Estimate);
-        Write(json, "low", known.Low);
-        Write(json, "high", known.High);
+        Write(json, "estimate", known.Estimate, digits);
+        Write(json, "low", known.Low, digits);
+        Write(json, "high", known.High, digits);
         json.WriteEndObject();
     }
 
-    internal static void Write(Utf8JsonWriter json, string name, double value)
+    private static void Write(Utf8JsonWriter json, string name, double value, int digits)
     {
         if (double.IsFinite(value))
         {
-            json.WriteNumber(name, Math.Round(value, 9));
+            json.WriteNumber(name, Math.Round(value, digits));
         }
         else
         {
             json.WriteNull(name);
         }
     }
-
-    internal static void WriteDollars(Utf8JsonWriter json, string name, decimal dollars) => json.WriteNumber(name, decimal.Round(dollars, 12));
 }

@@ -19,8 +19,7 @@ internal static class ForecastView
         {
             string[] cells =
             [
-                TerminalText.Clean(model.Id), $"{forecast.Calls}", Times(forecast.OutputFactor(thinks: true)),
-                string.Join(", ", forecast.TasksSeen(thinks: true).Select(task => $"{Names.Words(task)} {Times(forecast.OutputFactor(task, thinks: true))}")),
+                TerminalText.Clean(model.Id), $"{forecast.Calls}", Output(forecast), string.Join(", ", ByTask(forecast, thinks: true).Concat(ByTask(forecast, thinks: false))),
                 string.Create(CultureInfo.InvariantCulture, $"{FirstToken(model, forecast).TotalSeconds:0.00} s ({model.FirstTokenLatency.TotalSeconds:0.##} s)"),
                 string.Create(CultureInfo.InvariantCulture, $"{model.TokensPerSecond / forecast.PaceFactor:0.#} ({model.TokensPerSecond:0.#})"),
             ];
@@ -39,14 +38,8 @@ internal static class ForecastView
             json.WriteStartObject();
             json.WriteString("model", model.Id);
             json.WriteNumber("calls", forecast.Calls);
-            json.WriteNumber("output_factor", forecast.OutputFactor(thinks: true));
-            json.WriteStartObject("output_factor_by_task");
-            foreach (var task in forecast.TasksSeen(thinks: true))
-            {
-                json.WriteNumber(Names.Snake(task), forecast.OutputFactor(task, thinks: true));
-            }
-
-            json.WriteEndObject();
+            WriteOutput(json, "output_factor", forecast, thinks: true);
+            WriteOutput(json, "output_factor_without_thinking", forecast, thinks: false);
             json.WriteNumber("first_token_ms", Math.Round(FirstToken(model, forecast).TotalMilliseconds, 3));
             json.WriteNumber("tokens_per_second", model.TokensPerSecond / forecast.PaceFactor);
             json.WriteEndObject();
@@ -54,6 +47,27 @@ internal static class ForecastView
 
         json.WriteEndArray();
     }
+
+    private static void WriteOutput(Utf8JsonWriter json, string name, ModelForecast forecast, bool thinks)
+    {
+        json.WriteNumber(name, forecast.OutputFactor(thinks));
+        json.WriteStartObject($"{name}_by_task");
+        foreach (var task in forecast.TasksSeen(thinks))
+        {
+            json.WriteNumber(Names.Snake(task), forecast.OutputFactor(task, thinks));
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static string Output(ModelForecast forecast) => string.Join(
+        ", ",
+        ((bool[])[true, false]).Where(thinks => forecast.TasksSeen(thinks).Count > 0).DefaultIfEmpty(true).Select(thinks => $"{Times(forecast.OutputFactor(thinks))}{Way(thinks)}"));
+
+    private static IEnumerable<string> ByTask(ModelForecast forecast, bool thinks) =>
+        forecast.TasksSeen(thinks).Select(task => $"{Names.Words(task)} {Times(forecast.OutputFactor(task, thinks))}{Way(thinks)}");
+
+    private static string Way(bool thinks) => thinks ? "" : " without thinking";
 
     private static TimeSpan FirstToken(ModelProfile model, ModelForecast forecast) => model.FirstTokenLatency * forecast.WaitFactor;
 

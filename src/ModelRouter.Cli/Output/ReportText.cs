@@ -15,5 +15,6 @@ internal static class ReportText
 
     internal static string Seconds(TimeSpan? latency) => latency is { } time ? $"{time.TotalSeconds:#,0.00} s" : "-";
 
-    internal static string Percent(double share) => $"{share * 100:0.#}%";
+    /// <summary>To a tenth; only what is all or nothing reads as such.</summary>
+    internal static string Percent(double share) => $"{(share is > 0 and < 1 ? Math.Clamp(share, 0.001, 0.999) : share) * 100:0.#}%";
 }

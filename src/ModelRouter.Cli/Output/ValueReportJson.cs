@@ -62,9 +62,9 @@ internal static class ValueReportJson
         EvalJson.Write(json, "unbounded_beyond_best", way.BeyondBest);
         EvalJson.Write(json, "ece", way.Calibration);
         EvalJson.Write(json, "quality", way.AtWorth?.Quality);
-        EvalJson.Write(json, "cost", way.AtWorth?.Cost);
+        EvalJson.WriteDollars(json, "cost", way.AtWorth?.Cost);
         EvalJson.Write(json, "arena", way.AtWorth?.Arena);
-        EvalJson.Write(json, "regret", way.AtWorth?.Regret);
+        EvalJson.WriteDollars(json, "regret", way.AtWorth?.Regret);
         json.WriteStartArray("curve");
         foreach (var point in way.Curve.Hull)
         {
@@ -90,7 +90,7 @@ internal static class ValueReportJson
             EvalJson.WriteDollars(json, "best_single_cost", slice.BestCost);
             EvalJson.Write(json, "quality", slice.Quality);
             EvalJson.WriteDollars(json, "cost", slice.Cost);
-            EvalJson.Write(json, "regret", slice.Regret);
+            EvalJson.WriteDollars(json, "regret", slice.Regret);
             json.WriteEndObject();
         }
 

@@ -85,9 +85,9 @@ internal sealed class CallSimulator : IDisposable
     }
 
     /// <summary>What was read, the answer that was written, and the thinking that is usual for the model.</summary>
-    private static TokenUsage Tokens(LedgerCall call, PromptProfile prompt, ModelProfile model)
+    private TokenUsage Tokens(LedgerCall call, PromptProfile prompt, ModelProfile model)
     {
-        var forecast = TokenForecast.Of(prompt, model);
+        var forecast = _scorer.TokensOf(prompt, model);
         if (call.Answer is not { Usage: var usage })
         {
             return forecast;

@@ -22,8 +22,23 @@ public sealed record RoutingDataset(IReadOnlyList<EvaluatedModel> Models, IReadO
         throw new RoutingDataException($"There is no model '{model}' in this data.{Spelling.DidYouMean(model, names)} It has: {string.Join(", ", names)}.");
     }
 
+    /// <summary>Whether another data set has the same models, in whatever order.</summary>
+    public bool HasModelsOf(RoutingDataset other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return Models.Count == other.Models.Count
+            && Models.Select(static model => model.Name).ToHashSet(StringComparer.OrdinalIgnoreCase).SetEquals(other.Models.Select(static model => model.Name));
+    }
+
     /// <summary>The same models with some of the rows.</summary>
     public RoutingDataset With(IEnumerable<RoutingRow> rows) => this with { Rows = [.. rows], Broken = [] };
+
+    /// <summary>The same rows without models of which fewer outcomes are known; itself if that leaves none.</summary>
+    internal RoutingDataset OfModelsKnownBy(int outcomes)
+    {
+        EvaluatedModel[] known = [.. Models.Where((_, column) => Rows.Count(row => row.Quality[column] is not null) >= outcomes)];
+        return known.Length == Models.Count || known.Length == 0 ? this : WithModels(known);
+    }
 
     /// <summary>The same rows with the columns of other models, by name; outcomes of models that this data does not have are not known.</summary>
     /// <exception cref="RoutingDataException">No model is in both.</exception>
@@ -67,11 +82,11 @@ public sealed record RoutingDataset(IReadOnlyList<EvaluatedModel> Models, IReadO
         return CostOf(row, model, mean ?? (row.OutputCharacters?[model] is { } characters ? characters / CharactersPerToken : DefaultOutputTokens));
     }
 
-    /// <summary>What a model's answer to a row can be expected to cost before it is there: its prices with the mean length of its answers, or
-    /// the mean of its costs; US dollars.</summary>
+    /// <summary>What a model's answer to a row can be expected to cost before it is there: the mean of its costs where rows tell them, else its prices with
+    /// the mean length of its answers; US dollars.</summary>
     internal decimal[] ExpectedCosts(int model)
     {
-        if (Models[model].InputPerMillion is null)
+        if (Models[model].InputPerMillion is null || Rows.Any(row => row.Costs?[model] is not null))
         {
             var mean = Rows.Average(row => CostOf(row, model));
             return [.. Rows.Select(_ => mean)];
@@ -87,6 +102,6 @@ public sealed record RoutingDataset(IReadOnlyList<EvaluatedModel> Models, IReadO
         : throw new RoutingDataException(
             $"What '{Models[model].Name}' costs is not known: give it 'input_per_million_usd' and 'output_per_million_usd' in the models' file, or each row its 'cost'.");
 
-    private const int CharactersPerToken = 4;
+    private const decimal CharactersPerToken = 4;
     private const int DefaultOutputTokens = 400;
 }

@@ -8,6 +8,9 @@ public sealed class PairCurve
 {
     private const int Steps = 10;
 
+    // Sums of as many outcomes as anybody has differ by less from what they would be without rounding.
+    private const double Rounding = 1e-12;
+
     private readonly PairPoint[] _points;
 
     private PairCurve(PairPoint[] points, double weak, double strong) => (_points, Weak, Strong) = (points, weak, strong);
@@ -97,9 +100,9 @@ public sealed class PairCurve
         var wanted = Weak + (gap * (Strong - Weak));
         for (var i = _points.Length - 1; i >= 0; i--)
         {
-            if (_points[i].Quality >= wanted)
+            if (_points[i].Quality >= wanted - Rounding)
             {
-                return i == _points.Length - 1 ? _points[i].StrongShare : Between(_points[i + 1], _points[i], wanted);
+                return i == _points.Length - 1 ? _points[i].StrongShare : Between(_points[i + 1], _points[i], Math.Min(wanted, _points[i].Quality));
             }
         }
 

@@ -71,7 +71,7 @@ internal sealed class ValueTrial
         {
             var own = result.AsSpan(i * FiguresOfWay, FiguresOfWay);
             own[0] = curves[i].Aiq(largest);
-            own[1] = curves[i].CostAt(best.Quality) is { } cost && best.Cost > 0 ? (double)(cost / best.Cost) : double.PositiveInfinity;
+            own[1] = curves[i].CostAt(best.Quality) is { } cost ? ShareOf(cost, best.Cost) : double.PositiveInfinity;
             if (Ways[i].LooksAtWorth)
             {
                 var asked = points[i][Ways[i].Asked];
@@ -87,6 +87,9 @@ internal sealed class ValueTrial
 
         return result;
     }
+
+    /// <summary>Of a best model that is free, what costs nothing costs as much, and all else is beyond any share.</summary>
+    private static double ShareOf(decimal cost, decimal best) => best > 0 ? (double)(cost / best) : cost == 0 ? 1 : double.PositiveInfinity;
 
     /// <summary>A way's cost share; 1 where it is never as good as the best single model, which anybody may ask instead.</summary>
     internal static double CostShareOf(double[] figures, int way) => Math.Min(figures[(way * FiguresOfWay) + 1], 1);

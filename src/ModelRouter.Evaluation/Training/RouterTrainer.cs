@@ -7,7 +7,7 @@ public static class RouterTrainer
     public const int LeastRows = 50;
 
     /// <summary>Trains weights that know the models of <paramref name="data"/>; the same data and seed give the same weights.</summary>
-    /// <param name="data">Bodies of outcomes, each with models of its own; a model that two of them have is taken from the first.</param>
+    /// <param name="data">Bodies of outcomes. Those of the same models count as one; a model that two others have is taken from the first.</param>
     /// <param name="seed">Decides folds and trees.</param>
     /// <param name="progress">Is told the share that is done; <see langword="null"/> for nobody.</param>
     /// <param name="ct">Ends it.</param>
@@ -39,13 +39,33 @@ public static class RouterTrainer
     internal static RouterWeights Train(
         IReadOnlyList<RoutingDataset> data, PromptEncoder encoder, int seed, IProgress<float>? progress, CancellationToken ct)
     {
-        var experts = new OutcomeExpert[data.Count];
+        var bodies = Joined(data);
+        var experts = new OutcomeExpert[bodies.Count];
         for (var i = 0; i < experts.Length; i++)
         {
-            experts[i] = new ExpertTrainer(data[i], encoder, seed, ct).Train();
+            experts[i] = new ExpertTrainer(bodies[i], encoder, seed, ct).Train();
             progress?.Report((i + 1f) / experts.Length);
         }
 
         return new(encoder, experts);
+    }
+
+    private static List<RoutingDataset> Joined(IReadOnlyList<RoutingDataset> data)
+    {
+        List<RoutingDataset> bodies = [];
+        foreach (var set in data)
+        {
+            var same = bodies.FindIndex(body => body.HasModelsOf(set));
+            if (same < 0)
+            {
+                bodies.Add(set);
+            }
+            else
+            {
+                bodies[same] = bodies[same].With(bodies[same].Rows.Concat(set.WithModels(bodies[same].Models).Rows));
+            }
+        }
+
+        return bodies;
     }
 }

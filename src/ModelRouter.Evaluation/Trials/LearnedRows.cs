@@ -11,7 +11,7 @@ public static class LearnedRows
         ArgumentNullException.ThrowIfNull(weights);
         return (rows, training, labels, ct) =>
         {
-            var known = training is null ? weights : RouterTrainer.Train([training], seed, progress: null, ct);
+            var known = training is null ? weights : RouterTrainer.Train([training.OfModelsKnownBy(RouterTrainer.LeastRows)], seed, progress: null, ct);
             var predictor = new LearnedSuccessPredictor(known);
             var profiles = ModelRows.Profiles(rows, training, labels, known);
             var fit = labels is null ? null : OutcomeFit.Of([.. Labelled(labels, ct)], ct);

@@ -33,7 +33,7 @@ public sealed record Trial(
         for (var fold = 0; fold < folds; fold++)
         {
             int[] own = [.. Enumerable.Range(0, rows.Rows.Count).Where(i => IsIn(rows.Rows[i], fold))];
-            var training = foldOf is null ? null : data.With(data.Rows.Where(row => !IsIn(row, fold)));
+            var training = foldOf is null ? null : Training(own, fold);
             var source = plan.Halves ? fresh!.With(fresh.Rows.Where(row => IsIn(row, fold))) : fresh;
             var labels = source is null ? null : RowSplit.Draw(source, plan.LabelCount, plan.LabelsPerTask, plan.Seed + (7919 * (plan.Draw + 1)));
             labels = labels?.Rows.Count > 0 ? labels : null;
@@ -49,6 +49,13 @@ public sealed record Trial(
         }
 
         return new(rows, predicted, nearest.All(static row => row is not null) ? nearest : null, drawn / folds, (pool?.Rows.Count ?? 0) - (fresh?.Rows.Count ?? 0));
+
+        // A prompt may stand in groups of several folds, as one of a benchmark's easy and hard part does.
+        RoutingDataset Training(int[] own, int fold)
+        {
+            HashSet<string> asked = new(own.Select(i => rows.Rows[i].Prompt), StringComparer.Ordinal);
+            return data.With(data.Rows.Where(row => !IsIn(row, fold) && !asked.Contains(row.Prompt)));
+        }
 
         bool IsIn(RoutingRow row, int fold) => foldOf is null || foldOf[RowGroups.Of(row, plan.Group)] == fold;
     }

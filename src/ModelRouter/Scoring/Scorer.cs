@@ -24,6 +24,9 @@ internal sealed class Scorer
 
     internal decimal WorthOf(PromptTask task) => _worth[(int)task];
 
+    /// <summary>The tokens that a prompt is expected to take on a model, by what its calls have taught.</summary>
+    internal TokenUsage TokensOf(PromptProfile prompt, ModelProfile model) => TokensOf(prompt, model, _forecasts?.Find(model));
+
     /// <summary>Ranks the models; sorts <paramref name="endpoints"/> the same way.</summary>
     /// <param name="prompt">What stage 1 understood.</param>
     /// <param name="endpoints">The permitted models.</param>
@@ -63,12 +66,15 @@ internal sealed class Scorer
         }
 
         var learned = _forecasts?.Find(model);
-        var tokens = TokenForecast.Of(prompt, model, learned?.OutputFactor(prompt.Task, prompt.ExpectsThinking) ?? 1);
+        var tokens = TokensOf(prompt, model, learned);
         var cost = model.Pricing.CostOf(tokens, at, isBatch);
         var latency = learned?.Latency(tokens.OutputTokens) ?? model.FirstTokenLatency + TimeSpan.FromSeconds(tokens.OutputTokens / model.TokensPerSecond);
         var wait = _waitPricePerSecond * (decimal)latency.TotalSeconds;
         return new(model.Id, model.Tier, success, cost, latency, (worth * (decimal)success) - cost - wait) { OutputTokens = tokens.OutputTokens };
     }
+
+    private static TokenUsage TokensOf(PromptProfile prompt, ModelProfile model, ModelForecast? learned) =>
+        TokenForecast.Of(prompt, model, learned?.OutputFactor(prompt.Task, prompt.ExpectsThinking) ?? 1);
 
     private static bool IsBefore(RankedModel a, RankedModel b)
     {
