@@ -239,6 +239,7 @@ public sealed class LedgerTests(ScriptedModels models) : IDisposable
     [InlineData("report --ledger nowhere.db", "the ledger 'nowhere.db' does not exist")]
     [InlineData("report --ledger nowhere.db --by taks", "--by 'taks' is unknown. Did you mean 'task'?")]
     [InlineData("report --from yesterday", "--from must be a day or a time such as")]
+    [InlineData("report --from 01/02/2026", "--from must be a day or a time such as")]
     [InlineData("report --from 2026-11-26 --to 2026-11-25", "--from must be before --to")]
     [InlineData("report --json --csv", "choose one")]
     [InlineData("report --plot p.gif", "must end in .png")]

@@ -154,6 +154,7 @@ public sealed class PolicyCommandTests(ScriptedModels models)
     [InlineData("policy chek", "Did you mean 'check'?")]
     [InlineData("policy check nowhere.json", "'nowhere.json'")]
     [InlineData("policy check", "there is no modelrouter.json in this folder")]
+    [InlineData("policy explain hi --at 18:00", "--at must be a time such as 2026-12-24T18:00:00Z, not '18:00'")]
     [InlineData("policy explain hi --at yesterdayish", "--at must be a time such as 2026-12-24T18:00:00Z, not 'yesterdayish'")]
     [InlineData("policy explain hi --data-class secret", "secret")]
     [InlineData("policy explain hi --config wrong.json", "wrong.json:1:")]

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 
 namespace ModelRouter.Cli;
 
@@ -13,7 +12,7 @@ internal sealed class AtOption : Option<string?>
         HelpName = "time";
         Validators.Add(static result =>
         {
-            if (result.Tokens is [var token] && !TryParse(token.Value, out _))
+            if (result.Tokens is [var token] && !Moment.TryRead(token.Value, out _))
             {
                 result.AddError($"--at must be a time such as 2026-12-24T18:00:00Z, not '{token.Value}'.");
             }
@@ -21,8 +20,5 @@ internal sealed class AtOption : Option<string?>
     }
 
     /// <summary>The clock to decide by.</summary>
-    public TimeProvider Read(ParseResult parsed) => parsed.GetValue(this) is { } text && TryParse(text, out var at) ? new FixedTime(at) : TimeProvider.System;
-
-    private static bool TryParse(string text, out DateTimeOffset at) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out at);
+    public TimeProvider Read(ParseResult parsed) => parsed.GetValue(this) is { } text && Moment.TryRead(text, out var at) ? new FixedTime(at) : TimeProvider.System;
 }

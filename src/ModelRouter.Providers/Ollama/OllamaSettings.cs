@@ -89,7 +89,7 @@ internal sealed partial class OllamaSettings
 
         if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds))
         {
-            return $"{seconds}s";
+            return Seconds(seconds);
         }
 
         if (GoDuration().IsMatch(text))
@@ -98,10 +98,12 @@ internal sealed partial class OllamaSettings
         }
 
         return DurationText.TryRead(text, out var span)
-            ? $"{(long)span.TotalSeconds}s"
+            ? Seconds((long)span.TotalSeconds)
             : throw new ModelRouterConfigurationException(
                 $"{section.Path}:KeepAlive", $"'{text}' is no duration; write 00:10:00, 10m, a number of seconds, or forever.{DurationText.Hint(text)}");
     }
+
+    private static string Seconds(long seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds}s");
 
     [GeneratedRegex(@"^-?(\d+(\.\d+)?(ms|s|m|h))+$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex GoDuration();

@@ -58,7 +58,10 @@ internal sealed class SpoolFile : IDisposable
     /// <param name="isReading">True to look at them only, which others may do as well.</param>
     internal static IEnumerable<SpoolFile> Abandoned(string folder, string name, Action<string, Exception> unopened, bool isReading = false)
     {
-        foreach (var path in Directory.EnumerateFiles(folder, $"{name}.spool-*")
+        // A name may hold what a search takes for a wildcard.
+        var names = OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
+        foreach (var path in Directory.EnumerateFiles(folder, "*.spool-*")
+            .Where(path => Path.GetFileName(path).StartsWith($"{name}.spool-", names))
             .Where(static path => path.EndsWith(Extension, StringComparison.Ordinal) || path.EndsWith(Unlocked, StringComparison.Ordinal))
             .Order(StringComparer.Ordinal))
         {

@@ -242,7 +242,7 @@ internal sealed class CandidateLine(RoutePlan plan, RouterServices services, lon
             // Of those that their limits kept out it has been told already.
             if (candidate.Pause > TimeSpan.Zero)
             {
-                Skip(candidate.Endpoint, "rest", $"It is to be left alone until {candidate.BackAt:yyyy-MM-dd HH:mm:ss'Z'}, longer than the call waits.");
+                Skip(candidate.Endpoint, "rest", $"It is to be left alone until {UtcText.Of(candidate.BackAt)}, longer than the call waits.");
             }
 
             return later.Count > 0;

@@ -21,7 +21,8 @@ internal static class HistorySanitizer
         // 1 what this model may not see, or can't
         messages = ContentFit.Apply(messages, model);
 
-        // 2 tool calls: first whose they are, then how they are called
+        // 2 tool calls: first what they hold, then whose they are, then how they are called
+        messages = HalfCharacters.Apply(messages);
         messages = ForeignCalls.Apply(messages, model);
         messages = ToolCallIds.Apply(messages, dialect.ToolCallIds);
 

@@ -29,7 +29,9 @@ internal static class RawObjects
         AdditionalProperties = like.AdditionalProperties,
     };
 
-    internal static FunctionCallContent WithId(FunctionCallContent call, string id) => new(id, call.Name, call.Arguments)
+    internal static FunctionCallContent WithId(FunctionCallContent call, string id) => With(call, id, call.Arguments);
+
+    internal static FunctionCallContent With(FunctionCallContent call, string id, IDictionary<string, object?>? arguments) => new(id, call.Name, arguments)
     {
         Exception = call.Exception,
         InformationalOnly = call.InformationalOnly,

@@ -17,8 +17,8 @@ internal sealed class RouterHealthCheck(ModelRouterChatClient router) : IHealthC
             isNoneLeft &= state == HealthState.Open;
             if (state != HealthState.Closed)
             {
-                unwell[endpoint.Profile.Id] = state == HealthState.Open
-                    ? $"cools down until {endpoint.Health.OpenUntil:yyyy-MM-dd HH:mm:ss'Z'}"
+                unwell[endpoint.Profile.Id] = state == HealthState.Open && endpoint.Health.OpenUntil is { } until
+                    ? $"cools down until {UtcText.Of(until)}"
                     : "has cooled down, and the next request probes it";
             }
         }
@@ -49,8 +49,8 @@ internal sealed class RouterHealthCheck(ModelRouterChatClient router) : IHealthC
         var stuck = router.Reload?.Failure;
         var problems = unwell.Select(model => $"{model.Key} {model.Value}.");
         var outage = router.Learner?.Outage;
-        problems = outage is null ? problems : problems.Append($"The store of outcomes doesn't answer since {outage.Since:yyyy-MM-dd HH:mm:ss'Z'}.");
-        problems = stuck is null ? problems : problems.Prepend($"The policy is stuck on the last known good one since {stuck.Since:yyyy-MM-dd HH:mm:ss'Z'}: {stuck.Error}");
+        problems = outage is null ? problems : problems.Append($"The store of outcomes doesn't answer since {UtcText.Of(outage.Since)}.");
+        problems = stuck is null ? problems : problems.Prepend($"The policy is stuck on the last known good one since {UtcText.Of(stuck.Since)}: {stuck.Error}");
         problems = isStoreFailing ? problems.Prepend("The budgets' store failed.") : problems;
         problems = isNoneLeft ? problems.Prepend("No model is available.") : problems;
         problems = isLedgerFailing ? problems.Prepend("The ledger didn't take the last entry.") : problems;

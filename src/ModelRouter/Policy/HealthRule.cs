@@ -11,6 +11,6 @@ internal static class HealthRule
     /// <summary>Why a request may not be sent now.</summary>
     internal static string Describe(EndpointHealth health) =>
         health is { State: HealthState.Open, OpenUntil: { } until }
-            ? $"It failed, or asked to be left alone, and cools down until {until:yyyy-MM-dd HH:mm:ss'Z'}."
+            ? $"It failed, or asked to be left alone, and cools down until {UtcText.Of(until)}."
             : "It failed, and another request is probing it.";
 }

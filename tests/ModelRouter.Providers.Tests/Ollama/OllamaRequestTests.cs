@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelRouter.TestProviders;
@@ -48,6 +49,10 @@ public class OllamaRequestTests
     [InlineData(null, null)]
     public async Task A_model_stays_loaded_as_long_as_configured(string? setting, string? expected)
     {
+        // In some languages a minus is another sign.
+        var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        culture.NumberFormat.NegativeSign = "\u2212";
+        CultureInfo.CurrentCulture = culture;
         var request = await SendAsync(false, null, new(), ("KeepAlive", setting));
         Assert.Equal(expected, request.TryGetProperty("keep_alive", out var keep) ? keep.GetString() : null);
     }

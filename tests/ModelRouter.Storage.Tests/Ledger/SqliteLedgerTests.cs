@@ -88,6 +88,21 @@ public sealed class SqliteLedgerTests : LedgerContract, IDisposable
         Assert.Empty(_folder.Spools);
     }
 
+    [Fact]
+    public async Task A_name_with_a_wildcard_is_no_pattern_for_what_others_left()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such names.");
+        using (var others = new Spool(_folder.Path, "qX.db"))
+        {
+            others.Append(Entries.Numbered(1));
+        }
+
+        await using var ledger = await SqliteSpendLedger.OpenAsync(Path.Combine(_folder.Path, "q?.db"), ct: Ct);
+
+        Assert.Empty(await Entries.ListAsync(ledger));
+        Assert.Single(_folder.Spools, static path => Path.GetFileName(path).StartsWith("qX.db", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ModelRouter;
 
 /// <summary>A budget's current window for one of those whom it is for, as this process knows it.</summary>
@@ -97,8 +99,11 @@ internal sealed class BudgetAccount(Budget budget, BudgetCounter counter)
         : $"'{Counter.Budget}' of {Budget.Scope} '{Counter.Value}'";
 
     /// <summary>An amount with its unit.</summary>
-    internal string Format(decimal amount) => Budget.Unit == BudgetUnit.Tokens ? $"{amount:0} tokens" : $"{amount:0.########} US dollars";
+    internal string Format(decimal amount) =>
+        Budget.Unit == BudgetUnit.Tokens
+            ? string.Create(CultureInfo.InvariantCulture, $"{amount:0} tokens")
+            : string.Create(CultureInfo.InvariantCulture, $"{amount:0.########} US dollars");
 
     /// <summary>When it is whole again, the end of a sentence.</summary>
-    internal string Until() => Counter.End == DateTimeOffset.MaxValue ? "for good" : $"until {Counter.End.UtcDateTime:yyyy-MM-dd HH:mm:ss'Z'}";
+    internal string Until() => Counter.End == DateTimeOffset.MaxValue ? "for good" : $"until {UtcText.Of(Counter.End)}";
 }

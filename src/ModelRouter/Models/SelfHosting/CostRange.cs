@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ModelRouter;
 
 /// <summary>What a number of the self-hosted cost model may be, ends included.</summary>
@@ -33,5 +35,5 @@ internal readonly record struct CostRange(decimal Min, decimal Max)
     }
 
     /// <summary><c>from 0 to 1</c>.</summary>
-    public override string ToString() => $"from {Min:#,0.##} to {Max:#,0.##}";
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"from {Min:#,0.##} to {Max:#,0.##}");
 }

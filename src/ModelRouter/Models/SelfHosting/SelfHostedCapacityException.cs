@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ModelRouter;
 
 /// <summary>A load takes more nodes than there are.</summary>
@@ -5,8 +7,9 @@ public sealed class SelfHostedCapacityException : Exception
 {
     /// <summary>The failure of <paramref name="nodes"/> nodes under a load that takes <paramref name="requiredNodes"/>.</summary>
     public SelfHostedCapacityException(decimal nodes, decimal requiredNodes)
-        : base($"The load takes {requiredNodes:#,0.00} nodes, busy around the clock, and there are {nodes:#,0.##}: "
-            + $"it would take {Math.Ceiling(requiredNodes):#,0} whole nodes.")
+        : base(string.Create(
+            CultureInfo.InvariantCulture,
+            $"The load takes {requiredNodes:#,0.00} nodes, busy around the clock, and there are {nodes:#,0.##}: it would take {Math.Ceiling(requiredNodes):#,0} whole nodes."))
     {
         Nodes = nodes;
         RequiredNodes = requiredNodes;

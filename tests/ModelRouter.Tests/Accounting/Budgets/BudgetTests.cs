@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Time.Testing;
 using static ModelRouter.Tests.Routers;
@@ -35,6 +36,10 @@ public class BudgetTests
     [InlineData(true)]
     public async Task A_call_that_does_not_fit_is_denied_before_it_is_sent_and_told_why(bool stream)
     {
+        // What is told doesn't depend on where the application runs.
+        var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        (culture.NumberFormat.NumberDecimalSeparator, culture.DateTimeFormat.TimeSeparator) = (",", ".");
+        CultureInfo.CurrentCulture = culture;
         var client = FakeChatClient.Saying("hi", Usage);
         using var router = Router([Daily(0.000001m)], ("m", client, 1));
 
