@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace ModelRouter.Cli;
 
@@ -7,6 +8,8 @@ internal static class CommandLine
 {
     internal static async Task<int> RunAsync(string[] args)
     {
+        // Numbers and times read and write alike everywhere, where the runtime doesn't see to that.
+        CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
         using var interrupts = new Interrupts();
         var terminal = new Terminal();
         var root = new ModelRouterCommand(terminal, interrupts);
