@@ -27,8 +27,7 @@ internal sealed class CheckedTool : DelegatingMcpServerTool
         var arguments = request.Params?.Arguments ?? new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach (var property in _known.Where(property => arguments.ContainsKey(property.Name)))
         {
-            // A client that cuts texts by their length may cut a character in two.
-            arguments[property.Name] = Plain(TypesOf(property), JsonSurrogates.TryMend(arguments[property.Name], out var whole) ? whole : arguments[property.Name]);
+            arguments[property.Name] = Plain(TypesOf(property), arguments[property.Name]);
         }
 
         return Problem(arguments) is { } problem
