@@ -243,6 +243,20 @@ public class DeliberationTests
         Assert.Contains(_stage.Ledger.Snapshot(), static entry => entry is { Model: "specialist", Outcome: AttemptOutcome.Cancelled });
     }
 
+    [Fact]
+    public async Task Whoever_leaves_waits_for_all_branches_though_a_callback_throws()
+    {
+        (_stage.House, _stage.Specialist) = (Saying("Answer: 42"), Saying("Answer: 42"));
+        _stage.Specialist.Before = new TaskCompletionSource().Task;
+        _stage.Specialist.OnCancelled = static () => throw new IOException("broken callback");
+        await foreach (var _ in Panel().GetStreamingResponseAsync([new(ChatRole.User, Prompt)], cancellationToken: Stage.Ct))
+        {
+            break;
+        }
+
+        Assert.Contains(_stage.Ledger.Snapshot(), static entry => entry is { Model: "specialist", Outcome: AttemptOutcome.Cancelled });
+    }
+
     [Theory, InlineData(false), InlineData(true)]
     public async Task A_deliberation_is_an_agent_of_its_own_in_a_larger_run(bool stream)
     {

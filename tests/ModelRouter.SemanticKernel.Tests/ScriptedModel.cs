@@ -15,6 +15,9 @@ internal sealed class ScriptedModel(Func<IReadOnlyList<ChatMessage>, ChatOptions
     /// <summary>Waited for before each answer.</summary>
     public Task Before { get; set; } = Task.CompletedTask;
 
+    /// <summary>Called when it is cancelled.</summary>
+    public Action? OnCancelled { get; set; }
+
     /// <summary>What its streams end with, after all that they say.</summary>
     public Exception? Breaks { get; set; }
 
@@ -25,7 +28,7 @@ internal sealed class ScriptedModel(Func<IReadOnlyList<ChatMessage>, ChatOptions
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var contents = Answer(messages, options);
-        await Before.WaitAsync(cancellationToken);
+        await BeforeAsync(cancellationToken);
         return new(new ChatMessage(ChatRole.Assistant, [.. contents])) { Usage = Usage() };
     }
 
@@ -33,7 +36,7 @@ internal sealed class ScriptedModel(Func<IReadOnlyList<ChatMessage>, ChatOptions
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var contents = Answer(messages, options);
-        await Before.WaitAsync(cancellationToken);
+        await BeforeAsync(cancellationToken);
         foreach (var content in contents)
         {
             await Task.Yield();
@@ -53,6 +56,12 @@ internal sealed class ScriptedModel(Func<IReadOnlyList<ChatMessage>, ChatOptions
 
     public void Dispose()
     {
+    }
+
+    private async Task BeforeAsync(CancellationToken ct)
+    {
+        await using var registration = ct.Register(() => OnCancelled?.Invoke());
+        await Before.WaitAsync(ct);
     }
 
     private static UsageDetails Usage() => new() { InputTokenCount = 10, OutputTokenCount = 100 };

@@ -105,7 +105,8 @@ internal sealed class Deliberation(
         finally
         {
             // Nobody goes on for a caller who has left, and all are paid for before the run is told to have ended.
-            await branches.CancelAsync().ConfigureAwait(false);
+            // What a client's callbacks throw at its cancellation is nobody's here.
+            await branches.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await Task.WhenAll(_calls.Select(static call => call.Completion)).ConfigureAwait(false);
         }
     }

@@ -47,7 +47,9 @@ public sealed class LlamaChatClient : IChatClient
             LoraPath = options.LoraPath is null ? null : Path.GetFullPath(options.LoraPath),
         };
         _seeds = seeds ?? (() => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))));
-        _logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<LlamaChatClient>();
+
+        // The engine's thread logs, and ends with whatever it throws.
+        _logger = new QuietLogger((loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<LlamaChatClient>());
         _metadata = new ChatClientMetadata("llamacpp", defaultModelId: Path.GetFileNameWithoutExtension(options.ModelPath));
         _answers = new AnswerReader(_metadata.DefaultModelId!);
         _model = new((progress, ct) => LoadedModel.LoadAsync(_options, Warn, progress, ct), static loaded => !loaded.Engines.HasFailed, typeof(LlamaChatClient));

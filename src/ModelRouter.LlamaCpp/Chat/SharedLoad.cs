@@ -14,9 +14,12 @@ internal sealed class SharedLoad<T>(Func<IProgress<float>?, CancellationToken, T
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _loading = new(1, 1);
     private readonly CancellationTokenSource _disposing = new();
+
+    // Whoever is told of a load's progress is inside it.
+    private readonly AsyncLocal<object?> _inside = new();
+    private object? _running;
     private Task<T>? _forCalls;
     private T? _loaded;
-    private bool _disposed;
 
     /// <summary>What is loaded; <see langword="null"/> until it is.</summary>
     internal T? Current => Volatile.Read(ref _loaded);
@@ -55,7 +58,7 @@ internal sealed class SharedLoad<T>(Func<IProgress<float>?, CancellationToken, T
         await _loading.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            ObjectDisposedException.ThrowIf(_disposed, owner);
+            ObjectDisposedException.ThrowIf(IsDisposing, owner);
             if (_loaded is { } already && isUsable(already))
             {
                 return already;
@@ -64,33 +67,43 @@ internal sealed class SharedLoad<T>(Func<IProgress<float>?, CancellationToken, T
             Interlocked.Exchange(ref _loaded, null)?.Dispose();
 
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _disposing.Token);
+            Volatile.Write(ref _running, _inside.Value = new());
             loaded = await load(progress, either.Token).ConfigureAwait(false);
-            Volatile.Write(ref _loaded, loaded);
-            return loaded;
+            if (TryKeep(loaded))
+            {
+                return loaded;
+            }
+
+            loaded.Dispose();
+            throw Disposed();
         }
         catch (OperationCanceledException) when (_disposing.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new ObjectDisposedException(owner.Name, "The client was disposed while its model was loading.");
+            throw Disposed();
         }
         finally
         {
+            Volatile.Write(ref _running, null);
             _loading.Release();
         }
     }
 
-    /// <summary>Stops a load that is under way, and frees what is loaded.</summary>
+    /// <summary>Stops a load that is under way, waits for its end, and frees what is loaded. Who is told of the load's progress doesn't wait, since the load waits for him.</summary>
     public void Dispose()
     {
-        if (_disposed)
+        _disposing.Cancel();
+        lock (_lock)
         {
-            return;
+            if (_running is { } running && ReferenceEquals(running, _inside.Value))
+            {
+                // It sees at its end that nobody wants it any more.
+                return;
+            }
         }
 
-        _disposing.Cancel();
         _loading.Wait();
         try
         {
-            _disposed = true;
             Interlocked.Exchange(ref _loaded, null)?.Dispose();
         }
         finally
@@ -98,6 +111,24 @@ internal sealed class SharedLoad<T>(Func<IProgress<float>?, CancellationToken, T
             _loading.Release();
         }
     }
+
+    /// <summary>False if nobody wants it any more.</summary>
+    private bool TryKeep(T loaded)
+    {
+        lock (_lock)
+        {
+            _running = null;
+            if (IsDisposing)
+            {
+                return false;
+            }
+
+            Volatile.Write(ref _loaded, loaded);
+            return true;
+        }
+    }
+
+    private ObjectDisposedException Disposed() => new(owner.Name, "The client was disposed while its model was loading.");
 
     private Task<T> Begin(IProgress<float>? progress)
     {

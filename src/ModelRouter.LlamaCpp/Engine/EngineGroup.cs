@@ -12,6 +12,9 @@ internal sealed class EngineGroup : IDisposable
 
     private readonly LlamaEngine[] _engines;
 
+    // Two who choose at once would choose the same place.
+    private readonly Lock _choosing = new();
+
     /// <inheritdoc cref="LlamaEngine(LlamaModel, EngineSettings, TokenSampler, Action{string})"/>
     public EngineGroup(LlamaModel model, EngineSettings settings, Action<string> warn)
     {
@@ -61,16 +64,19 @@ internal sealed class EngineGroup : IDisposable
             hash.Add(token);
         }
 
-        var chosen = _engines[(uint)hash.ToHashCode() % (uint)_engines.Length];
-        foreach (var engine in _engines)
+        lock (_choosing)
         {
-            if (engine.Unfinished < chosen.Unfinished)
+            var chosen = _engines[(uint)hash.ToHashCode() % (uint)_engines.Length];
+            foreach (var engine in _engines)
             {
-                chosen = engine;
+                if (engine.Unfinished < chosen.Unfinished)
+                {
+                    chosen = engine;
+                }
             }
-        }
 
-        chosen.Submit(request);
+            chosen.Submit(request);
+        }
     }
 
     public void Dispose()

@@ -241,6 +241,7 @@ internal sealed class LlamaEngine : IDisposable
         {
             if (slot.Request is { CancellationToken: { IsCancellationRequested: true } cancelled })
             {
+                MarkEnded();
                 slot.Generation!.Fail(new OperationCanceledException(cancelled));
                 Release(slot);
             }
@@ -350,16 +351,19 @@ internal sealed class LlamaEngine : IDisposable
         slot.NextToken = next;
         if (next is null)
         {
+            MarkEnded();
             slot.Generation.Finish(reason, slot.Request!.Prompt.Length, slot.CachedTokens, _sampler.Name);
             Release(slot);
         }
     }
 
+    /// <summary>An answer ends; counted before it is told, so that who hears of it finds its room free.</summary>
+    private void MarkEnded() => Interlocked.Decrement(ref _unfinished);
+
     private void Release(Slot slot)
     {
         slot.Release();
         slot.LastUsed = _steps;
-        Interlocked.Decrement(ref _unfinished);
         _cache.Trim();
     }
 
@@ -369,6 +373,7 @@ internal sealed class LlamaEngine : IDisposable
         {
             if (!slot.IsFree)
             {
+                MarkEnded();
                 slot.Generation!.Fail(error);
                 Release(slot);
             }

@@ -87,7 +87,20 @@ internal sealed class PoolStream(PoolTurn turn, PoolCall call, CancellationToken
         return null;
     }
 
-    public ValueTask DisposeAsync() => _updates?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (_updates is { } updates)
+            {
+                await updates.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+        catch (Exception)
+        {
+            // The stream's end is already known; a failing clean-up must neither hide it nor stop the next node.
+        }
+    }
 
     private async ValueTask<ChatResponseUpdate?> ReadAsync()
     {

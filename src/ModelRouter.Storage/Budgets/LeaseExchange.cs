@@ -101,7 +101,7 @@ internal sealed class LeaseExchange : IAsyncDisposable
         await _table.DisposeAsync().ConfigureAwait(false);
         if (Lost is var lost and > 0)
         {
-            StorageLog.BudgetsLost(_logger, lost);
+            StorageLog.BudgetsLost(new QuietLogger(_logger), lost);
         }
     }
 

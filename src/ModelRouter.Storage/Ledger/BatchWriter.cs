@@ -17,7 +17,7 @@ internal sealed class BatchWriter : IAsyncDisposable
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
     /// <summary>How long closing tries to write what is left.</summary>
-    private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(10);
+    internal static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(10);
 
     private readonly Channel<QueuedEntry> _queue = Channel.CreateUnbounded<QueuedEntry>(new() { SingleReader = true });
     private readonly CancellationTokenSource _closing = new();
@@ -35,7 +35,8 @@ internal sealed class BatchWriter : IAsyncDisposable
     /// <param name="logger">Gets the failures.</param>
     internal BatchWriter(ILedgerStore store, SpendLedgerOptions options, Spool? spool, ILogger logger)
     {
-        (_store, _options, _spool, _logger) = (store, options, spool, logger);
+        // A logger that throws must not end the writing: the ledger would never take an entry again, and callers would wait for good.
+        (_store, _options, _spool, _logger) = (store, options, spool, new QuietLogger(logger));
         _room = new(options.Capacity);
         _writing = Task.Run(WriteAsync);
     }
@@ -149,13 +150,13 @@ internal sealed class BatchWriter : IAsyncDisposable
                 if (_closing.IsCancellationRequested)
                 {
                     Release(batch.Count);
-                    Tell(() => StorageLog.LeftInSpool(_logger, _store.Name, batch.Count));
+                    StorageLog.LeftInSpool(_logger, _store.Name, batch.Count);
                     return;
                 }
 
                 if (_failures++ % FailuresPerLogLine == 0)
                 {
-                    Tell(() => StorageLog.WriteFailed(_logger, _store.Name, _store.Describe(failure), Waiting));
+                    StorageLog.WriteFailed(_logger, _store.Name, _store.Describe(failure), Waiting);
                 }
             }
 
@@ -179,10 +180,10 @@ internal sealed class BatchWriter : IAsyncDisposable
 
         if (only.Entry is { } entry)
         {
-            Tell(() => StorageLog.EntryRefused(_logger, _store.Name, entry.Model, entry.Cost, entry.Attempt, entry.CallId, _store.Describe(failure)));
+            StorageLog.EntryRefused(_logger, _store.Name, entry.Model, entry.Cost, entry.Attempt, entry.CallId, _store.Describe(failure));
         }
 
-        only.Committed?.TrySetException(failure);
+        Fail(only.Committed, failure);
         Settle(batch);
     }
 
@@ -202,20 +203,7 @@ internal sealed class BatchWriter : IAsyncDisposable
         if (_failures > 0)
         {
             _failures = 0;
-            Tell(() => StorageLog.WritesAgain(_logger, _store.Name));
-        }
-    }
-
-    /// <summary>Logs. A logger that throws must not end the writing: the ledger would never take an entry again, and callers would wait for good.</summary>
-    private static void Tell(Action log)
-    {
-        try
-        {
-            log();
-        }
-        catch (Exception)
-        {
-            // There is nobody left to tell.
+            StorageLog.WritesAgain(_logger, _store.Name);
         }
     }
 
@@ -227,13 +215,22 @@ internal sealed class BatchWriter : IAsyncDisposable
         {
             if (queued.Committed is { } committed)
             {
-                committed.TrySetException(failure);
+                Fail(committed, failure);
                 told += queued.Entry is null ? 0 : 1;
             }
 
             return queued.Committed is not null;
         });
         Release(told);
+    }
+
+    private static void Fail(TaskCompletionSource? waiting, Exception failure)
+    {
+        if (waiting?.TrySetException(failure) == true)
+        {
+            // Whoever waited may have left, and then nobody looks at it.
+            _ = waiting.Task.Exception;
+        }
     }
 
     private void Release(int count)

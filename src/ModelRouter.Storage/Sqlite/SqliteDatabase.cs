@@ -10,11 +10,6 @@ internal sealed class SqliteDatabase
     /// <summary>How long a writer waits for another one.</summary>
     internal static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(30);
 
-    // SQLite itself looks again after a millisecond and then ever less often; its .NET client only every 150 ms.
-    private static readonly string Settings = string.Create(
-        System.Globalization.CultureInfo.InvariantCulture,
-        $"PRAGMA busy_timeout = {BusyTimeout.TotalMilliseconds}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
-
     // Nobody who only looks may wait as long as who has to write.
     private const string ReadSettings = "PRAGMA busy_timeout = 5000; PRAGMA query_only = ON;";
     private const int CantOpen = 14;
@@ -38,7 +33,7 @@ internal sealed class SqliteDatabase
         _connectionString = new SqliteConnectionStringBuilder
         {
             DataSource = Path,
-            DefaultTimeout = isReadOnly ? 5 : (int)BusyTimeout.TotalSeconds,
+            DefaultTimeout = 5,
             Mode = isReadOnly ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadWriteCreate,
         }.ToString();
     }
@@ -48,15 +43,25 @@ internal sealed class SqliteDatabase
 
     /// <summary>A connection, ready to use; the caller disposes it.</summary>
     /// <exception cref="SqliteException">The file cannot be opened or is no database.</exception>
-    internal async Task<SqliteConnection> OpenAsync(CancellationToken ct)
+    internal Task<SqliteConnection> OpenAsync(CancellationToken ct) => OpenAsync(BusyTimeout, ct);
+
+    /// <inheritdoc cref="OpenAsync(CancellationToken)"/>
+    /// <param name="busyTimeout">How long it waits for another writer, in whole seconds; without effect on who only reads.</param>
+    /// <param name="ct">Stops opening.</param>
+    internal async Task<SqliteConnection> OpenAsync(TimeSpan busyTimeout, CancellationToken ct)
     {
         var connection = new SqliteConnection(_connectionString);
         try
         {
+            if (!_isReadOnly)
+            {
+                connection.DefaultTimeout = (int)busyTimeout.TotalSeconds;
+            }
+
             await connection.OpenAsync(ct).ConfigureAwait(false);
 
             // FULL syncs the log at each commit: with NORMAL a power cut could undo settled money.
-            await ExecuteAsync(connection, _isReadOnly ? ReadSettings : Settings, ct).ConfigureAwait(false);
+            await ExecuteAsync(connection, _isReadOnly ? ReadSettings : SettingsFor(busyTimeout), ct).ConfigureAwait(false);
             return connection;
         }
         catch
@@ -134,6 +139,11 @@ internal sealed class SqliteDatabase
             ? (await ReadColumnsAsync(table, ct).ConfigureAwait(false)).Count > 0
             : throw new InvalidDataException($"'{Path}' is a database, but holds no {contents}.");
     }
+
+    // SQLite itself looks again after a millisecond and then ever less often; its .NET client only every 150 ms.
+    private static string SettingsFor(TimeSpan busyTimeout) => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture,
+        $"PRAGMA busy_timeout = {busyTimeout.TotalMilliseconds}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
 
     private async Task<IReadOnlyList<string>> TryReadColumnsAsync(string table, CancellationToken ct)
     {

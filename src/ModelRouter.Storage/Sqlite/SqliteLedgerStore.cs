@@ -15,6 +15,9 @@ internal sealed class SqliteLedgerStore(SqliteDatabase database, bool isReadOnly
     private const int Constraint = 19;
     private const int Mismatch = 20;
 
+    /// <summary>How long it waits for another writer: its own tries again, and must notice that the ledger is closed.</summary>
+    internal static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(1);
+
     private static readonly string Insert =
         $"INSERT INTO spend ({string.Join(", ", SpendRow.Columns)}) VALUES ({string.Join(", ", SpendRow.Columns.Select(static c => $"@{c}"))}) ON CONFLICT DO NOTHING;";
 
@@ -30,7 +33,7 @@ internal sealed class SqliteLedgerStore(SqliteDatabase database, bool isReadOnly
     {
         try
         {
-            _connection ??= await database.OpenAsync(ct).ConfigureAwait(false);
+            _connection ??= await database.OpenAsync(BusyTimeout, ct).ConfigureAwait(false);
             _insert ??= Prepare(_connection);
 
             // Immediate: a transaction that began by reading could not wait for another writer.

@@ -76,7 +76,7 @@ internal sealed class AttemptClock : IDisposable
             if (!_isDisposed)
             {
                 // What the client's own callbacks throw belongs to nobody here, and must not end the timer's thread.
-                _ = _source.CancelAsync();
+                _ = _source.CancelAsync().MayBeLeft();
             }
         }
     }

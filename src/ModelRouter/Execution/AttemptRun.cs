@@ -57,9 +57,15 @@ internal abstract class AttemptRun : IAsyncDisposable
     /// <summary>Ends whatever still runs of it, and only then gives its place at the endpoint back.</summary>
     internal async ValueTask CloseAsync()
     {
-        await EndAsync().ConfigureAwait(false);
-        _clock?.Dispose();
-        Attempt.Lease?.Leave();
+        try
+        {
+            await EndAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            _clock?.Dispose();
+            Attempt.Lease?.Leave();
+        }
     }
 
     public async ValueTask DisposeAsync()

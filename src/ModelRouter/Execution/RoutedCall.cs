@@ -303,7 +303,7 @@ internal sealed class RoutedCall : IDisposable
     }
 
     internal void LogDisposeFailure(RoutedAttempt attempt, Exception exception) =>
-        Log.DisposeFailed(_services.Logger, attempt.Model, ErrorText.Of(exception));
+        Log.DisposeFailed(new QuietLogger(_services.Logger), attempt.Model, ErrorText.Of(exception));
 
     private async ValueTask SettleAsync(Racer racer, CancellationToken ct)
     {

@@ -32,7 +32,7 @@ internal sealed class ConfigurationReload : IDisposable
         LiveConfiguration live, IOptionsFactory<ModelRouterOptions> options, ProviderCatalog catalog, ModelRouterChatClient router)
     {
         (_live, _options, _catalog, _router) = (live, options, catalog, router);
-        (_logger, _time) = (router.State.Services.Logger, router.State.Services.Time);
+        (_logger, _time) = (new QuietLogger(router.State.Services.Logger), router.State.Services.Time);
         _start = live.Current;
         _seen = Entries(_start);
         _watch = ChangeToken.OnChange(live.Token, Refresh);
@@ -57,6 +57,7 @@ internal sealed class ConfigurationReload : IDisposable
             }
 
             var before = _live.Current;
+            var failure = default(ReloadFailure);
             try
             {
                 var read = Read();
@@ -67,19 +68,16 @@ internal sealed class ConfigurationReload : IDisposable
 
                 _seen = read;
                 Apply(read);
-                Volatile.Write(ref _failure, null);
-                RouterMetrics.Reloaded(isApplied: true);
-                Log.Reloaded(_logger, _router.State.Policy.Rules.Count);
             }
             catch (Exception exception)
             {
                 // Whatever is wrong with it, the router goes on with what it had.
                 _live.Current = before;
-                var failure = new ReloadFailure(_failure?.Since ?? _time.GetUtcNow(), exception.Message);
-                Volatile.Write(ref _failure, failure);
-                RouterMetrics.Reloaded(isApplied: false);
-                Log.ReloadRejected(_logger, failure.Since, failure.Error);
+                failure = new(_failure?.Since ?? _time.GetUtcNow(), exception.Message);
             }
+
+            Volatile.Write(ref _failure, failure);
+            Tell(failure);
         }
     }
 
@@ -107,6 +105,19 @@ internal sealed class ConfigurationReload : IDisposable
         catch (ModelRouterConfigurationException)
         {
             return _seen;
+        }
+    }
+
+    private void Tell(ReloadFailure? failure)
+    {
+        QuietLogger.Tell(() => RouterMetrics.Reloaded(isApplied: failure is null));
+        if (failure is null)
+        {
+            Log.Reloaded(_logger, _router.State.Policy.Rules.Count);
+        }
+        else
+        {
+            Log.ReloadRejected(_logger, failure.Since, failure.Error);
         }
     }
 

@@ -27,8 +27,13 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
     private readonly CountedLabels _labels;
     private readonly UnkeptLabels _unkept;
     private readonly RecentCalls _recent = new();
-    private readonly Channel<(LearnableCall Call, OutcomeLabel? Label)> _waiting = Channel.CreateBounded<(LearnableCall, OutcomeLabel?)>(
-        new BoundedChannelOptions(MostWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.DropOldest });
+
+    // The store is told of those that fall out here when it is next caught up with.
+    private readonly Channel<LearnableCall> _waitingCalls;
+
+    // As many as count at most.
+    private readonly Channel<OutcomeLabel> _waitingLabels = Channel.CreateBounded<OutcomeLabel>(
+        new BoundedChannelOptions(LabelSet.Capacity) { SingleReader = true, FullMode = BoundedChannelFullMode.DropOldest });
 
     // Guards the labels; nobody waits for the store meanwhile.
     private readonly SemaphoreSlim _gate = new(1, 1);
@@ -57,10 +62,13 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
         Forecasts = options.Forecasts ? new() : null;
         Weights = options.Weights;
 
-        (_store, _logger) = (store, logger ?? NullLogger.Instance);
+        // What is logged here follows work that nobody waits for, and that has to go on.
+        (_store, _logger) = (store, new QuietLogger(logger ?? NullLogger.Instance));
         (_labels, _unkept) = (new(options.SourceShare, Weights, _gate, _logger, _ending.Token), new(_logger));
         _refresh = new(options.RefreshInterval, time ?? TimeProvider.System, _logger);
-        _working = Task.Run(WorkAsync);
+        _waitingCalls = Channel.CreateBounded<LearnableCall>(
+            new BoundedChannelOptions(MostWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.DropOldest }, _ => Volatile.Write(ref _hasMissedCalls, true));
+        _working = Task.WhenAll(Task.Run(KeepCallsAsync), Task.Run(AddLabelsAsync));
     }
 
     /// <summary>Labels that are learned from, by <see cref="LearningOptions.Weights"/> or by this learner.</summary>
@@ -196,25 +204,24 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
             return;
         }
 
-        _waiting.Writer.Complete();
-        await _ending.CancelAsync().ConfigureAwait(false);
-        await _refreshing.ConfigureAwait(false);
-        await _working.ConfigureAwait(false);
-        if (_store is not null && _unkept.Count > 0)
+        _waitingCalls.Writer.Complete();
+        _waitingLabels.Writer.Complete();
+        try
         {
-            // The last chance; nobody else has them.
-            await TryAsync(_unkept.Count, () => _unkept.OfferAsync(_store, CancellationToken.None)).ConfigureAwait(false);
+            // What a store does when it is cancelled may throw, and so may its end.
+            await Each.EndAsync<Func<Task>>(
+                [
+                    _ending.CancelAsync, () => _refreshing, () => _working, OfferLastAsync, _labels.EndAsync,
+                    () => _store?.DisposeAsync().AsTask() ?? Task.CompletedTask,
+                ],
+                static async end => await end().ConfigureAwait(false)).ConfigureAwait(false);
         }
-
-        await _labels.EndAsync().ConfigureAwait(false);
-        if (_store is not null)
+        finally
         {
-            await _store.DisposeAsync().ConfigureAwait(false);
+            _ending.Dispose();
+            _gate.Dispose();
+            _storing.Dispose();
         }
-
-        _ending.Dispose();
-        _gate.Dispose();
-        _storing.Dispose();
     }
 
     /// <inheritdoc/>
@@ -226,12 +233,12 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
         _recent.Add(call);
         if (_store is not null)
         {
-            _waiting.Writer.TryWrite((call, null));
+            _waitingCalls.Writer.TryWrite(call);
         }
     }
 
     /// <summary>As <see cref="AddAsync"/>, later; waits for nothing.</summary>
-    internal void Note(OutcomeLabel label) => _waiting.Writer.TryWrite((label.Call, label));
+    internal void Note(OutcomeLabel label) => _waitingLabels.Writer.TryWrite(label);
 
     /// <summary>Adds a label; false if a weightier one is there.</summary>
     internal async Task<bool> AddAsync(OutcomeLabel label, CancellationToken ct)
@@ -356,32 +363,38 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
         }
     }
 
-    private async Task WorkAsync()
+    /// <summary>The last chance of labels that the store has not taken; nobody else has them.</summary>
+    private Task OfferLastAsync() => _store is { } store && _unkept.Count > 0
+        ? TryAsync(_unkept.Count, () => _unkept.OfferAsync(store, CancellationToken.None))
+        : Task.CompletedTask;
+
+    private async Task KeepCallsAsync()
     {
         var calls = new List<LearnableCall>();
-        while (await _waiting.Reader.WaitToReadAsync().ConfigureAwait(false))
+        while (await _waitingCalls.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
             calls.Clear();
-            while (calls.Count < MostWaiting && _waiting.Reader.TryRead(out var next))
+            while (calls.Count < MostWaiting && _waitingCalls.Reader.TryRead(out var next))
             {
-                if (next.Label is { } label)
-                {
-                    await TryAsync(1, () => AddAsync(label, CancellationToken.None)).ConfigureAwait(false);
-                }
-                else
-                {
-                    calls.Add(next.Call);
-                }
+                calls.Add(next);
             }
 
             if (Outage is not null)
             {
                 Volatile.Write(ref _hasMissedCalls, true);
             }
-            else if (calls.Count > 0 && _store is { } store && Volatile.Read(ref _isLoaded))
+            else if (_store is { } store && Volatile.Read(ref _isLoaded))
             {
                 await TryAsync(calls.Count, () => RememberAsync(store, calls, CancellationToken.None)).ConfigureAwait(false);
             }
+        }
+    }
+
+    private async Task AddLabelsAsync()
+    {
+        await foreach (var label in _waitingLabels.Reader.ReadAllAsync().ConfigureAwait(false))
+        {
+            await TryAsync(1, () => AddAsync(label, CancellationToken.None)).ConfigureAwait(false);
         }
     }
 

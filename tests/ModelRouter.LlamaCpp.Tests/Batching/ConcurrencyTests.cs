@@ -92,6 +92,34 @@ public sealed class ConcurrencyTests
         Assert.Equal(2, (await client.AskAsync(streaming: false, options: few)).Usage!.OutputTokenCount);
     }
 
+    [Theory, InlineData(1), InlineData(2)]
+    public async Task Nobody_is_turned_away_while_there_is_room(int contexts)
+    {
+        using var model = Tiny.R1Script("x");
+        using var client = new LlamaChatClient(Tiny.Options(model) with { MaxConcurrency = contexts, Contexts = contexts, QueueLimit = 0 });
+        await client.LoadAsync(cancellationToken: TestContext.Current.CancellationToken);
+        using var together = new Barrier(contexts);
+
+        await Task.WhenAll(Enumerable.Range(0, contexts).Select(_ => Task.Factory.StartNew(
+            () =>
+            {
+                try
+                {
+                    for (var round = 0; round < 200; round++)
+                    {
+                        // As soon as an answer is there, its room is.
+                        together.SignalAndWait(TestContext.Current.CancellationToken);
+                        client.AskAsync(streaming: round % 2 == 0).GetAwaiter().GetResult();
+                    }
+                }
+                finally
+                {
+                    together.RemoveParticipant();
+                }
+            },
+            TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+    }
+
     [Fact]
     public async Task Logits_that_are_no_numbers_fail_requests_and_not_the_engine()
     {

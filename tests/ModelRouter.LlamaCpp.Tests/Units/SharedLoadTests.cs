@@ -120,6 +120,55 @@ public sealed class SharedLoadTests : IDisposable
         await Assert.ThrowsAsync<ObjectDisposedException>(() => load.LoadAsync(null, Ct).AsTask());
     }
 
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Who_is_told_of_the_progress_may_dispose_and_the_load_frees_what_it_made(bool isCalls)
+    {
+        var model = new Model();
+        using var load = new SharedLoad<Model>(
+            async (progress, _) =>
+            {
+                await Task.Yield();
+                progress!.Report(0.5f);
+
+                // One that is too far to be stopped.
+                return model;
+            },
+            static _ => true,
+            typeof(SharedLoadTests));
+        var listener = new Callback<float>(_ => load.Dispose());
+        var loading = isCalls ? load.GetAsync(listener, Ct).AsTask() : load.LoadAsync(listener, Ct).AsTask();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => loading.WaitAsync(TimeSpan.FromSeconds(30), Ct));
+
+        Assert.True(model.IsDisposed);
+        Assert.Null(load.Current);
+    }
+
+    [Fact]
+    public async Task What_a_progress_listener_has_begun_may_dispose_what_was_loaded_after_it()
+    {
+        var (model, ends) = (new Model(), new TaskCompletionSource());
+        var disposing = Task.CompletedTask;
+        using var load = new SharedLoad<Model>(
+            (progress, _) =>
+            {
+                progress!.Report(1);
+                return Task.FromResult(model);
+            },
+            static _ => true,
+            typeof(SharedLoadTests));
+        await load.LoadAsync(new Callback<float>(_ => disposing = DisposeLaterAsync()), Ct);
+        ends.SetResult();
+        await disposing;
+        Assert.True(model.IsDisposed);
+
+        async Task DisposeLaterAsync()
+        {
+            await ends.Task;
+            load.Dispose();
+        }
+    }
+
     [Fact]
     public async Task A_call_that_is_cancelled_already_begins_no_load()
     {

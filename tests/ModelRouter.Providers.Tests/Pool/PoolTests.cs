@@ -249,6 +249,17 @@ public sealed class PoolTests : IDisposable
         Assert.Throws<ArgumentException>(() => pool.Drain("fsat"));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_stream_whose_clean_up_fails_is_no_failure_of_the_pool(bool isDown)
+    {
+        using var broken = new UncleanNode(isDown);
+        using var pool = new PoolChatClient([new("broken", broken) { TokensPerSecond = 100 }, new("slow", _slow) { TokensPerSecond = 1 }], null, _time);
+        Assert.Equal(isDown ? "slow" : "broken", await Ask(pool, stream: true, "Hi"));
+        Assert.All(pool.Nodes, static node => Assert.Equal(0, node.InFlight));
+    }
+
     [Fact]
     public async Task A_caller_who_leaves_frees_the_node_and_blames_nobody()
     {

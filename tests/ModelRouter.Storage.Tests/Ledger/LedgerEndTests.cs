@@ -73,6 +73,79 @@ public sealed class LedgerEndTests : IDisposable
         Assert.Single(await Entries.ListAsync(ledger));
     }
 
+    [Fact]
+    public async Task A_spool_that_fails_and_a_logger_that_throws_take_no_room()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows deletes no folder that is in use.");
+        var spools = Path.Combine(_folder.Path, "spools");
+        await using var ledger = await SqliteSpendLedger.OpenAsync(_folder.Ledger, new() { SpoolFolder = spools, Capacity = 1 }, new Full(), Ct);
+        Directory.Delete(spools, recursive: true);
+
+        await ledger.RecordAsync(Entries.Numbered(1), Ct);
+        await ledger.RecordAsync(Entries.Numbered(2), Ct);
+
+        await ledger.FlushAsync(Ct);
+        Assert.Equal((2, 0), ((await Entries.ListAsync(ledger)).Count, ledger.Waiting));
+    }
+
+    /// <summary>A try to write can't be stopped while it waits for another writer, so closing waits for it.</summary>
+    [Fact]
+    public async Task A_try_to_write_waits_for_another_writer_no_longer_than_closing_may_take()
+    {
+        await using var connection = await new SqliteDatabase(_folder.Ledger, []).OpenAsync(SqliteLedgerStore.BusyTimeout, Ct);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA busy_timeout;";
+        var waits = TimeSpan.FromMilliseconds((long)(await command.ExecuteScalarAsync(Ct))!);
+        Assert.Equal((SqliteLedgerStore.BusyTimeout, SqliteLedgerStore.BusyTimeout), (waits, TimeSpan.FromSeconds(connection.DefaultTimeout)));
+        Assert.True(waits * 5 <= BatchWriter.CloseLimit);
+    }
+
+    [Fact]
+    public async Task An_entry_or_a_wait_that_was_left_fails_unseen()
+    {
+        var unseen = 0;
+        EventHandler<UnobservedTaskExceptionEventArgs> count = (_, told) => unseen += told.Exception.InnerException is SqliteException { SqliteErrorCode: 1 } ? 1 : 0;
+        TaskScheduler.UnobservedTaskException += count;
+        try
+        {
+            await LeaveAsync();
+            await Task.Yield();
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            Assert.Equal(0, unseen);
+        }
+        finally
+        {
+            TaskScheduler.UnobservedTaskException -= count;
+        }
+    }
+
+    private async Task LeaveAsync()
+    {
+        await using var ledger = await SqliteSpendLedger.OpenAsync(
+            _folder.Ledger, new() { Durability = LedgerDurability.Commit, MaxWait = TimeSpan.FromMilliseconds(20) }, ct: Ct);
+        await using (var other = await new SqliteDatabase(_folder.Ledger, []).OpenAsync(Ct))
+        await using (var held = other.BeginTransaction(deferred: false))
+        {
+            using var leaving = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+            var flush = ledger.FlushAsync(leaving.Token);
+            await Assert.ThrowsAsync<TimeoutException>(() => ledger.RecordAsync(Entries.Numbered(1), Ct).AsTask());
+            await leaving.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => flush);
+
+            // There is no such table any more when its turn comes.
+            await using var command = other.CreateCommand();
+            (command.Transaction, command.CommandText) = (held, "ALTER TABLE spend RENAME TO away");
+            await command.ExecuteNonQueryAsync(Ct);
+            await held.CommitAsync(Ct);
+        }
+
+        while (ledger.Waiting > 0)
+        {
+            await Task.Yield();
+        }
+    }
+
     public void Dispose()
     {
         SqliteConnection.ClearAllPools();

@@ -81,6 +81,39 @@ public class LimitTests
         Assert.Equal("many words", (await AskAsync(router, stream)).Text);
     }
 
+    [Fact]
+    public async Task A_stream_whose_clean_up_fails_gives_its_place_back_though_the_log_fails_too()
+    {
+        var client = new FakeChatClient { Updates = static (_, _, _) => Unclean() };
+        var logger = new ThrowingLogger<ModelRouterChatClient>("Disposing");
+        using var router = new ModelRouterChatClient(
+            [new(Profile("limited", 0.9) with { Limits = new() { MaxConcurrency = 1, QueueLength = 0 } }, client)], logger: logger, timeProvider: _time);
+
+        await foreach (var _ in router.GetStreamingResponseAsync(Hello, cancellationToken: TestContext.Current.CancellationToken))
+        {
+            break;
+        }
+
+        Assert.Equal(1, logger.Thrown);
+        client.Updates = FakeChatClient.Saying("a place").Updates;
+        Assert.Equal("a place", (await AskAsync(router, stream: true)).Text);
+
+        static IEnumerable<ChatResponseUpdate> Unclean()
+        {
+            try
+            {
+                yield return new(ChatRole.Assistant, "one");
+                yield return new(ChatRole.Assistant, "two");
+            }
+            finally
+            {
+                Close();
+            }
+        }
+
+        static void Close() => throw new IOException("The connection can't be closed.");
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

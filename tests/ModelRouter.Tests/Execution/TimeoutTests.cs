@@ -32,6 +32,29 @@ public class TimeoutTests
         Assert.Equal(2, ledger.Count);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_a_clients_callback_throws_when_it_is_cancelled_is_no_unobserved_exception(bool stream)
+    {
+        Assert.False(await Unobserved.HasFailureAsync("broken callback", async () =>
+        {
+            var client = new FakeChatClient
+            {
+                Before = static async ct =>
+                {
+                    var ends = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                    ct.Register(ends.SetResult);
+                    ct.Register(static () => throw new IOException("broken callback"));
+                    await ends.Task;
+                    ct.ThrowIfCancellationRequested();
+                },
+            };
+            using var router = Over(null, new() { FirstContentTimeout = Seconds(3), AttemptTimeout = Seconds(3) }, ("broken", client), ("b", FakeChatClient.Saying("ok")));
+            Assert.Equal("ok", (await _time.RunAsync(router.AskAsync(stream, Hello))).Text);
+        }));
+    }
+
     [Fact]
     public async Task Empty_updates_do_not_prolong_the_wait_for_the_first_content()
     {

@@ -185,6 +185,35 @@ public sealed class ReloadTests : IAsyncDisposable
         Assert.Equal("code", (await _router.AskAsync(stream, Routers.Hello)).Text);
     }
 
+    [Theory]
+    [InlineData("is in effect")]
+    [InlineData("can't be used")]
+    [InlineData(null)]
+    public async Task What_is_in_effect_does_not_hang_on_who_is_told_of_it(string? word)
+    {
+        var services = new ServiceCollection();
+        var source = new ChangingSource(Start);
+        var logger = new ThrowingLogger<ModelRouterChatClient>(word ?? "nothing", times: 2);
+        services.AddSingleton<ILogger<ModelRouterChatClient>>(logger);
+        services.AddLogging();
+        services.AddModelRouter(new ConfigurationBuilder().Add(source).Build(), static b => b.AddProvider(new FakeProvider()));
+        await using var provider = services.BuildServiceProvider();
+        var router = provider.GetRequiredService<ModelRouterChatClient>();
+        using var counter = new ReloadCounter { Throws = word is null };
+
+        source.Change(Start.Replace("\"Worth\": 1", "\"Worth\": 2", StringComparison.Ordinal));
+        Assert.Equal(2, router.Route(Routers.Hello).Worth);
+        Assert.Null(router.Reload!.Failure);
+        source.Change(Start.Replace("\"Worth\": 1", "\"Worth\": 0", StringComparison.Ordinal));
+        Assert.Equal(2, router.Route(Routers.Hello).Worth);
+        Assert.NotNull(router.Reload.Failure);
+        source.Change(Start.Replace("\"Worth\": 1", "\"Worth\": 3", StringComparison.Ordinal));
+        Assert.Equal(3, router.Route(Routers.Hello).Worth);
+        Assert.Null(router.Reload.Failure);
+        Assert.Equal(["applied", "rejected", "applied"], counter.Outcomes);
+        Assert.Equal(word is null ? 0 : word == "is in effect" ? 2 : 1, logger.Thrown);
+    }
+
     [Fact]
     public void After_its_end_a_router_hears_of_no_change()
     {
@@ -231,9 +260,18 @@ public sealed class ReloadTests : IAsyncDisposable
                     listener.EnableMeasurementEvents(instrument);
                 }
             };
-            _listener.SetMeasurementEventCallback<long>((_, _, tags, _) => Outcomes.Add((string)tags[0].Value!));
+            _listener.SetMeasurementEventCallback<long>((_, _, tags, _) =>
+            {
+                Outcomes.Add((string)tags[0].Value!);
+                if (Throws)
+                {
+                    throw new IOException("The collector is gone.");
+                }
+            });
             _listener.Start();
         }
+
+        public bool Throws { get; init; }
 
         public List<string> Outcomes { get; } = [];
 

@@ -17,6 +17,8 @@ internal sealed class ScriptedOutcomes : IOutcomeStore
     /// <summary>Fails every read while it is true.</summary>
     public bool IsOut { get; set; }
 
+    public bool IsDisposed { get; private set; }
+
     /// <summary>Where a reset of another process is to be seen.</summary>
     public long Revision { get; set; }
 
@@ -66,7 +68,11 @@ internal sealed class ScriptedOutcomes : IOutcomeStore
 
     public Task<DateTimeOffset?> ForgottenAtAsync(CancellationToken ct) => OnForgottenAt();
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        IsDisposed = true;
+        return ValueTask.CompletedTask;
+    }
 
     public static IOException Failure() => new("The network is down.");
 

@@ -2,10 +2,13 @@ using Microsoft.Extensions.Logging;
 
 namespace ModelRouter.Tests;
 
-/// <summary>Throws at the first text that holds some word, and takes everything else.</summary>
-internal sealed class ThrowingLogger<T>(string word) : ILogger<T>
+/// <summary>Throws at the first texts that hold some word, and takes everything else.</summary>
+internal sealed class ThrowingLogger<T>(string word, int times = 1) : ILogger<T>
 {
-    private bool _hasThrown;
+    private int _thrown;
+
+    /// <summary>How often it has thrown.</summary>
+    public int Thrown => Math.Min(Volatile.Read(ref _thrown), times);
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
@@ -14,7 +17,7 @@ internal sealed class ThrowingLogger<T>(string word) : ILogger<T>
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        if (formatter(state, exception).Contains(word, StringComparison.Ordinal) && !Interlocked.Exchange(ref _hasThrown, true))
+        if (formatter(state, exception).Contains(word, StringComparison.Ordinal) && Interlocked.Increment(ref _thrown) <= times)
         {
             throw new IOException("The log is full.");
         }
