@@ -116,7 +116,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
     }
 
     /// <summary>Tells how well a call was answered.</summary>
-    /// <param name="receipt">The call's receipt, see <see cref="ChatResponseExtensions.GetRoutingReceipt(Microsoft.Extensions.AI.ChatResponse)"/>.</param>
+    /// <param name="receipt">The call's receipt, see <see cref="RoutedResponseExtensions.GetRoutingReceipt(Microsoft.Extensions.AI.ChatResponse)"/>.</param>
     /// <param name="outcome">0 (wrong) to 1 (right); what is beyond counts as the nearest of them.</param>
     /// <param name="kind">Who says so.</param>
     /// <param name="ct">Stops waiting.</param>
