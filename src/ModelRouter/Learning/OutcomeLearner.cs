@@ -218,7 +218,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+    public void Dispose() => Blocking.Wait(() => DisposeAsync().AsTask());
 
     /// <summary>Remembers a call that may get a label; waits for nothing.</summary>
     internal void Remember(LearnableCall call)
