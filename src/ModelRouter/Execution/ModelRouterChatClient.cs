@@ -90,7 +90,7 @@ public sealed class ModelRouterChatClient : IChatClient
         CheckEndpoints(_endpoints);
         foreach (var endpoint in _endpoints)
         {
-            endpoint.AdoptHealth(options.Health, time, new(unchecked(++seed)));
+            endpoint.Health.Adopt(options.Health, time, new(unchecked(++seed)));
             endpoint.AdoptGate(time);
         }
 
@@ -102,7 +102,7 @@ public sealed class ModelRouterChatClient : IChatClient
     }
 
     /// <summary>The models, in the order in which they were given.</summary>
-    public IReadOnlyList<ModelEndpoint> Endpoints => State.Endpoints;
+    public IReadOnlyList<ModelEndpoint> Endpoints => State.Listed;
 
     /// <summary>What learns from outcomes: tell it how well answers were; <see langword="null"/> if nothing learns. A pipeline around the router gives it
     /// as a service, too: <c>client.GetService&lt;OutcomeLearner&gt;()</c>.</summary>
