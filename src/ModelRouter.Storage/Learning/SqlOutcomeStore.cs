@@ -52,9 +52,10 @@ public abstract class SqlOutcomeStore : IOutcomeStore
             $"SELECT {Columns}, kind, outcome FROM outcomes WHERE kind IS NOT NULL ORDER BY at, call_id, model;",
             row =>
             {
-                if (Call(row) is { } call)
+                // Another version's vectors and kinds tell this one nothing, and are no reason to do without all others.
+                if (Call(row) is { } call && EnumText.TryParse<OutcomeKind>(row.GetString(6), out var kind))
                 {
-                    labels.Add(new(call, EnumText.Parse<OutcomeKind>(row.GetString(6)), row.GetDouble(7)));
+                    labels.Add(new(call, kind, row.GetDouble(7)));
                 }
             },
             ct).ConfigureAwait(false);
@@ -62,14 +63,18 @@ public abstract class SqlOutcomeStore : IOutcomeStore
     }
 
     /// <inheritdoc/>
-    public Task RememberAsync(IReadOnlyList<LearnableCall> calls, CancellationToken ct) => WriteAsync(
-        [
-            .. calls.Select(call => new Statement($"INSERT INTO outcomes ({Columns}) VALUES (@call, @at, @model, @prompt, @logit, @source) ON CONFLICT DO NOTHING;", Values(call))),
-            new(
-                "DELETE FROM outcomes WHERE kind IS NULL AND at < (SELECT at FROM outcomes WHERE kind IS NULL ORDER BY at DESC LIMIT 1 OFFSET @most);",
-                [("@most", MostUnlabelled - 1)]),
-        ],
-        ct);
+    public Task RememberAsync(IReadOnlyList<LearnableCall> calls, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(calls);
+        return WriteAsync(
+            [
+                .. calls.Select(call => new Statement($"INSERT INTO outcomes ({Columns}) VALUES (@call, @at, @model, @prompt, @logit, @source) ON CONFLICT DO NOTHING;", Values(call))),
+                new(
+                    "DELETE FROM outcomes WHERE kind IS NULL AND at < (SELECT at FROM outcomes WHERE kind IS NULL ORDER BY at DESC LIMIT 1 OFFSET @most);",
+                    [("@most", MostUnlabelled - 1)]),
+            ],
+            ct);
+    }
 
     /// <inheritdoc/>
     public async Task<LearnableCall?> FindAsync(Guid callId, CancellationToken ct)
@@ -87,6 +92,7 @@ public abstract class SqlOutcomeStore : IOutcomeStore
     public Task SaveAsync(OutcomeLabel label, IReadOnlyList<OutcomeLabel> forgotten, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(label);
+        ArgumentNullException.ThrowIfNull(forgotten);
         return WriteLabelsAsync(
             [
                 new(Save, [.. Values(label.Call), ("@kind", EnumText.Of(label.Kind)), ("@outcome", label.Outcome)]),

@@ -6,7 +6,7 @@ public interface IOutcomeStore : IAsyncDisposable
     /// <summary>A number that is another one after any process has changed labels. Asked every few seconds, so it must be cheap.</summary>
     Task<long> RevisionAsync(CancellationToken ct);
 
-    /// <summary>All labels, oldest call first; those whose <see cref="PromptVector.FromBytes"/> is <see langword="null"/> are left out.</summary>
+    /// <summary>All labels, oldest call first; those whose <see cref="PromptVector.FromBytes"/> is <see langword="null"/>, and those of a kind that isn't known, are left out.</summary>
     Task<IReadOnlyList<OutcomeLabel>> LoadAsync(CancellationToken ct);
 
     /// <summary>Keeps calls that may get a label; may forget the oldest of them. A label that is there already stays.</summary>

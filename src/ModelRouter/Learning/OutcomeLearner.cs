@@ -121,14 +121,16 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
     /// <param name="kind">Who says so.</param>
     /// <param name="ct">Stops waiting.</param>
     /// <returns>False if nothing can be learned from the call: it isn't known, its analyzer makes no <see cref="PromptProfile.Vector"/>, or a weightier kind has spoken.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The outcome is no number.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The outcome is no number, or there is no such kind.</exception>
+    /// <exception cref="ObjectDisposedException">It has been disposed.</exception>
     /// <exception cref="IOException">Only the store may know the call, and it is known not to answer; there is nothing to tell it later.</exception>
     /// <remarks>If the store fails, its exception comes; the label counts all the same, and is offered to the store again when it is next asked for others' labels. So it is,
     /// without an exception and at once, while the store is known not to answer.</remarks>
     public Task<bool> RecordAsync(RoutingReceipt receipt, double outcome, OutcomeKind kind = OutcomeKind.Feedback, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(receipt);
-        return receipt.Learnable is { } call ? AddAsync(new(call, kind, Checked(outcome)), ct) : RecordAsync(receipt.CallId, outcome, kind, ct);
+        ThrowIfDisposed();
+        return receipt.Learnable is { } call ? AddAsync(new(call, Checked(kind), Checked(outcome)), ct) : RecordAsync(receipt.CallId, outcome, kind, ct);
     }
 
     /// <summary>Tells how well a call was answered, by its id: one of the last 4,096, or one that the store knows.</summary>
@@ -136,6 +138,8 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
     public async Task<bool> RecordAsync(Guid callId, double outcome, OutcomeKind kind = OutcomeKind.Feedback, CancellationToken ct = default)
     {
         var known = Checked(outcome);
+        Checked(kind);
+        ThrowIfDisposed();
         var call = _recent.Find(callId) ?? (_store is null ? null
             : Outage is { } outage ? throw new IOException($"The call {callId} is none of the last ones, and the store of outcomes, which may know it, doesn't answer since {outage.Since:u}.", outage.Failure)
             : await _store.FindAsync(callId, ct).ConfigureAwait(false));
@@ -157,6 +161,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
     /// <summary>Forgets everything that has been learned, in the store too; entries of the ledger that are there already are learned from no more.</summary>
     public async Task ResetAsync(CancellationToken ct = default)
     {
+        ThrowIfDisposed();
         await _storing.WaitAsync(ct).ConfigureAwait(false);
         try
         {
@@ -287,9 +292,15 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
         }
     }
 
+    private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed), this);
+
     private static double Checked(double outcome) => double.IsNaN(outcome)
         ? throw new ArgumentOutOfRangeException(nameof(outcome), "An outcome is a number from 0 (wrong) to 1 (right).")
         : Math.Clamp(outcome, 0, 1);
+
+    private static OutcomeKind Checked(OutcomeKind kind) => Enum.IsDefined(kind)
+        ? kind
+        : throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such kind of outcome.");
 
     /// <summary>Takes over what others have changed since it was last looked, and keeps what could not be kept before.</summary>
     internal async Task CatchUpAsync(IOutcomeStore store, CancellationToken ct)

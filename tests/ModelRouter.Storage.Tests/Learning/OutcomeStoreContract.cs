@@ -61,6 +61,20 @@ public abstract class OutcomeStoreContract
         Assert.Null(await again.FindAsync(second.CallId, Ct));
     }
 
+    [Fact]
+    public async Task A_label_of_a_kind_that_is_none_is_not_kept_and_one_that_is_there_keeps_no_other_out()
+    {
+        var (first, second) = (Call(1), Call(2));
+        await using var store = await OpenAsync();
+        await store.SaveAsync(new(first, OutcomeKind.Retry, 0), [], Ct);
+        await store.SaveAsync(new(second, OutcomeKind.Feedback, 1), [], Ct);
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => store.SaveAsync(new(second, (OutcomeKind)42, 1), [], Ct));
+        await Assert.ThrowsAsync<ArgumentNullException>("forgotten", () => store.SaveAsync(new(second, OutcomeKind.Feedback, 1), null!, Ct));
+        await Assert.ThrowsAsync<ArgumentNullException>("calls", () => store.RememberAsync(null!, Ct));
+        await ExecuteAsync("UPDATE outcomes SET kind = 'of_another_version' WHERE kind = 'retry'");
+        Assert.Equal([new(second, OutcomeKind.Feedback, 1)], await store.LoadAsync(Ct));
+    }
+
     [Theory]
     [InlineData("a", "b")]
     [InlineData("b", "a")]

@@ -56,6 +56,30 @@ public sealed class OutcomeLearnerTests
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => learner.RecordAsync(receipt, double.NaN, ct: Ct));
     }
 
+    [Fact]
+    public async Task A_learner_that_has_ended_says_so_itself()
+    {
+        var learner = await OutcomeLearner.OpenAsync(ct: Ct);
+        using var router = Router(learner);
+        var receipt = (await router.AskAsync(false, [Ask(1)])).GetRoutingReceipt()!;
+        await learner.DisposeAsync();
+        var name = typeof(OutcomeLearner).FullName;
+        Assert.Equal(name, (await Assert.ThrowsAsync<ObjectDisposedException>(() => learner.RecordAsync(receipt, 1, ct: Ct))).ObjectName);
+        Assert.Equal(name, (await Assert.ThrowsAsync<ObjectDisposedException>(() => learner.RecordAsync(receipt.CallId, 1, ct: Ct))).ObjectName);
+        Assert.Equal(name, (await Assert.ThrowsAsync<ObjectDisposedException>(() => learner.ResetAsync(Ct))).ObjectName);
+    }
+
+    [Fact]
+    public async Task A_kind_that_is_none_is_refused()
+    {
+        await using var learner = await OutcomeLearner.OpenAsync(ct: Ct);
+        using var router = Router(learner);
+        var receipt = (await router.AskAsync(false, [Ask(1)])).GetRoutingReceipt()!;
+        Assert.Equal("kind", (await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => learner.RecordAsync(receipt, 1, (OutcomeKind)42, Ct))).ParamName);
+        Assert.Equal("kind", (await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => learner.RecordAsync(receipt.CallId, 1, (OutcomeKind)42, Ct))).ParamName);
+        Assert.Equal(0, learner.Count);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -339,6 +339,22 @@ public class BudgetTests
     }
 
     [Fact]
+    public void Values_that_no_enumeration_has_are_refused()
+    {
+        Budget[] wrong =
+        [
+            Daily(1) with { Scope = (BudgetScope)9 }, Daily(1) with { Window = (BudgetWindow)9 },
+            Daily(1) with { Unit = (BudgetUnit)9 }, Daily(1) with { OnExhaustion = (BudgetExhaustion)9 },
+        ];
+        string[] keys = ["Scope", "Window", "Unit", "OnExhaustion"];
+        foreach (var (budget, key) in wrong.Zip(keys))
+        {
+            var failure = Assert.Throws<ArgumentException>(() => Router([budget], ("m", FakeChatClient.Saying("hi"), 1)));
+            Assert.Contains($"{key} of the budget 'daily' is 9; it must be one of", failure.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void Two_budgets_of_one_name_are_refused() =>
         Assert.Throws<ArgumentException>(() => Router([Daily(1), Daily(2) with { Name = "DAILY" }], ("m", FakeChatClient.Saying("hi"), 1)));
 
