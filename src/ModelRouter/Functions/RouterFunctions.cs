@@ -60,7 +60,7 @@ public sealed class RouterFunctions
     /// <exception cref="NoEligibleModelException">No model may serve, or budgets permit none.</exception>
     /// <exception cref="AllModelsFailedException">Every model that could be tried failed.</exception>
     public Task<ModelAnswer> AskAsync(string prompt, string? model = null, decimal? maxCost = null, CancellationToken ct = default) =>
-        AskAsync(Checked(prompt), Options(model, maxCost), ct);
+        AskAsync(Checked(prompt), Options(model, Checked(maxCost)), ct);
 
     /// <summary>Asks several models at once.</summary>
     /// <param name="prompt">The request.</param>
@@ -74,7 +74,7 @@ public sealed class RouterFunctions
         string prompt, IReadOnlyList<string>? models = null, decimal? maxCost = null, CancellationToken ct = default)
     {
         Checked(prompt);
-        ArgumentOutOfRangeException.ThrowIfNegative(maxCost ?? 0, nameof(maxCost));
+        Checked(maxCost);
         string[] asked = models is { Count: > 0 } ? [.. models]
             : [.. (await RouteAsync(prompt, ct).ConfigureAwait(false)).Ranking.Take(2).Select(static ranked => ranked.Model)];
         if (asked.Length is < 2 or > MostCompared)
@@ -117,6 +117,7 @@ public sealed class RouterFunctions
     public async Task<ModelAnswer> DeepThinkAsync(string prompt, int thinkTokens = 4_096, decimal? maxCost = null, CancellationToken ct = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(thinkTokens, 1);
+        Checked(maxCost);
         var decision = await RouteAsync(Checked(prompt), ct).ConfigureAwait(false);
         var thinking = decision.Ranking.FirstOrDefault(ranked => Thinks(ranked.Model) && !(ranked.Cost > maxCost))
             ?? throw new NoEligibleModelException(decision with
@@ -172,6 +173,12 @@ public sealed class RouterFunctions
 
     private static string Checked(string prompt) =>
         string.IsNullOrWhiteSpace(prompt) ? throw new ArgumentException("The prompt is empty.", nameof(prompt)) : prompt;
+
+    private static decimal? Checked(decimal? maxCost)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(maxCost ?? 0, nameof(maxCost));
+        return maxCost;
+    }
 
     private ChatOptions Options(string? model, decimal? maxCost = null)
     {
