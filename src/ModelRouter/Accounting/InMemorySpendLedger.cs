@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ModelRouter;
 
 /// <summary>A ledger in memory: a running total of everything, and the latest entries up to a bound.</summary>
@@ -56,7 +58,7 @@ public sealed class InMemorySpendLedger : ISpendLedger, ISpendLedgerReader
     public IAsyncEnumerable<SpendEntry> ReadAsync(SpendQuery query, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return Snapshot().Where(query.Matches).OrderBy(static entry => entry.At).TakeLast(query.Newest ?? int.MaxValue).ToAsyncEnumerable();
+        return ReadAsync(Snapshot().Where(query.Matches).OrderBy(static entry => entry.At).TakeLast(query.Newest ?? int.MaxValue), ct);
     }
 
     /// <inheritdoc/>
@@ -76,5 +78,16 @@ public sealed class InMemorySpendLedger : ISpendLedger, ISpendLedgerReader
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    private static async IAsyncEnumerable<SpendEntry> ReadAsync(IEnumerable<SpendEntry> entries, [EnumeratorCancellation] CancellationToken ct)
+    {
+        // Nobody waits for memory, but who reads may have gone.
+        await ValueTask.CompletedTask.ConfigureAwait(false);
+        foreach (var entry in entries)
+        {
+            ct.ThrowIfCancellationRequested();
+            yield return entry;
+        }
     }
 }

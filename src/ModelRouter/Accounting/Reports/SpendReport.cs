@@ -26,6 +26,8 @@ public sealed record SpendReport(SpendGrouping By, IReadOnlyList<SpendReportRow>
         (DateTimeOffset? from, DateTimeOffset? to) = (null, null);
         await foreach (var entry in entries.WithCancellation(ct).ConfigureAwait(false))
         {
+            // Not everything that is enumerated looks.
+            ct.ThrowIfCancellationRequested();
             total.Add(entry, reference);
             from = from is { } first && first <= entry.At ? from : entry.At;
             to = to is { } last && last >= entry.At ? to : entry.At;
