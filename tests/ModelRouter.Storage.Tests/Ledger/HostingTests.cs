@@ -48,6 +48,25 @@ public sealed class HostingTests : IDisposable
         Assert.Equal(receipt.CallId, Assert.Single(await Entries.ListAsync(ledger)).CallId);
     }
 
+    [Fact]
+    public async Task Wrong_options_of_a_ledger_are_refused_where_they_are_given()
+    {
+        Action<SpendLedgerOptions>[] wrong = [static o => o.Capacity = 0, static o => o.MaxWait = TimeSpan.Zero];
+        foreach (var configure in wrong)
+        {
+            new ServiceCollection().AddModelRouter(router =>
+            {
+                Assert.Throws<ArgumentOutOfRangeException>("configure", () => router.UseSqliteLedger(_folder.Ledger, configure));
+                Assert.Throws<ArgumentOutOfRangeException>("configure", () => router.UsePostgresLedger("Host=localhost", configure));
+            });
+            var options = new SpendLedgerOptions();
+            configure(options);
+            await Assert.ThrowsAsync<ArgumentOutOfRangeException>("options", () => SqliteSpendLedger.OpenAsync(_folder.Ledger, options, ct: Ct));
+        }
+
+        Assert.Throws<ArgumentException>("options", () => new SpendLedgerOptions { Durability = LedgerDurability.Process }.Checked(null));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
