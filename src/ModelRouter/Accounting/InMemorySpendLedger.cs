@@ -55,14 +55,14 @@ public sealed class InMemorySpendLedger : ISpendLedger, ISpendLedgerReader
 
     /// <inheritdoc/>
     /// <remarks>Only of the entries kept.</remarks>
-    public IAsyncEnumerable<SpendEntry> ReadAsync(SpendQuery query, CancellationToken ct = default)
+    public IAsyncEnumerable<SpendEntry> ReadAsync(SpendQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return ReadAsync(Snapshot().Where(query.Matches).OrderBy(static entry => entry.At).TakeLast(query.Newest ?? int.MaxValue), ct);
+        return ReadAsync(Snapshot().Where(query.Matches).OrderBy(static entry => entry.At).TakeLast(query.Newest ?? int.MaxValue), cancellationToken);
     }
 
     /// <inheritdoc/>
-    public ValueTask RecordAsync(SpendEntry entry, CancellationToken ct)
+    public ValueTask RecordAsync(SpendEntry entry, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(entry);
         lock (_lock)

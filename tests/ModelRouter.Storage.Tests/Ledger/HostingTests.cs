@@ -44,7 +44,7 @@ public sealed class HostingTests : IDisposable
             await provider.DisposeAsync();
         }
 
-        await using var ledger = await SqliteSpendLedger.OpenAsync(_folder.Ledger, ct: Ct);
+        await using var ledger = await SqliteSpendLedger.OpenAsync(_folder.Ledger, cancellationToken: Ct);
         Assert.Equal(receipt.CallId, Assert.Single(await Entries.ListAsync(ledger)).CallId);
     }
 
@@ -61,7 +61,7 @@ public sealed class HostingTests : IDisposable
             });
             var options = new SpendLedgerOptions();
             configure(options);
-            await Assert.ThrowsAsync<ArgumentOutOfRangeException>("options", () => SqliteSpendLedger.OpenAsync(_folder.Ledger, options, ct: Ct));
+            await Assert.ThrowsAsync<ArgumentOutOfRangeException>("options", () => SqliteSpendLedger.OpenAsync(_folder.Ledger, options, cancellationToken: Ct));
         }
 
         Assert.Throws<ArgumentException>("options", () => new SpendLedgerOptions { Durability = LedgerDurability.Process }.Checked(null));
@@ -102,7 +102,7 @@ public sealed class HostingTests : IDisposable
         Assert.True(receipt.Cost > 0);
         Assert.Single(log.Lines, static line => line.Contains("is lost", StringComparison.Ordinal));
         Assert.Empty(Directory.EnumerateFiles(_folder.Path, "*.spool-*"));
-        await using var ledger = await SqliteSpendLedger.OpenAsync(_folder.Ledger, ct: Ct);
+        await using var ledger = await SqliteSpendLedger.OpenAsync(_folder.Ledger, cancellationToken: Ct);
         Assert.Equal(receipt.CallId, Assert.Single(await Entries.ListAsync(ledger)).CallId);
     }
 

@@ -58,9 +58,9 @@ public sealed class SynchronousContainerTests
 
     private sealed class YieldingLedger : ISpendLedger, ISpendLedgerReader
     {
-        public ValueTask RecordAsync(SpendEntry entry, CancellationToken ct) => default;
+        public ValueTask RecordAsync(SpendEntry entry, CancellationToken cancellationToken = default) => default;
 
-        public async IAsyncEnumerable<SpendEntry> ReadAsync(SpendQuery query, [EnumeratorCancellation] CancellationToken ct = default)
+        public async IAsyncEnumerable<SpendEntry> ReadAsync(SpendQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
         {
             await Task.Yield();
             yield break;
@@ -69,29 +69,29 @@ public sealed class SynchronousContainerTests
 
     private sealed class YieldingStore : IOutcomeStore
     {
-        public async Task<long> RevisionAsync(CancellationToken ct)
+        public async Task<long> RevisionAsync(CancellationToken cancellationToken = default)
         {
             await Task.Yield();
             return 1;
         }
 
-        public async Task<IReadOnlyList<OutcomeLabel>> LoadAsync(CancellationToken ct)
+        public async Task<IReadOnlyList<OutcomeLabel>> LoadAsync(CancellationToken cancellationToken = default)
         {
             await Task.Yield();
             return [];
         }
 
-        public async Task RememberAsync(IReadOnlyList<LearnableCall> calls, CancellationToken ct) => await Task.Yield();
+        public async Task RememberAsync(IReadOnlyList<LearnableCall> calls, CancellationToken cancellationToken = default) => await Task.Yield();
 
-        public async Task<LearnableCall?> FindAsync(Guid callId, CancellationToken ct)
+        public async Task<LearnableCall?> FindAsync(Guid callId, CancellationToken cancellationToken = default)
         {
             await Task.Yield();
             return null;
         }
 
-        public async Task SaveAsync(OutcomeLabel label, IReadOnlyList<OutcomeLabel> forgotten, CancellationToken ct) => await Task.Yield();
+        public async Task SaveAsync(OutcomeLabel label, IReadOnlyList<OutcomeLabel> forgotten, CancellationToken cancellationToken = default) => await Task.Yield();
 
-        public async Task ResetAsync(CancellationToken ct) => await Task.Yield();
+        public async Task ResetAsync(CancellationToken cancellationToken = default) => await Task.Yield();
 
         public async ValueTask DisposeAsync() => await Task.Yield();
     }

@@ -386,7 +386,7 @@ public class BudgetTests
 
         public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public ValueTask RecordAsync(SpendEntry entry, CancellationToken ct)
+        public ValueTask RecordAsync(SpendEntry entry, CancellationToken cancellationToken = default)
         {
             Asked.TrySetResult(entry);
             return new(Done.Task);
@@ -400,9 +400,9 @@ public class BudgetTests
 
         public bool Fails { get; set; }
 
-        public ValueTask<BudgetAnswer> ReserveAsync(BudgetCounter counter, decimal amount, CancellationToken ct) => store.ReserveAsync(counter, amount, ct);
+        public ValueTask<BudgetAnswer> ReserveAsync(BudgetCounter counter, decimal amount, CancellationToken cancellationToken = default) => store.ReserveAsync(counter, amount, cancellationToken);
 
-        public async ValueTask<BudgetBalance> SettleAsync(BudgetCounter counter, decimal reserved, decimal spent, CancellationToken ct)
+        public async ValueTask<BudgetBalance> SettleAsync(BudgetCounter counter, decimal reserved, decimal spent, CancellationToken cancellationToken = default)
         {
             if (Fails)
             {
@@ -410,12 +410,12 @@ public class BudgetTests
                 throw new IOException();
             }
 
-            await store.SettleAsync(counter, 0, _kept, ct);
+            await store.SettleAsync(counter, 0, _kept, cancellationToken);
             _kept = 0;
-            return await store.SettleAsync(counter, reserved, spent, ct);
+            return await store.SettleAsync(counter, reserved, spent, cancellationToken);
         }
 
-        public ValueTask<IReadOnlyList<BudgetUse>> ReadAsync(DateTimeOffset moment, CancellationToken ct) => store.ReadAsync(moment, ct);
+        public ValueTask<IReadOnlyList<BudgetUse>> ReadAsync(DateTimeOffset moment, CancellationToken cancellationToken = default) => store.ReadAsync(moment, cancellationToken);
     }
 
     private sealed class FailingStore : IBudgetStore
@@ -424,12 +424,12 @@ public class BudgetTests
 
         public bool FailsToSettle { get; set; }
 
-        public ValueTask<BudgetAnswer> ReserveAsync(BudgetCounter counter, decimal amount, CancellationToken ct) =>
+        public ValueTask<BudgetAnswer> ReserveAsync(BudgetCounter counter, decimal amount, CancellationToken cancellationToken = default) =>
             FailsToReserve ? throw new IOException() : new(new BudgetAnswer(true, default));
 
-        public ValueTask<BudgetBalance> SettleAsync(BudgetCounter counter, decimal reserved, decimal spent, CancellationToken ct) =>
+        public ValueTask<BudgetBalance> SettleAsync(BudgetCounter counter, decimal reserved, decimal spent, CancellationToken cancellationToken = default) =>
             FailsToSettle ? throw new IOException() : default;
 
-        public ValueTask<IReadOnlyList<BudgetUse>> ReadAsync(DateTimeOffset moment, CancellationToken ct) => throw new IOException();
+        public ValueTask<IReadOnlyList<BudgetUse>> ReadAsync(DateTimeOffset moment, CancellationToken cancellationToken = default) => throw new IOException();
     }
 }
