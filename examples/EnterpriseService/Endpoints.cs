@@ -23,7 +23,7 @@ internal static class Endpoints
     {
         var tenant = caller.FindFirstValue(ApiKeyAuthentication.Tenant);
         var entries = ((ISpendLedgerReader)ledger).ReadAsync(new SpendQuery { Tenant = tenant }, ct);
-        var report = await SpendReport.CreateAsync(entries, SpendGrouping.Model, ct: ct);
+        var report = await SpendReport.CreateAsync(entries, SpendGrouping.Model, cancellationToken: ct);
         var budgets = await new RouterFunctions(router).GetBudgetsAsync(ct);
         return new(
             report.Total.Cost,

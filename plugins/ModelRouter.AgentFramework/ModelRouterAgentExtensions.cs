@@ -83,7 +83,7 @@ public static class ModelRouterAgentExtensions
     public static RunReceipt? GetRunReceipt(this ChatResponseUpdate update) => RunStamp.Read(update?.AdditionalProperties);
 
     /// <summary>The highest class of what went into the response, as its messages say; who passes its text alone on has to declare it
-    /// (<see cref="ChatOptionsExtensions.WithDataClass"/>).</summary>
+    /// (<see cref="RoutingOptionsExtensions.WithDataClass"/>).</summary>
     public static DataClass GetDataClass(this AgentResponse response)
     {
         ArgumentNullException.ThrowIfNull(response);

@@ -29,7 +29,7 @@ internal static class ToolResults
 
     private static string? TextOf(AIContent content) => content is FunctionResultContent { Result: JsonElement { ValueKind: JsonValueKind.Object } json }
         && json.TryGetProperty("messages", out _) && json.TryGetProperty("additionalProperties", out var properties)
-        && properties.ValueKind == JsonValueKind.Object && properties.TryGetProperty(ChatResponseExtensions.ReceiptKey, out _)
+        && properties.ValueKind == JsonValueKind.Object && properties.TryGetProperty(RoutedResponseExtensions.ReceiptKey, out _)
             ? ((ChatResponse?)json.Deserialize(AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(ChatResponse))))?.Text
             : null;
 }

@@ -74,6 +74,18 @@ public sealed record SamplingParameters
     /// <summary>Key of the random numbers: the same seed, step and logits give the same token on every device.</summary>
     public ulong Seed { get; init; }
 
+    /// <summary>True if tokens are drawn the same way: all values are equal, biases token by token.</summary>
+    public bool Equals(SamplingParameters? other) =>
+        other is not null && Figures == other.Figures && LogitBias.Count == other.LogitBias.Count
+        && LogitBias.All(bias => other.LogitBias.TryGetValue(bias.Key, out var value) && value == bias.Value);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Figures, LogitBias.Count);
+
+    /// <summary>Everything that is a single number.</summary>
+    private (float, int, float, float, float, float, float, int, ulong) Figures =>
+        (Temperature, TopK, TopP, MinP, RepetitionPenalty, PresencePenalty, FrequencyPenalty, PenaltyWindow, Seed);
+
     private static float Within(float value, float low, float high, string name, string range) =>
         value >= low && value <= high ? value : throw OutOfRange(value, name, range);
 

@@ -92,7 +92,7 @@ public sealed class LearnedPolicyTests(ScriptedModels models) : IAsyncLifetime
     public async Task Simulate_judges_calls_that_the_store_knows_by_what_was_learned()
     {
         var spend = Path.Combine(models.Folder, $"spend-{_known:N}.db");
-        await using (var ledger = await SqliteSpendLedger.OpenAsync(spend, ct: Ct))
+        await using (var ledger = await SqliteSpendLedger.OpenAsync(spend, cancellationToken: Ct))
         {
             foreach (var id in (Guid[])[_known, Guid.CreateVersion7()])
             {

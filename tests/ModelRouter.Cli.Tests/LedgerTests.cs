@@ -273,7 +273,7 @@ public sealed class LedgerTests(ScriptedModels models) : IDisposable
 
     private async Task FillAsync()
     {
-        await using var ledger = await SqliteSpendLedger.OpenAsync(Ledger, ct: Ct);
+        await using var ledger = await SqliteSpendLedger.OpenAsync(Ledger, cancellationToken: Ct);
         var (call, day) = (Guid.CreateVersion7(), new DateTimeOffset(2026, 11, 24, 8, 0, 0, TimeSpan.Zero));
         var acme = new RequestAttribution("acme") { Tags = ["blue", "red"] };
         var answer = new SpendEntry(call, day, "r1", ModelTier.SelfHosted, PromptTask.Chat, AttemptOutcome.Succeeded, new(1_000, 0, 100, 0), 0.01m, TimeSpan.FromSeconds(1)) { Attribution = acme };

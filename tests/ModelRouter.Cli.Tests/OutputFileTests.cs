@@ -225,7 +225,7 @@ public sealed class OutputFileTests : IDisposable
 
     private async Task FillAsync()
     {
-        await using var ledger = await SqliteSpendLedger.OpenAsync(_data.PathOf("spend.db"), ct: Ct);
+        await using var ledger = await SqliteSpendLedger.OpenAsync(_data.PathOf("spend.db"), cancellationToken: Ct);
         await ledger.RecordAsync(
             new(Guid.CreateVersion7(), DateTimeOffset.UnixEpoch, "r1", ModelTier.SelfHosted, PromptTask.Chat, AttemptOutcome.Succeeded, new(10, 0, 5, 0), 0.01m, TimeSpan.FromSeconds(1)), Ct);
     }

@@ -223,7 +223,7 @@ public sealed class PolicySimulateTests(ScriptedModels models) : IDisposable
     /// <summary>Fills the ledger so that attempts of different calls come among one another.</summary>
     private async Task FillAsync(params SpendEntry[][] calls)
     {
-        await using var ledger = await SqliteSpendLedger.OpenAsync(Ledger, ct: Ct);
+        await using var ledger = await SqliteSpendLedger.OpenAsync(Ledger, cancellationToken: Ct);
         foreach (var entry in calls.SelectMany(static call => call.Select(entry => entry with { CallId = call[0].CallId })).OrderBy(static entry => entry.Attempt))
         {
             await ledger.RecordAsync(entry, Ct);

@@ -104,7 +104,7 @@ public sealed class ReadingTests(ScriptedModels models) : IDisposable
 
         Assert.Contains("1 entry of 1 call, all well.", (await RunAsync($"ledger verify --ledger {path}")).Out, StringComparison.Ordinal);
         Assert.True(File.Exists(spool));
-        await using (await SqliteSpendLedger.OpenAsync(path, ct: Ct))
+        await using (await SqliteSpendLedger.OpenAsync(path, cancellationToken: Ct))
         {
             Assert.False(File.Exists(spool));
         }
@@ -164,7 +164,7 @@ public sealed class ReadingTests(ScriptedModels models) : IDisposable
 
     private static async Task RecordAsync(string path)
     {
-        await using var ledger = await SqliteSpendLedger.OpenAsync(path, ct: Ct);
+        await using var ledger = await SqliteSpendLedger.OpenAsync(path, cancellationToken: Ct);
         await ledger.RecordAsync(
             new(Guid.CreateVersion7(), DateTimeOffset.UnixEpoch, "r1", ModelTier.SelfHosted, PromptTask.Chat, AttemptOutcome.Succeeded, new(10, 0, 5, 0), 0.01m, TimeSpan.FromSeconds(1)), Ct);
     }

@@ -49,7 +49,7 @@ public class DeliberationReportTests
             models,
             [.. Enumerable.Range(0, 400).Select(i => new RoutingRow($"{i}", "b", "prompt", [i % 3 == 0 ? 0 : 1, i % 3 == 1 ? 0 : 1, i % 3 == 2 ? 0 : 1, i % 10 == 0 ? 0 : 1]) { Subset = $"t{i % 8}" })],
             []);
-        var report = DeliberationReport.Of(data, seed: 1, ct: TestContext.Current.CancellationToken);
+        var report = DeliberationReport.Of(data, seed: 1, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal((200, 200, "dear"), (report.TrainingRows, report.Rows, report.Best));
         var chosen = report.Chosen.Single(static figures => figures is { Aim: "cheaper", IsForWrongAgree: true });
         Assert.Equal(["x", "y", "z"], chosen.Team.Drafters.Append(chosen.Team.Critic ?? "").Where(static name => name.Length > 0).Order());

@@ -8,7 +8,7 @@ public class LearningCurveTests
     public void Who_learns_from_labels_gets_better_with_them()
     {
         var curve = LearningCurve.OfPair(
-            Samples.Of(8, 60), Samples.TaskMeans, new() { Counts = [200, 0, 20], Intervals = 100, Seed = 2 }, "cheap", "dear", ct: Ct);
+            Samples.Of(8, 60), Samples.TaskMeans, new() { Counts = [200, 0, 20], Intervals = 100, Seed = 2 }, "cheap", "dear", cancellationToken: Ct);
 
         Assert.Equal([0, 20, 200], curve.Points.Select(static point => point.Asked));
         Assert.Equal([0, 20, 200], curve.Points.Select(static point => point.Labels));
@@ -45,7 +45,7 @@ public class LearningCurveTests
         Assert.Equal(Run(), Run());
 
         static IEnumerable<Interval> Run() => LearningCurve.OfPair(
-            Samples.Of(4, 30), Samples.TaskMeans, new() { Counts = [10], Intervals = 100 }, "cheap", "dear", ct: Ct).Points.SelectMany(static point => point.Figures).Select(static figure => figure.Value).ToList();
+            Samples.Of(4, 30), Samples.TaskMeans, new() { Counts = [10], Intervals = 100 }, "cheap", "dear", cancellationToken: Ct).Points.SelectMany(static point => point.Figures).Select(static figure => figure.Value).ToList();
     }
 
     private static Interval Figure(LearningPoint point, string way, string name) => point.Figures.Single(figure => figure.Way == way && figure.Name == name).Value;

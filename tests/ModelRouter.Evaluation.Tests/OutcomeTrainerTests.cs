@@ -15,7 +15,7 @@ public sealed class OutcomeTrainerTests
     [Fact]
     public void A_model_that_fails_at_one_kind_of_prompts_is_trusted_less_with_others_of_that_kind()
     {
-        var training = OutcomeTrainer.Train(Labels(static isCode => isCode ? 1 : 0), seed: 3, ct: Ct);
+        var training = OutcomeTrainer.Train(Labels(static isCode => isCode ? 1 : 0), seed: 3, cancellationToken: Ct);
         Assert.True(training.HasLearned);
         Assert.Equal((120, "a"), (training.Labels, Assert.Single(training.Models)));
 
@@ -30,14 +30,14 @@ public sealed class OutcomeTrainerTests
             Assert.Equal(before, Chance(predictor, Verse[0], "b"));
         }
 
-        Assert.Equal(Bytes(training.Weights), Bytes(OutcomeTrainer.Train(Labels(static isCode => isCode ? 1 : 0), seed: 3, ct: Ct).Weights));
+        Assert.Equal(Bytes(training.Weights), Bytes(OutcomeTrainer.Train(Labels(static isCode => isCode ? 1 : 0), seed: 3, cancellationToken: Ct).Weights));
     }
 
     [Fact]
     public void Labels_that_follow_nothing_correct_nothing()
     {
         var random = new Random(1);
-        var training = OutcomeTrainer.Train(Labels(_ => random.NextDouble() < 0.6 ? 1 : 0), ct: Ct);
+        var training = OutcomeTrainer.Train(Labels(_ => random.NextDouble() < 0.6 ? 1 : 0), cancellationToken: Ct);
         Assert.False(training.HasLearned);
         var weights = RouterWeights.Read(new MemoryStream(Bytes(training.Weights)));
         Assert.Equal(Chance(new LearnedSuccessPredictor(), Code[0], "a"), Chance(new LearnedSuccessPredictor(RouterWeights.Default.With(weights)), Code[0], "a"));
@@ -46,8 +46,8 @@ public sealed class OutcomeTrainerTests
     [Fact]
     public void What_was_learned_before_is_learned_on_top_of()
     {
-        var first = OutcomeTrainer.Train(Labels(static _ => 0), ct: Ct);
-        var second = OutcomeTrainer.Train(Labels(static _ => 0, from: 1_000), onto: first.Weights, ct: Ct);
+        var first = OutcomeTrainer.Train(Labels(static _ => 0), cancellationToken: Ct);
+        var second = OutcomeTrainer.Train(Labels(static _ => 0, from: 1_000), onto: first.Weights, cancellationToken: Ct);
         double before = Chance(new LearnedSuccessPredictor(), Verse[0], "a"), once = Chance(new LearnedSuccessPredictor(first.Weights), Verse[0], "a"), twice = Chance(new LearnedSuccessPredictor(second.Weights), Verse[0], "a");
         Assert.True(before > once && once > twice, $"{before} {once} {twice}");
     }
@@ -56,22 +56,22 @@ public sealed class OutcomeTrainerTests
     public void A_label_counts_once_however_often_weights_are_trained_from_it()
     {
         List<OutcomeLabel> early = Labels(static isCode => isCode ? 1 : 0), late = Labels(static _ => 0, from: 1_000);
-        var first = RouterWeights.Read(new MemoryStream(Bytes(OutcomeTrainer.Train(early, ct: Ct).Weights)));
-        var none = Assert.Throws<RoutingDataException>(() => OutcomeTrainer.Train(early, first, ct: Ct));
+        var first = RouterWeights.Read(new MemoryStream(Bytes(OutcomeTrainer.Train(early, cancellationToken: Ct).Weights)));
+        var none = Assert.Throws<RoutingDataException>(() => OutcomeTrainer.Train(early, first, cancellationToken: Ct));
         Assert.Contains("0 labels that count beside 120 that the weights know", none.Message, StringComparison.Ordinal);
 
-        var (both, alone) = (OutcomeTrainer.Train([.. early, .. late], first, ct: Ct), OutcomeTrainer.Train(late, first, ct: Ct));
+        var (both, alone) = (OutcomeTrainer.Train([.. early, .. late], first, cancellationToken: Ct), OutcomeTrainer.Train(late, first, cancellationToken: Ct));
         Assert.Equal((120, 120), (both.Labels, alone.Labels));
         Assert.Equal(Bytes(alone.Weights), Bytes(both.Weights));
-        Assert.Throws<RoutingDataException>(() => OutcomeTrainer.Train([.. early, .. late], both.Weights, ct: Ct));
+        Assert.Throws<RoutingDataException>(() => OutcomeTrainer.Train([.. early, .. late], both.Weights, cancellationToken: Ct));
     }
 
     [Fact]
     public async Task A_router_with_weights_learns_on_top_of_them_only_what_they_were_not_learned_from()
     {
         var labels = Labels(static _ => 0);
-        var weights = OutcomeTrainer.Train(labels, ct: Ct).Weights;
-        await using var learner = await OutcomeLearner.OpenAsync(options: new() { Weights = weights }, ct: Ct);
+        var weights = OutcomeTrainer.Train(labels, cancellationToken: Ct).Weights;
+        await using var learner = await OutcomeLearner.OpenAsync(options: new() { Weights = weights }, cancellationToken: Ct);
         var (predictor, corrected) = (new LearnedSuccessPredictor(weights), new CorrectedPredictor(new LearnedSuccessPredictor(weights), learner));
         await TellAsync(labels);
         Assert.Equal(120, learner.Count);
@@ -100,7 +100,7 @@ public sealed class OutcomeTrainerTests
     [Fact]
     public void Weights_that_do_not_tell_their_labels_are_to_be_trained_anew()
     {
-        var bytes = Bytes(OutcomeTrainer.Train(Labels(static _ => 0), ct: Ct).Weights);
+        var bytes = Bytes(OutcomeTrainer.Train(Labels(static _ => 0), cancellationToken: Ct).Weights);
         var version = System.Text.Encoding.ASCII.GetString(bytes).IndexOf(" 3", StringComparison.Ordinal) + 1;
         bytes[version] = (byte)'2';
         var former = Assert.Throws<InvalidDataException>(() => RouterWeights.Read(new MemoryStream(bytes)));
@@ -111,15 +111,15 @@ public sealed class OutcomeTrainerTests
     public void One_person_s_labels_are_a_part_of_all_and_a_few_teach_nothing()
     {
         var told = Labels(static _ => 0).Select(static label => label with { Call = label.Call with { Source = "one" } }).ToList();
-        var few = Assert.Throws<RoutingDataException>(() => OutcomeTrainer.Train(told, ct: Ct));
+        var few = Assert.Throws<RoutingDataException>(() => OutcomeTrainer.Train(told, cancellationToken: Ct));
         Assert.Contains("10 labels that count", few.Message, StringComparison.Ordinal);
-        Assert.Equal(120, OutcomeTrainer.Train(told, sourceShare: 1, ct: Ct).Labels);
+        Assert.Equal(120, OutcomeTrainer.Train(told, sourceShare: 1, cancellationToken: Ct).Labels);
     }
 
     [Fact]
     public void However_many_labels_say_so_the_odds_move_within_a_bound()
     {
-        var training = OutcomeTrainer.Train(Labels(static _ => 0), ct: Ct);
+        var training = OutcomeTrainer.Train(Labels(static _ => 0), cancellationToken: Ct);
         var predictor = new LearnedSuccessPredictor(training.Weights);
         foreach (var text in Code.Concat(Verse).Append(new string('!', 5_000)))
         {
@@ -131,7 +131,7 @@ public sealed class OutcomeTrainerTests
     [Fact]
     public void Damaged_corrections_are_refused_or_still_give_chances()
     {
-        var bytes = Bytes(OutcomeTrainer.Train(Labels(static isCode => isCode ? 1 : 0), ct: Ct).Weights);
+        var bytes = Bytes(OutcomeTrainer.Train(Labels(static isCode => isCode ? 1 : 0), cancellationToken: Ct).Weights);
         for (var at = 0; at < bytes.Length; at += 3)
         {
             byte[] damaged = [.. bytes];

@@ -60,10 +60,10 @@ public class PairReportTests
     [InlineData("cheep", "dear", "Did you mean 'cheap'?")]
     public void A_pair_that_is_none_is_refused(string weak, string strong, string expected)
     {
-        var trial = Trial.Run(Samples.Of(4, 50), Samples.Outcomes, new(), ct: Ct);
-        Assert.Contains(expected, Assert.Throws<RoutingDataException>(() => PairReport.Of(trial, weak, strong, ct: Ct)).Message, StringComparison.Ordinal);
+        var trial = Trial.Run(Samples.Of(4, 50), Samples.Outcomes, new(), cancellationToken: Ct);
+        Assert.Contains(expected, Assert.Throws<RoutingDataException>(() => PairReport.Of(trial, weak, strong, cancellationToken: Ct)).Message, StringComparison.Ordinal);
     }
 
     private static PairReport Report(RoutingDataset data, RowPredictor predictor, RowGrouping? slice = null) =>
-        PairReport.Of(Trial.Run(data, predictor, new(), ct: Ct), "cheap", "dear", slice, seed: 3, draws: 200, Ct);
+        PairReport.Of(Trial.Run(data, predictor, new(), cancellationToken: Ct), "cheap", "dear", slice, seed: 3, draws: 200, Ct);
 }

@@ -14,8 +14,8 @@ public class RouterTrainerTests
     [Fact]
     public void The_same_data_and_seed_give_the_same_weights()
     {
-        Assert.Equal(Bytes(Trained), Bytes(RouterTrainer.Train([Data], seed: 1, ct: Ct)));
-        Assert.NotEqual(Bytes(Trained), Bytes(RouterTrainer.Train([Data], seed: 2, ct: Ct)));
+        Assert.Equal(Bytes(Trained), Bytes(RouterTrainer.Train([Data], seed: 1, cancellationToken: Ct)));
+        Assert.NotEqual(Bytes(Trained), Bytes(RouterTrainer.Train([Data], seed: 2, cancellationToken: Ct)));
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public class RouterTrainerTests
     [Fact]
     public void Too_few_rows_are_refused()
     {
-        var few = Assert.Throws<RoutingDataException>(() => RouterTrainer.Train([Samples.Of(2, 5)], ct: Ct));
+        var few = Assert.Throws<RoutingDataException>(() => RouterTrainer.Train([Samples.Of(2, 5)], cancellationToken: Ct));
         Assert.Contains("10 rows", few.Message, StringComparison.Ordinal);
     }
 
@@ -83,7 +83,7 @@ public class RouterTrainerTests
     public void A_model_without_outcomes_is_named()
     {
         var data = Data.With(Data.Rows.Select(static row => row with { Quality = [row.Quality[0], null] }));
-        var none = Assert.Throws<RoutingDataException>(() => RouterTrainer.Train([data], ct: Ct));
+        var none = Assert.Throws<RoutingDataException>(() => RouterTrainer.Train([data], cancellationToken: Ct));
         Assert.Contains("'dear'", none.Message, StringComparison.Ordinal);
     }
 

@@ -17,8 +17,8 @@ public class SharedDataTests
     public async Task Baselines_on_the_development_data_are_where_they_were_measured()
     {
         var data = await ReadAsync("reasoning_gym");
-        var trial = Trial.Run(data, Samples.Outcomes, new(), ct: TestContext.Current.CancellationToken);
-        var report = PairReport.Of(trial, "gemma-3-27b-it", "deepseek-r1", RowGrouping.Benchmark, draws: 100, ct: TestContext.Current.CancellationToken);
+        var trial = Trial.Run(data, Samples.Outcomes, new(), cancellationToken: TestContext.Current.CancellationToken);
+        var report = PairReport.Of(trial, "gemma-3-27b-it", "deepseek-r1", RowGrouping.Benchmark, draws: 100, cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.InRange(report.Ways.Single(static way => way.Name == "random").Apgr.Estimate, 0.45, 0.55);
         Assert.InRange(report.Ways.Single(static way => way.Name == "oracle").Apgr.Estimate, 0.77, 0.79);

@@ -53,7 +53,7 @@ public sealed class TaskTests : IDisposable
             new("2", "Translate into Korean: The meeting has been moved to Friday.", PromptTask.Translation, "en"),
             new("3", "Translate into Korean: The meeting has been moved to Monday.", PromptTask.Code, "ko"),
         ];
-        var report = TaskReport.Of(new(rows, [], 0, new Dictionary<string, int>(StringComparer.Ordinal)), new HeuristicPromptAnalyzer(), ct: TestContext.Current.CancellationToken);
+        var report = TaskReport.Of(new(rows, [], 0, new Dictionary<string, int>(StringComparer.Ordinal)), new HeuristicPromptAnalyzer(), cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal([PromptTask.Code, PromptTask.Translation, PromptTask.Translation], report.Predicted);
         Assert.Equal(2.0 / 3, report.Accuracy.Estimate, 9);

@@ -9,7 +9,7 @@ public class TrialTests
     {
         var data = Samples.Of(tasks: 7, rowsOfTask: 10);
         List<string> seen = [];
-        var trial = Trial.Run(data, Predict, new() { Folds = 3 }, ct: Ct);
+        var trial = Trial.Run(data, Predict, new() { Folds = 3 }, cancellationToken: Ct);
 
         Assert.Equal(data.Rows.Select(static row => row.Id).Order(StringComparer.Ordinal), seen.Order(StringComparer.Ordinal));
         Assert.Equal(data.Rows.Select(static row => row.Id), trial.Data.Rows.Select(static row => row.Id));
@@ -64,7 +64,7 @@ public class TrialTests
         foreach (var (count, draw) in new[] { (5, 0), (5, 1), (2, 0) })
         {
             List<string> drawn = [];
-            var trial = Trial.Run(data, Predict, new() { Folds = folds, LabelCount = count, Draw = draw }, ct: Ct);
+            var trial = Trial.Run(data, Predict, new() { Folds = folds, LabelCount = count, Draw = draw }, cancellationToken: Ct);
 
             Assert.Equal(count, trial.Labels);
             Assert.Equal(count * Math.Max(folds, 1), drawn.Count);
@@ -99,7 +99,7 @@ public class TrialTests
         {
             List<string> ids = [];
             _ = Trial.Run(data, (rows, training, known, ct) => { ids.AddRange(known!.Rows.Select(static row => row.Id)); return Samples.Outcomes(rows, training, known, ct); },
-                new() { Labels = labels, LabelCount = count, Draw = draw }, ct: Ct);
+                new() { Labels = labels, LabelCount = count, Draw = draw }, cancellationToken: Ct);
             return ids;
         }
     }
@@ -113,7 +113,7 @@ public class TrialTests
         {
             Assert.Equal("new", Assert.Single(known!.Rows).Id);
             return Samples.Outcomes(rows, training, known, ct);
-        }, new() { Labels = labels }, ct: Ct);
+        }, new() { Labels = labels }, cancellationToken: Ct);
 
         Assert.Equal((1, 3), (trial.Labels, trial.Repeated));
     }
@@ -128,6 +128,6 @@ public class TrialTests
         Assert.Throws<InvalidOperationException>(() => Run(static (rows, _, _, _) => [.. rows.Rows.Select(static _ => new[] { 0.5 })], new()));
         Assert.Throws<InvalidOperationException>(() => Run(static (_, _, _, _) => [], new()));
 
-        void Run(RowPredictor predictor, TrialPlan plan) => Trial.Run(data, predictor, plan, ct: Ct);
+        void Run(RowPredictor predictor, TrialPlan plan) => Trial.Run(data, predictor, plan, cancellationToken: Ct);
     }
 }

@@ -14,7 +14,7 @@ public class ValueReportTests
             [new("cheap"), new("dear")],
             [.. Enumerable.Range(0, 10).Select(static i => new RoutingRow($"{i}", "b", "p", [i < 4 ? 1 : 0, i > 0 ? 1 : 0]) { Costs = [1, 10] })],
             []);
-        var report = ValueReport.Of(Trial.Run(data, Samples.Outcomes, new(), ct: Ct), worth: 100, draws: 100, ct: Ct);
+        var report = ValueReport.Of(Trial.Run(data, Samples.Outcomes, new(), cancellationToken: Ct), worth: 100, draws: 100, cancellationToken: Ct);
 
         Assert.Equal("dear cheap", string.Join(' ', report.Singles.Select(static single => single.Name)));
         Assert.Equal((0.9, 10m), (report.Singles[0].Quality.Estimate, report.Singles[0].Cost));
@@ -41,7 +41,7 @@ public class ValueReportTests
             [new("cheap"), new("dear"), new("vain")],
             [.. Enumerable.Range(0, 10).Select(static i => new RoutingRow($"{i}", "b", "p", [i < 4 ? 1 : 0, i > 0 ? 1 : 0, 0]) { Costs = [1, 10, 20] })],
             []);
-        var router = ValueReport.Of(Trial.Run(data, Samples.Outcomes, new(), ct: Ct), worth: 100, draws: 100, ct: Ct).Ways[0];
+        var router = ValueReport.Of(Trial.Run(data, Samples.Outcomes, new(), cancellationToken: Ct), worth: 100, draws: 100, cancellationToken: Ct).Ways[0];
 
         Assert.Equal((1 + (5.4 * 0.5 / 0.6)) / 10, router.CostShare.Estimate, 9);
         Assert.Equal(((5.4 * 0.7) + 13.6) / 20, router.Aiq.Estimate, 9);
@@ -50,7 +50,7 @@ public class ValueReportTests
     [Fact]
     public void A_router_that_tells_nothing_apart_but_the_models_is_the_best_single_model_as_worth_grows()
     {
-        var report = ValueReport.Of(Trial.Run(Samples.Of(3, 40), static (rows, _, _, _) => [.. rows.Rows.Select(static _ => new[] { 0.6, 0.8 })], new(), ct: Ct), 0.01m, draws: 100, ct: Ct);
+        var report = ValueReport.Of(Trial.Run(Samples.Of(3, 40), static (rows, _, _, _) => [.. rows.Rows.Select(static _ => new[] { 0.6, 0.8 })], new(), cancellationToken: Ct), 0.01m, draws: 100, cancellationToken: Ct);
 
         Assert.Equal("dear", report.Singles[0].Name);
         Assert.Equal(0, report.Ways[0].BeyondBest!.Value.Estimate, 9);
@@ -91,7 +91,7 @@ public class ValueReportTests
     [Fact]
     public void A_router_that_never_reaches_the_best_model_says_so()
     {
-        var report = ValueReport.Of(Trial.Run(Samples.Of(3, 40), static (rows, _, _, _) => [.. rows.Rows.Select(static _ => new[] { 0.8, 0.6 })], new(), ct: Ct), 0.01m, draws: 100, ct: Ct);
+        var report = ValueReport.Of(Trial.Run(Samples.Of(3, 40), static (rows, _, _, _) => [.. rows.Rows.Select(static _ => new[] { 0.8, 0.6 })], new(), cancellationToken: Ct), 0.01m, draws: 100, cancellationToken: Ct);
         Assert.True(double.IsPositiveInfinity(report.Ways[0].CostShare.Estimate));
         Assert.True(report.Ways[0].BeyondBest!.Value.Estimate < 0);
     }
@@ -107,7 +107,7 @@ public class ValueReportTests
                 [.. rows.Select(static (r, i) => new RoutingRow($"{i}", "b", new string('x', r.Item5), [r.Item3, r.Item4]))],
                 []);
             var trial = new Trial(data, [.. rows.Select(static r => new[] { r.Item1, r.Item2 })], null, 0, 0);
-            var report = ValueReport.Of(trial, worth: 0.005m, draws: 100, ct: Ct);
+            var report = ValueReport.Of(trial, worth: 0.005m, draws: 100, cancellationToken: Ct);
 
             // Costs of the model's mean length are known beforehand, so the router's choices can be made here as well.
             int[] chosen = [.. data.Rows.Select((r, i) => (0.005m * (decimal)(rows[i].Item2 - rows[i].Item1)) > data.CostOf(r, 1) - data.CostOf(r, 0) ? 1 : 0)];
@@ -126,7 +126,7 @@ public class ValueReportTests
             [.. Samples.Models, new("new", 1, 1)],
             [.. data.Rows.Select(static (row, i) => row with { Quality = [row.Quality[0], i < 4 ? null : row.Quality[1], i % 2 == 0 ? 1 : null] })],
             []);
-        var report = ValueReport.Of(Trial.Run(data, Samples.Outcomes, new(), ct: Ct), 0.01m, draws: 100, ct: Ct);
+        var report = ValueReport.Of(Trial.Run(data, Samples.Outcomes, new(), cancellationToken: Ct), 0.01m, draws: 100, cancellationToken: Ct);
 
         Assert.Equal(["new"], report.LeftOut);
         Assert.Equal((96, 4), (report.Rows, report.Unknown));
@@ -137,7 +137,7 @@ public class ValueReportTests
     public void Without_prices_or_costs_there_is_no_value()
     {
         var data = Samples.Of(2, 20) with { Models = [new("cheap"), new("dear")] };
-        var failure = Assert.Throws<RoutingDataException>(() => ValueReport.Of(Trial.Run(data, Samples.Outcomes, new(), ct: Ct), 0.01m, ct: Ct));
+        var failure = Assert.Throws<RoutingDataException>(() => ValueReport.Of(Trial.Run(data, Samples.Outcomes, new(), cancellationToken: Ct), 0.01m, cancellationToken: Ct));
         Assert.Contains("'cheap' costs is not known: give it 'input_per_million_usd'", failure.Message, StringComparison.Ordinal);
     }
 }

@@ -36,6 +36,23 @@ public sealed class SamplingParametersTests
     }
 
     [Fact]
+    public void Equal_values_and_biases_make_equal_parameters()
+    {
+        SamplingParameters Of(int token, float bias) => new() { Temperature = 0.5f, LogitBias = new Dictionary<int, float> { [token] = bias, [9] = float.NegativeInfinity } };
+        Assert.Equal(Of(1, 2), Of(1, 2));
+        Assert.Equal(Of(1, 2).GetHashCode(), Of(1, 2).GetHashCode());
+        Assert.NotEqual(Of(1, 2), Of(1, 3));
+        Assert.NotEqual(Of(1, 2), Of(2, 2));
+        SamplingParameters[] others =
+        [
+            Of(1, 2) with { Temperature = 1 }, Of(1, 2) with { TopK = 1 }, Of(1, 2) with { TopP = 0.5f }, Of(1, 2) with { MinP = 0.5f }, Of(1, 2) with { RepetitionPenalty = 2 },
+            Of(1, 2) with { PresencePenalty = 1 }, Of(1, 2) with { FrequencyPenalty = 1 }, Of(1, 2) with { PenaltyWindow = 1 }, Of(1, 2) with { Seed = 1 },
+            Of(1, 2) with { LogitBias = new Dictionary<int, float>() },
+        ];
+        Assert.All(others, other => Assert.NotEqual(Of(1, 2), other));
+    }
+
+    [Fact]
     public void The_bias_is_a_copy()
     {
         var bias = new Dictionary<int, float> { [1] = 2 };

@@ -16,7 +16,7 @@ public sealed class OwnFileTests : IDisposable
     [Fact]
     public async Task Ledger_log_spool_and_folders_are_their_owners_alone()
     {
-        await using var ledger = await SqliteSpendLedger.OpenAsync(Ledger, new() { SpoolFolder = Path.Combine(_folder.Path, "spools") }, ct: Ct);
+        await using var ledger = await SqliteSpendLedger.OpenAsync(Ledger, new() { SpoolFolder = Path.Combine(_folder.Path, "spools") }, cancellationToken: Ct);
         await ledger.RecordAsync(Entries.Numbered(1), Ct);
         await ledger.FlushAsync(Ct);
 
@@ -40,13 +40,13 @@ public sealed class OwnFileTests : IDisposable
     public async Task What_is_there_keeps_its_rights_and_its_content()
     {
         const UnixFileMode Shared = Own | UnixFileMode.GroupRead | UnixFileMode.GroupWrite;
-        await using (var ledger = await SqliteSpendLedger.OpenAsync(Ledger, ct: Ct))
+        await using (var ledger = await SqliteSpendLedger.OpenAsync(Ledger, cancellationToken: Ct))
         {
             await ledger.RecordAsync(Entries.Numbered(1), Ct);
         }
 
         Give(Ledger, Shared);
-        await using var again = await SqliteSpendLedger.OpenAsync(Ledger, ct: Ct);
+        await using var again = await SqliteSpendLedger.OpenAsync(Ledger, cancellationToken: Ct);
 
         Assert.Equal(Shared, ModeOf(Ledger));
         Assert.Single(await Entries.ListAsync(again));

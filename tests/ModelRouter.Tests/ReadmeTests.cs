@@ -63,7 +63,7 @@ public partial class ReadmeTests
     [Fact]
     public async Task Feedback_is_given_as_the_readme_shows()
     {
-        await using var learner = await OutcomeLearner.OpenAsync(ct: TestContext.Current.CancellationToken);
+        await using var learner = await OutcomeLearner.OpenAsync(cancellationToken: TestContext.Current.CancellationToken);
         using var client = FakeChatClient.Saying("Yes.");
         var endpoint = new ModelEndpoint(new() { Id = "m", Tier = ModelTier.Cloud, Pricing = ModelPricing.Free }, client);
         using var router = new ModelRouterChatClient([endpoint], learner: learner);

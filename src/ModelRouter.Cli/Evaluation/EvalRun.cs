@@ -76,7 +76,7 @@ internal sealed class EvalRun(Terminal terminal, EvalRequest request)
 
     private async Task PairAsync(RoutingDataset data, Trial trial, (string Weak, string Strong) pair, CancellationToken ct)
     {
-        var report = await DoAsync("Drawing rows", _ => PairReport.Of(trial, pair.Weak, pair.Strong, request.Slice, request.Seed, ct: ct), ct).ConfigureAwait(false);
+        var report = await DoAsync("Drawing rows", _ => PairReport.Of(trial, pair.Weak, pair.Strong, request.Slice, request.Seed, cancellationToken: ct), ct).ConfigureAwait(false);
         if (request.Plot is { } plot)
         {
             PairPlot.Save(plot, report);
@@ -87,7 +87,7 @@ internal sealed class EvalRun(Terminal terminal, EvalRequest request)
 
     private async Task AllAsync(RoutingDataset data, Trial trial, CancellationToken ct)
     {
-        var report = await DoAsync("Drawing rows", _ => ValueReport.Of(trial, request.Worth, request.Slice, request.Seed, ct: ct), ct).ConfigureAwait(false);
+        var report = await DoAsync("Drawing rows", _ => ValueReport.Of(trial, request.Worth, request.Slice, request.Seed, cancellationToken: ct), ct).ConfigureAwait(false);
         if (request.Plot is { } plot)
         {
             ValuePlot.Save(plot, report);

@@ -52,7 +52,7 @@ internal sealed record PolicyPrediction(
         }
 
         var (learner, prompts, missing) = await OpenStoreAsync(reader, configuration, options, needsPrompts, ct).ConfigureAwait(false);
-        learner ??= await OutcomeLearner.OpenAsync(null, options, ct: ct).ConfigureAwait(false);
+        learner ??= await OutcomeLearner.OpenAsync(null, options, cancellationToken: ct).ConfigureAwait(false);
         var unread = await LedgerLessons.ReadAsync(learner, file.Models, open: null, configuration, ct).ConfigureAwait(false);
         return new(predictor, learner, prompts, [.. new[] { missing, unread }.OfType<string>()]);
     }
@@ -71,7 +71,7 @@ internal sealed record PolicyPrediction(
             using var services = new ServiceCollection().AddSingleton(configuration).BuildServiceProvider();
             var store = LearningReader.CreateStore(reader, services, LearningSource.Reading);
             var prompts = needsPrompts && store is SqlOutcomeStore known ? await known.PromptsAsync(ct).ConfigureAwait(false) : Default.Prompts;
-            var learner = await OutcomeLearner.OpenAsync(store, options, ct: ct).ConfigureAwait(false);
+            var learner = await OutcomeLearner.OpenAsync(store, options, cancellationToken: ct).ConfigureAwait(false);
             if (learner.Outage is not { } outage)
             {
                 return (learner, prompts, null);

@@ -9,10 +9,10 @@ public static class PromptReader
     /// <summary>Reads a file.</summary>
     /// <exception cref="RoutingDataException">A row has no prompt.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static async Task<IReadOnlyList<string>> ReadAsync(string path, CancellationToken ct = default)
+    public static async Task<IReadOnlyList<string>> ReadAsync(string path, CancellationToken cancellationToken = default)
     {
         List<string> prompts = [];
-        await foreach (var (number, line) in DataLines.ReadAsync(path, ct).ConfigureAwait(false))
+        await foreach (var (number, line) in DataLines.ReadAsync(path, cancellationToken).ConfigureAwait(false))
         {
             try
             {

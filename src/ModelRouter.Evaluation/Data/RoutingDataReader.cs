@@ -10,17 +10,17 @@ public static class RoutingDataReader
     /// <summary>Reads both files.</summary>
     /// <param name="rows">The rows' file.</param>
     /// <param name="models">The models' file: a JSON array.</param>
-    /// <param name="ct">Ends the reading.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="RoutingDataException">There is no usable row or no model, a name occurs twice, or rows have another number of
     /// outcomes than there are models.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
-    public static async Task<RoutingDataset> ReadAsync(string rows, string models, CancellationToken ct = default)
+    public static async Task<RoutingDataset> ReadAsync(string rows, string models, CancellationToken cancellationToken = default)
     {
-        var columns = await ReadModelsAsync(models, ct).ConfigureAwait(false);
+        var columns = await ReadModelsAsync(models, cancellationToken).ConfigureAwait(false);
         List<RoutingRow> good = [];
         List<BrokenRow> broken = [];
         HashSet<string> ids = new(StringComparer.Ordinal);
-        await foreach (var (number, line) in DataLines.ReadAsync(rows, ct).ConfigureAwait(false))
+        await foreach (var (number, line) in DataLines.ReadAsync(rows, cancellationToken).ConfigureAwait(false))
         {
             try
             {

@@ -9,11 +9,11 @@ public static class Bootstrap
     /// <param name="figure">The figure of rows given by their numbers; draws for which it is not a number are left out.</param>
     /// <param name="seed">Decides the draws.</param>
     /// <param name="draws">How often; ≥ 100, default 1,000.</param>
-    /// <param name="ct">Ends it.</param>
-    public static Interval Of(int rows, Func<IReadOnlyList<int>, double> figure, int seed, int draws = 1_000, CancellationToken ct = default)
+    /// <param name="cancellationToken">Ends it.</param>
+    public static Interval Of(int rows, Func<IReadOnlyList<int>, double> figure, int seed, int draws = 1_000, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(figure);
-        return OfEach(rows, drawn => [figure(drawn)], seed, draws, ct)[0];
+        return OfEach(rows, drawn => [figure(drawn)], seed, draws, cancellationToken)[0];
     }
 
     /// <summary>The 95% intervals of several figures over the same draws.</summary>
@@ -21,8 +21,8 @@ public static class Bootstrap
     /// <param name="figures">The figures of rows given by their numbers, always as many; one that is not a number is left out of its draw.</param>
     /// <param name="seed">Decides the draws.</param>
     /// <param name="draws">How often; ≥ 100, default 1,000.</param>
-    /// <param name="ct">Ends it.</param>
-    public static Interval[] OfEach(int rows, Func<IReadOnlyList<int>, double[]> figures, int seed, int draws = 1_000, CancellationToken ct = default)
+    /// <param name="cancellationToken">Ends it.</param>
+    public static Interval[] OfEach(int rows, Func<IReadOnlyList<int>, double[]> figures, int seed, int draws = 1_000, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(figures);
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
@@ -33,7 +33,7 @@ public static class Bootstrap
         List<double>[] values = [.. estimates.Select(_ => new List<double>(draws))];
         for (var draw = 0; draw < draws; draw++)
         {
-            ct.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             for (var i = 0; i < rows; i++)
             {
                 drawn[i] = random.Next(rows);

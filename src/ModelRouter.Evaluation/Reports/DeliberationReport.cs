@@ -35,9 +35,9 @@ public sealed record DeliberationReport
     /// <param name="by">What is held out as a whole.</param>
     /// <param name="seed">Decides the halves and the intervals.</param>
     /// <param name="progress">Told the share of teams that have been compared.</param>
-    /// <param name="ct">Ends it.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="RoutingDataException">There are too few models or tasks.</exception>
-    public static DeliberationReport Of(RoutingDataset data, RowGrouping by = RowGrouping.Subset, int seed = 0, IProgress<float>? progress = null, CancellationToken ct = default)
+    public static DeliberationReport Of(RoutingDataset data, RowGrouping by = RowGrouping.Subset, int seed = 0, IProgress<float>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         NumberedTeam.ThrowIfTooFew(data.Models.Count);
@@ -53,7 +53,7 @@ public sealed record DeliberationReport
             var means = new (NumberedTeam Team, double Accuracy, double Cost)[teams.Count];
             for (var i = 0; i < teams.Count; i++)
             {
-                ct.ThrowIfCancellationRequested();
+                cancellationToken.ThrowIfCancellationRequested();
                 var mean = training.Mean(teams[i], wrongAgree);
                 means[i] = (teams[i], mean.Accuracy, mean.Cost);
                 if (i % 100 == 0)
@@ -67,7 +67,7 @@ public sealed record DeliberationReport
             Choose("accurate", wrongAgree, means.OrderByDescending(static mean => mean.Accuracy).ThenBy(static mean => mean.Cost));
         }
 
-        var (accuracy, cost) = heldOut.Alone(best, seed, ct);
+        var (accuracy, cost) = heldOut.Alone(best, seed, cancellationToken);
         return new()
         {
             TrainingRows = training.Count,
@@ -83,8 +83,8 @@ public sealed record DeliberationReport
                     choice.Aim,
                     choice.WrongAgree,
                     choice.Team.Name(training.Names),
-                    heldOut.Measure(choice.Team, wrongAgree: true, best, seed, ct),
-                    heldOut.Measure(choice.Team, wrongAgree: false, best, seed, ct))),
+                    heldOut.Measure(choice.Team, wrongAgree: true, best, seed, cancellationToken),
+                    heldOut.Measure(choice.Team, wrongAgree: false, best, seed, cancellationToken))),
             ],
         };
 

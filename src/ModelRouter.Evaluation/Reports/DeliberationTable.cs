@@ -60,7 +60,7 @@ internal sealed class DeliberationTable
     /// <summary>A model alone, with intervals.</summary>
     internal (Interval Accuracy, Interval Cost) Alone(int model, int seed, CancellationToken ct)
     {
-        var figures = Bootstrap.OfEach(Count, rows => [Share(rows, row => _right[model][row] ? 1 : 0), Share(rows, row => _cost[model][row])], seed, ct: ct);
+        var figures = Bootstrap.OfEach(Count, rows => [Share(rows, row => _right[model][row] ? 1 : 0), Share(rows, row => _cost[model][row])], seed, cancellationToken: ct);
         return (figures[0], figures[1]);
     }
 
@@ -80,7 +80,7 @@ internal sealed class DeliberationTable
                 ];
             },
             seed,
-            ct: ct);
+            cancellationToken: ct);
         return new(figures[0], figures[1], figures[2], figures[3], figures[4]);
     }
 

@@ -18,11 +18,11 @@ public sealed record LearningCurve(
     /// <param name="weak">The weak model's name.</param>
     /// <param name="strong">The strong model's name.</param>
     /// <param name="progress">Is told the share that is done.</param>
-    /// <param name="ct">Ends it.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="RoutingDataException">The data cannot be used for this pair or plan.</exception>
     public static LearningCurve OfPair(
-        RoutingDataset data, RowPredictor predictor, LearningCurveOptions options, string weak, string strong, IProgress<float>? progress = null, CancellationToken ct = default) =>
-        Of(data, predictor, options, PairNames, trial => PairLearning.Of(trial, weak, strong, options.Seed), progress, ct);
+        RoutingDataset data, RowPredictor predictor, LearningCurveOptions options, string weak, string strong, IProgress<float>? progress = null, CancellationToken cancellationToken = default) =>
+        Of(data, predictor, options, PairNames, trial => PairLearning.Of(trial, weak, strong, options.Seed), progress, cancellationToken);
 
     /// <summary>Draws labels again and again for a choice among all models by value. A cost share that is not reached counts as 1, since everybody may
     /// ask the best single model.</summary>
@@ -30,11 +30,11 @@ public sealed record LearningCurve(
     /// <param name="predictor">The predictor.</param>
     /// <param name="options">How labels are drawn.</param>
     /// <param name="progress">Is told the share that is done.</param>
-    /// <param name="ct">Ends it.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="RoutingDataException">The data cannot be used for this plan, or what a model costs is not known.</exception>
     public static LearningCurve OfValue(
-        RoutingDataset data, RowPredictor predictor, LearningCurveOptions options, IProgress<float>? progress = null, CancellationToken ct = default) =>
-        Of(data, predictor, options, ValueNames, ValueLearning.Of, progress, ct);
+        RoutingDataset data, RowPredictor predictor, LearningCurveOptions options, IProgress<float>? progress = null, CancellationToken cancellationToken = default) =>
+        Of(data, predictor, options, ValueNames, ValueLearning.Of, progress, cancellationToken);
 
     private static LearningCurve Of(
         RoutingDataset data, RowPredictor predictor, LearningCurveOptions options, string[] names, Func<Trial, ILearning> learn, IProgress<float>? progress, CancellationToken ct)

@@ -41,10 +41,10 @@ public sealed record PairReport
     /// <param name="slice">By what to slice; <see langword="null"/> for the first of benchmark, subset and language that has several values.</param>
     /// <param name="seed">Decides the draws.</param>
     /// <param name="draws">How often rows are drawn for the intervals; ≥ 100.</param>
-    /// <param name="ct">Ends it.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="RoutingDataException">A model is not in the data, no row has both outcomes, or the strong model isn't the better one.</exception>
     public static PairReport Of(
-        Trial trial, string weak, string strong, RowGrouping? slice = null, int seed = 0, int draws = 1_000, CancellationToken ct = default)
+        Trial trial, string weak, string strong, RowGrouping? slice = null, int seed = 0, int draws = 1_000, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(trial);
         var pair = new PairTrial(trial, weak, strong, seed);
@@ -58,9 +58,9 @@ public sealed record PairReport
             StrongQuality = pair.Strong.Average(),
             Rows = pair.Rows.Count,
             Unknown = trial.Data.Rows.Count - pair.Rows.Count,
-            Ways = pair.Figures(all, seed, draws, ct),
+            Ways = pair.Figures(all, seed, draws, cancellationToken),
             SliceBy = by,
-            Slices = by is { } grouping ? [.. RowGroups.By(pair.Rows, grouping).Select(group => Slice(pair, group.Name, group.Rows, seed, draws, ct))] : [],
+            Slices = by is { } grouping ? [.. RowGroups.By(pair.Rows, grouping).Select(group => Slice(pair, group.Name, group.Rows, seed, draws, cancellationToken))] : [],
         };
     }
 

@@ -35,10 +35,10 @@ public sealed record ValueReport
     /// <param name="slice">By what to slice; <see langword="null"/> for the first of benchmark, subset and language that has several values.</param>
     /// <param name="seed">Decides the draws.</param>
     /// <param name="draws">How often rows are drawn for the intervals; ≥ 100.</param>
-    /// <param name="ct">Ends it.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="RoutingDataException">Fewer than two models can be compared, or what one costs is not known.</exception>
     public static ValueReport Of(
-        Trial trial, decimal worth, RowGrouping? slice = null, int seed = 0, int draws = 1_000, CancellationToken ct = default)
+        Trial trial, decimal worth, RowGrouping? slice = null, int seed = 0, int draws = 1_000, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(trial);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(worth);
@@ -51,10 +51,10 @@ public sealed record ValueReport
             Unknown = trial.Data.Rows.Count - table.Rows.Length,
             LeftOut = table.LeftOut,
             Worth = worth,
-            Singles = Single(table, table.Select(trial.Predicted), seed, draws, ct),
-            Ways = value.Figures(seed, draws, ct),
+            Singles = Single(table, table.Select(trial.Predicted), seed, draws, cancellationToken),
+            Ways = value.Figures(seed, draws, cancellationToken),
             SliceBy = by,
-            Slices = by is { } grouping ? [.. RowGroups.By(table.Rows, grouping).Select(group => Slice(value, group.Name, group.Rows, seed, draws, ct))] : [],
+            Slices = by is { } grouping ? [.. RowGroups.By(table.Rows, grouping).Select(group => Slice(value, group.Name, group.Rows, seed, draws, cancellationToken))] : [],
         };
     }
 

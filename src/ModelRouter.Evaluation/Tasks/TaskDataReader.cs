@@ -9,13 +9,13 @@ public static class TaskDataReader
     /// <summary>Reads a file.</summary>
     /// <exception cref="RoutingDataException">There is no usable row.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static async Task<TaskDataset> ReadAsync(string path, CancellationToken ct = default)
+    public static async Task<TaskDataset> ReadAsync(string path, CancellationToken cancellationToken = default)
     {
         List<TaskRow> rows = [];
         List<BrokenRow> broken = [];
         Dictionary<string, int> unknown = new(StringComparer.Ordinal);
         var untold = 0;
-        await foreach (var (number, line) in DataLines.ReadAsync(path, ct).ConfigureAwait(false))
+        await foreach (var (number, line) in DataLines.ReadAsync(path, cancellationToken).ConfigureAwait(false))
         {
             try
             {

@@ -25,12 +25,12 @@ public sealed record TaskReport
     /// <param name="data">The prompts.</param>
     /// <param name="analyzer">The analyzer; it sees each prompt as a user's only message.</param>
     /// <param name="seed">Decides the draws for the intervals.</param>
-    /// <param name="ct">Ends it.</param>
-    public static TaskReport Of(TaskDataset data, IPromptAnalyzer analyzer, int seed = 0, CancellationToken ct = default)
+    /// <param name="cancellationToken">Ends it.</param>
+    public static TaskReport Of(TaskDataset data, IPromptAnalyzer analyzer, int seed = 0, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(analyzer);
-        PromptTask[] predicted = [.. data.Rows.Select(row => Judge(analyzer, row.Prompt, ct))];
+        PromptTask[] predicted = [.. data.Rows.Select(row => Judge(analyzer, row.Prompt, cancellationToken))];
         double[] right = [.. data.Rows.Select((row, i) => row.Task == predicted[i] ? 1.0 : 0.0)];
         return new()
         {
@@ -46,7 +46,7 @@ public sealed record TaskReport
             Predicted = predicted,
         };
 
-        Interval Accuracy(int[] rows) => Bootstrap.Of(rows.Length, drawn => drawn.Average(i => right[rows[i]]), seed, ct: ct);
+        Interval Accuracy(int[] rows) => Bootstrap.Of(rows.Length, drawn => drawn.Average(i => right[rows[i]]), seed, cancellationToken: cancellationToken);
     }
 
     private static PromptTask Judge(IPromptAnalyzer analyzer, string prompt, CancellationToken ct)

@@ -26,10 +26,10 @@ public static class OutcomeTrainer
     /// <param name="sourceShare">As <see cref="LearningOptions.SourceShare"/>.</param>
     /// <param name="seed">Decides which prompts are left out together.</param>
     /// <param name="progress">Is told the share that is done; <see langword="null"/> for nobody.</param>
-    /// <param name="ct">Ends it.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="RoutingDataException">There are fewer than <see cref="LeastLabels"/> labels.</exception>
     public static OutcomeTraining Train(
-        IReadOnlyList<OutcomeLabel> labels, RouterWeights? onto = null, double sourceShare = 0.25, int seed = 0, IProgress<float>? progress = null, CancellationToken ct = default)
+        IReadOnlyList<OutcomeLabel> labels, RouterWeights? onto = null, double sourceShare = 0.25, int seed = 0, IProgress<float>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(labels);
         var counted = new LabelSet(sourceShare, MostLabels);
@@ -42,7 +42,7 @@ public static class OutcomeTrainer
         }
 
         // In an order of its own, so that the seed alone decides.
-        LabelledPrompt[] prompts = [.. LearnedOutcomes.Prompts(anew, ct)];
+        LabelledPrompt[] prompts = [.. LearnedOutcomes.Prompts(anew, cancellationToken)];
         string[] models = [.. prompts.Select(static prompt => prompt.Model).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)];
         new Random(seed).Shuffle(prompts);
         var losses = new double[Forms.Length];
@@ -51,7 +51,7 @@ public static class OutcomeTrainer
         {
             for (var fold = 0; fold < Folds; fold++)
             {
-                var seen = Fit(prompts.Where((_, i) => i % Folds != fold), Forms[form], ct);
+                var seen = Fit(prompts.Where((_, i) => i % Folds != fold), Forms[form], cancellationToken);
                 losses[form] += prompts.Where((_, i) => i % Folds == fold).Sum(prompt => Loss(prompt, seen.TryGetValue(prompt.Model, out var correction) ? correction : null));
                 progress?.Report(++done / all);
             }
@@ -62,7 +62,7 @@ public static class OutcomeTrainer
         progress?.Report(1);
         return new(
             (onto ?? new RouterWeights(PromptEncoder.Default, [])).With(losses[best] < before
-                ? new(PromptEncoder.Default, [], LearnedLabels.Of(anew), Fit(prompts, Forms[best], ct).Values)
+                ? new(PromptEncoder.Default, [], LearnedLabels.Of(anew), Fit(prompts, Forms[best], cancellationToken).Values)
                 : new(PromptEncoder.Default, [])),
             anew.Length, prompts.Length, models, before / prompts.Length, Math.Min(before, losses[best]) / prompts.Length);
     }

@@ -10,13 +10,13 @@ public static class RouterTrainer
     /// <param name="data">Bodies of outcomes. Those of the same models count as one; a model that two others have is taken from the first.</param>
     /// <param name="seed">Decides folds and trees.</param>
     /// <param name="progress">Is told the share that is done; <see langword="null"/> for nobody.</param>
-    /// <param name="ct">Ends it.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="RoutingDataException">There is no data, or one has fewer than <see cref="LeastRows"/> rows or a model without outcomes.</exception>
     public static RouterWeights Train(
-        IReadOnlyList<RoutingDataset> data, int seed = 0, IProgress<float>? progress = null, CancellationToken ct = default)
+        IReadOnlyList<RoutingDataset> data, int seed = 0, IProgress<float>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return data.Count > 0 ? Train(data, PromptEncoder.Default, seed, progress, ct) : throw new RoutingDataException("There is no data to learn from.");
+        return data.Count > 0 ? Train(data, PromptEncoder.Default, seed, progress, cancellationToken) : throw new RoutingDataException("There is no data to learn from.");
     }
 
     /// <summary>Learns how prompts are turned into vectors, for a new version of the library: everything that was trained before must be trained anew.</summary>
@@ -26,14 +26,14 @@ public static class RouterTrainer
     /// <param name="weights">Takes the weights.</param>
     /// <param name="seed">As above.</param>
     /// <param name="progress">As above.</param>
-    /// <param name="ct">Ends it.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     public static void TrainAnew(
         IReadOnlyList<string> prompts, IReadOnlyList<RoutingDataset> data, Stream encoder, Stream weights, int seed, IProgress<float>? progress,
-        CancellationToken ct)
+        CancellationToken cancellationToken = default)
     {
-        var learned = EncoderTrainer.Learn(prompts, seed, ct);
+        var learned = EncoderTrainer.Learn(prompts, seed, cancellationToken);
         learned.Write(encoder);
-        Train(data, learned, seed, progress, ct).Write(weights);
+        Train(data, learned, seed, progress, cancellationToken).Write(weights);
     }
 
     internal static RouterWeights Train(

@@ -13,16 +13,16 @@ public static class TaskTrainer
     /// <param name="folder">Its <c>.jsonl</c> files are read in the order of their names. A row is <c>{"prompt", "task", "domain", "lang",
     /// "difficulty": "easy" | "medium" | "hard"}</c>; tasks and domains are named as <see cref="PromptTask"/> and <see cref="PromptDomain"/>.</param>
     /// <param name="weights">Where the weights go.</param>
-    /// <param name="ct">Ends the training.</param>
+    /// <param name="cancellationToken">Ends the training.</param>
     /// <exception cref="RoutingDataException">There is no row, or one can't be read.</exception>
     /// <exception cref="IOException">The folder or a file can't be read, or the weights can't be written.</exception>
-    public static async Task TrainAsync(string folder, Stream weights, CancellationToken ct = default)
+    public static async Task TrainAsync(string folder, Stream weights, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(weights);
-        var prompts = await TaskPromptReader.ReadFolderAsync(folder, ct).ConfigureAwait(false);
+        var prompts = await TaskPromptReader.ReadFolderAsync(folder, cancellationToken).ConfigureAwait(false);
         using var file = new MemoryStream();
-        Train(prompts, ct).Write(file);
-        await weights.WriteAsync(file.GetBuffer().AsMemory(0, (int)file.Length), ct).ConfigureAwait(false);
+        Train(prompts, cancellationToken).Write(file);
+        await weights.WriteAsync(file.GetBuffer().AsMemory(0, (int)file.Length), cancellationToken).ConfigureAwait(false);
     }
 
     internal static TaskWeights Train(IReadOnlyList<TaskPrompt> prompts, CancellationToken ct)

@@ -14,10 +14,10 @@ public sealed record Trial(
     /// <param name="predictor">The predictor.</param>
     /// <param name="plan">What it may know.</param>
     /// <param name="progress">Is told the share of folds done.</param>
-    /// <param name="ct">Ends it.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="RoutingDataException">There are too few groups for the folds, or nothing is left to predict.</exception>
     /// <exception cref="InvalidOperationException">The predictor gave no chance for a row and model, or one beyond 0 to 1.</exception>
-    public static Trial Run(RoutingDataset data, RowPredictor predictor, TrialPlan plan, IProgress<float>? progress = null, CancellationToken ct = default)
+    public static Trial Run(RoutingDataset data, RowPredictor predictor, TrialPlan plan, IProgress<float>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(predictor);
@@ -39,10 +39,10 @@ public sealed record Trial(
             labels = labels?.Rows.Count > 0 ? labels : null;
             drawn += labels?.Rows.Count ?? 0;
             var part = rows.With(own.Select(i => rows.Rows[i]));
-            Put(predictor(part, training, labels, ct), own, predicted, data.Models.Count);
+            Put(predictor(part, training, labels, cancellationToken), own, predicted, data.Models.Count);
             if (labels is not null)
             {
-                Put(NearestRows.Predict(part, labels, ct), own, nearest, data.Models.Count);
+                Put(NearestRows.Predict(part, labels, cancellationToken), own, nearest, data.Models.Count);
             }
 
             progress?.Report((fold + 1f) / folds);

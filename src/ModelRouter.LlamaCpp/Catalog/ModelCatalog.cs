@@ -19,7 +19,11 @@ public static class ModelCatalog
     public static string DefaultTokenVariable => Embedded.Value.TokenVariable;
 
     /// <summary>The entry of that id, whatever its case; <see langword="null"/> if there is none.</summary>
-    public static ModelCatalogEntry? Find(string id) => Entries.FirstOrDefault(e => e.Id.Equals(id, StringComparison.OrdinalIgnoreCase));
+    public static ModelCatalogEntry? Find(string id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return Entries.FirstOrDefault(e => e.Id.Equals(id, StringComparison.OrdinalIgnoreCase));
+    }
 
     private static Content Read()
     {

@@ -21,7 +21,7 @@ public sealed record ModelCatalogEntry
     public required string Repository
     {
         get => _repository;
-        init => _repository = value.Split('/') is [var owner, var name] && IsPlain(owner) && IsPlain(name)
+        init => _repository = value?.Split('/') is [var owner, var name] && IsPlain(owner) && IsPlain(name)
             ? value
             : throw new ArgumentException($"'{value}' is no repository; owner/repository is expected.", nameof(Repository));
     }
@@ -66,6 +66,6 @@ public sealed record ModelCatalogEntry
         return Bytes + ((long)contextTokens * CacheBytesPerToken) + BufferBytes;
     }
 
-    private static bool IsPlain(string text) =>
-        text.Length > 0 && text[0] != '.' && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-');
+    private static bool IsPlain(string? text) =>
+        text is { Length: > 0 } && text[0] != '.' && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-');
 }

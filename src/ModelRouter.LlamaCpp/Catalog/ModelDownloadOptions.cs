@@ -30,11 +30,25 @@ public sealed class ModelDownloadOptions
         }
     }
 
-    /// <summary>The wait before the first retry; it doubles with each, up to a minute.</summary>
-    public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(1);
+    /// <summary>The wait before the first retry, 0 to a minute, default a second; it doubles with each, up to a minute.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is out of this range.</exception>
+    public TimeSpan RetryDelay
+    {
+        get;
+        init
+        {
+            OptionRange.Within(value, TimeSpan.Zero, Retry.MaxDelay, nameof(value), nameof(RetryDelay));
+            field = value;
+        }
+    } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long a server may send nothing before the connection counts as broken.</summary>
-    public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(60);
+    /// <summary>How long a server may send nothing before the connection counts as broken; &gt; 0, at most 7 days, or infinite; default a minute.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is out of this range.</exception>
+    public TimeSpan IdleTimeout
+    {
+        get;
+        init => field = OptionRange.Timeout(value, nameof(value), nameof(IdleTimeout));
+    } = TimeSpan.FromSeconds(60);
 
     private static Uri Checked(Uri registry)
     {

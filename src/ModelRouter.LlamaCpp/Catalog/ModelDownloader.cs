@@ -12,11 +12,11 @@ public sealed class ModelDownloader : IDisposable
 
     /// <summary>A downloader from one registry.</summary>
     /// <param name="options">Which; <see langword="null"/> for the catalog's own.</param>
-    /// <param name="time">The clock for waits; <see langword="null"/> for the system's.</param>
-    public ModelDownloader(ModelDownloadOptions? options = null, TimeProvider? time = null)
+    /// <param name="timeProvider">The clock for waits; <see langword="null"/> for the system's.</param>
+    public ModelDownloader(ModelDownloadOptions? options = null, TimeProvider? timeProvider = null)
     {
         _options = options ?? new();
-        _time = time ?? TimeProvider.System;
+        _time = timeProvider ?? TimeProvider.System;
         _registry = new(_options, _time);
     }
 

@@ -3,7 +3,9 @@ namespace ModelRouter.LlamaCpp;
 /// <summary>A download's patience: how long it waits for a silent server, and how often and how late it tries again.</summary>
 internal sealed class Retry(ModelDownloadOptions options, TimeProvider time)
 {
-    private static readonly TimeSpan MaxDelay = TimeSpan.FromMinutes(1);
+    /// <summary>The longest wait.</summary>
+    internal static readonly TimeSpan MaxDelay = TimeSpan.FromMinutes(1);
+
     private int _failures;
 
     /// <summary>Runs a request until it succeeds.</summary>

@@ -16,9 +16,13 @@ public static class LlamaCppModelRouterBuilderExtensions
     }
 
     /// <summary>Adds a model given in code; the router disposes it.</summary>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public static ModelRouterBuilder AddLlamaCpp(this ModelRouterBuilder builder, ModelProfile profile, LlamaModelOptions options)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(profile);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
         return builder.AddModel(profile, services => new LlamaChatClient(options, loggerFactory: services.GetService<ILoggerFactory>())).AddFailureReader(new LlamaFailureReader());
     }
 }

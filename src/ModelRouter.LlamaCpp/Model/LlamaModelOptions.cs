@@ -58,34 +58,26 @@ public sealed record LlamaModelOptions
     public int? ThinkBudget { get; init; }
 
     /// <summary>Throws if a value is out of its range.</summary>
-    /// <exception cref="ArgumentException">A value is out of range; the message names it.</exception>
-    internal void Validate()
+    /// <param name="argument">What the options are called where they were given.</param>
+    internal void Validate(string argument = "options")
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(ModelPath);
-        ArgumentOutOfRangeException.ThrowIfLessThan(GpuLayers, -1);
-        ArgumentOutOfRangeException.ThrowIfNegative(ContextSize);
-        ArgumentOutOfRangeException.ThrowIfLessThan(MaxConcurrency, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxConcurrency, 64);
-        ArgumentOutOfRangeException.ThrowIfLessThan(Contexts, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(Contexts, Math.Min(16, MaxConcurrency));
-        ArgumentOutOfRangeException.ThrowIfNegative(QueueLimit);
-        ArgumentOutOfRangeException.ThrowIfNegative(Threads);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(Threads, 512);
-        ArgumentOutOfRangeException.ThrowIfNegative(BatchThreads);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(BatchThreads, 512);
-        if (MaxOutputTokens is { } limit)
+        if (string.IsNullOrWhiteSpace(ModelPath))
         {
-            ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1, nameof(MaxOutputTokens));
+            throw new ArgumentException($"{nameof(ModelPath)} must not be empty.", argument);
         }
 
-        if (ThinkBudget is { } budget)
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(budget, 1, nameof(ThinkBudget));
-        }
-
+        OptionRange.AtLeast(GpuLayers, -1, argument);
+        OptionRange.AtLeast(ContextSize, 0, argument);
+        OptionRange.Within(MaxConcurrency, 1, 64, argument);
+        OptionRange.Within(Contexts, 1, Math.Min(16, MaxConcurrency), argument);
+        OptionRange.AtLeast(QueueLimit, 0, argument);
+        OptionRange.Within(Threads, 0, 512, argument);
+        OptionRange.Within(BatchThreads, 0, 512, argument);
+        OptionRange.AtLeast(MaxOutputTokens ?? 1, 1, argument, nameof(MaxOutputTokens));
+        OptionRange.AtLeast(ThinkBudget ?? 1, 1, argument, nameof(ThinkBudget));
         if (!float.IsFinite(LoraScale))
         {
-            throw new ArgumentOutOfRangeException(nameof(LoraScale), LoraScale, "A finite number is needed.");
+            throw new ArgumentOutOfRangeException(argument, LoraScale, $"{nameof(LoraScale)} must be a finite number.");
         }
     }
 }

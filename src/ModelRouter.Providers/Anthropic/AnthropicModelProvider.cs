@@ -30,10 +30,10 @@ namespace ModelRouter.Providers;
 /// Temperature, top-p and top-k don't go along, which the client no longer knows.
 /// Its own retries are off, since the router decides what happens next. Clients own their connections.
 /// </remarks>
-/// <param name="time">The clock for waits that a service asks for; the system's by default.</param>
-public sealed class AnthropicModelProvider(TimeProvider? time = null) : IModelProvider
+/// <param name="timeProvider">The clock for waits that a service asks for; the system's by default.</param>
+public sealed class AnthropicModelProvider(TimeProvider? timeProvider = null) : IModelProvider
 {
-    private readonly TimeProvider _time = time ?? TimeProvider.System;
+    private readonly TimeProvider _time = timeProvider ?? TimeProvider.System;
 
     /// <inheritdoc />
     public string Name => "anthropic";

@@ -10,6 +10,7 @@ public static class AnthropicModelRouterBuilderExtensions
     public static ModelRouterBuilder AddAnthropic(this ModelRouterBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        return builder.AddProvider(new AnthropicModelProvider()).AddFailureReader(new AnthropicFailureReader());
+        builder.Services.AddSingleton<IModelProvider>(static services => new AnthropicModelProvider(services.GetService<TimeProvider>()));
+        return builder.AddFailureReader(new AnthropicFailureReader());
     }
 }

@@ -31,6 +31,8 @@ public sealed class AzureInferenceChatClient : IChatClient
     /// <param name="options">Defaults if <see langword="null"/>.</param>
     public AzureInferenceChatClient(Uri endpoint, AzureKeyCredential key, AzureInferenceOptions? options = null)
     {
+        ArgumentNullException.ThrowIfNull(endpoint);
+        ArgumentNullException.ThrowIfNull(key);
         _options = options?.Copy() ?? new();
         _transport = new(new(endpoint, key, AzureTransport.ClientOptions(_options)), endpoint);
         _metadata = Describe(endpoint, _options);
@@ -42,6 +44,7 @@ public sealed class AzureInferenceChatClient : IChatClient
     /// <param name="options">Defaults if <see langword="null"/>.</param>
     public AzureInferenceChatClient(Uri endpoint, TokenCredential credential, AzureInferenceOptions? options = null)
     {
+        ArgumentNullException.ThrowIfNull(endpoint);
         ArgumentNullException.ThrowIfNull(credential);
         _options = options?.Copy() ?? new();
         var scoped = _options.TokenScope is { } scope ? new ScopedCredential(credential, scope) : credential;

@@ -22,8 +22,13 @@ public sealed class AzureInferenceOptions
     /// Endpoints of Azure AI Foundry take <c>https://cognitiveservices.azure.com/.default</c>.</summary>
     public string? TokenScope { get; set; }
 
-    /// <summary>How long the connection may be silent; &gt; 0, default 100 seconds.</summary>
-    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(100);
+    /// <summary>How long the connection may be silent; &gt; 0, at most 7 days, or infinite; default 100 seconds.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is out of this range.</exception>
+    public TimeSpan Timeout
+    {
+        get;
+        set => field = OptionRange.Timeout(value, nameof(value), nameof(Timeout));
+    } = TimeSpan.FromSeconds(100);
 
     /// <summary>Headers that go with every request.</summary>
     public IDictionary<string, string> Headers { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);

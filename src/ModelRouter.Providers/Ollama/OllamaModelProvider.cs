@@ -27,10 +27,10 @@ namespace ModelRouter.Providers;
 /// The first call asks Ollama whether it has the model and what the model can do; a request for tools, images or thinking that it
 /// lacks is refused with <see cref="ModelRefusedException"/>, so that another model gets it. Clients own their connections.
 /// </remarks>
-/// <param name="time">The clock for waits that a service asks for; the system's by default.</param>
-public sealed class OllamaModelProvider(TimeProvider? time = null) : IModelProvider
+/// <param name="timeProvider">The clock for waits that a service asks for; the system's by default.</param>
+public sealed class OllamaModelProvider(TimeProvider? timeProvider = null) : IModelProvider
 {
-    private readonly TimeProvider _time = time ?? TimeProvider.System;
+    private readonly TimeProvider _time = timeProvider ?? TimeProvider.System;
 
     /// <inheritdoc />
     public string Name => "ollama";

@@ -10,6 +10,7 @@ public static class OllamaModelRouterBuilderExtensions
     public static ModelRouterBuilder AddOllama(this ModelRouterBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        return builder.AddProvider(new OllamaModelProvider()).AddFailureReader(new OllamaFailureReader());
+        builder.Services.AddSingleton<IModelProvider>(static services => new OllamaModelProvider(services.GetService<TimeProvider>()));
+        return builder.AddFailureReader(new OllamaFailureReader());
     }
 }

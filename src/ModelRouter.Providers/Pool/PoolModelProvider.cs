@@ -18,7 +18,7 @@ internal sealed class PoolModelProvider(
         ArgumentNullException.ThrowIfNull(settings);
         var reader = new SectionReader(settings).Allow("Nodes", "SlowStart", "ExpectedOutputTokens");
         var defaults = new PoolOptions();
-        var options = defaults with
+        var options = new PoolOptions
         {
             SlowStart = reader.Duration("SlowStart", TimeSpan.Zero) ?? defaults.SlowStart,
             ExpectedOutputTokens = reader.Int("ExpectedOutputTokens", 1) ?? defaults.ExpectedOutputTokens,

@@ -1,7 +1,7 @@
 namespace ModelRouter.Providers;
 
 /// <summary>How a pool spreads its requests.</summary>
-public sealed record PoolOptions
+public sealed class PoolOptions
 {
     /// <summary>How long a node that came back is given less than its share; ≥ 0, default 30 s.</summary>
     public TimeSpan SlowStart { get; init; } = TimeSpan.FromSeconds(30);
@@ -12,11 +12,15 @@ public sealed record PoolOptions
     /// <summary>When a node is taken out of service.</summary>
     public EndpointHealthOptions Health { get; init; } = new();
 
-    /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
-    internal void Validate()
+    /// <param name="argument">What the options are called where they were given.</param>
+    /// <exception cref="ArgumentException">A value is out of its range.</exception>
+    internal void Validate(string argument = "options")
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(SlowStart, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfLessThan(ExpectedOutputTokens, 1);
-        ArgumentNullException.ThrowIfNull(Health);
+        OptionRange.AtLeast(SlowStart, TimeSpan.Zero, argument);
+        OptionRange.AtLeast(ExpectedOutputTokens, 1, argument);
+        if (Health is null)
+        {
+            throw new ArgumentException($"{nameof(Health)} must not be null.", argument);
+        }
     }
 }

@@ -9,11 +9,11 @@ public static class BudgetStores
     /// <summary>The store of the section <c>ModelRouter:BudgetStore</c>: <c>Sqlite</c>, a file, or <c>ConnectionStringName</c>, under which PostgreSQL's
     /// connection string stands in <c>ConnectionStrings</c> or in an environment variable; and <c>LeaseTime</c>. <see langword="null"/> if it names none.</summary>
     /// <param name="configuration">A root that holds the section <c>ModelRouter</c>, or that section, in which case <c>ConnectionStrings</c> are not seen.</param>
-    /// <param name="time">The clock; the system's by default.</param>
-    /// <param name="loggers">Make the store's logger.</param>
+    /// <param name="timeProvider">The clock; the system's by default.</param>
+    /// <param name="loggerFactory">Makes the store's logger.</param>
     /// <exception cref="ModelRouterConfigurationException">A key is unknown, or a value is wrong.</exception>
-    public static LeasedBudgetStore? Open(IConfiguration configuration, TimeProvider? time = null, ILoggerFactory? loggers = null) =>
-        OpenAmong(configuration, [configuration], time, loggers);
+    public static LeasedBudgetStore? Open(IConfiguration configuration, TimeProvider? timeProvider = null, ILoggerFactory? loggerFactory = null) =>
+        OpenAmong(configuration, [configuration], timeProvider, loggerFactory);
 
     /// <summary>As <see cref="Open"/>, to look into it: a SQLite file is neither made nor changed. One that isn't there is as empty as memory.</summary>
     internal static IBudgetStore? OpenToRead(IConfiguration configuration) =>
@@ -23,15 +23,15 @@ public static class BudgetStores
 
     /// <param name="configuration">Has the section.</param>
     /// <param name="among">Have <c>ConnectionStrings</c>.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="loggers">Make the store's logger.</param>
-    internal static LeasedBudgetStore? OpenAmong(IConfiguration configuration, IEnumerable<IConfiguration> among, TimeProvider? time, ILoggerFactory? loggers)
+    /// <param name="timeProvider">The clock.</param>
+    /// <param name="loggerFactory">Makes the store's logger.</param>
+    internal static LeasedBudgetStore? OpenAmong(IConfiguration configuration, IEnumerable<IConfiguration> among, TimeProvider? timeProvider, ILoggerFactory? loggerFactory)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         var (reader, file, name, leaseTime) = Read(ConfigurationSections.Find(configuration));
-        return file is not null ? new SqliteBudgetStore(file, leaseTime, time, loggers?.CreateLogger<SqliteBudgetStore>())
+        return file is not null ? new SqliteBudgetStore(file, leaseTime, timeProvider, loggerFactory?.CreateLogger<SqliteBudgetStore>())
             : name is null ? null
-            : PostgresConnection.Open(among, reader, connection => new PostgresBudgetStore(connection, leaseTime, time, loggers?.CreateLogger<PostgresBudgetStore>()));
+            : PostgresConnection.Open(among, reader, connection => new PostgresBudgetStore(connection, leaseTime, timeProvider, loggerFactory?.CreateLogger<PostgresBudgetStore>()));
     }
 
     /// <summary>What the section says, without opening it.</summary>

@@ -34,24 +34,24 @@ public abstract class LeasedBudgetStore : IBudgetStore, IAsyncDisposable, IDispo
     internal int Lost => _exchange.Lost;
 
     /// <inheritdoc/>
-    public ValueTask<BudgetAnswer> ReserveAsync(BudgetCounter counter, decimal amount, CancellationToken ct)
+    public ValueTask<BudgetAnswer> ReserveAsync(BudgetCounter counter, decimal amount, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(counter);
         ArgumentOutOfRangeException.ThrowIfNegative(amount);
-        return _exchange.ReserveAsync(counter, amount, ct);
+        return _exchange.ReserveAsync(counter, amount, cancellationToken);
     }
 
     /// <inheritdoc/>
-    public ValueTask<BudgetBalance> SettleAsync(BudgetCounter counter, decimal reserved, decimal spent, CancellationToken ct)
+    public ValueTask<BudgetBalance> SettleAsync(BudgetCounter counter, decimal reserved, decimal spent, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(counter);
         ArgumentOutOfRangeException.ThrowIfNegative(reserved);
         ArgumentOutOfRangeException.ThrowIfNegative(spent);
-        return _exchange.SettleAsync(counter, reserved, spent, ct);
+        return _exchange.SettleAsync(counter, reserved, spent, cancellationToken);
     }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<BudgetUse>> ReadAsync(DateTimeOffset moment, CancellationToken ct) => _table.ReadAsync(moment, ct);
+    public ValueTask<IReadOnlyList<BudgetUse>> ReadAsync(DateTimeOffset moment, CancellationToken cancellationToken = default) => _table.ReadAsync(moment, cancellationToken);
 
     /// <summary>Gives back what is left of the leases, and tries once more to write what was settled while the database failed; what it still doesn't
     /// take is logged as lost.</summary>

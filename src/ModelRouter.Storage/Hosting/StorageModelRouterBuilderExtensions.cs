@@ -26,31 +26,37 @@ public static class StorageModelRouterBuilderExtensions
     /// <param name="builder">The router's builder.</param>
     /// <param name="path">The file; made if it is missing, and its folder too.</param>
     /// <param name="configure">Safety, memory and waiting.</param>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public static ModelRouterBuilder UseSqliteLedger(this ModelRouterBuilder builder, string path, Action<SpendLedgerOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        var options = Options(configure, defaultSpoolFolder: ".");
         return builder.UseLedger(services => LedgerSettings.Wait(
-            SqliteSpendLedger.OpenAsync(path, Options(configure), services.GetService<ILogger<SqliteSpendLedger>>())));
+            SqliteSpendLedger.OpenAsync(path, options, services.GetService<ILogger<SqliteSpendLedger>>())));
     }
 
     /// <summary>Keeps the ledger in PostgreSQL; opened when the router is made, and disposed by the container.</summary>
     /// <param name="builder">The router's builder.</param>
     /// <param name="connectionString">Npgsql's; never logged.</param>
     /// <param name="configure">Safety, memory and waiting.</param>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public static ModelRouterBuilder UsePostgresLedger(
         this ModelRouterBuilder builder, string connectionString, Action<SpendLedgerOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
+        var options = Options(configure, defaultSpoolFolder: null);
         return builder.UseLedger(services => LedgerSettings.Wait(
-            PostgresSpendLedger.OpenAsync(connectionString, Options(configure), services.GetService<ILogger<PostgresSpendLedger>>())));
+            PostgresSpendLedger.OpenAsync(connectionString, options, services.GetService<ILogger<PostgresSpendLedger>>())));
     }
 
-    private static SpendLedgerOptions Options(Action<SpendLedgerOptions>? configure)
+    /// <summary>The options, refused here rather than when the router is made.</summary>
+    private static SpendLedgerOptions Options(Action<SpendLedgerOptions>? configure, string? defaultSpoolFolder)
     {
         var options = new SpendLedgerOptions();
         configure?.Invoke(options);
+        options.Checked(defaultSpoolFolder, nameof(configure));
         return options;
     }
 }

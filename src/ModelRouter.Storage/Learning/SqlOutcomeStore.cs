@@ -30,9 +30,9 @@ public abstract class SqlOutcomeStore : IOutcomeStore
     private protected SqlOutcomeStore(TimeProvider? timeProvider) => _time = timeProvider ?? TimeProvider.System;
 
     /// <inheritdoc/>
-    public async Task<long> RevisionAsync(CancellationToken ct)
+    public async Task<long> RevisionAsync(CancellationToken cancellationToken = default)
     {
-        var connection = await OpenAsync(ct).ConfigureAwait(false);
+        var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
         await using var closing = connection.ConfigureAwait(false);
         if (!Has("outcome_revision"))
         {
@@ -41,52 +41,58 @@ public abstract class SqlOutcomeStore : IOutcomeStore
 
         var command = Command(connection, "SELECT revision FROM outcome_revision;");
         await using var disposal = command.ConfigureAwait(false);
-        return (long)(await command.ExecuteScalarAsync(ct).ConfigureAwait(false))!;
+        return (long)(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!;
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<OutcomeLabel>> LoadAsync(CancellationToken ct)
+    public async Task<IReadOnlyList<OutcomeLabel>> LoadAsync(CancellationToken cancellationToken = default)
     {
         var labels = new List<OutcomeLabel>();
         await ReadAsync(
             $"SELECT {Columns}, kind, outcome FROM outcomes WHERE kind IS NOT NULL ORDER BY at, call_id, model;",
             row =>
             {
-                if (Call(row) is { } call)
+                // Another version's vectors and kinds tell this one nothing, and are no reason to do without all others.
+                if (Call(row) is { } call && EnumText.TryParse<OutcomeKind>(row.GetString(6), out var kind))
                 {
-                    labels.Add(new(call, EnumText.Parse<OutcomeKind>(row.GetString(6)), row.GetDouble(7)));
+                    labels.Add(new(call, kind, row.GetDouble(7)));
                 }
             },
-            ct).ConfigureAwait(false);
+            cancellationToken).ConfigureAwait(false);
         return labels;
     }
 
     /// <inheritdoc/>
-    public Task RememberAsync(IReadOnlyList<LearnableCall> calls, CancellationToken ct) => WriteAsync(
-        [
-            .. calls.Select(call => new Statement($"INSERT INTO outcomes ({Columns}) VALUES (@call, @at, @model, @prompt, @logit, @source) ON CONFLICT DO NOTHING;", Values(call))),
-            new(
-                "DELETE FROM outcomes WHERE kind IS NULL AND at < (SELECT at FROM outcomes WHERE kind IS NULL ORDER BY at DESC LIMIT 1 OFFSET @most);",
-                [("@most", MostUnlabelled - 1)]),
-        ],
-        ct);
+    public Task RememberAsync(IReadOnlyList<LearnableCall> calls, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(calls);
+        return WriteAsync(
+            [
+                .. calls.Select(call => new Statement($"INSERT INTO outcomes ({Columns}) VALUES (@call, @at, @model, @prompt, @logit, @source) ON CONFLICT DO NOTHING;", Values(call))),
+                new(
+                    "DELETE FROM outcomes WHERE kind IS NULL AND at < (SELECT at FROM outcomes WHERE kind IS NULL ORDER BY at DESC LIMIT 1 OFFSET @most);",
+                    [("@most", MostUnlabelled - 1)]),
+            ],
+            cancellationToken);
+    }
 
     /// <inheritdoc/>
-    public async Task<LearnableCall?> FindAsync(Guid callId, CancellationToken ct)
+    public async Task<LearnableCall?> FindAsync(Guid callId, CancellationToken cancellationToken = default)
     {
         LearnableCall? found = null;
 
         // What was escalated was not given, and began at the same time as what was.
         await ReadAsync(
             $"SELECT {Columns} FROM outcomes WHERE call_id = @call AND (kind IS NULL OR kind <> 'escalation') ORDER BY at DESC LIMIT 1;",
-            row => found = Call(row), ct, ("@call", Id(callId))).ConfigureAwait(false);
+            row => found = Call(row), cancellationToken, ("@call", Id(callId))).ConfigureAwait(false);
         return found;
     }
 
     /// <inheritdoc/>
-    public Task SaveAsync(OutcomeLabel label, IReadOnlyList<OutcomeLabel> forgotten, CancellationToken ct)
+    public Task SaveAsync(OutcomeLabel label, IReadOnlyList<OutcomeLabel> forgotten, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(label);
+        ArgumentNullException.ThrowIfNull(forgotten);
         return WriteLabelsAsync(
             [
                 new(Save, [.. Values(label.Call), ("@kind", EnumText.Of(label.Kind)), ("@outcome", label.Outcome)]),
@@ -100,22 +106,22 @@ public abstract class SqlOutcomeStore : IOutcomeStore
                     "DELETE FROM outcomes WHERE kind IS NOT NULL AND at < (SELECT at FROM outcomes WHERE kind IS NOT NULL ORDER BY at DESC LIMIT 1 OFFSET @most);",
                     [("@most", MostLabels - 1)]),
             ],
-            ct);
+            cancellationToken);
     }
 
     /// <inheritdoc/>
-    public Task ResetAsync(CancellationToken ct) => WriteLabelsAsync(
+    public Task ResetAsync(CancellationToken cancellationToken = default) => WriteLabelsAsync(
         [
             new("DELETE FROM outcomes;", []),
             new("DELETE FROM outcome_resets;", []),
             new("INSERT INTO outcome_resets (at) VALUES (@at);", [("@at", LedgerTime.Of(_time.GetUtcNow()))]),
         ],
-        ct);
+        cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<DateTimeOffset?> ForgottenAtAsync(CancellationToken ct)
+    public async Task<DateTimeOffset?> ForgottenAtAsync(CancellationToken cancellationToken = default)
     {
-        var connection = await OpenAsync(ct).ConfigureAwait(false);
+        var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
         await using var closing = connection.ConfigureAwait(false);
         if (!Has("outcome_resets"))
         {
@@ -124,7 +130,7 @@ public abstract class SqlOutcomeStore : IOutcomeStore
 
         var command = Command(connection, "SELECT max(at) FROM outcome_resets;");
         await using var disposal = command.ConfigureAwait(false);
-        return await command.ExecuteScalarAsync(ct).ConfigureAwait(false) is long at ? LedgerTime.At(at) : null;
+        return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is long at ? LedgerTime.At(at) : null;
     }
 
     /// <inheritdoc/>

@@ -6,13 +6,18 @@ namespace ModelRouter.Storage;
 /// <summary>Enumeration values as the ledger stores them: <c>creative_writing</c>. Names last, where numbers would change their meaning.</summary>
 internal static class EnumText
 {
+    /// <exception cref="ArgumentOutOfRangeException">The value has no name, so that nobody could read it back.</exception>
     internal static string Of<T>(T value)
-        where T : struct, Enum => Names<T>.ByValue.TryGetValue(value, out var name) ? name : value.ToString();
+        where T : struct, Enum =>
+        Names<T>.ByValue.TryGetValue(value, out var name) ? name : throw new ArgumentOutOfRangeException(nameof(value), value, $"There is no such {typeof(T).Name}.");
 
     /// <exception cref="FormatException">There is no such name.</exception>
     internal static T Parse<T>(string name)
         where T : struct, Enum =>
-        Names<T>.ByName.TryGetValue(name, out var value) ? value : throw new FormatException($"'{name}' is no {typeof(T).Name}.");
+        TryParse<T>(name, out var value) ? value : throw new FormatException($"'{name}' is no {typeof(T).Name}.");
+
+    internal static bool TryParse<T>(string name, out T value)
+        where T : struct, Enum => Names<T>.ByName.TryGetValue(name, out value);
 
     /// <summary>The single values of a set, with commas.</summary>
     internal static string OfFlags<T>(T set)

@@ -20,18 +20,22 @@ public sealed class SpendLedgerOptions
     /// path. Whoever next opens that database there to write brings them in, so they stay if it has moved.</summary>
     public string? SpoolFolder { get; set; }
 
-    internal SpendLedgerOptions Checked(string? defaultSpoolFolder)
+    /// <summary>A copy with all that is left open decided.</summary>
+    /// <param name="defaultSpoolFolder">The folder where none is said; <see langword="null"/> for none.</param>
+    /// <param name="argument">What the options are called where they were given.</param>
+    /// <exception cref="ArgumentException">A value is out of its range, or there is no folder for the spool that is asked for.</exception>
+    internal SpendLedgerOptions Checked(string? defaultSpoolFolder, string argument = "options")
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(Capacity, 1);
-        if (MaxWait != Timeout.InfiniteTimeSpan)
+        OptionRange.AtLeast(Capacity, 1, argument);
+        if (MaxWait <= TimeSpan.Zero && MaxWait != Timeout.InfiniteTimeSpan)
         {
-            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(MaxWait, TimeSpan.Zero);
+            throw new ArgumentOutOfRangeException(argument, MaxWait, $"{nameof(MaxWait)} must be greater than 0, or infinite.");
         }
 
         var folder = SpoolFolder ?? defaultSpoolFolder;
         var durability = Durability ?? (folder is null ? LedgerDurability.Commit : LedgerDurability.Process);
         return folder is null && durability == LedgerDurability.Process
-            ? throw new ArgumentException($"{nameof(LedgerDurability)}.{durability} needs a {nameof(SpoolFolder)}.")
+            ? throw new ArgumentException($"{nameof(LedgerDurability)}.{durability} needs a {nameof(SpoolFolder)}.", argument)
             : new() { Durability = durability, Capacity = Capacity, MaxWait = MaxWait, SpoolFolder = folder };
     }
 }

@@ -26,29 +26,29 @@ public abstract class StoredSpendLedger : ISpendLedger, ISpendLedgerReader, IAsy
     /// <inheritdoc/>
     /// <exception cref="TimeoutException">It took longer than <see cref="SpendLedgerOptions.MaxWait"/>.</exception>
     /// <exception cref="ObjectDisposedException">The ledger is closed.</exception>
-    public ValueTask RecordAsync(SpendEntry entry, CancellationToken ct)
+    public ValueTask RecordAsync(SpendEntry entry, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        return _writer.AddAsync(StorableText.Of(entry), ct);
+        return _writer.AddAsync(StorableText.Of(entry), cancellationToken);
     }
 
     /// <inheritdoc/>
     /// <exception cref="InvalidDataException">A row can't be read: somebody else wrote it, or it is damaged.</exception>
-    public IAsyncEnumerable<SpendEntry> ReadAsync(SpendQuery query, CancellationToken ct = default)
+    public IAsyncEnumerable<SpendEntry> ReadAsync(SpendQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return ReadAsync(query, byCall: false, ct);
+        return ReadAsync(query, byCall: false, cancellationToken);
     }
 
     /// <summary>As <see cref="ReadAsync(SpendQuery, CancellationToken)"/>, but a call's attempts come together and in their order, so that calls need not be gathered.</summary>
     internal IAsyncEnumerable<SpendEntry> ReadByCallAsync(SpendQuery query, CancellationToken ct = default) => ReadAsync(query, byCall: true, ct);
 
     /// <summary>Completes when the database has committed all that was recorded before.</summary>
-    public Task FlushAsync(CancellationToken ct = default) => _writer.FlushAsync(ct);
+    public Task FlushAsync(CancellationToken cancellationToken = default) => _writer.FlushAsync(cancellationToken);
 
     /// <summary>Reads everything and tells what is wrong: the database's own check, rows that can't be read, figures that can't be, attempts that stand twice.</summary>
     /// <exception cref="System.Data.Common.DbException">The database is busy, out of reach or lets nobody in, so that nothing is known of it.</exception>
-    public Task<LedgerVerification> VerifyAsync(CancellationToken ct = default) => LedgerVerification.RunAsync(_store, ct);
+    public Task<LedgerVerification> VerifyAsync(CancellationToken cancellationToken = default) => LedgerVerification.RunAsync(_store, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -18,16 +18,16 @@ public sealed class PostgresSpendLedger : StoredSpendLedger
     /// <param name="connectionString">Npgsql's; the tables are made in the first schema of its search path.</param>
     /// <param name="options">Safety, memory and waiting; by default a call waits until its entry is committed.</param>
     /// <param name="logger">Gets what goes wrong in the background; never the connection string.</param>
-    /// <param name="ct">Stops opening.</param>
+    /// <param name="cancellationToken">Stops opening.</param>
     /// <exception cref="ArgumentException">The connection string can't be read; the message doesn't quote it.</exception>
     /// <exception cref="Npgsql.NpgsqlException">The server is out of reach, or lets nobody in.</exception>
     /// <exception cref="NewerSchemaException">A newer version of the product has written the database.</exception>
     public static async Task<PostgresSpendLedger> OpenAsync(
-        string connectionString, SpendLedgerOptions? options = null, ILogger<PostgresSpendLedger>? logger = null, CancellationToken ct = default)
+        string connectionString, SpendLedgerOptions? options = null, ILogger<PostgresSpendLedger>? logger = null, CancellationToken cancellationToken = default)
     {
         var read = (options ?? new()).Checked(defaultSpoolFolder: null);
         var database = new PostgresDatabase(connectionString, PostgresSchema.Steps);
         var spool = SpoolName.Of(Kind, database.Place, former: Kind);
-        return new(await OpenAsync(new PostgresLedgerStore(database), spool, read, logger, ct).ConfigureAwait(false));
+        return new(await OpenAsync(new PostgresLedgerStore(database), spool, read, logger, cancellationToken).ConfigureAwait(false));
     }
 }

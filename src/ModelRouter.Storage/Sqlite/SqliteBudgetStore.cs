@@ -9,10 +9,10 @@ public sealed class SqliteBudgetStore : LeasedBudgetStore
     /// <summary>Budgets in a file.</summary>
     /// <param name="path">The file, on a disk of this machine; made if it is missing, and its folder too.</param>
     /// <param name="leaseTime">How long reservations of a process that has died are kept: 1 s to 1 day, by default 1 min.</param>
-    /// <param name="time">The clock; the system's by default.</param>
+    /// <param name="timeProvider">The clock; the system's by default.</param>
     /// <param name="logger">Gets what is lost when it is disposed while the database fails.</param>
-    public SqliteBudgetStore(string path, TimeSpan? leaseTime = null, TimeProvider? time = null, ILogger<SqliteBudgetStore>? logger = null)
-        : base(new SqliteBudgetTable(path), leaseTime, time, logger)
+    public SqliteBudgetStore(string path, TimeSpan? leaseTime = null, TimeProvider? timeProvider = null, ILogger<SqliteBudgetStore>? logger = null)
+        : base(new SqliteBudgetTable(path), leaseTime, timeProvider, logger)
     {
     }
 

@@ -17,26 +17,26 @@ public sealed class SqliteSpendLedger : StoredSpendLedger
     /// <param name="path">The file; made if it is missing, and its folder too.</param>
     /// <param name="options">Safety, memory and waiting; by default an entry has survived <c>kill -9</c> when it is recorded.</param>
     /// <param name="logger">Gets what goes wrong in the background.</param>
-    /// <param name="ct">Stops opening.</param>
+    /// <param name="cancellationToken">Stops opening.</param>
     /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The file can't be opened, or is no database.</exception>
     /// <exception cref="NewerSchemaException">A newer version of the product has written it.</exception>
     public static async Task<SqliteSpendLedger> OpenAsync(
-        string path, SpendLedgerOptions? options = null, ILogger<SqliteSpendLedger>? logger = null, CancellationToken ct = default)
+        string path, SpendLedgerOptions? options = null, ILogger<SqliteSpendLedger>? logger = null, CancellationToken cancellationToken = default)
     {
         var database = new SqliteDatabase(path, SqliteSchema.Steps);
-        return await OpenAsync(database, isReadOnly: false, options ?? new(), logger, ct).ConfigureAwait(false);
+        return await OpenAsync(database, isReadOnly: false, options ?? new(), logger, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Opens a ledger that is there, to read it as it stands: the file is neither brought up to date nor changed, and what ended processes have left beside
     /// it waits for the next who writes; <see cref="RestAsync"/> tells how much that is.</summary>
     /// <param name="path">The file.</param>
     /// <param name="spoolFolder">Where its spool is; beside it by default.</param>
-    /// <param name="ct">Stops opening.</param>
+    /// <param name="cancellationToken">Stops opening.</param>
     /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The file can't be opened, or is no database.</exception>
     /// <exception cref="InvalidDataException">It is another database.</exception>
     /// <exception cref="NewerSchemaException">A newer version of the product has written it.</exception>
-    internal static Task<SqliteSpendLedger> OpenToReadAsync(string path, string? spoolFolder = null, CancellationToken ct = default) =>
-        OpenAsync(new(path, SqliteSchema.Steps, isReadOnly: true), isReadOnly: true, new() { SpoolFolder = spoolFolder }, null, ct);
+    internal static Task<SqliteSpendLedger> OpenToReadAsync(string path, string? spoolFolder = null, CancellationToken cancellationToken = default) =>
+        OpenAsync(new(path, SqliteSchema.Steps, isReadOnly: true), isReadOnly: true, new() { SpoolFolder = spoolFolder }, null, cancellationToken);
 
     /// <summary>What processes that have ended left in the spool.</summary>
     internal async Task<SpoolRest> RestAsync(CancellationToken ct)

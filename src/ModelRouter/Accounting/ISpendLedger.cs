@@ -5,5 +5,5 @@ public interface ISpendLedger
 {
     /// <summary>Records one attempt at one model. A failure is logged by the router and doesn't take the answer from the
     /// caller, so a ledger that must not lose entries retries on its own.</summary>
-    ValueTask RecordAsync(SpendEntry entry, CancellationToken ct);
+    ValueTask RecordAsync(SpendEntry entry, CancellationToken cancellationToken = default);
 }

@@ -4,5 +4,5 @@ namespace ModelRouter;
 public interface ISpendLedgerReader
 {
     /// <summary>The entries that a query asks for, by the time at which they ended; streamed, so that a ledger need not fit into memory.</summary>
-    IAsyncEnumerable<SpendEntry> ReadAsync(SpendQuery query, CancellationToken ct = default);
+    IAsyncEnumerable<SpendEntry> ReadAsync(SpendQuery query, CancellationToken cancellationToken = default);
 }

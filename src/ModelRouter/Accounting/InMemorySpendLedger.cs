@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ModelRouter;
 
 /// <summary>A ledger in memory: a running total of everything, and the latest entries up to a bound.</summary>
@@ -53,14 +55,14 @@ public sealed class InMemorySpendLedger : ISpendLedger, ISpendLedgerReader
 
     /// <inheritdoc/>
     /// <remarks>Only of the entries kept.</remarks>
-    public IAsyncEnumerable<SpendEntry> ReadAsync(SpendQuery query, CancellationToken ct = default)
+    public IAsyncEnumerable<SpendEntry> ReadAsync(SpendQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return Snapshot().Where(query.Matches).OrderBy(static entry => entry.At).TakeLast(query.Newest ?? int.MaxValue).ToAsyncEnumerable();
+        return ReadAsync(Snapshot().Where(query.Matches).OrderBy(static entry => entry.At).TakeLast(query.Newest ?? int.MaxValue), cancellationToken);
     }
 
     /// <inheritdoc/>
-    public ValueTask RecordAsync(SpendEntry entry, CancellationToken ct)
+    public ValueTask RecordAsync(SpendEntry entry, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(entry);
         lock (_lock)
@@ -76,5 +78,16 @@ public sealed class InMemorySpendLedger : ISpendLedger, ISpendLedgerReader
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    private static async IAsyncEnumerable<SpendEntry> ReadAsync(IEnumerable<SpendEntry> entries, [EnumeratorCancellation] CancellationToken ct)
+    {
+        // Nobody waits for memory, but who reads may have gone.
+        await ValueTask.CompletedTask.ConfigureAwait(false);
+        foreach (var entry in entries)
+        {
+            ct.ThrowIfCancellationRequested();
+            yield return entry;
+        }
     }
 }

@@ -15,7 +15,7 @@ internal static class ReceiptStamp
             messages[i].AdditionalProperties = DataClassStamp.Write(messages[i].AdditionalProperties, receipt.Decision.Profile.DataClass);
         }
 
-        (response.AdditionalProperties ??= [])[ChatResponseExtensions.ReceiptKey] = receipt;
+        (response.AdditionalProperties ??= [])[RoutedResponseExtensions.ReceiptKey] = receipt;
     }
 
     /// <summary>The update that ends a stream. It has the ids of the last message, so that whoever puts the stream together finds the receipt on
@@ -28,7 +28,7 @@ internal static class ReceiptStamp
             ResponseId = last?.ResponseId,
             AuthorName = last?.AuthorName,
             Role = last?.Role,
-            AdditionalProperties = DataClassStamp.Write(new() { [ChatResponseExtensions.ReceiptKey] = receipt }, dataClass),
+            AdditionalProperties = DataClassStamp.Write(new() { [RoutedResponseExtensions.ReceiptKey] = receipt }, dataClass),
         };
         ModelStamp.Write(update, receipt.Model);
         return update;

@@ -37,7 +37,16 @@ public sealed record SpendQuery
     public string? Tag { get; init; }
 
     /// <summary>At most so many of the entries that meet all other conditions, those that ended last; <see langword="null"/> for all, else at least 1.</summary>
-    public int? Newest { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">It is less than 1.</exception>
+    public int? Newest
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value ?? 1, 1, nameof(value));
+            field = value;
+        }
+    }
 
     internal bool Matches(SpendEntry entry) =>
         (From is not { } from || entry.At >= from)

@@ -33,25 +33,25 @@ internal static class DeclaredAttribution
     /// <exception cref="ArgumentException">A property is no text, empty, or too long; or there are too many tags.</exception>
     internal static RequestAttribution Read(ChatOptions? options)
     {
-        if (options?.AdditionalProperties is not { } properties)
+        if (options?.AdditionalProperties is null)
         {
             return RequestAttribution.None;
         }
 
-        var (tenant, user, agent) = (Text(properties, Tenant), Text(properties, User), Text(properties, Agent));
-        var tags = WithStep(ReadTags(properties), properties);
+        var (tenant, user, agent) = (Text(options, Tenant), Text(options, User), Text(options, Agent));
+        var tags = WithStep(ReadTags(options), options);
         return tenant is null && user is null && agent is null && tags.Length == 0
             ? RequestAttribution.None
             : new(tenant, user, agent) { Tags = tags };
     }
 
-    private static string? Text(AdditionalPropertiesDictionary properties, string key) =>
-        properties.TryGetValue(key, out var value) && value is not null ? Checked(key, value) : null;
+    private static string? Text(ChatOptions options, string key) =>
+        options.AdditionalProperties!.TryGetValue(key, out var value) && value is not null ? Checked(options, key, value) : null;
 
     /// <summary>Adds the kernel function, or another framework's name for a step, and the plugin that it is of.</summary>
-    private static string[] WithStep(string[] tags, AdditionalPropertiesDictionary properties)
+    private static string[] WithStep(string[] tags, ChatOptions options)
     {
-        var (function, plugin) = (Text(properties, Function), Text(properties, Plugin));
+        var (function, plugin) = (Text(options, Function), Text(options, Plugin));
         return function is null && plugin is null
             ? tags
             : [.. tags.Concat((IEnumerable<string>)[.. Tag("function:", function), .. Tag("plugin:", plugin)]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
@@ -59,9 +59,9 @@ internal static class DeclaredAttribution
         static string[] Tag(string kind, string? name) => name is null ? [] : [kind + name];
     }
 
-    private static string[] ReadTags(AdditionalPropertiesDictionary properties)
+    private static string[] ReadTags(ChatOptions options)
     {
-        if (!properties.TryGetValue(Tags, out var value) || value is null)
+        if (!options.AdditionalProperties!.TryGetValue(Tags, out var value) || value is null)
         {
             return [];
         }
@@ -73,18 +73,18 @@ internal static class DeclaredAttribution
             IEnumerable list => [.. list.Cast<object?>().Select(static item => item ?? "")],
             _ => [value],
         };
-        string[] tags = [.. items.Select(static item => Checked(Tags, item)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        string[] tags = [.. items.Select(item => Checked(options, Tags, item)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         return tags.Length <= Most
             ? tags
-            : throw new ArgumentException($"The property '{Tags}' holds {tags.Length} tags; at most {Most} are allowed.", nameof(properties));
+            : throw new ArgumentException($"The property '{Tags}' holds {tags.Length} tags; at most {Most} are allowed.", nameof(options));
     }
 
-    private static string Checked(string key, object value)
+    private static string Checked(ChatOptions options, string key, object value)
     {
         var text = value is JsonElement { ValueKind: JsonValueKind.String } json ? json.GetString() : value as string;
         return text is { Length: > 0 and <= Longest }
             ? text
             : throw new ArgumentException(
-                $"The property '{key}' must be {(key == Tags ? "a text, or a list of texts," : "a text")} of 1 to {Longest} characters.", nameof(value));
+                $"The property '{key}' must be {(key == Tags ? "a text, or a list of texts," : "a text")} of 1 to {Longest} characters.", nameof(options));
     }
 }

@@ -19,6 +19,23 @@ public sealed record RequestAttribution(string? Tenant = null, string? User = nu
     /// <summary>Further labels, such as a project or a cost centre; each once, in ordinal order.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
+    /// <summary>True if it names the same, tag by tag.</summary>
+    public bool Equals(RequestAttribution? other) =>
+        other is not null && Tenant == other.Tenant && User == other.User && Agent == other.Agent && Tags.SequenceEqual(other.Tags, StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add((Tenant, User, Agent));
+        foreach (var tag in Tags)
+        {
+            hash.Add(tag, StringComparer.Ordinal);
+        }
+
+        return hash.ToHashCode();
+    }
+
     /// <summary>The same as a part of a run, and of those that it is within, which stand among the tags.</summary>
     internal RequestAttribution In(RoutingRun? run) =>
         run is null ? this : this with { Tags = [.. Tags.Concat(run.Chain.Where(static r => !r.IsUntagged).Select(static r => $"{RunPrefix}{r.Id}")).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)] };

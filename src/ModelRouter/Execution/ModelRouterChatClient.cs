@@ -90,7 +90,7 @@ public sealed class ModelRouterChatClient : IChatClient
         CheckEndpoints(_endpoints);
         foreach (var endpoint in _endpoints)
         {
-            endpoint.AdoptHealth(options.Health, time, new(unchecked(++seed)));
+            endpoint.Health.Adopt(options.Health, time, new(unchecked(++seed)));
             endpoint.AdoptGate(time);
         }
 
@@ -102,7 +102,7 @@ public sealed class ModelRouterChatClient : IChatClient
     }
 
     /// <summary>The models, in the order in which they were given.</summary>
-    public IReadOnlyList<ModelEndpoint> Endpoints => State.Endpoints;
+    public IReadOnlyList<ModelEndpoint> Endpoints => State.Listed;
 
     /// <summary>What learns from outcomes: tell it how well answers were; <see langword="null"/> if nothing learns. A pipeline around the router gives it
     /// as a service, too: <c>client.GetService&lt;OutcomeLearner&gt;()</c>.</summary>
@@ -133,12 +133,12 @@ public sealed class ModelRouterChatClient : IChatClient
     /// <summary>As <see cref="Route"/>, and embeds the prompt first where a <see cref="PromptEmbedder"/> is used, as calls do.</summary>
     /// <exception cref="ArgumentException">A <c>modelrouter.</c> property is unknown or has a wrong value.</exception>
     /// <exception cref="UnknownModelException"><see cref="ChatOptions.ModelId"/> is neither virtual nor a model's id.</exception>
-    public async Task<RoutingDecision> RouteAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken ct = default)
+    public async Task<RoutingDecision> RouteAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
         ChatMessage[] conversation = [.. messages];
         var planner = State.Planner;
-        return planner.Plan(conversation, options, isCall: false, await EmbedAsync(planner, conversation, options, ct).ConfigureAwait(false)).Decision;
+        return planner.Plan(conversation, options, isCall: false, await EmbedAsync(planner, conversation, options, cancellationToken).ConfigureAwait(false)).Decision;
     }
 
     /// <inheritdoc/>

@@ -22,7 +22,7 @@ internal sealed class RoutePlanner(
     {
         RouterProperties.Check(options);
         var selection = ModelSelection.Parse(options?.ModelId, endpoints);
-        var prompt = analyzer.Analyze(messages, options);
+        var prompt = Checked(analyzer.Analyze(messages, options));
 
         // An analyzer of the application's may not look at what the caller declares, nor know what was read before.
         var known = DataClassStamp.Higher(DeclaredDataClass.Read(options), DataClassStamp.Highest(messages));
@@ -30,6 +30,13 @@ internal sealed class RoutePlanner(
         prompt = known > prompt.DataClass ? prompt with { DataClass = known } : prompt;
         return new(selection, DeclaredTask.Read(options) is { } task && task != prompt.Task ? prompt with { Task = task } : prompt);
     }
+
+    /// <summary>What an analyzer of the application's says, if that can be used: it is routed, billed and kept by it.</summary>
+    private PromptProfile Checked(PromptProfile prompt) =>
+        Enum.IsDefined(prompt.Task) && Enum.IsDefined(prompt.Domain) && Enum.IsDefined(prompt.DataClass)
+            ? prompt
+            : throw new InvalidOperationException(
+                $"{analyzer.GetType()} gave the task {prompt.Task}, the domain {prompt.Domain} and the data class {prompt.DataClass}; there is no such value among them.");
 
     /// <summary>Plans a request.</summary>
     /// <param name="messages">The conversation.</param>

@@ -7,6 +7,9 @@ namespace ModelRouter;
 /// <param name="Services">What stages 4 and 5 share.</param>
 internal sealed record RouterState(ModelEndpoint[] Endpoints, RoutePlanner Planner, CompiledPolicy Policy, RouterServices Services)
 {
+    /// <summary>The models, for who must not change them.</summary>
+    internal IReadOnlyList<ModelEndpoint> Listed { get; } = Array.AsReadOnly(Endpoints);
+
     /// <exception cref="ArgumentException">The policy doesn't fit the models.</exception>
     /// <exception cref="ModelRouterConfigurationException">The policy was read from configuration, and doesn't fit the models.</exception>
     internal static RouterState Of(

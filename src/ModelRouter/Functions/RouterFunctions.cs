@@ -54,29 +54,29 @@ public sealed class RouterFunctions
     /// <param name="prompt">The request.</param>
     /// <param name="model">As <see cref="ChatOptions.ModelId"/>; the best by default.</param>
     /// <param name="maxCost">US dollars that the answer may be expected to cost; no limit if <see langword="null"/>.</param>
-    /// <param name="ct">Cancels.</param>
+    /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="ArgumentException">The prompt is empty, or the cost negative.</exception>
     /// <exception cref="UnknownModelException">There is no such model.</exception>
     /// <exception cref="NoEligibleModelException">No model may serve, or budgets permit none.</exception>
     /// <exception cref="AllModelsFailedException">Every model that could be tried failed.</exception>
-    public Task<ModelAnswer> AskAsync(string prompt, string? model = null, decimal? maxCost = null, CancellationToken ct = default) =>
-        AskAsync(Checked(prompt), Options(model, maxCost), ct);
+    public Task<ModelAnswer> AskAsync(string prompt, string? model = null, decimal? maxCost = null, CancellationToken cancellationToken = default) =>
+        AskAsync(Checked(prompt), Options(model, Checked(maxCost)), cancellationToken);
 
     /// <summary>Asks several models at once.</summary>
     /// <param name="prompt">The request.</param>
     /// <param name="models">Ids or tiers, 2 to 8; each answers for itself. With none, the two that are expected to be worth most.</param>
     /// <param name="maxCost">US dollars that all answers together may be expected to cost, in equal parts; no limit if <see langword="null"/>.</param>
-    /// <param name="ct">Cancels.</param>
+    /// <param name="cancellationToken">Cancels.</param>
     /// <returns>Answers in the order of <paramref name="models"/>; one that failed says why instead.</returns>
     /// <exception cref="ArgumentException">The prompt is empty, the cost negative, or there are not 2 to 8 models.</exception>
     /// <exception cref="UnknownModelException">There is no such model.</exception>
     public async Task<ModelComparison> CompareAsync(
-        string prompt, IReadOnlyList<string>? models = null, decimal? maxCost = null, CancellationToken ct = default)
+        string prompt, IReadOnlyList<string>? models = null, decimal? maxCost = null, CancellationToken cancellationToken = default)
     {
         Checked(prompt);
-        ArgumentOutOfRangeException.ThrowIfNegative(maxCost ?? 0, nameof(maxCost));
+        Checked(maxCost);
         string[] asked = models is { Count: > 0 } ? [.. models]
-            : [.. (await RouteAsync(prompt, ct).ConfigureAwait(false)).Ranking.Take(2).Select(static ranked => ranked.Model)];
+            : [.. (await RouteAsync(prompt, cancellationToken).ConfigureAwait(false)).Ranking.Take(2).Select(static ranked => ranked.Model)];
         if (asked.Length is < 2 or > MostCompared)
         {
             throw new ArgumentException($"A comparison needs 2 to {MostCompared} models; there are {asked.Length}.", nameof(models));
@@ -95,9 +95,9 @@ public sealed class RouterFunctions
             var part = new RoutingRun { Outer = DeclaredRun.Read(options), IsUntagged = true };
             try
             {
-                return await AskAsync(prompt, options.WithRun(part), ct).ConfigureAwait(false);
+                return await AskAsync(prompt, options.WithRun(part), cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception failure) when (!ct.IsCancellationRequested)
+            catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
             {
                 // Whatever it is, the others' answers are paid for.
                 return new ModelAnswer(model, "", null, 0, 0, part.Spent) { Failure = ErrorText.Told(failure) };
@@ -110,14 +110,15 @@ public sealed class RouterFunctions
     /// <param name="prompt">The request.</param>
     /// <param name="thinkTokens">Tokens that it may think, ≥ 1, where the model takes such a budget; others are asked for high effort.</param>
     /// <param name="maxCost">US dollars that the answer may be expected to cost; no limit if <see langword="null"/>.</param>
-    /// <param name="ct">Cancels.</param>
+    /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="ArgumentException">The prompt is empty, the budget less than 1, or the cost negative.</exception>
     /// <exception cref="NoEligibleModelException">No thinking model may serve, or budgets permit none.</exception>
     /// <exception cref="AllModelsFailedException">The model failed.</exception>
-    public async Task<ModelAnswer> DeepThinkAsync(string prompt, int thinkTokens = 4_096, decimal? maxCost = null, CancellationToken ct = default)
+    public async Task<ModelAnswer> DeepThinkAsync(string prompt, int thinkTokens = 4_096, decimal? maxCost = null, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(thinkTokens, 1);
-        var decision = await RouteAsync(Checked(prompt), ct).ConfigureAwait(false);
+        Checked(maxCost);
+        var decision = await RouteAsync(Checked(prompt), cancellationToken).ConfigureAwait(false);
         var thinking = decision.Ranking.FirstOrDefault(ranked => Thinks(ranked.Model) && !(ranked.Cost > maxCost))
             ?? throw new NoEligibleModelException(decision with
             {
@@ -128,7 +129,7 @@ public sealed class RouterFunctions
         var options = Options(thinking.Model, maxCost);
         options.Reasoning = new() { Effort = ReasoningEffort.High };
         options.AdditionalProperties![PolicyThinking.BudgetKey] = thinkTokens;
-        return await AskAsync(prompt, options, ct).ConfigureAwait(false);
+        return await AskAsync(prompt, options, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>What a request is expected to cost at each model that may serve it; no model is asked.</summary>
@@ -144,9 +145,9 @@ public sealed class RouterFunctions
 
     /// <summary>What the current run, those that it is part of and each budget have left. To a caller whose tenant or user is known only those are told that his requests
     /// fall under, among them those that he shares with others.</summary>
-    public async Task<IReadOnlyList<BudgetStanding>> GetBudgetsAsync(CancellationToken ct = default)
+    public async Task<IReadOnlyList<BudgetStanding>> GetBudgetsAsync(CancellationToken cancellationToken = default)
     {
-        var budgets = await _router.Budgets.ReadAsync(ct).ConfigureAwait(false);
+        var budgets = await _router.Budgets.ReadAsync(cancellationToken).ConfigureAwait(false);
         var caller = Caller();
         var standing = budgets
             .Where(budget => !IsKnown(caller) || BudgetControl.ValuesOf(budget.Budget, caller).Contains(budget.Counter.Value, StringComparer.Ordinal))
@@ -158,20 +159,26 @@ public sealed class RouterFunctions
     /// <summary>The ledger summed up. To a caller whose tenant or user is known only what is on that account.</summary>
     /// <param name="by">What the rows are.</param>
     /// <param name="from">The first moment at which an attempt may have ended; <see langword="null"/> for no limit.</param>
-    /// <param name="ct">Cancels.</param>
+    /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="NotSupportedException">The ledger can't be read.</exception>
-    public Task<SpendReport> ReportSpendAsync(SpendGrouping by = SpendGrouping.Model, DateTimeOffset? from = null, CancellationToken ct = default)
+    public Task<SpendReport> ReportSpendAsync(SpendGrouping by = SpendGrouping.Model, DateTimeOffset? from = null, CancellationToken cancellationToken = default)
     {
         var caller = Caller();
         return _ledger is null
             ? throw new NotSupportedException("The router keeps no ledger that could be read.")
-            : SpendReport.CreateAsync(_ledger.ReadAsync(new() { From = from, Tenant = caller.Tenant, User = caller.User }, ct), by, ct: ct);
+            : SpendReport.CreateAsync(_ledger.ReadAsync(new() { From = from, Tenant = caller.Tenant, User = caller.User }, cancellationToken), by, cancellationToken: cancellationToken);
     }
 
     private static bool IsKnown(RequestAttribution caller) => (caller.Tenant ?? caller.User) is not null;
 
     private static string Checked(string prompt) =>
         string.IsNullOrWhiteSpace(prompt) ? throw new ArgumentException("The prompt is empty.", nameof(prompt)) : prompt;
+
+    private static decimal? Checked(decimal? maxCost)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(maxCost ?? 0, nameof(maxCost));
+        return maxCost;
+    }
 
     private ChatOptions Options(string? model, decimal? maxCost = null)
     {

@@ -29,9 +29,9 @@ internal static class LearningReader
 
         options.Weights = hasOwnPredictor ? null : ReadWeights(router);
 
-        // Containers make their services synchronously; this happens once, when the host starts.
-        return OutcomeLearner.OpenAsync(CreateStore(reader, services, providers), options, services.GetService<ILogger<OutcomeLearner>>(), services.GetService<TimeProvider>())
-            .GetAwaiter().GetResult();
+        // This happens once, when the host starts.
+        var store = CreateStore(reader, services, providers);
+        return Blocking.Wait(() => OutcomeLearner.OpenAsync(store, options, services.GetService<ILogger<OutcomeLearner>>(), services.GetService<TimeProvider>()));
     }
 
     /// <summary>A predictor by the configured weights, and by the shipped ones for models that they don't know; <see langword="null"/> if none are named.</summary>

@@ -10,13 +10,29 @@ public sealed record ModelRouterConfiguration(IReadOnlyList<ModelEndpoint> Endpo
     /// <summary>The section's usual name, <c>ModelRouter</c>.</summary>
     public const string SectionName = "ModelRouter";
 
+    private static readonly string[] NotRead = ["BudgetStore", "Ledger", "Learning"];
+
     /// <summary>Reads the section and makes the models' clients.</summary>
+    /// <remarks>What keeps something beyond a call is no part of it: <c>BudgetStore</c>, <c>Ledger</c> and <c>Learning</c> are read by
+    /// <see cref="Microsoft.Extensions.DependencyInjection.ModelRouterServiceCollectionExtensions.AddModelRouter(Microsoft.Extensions.DependencyInjection.IServiceCollection, IConfiguration, Action{ModelRouterBuilder}?)"/>
+    /// and refused here. A router that is built by hand takes them as arguments.</remarks>
     /// <param name="configuration">The section <c>ModelRouter</c>, or a root that holds it.</param>
     /// <param name="providers">Makers of clients, found by the models' <c>Provider</c>.</param>
-    /// <exception cref="ModelRouterConfigurationException">A key is unknown or missing, or a value is wrong; the first error found.</exception>
-    public static ModelRouterConfiguration Load(IConfiguration configuration, IEnumerable<IModelProvider> providers) => Load(configuration, providers, hasOthers: false);
+    /// <exception cref="ModelRouterConfigurationException">A key is unknown or missing, a value is wrong, or a section is not read here; the first error found.</exception>
+    public static ModelRouterConfiguration Load(IConfiguration configuration, IEnumerable<IModelProvider> providers)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        ArgumentNullException.ThrowIfNull(providers);
 
-    /// <summary>As the other, for a program that may add models of its own.</summary>
+        // An empty value is how an environment variable takes a key back.
+        var router = ConfigurationSections.Find(configuration);
+        return Array.Find(NotRead, key => router.GetSection(key).AsEnumerable().Any(static entry => !string.IsNullOrWhiteSpace(entry.Value))) is { } key
+            ? throw new ModelRouterConfigurationException(
+                $"{router.Path}:{key}", $"{nameof(Load)} makes models and options only, so nothing would come of it. AddModelRouter reads the section; for a router of one's own, remove it and give the constructor what it stands for.")
+            : Load(configuration, providers, hasOthers: false);
+    }
+
+    /// <summary>As the other, for a program that reads the other sections itself and may add models of its own.</summary>
     internal static ModelRouterConfiguration Load(IConfiguration configuration, IEnumerable<IModelProvider> providers, bool hasOthers)
     {
         ArgumentNullException.ThrowIfNull(configuration);

@@ -35,7 +35,11 @@ internal sealed class ModelRouterOptionsValidator : IValidateOptions<ModelRouter
 
         foreach (var (task, worth) in options.TaskWorth)
         {
-            if (worth is <= 0 or > MaxAmount)
+            if (!Enum.IsDefined(task))
+            {
+                problems.Add($"TaskWorth names the task {task}, which is none.");
+            }
+            else if (worth is <= 0 or > MaxAmount)
             {
                 problems.Add($"TaskWorth for {task} is {worth}; it must be greater than 0 and at most {MaxAmount} US dollars.");
             }
@@ -66,7 +70,15 @@ internal sealed class ModelRouterOptionsValidator : IValidateOptions<ModelRouter
         AddProblems(options.Execution, problems);
         problems.AddRange(CascadeCheck.Problems(options.Cascade));
         problems.AddRange(BudgetCheck.Problems(options.Budgets));
-        problems.AddRange(PolicyRuleCheck.Problems(options.Policy).Select(static problem => problem.ToException().Message));
+        if (options.Policy is null)
+        {
+            problems.Add("Policy must not be null; RoutingPolicy.None has no rules.");
+        }
+        else
+        {
+            problems.AddRange(PolicyRuleCheck.Problems(options.Policy).Select(static problem => problem.ToException().Message));
+        }
+
         return problems;
     }
 

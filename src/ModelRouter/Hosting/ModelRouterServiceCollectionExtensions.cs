@@ -32,6 +32,7 @@ public static class ModelRouterServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configuration);
+        ThrowIfTaken(services);
 
         services.AddSingleton(_ => new LiveConfiguration(configuration));
         services.AddOptions<ModelRouterOptions>().Configure<LiveConfiguration>(static (options, live) => OptionsReader.Read(live.Current, options));
@@ -46,17 +47,22 @@ public static class ModelRouterServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configure);
+        ThrowIfTaken(services);
         return Add(services, configure);
     }
 
-    private static ChatClientBuilder Add(IServiceCollection services, Action<ModelRouterBuilder>? configure)
+    /// <summary>Asked before anything is registered: who catches the exception keeps a container that works.</summary>
+    private static void ThrowIfTaken(IServiceCollection services)
     {
         if (services.Any(s => s.ServiceType == typeof(IChatClient) && !s.IsKeyedService))
         {
             throw new InvalidOperationException(
                 "An unkeyed IChatClient is already registered, and would compete with the router. Register it with a key, or add it to the router as a model.");
         }
+    }
 
+    private static ChatClientBuilder Add(IServiceCollection services, Action<ModelRouterBuilder>? configure)
+    {
         services.AddSingleton<IModelProvider>(static provider => new ServiceModelProvider(provider));
         var builder = new ModelRouterBuilder(services);
         configure?.Invoke(builder);
@@ -100,7 +106,7 @@ public static class ModelRouterServiceCollectionExtensions
 
         try
         {
-            learner.ReadLedgerAsync(reader, router.Endpoints.Select(static endpoint => endpoint.Profile)).GetAwaiter().GetResult();
+            Blocking.Wait(() => learner.ReadLedgerAsync(reader, router.Endpoints.Select(static endpoint => endpoint.Profile)));
         }
         catch (Exception exception)
         {

@@ -97,11 +97,11 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
     /// <param name="options">How it learns; copied.</param>
     /// <param name="logger">Gets failures, never prompt text.</param>
     /// <param name="timeProvider">The clock by which the store is asked for others' labels; the system's by default.</param>
-    /// <param name="ct">Stops opening.</param>
+    /// <param name="cancellationToken">Stops opening.</param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public static async Task<OutcomeLearner> OpenAsync(
         IOutcomeStore? store = null, LearningOptions? options = null, ILogger<OutcomeLearner>? logger = null, TimeProvider? timeProvider = null,
-        CancellationToken ct = default)
+        CancellationToken cancellationToken = default)
     {
         var learner = new OutcomeLearner(store, options ?? new(), logger, timeProvider);
         if (store is null)
@@ -111,8 +111,8 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
 
         try
         {
-            await learner._refresh.BeginAsync(asked => learner.CatchUpAsync(store, asked), ct).ConfigureAwait(false);
-            await learner.Fitting.WaitAsync(ct).ConfigureAwait(false);
+            await learner._refresh.BeginAsync(asked => learner.CatchUpAsync(store, asked), cancellationToken).ConfigureAwait(false);
+            await learner.Fitting.WaitAsync(cancellationToken).ConfigureAwait(false);
             learner._refreshing = learner._refresh.RunAsync(stop => learner.CatchUpAsync(store, stop), learner._ending.Token);
             return learner;
         }
@@ -124,54 +124,59 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
     }
 
     /// <summary>Tells how well a call was answered.</summary>
-    /// <param name="receipt">The call's receipt, see <see cref="ChatResponseExtensions.GetRoutingReceipt(Microsoft.Extensions.AI.ChatResponse)"/>.</param>
+    /// <param name="receipt">The call's receipt, see <see cref="RoutedResponseExtensions.GetRoutingReceipt(Microsoft.Extensions.AI.ChatResponse)"/>.</param>
     /// <param name="outcome">0 (wrong) to 1 (right); what is beyond counts as the nearest of them.</param>
     /// <param name="kind">Who says so.</param>
-    /// <param name="ct">Stops waiting.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>False if nothing can be learned from the call: it isn't known, its analyzer makes no <see cref="PromptProfile.Vector"/>, or a weightier kind has spoken.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The outcome is no number.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The outcome is no number, or there is no such kind.</exception>
+    /// <exception cref="ObjectDisposedException">It has been disposed.</exception>
     /// <exception cref="IOException">Only the store may know the call, and it is known not to answer; there is nothing to tell it later.</exception>
     /// <remarks>If the store fails, its exception comes; the label counts all the same, and is offered to the store again when it is next asked for others' labels. So it is,
     /// without an exception and at once, while the store is known not to answer.</remarks>
-    public Task<bool> RecordAsync(RoutingReceipt receipt, double outcome, OutcomeKind kind = OutcomeKind.Feedback, CancellationToken ct = default)
+    public Task<bool> RecordAsync(RoutingReceipt receipt, double outcome, OutcomeKind kind = OutcomeKind.Feedback, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(receipt);
-        return receipt.Learnable is { } call ? AddAsync(new(call, kind, Checked(outcome)), ct) : RecordAsync(receipt.CallId, outcome, kind, ct);
+        ThrowIfDisposed();
+        return receipt.Learnable is { } call ? AddAsync(new(call, Checked(kind), Checked(outcome)), cancellationToken) : RecordAsync(receipt.CallId, outcome, kind, cancellationToken);
     }
 
     /// <summary>Tells how well a call was answered, by its id: one of the last 4,096, or one that the store knows.</summary>
     /// <inheritdoc cref="RecordAsync(RoutingReceipt, double, OutcomeKind, CancellationToken)"/>
-    public async Task<bool> RecordAsync(Guid callId, double outcome, OutcomeKind kind = OutcomeKind.Feedback, CancellationToken ct = default)
+    public async Task<bool> RecordAsync(Guid callId, double outcome, OutcomeKind kind = OutcomeKind.Feedback, CancellationToken cancellationToken = default)
     {
         var known = Checked(outcome);
+        Checked(kind);
+        ThrowIfDisposed();
         var call = _recent.Find(callId) ?? (_store is null ? null
             : Outage is { } outage ? throw new IOException($"The call {callId} is none of the last ones, and the store of outcomes, which may know it, doesn't answer since {outage.Since:u}.", outage.Failure)
-            : await _store.FindAsync(callId, ct).ConfigureAwait(false));
-        return call is not null && await AddAsync(new(call, kind, known), ct).ConfigureAwait(false);
+            : await _store.FindAsync(callId, cancellationToken).ConfigureAwait(false));
+        return call is not null && await AddAsync(new(call, kind, known), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Learns from a ledger's newest 5,000 entries how much models write and how long they take; what came before the last <see cref="ResetAsync"/> that the
     /// store knows of is passed over. Routers that a container makes have done it when they start.</summary>
     /// <param name="ledger">The ledger.</param>
     /// <param name="models">The models as the router knows them (<see cref="ModelRouterChatClient.Endpoints"/>).</param>
-    /// <param name="ct">Stops reading.</param>
-    public Task ReadLedgerAsync(ISpendLedgerReader ledger, IEnumerable<ModelProfile> models, CancellationToken ct = default)
+    /// <param name="cancellationToken">Stops reading.</param>
+    public Task ReadLedgerAsync(ISpendLedgerReader ledger, IEnumerable<ModelProfile> models, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(ledger);
         ArgumentNullException.ThrowIfNull(models);
-        return Forecasts?.ReadAsync(ledger, models, _forgottenAt, ct) ?? Task.CompletedTask;
+        return Forecasts?.ReadAsync(ledger, models, _forgottenAt, cancellationToken) ?? Task.CompletedTask;
     }
 
     /// <summary>Forgets everything that has been learned, in the store too; entries of the ledger that are there already are learned from no more.</summary>
-    public async Task ResetAsync(CancellationToken ct = default)
+    public async Task ResetAsync(CancellationToken cancellationToken = default)
     {
-        await _storing.WaitAsync(ct).ConfigureAwait(false);
+        ThrowIfDisposed();
+        await _storing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             if (_store is not null)
             {
                 // First: what the store has not forgotten would come back.
-                await _store.ResetAsync(ct).ConfigureAwait(false);
+                await _store.ResetAsync(cancellationToken).ConfigureAwait(false);
             }
 
             // From here on nothing may stop it: what is left would be offered to the emptied store.
@@ -188,7 +193,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
                 _gate.Release();
             }
 
-            _forgottenAt = _store is null ? null : await _store.ForgottenAtAsync(ct).ConfigureAwait(false);
+            _forgottenAt = _store is null ? null : await _store.ForgottenAtAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -225,7 +230,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+    public void Dispose() => Blocking.Wait(() => DisposeAsync().AsTask());
 
     /// <summary>Remembers a call that may get a label; waits for nothing.</summary>
     internal void Remember(LearnableCall call)
@@ -294,9 +299,15 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
         }
     }
 
+    private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed), this);
+
     private static double Checked(double outcome) => double.IsNaN(outcome)
         ? throw new ArgumentOutOfRangeException(nameof(outcome), "An outcome is a number from 0 (wrong) to 1 (right).")
         : Math.Clamp(outcome, 0, 1);
+
+    private static OutcomeKind Checked(OutcomeKind kind) => Enum.IsDefined(kind)
+        ? kind
+        : throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such kind of outcome.");
 
     /// <summary>Takes over what others have changed since it was last looked, and keeps what could not be kept before.</summary>
     internal async Task CatchUpAsync(IOutcomeStore store, CancellationToken ct)

@@ -13,9 +13,10 @@ public sealed class EndpointHealth
     internal static readonly TimeSpan LongestRest = TimeSpan.FromDays(1);
 
     private readonly Lock _lock = new();
-    private readonly EndpointHealthOptions _options;
-    private readonly TimeProvider _time;
-    private readonly Random? _random;
+    private EndpointHealthOptions _options;
+    private TimeProvider _time;
+    private Random? _random;
+    private bool _isAdopted;
     private TaskCompletionSource? _change;
     private int _failures;
     private int _openings;
@@ -41,7 +42,12 @@ public sealed class EndpointHealth
         {
             throw new ArgumentOutOfRangeException(nameof(options), _options.Jitter, "The jitter must be from 0 to 1.");
         }
+
+        _isAdopted = true;
     }
+
+    /// <summary>A closed breaker by the options and the clock of the first router that takes it; until then nobody reports anything to it.</summary>
+    internal static EndpointHealth Unadopted() => new() { _isAdopted = false };
 
     /// <summary>The state now.</summary>
     public HealthState State
@@ -63,6 +69,18 @@ public sealed class EndpointHealth
             lock (_lock)
             {
                 return _openings == 0 ? null : _openUntil;
+            }
+        }
+    }
+
+    /// <summary>Takes a router's options, clock and chance, which the breaker was made without. Only the first router's count, and none for a breaker of the application's.</summary>
+    internal void Adopt(EndpointHealthOptions options, TimeProvider time, Random random)
+    {
+        lock (_lock)
+        {
+            if (!_isAdopted)
+            {
+                (_options, _time, _random, _isAdopted) = (options.Copy(), time, random, true);
             }
         }
     }

@@ -7,7 +7,6 @@ namespace ModelRouter;
 public sealed class ModelEndpoint : IDisposable
 {
     private bool _mayDispose;
-    private EndpointHealth? _health;
     private EndpointGate? _gate;
     private bool _hasToldConfidence;
     private bool? _isConfidenceSource;
@@ -16,7 +15,7 @@ public sealed class ModelEndpoint : IDisposable
     /// <param name="profile">What is known of the model.</param>
     /// <param name="client">Any chat client that reaches it.</param>
     /// <param name="ownsClient">True to dispose <paramref name="client"/> along with the endpoint.</param>
-    /// <param name="health">Its breaker; by default the first router that takes the endpoint makes one by its options and clock.</param>
+    /// <param name="health">Its breaker; by default one by the options and the clock of the first router that takes the endpoint.</param>
     /// <exception cref="ArgumentException">The profile is out of its ranges, or its id is reserved.</exception>
     public ModelEndpoint(ModelProfile profile, IChatClient client, bool ownsClient = false, EndpointHealth? health = null)
     {
@@ -32,13 +31,13 @@ public sealed class ModelEndpoint : IDisposable
             : profile;
         Client = client;
         _mayDispose = ownsClient;
-        _health = health;
+        Health = health ?? EndpointHealth.Unadopted();
     }
 
     /// <summary>The same endpoint with other knowledge of its model: client, health and limits are shared, and stay the first one's to dispose.</summary>
     private ModelEndpoint(ModelEndpoint same, ModelProfile profile)
     {
-        (Profile, Client, _health, _gate, _hasToldConfidence) = (profile, same.Client, same.Health, same.Gate, same.TellsConfidence);
+        (Profile, Client, Health, _gate, _hasToldConfidence) = (profile, same.Client, same.Health, same.Gate, same.TellsConfidence);
     }
 
     /// <summary>What is known of the model, what its client knows included.</summary>
@@ -48,7 +47,7 @@ public sealed class ModelEndpoint : IDisposable
     public IChatClient Client { get; }
 
     /// <summary>Whether it may be called at the moment.</summary>
-    public EndpointHealth Health => AdoptHealth(null, null, null);
+    public EndpointHealth Health { get; }
 
     /// <summary>How telemetry names its client and model.</summary>
     internal ClientIdentity Identity => field ??= ClientIdentity.Of(Profile, Client);
@@ -84,17 +83,5 @@ public sealed class ModelEndpoint : IDisposable
         {
             Interlocked.CompareExchange(ref _gate, made, null);
         }
-    }
-
-    /// <summary>The breaker, made by these options if there is none yet.</summary>
-    internal EndpointHealth AdoptHealth(EndpointHealthOptions? options, TimeProvider? time, Random? random)
-    {
-        if (Volatile.Read(ref _health) is { } health)
-        {
-            return health;
-        }
-
-        var made = new EndpointHealth(options, time, random);
-        return Interlocked.CompareExchange(ref _health, made, null) ?? made;
     }
 }

@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace ModelRouter;
 
 /// <summary>What the router knows of a model before it is asked anything.</summary>
@@ -50,10 +52,10 @@ public sealed record ModelProfile
     public double Quality { get; init; } = 0.5;
 
     /// <summary>Priors for single tasks, where they differ from <see cref="Quality"/>.</summary>
-    public IReadOnlyDictionary<PromptTask, double> TaskQuality { get; init; } = new Dictionary<PromptTask, double>();
+    public IReadOnlyDictionary<PromptTask, double> TaskQuality { get; init; } = ReadOnlyDictionary<PromptTask, double>.Empty;
 
     /// <summary>Priors for single domains, where they differ from <see cref="Quality"/>; what a domain model is chosen by.</summary>
-    public IReadOnlyDictionary<PromptDomain, double> DomainQuality { get; init; } = new Dictionary<PromptDomain, double>();
+    public IReadOnlyDictionary<PromptDomain, double> DomainQuality { get; init; } = ReadOnlyDictionary<PromptDomain, double>.Empty;
 
     /// <summary>ISO 639-1 codes of the languages it is good at; empty for all.</summary>
     public IReadOnlyList<string> Languages { get; init; } = [];

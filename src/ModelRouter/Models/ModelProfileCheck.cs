@@ -16,6 +16,16 @@ internal static class ModelProfileCheck
             return $"The id '{profile.Id}' is reserved: 'auto' and ids that begin with 'auto:' choose among models.";
         }
 
+        if (!Enum.IsDefined(profile.Tier))
+        {
+            return $"The tier of '{profile.Id}' is {profile.Tier}, which is none.";
+        }
+
+        if (!Enum.IsDefined(profile.Clearance))
+        {
+            return $"The clearance of '{profile.Id}' is {profile.Clearance}, which is no data class.";
+        }
+
         if (profile.Pricing is null || profile.TaskQuality is null || profile.DomainQuality is null || profile.Languages is null
             || profile.Limits is null
             || profile.History is null)

@@ -61,6 +61,20 @@ public abstract class OutcomeStoreContract
         Assert.Null(await again.FindAsync(second.CallId, Ct));
     }
 
+    [Fact]
+    public async Task A_label_of_a_kind_that_is_none_is_not_kept_and_one_that_is_there_keeps_no_other_out()
+    {
+        var (first, second) = (Call(1), Call(2));
+        await using var store = await OpenAsync();
+        await store.SaveAsync(new(first, OutcomeKind.Retry, 0), [], Ct);
+        await store.SaveAsync(new(second, OutcomeKind.Feedback, 1), [], Ct);
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => store.SaveAsync(new(second, (OutcomeKind)42, 1), [], Ct));
+        await Assert.ThrowsAsync<ArgumentNullException>("forgotten", () => store.SaveAsync(new(second, OutcomeKind.Feedback, 1), null!, Ct));
+        await Assert.ThrowsAsync<ArgumentNullException>("calls", () => store.RememberAsync(null!, Ct));
+        await ExecuteAsync("UPDATE outcomes SET kind = 'of_another_version' WHERE kind = 'retry'");
+        Assert.Equal([new(second, OutcomeKind.Feedback, 1)], await store.LoadAsync(Ct));
+    }
+
     [Theory]
     [InlineData("a", "b")]
     [InlineData("b", "a")]
@@ -98,7 +112,7 @@ public abstract class OutcomeStoreContract
             before = Chance(services);
             for (var i = 0; i < 20; i++)
             {
-                Assert.True(await learner.RecordAsync(await AskAsync(client, stream, i), 0, ct: Ct));
+                Assert.True(await learner.RecordAsync(await AskAsync(client, stream, i), 0, cancellationToken: Ct));
             }
 
             last = (await AskAsync(client, stream, 20)).CallId;
@@ -108,7 +122,7 @@ public abstract class OutcomeStoreContract
         Assert.True(Chance(restarted) < before);
         var known = restarted.GetRequiredService<OutcomeLearner>();
         Assert.Equal(20, known.Count);
-        Assert.True(await known.RecordAsync(last, 1, ct: Ct));
+        Assert.True(await known.RecordAsync(last, 1, cancellationToken: Ct));
         await known.ResetAsync(Ct);
         Assert.Equal(before, Chance(restarted), 1e-9);
 
@@ -153,7 +167,7 @@ public abstract class OutcomeStoreContract
             {
                 foreach (var call in calls[6..])
                 {
-                    Assert.True(await learner.RecordAsync(call.CallId, 0.5, ct: Ct));
+                    Assert.True(await learner.RecordAsync(call.CallId, 0.5, cancellationToken: Ct));
                 }
             }, Ct));
         await UntilAsync(time, () => learner.Count == 12);
@@ -256,11 +270,11 @@ public abstract class OutcomeStoreContract
     {
         var (time, log) = (new FakeTimeProvider(), new Lines());
         var store = await OpenAsync();
-        await using var learner = await OutcomeLearner.OpenAsync(store, logger: log, timeProvider: time, ct: Ct);
+        await using var learner = await OutcomeLearner.OpenAsync(store, logger: log, timeProvider: time, cancellationToken: Ct);
         var call = Call(1);
         await store.RememberAsync([call], Ct);
         await ExecuteAsync("ALTER TABLE outcome_revision RENAME TO away");
-        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => learner.RecordAsync(call.CallId, 1, ct: Ct));
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => learner.RecordAsync(call.CallId, 1, cancellationToken: Ct));
         Assert.Equal(1, learner.Count);
         await UntilAsync(time, () => log.Count > 0);
         time.Advance(TimeSpan.FromMinutes(5));
@@ -298,7 +312,7 @@ public abstract class OutcomeStoreContract
             var client = services.GetRequiredService<IChatClient>();
             for (var i = 0; i < 12; i++)
             {
-                Assert.True(await learner.RecordAsync(await AskAsync(client, stream, i, "one"), 0, ct: Ct));
+                Assert.True(await learner.RecordAsync(await AskAsync(client, stream, i, "one"), 0, cancellationToken: Ct));
             }
 
             unlabelled = (await AskAsync(client, stream, 12)).CallId;
@@ -326,7 +340,7 @@ public abstract class OutcomeStoreContract
             await using (await TakeAwayAsync())
             {
                 var receipt = await AskAsync(services.GetRequiredService<IChatClient>(), stream, 0);
-                Assert.True(await services.GetRequiredService<OutcomeLearner>().RecordAsync(receipt, 1, ct: Ct));
+                Assert.True(await services.GetRequiredService<OutcomeLearner>().RecordAsync(receipt, 1, cancellationToken: Ct));
             }
         }
 

@@ -28,7 +28,7 @@ public sealed class PostgresOutcomeStoreTests(PostgresServer server) : OutcomeSt
     public async Task A_server_that_restarts_is_asked_again()
     {
         var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
-        await using var learner = await OutcomeLearner.OpenAsync(new PostgresOutcomeStore(await TargetAsync()), timeProvider: time, ct: Ct);
+        await using var learner = await OutcomeLearner.OpenAsync(new PostgresOutcomeStore(await TargetAsync()), timeProvider: time, cancellationToken: Ct);
         await server.StopAsync();
         try
         {

@@ -44,8 +44,27 @@ public sealed class HostingTests : IDisposable
             await provider.DisposeAsync();
         }
 
-        await using var ledger = await SqliteSpendLedger.OpenAsync(_folder.Ledger, ct: Ct);
+        await using var ledger = await SqliteSpendLedger.OpenAsync(_folder.Ledger, cancellationToken: Ct);
         Assert.Equal(receipt.CallId, Assert.Single(await Entries.ListAsync(ledger)).CallId);
+    }
+
+    [Fact]
+    public async Task Wrong_options_of_a_ledger_are_refused_where_they_are_given()
+    {
+        Action<SpendLedgerOptions>[] wrong = [static o => o.Capacity = 0, static o => o.MaxWait = TimeSpan.Zero];
+        foreach (var configure in wrong)
+        {
+            new ServiceCollection().AddModelRouter(router =>
+            {
+                Assert.Throws<ArgumentOutOfRangeException>("configure", () => router.UseSqliteLedger(_folder.Ledger, configure));
+                Assert.Throws<ArgumentOutOfRangeException>("configure", () => router.UsePostgresLedger("Host=localhost", configure));
+            });
+            var options = new SpendLedgerOptions();
+            configure(options);
+            await Assert.ThrowsAsync<ArgumentOutOfRangeException>("options", () => SqliteSpendLedger.OpenAsync(_folder.Ledger, options, cancellationToken: Ct));
+        }
+
+        Assert.Throws<ArgumentException>("options", () => new SpendLedgerOptions { Durability = LedgerDurability.Process }.Checked(null));
     }
 
     [Theory]
@@ -83,7 +102,7 @@ public sealed class HostingTests : IDisposable
         Assert.True(receipt.Cost > 0);
         Assert.Single(log.Lines, static line => line.Contains("is lost", StringComparison.Ordinal));
         Assert.Empty(Directory.EnumerateFiles(_folder.Path, "*.spool-*"));
-        await using var ledger = await SqliteSpendLedger.OpenAsync(_folder.Ledger, ct: Ct);
+        await using var ledger = await SqliteSpendLedger.OpenAsync(_folder.Ledger, cancellationToken: Ct);
         Assert.Equal(receipt.CallId, Assert.Single(await Entries.ListAsync(ledger)).CallId);
     }
 

@@ -25,7 +25,7 @@ public sealed class KillTests : IDisposable
         {
             recorded.UnionWith(await KillAsync(round * Each, Each, durability, after: random.Next(1, Each / 5)));
 
-            await using var ledger = await SqliteSpendLedger.OpenAsync(_folder.Ledger, ct: Ct);
+            await using var ledger = await SqliteSpendLedger.OpenAsync(_folder.Ledger, cancellationToken: Ct);
             var verified = await ledger.VerifyAsync(Ct);
             Assert.Empty(verified.Problems);
             var kept = (await Entries.ListAsync(ledger)).Select(e => (int)e.Usage.InputTokens).ToList();
@@ -54,7 +54,7 @@ public sealed class KillTests : IDisposable
             worker.Dispose();
         }
 
-        await using var ledger = await SqliteSpendLedger.OpenAsync(_folder.Ledger, ct: Ct);
+        await using var ledger = await SqliteSpendLedger.OpenAsync(_folder.Ledger, cancellationToken: Ct);
         var kept = (await Entries.ListAsync(ledger)).Select(e => (int)e.Usage.InputTokens);
         Assert.Equal(Enumerable.Range(0, 4 * Each), kept.Order());
         Assert.Empty((await ledger.VerifyAsync(Ct)).Problems);

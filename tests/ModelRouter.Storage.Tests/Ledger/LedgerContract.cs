@@ -183,6 +183,24 @@ public abstract class LedgerContract
         Assert.Equal(0, ledger.Waiting);
     }
 
+    [Theory]
+    [InlineData(LedgerDurability.Process)]
+    [InlineData(LedgerDurability.Commit)]
+    public async Task A_value_without_a_name_is_refused_and_keeps_no_other_entry_out(LedgerDurability durability)
+    {
+        await using var ledger = await OpenAsync(durability);
+        SpendEntry[] nameless = [Entries.Numbered(1) with { Task = (PromptTask)77 }, Entries.Numbered(2) with { Tier = (ModelTier)9 }];
+        foreach (var entry in nameless)
+        {
+            await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => ledger.RecordAsync(entry, Ct).AsTask());
+        }
+
+        await ledger.RecordAsync(Entries.Numbered(3), Ct);
+        await ledger.FlushAsync(Ct);
+        Assert.Equal(Entries.Numbered(3).CallId, Assert.Single(await Entries.ListAsync(ledger)).CallId);
+        Assert.Equal(0, ledger.Waiting);
+    }
+
     [Fact]
     public async Task A_database_of_before_suspicion_checks_and_propensities_were_kept_is_brought_up_to_date_and_keeps_its_entries()
     {

@@ -13,14 +13,14 @@ public sealed class LedgerEndTests : IDisposable
     [Fact]
     public async Task An_entry_that_comes_after_the_end_is_there_when_the_ledger_is_opened_next()
     {
-        var ended = await SqliteSpendLedger.OpenAsync(_folder.Ledger, ct: Ct);
+        var ended = await SqliteSpendLedger.OpenAsync(_folder.Ledger, cancellationToken: Ct);
         await ended.RecordAsync(Entries.Numbered(1), Ct);
         await ended.DisposeAsync();
 
         await ended.RecordAsync(Entries.Numbered(2), Ct);
         await ended.RecordAsync(Entries.Numbered(3), Ct);
 
-        await using var ledger = await SqliteSpendLedger.OpenAsync(_folder.Ledger, ct: Ct);
+        await using var ledger = await SqliteSpendLedger.OpenAsync(_folder.Ledger, cancellationToken: Ct);
         Assert.Equal([1, 2, 3], (await Entries.ListAsync(ledger)).Select(static entry => (int)entry.Usage.InputTokens));
         Assert.Empty(_folder.Spools);
     }
@@ -28,7 +28,7 @@ public sealed class LedgerEndTests : IDisposable
     [Fact]
     public async Task Who_waits_for_the_commit_is_told_that_the_ledger_has_ended()
     {
-        var ended = await SqliteSpendLedger.OpenAsync(_folder.Ledger, new() { Durability = LedgerDurability.Commit }, ct: Ct);
+        var ended = await SqliteSpendLedger.OpenAsync(_folder.Ledger, new() { Durability = LedgerDurability.Commit }, cancellationToken: Ct);
         await ended.DisposeAsync();
 
         await Assert.ThrowsAsync<ObjectDisposedException>(() => ended.RecordAsync(Entries.Numbered(1), Ct).AsTask());
@@ -39,7 +39,7 @@ public sealed class LedgerEndTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows deletes no file that is open.");
         var spools = Path.Combine(_folder.Path, "spools");
-        await using var ledger = await SqliteSpendLedger.OpenAsync(_folder.Ledger, new() { SpoolFolder = spools }, ct: Ct);
+        await using var ledger = await SqliteSpendLedger.OpenAsync(_folder.Ledger, new() { SpoolFolder = spools }, cancellationToken: Ct);
         await using (var other = await new SqliteDatabase(_folder.Ledger, []).OpenAsync(Ct))
         await using (other.BeginTransaction(deferred: false))
         {

@@ -13,7 +13,7 @@ public sealed class PostgresLedgerTests(PostgresServer server) : LedgerContract,
     private protected override async Task<StoredSpendLedger> OpenAsync(LedgerDurability durability = LedgerDurability.Process, int capacity = 10_000)
     {
         _database ??= await server.CreateDatabaseAsync();
-        return await PostgresSpendLedger.OpenAsync(_database, new() { Durability = durability, Capacity = capacity, SpoolFolder = _spool.Path }, ct: Ct);
+        return await PostgresSpendLedger.OpenAsync(_database, new() { Durability = durability, Capacity = capacity, SpoolFolder = _spool.Path }, cancellationToken: Ct);
     }
 
     private protected override async Task MakeOldAsync()
@@ -112,7 +112,7 @@ public sealed class PostgresLedgerTests(PostgresServer server) : LedgerContract,
             left.Append(Entries.Numbered(2));
         }
 
-        await using (var other = await PostgresSpendLedger.OpenAsync(await server.CreateDatabaseAsync(), new() { SpoolFolder = _spool.Path }, ct: Ct))
+        await using (var other = await PostgresSpendLedger.OpenAsync(await server.CreateDatabaseAsync(), new() { SpoolFolder = _spool.Path }, cancellationToken: Ct))
         {
             Assert.Empty(await Entries.ListAsync(other));
             Assert.Single(_spool.Spools);
@@ -157,7 +157,7 @@ public sealed class PostgresLedgerTests(PostgresServer server) : LedgerContract,
     [InlineData("Host=db;Port=hunter2")]
     public async Task A_connection_string_is_never_quoted(string connection)
     {
-        var failure = await Assert.ThrowsAsync<ArgumentException>(() => PostgresSpendLedger.OpenAsync(connection, ct: Ct));
+        var failure = await Assert.ThrowsAsync<ArgumentException>(() => PostgresSpendLedger.OpenAsync(connection, cancellationToken: Ct));
         Assert.DoesNotContain("hunter2", failure.ToString(), StringComparison.Ordinal);
     }
 

@@ -9,7 +9,7 @@ public sealed class SqliteLedgerTests : LedgerContract, IDisposable
     private protected override int Rounds => 40;
 
     private protected override async Task<StoredSpendLedger> OpenAsync(LedgerDurability durability = LedgerDurability.Process, int capacity = 10_000) =>
-        await SqliteSpendLedger.OpenAsync(_folder.Ledger, new() { Durability = durability, Capacity = capacity }, ct: Ct);
+        await SqliteSpendLedger.OpenAsync(_folder.Ledger, new() { Durability = durability, Capacity = capacity }, cancellationToken: Ct);
 
     private protected override async Task MakeOldAsync()
     {
@@ -56,7 +56,7 @@ public sealed class SqliteLedgerTests : LedgerContract, IDisposable
     [Fact]
     public async Task Who_does_not_want_to_wait_longer_is_told()
     {
-        await using var ledger = await SqliteSpendLedger.OpenAsync(_folder.Ledger, new() { Capacity = 1, MaxWait = TimeSpan.FromMilliseconds(20) }, ct: Ct);
+        await using var ledger = await SqliteSpendLedger.OpenAsync(_folder.Ledger, new() { Capacity = 1, MaxWait = TimeSpan.FromMilliseconds(20) }, cancellationToken: Ct);
         await using var other = await new SqliteDatabase(_folder.Ledger, []).OpenAsync(Ct);
         await using (other.BeginTransaction(deferred: false))
         {
@@ -110,7 +110,7 @@ public sealed class SqliteLedgerTests : LedgerContract, IDisposable
     {
         var folder = isElsewhere ? Path.Combine(_folder.Path, "spools") : _folder.Path;
         var name = SpoolName.OfFile(_folder.Ledger, folder).Own;
-        await using (var ledger = await SqliteSpendLedger.OpenAsync(_folder.Ledger, new() { SpoolFolder = folder }, ct: Ct))
+        await using (var ledger = await SqliteSpendLedger.OpenAsync(_folder.Ledger, new() { SpoolFolder = folder }, cancellationToken: Ct))
         {
             await ledger.RecordAsync(Entries.Numbered(1), Ct);
         }
@@ -138,7 +138,7 @@ public sealed class SqliteLedgerTests : LedgerContract, IDisposable
         }
 
         Assert.Equal(files.Order(StringComparer.Ordinal), Directory.GetFiles(folder).Order(StringComparer.Ordinal));
-        await using (await SqliteSpendLedger.OpenAsync(_folder.Ledger, new() { SpoolFolder = folder }, ct: Ct))
+        await using (await SqliteSpendLedger.OpenAsync(_folder.Ledger, new() { SpoolFolder = folder }, cancellationToken: Ct))
         {
             await using var reading = await SqliteSpendLedger.OpenToReadAsync(_folder.Ledger, folder, Ct);
             Assert.Equal(default, await reading.RestAsync(Ct));
@@ -169,7 +169,7 @@ public sealed class SqliteLedgerTests : LedgerContract, IDisposable
         Assert.Equal([1, 2], (await Entries.ListAsync(first)).Select(e => (int)e.Usage.InputTokens));
         Assert.Empty(Directory.GetFiles(spools));
 
-        async Task<SqliteSpendLedger> OpenAsync(string file) => await SqliteSpendLedger.OpenAsync(file, new() { SpoolFolder = spools }, ct: Ct);
+        async Task<SqliteSpendLedger> OpenAsync(string file) => await SqliteSpendLedger.OpenAsync(file, new() { SpoolFolder = spools }, cancellationToken: Ct);
     }
 
     [Theory]
@@ -180,7 +180,7 @@ public sealed class SqliteLedgerTests : LedgerContract, IDisposable
         var spools = Directory.CreateDirectory(Path.Combine(_folder.Path, "spools")).FullName;
         if (isNeighbours)
         {
-            await (await SqliteSpendLedger.OpenAsync(Path.Combine(spools, "ledger.db"), ct: Ct)).DisposeAsync();
+            await (await SqliteSpendLedger.OpenAsync(Path.Combine(spools, "ledger.db"), cancellationToken: Ct)).DisposeAsync();
         }
 
         using (var left = new Spool(spools, "ledger.db"))
@@ -188,7 +188,7 @@ public sealed class SqliteLedgerTests : LedgerContract, IDisposable
             left.Append(Entries.Numbered(1));
         }
 
-        await using (var ledger = await SqliteSpendLedger.OpenAsync(_folder.Ledger, new() { SpoolFolder = spools }, ct: Ct))
+        await using (var ledger = await SqliteSpendLedger.OpenAsync(_folder.Ledger, new() { SpoolFolder = spools }, cancellationToken: Ct))
         {
             Assert.Equal(brought, (await Entries.ListAsync(ledger)).Count);
         }
@@ -205,7 +205,7 @@ public sealed class SqliteLedgerTests : LedgerContract, IDisposable
             left.Append(Entries.Numbered(1));
         }
 
-        await using var ledger = await SqliteSpendLedger.OpenAsync(_folder.Ledger, new() { SpoolFolder = _folder.Path + Path.DirectorySeparatorChar }, ct: Ct);
+        await using var ledger = await SqliteSpendLedger.OpenAsync(_folder.Ledger, new() { SpoolFolder = _folder.Path + Path.DirectorySeparatorChar }, cancellationToken: Ct);
         Assert.Single(await Entries.ListAsync(ledger));
         await ledger.RecordAsync(Entries.Numbered(2), Ct);
         Assert.StartsWith("ledger.db.spool-", Path.GetFileName(Assert.Single(_folder.Spools)), StringComparison.Ordinal);

@@ -45,7 +45,7 @@ public class LedgerEntryTests
         await router.AskAsync(stream, Routers.Hello);
 
         Assert.Equal([(true, 0.000011m), (false, 0.000022m)], ledger.Snapshot().Select(static entry => (entry.IsBatch, entry.Cost)));
-        var report = await SpendReport.CreateAsync(ledger.Snapshot().ToAsyncEnumerable(), SpendGrouping.Model, pricing, ct: TestContext.Current.CancellationToken);
+        var report = await SpendReport.CreateAsync(ledger.Snapshot().ToAsyncEnumerable(), SpendGrouping.Model, pricing, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(0.000033m, report.Total.ReferenceCost);
     }
 

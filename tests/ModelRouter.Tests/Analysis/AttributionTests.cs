@@ -6,6 +6,21 @@ namespace ModelRouter.Tests;
 
 public class AttributionTests
 {
+    [Fact]
+    public void Attributions_and_profiles_are_equal_by_what_they_say()
+    {
+        RequestAttribution Of(params string[] tags) => new("acme", "kim", null) { Tags = tags };
+        Assert.Equal(Of("a", "b"), Of("a", "b"));
+        Assert.Equal(Of("a", "b").GetHashCode(), Of("a", "b").GetHashCode());
+        Assert.NotEqual(Of("a", "b"), Of("a", "c"));
+        Assert.NotEqual(Of("a"), Of("a", "b"));
+        Assert.NotEqual(Of("a"), Of("a") with { Agent = "clerk" });
+        Assert.Equal(RequestAttribution.None, new());
+        Assert.Equal(Plain(), Plain());
+
+        static ModelProfile Plain() => new() { Id = "m", Tier = ModelTier.Cloud, Pricing = ModelPricing.Free };
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

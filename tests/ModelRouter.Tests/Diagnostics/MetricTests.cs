@@ -203,6 +203,6 @@ public sealed class MetricTests : IDisposable
 
     private sealed class BrokenLedger : ISpendLedger
     {
-        public ValueTask RecordAsync(SpendEntry entry, CancellationToken ct) => throw new IOException("disk full");
+        public ValueTask RecordAsync(SpendEntry entry, CancellationToken cancellationToken = default) => throw new IOException("disk full");
     }
 }

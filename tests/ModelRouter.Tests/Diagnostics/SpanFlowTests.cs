@@ -152,7 +152,7 @@ public sealed class SpanFlowTests
 
     private sealed class StepLedger(List<string> seen) : ISpendLedger
     {
-        public ValueTask RecordAsync(SpendEntry entry, CancellationToken ct)
+        public ValueTask RecordAsync(SpendEntry entry, CancellationToken cancellationToken = default)
         {
             seen.Add($"{entry.Model} is written {Where}");
             return ValueTask.CompletedTask;

@@ -196,4 +196,47 @@ public class ContractTests
         Assert.Throws<ArgumentException>(() => Endpoint("a", client, quality: double.NaN));
         Assert.Throws<ArgumentException>(() => new ModelRouterChatClient([Endpoint("a", client)], new() { Worth = 0 }));
     }
+
+    [Fact]
+    public void The_list_of_models_cannot_be_changed_from_outside()
+    {
+        using var router = new ModelRouterChatClient([Endpoint("a", new FakeChatClient())]);
+        Assert.False(router.Endpoints is ModelEndpoint[]);
+        Assert.Throws<NotSupportedException>(() => ((IList<ModelEndpoint>)router.Endpoints)[0] = Endpoint("b", new FakeChatClient()));
+        Assert.Throws<ArgumentNullException>("confidence", () => new AdditionalPropertiesDictionary().SetConfidence(null!));
+    }
+
+    [Fact]
+    public void Values_that_no_enumeration_has_are_refused()
+    {
+        var client = new FakeChatClient();
+        Assert.Contains("tier", Assert.Throws<ArgumentException>(() => new ModelEndpoint(Profile("a") with { Tier = (ModelTier)9 }, client)).Message, StringComparison.Ordinal);
+        Assert.Contains("clearance", Assert.Throws<ArgumentException>(() => new ModelEndpoint(Profile("a") with { Clearance = (DataClass)99 }, client)).Message, StringComparison.Ordinal);
+        var options = new ModelRouterOptions { Policy = null!, TaskWorth = { [(PromptTask)99] = 1 } };
+        var failure = Assert.Throws<ArgumentException>(() => new ModelRouterChatClient([Endpoint("a", client)], options));
+        Assert.Contains("TaskWorth names the task 99", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("Policy must not be null", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_analyzer_that_gives_a_value_that_is_none_is_named(bool stream)
+    {
+        Func<PromptProfile, PromptProfile>[] misreadings =
+            [static p => p with { Task = (PromptTask)99 }, static p => p with { Domain = (PromptDomain)99 }, static p => p with { DataClass = (DataClass)99 }];
+        foreach (var misread in misreadings)
+        {
+            using var router = new ModelRouterChatClient([Endpoint("a", FakeChatClient.Saying("hi"))], analyzer: new Misreading(misread));
+            Assert.Contains(nameof(Misreading), Assert.Throws<InvalidOperationException>(() => router.Route(Hello)).Message, StringComparison.Ordinal);
+            Assert.Contains("99", (await Assert.ThrowsAsync<InvalidOperationException>(() => router.AskAsync(stream, Hello))).Message, StringComparison.Ordinal);
+        }
+    }
+
+    private sealed class Misreading(Func<PromptProfile, PromptProfile> misread) : IPromptAnalyzer
+    {
+        private readonly PromptAnalyzer _analyzer = new();
+
+        public PromptProfile Analyze(IReadOnlyList<ChatMessage> messages, ChatOptions? options) => misread(_analyzer.Analyze(messages, options));
+    }
 }

@@ -387,6 +387,6 @@ public class FailoverTests
 
     private sealed class BrokenLedger : ISpendLedger
     {
-        public ValueTask RecordAsync(SpendEntry entry, CancellationToken ct) => throw new IOException("disk full");
+        public ValueTask RecordAsync(SpendEntry entry, CancellationToken cancellationToken = default) => throw new IOException("disk full");
     }
 }

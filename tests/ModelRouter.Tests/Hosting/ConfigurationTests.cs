@@ -199,6 +199,21 @@ public class ConfigurationTests
     public void The_section_itself_is_as_good_as_its_root() =>
         Assert.Equal(2, ModelRouterConfiguration.Load(Parse(Full).GetSection("ModelRouter"), [new FakeProvider()]).Endpoints.Count);
 
+    [Theory]
+    [InlineData("BudgetStore", """{ "Sqlite": { "Path": "b.db" } }""")]
+    [InlineData("Ledger", """{ "Provider": "sqlite", "Path": "l.db" }""")]
+    [InlineData("Learning", """{ "Enabled": true }""")]
+    public void A_section_that_only_a_container_s_router_reads_is_refused(string key, string section)
+    {
+        const string Models = """ "Models": { "m": { "Provider": "fake", "Tier": "Cloud", "Unpriced": true } } """;
+        var failure = Assert.Throws<ModelRouterConfigurationException>(() => Load($$"""{ "ModelRouter": { {{Models}}, "{{key}}": {{section}} } }""", new()));
+        Assert.Equal($"ModelRouter:{key}", failure.Path);
+        Assert.Contains("AddModelRouter reads the section", failure.Message, StringComparison.Ordinal);
+
+        // An environment variable takes a key back with an empty value.
+        Assert.Single(Load($$"""{ "ModelRouter": { {{Models}}, "{{key}}": { "Path": "" } } }""", new()).Endpoints);
+    }
+
     [Fact]
     public void Clients_made_before_a_failing_one_are_disposed()
     {

@@ -191,7 +191,13 @@ public class DependencyInjectionTests
         var services = new ServiceCollection();
         services.AddChatClient(new FakeChatClient());
 
+        var before = services.Count;
+
         Assert.Throws<InvalidOperationException>(() => services.AddModelRouter(b => b.AddModel(Routers.Profile("m"), new FakeChatClient())));
+        Assert.Throws<InvalidOperationException>(() => services.AddModelRouter(ConfigurationTests.Parse(Json)));
+
+        // Who catches it goes on with what was there.
+        Assert.Equal(before, services.Count);
     }
 
     [Fact]

@@ -130,7 +130,7 @@ public sealed class HealthCheckTests : IAsyncLifetime
     {
         public bool IsBroken { get; set; }
 
-        public ValueTask RecordAsync(SpendEntry entry, CancellationToken ct) =>
+        public ValueTask RecordAsync(SpendEntry entry, CancellationToken cancellationToken = default) =>
             IsBroken ? ValueTask.FromException(new IOException("disk full")) : ValueTask.CompletedTask;
     }
 }

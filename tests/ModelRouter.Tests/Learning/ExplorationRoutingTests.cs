@@ -24,7 +24,7 @@ public sealed class ExplorationRoutingTests
     [Fact]
     public async Task Switched_off_it_changes_no_decision()
     {
-        await using var learner = await OutcomeLearner.OpenAsync(options: Explorers.Options(share: 0), ct: Ct);
+        await using var learner = await OutcomeLearner.OpenAsync(options: Explorers.Options(share: 0), cancellationToken: Ct);
         Gen.Select(Fleets, Gen.Int[0, Texts.Length - 1]).Sample(
             (fleet, text) =>
             {
@@ -44,7 +44,7 @@ public sealed class ExplorationRoutingTests
     [Fact]
     public async Task Only_a_model_is_explored_that_may_serve_and_is_preferred_as_much_and_the_others_keep_their_order()
     {
-        await using var learner = await OutcomeLearner.OpenAsync(options: Explorers.Options(), ct: Ct);
+        await using var learner = await OutcomeLearner.OpenAsync(options: Explorers.Options(), cancellationToken: Ct);
         var explored = 0;
         Gen.Select(Fleets, Gen.Int[0, Texts.Length - 1], Gen.Int[0, 5], Gen.Int[0, 5], Gen.Int[0, 3]).Sample(
             (fleet, text, denied, preferred, kind) =>
@@ -83,7 +83,7 @@ public sealed class ExplorationRoutingTests
     [InlineData(true)]
     public async Task The_receipt_and_the_log_say_plainly_that_it_was_an_exploration(bool stream)
     {
-        await using var learner = await OutcomeLearner.OpenAsync(options: Explorers.Options(), ct: Ct);
+        await using var learner = await OutcomeLearner.OpenAsync(options: Explorers.Options(), cancellationToken: Ct);
         var logger = new ListLogger<ModelRouterChatClient>();
         using var router = new ModelRouterChatClient(
             [Routers.Endpoint("usual", FakeChatClient.Saying("u"), 0.6), Routers.Endpoint("other", FakeChatClient.Saying("o"), 0.5)],
@@ -116,7 +116,7 @@ public sealed class ExplorationRoutingTests
     [InlineData(true)]
     public async Task The_ledger_has_the_probability_of_whom_the_lot_fell_on_and_of_nobody_else(bool stream)
     {
-        await using var learner = await OutcomeLearner.OpenAsync(options: Explorers.Options(), ct: Ct);
+        await using var learner = await OutcomeLearner.OpenAsync(options: Explorers.Options(), cancellationToken: Ct);
         var (ledger, fails) = (new InMemorySpendLedger(), FakeChatClient.Saying("u"));
         using var router = new ModelRouterChatClient(
             [Routers.Endpoint("usual", fails, 0.6), Routers.Endpoint("other", FakeChatClient.Saying("o"), 0.5)],
@@ -152,7 +152,7 @@ public sealed class ExplorationRoutingTests
     [InlineData(true)]
     public async Task Who_is_named_who_is_in_a_tool_loop_and_who_would_bind_what_follows_is_never_explored(bool stream)
     {
-        await using var learner = await OutcomeLearner.OpenAsync(options: Explorers.Options(), ct: Ct);
+        await using var learner = await OutcomeLearner.OpenAsync(options: Explorers.Options(), cancellationToken: Ct);
         var tool = AIFunctionFactory.Create(() => "12 degrees", "weather");
         ModelEndpoint[] Fleet() => [Routers.Endpoint("usual", FakeChatClient.Saying("u"), 0.55), Routers.Endpoint("other", FakeChatClient.Saying("o"), 0.5)];
         using var router = new ModelRouterChatClient(Fleet(), learner: learner);
@@ -187,7 +187,7 @@ public sealed class ExplorationRoutingTests
     [InlineData(true)]
     public async Task What_an_explored_model_costs_beyond_its_forecast_counts(bool stream)
     {
-        await using var learner = await OutcomeLearner.OpenAsync(options: Explorers.Options(), ct: Ct);
+        await using var learner = await OutcomeLearner.OpenAsync(options: Explorers.Options(), cancellationToken: Ct);
         using var router = new ModelRouterChatClient(
             [
                 Routers.Endpoint("usual", FakeChatClient.Saying("u")),
@@ -211,7 +211,7 @@ public sealed class ExplorationRoutingTests
     [Fact]
     public async Task Callers_at_once_keep_to_the_share_and_to_the_budget()
     {
-        await using var learner = await OutcomeLearner.OpenAsync(options: Explorers.Options(0.1, dailyBudget: 0.01m), ct: Ct);
+        await using var learner = await OutcomeLearner.OpenAsync(options: Explorers.Options(0.1, dailyBudget: 0.01m), cancellationToken: Ct);
         using var router = new ModelRouterChatClient(
             [Routers.Endpoint("usual", new TimedChatClient(TimeProvider.System, (0, "u"))), Routers.Endpoint("other", new TimedChatClient(TimeProvider.System, (0, "o")))],
             predictor: new Chances(("usual", 0.6), ("other", 0.5)), learner: learner);
@@ -251,7 +251,7 @@ public sealed class ExplorationRoutingTests
         async Task<(int Hidden, int HiddenLate, double Regret, int Explored)> LiveAsync(bool streaming, double share)
         {
             var random = new Random(7);
-            await using var learner = await OutcomeLearner.OpenAsync(options: Explorers.Options(share), ct: Ct);
+            await using var learner = await OutcomeLearner.OpenAsync(options: Explorers.Options(share), cancellationToken: Ct);
             using var router = new ModelRouterChatClient(
                 [Routers.Endpoint("usual", FakeChatClient.Saying("u")), Routers.Endpoint("hidden", FakeChatClient.Saying("h"))],
                 predictor: new Chances(("usual", 0.7), ("hidden", 0.5)), learner: learner);

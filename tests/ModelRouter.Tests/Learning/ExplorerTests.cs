@@ -13,7 +13,7 @@ public sealed class ExplorerTests
     [Fact]
     public async Task Share_and_budgets_hold_whatever_is_asked_by_however_many_at_once()
     {
-        await using var learner = await OutcomeLearner.OpenAsync(ct: Ct);
+        await using var learner = await OutcomeLearner.OpenAsync(cancellationToken: Ct);
         Gen.Select(Rankings.Array[1, 12], Gen.Double[0, 0.2], Gen.Int[0, 200], Gen.Int[0, 2_000], Gen.Int).Sample(
             (rankings, share, maxExtra, budget, seed) =>
             {
@@ -49,7 +49,7 @@ public sealed class ExplorerTests
     [Fact]
     public async Task At_no_time_more_than_the_share_has_been_explored_and_yet_nearly_all_of_it_in_the_end()
     {
-        await using var learner = await OutcomeLearner.OpenAsync(ct: Ct);
+        await using var learner = await OutcomeLearner.OpenAsync(cancellationToken: Ct);
         var ranking = Explorers.Ranked(Explorers.Model("a", 0.5001), Explorers.Model("b", 0.5), Explorers.Model("c", 0.5));
         foreach (var seed in Enumerable.Range(0, 20))
         {
@@ -68,7 +68,7 @@ public sealed class ExplorerTests
     [Fact]
     public async Task The_same_seed_draws_the_same_and_telling_draws_nothing()
     {
-        await using var learner = await OutcomeLearner.OpenAsync(ct: Ct);
+        await using var learner = await OutcomeLearner.OpenAsync(cancellationToken: Ct);
         Gen.Select(Rankings.Array[1, 8], Gen.Int).Sample(
             (rankings, seed) =>
             {
@@ -92,7 +92,7 @@ public sealed class ExplorerTests
     [Fact]
     public async Task Outcomes_weighted_by_one_over_the_propensity_estimate_what_each_model_brings()
     {
-        await using var learner = await OutcomeLearner.OpenAsync(ct: Ct);
+        await using var learner = await OutcomeLearner.OpenAsync(cancellationToken: Ct);
         var ranking = Explorers.Ranked(Explorers.Model("a", 0.6), Explorers.Model("b", 0.55), Explorers.Model("c", 0.5));
         var sums = new Dictionary<string, double>(StringComparer.Ordinal) { ["a"] = 0, ["b"] = 0, ["c"] = 0 };
         var asked = 0;
@@ -113,7 +113,7 @@ public sealed class ExplorerTests
     [Fact]
     public async Task Who_could_not_be_worth_more_or_is_known_to_be_worth_less_is_not_asked()
     {
-        await using var learner = await OutcomeLearner.OpenAsync(ct: Ct);
+        await using var learner = await OutcomeLearner.OpenAsync(cancellationToken: Ct);
         var explorer = Explorers.Over(learner, Explorers.Options());
 
         // Right without fail it would be worth 0.6.
@@ -146,7 +146,7 @@ public sealed class ExplorerTests
     [Fact]
     public async Task A_day_has_its_budget_and_what_costs_more_than_expected_is_counted()
     {
-        await using var learner = await OutcomeLearner.OpenAsync(ct: Ct);
+        await using var learner = await OutcomeLearner.OpenAsync(cancellationToken: Ct);
         var time = new FakeTimeProvider(new(2026, 11, 26, 23, 0, 0, TimeSpan.Zero));
         var explorer = Explorers.Over(learner, Explorers.Options(dailyBudget: 0.25m), time);
         var ranking = Explorers.Ranked(Explorers.Model("best", 0.6), Explorers.Model("other", 0.5));
@@ -168,5 +168,5 @@ public sealed class ExplorerTests
     [InlineData(0.1, -1, 1)]
     [InlineData(0.1, 1, -1)]
     public async Task An_option_out_of_its_range_is_refused(double share, int maxExtraCost, int dailyBudget) =>
-        await Assert.ThrowsAsync<ArgumentException>(() => OutcomeLearner.OpenAsync(options: Explorers.Options(share, maxExtraCost, dailyBudget), ct: Ct));
+        await Assert.ThrowsAsync<ArgumentException>(() => OutcomeLearner.OpenAsync(options: Explorers.Options(share, maxExtraCost, dailyBudget), cancellationToken: Ct));
 }

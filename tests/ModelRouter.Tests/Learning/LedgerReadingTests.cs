@@ -15,7 +15,7 @@ public sealed class LedgerReadingTests
         var ledger = new OldLedger(fails);
         var services = new ServiceCollection();
         services.AddModelRouter(router => router.AddModel(Routers.Profile("m"), FakeChatClient.Saying("yes")).UseLedger(ledger)
-            .UseLearner(static _ => OutcomeLearner.OpenAsync(ct: TestContext.Current.CancellationToken).GetAwaiter().GetResult()));
+            .UseLearner(static _ => OutcomeLearner.OpenAsync(cancellationToken: TestContext.Current.CancellationToken).GetAwaiter().GetResult()));
         await using var provider = services.BuildServiceProvider();
         var client = provider.GetRequiredService<IChatClient>();
         var router = provider.GetRequiredService<ModelRouterChatClient>();
@@ -48,9 +48,9 @@ public sealed class LedgerReadingTests
             Prompt = Policies.Prompt,
         };
 
-        public ValueTask RecordAsync(SpendEntry entry, CancellationToken ct) => ValueTask.CompletedTask;
+        public ValueTask RecordAsync(SpendEntry entry, CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
 
-        public async IAsyncEnumerable<SpendEntry> ReadAsync(SpendQuery query, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct = default)
+        public async IAsyncEnumerable<SpendEntry> ReadAsync(SpendQuery query, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
         {
             Asked = query;
             await Task.Yield();

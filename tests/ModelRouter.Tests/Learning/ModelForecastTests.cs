@@ -141,7 +141,7 @@ public sealed class ModelForecastTests
                 new(Routers.Profile("talker", 0.6), new TimedChatClient(time, (30, "well"), (60, ", so")) { Usage = usage }),
                 new(Routers.Profile("terse", 0.59), new TimedChatClient(time, (1, "so"))),
             ];
-            await using var learner = await OutcomeLearner.OpenAsync(options: new() { Forecasts = learns }, ct: Ct);
+            await using var learner = await OutcomeLearner.OpenAsync(options: new() { Forecasts = learns }, cancellationToken: Ct);
             using var router = new ModelRouterChatClient(endpoints, timeProvider: time, learner: learner);
             var before = router.Route(Routers.Hello).Ranking;
             Assert.Equal("talker", before[0].Model);

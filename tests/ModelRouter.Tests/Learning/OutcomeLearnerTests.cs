@@ -14,7 +14,7 @@ public sealed class OutcomeLearnerTests
     public async Task After_twenty_bad_answers_the_model_is_asked_less_and_not_before(bool stream)
     {
         // Of outcomes alone; what calls take is learned with the first.
-        await using var learner = await OutcomeLearner.OpenAsync(options: new() { Forecasts = false }, ct: Ct);
+        await using var learner = await OutcomeLearner.OpenAsync(options: new() { Forecasts = false }, cancellationToken: Ct);
         using var router = Router(learner);
         var before = router.Route([Ask(0)]).Ranking;
         Assert.Equal("good", before[0].Model);
@@ -43,17 +43,41 @@ public sealed class OutcomeLearnerTests
     [InlineData(true)]
     public async Task An_outcome_finds_its_call_by_the_id(bool stream)
     {
-        await using var learner = await OutcomeLearner.OpenAsync(ct: Ct);
+        await using var learner = await OutcomeLearner.OpenAsync(cancellationToken: Ct);
         using var router = Router(learner);
         Assert.Same(learner, ((IChatClient)router).GetService<OutcomeLearner>());
         Assert.Same(learner, router.Learner);
         var receipt = (await router.AskAsync(stream, [Ask(1)])).GetRoutingReceipt()!;
-        Assert.True(await learner.RecordAsync(receipt.CallId, 7, ct: Ct));
-        Assert.True(await learner.RecordAsync(receipt, 0.5, ct: Ct));
+        Assert.True(await learner.RecordAsync(receipt.CallId, 7, cancellationToken: Ct));
+        Assert.True(await learner.RecordAsync(receipt, 0.5, cancellationToken: Ct));
         Assert.Equal(1, learner.Count);
         Assert.False(await learner.RecordAsync(receipt, 0, OutcomeKind.Retry, Ct));
-        Assert.False(await learner.RecordAsync(Guid.NewGuid(), 1, ct: Ct));
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => learner.RecordAsync(receipt, double.NaN, ct: Ct));
+        Assert.False(await learner.RecordAsync(Guid.NewGuid(), 1, cancellationToken: Ct));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => learner.RecordAsync(receipt, double.NaN, cancellationToken: Ct));
+    }
+
+    [Fact]
+    public async Task A_learner_that_has_ended_says_so_itself()
+    {
+        var learner = await OutcomeLearner.OpenAsync(cancellationToken: Ct);
+        using var router = Router(learner);
+        var receipt = (await router.AskAsync(false, [Ask(1)])).GetRoutingReceipt()!;
+        await learner.DisposeAsync();
+        var name = typeof(OutcomeLearner).FullName;
+        Assert.Equal(name, (await Assert.ThrowsAsync<ObjectDisposedException>(() => learner.RecordAsync(receipt, 1, cancellationToken: Ct))).ObjectName);
+        Assert.Equal(name, (await Assert.ThrowsAsync<ObjectDisposedException>(() => learner.RecordAsync(receipt.CallId, 1, cancellationToken: Ct))).ObjectName);
+        Assert.Equal(name, (await Assert.ThrowsAsync<ObjectDisposedException>(() => learner.ResetAsync(Ct))).ObjectName);
+    }
+
+    [Fact]
+    public async Task A_kind_that_is_none_is_refused()
+    {
+        await using var learner = await OutcomeLearner.OpenAsync(cancellationToken: Ct);
+        using var router = Router(learner);
+        var receipt = (await router.AskAsync(false, [Ask(1)])).GetRoutingReceipt()!;
+        Assert.Equal("kind", (await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => learner.RecordAsync(receipt, 1, (OutcomeKind)42, Ct))).ParamName);
+        Assert.Equal("kind", (await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => learner.RecordAsync(receipt.CallId, 1, (OutcomeKind)42, Ct))).ParamName);
+        Assert.Equal(0, learner.Count);
     }
 
     [Theory]
@@ -61,7 +85,7 @@ public sealed class OutcomeLearnerTests
     [InlineData(true)]
     public async Task A_cascades_escalation_is_learned_of_the_model_whose_answer_failed(bool stream)
     {
-        var learner = await OutcomeLearner.OpenAsync(ct: Ct);
+        var learner = await OutcomeLearner.OpenAsync(cancellationToken: Ct);
         using var router = new ModelRouterChatClient(
             [new(Cascades.Small, Cascades.Thinking("hm", "wrong")), new(Cascades.Large, Cascades.Thinking("hm", "right"))],
             Cascades.Always(), predictor: Cascades.Usual, answerVerifiers: [FakeVerifier.Wanting("right")], learner: learner);
@@ -69,8 +93,8 @@ public sealed class OutcomeLearnerTests
         Assert.Equal("large", receipt.Model);
 
         // The answering model's own label stands beside it, by the call's id as well.
-        Assert.True(await learner.RecordAsync(receipt.CallId, 0, ct: Ct));
-        Assert.True(await learner.RecordAsync(receipt, 1, ct: Ct));
+        Assert.True(await learner.RecordAsync(receipt.CallId, 0, cancellationToken: Ct));
+        Assert.True(await learner.RecordAsync(receipt, 1, cancellationToken: Ct));
         await learner.DisposeAsync();
         Assert.Equal(2, learner.Count);
     }
@@ -82,8 +106,8 @@ public sealed class OutcomeLearnerTests
         var receipt = (await router.AskAsync(false, [Ask(1)])).GetRoutingReceipt()!;
         Assert.Null(receipt.Learnable);
         Assert.Null(router.Learner);
-        await using var learner = await OutcomeLearner.OpenAsync(ct: Ct);
-        Assert.False(await learner.RecordAsync(receipt, 1, ct: Ct));
+        await using var learner = await OutcomeLearner.OpenAsync(cancellationToken: Ct);
+        Assert.False(await learner.RecordAsync(receipt, 1, cancellationToken: Ct));
     }
 
     [Fact]
@@ -95,18 +119,18 @@ public sealed class OutcomeLearnerTests
         Assert.Null(PromptVector.FromBytes(bytes.AsSpan(1)));
         bytes[0] ^= 1;
         Assert.Null(PromptVector.FromBytes(bytes));
-        await Assert.ThrowsAsync<ArgumentException>(() => OutcomeLearner.OpenAsync(options: new() { SourceShare = double.NaN }, ct: Ct));
+        await Assert.ThrowsAsync<ArgumentException>(() => OutcomeLearner.OpenAsync(options: new() { SourceShare = double.NaN }, cancellationToken: Ct));
     }
 
     [Fact]
     public async Task Labels_that_come_during_a_fit_are_learned_though_no_other_comes()
     {
         using var logger = new HoldingLogger();
-        await using var learner = await OutcomeLearner.OpenAsync(logger: logger, ct: Ct);
+        await using var learner = await OutcomeLearner.OpenAsync(logger: logger, cancellationToken: Ct);
         using var router = Router(learner);
         for (var i = 1; i <= 40; i++)
         {
-            await learner.RecordAsync((await router.AskAsync(false, [Ask(i)])).GetRoutingReceipt()!, 0, ct: Ct);
+            await learner.RecordAsync((await router.AskAsync(false, [Ask(i)])).GetRoutingReceipt()!, 0, cancellationToken: Ct);
         }
 
         logger.Release();
@@ -123,7 +147,7 @@ public sealed class OutcomeLearnerTests
     {
         // Nobody better can answer, and of an odd answer the verifier can't tell.
         var store = new KeptOutcomes();
-        var learner = await OutcomeLearner.OpenAsync(store, ct: Ct);
+        var learner = await OutcomeLearner.OpenAsync(store, cancellationToken: Ct);
         var verifier = new FakeVerifier(asked => asked.Answer.Text switch { "right" => AnswerVerdict.Accepted, "odd" => AnswerVerdict.Unknown("?"), _ => AnswerVerdict.Rejected("no") });
         using var router = new ModelRouterChatClient(
             [new(Cascades.Small, Cascades.Thinking("hm", answer)), new(Cascades.Large, FakeChatClient.Throwing(static () => new IOException("down")))],
@@ -139,7 +163,7 @@ public sealed class OutcomeLearnerTests
     public async Task A_cheap_model_whose_answers_mostly_pass_is_not_talked_down()
     {
         var (store, asked) = (new KeptOutcomes(), 0);
-        var learner = await OutcomeLearner.OpenAsync(store, ct: Ct);
+        var learner = await OutcomeLearner.OpenAsync(store, cancellationToken: Ct);
         using var router = new ModelRouterChatClient(
             [new(Cascades.Small, Cascades.Thinking("hm", "maybe")), new(Cascades.Large, Cascades.Thinking("hm", "right"))],
             Cascades.Always(), predictor: Cascades.Usual, learner: learner,
@@ -164,8 +188,8 @@ public sealed class OutcomeLearnerTests
     public async Task What_labels_have_taught_the_weights_is_no_part_of_what_a_call_was_predicted_without_labels(bool stream)
     {
         var weights = new RouterWeights(PromptEncoder.Default, [], learned: null, new OutcomeCorrection("good", new float[PromptEncoder.Size], -1, Prompts: 50));
-        await using var learner = await OutcomeLearner.OpenAsync(options: new() { Weights = weights }, ct: Ct);
-        await using var plain = await OutcomeLearner.OpenAsync(ct: Ct);
+        await using var learner = await OutcomeLearner.OpenAsync(options: new() { Weights = weights }, cancellationToken: Ct);
+        await using var plain = await OutcomeLearner.OpenAsync(cancellationToken: Ct);
         using var corrected = new ModelRouterChatClient(
             [Routers.Endpoint("good", FakeChatClient.Saying("yes"), 0.6)], predictor: new LearnedSuccessPredictor(RouterWeights.Default.With(weights)), learner: learner);
         using var router = Router(plain);
@@ -178,7 +202,7 @@ public sealed class OutcomeLearnerTests
     public async Task Fits_of_long_ago_are_not_kept_by_what_is_remembered()
     {
         var ledger = new InMemorySpendLedger();
-        await using var learner = await OutcomeLearner.OpenAsync(ct: Ct);
+        await using var learner = await OutcomeLearner.OpenAsync(cancellationToken: Ct);
         using var router = new ModelRouterChatClient([Routers.Endpoint("good", FakeChatClient.Saying("yes"), 0.6), Routers.Endpoint("bad", FakeChatClient.Saying("no"), 0.5)], learner: learner, ledger: ledger);
         await TellAsync(router, learner, 0);
         var first = FitOf(learner);
@@ -197,7 +221,7 @@ public sealed class OutcomeLearnerTests
         {
             for (var i = from; i < from + 20; i++)
             {
-                await learner.RecordAsync((await router.AskAsync(false, [Ask(i)])).GetRoutingReceipt()!, i % 2, ct: Ct);
+                await learner.RecordAsync((await router.AskAsync(false, [Ask(i)])).GetRoutingReceipt()!, i % 2, cancellationToken: Ct);
             }
 
             await learner.Fitting;
@@ -223,21 +247,21 @@ public sealed class OutcomeLearnerTests
     {
         public List<OutcomeLabel> Labels { get; } = [];
 
-        public Task<long> RevisionAsync(CancellationToken ct) => Task.FromResult(0L);
+        public Task<long> RevisionAsync(CancellationToken cancellationToken = default) => Task.FromResult(0L);
 
-        public Task<IReadOnlyList<OutcomeLabel>> LoadAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<OutcomeLabel>>([]);
+        public Task<IReadOnlyList<OutcomeLabel>> LoadAsync(CancellationToken cancellationToken = default) => Task.FromResult<IReadOnlyList<OutcomeLabel>>([]);
 
-        public Task RememberAsync(IReadOnlyList<LearnableCall> calls, CancellationToken ct) => Task.CompletedTask;
+        public Task RememberAsync(IReadOnlyList<LearnableCall> calls, CancellationToken cancellationToken = default) => Task.CompletedTask;
 
-        public Task<LearnableCall?> FindAsync(Guid callId, CancellationToken ct) => Task.FromResult<LearnableCall?>(null);
+        public Task<LearnableCall?> FindAsync(Guid callId, CancellationToken cancellationToken = default) => Task.FromResult<LearnableCall?>(null);
 
-        public Task SaveAsync(OutcomeLabel label, IReadOnlyList<OutcomeLabel> forgotten, CancellationToken ct)
+        public Task SaveAsync(OutcomeLabel label, IReadOnlyList<OutcomeLabel> forgotten, CancellationToken cancellationToken = default)
         {
             Labels.Add(label);
             return Task.CompletedTask;
         }
 
-        public Task ResetAsync(CancellationToken ct) => Task.CompletedTask;
+        public Task ResetAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }

@@ -13,7 +13,7 @@ public sealed class PromptEmbedderTests : IAsyncLifetime
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => _learner = await OutcomeLearner.OpenAsync(ct: Ct);
+    public async ValueTask InitializeAsync() => _learner = await OutcomeLearner.OpenAsync(cancellationToken: Ct);
 
     public ValueTask DisposeAsync() => _learner.DisposeAsync();
 
@@ -39,12 +39,12 @@ public sealed class PromptEmbedderTests : IAsyncLifetime
         {
             var response = await router.AskAsync(stream, personal);
             Assert.Equal(DataClass.Personal, response.GetRoutingReceipt()!.Decision.Profile.DataClass);
-            Assert.Null((await router.RouteAsync(personal, ct: Ct)).Profile.Vector!.Embedding);
+            Assert.Null((await router.RouteAsync(personal, cancellationToken: Ct)).Profile.Vector!.Embedding);
             Assert.Empty(generator.Seen);
         }
 
         using var cleared = Router(_learner, new(generator, new() { Clearance = DataClass.Personal }));
-        Assert.NotNull((await cleared.RouteAsync(personal, ct: Ct)).Profile.Vector!.Embedding);
+        Assert.NotNull((await cleared.RouteAsync(personal, cancellationToken: Ct)).Profile.Vector!.Embedding);
         Assert.Single(generator.Seen);
     }
 
@@ -135,7 +135,7 @@ public sealed class PromptEmbedderTests : IAsyncLifetime
                 })),
         };
         using var router = Router(_learner, new(generator, logger: logger));
-        var embedded = await router.RouteAsync([WordMeanings.Ask(1)], ct: Ct);
+        var embedded = await router.RouteAsync([WordMeanings.Ask(1)], cancellationToken: Ct);
         Assert.Equal(router.Route([WordMeanings.Ask(1)]).Profile, embedded.Profile);
         Assert.DoesNotContain(WordMeanings.Word(1), Assert.Single(logger.Lines), StringComparison.Ordinal);
         Assert.DoesNotContain("sk-secret", logger.Lines[0], StringComparison.Ordinal);
@@ -146,8 +146,8 @@ public sealed class PromptEmbedderTests : IAsyncLifetime
     {
         var generator = new WordMeanings();
         using var router = Router(_learner, new(generator, new() { MaxCharacters = 5 }));
-        await router.RouteAsync([new(ChatRole.User, "abcd😀 and more")], ct: Ct);
-        await router.RouteAsync([new(ChatRole.User, "abc😀 and more")], ct: Ct);
+        await router.RouteAsync([new(ChatRole.User, "abcd😀 and more")], cancellationToken: Ct);
+        await router.RouteAsync([new(ChatRole.User, "abc😀 and more")], cancellationToken: Ct);
         Assert.Equal(["abcd", "abc😀"], generator.Seen);
     }
 
@@ -168,7 +168,7 @@ public sealed class PromptEmbedderTests : IAsyncLifetime
         services.AddModelRouter(router => router.AddModel(Routers.Profile("good"), FakeChatClient.Saying("yes"))
             .UseLearner(_ => _learner).UseEmbeddings(static options => options.MaxCharacters = 10));
         await using var provider = services.BuildServiceProvider();
-        var decision = await provider.GetRequiredService<ModelRouterChatClient>().RouteAsync([WordMeanings.Ask(1)], ct: Ct);
+        var decision = await provider.GetRequiredService<ModelRouterChatClient>().RouteAsync([WordMeanings.Ask(1)], cancellationToken: Ct);
         Assert.NotNull(decision.Profile.Vector!.Embedding);
         Assert.Equal(["Please tel"], generator.Seen);
     }
@@ -188,7 +188,7 @@ public sealed class PromptEmbedderTests : IAsyncLifetime
     {
         var generator = new WordMeanings();
         using var router = Router(null, new(generator));
-        Assert.Null((await router.RouteAsync([WordMeanings.Ask(1)], ct: Ct)).Profile.Vector?.Embedding);
+        Assert.Null((await router.RouteAsync([WordMeanings.Ask(1)], cancellationToken: Ct)).Profile.Vector?.Embedding);
         Assert.Empty(generator.Seen);
     }
 
@@ -251,7 +251,7 @@ public sealed class PromptEmbedderTests : IAsyncLifetime
     /// <summary>How far the chances of the two meanings are apart, in words that were never asked about, after forty labels.</summary>
     private static async Task<double> Apart(bool stream, PromptEmbedder? embedder)
     {
-        await using var learner = await OutcomeLearner.OpenAsync(options: new() { Forecasts = false }, ct: Ct);
+        await using var learner = await OutcomeLearner.OpenAsync(options: new() { Forecasts = false }, cancellationToken: Ct);
         using var router = Router(learner, embedder);
         for (var word = 0; word < 40; word++)
         {
@@ -263,7 +263,7 @@ public sealed class PromptEmbedderTests : IAsyncLifetime
         var chances = new double[2];
         for (var word = 100; word < 140; word++)
         {
-            chances[word % 2] += (await router.RouteAsync([WordMeanings.Ask(word)], ct: Ct)).Ranking[0].SuccessProbability / 20;
+            chances[word % 2] += (await router.RouteAsync([WordMeanings.Ask(word)], cancellationToken: Ct)).Ranking[0].SuccessProbability / 20;
         }
 
         return chances[1] - chances[0];

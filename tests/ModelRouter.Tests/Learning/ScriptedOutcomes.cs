@@ -31,15 +31,15 @@ internal sealed class ScriptedOutcomes : IOutcomeStore
     /// <summary>How often it was asked for its revision.</summary>
     public int Looks => Volatile.Read(ref _looks);
 
-    public Task<long> RevisionAsync(CancellationToken ct)
+    public Task<long> RevisionAsync(CancellationToken cancellationToken = default)
     {
         Interlocked.Increment(ref _looks);
         return IsOut ? Task.FromException<long>(Failure()) : Task.FromResult(Revision + Saved.Count);
     }
 
-    public Task<IReadOnlyList<OutcomeLabel>> LoadAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<OutcomeLabel>>([.. Saved]);
+    public Task<IReadOnlyList<OutcomeLabel>> LoadAsync(CancellationToken cancellationToken = default) => Task.FromResult<IReadOnlyList<OutcomeLabel>>([.. Saved]);
 
-    public async Task RememberAsync(IReadOnlyList<LearnableCall> calls, CancellationToken ct)
+    public async Task RememberAsync(IReadOnlyList<LearnableCall> calls, CancellationToken cancellationToken = default)
     {
         await OnRemember(calls);
         foreach (var call in calls)
@@ -49,24 +49,24 @@ internal sealed class ScriptedOutcomes : IOutcomeStore
     }
 
     // Nobody is to ask it while it is known not to answer.
-    public Task<LearnableCall?> FindAsync(Guid callId, CancellationToken ct) =>
-        IsOut ? Task.Delay(Timeout.Infinite, ct).ContinueWith(static LearnableCall? (_) => null, ct, TaskContinuationOptions.None, TaskScheduler.Default) : Task.FromResult<LearnableCall?>(null);
+    public Task<LearnableCall?> FindAsync(Guid callId, CancellationToken cancellationToken = default) =>
+        IsOut ? Task.Delay(Timeout.Infinite, cancellationToken).ContinueWith(static LearnableCall? (_) => null, cancellationToken, TaskContinuationOptions.None, TaskScheduler.Default) : Task.FromResult<LearnableCall?>(null);
 
-    public async Task SaveAsync(OutcomeLabel label, IReadOnlyList<OutcomeLabel> forgotten, CancellationToken ct)
+    public async Task SaveAsync(OutcomeLabel label, IReadOnlyList<OutcomeLabel> forgotten, CancellationToken cancellationToken = default)
     {
         Asked.Enqueue(label);
-        await OnSave(label, ct);
+        await OnSave(label, cancellationToken);
         Saved.Enqueue(label);
     }
 
-    public Task ResetAsync(CancellationToken ct)
+    public Task ResetAsync(CancellationToken cancellationToken = default)
     {
         Saved.Clear();
         Revision++;
         return Task.CompletedTask;
     }
 
-    public Task<DateTimeOffset?> ForgottenAtAsync(CancellationToken ct) => OnForgottenAt();
+    public Task<DateTimeOffset?> ForgottenAtAsync(CancellationToken cancellationToken = default) => OnForgottenAt();
 
     public ValueTask DisposeAsync()
     {

@@ -14,7 +14,7 @@ public sealed class StoreHealthTests
     public async Task A_router_whose_store_of_outcomes_does_not_answer_serves_and_is_degraded_until_it_does(bool stream)
     {
         var (time, store) = (new FakeTimeProvider(new(2026, 5, 5, 12, 0, 0, TimeSpan.Zero)), new SwitchedStore { IsBroken = true });
-        await using var learner = await OutcomeLearner.OpenAsync(store, timeProvider: time, ct: Ct);
+        await using var learner = await OutcomeLearner.OpenAsync(store, timeProvider: time, cancellationToken: Ct);
         using var router = new ModelRouterChatClient([Routers.Endpoint("m", FakeChatClient.Saying("hi"))], timeProvider: time, learner: learner);
         Assert.Equal("hi", (await router.AskAsync(stream, Routers.Hello)).Text);
         Assert.Equal((HealthStatus.Degraded, "The store of outcomes doesn't answer since 2026-05-05 12:00:00Z."), await CheckAsync(router));
@@ -35,12 +35,12 @@ public sealed class StoreHealthTests
     public async Task Nobody_waits_for_a_store_that_hangs_once_that_is_known_and_it_gets_all_when_it_answers(bool stream)
     {
         var (time, store) = (new FakeTimeProvider(new(2026, 5, 5, 12, 0, 0, TimeSpan.Zero)), new SwitchedStore());
-        await using var learner = await OutcomeLearner.OpenAsync(store, timeProvider: time, ct: Ct);
+        await using var learner = await OutcomeLearner.OpenAsync(store, timeProvider: time, cancellationToken: Ct);
         using var router = new ModelRouterChatClient([Routers.Endpoint("m", FakeChatClient.Saying("hi"))], timeProvider: time, learner: learner);
         store.IsBroken = true;
         await AdvanceUntilAsync(time, () => learner.Outage is not null);
         var receipt = (await router.AskAsync(stream, Routers.Hello)).GetRoutingReceipt()!;
-        Assert.True(await learner.RecordAsync(receipt, 1, ct: Ct).WaitAsync(TimeSpan.FromSeconds(30), Ct));
+        Assert.True(await learner.RecordAsync(receipt, 1, cancellationToken: Ct).WaitAsync(TimeSpan.FromSeconds(30), Ct));
         Assert.Empty(store.Saved);
 
         store.IsBroken = false;
@@ -78,29 +78,29 @@ public sealed class StoreHealthTests
 
         public ConcurrentQueue<LearnableCall> Remembered { get; } = [];
 
-        public Task<long> RevisionAsync(CancellationToken ct) => IsBroken ? Task.FromException<long>(new IOException("The network is down.")) : Task.FromResult(1L);
+        public Task<long> RevisionAsync(CancellationToken cancellationToken = default) => IsBroken ? Task.FromException<long>(new IOException("The network is down.")) : Task.FromResult(1L);
 
-        public Task<IReadOnlyList<OutcomeLabel>> LoadAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<OutcomeLabel>>([]);
+        public Task<IReadOnlyList<OutcomeLabel>> LoadAsync(CancellationToken cancellationToken = default) => Task.FromResult<IReadOnlyList<OutcomeLabel>>([]);
 
-        public Task RememberAsync(IReadOnlyList<LearnableCall> calls, CancellationToken ct)
+        public Task RememberAsync(IReadOnlyList<LearnableCall> calls, CancellationToken cancellationToken = default)
         {
             foreach (var call in calls)
             {
                 Remembered.Enqueue(call);
             }
 
-            return IsBroken ? Task.Delay(Timeout.Infinite, ct) : Task.CompletedTask;
+            return IsBroken ? Task.Delay(Timeout.Infinite, cancellationToken) : Task.CompletedTask;
         }
 
-        public Task<LearnableCall?> FindAsync(Guid callId, CancellationToken ct) => Task.FromResult<LearnableCall?>(null);
+        public Task<LearnableCall?> FindAsync(Guid callId, CancellationToken cancellationToken = default) => Task.FromResult<LearnableCall?>(null);
 
-        public Task SaveAsync(OutcomeLabel label, IReadOnlyList<OutcomeLabel> forgotten, CancellationToken ct)
+        public Task SaveAsync(OutcomeLabel label, IReadOnlyList<OutcomeLabel> forgotten, CancellationToken cancellationToken = default)
         {
             Saved.Enqueue(label);
-            return IsBroken ? Task.Delay(Timeout.Infinite, ct) : Task.CompletedTask;
+            return IsBroken ? Task.Delay(Timeout.Infinite, cancellationToken) : Task.CompletedTask;
         }
 
-        public Task ResetAsync(CancellationToken ct) => Task.CompletedTask;
+        public Task ResetAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }

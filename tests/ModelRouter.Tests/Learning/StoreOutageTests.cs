@@ -222,15 +222,15 @@ public sealed class StoreOutageTests : IAsyncDisposable
     public async Task Who_tells_of_a_call_that_only_a_store_out_of_reach_may_know_is_told_so_at_once()
     {
         await using var learner = await OpenAsync();
-        Assert.False(await learner.RecordAsync(Guid.NewGuid(), 1, ct: Ct));
+        Assert.False(await learner.RecordAsync(Guid.NewGuid(), 1, cancellationToken: Ct));
         await GoOutAsync(learner);
-        var failure = await Assert.ThrowsAsync<IOException>(() => learner.RecordAsync(Guid.NewGuid(), 1, ct: Ct).WaitAsync(TimeSpan.FromSeconds(30), Ct));
+        var failure = await Assert.ThrowsAsync<IOException>(() => learner.RecordAsync(Guid.NewGuid(), 1, cancellationToken: Ct).WaitAsync(TimeSpan.FromSeconds(30), Ct));
         Assert.Same(learner.Outage!.Failure, failure.InnerException);
 
         // Those that are known here still can be told.
         var call = Labels.Of(1, 1).Call;
         learner.Remember(call);
-        Assert.True(await learner.RecordAsync(call.CallId, 1, ct: Ct));
+        Assert.True(await learner.RecordAsync(call.CallId, 1, cancellationToken: Ct));
     }
 
     [Fact]
@@ -306,7 +306,8 @@ public sealed class StoreOutageTests : IAsyncDisposable
         Assert.Equal(0, unkept.Count);
     }
 
-    private Task<OutcomeLearner> OpenAsync(ILogger<OutcomeLearner>? logger = null) => OutcomeLearner.OpenAsync(_store, logger: logger ?? _log, timeProvider: _time, ct: Ct);
+    private Task<OutcomeLearner> OpenAsync(ILogger<OutcomeLearner>? logger = null) =>
+        OutcomeLearner.OpenAsync(_store, logger: logger ?? _log, timeProvider: _time, cancellationToken: Ct);
 
     private Task GoOutAsync(OutcomeLearner learner)
     {

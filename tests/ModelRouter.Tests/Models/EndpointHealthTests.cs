@@ -23,6 +23,28 @@ public class EndpointHealthTests
     }
 
     [Fact]
+    public void An_endpoint_that_was_looked_at_before_still_goes_by_its_first_router()
+    {
+        var endpoint = Routers.Endpoint("m", new FakeChatClient());
+        var health = endpoint.Health;
+        Assert.Equal((HealthState.Closed, null), (health.State, health.OpenUntil));
+        using var first = new ModelRouterChatClient([endpoint], new() { Health = { FailureThreshold = 1, Cooldown = TimeSpan.FromSeconds(7), Jitter = 0 } }, timeProvider: _time);
+        using var second = new ModelRouterChatClient([endpoint], new() { Health = { FailureThreshold = 9 } });
+        Assert.Same(health, endpoint.Health);
+        Assert.True(health.ReportFailure(0));
+        Assert.Equal(DateTimeOffset.UnixEpoch + TimeSpan.FromSeconds(7), health.OpenUntil);
+    }
+
+    [Fact]
+    public void A_breaker_of_the_application_s_keeps_its_own_options()
+    {
+        var endpoint = new ModelEndpoint(Routers.Profile("m"), new FakeChatClient(), health: new(new() { FailureThreshold = 2 }, _time));
+        using var router = new ModelRouterChatClient([endpoint], new() { Health = { FailureThreshold = 1 } });
+        Assert.False(endpoint.Health.ReportFailure(0));
+        Assert.True(endpoint.Health.ReportFailure(0));
+    }
+
+    [Fact]
     public void Cooldown_doubles_with_each_failed_probe_up_to_the_cap()
     {
         var health = Make();

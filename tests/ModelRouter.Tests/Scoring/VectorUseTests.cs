@@ -25,7 +25,7 @@ public sealed class VectorUseTests
     [Fact]
     public async Task Who_learns_needs_it()
     {
-        await using var learner = await OutcomeLearner.OpenAsync(ct: TestContext.Current.CancellationToken);
+        await using var learner = await OutcomeLearner.OpenAsync(cancellationToken: TestContext.Current.CancellationToken);
         using var router = new ModelRouterChatClient([Routers.Endpoint("a", new FakeChatClient())], learner: learner);
         Assert.NotNull(VectorOf(router));
     }

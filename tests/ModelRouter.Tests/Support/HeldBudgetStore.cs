@@ -9,19 +9,19 @@ internal sealed class HeldBudgetStore(InMemoryBudgetStore store, bool heedsCance
 
     public TaskCompletionSource LetGo { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public async ValueTask<BudgetAnswer> ReserveAsync(BudgetCounter counter, decimal amount, CancellationToken ct)
+    public async ValueTask<BudgetAnswer> ReserveAsync(BudgetCounter counter, decimal amount, CancellationToken cancellationToken = default)
     {
         if (Interlocked.Increment(ref _reservations) == 2)
         {
             Asked.SetResult();
-            await LetGo.Task.WaitAsync(heedsCancellation ? ct : CancellationToken.None);
+            await LetGo.Task.WaitAsync(heedsCancellation ? cancellationToken : CancellationToken.None);
         }
 
-        return await store.ReserveAsync(counter, amount, ct);
+        return await store.ReserveAsync(counter, amount, cancellationToken);
     }
 
-    public ValueTask<BudgetBalance> SettleAsync(BudgetCounter counter, decimal reserved, decimal spent, CancellationToken ct) =>
-        store.SettleAsync(counter, reserved, spent, ct);
+    public ValueTask<BudgetBalance> SettleAsync(BudgetCounter counter, decimal reserved, decimal spent, CancellationToken cancellationToken = default) =>
+        store.SettleAsync(counter, reserved, spent, cancellationToken);
 
-    public ValueTask<IReadOnlyList<BudgetUse>> ReadAsync(DateTimeOffset moment, CancellationToken ct) => store.ReadAsync(moment, ct);
+    public ValueTask<IReadOnlyList<BudgetUse>> ReadAsync(DateTimeOffset moment, CancellationToken cancellationToken = default) => store.ReadAsync(moment, cancellationToken);
 }

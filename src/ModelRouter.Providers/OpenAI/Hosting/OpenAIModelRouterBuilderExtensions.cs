@@ -14,6 +14,8 @@ public static class OpenAIModelRouterBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         var options = new OpenAIProviderOptions();
         configure?.Invoke(options);
-        return builder.AddProvider(new OpenAIModelProvider(options)).AddFailureReader(new OpenAIFailureReader());
+        builder.Services.AddSingleton<IModelProvider>(services => new OpenAIModelProvider(options.With(services.GetService<TimeProvider>())));
+        builder.Services.AddSingleton<IFailureReader>(services => new OpenAIFailureReader(options.With(services.GetService<TimeProvider>()).TimeProvider));
+        return builder;
     }
 }

@@ -8,6 +8,8 @@ public sealed class OpenAIProviderOptions
     /// <summary>The scope of tokens for Azure AI Foundry.</summary>
     public const string FoundryScope = "https://ai.azure.com/.default";
 
+    private TimeProvider? _time;
+
     /// <summary>Signs in to Azure in place of a key, for models of the dialect <c>azure</c> that have none; any
     /// <c>Azure.Core.TokenCredential</c>, such as a <c>DefaultAzureCredential</c>. Yours to dispose if it needs that.</summary>
     public AuthenticationTokenProvider? Credential { get; set; }
@@ -15,12 +17,24 @@ public sealed class OpenAIProviderOptions
     /// <summary>The scope that <see cref="Credential"/> is asked for; by default <see cref="FoundryScope"/>.</summary>
     public string CredentialScope { get; set; } = FoundryScope;
 
-    /// <summary>The clock that a <c>Retry-After</c> date is measured by; the system's by default.</summary>
-    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+    /// <summary>The clock that a <c>Retry-After</c> date is measured by; by default the container's, and without one the system's.</summary>
+    public TimeProvider TimeProvider
+    {
+        get => _time ?? TimeProvider.System;
+        set => _time = value;
+    }
 
     /// <summary>Makes what the requests go through; a client disposes its own. Tests put answers there without a network.</summary>
     internal Func<HttpMessageHandler> HandlerFactory { get; init; } = static () =>
 
         // A redirection would take the key along to wherever it points.
         new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
+
+    /// <summary>The same with a container's clock, unless another one was given.</summary>
+    internal OpenAIProviderOptions With(TimeProvider? time)
+    {
+        var options = (OpenAIProviderOptions)MemberwiseClone();
+        options._time ??= time;
+        return options;
+    }
 }

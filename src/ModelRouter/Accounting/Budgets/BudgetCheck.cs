@@ -36,8 +36,15 @@ internal static class BudgetCheck
             ? $"The budget '{budget.Name}' names the value '{value}', which its scope {budget.Scope} can't have."
             : budget.Thresholds is null || budget.Thresholds.Any(static t => !(t is > 0 and <= 1))
             ? $"The thresholds of the budget '{budget.Name}' must be greater than 0 and at most 1."
-            : ZoneProblem(budget);
+            : ValueProblem(budget, nameof(budget.Scope), budget.Scope)
+            ?? ValueProblem(budget, nameof(budget.Window), budget.Window)
+            ?? ValueProblem(budget, nameof(budget.Unit), budget.Unit)
+            ?? ValueProblem(budget, nameof(budget.OnExhaustion), budget.OnExhaustion)
+            ?? ZoneProblem(budget);
     }
+
+    private static string? ValueProblem<T>(Budget budget, string key, T value)
+        where T : struct, Enum => Enum.IsDefined(value) ? null : $"{key} of the budget '{budget.Name}' is {value}; it must be one of {string.Join(", ", Enum.GetNames<T>())}.";
 
     private static string? ZoneProblem(Budget budget) =>
         budget.TimeZone is not null && TimeZoneInfo.TryFindSystemTimeZoneById(budget.TimeZone, out _)

@@ -234,7 +234,8 @@ internal sealed class BudgetControl
             BudgetScope.Tenant => One(attribution.Tenant),
             BudgetScope.User => One(attribution.User),
             BudgetScope.Agent => One(attribution.Agent),
-            _ => attribution.Tags,
+            BudgetScope.Tag => attribution.Tags,
+            _ => throw new ArgumentOutOfRangeException(nameof(budget), budget.Scope, "There is no such scope."),
         };
 
         // Runs have limits of their own, and there are ever new ones: a counter of each would be kept as long as the window lasts.

@@ -16,16 +16,18 @@ public sealed record SpendReport(SpendGrouping By, IReadOnlyList<SpendReportRow>
     /// <param name="by">What the rows are.</param>
     /// <param name="reference">The prices of the model to compare with: every answer's tokens, cached ones included, are priced by them as they are, and
     /// attempts without an answer are left out. Another model would have written other numbers of tokens, so this is a comparison and not a forecast.</param>
-    /// <param name="ct">Stops reading.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
     public static async Task<SpendReport> CreateAsync(
-        IAsyncEnumerable<SpendEntry> entries, SpendGrouping by, ModelPricing? reference = null, CancellationToken ct = default)
+        IAsyncEnumerable<SpendEntry> entries, SpendGrouping by, ModelPricing? reference = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(entries);
         var groups = new Dictionary<string, SpendTally>(StringComparer.Ordinal);
         var total = new SpendTally();
         (DateTimeOffset? from, DateTimeOffset? to) = (null, null);
-        await foreach (var entry in entries.WithCancellation(ct).ConfigureAwait(false))
+        await foreach (var entry in entries.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
+            // Not everything that is enumerated looks.
+            cancellationToken.ThrowIfCancellationRequested();
             total.Add(entry, reference);
             from = from is { } first && first <= entry.At ? from : entry.At;
             to = to is { } last && last >= entry.At ? to : entry.At;

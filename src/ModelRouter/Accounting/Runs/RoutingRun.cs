@@ -75,7 +75,7 @@ public sealed class RoutingRun
             throw new ArgumentException("A run that asks needs somebody to ask: use the constructor that takes them.", nameof(onExhaustion));
         }
 
-        (Limit, _onExhaustion, _ask) = (limit, onExhaustion, ask);
+        (_onExhaustion, _ask) = (onExhaustion, ask);
         _account = Account(limit, BudgetExhaustion.Downgrade);
     }
 
@@ -90,7 +90,7 @@ public sealed class RoutingRun
     public RoutingRun? Outer { get; init; }
 
     /// <summary>US dollars that its calls may cost together, as raised by now; <see langword="null"/> for no limit.</summary>
-    public decimal? Limit { get; private set; }
+    public decimal? Limit => CurrentAccount is { Restricts: true, Counter.Limit: var limit } ? limit : null;
 
     /// <summary>US dollars that its calls have cost, failed and cancelled attempts included: the sum of their ledger entries.</summary>
     public decimal Spent => Balance.Spent;
@@ -179,8 +179,9 @@ public sealed class RoutingRun
     {
         if (answer.Raise > 0)
         {
-            Limit += answer.Raise;
-            Volatile.Write(ref _account, Account(Limit!.Value, BudgetExhaustion.Downgrade));
+            var limit = CurrentAccount.Counter.Limit;
+            limit = limit > decimal.MaxValue - answer.Raise ? decimal.MaxValue : limit + answer.Raise;
+            Volatile.Write(ref _account, Account(limit, BudgetExhaustion.Downgrade));
         }
         else if (answer.Downgrades)
         {

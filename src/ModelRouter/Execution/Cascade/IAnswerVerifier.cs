@@ -3,7 +3,7 @@ namespace ModelRouter;
 /// <summary>Checks answers by what the application knows: runs a test, looks a fact up, asks a judge. Register it as a service, or with
 /// <see cref="ModelRouterBuilder.AddAnswerVerifier"/>.</summary>
 /// <remarks>Called concurrently. A cascade's first answer is held back until it has spoken, so it should be quick. What it asks a router is held to the class of the
-/// request's data; on whose account it asks (<see cref="ChatOptionsExtensions.WithTenant"/>, <see cref="ChatOptionsExtensions.WithUser"/>) it says itself, as
+/// request's data; on whose account it asks (<see cref="RoutingOptionsExtensions.WithTenant"/>, <see cref="RoutingOptionsExtensions.WithUser"/>) it says itself, as
 /// <see cref="AnswerToVerify.Options"/> did.</remarks>
 public interface IAnswerVerifier
 {

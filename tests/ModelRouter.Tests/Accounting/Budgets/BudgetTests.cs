@@ -344,6 +344,22 @@ public class BudgetTests
     }
 
     [Fact]
+    public void Values_that_no_enumeration_has_are_refused()
+    {
+        Budget[] wrong =
+        [
+            Daily(1) with { Scope = (BudgetScope)9 }, Daily(1) with { Window = (BudgetWindow)9 },
+            Daily(1) with { Unit = (BudgetUnit)9 }, Daily(1) with { OnExhaustion = (BudgetExhaustion)9 },
+        ];
+        string[] keys = ["Scope", "Window", "Unit", "OnExhaustion"];
+        foreach (var (budget, key) in wrong.Zip(keys))
+        {
+            var failure = Assert.Throws<ArgumentException>(() => Router([budget], ("m", FakeChatClient.Saying("hi"), 1)));
+            Assert.Contains($"{key} of the budget 'daily' is 9; it must be one of", failure.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void Two_budgets_of_one_name_are_refused() =>
         Assert.Throws<ArgumentException>(() => Router([Daily(1), Daily(2) with { Name = "DAILY" }], ("m", FakeChatClient.Saying("hi"), 1)));
 
@@ -375,7 +391,7 @@ public class BudgetTests
 
         public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public ValueTask RecordAsync(SpendEntry entry, CancellationToken ct)
+        public ValueTask RecordAsync(SpendEntry entry, CancellationToken cancellationToken = default)
         {
             Asked.TrySetResult(entry);
             return new(Done.Task);
@@ -389,9 +405,9 @@ public class BudgetTests
 
         public bool Fails { get; set; }
 
-        public ValueTask<BudgetAnswer> ReserveAsync(BudgetCounter counter, decimal amount, CancellationToken ct) => store.ReserveAsync(counter, amount, ct);
+        public ValueTask<BudgetAnswer> ReserveAsync(BudgetCounter counter, decimal amount, CancellationToken cancellationToken = default) => store.ReserveAsync(counter, amount, cancellationToken);
 
-        public async ValueTask<BudgetBalance> SettleAsync(BudgetCounter counter, decimal reserved, decimal spent, CancellationToken ct)
+        public async ValueTask<BudgetBalance> SettleAsync(BudgetCounter counter, decimal reserved, decimal spent, CancellationToken cancellationToken = default)
         {
             if (Fails)
             {
@@ -399,12 +415,12 @@ public class BudgetTests
                 throw new IOException();
             }
 
-            await store.SettleAsync(counter, 0, _kept, ct);
+            await store.SettleAsync(counter, 0, _kept, cancellationToken);
             _kept = 0;
-            return await store.SettleAsync(counter, reserved, spent, ct);
+            return await store.SettleAsync(counter, reserved, spent, cancellationToken);
         }
 
-        public ValueTask<IReadOnlyList<BudgetUse>> ReadAsync(DateTimeOffset moment, CancellationToken ct) => store.ReadAsync(moment, ct);
+        public ValueTask<IReadOnlyList<BudgetUse>> ReadAsync(DateTimeOffset moment, CancellationToken cancellationToken = default) => store.ReadAsync(moment, cancellationToken);
     }
 
     private sealed class FailingStore : IBudgetStore
@@ -413,12 +429,12 @@ public class BudgetTests
 
         public bool FailsToSettle { get; set; }
 
-        public ValueTask<BudgetAnswer> ReserveAsync(BudgetCounter counter, decimal amount, CancellationToken ct) =>
+        public ValueTask<BudgetAnswer> ReserveAsync(BudgetCounter counter, decimal amount, CancellationToken cancellationToken = default) =>
             FailsToReserve ? throw new IOException() : new(new BudgetAnswer(true, default));
 
-        public ValueTask<BudgetBalance> SettleAsync(BudgetCounter counter, decimal reserved, decimal spent, CancellationToken ct) =>
+        public ValueTask<BudgetBalance> SettleAsync(BudgetCounter counter, decimal reserved, decimal spent, CancellationToken cancellationToken = default) =>
             FailsToSettle ? throw new IOException() : default;
 
-        public ValueTask<IReadOnlyList<BudgetUse>> ReadAsync(DateTimeOffset moment, CancellationToken ct) => throw new IOException();
+        public ValueTask<IReadOnlyList<BudgetUse>> ReadAsync(DateTimeOffset moment, CancellationToken cancellationToken = default) => throw new IOException();
     }
 }

@@ -217,6 +217,25 @@ public class RunTests
         Assert.Throws<ArgumentOutOfRangeException>(() => RunAnswer.RaiseBy(0));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_limit_may_be_raised_beyond_all_numbers(bool stream)
+    {
+        using var router = Router();
+        var run = new RoutingRun(CallCost / 2, (_, _) => ValueTask.FromResult(RunAnswer.RaiseBy(decimal.MaxValue)));
+        using var scope = run.Begin();
+        Assert.Equal(CallCost / 2, run.Limit);
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.Equal("hi", (await router.AskAsync(stream, Hello, new() { MaxOutputTokens = 100 })).Text);
+        }
+
+        Assert.Equal(decimal.MaxValue, run.Limit);
+        Assert.False(run.IsStopped);
+        Assert.Null(new RoutingRun().Limit);
+    }
+
     private static FakeChatClient Client(Func<CancellationToken, Task>? before = null)
     {
         var client = FakeChatClient.Saying("hi", new() { InputTokenCount = 10, OutputTokenCount = 100 });

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 
 namespace ModelRouter;
@@ -5,7 +6,7 @@ namespace ModelRouter;
 /// <summary>Says in a request's options what the router shall know of it; the same as properties of <see cref="ChatOptions.AdditionalProperties"/>,
 /// with names and values that the compiler knows.</summary>
 /// <remarks>Each changes the options in place and returns them. No provider gets any of it. <see langword="null"/> takes back what was said.</remarks>
-public static class ChatOptionsExtensions
+public static class RoutingOptionsExtensions
 {
     /// <summary>On whose account the request is: the tenant (<c>modelrouter.tenant</c>).</summary>
     /// <param name="options">The request's options.</param>
@@ -33,7 +34,7 @@ public static class ChatOptionsExtensions
     {
         ArgumentNullException.ThrowIfNull(tags);
         string[] all = [.. tags];
-        return Set(options, DeclaredAttribution.Tags, all.Length == 0 ? null : all, DeclaredAttribution.Read);
+        return Set(options, DeclaredAttribution.Tags, all.Length == 0 ? null : all, DeclaredAttribution.Read, nameof(tags));
     }
 
     /// <summary>The class of the data in the request (<c>modelrouter.data_class</c>); what the analysis finds can only be added to it.</summary>
@@ -72,7 +73,8 @@ public static class ChatOptionsExtensions
     public static ChatOptions WithBatch(this ChatOptions options, bool isBatch = true) => Set(options, DeclaredBatch.Key, isBatch ? true : null, DeclaredBatch.Read);
 
     /// <summary>Says it, if the router would take it.</summary>
-    private static ChatOptions Set<T>(ChatOptions options, string key, object? value, Func<ChatOptions?, T> read)
+    private static ChatOptions Set<T>(
+        ChatOptions options, string key, object? value, Func<ChatOptions?, T> read, [CallerArgumentExpression(nameof(value))] string argument = "")
     {
         ArgumentNullException.ThrowIfNull(options);
         if (value is null)
@@ -81,7 +83,17 @@ public static class ChatOptionsExtensions
             return options;
         }
 
-        _ = read(new() { AdditionalProperties = new() { [key] = value } });
+        try
+        {
+            _ = read(new() { AdditionalProperties = new() { [key] = value } });
+        }
+        catch (ArgumentException wrong)
+        {
+            // It is about what was said here, not about the options that it goes into.
+            var text = wrong.Message.Replace($" (Parameter '{wrong.ParamName}')", "", StringComparison.Ordinal);
+            throw new ArgumentException(text, argument, wrong);
+        }
+
         (options.AdditionalProperties ??= [])[key] = value;
         return options;
     }

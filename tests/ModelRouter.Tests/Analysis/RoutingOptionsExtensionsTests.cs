@@ -2,7 +2,7 @@ using Microsoft.Extensions.AI;
 
 namespace ModelRouter.Tests;
 
-public sealed class ChatOptionsExtensionsTests
+public sealed class RoutingOptionsExtensionsTests
 {
     [Fact]
     public void What_is_said_is_what_the_router_reads()
@@ -32,13 +32,16 @@ public sealed class ChatOptionsExtensionsTests
     {
         ChatOptions Options() => new();
 
-        Assert.Throws<ArgumentException>(() => Options().WithTenant(""));
-        Assert.Throws<ArgumentException>(() => Options().WithUser(new('x', 201)));
-        Assert.Throws<ArgumentException>(() => Options().WithTags([.. Enumerable.Range(0, 21).Select(i => $"t{i}")]));
-        Assert.Throws<ArgumentException>(() => Options().WithDataClass((DataClass)99));
-        Assert.Throws<ArgumentException>(() => Options().WithTask((PromptTask)99));
-        Assert.Throws<ArgumentException>(() => Options().WithMaxCost(-1));
-        Assert.Throws<ArgumentException>(() => Options().WithConversation(""));
+        Assert.Throws<ArgumentException>("tenant", () => Options().WithTenant(""));
+        Assert.Throws<ArgumentException>("user", () => Options().WithUser(new('x', 201)));
+        Assert.Throws<ArgumentException>("tags", () => Options().WithTags([.. Enumerable.Range(0, 21).Select(i => $"t{i}")]));
+        Assert.Throws<ArgumentException>("dataClass", () => Options().WithDataClass((DataClass)99));
+        Assert.Throws<ArgumentException>("task", () => Options().WithTask((PromptTask)99));
+        Assert.Throws<ArgumentException>("maxCost", () => Options().WithMaxCost(-1));
+        Assert.Throws<ArgumentException>("conversation", () => Options().WithConversation(""));
+        Assert.Throws<ArgumentException>("options", () => DeclaredAttribution.Read(new() { AdditionalProperties = new() { [DeclaredAttribution.Tenant] = "" } }));
+        Assert.Throws<ArgumentException>("options", () => DeclaredAttribution.Read(new() { AdditionalProperties = new() { [DeclaredAttribution.Tags] = Enumerable.Range(0, 21).Select(i => $"t{i}") } }));
+
         // What is refused leaves what was said before.
         var options = Options().WithTenant("acme");
         Assert.Throws<ArgumentException>(() => options.WithTenant(""));

@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 namespace ModelRouter;
 
 /// <summary>Reads what the router and its engines stamp on responses.</summary>
-public static class ChatResponseExtensions
+public static class RoutedResponseExtensions
 {
     internal const string ReceiptKey = "modelrouter.receipt";
     internal const string ConfidenceKey = "modelrouter.confidence";
@@ -28,6 +28,7 @@ public static class ChatResponseExtensions
     public static void SetConfidence(this AdditionalPropertiesDictionary properties, GenerationConfidence confidence)
     {
         ArgumentNullException.ThrowIfNull(properties);
+        ArgumentNullException.ThrowIfNull(confidence);
         properties[ConfidenceKey] = confidence;
     }
 
