@@ -76,7 +76,7 @@ public class RouterTrainerTests
     {
         var (first, second) = (Data.With(Data.Rows.Take(100)), Data.With(Data.Rows.Skip(100)));
         EvaluatedModel[] turned = [Data.Models[1], Data.Models[0] with { Name = "CHEAP" }];
-        Assert.Equal(Bytes(Trained), Bytes(RouterTrainer.Train([first, second.WithModels(turned)], seed: 1, ct: Ct)));
+        Assert.Equal(Bytes(Trained), Bytes(RouterTrainer.Train([first, second.WithModels(turned)], seed: 1, cancellationToken: Ct)));
     }
 
     [Fact]

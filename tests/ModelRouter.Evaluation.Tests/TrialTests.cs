@@ -31,7 +31,7 @@ public class TrialTests
     {
         var data = Samples.Of(tasks: 6, rowsOfTask: 10);
         data = data.With(data.Rows.Select(static (row, i) => i % 10 == 0 ? row with { Prompt = "of every task" } : row));
-        _ = Trial.Run(data, Predict, new() { Folds = 3 }, ct: Ct);
+        _ = Trial.Run(data, Predict, new() { Folds = 3 }, cancellationToken: Ct);
 
         static IReadOnlyList<double[]> Predict(RoutingDataset rows, RoutingDataset? training, RoutingDataset? labels, CancellationToken ct)
         {
@@ -50,7 +50,7 @@ public class TrialTests
             Models = [.. data.Models, new("late")],
             Rows = [.. data.Rows.Select(static (row, i) => row with { Quality = [.. row.Quality, i == 0 ? 1 : null] })],
         };
-        var trial = Trial.Run(data, LearnedRows.Create(new HeuristicPromptAnalyzer(), RouterWeights.Default), new() { Folds = 2 }, ct: Ct);
+        var trial = Trial.Run(data, LearnedRows.Create(new HeuristicPromptAnalyzer(), RouterWeights.Default), new() { Folds = 2 }, cancellationToken: Ct);
         Assert.All(trial.Predicted, static row => Assert.InRange(row[2], 0.5, 0.95));
     }
 

@@ -66,7 +66,7 @@ public class ValueReportTests
             [new("own"), new("cloud")],
             [.. Enumerable.Range(0, 20).Select(static i => new RoutingRow($"{i}", "b", "p", [i > 0 ? 1 : 0, i % 2]) { Costs = [0, 1] })],
             []);
-        var report = ValueReport.Of(Trial.Run(data, Samples.Outcomes, new(), ct: Ct), worth: 100, draws: 100, ct: Ct);
+        var report = ValueReport.Of(Trial.Run(data, Samples.Outcomes, new(), cancellationToken: Ct), worth: 100, draws: 100, cancellationToken: Ct);
         Assert.All(report.Ways.Where(static way => way.Name is "random" or "router" or "oracle"), static way => Assert.Equal(1, way.CostShare.Estimate));
     }
 
@@ -77,7 +77,7 @@ public class ValueReportTests
             [new("a", 1, 4), new("b", 1, 6)],
             [.. Enumerable.Range(0, 10).Select(static i => new RoutingRow($"{i}", "b", "p", [1, 1]) { Costs = [0.001m, 0.05m] })],
             []);
-        var router = ValueReport.Of(Trial.Run(told, static (rows, _, _, _) => [.. rows.Rows.Select(static _ => new[] { 0.9, 0.95 })], new(), ct: Ct), worth: 0.1m, draws: 100, ct: Ct).Ways[0];
+        var router = ValueReport.Of(Trial.Run(told, static (rows, _, _, _) => [.. rows.Rows.Select(static _ => new[] { 0.9, 0.95 })], new(), cancellationToken: Ct), worth: 0.1m, draws: 100, cancellationToken: Ct).Ways[0];
         Assert.Equal((0.001, 0.0), (Math.Round(router.AtWorth!.Cost.Estimate, 9), router.AtWorth.Regret.Estimate));
     }
 

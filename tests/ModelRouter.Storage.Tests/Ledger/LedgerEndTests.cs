@@ -123,7 +123,7 @@ public sealed class LedgerEndTests : IDisposable
     private async Task LeaveAsync()
     {
         await using var ledger = await SqliteSpendLedger.OpenAsync(
-            _folder.Ledger, new() { Durability = LedgerDurability.Commit, MaxWait = TimeSpan.FromMilliseconds(20) }, ct: Ct);
+            _folder.Ledger, new() { Durability = LedgerDurability.Commit, MaxWait = TimeSpan.FromMilliseconds(20) }, cancellationToken: Ct);
         await using (var other = await new SqliteDatabase(_folder.Ledger, []).OpenAsync(Ct))
         await using (var held = other.BeginTransaction(deferred: false))
         {

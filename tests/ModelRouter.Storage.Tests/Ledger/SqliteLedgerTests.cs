@@ -97,7 +97,7 @@ public sealed class SqliteLedgerTests : LedgerContract, IDisposable
             others.Append(Entries.Numbered(1));
         }
 
-        await using var ledger = await SqliteSpendLedger.OpenAsync(Path.Combine(_folder.Path, "q?.db"), ct: Ct);
+        await using var ledger = await SqliteSpendLedger.OpenAsync(Path.Combine(_folder.Path, "q?.db"), cancellationToken: Ct);
 
         Assert.Empty(await Entries.ListAsync(ledger));
         Assert.Single(_folder.Spools, static path => Path.GetFileName(path).StartsWith("qX.db", StringComparison.Ordinal));
