@@ -42,6 +42,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
     // Null until the store has given its labels.
     private long? _revision;
     private bool _isLoaded;
+    private int _unkeptInARow;
     private bool _hasMissedCalls;
     private DateTimeOffset? _forgottenAt;
     private bool _isDisposed;
@@ -247,9 +248,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
             var fallen = await CountAsync(label, ct).ConfigureAwait(false);
             if (fallen is not null && IsStoring)
             {
-                // A label that counts is to be kept, whoever has stopped waiting.
-                await _store!.SaveAsync(label, fallen, CancellationToken.None).ConfigureAwait(false);
-                _unkept.Remove(label);
+                await KeepAsync(_store!, label, fallen).ConfigureAwait(false);
             }
 
             return fallen is not null;
@@ -257,6 +256,27 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
         finally
         {
             _storing.Release();
+        }
+    }
+
+    private async Task KeepAsync(IOutcomeStore store, OutcomeLabel label, List<OutcomeLabel> fallen)
+    {
+        try
+        {
+            // A label that counts is to be kept, whoever has stopped waiting.
+            await store.SaveAsync(label, fallen, CancellationToken.None).ConfigureAwait(false);
+            _unkept.Remove(label);
+            _unkeptInARow = 0;
+        }
+        catch (Exception exception)
+        {
+            if (++_unkeptInARow >= UnkeptLabels.Outage)
+            {
+                // Those who wait behind need not find it out one after another.
+                _refresh.NoteUnwritable(exception);
+            }
+
+            throw;
         }
     }
 
@@ -313,6 +333,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
             }
 
             await _unkept.OfferAsync(store, ct).ConfigureAwait(false);
+            _unkeptInARow = 0;
         }
         finally
         {
