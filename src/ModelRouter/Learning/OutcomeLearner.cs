@@ -27,7 +27,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
     private readonly CountedLabels _labels;
     private readonly UnkeptLabels _unkept;
     private readonly RecentCalls _recent = new();
-    private readonly Channel<(LearnableCall Call, OutcomeLabel? Label)> _waiting = Channel.CreateBounded<(LearnableCall, OutcomeLabel?)>(
+    private readonly Channel<(LearnableCall Call, OutcomeLabel? Label, int Resets)> _waiting = Channel.CreateBounded<(LearnableCall, OutcomeLabel?, int)>(
         new BoundedChannelOptions(MostWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.DropOldest });
 
     // Guards the labels; nobody waits for the store meanwhile.
@@ -35,6 +35,9 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
 
     // Keeps the store's labels in their order. Entered before the gate, and by nobody who tells a label while the store is known not to answer.
     private readonly SemaphoreSlim _storing = new(1, 1);
+
+    // Held while the store is told of calls in the background, so that a reset doesn't come in between. Entered last.
+    private readonly SemaphoreSlim _remembering = new(1, 1);
     private readonly CancellationTokenSource _ending = new();
     private readonly Task _working;
     private Task _refreshing = Task.CompletedTask;
@@ -43,6 +46,9 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
     private long? _revision;
     private bool _isLoaded;
     private int _unkeptInARow;
+
+    // What was noted before a reset is forgotten, too.
+    private int _resets;
     private bool _hasMissedCalls;
     private DateTimeOffset? _forgottenAt;
     private bool _isDisposed;
@@ -161,24 +167,14 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
         await _storing.WaitAsync(ct).ConfigureAwait(false);
         try
         {
-            if (_store is not null)
-            {
-                // First: what the store has not forgotten would come back.
-                await _store.ResetAsync(ct).ConfigureAwait(false);
-            }
-
-            // From here on nothing may stop it: what is left would be offered to the emptied store.
-            await _gate.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+            await _remembering.WaitAsync(ct).ConfigureAwait(false);
             try
             {
-                await _labels.ClearAsync().ConfigureAwait(false);
-                _unkept.Clear();
-                _recent.Clear();
-                Forecasts?.Clear();
+                await ForgetAsync(ct).ConfigureAwait(false);
             }
             finally
             {
-                _gate.Release();
+                _remembering.Release();
             }
 
             _forgottenAt = _store is null ? null : await _store.ForgottenAtAsync(ct).ConfigureAwait(false);
@@ -186,6 +182,30 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
         finally
         {
             _storing.Release();
+        }
+    }
+
+    private async Task ForgetAsync(CancellationToken ct)
+    {
+        if (_store is not null)
+        {
+            // First: what the store has not forgotten would come back.
+            await _store.ResetAsync(ct).ConfigureAwait(false);
+        }
+
+        // From here on nothing may stop it: what is left would be offered to the emptied store.
+        await _gate.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            Interlocked.Increment(ref _resets);
+            await _labels.ClearAsync().ConfigureAwait(false);
+            _unkept.Clear();
+            _recent.Clear();
+            Forecasts?.Clear();
+        }
+        finally
+        {
+            _gate.Release();
         }
     }
 
@@ -216,6 +236,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
         _ending.Dispose();
         _gate.Dispose();
         _storing.Dispose();
+        _remembering.Dispose();
     }
 
     /// <inheritdoc/>
@@ -224,28 +245,34 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
     /// <summary>Remembers a call that may get a label; waits for nothing.</summary>
     internal void Remember(LearnableCall call)
     {
+        var resets = Volatile.Read(ref _resets);
         _recent.Add(call);
         if (_store is not null)
         {
-            _waiting.Writer.TryWrite((call, null));
+            _waiting.Writer.TryWrite((call, null, resets));
         }
     }
 
-    /// <summary>As <see cref="AddAsync"/>, later; waits for nothing.</summary>
-    internal void Note(OutcomeLabel label) => _waiting.Writer.TryWrite((label.Call, label));
+    /// <summary>As <see cref="AddAsync(OutcomeLabel, CancellationToken)"/>, later; waits for nothing.</summary>
+    internal void Note(OutcomeLabel label) => _waiting.Writer.TryWrite((label.Call, label, Volatile.Read(ref _resets)));
 
     /// <summary>Adds a label; false if a weightier one is there.</summary>
-    internal async Task<bool> AddAsync(OutcomeLabel label, CancellationToken ct)
+    internal Task<bool> AddAsync(OutcomeLabel label, CancellationToken ct) => AddAsync(label, resets: null, ct);
+
+    /// <param name="label">The label.</param>
+    /// <param name="resets">How many there had been when it was noted, if that was before now.</param>
+    /// <param name="ct">Stops waiting.</param>
+    private async Task<bool> AddAsync(OutcomeLabel label, int? resets, CancellationToken ct)
     {
         if (!IsStoring)
         {
-            return await CountAsync(label, ct).ConfigureAwait(false) is not null;
+            return await CountAsync(label, resets, ct).ConfigureAwait(false) is not null;
         }
 
         await _storing.WaitAsync(ct).ConfigureAwait(false);
         try
         {
-            var fallen = await CountAsync(label, ct).ConfigureAwait(false);
+            var fallen = await CountAsync(label, resets, ct).ConfigureAwait(false);
             if (fallen is not null && IsStoring)
             {
                 await KeepAsync(_store!, label, fallen).ConfigureAwait(false);
@@ -283,13 +310,13 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
     /// <summary>False while labels and calls wait until the store answers.</summary>
     private bool IsStoring => _store is not null && Volatile.Read(ref _isLoaded) && Outage is null;
 
-    /// <summary>Lets a label count, and wait for the store; gives what fell out for it, <see langword="null"/> if a weightier one is there.</summary>
-    private async Task<List<OutcomeLabel>?> CountAsync(OutcomeLabel label, CancellationToken ct)
+    /// <summary>Lets a label count, and wait for the store; gives what fell out for it, <see langword="null"/> if a weightier one is there, or it is forgotten.</summary>
+    private async Task<List<OutcomeLabel>?> CountAsync(OutcomeLabel label, int? resets, CancellationToken ct)
     {
         await _gate.WaitAsync(ct).ConfigureAwait(false);
         try
         {
-            if (!_labels.TryAdd(label, out var fallen))
+            if ((resets ?? _resets) != _resets || !_labels.TryAdd(label, out var fallen))
             {
                 return null;
             }
@@ -379,7 +406,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
 
     private async Task WorkAsync()
     {
-        var calls = new List<LearnableCall>();
+        var calls = new List<(LearnableCall Call, int Resets)>();
         while (await _waiting.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
             calls.Clear();
@@ -387,11 +414,11 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
             {
                 if (next.Label is { } label)
                 {
-                    await TryAsync(1, () => AddAsync(label, CancellationToken.None)).ConfigureAwait(false);
+                    await TryAsync(1, () => AddAsync(label, next.Resets, CancellationToken.None)).ConfigureAwait(false);
                 }
                 else
                 {
-                    calls.Add(next.Call);
+                    calls.Add((next.Call, next.Resets));
                 }
             }
 
@@ -401,8 +428,25 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
             }
             else if (calls.Count > 0 && _store is { } store && Volatile.Read(ref _isLoaded))
             {
-                await TryAsync(calls.Count, () => RememberAsync(store, calls, CancellationToken.None)).ConfigureAwait(false);
+                await TryAsync(calls.Count, () => RememberAsync(store, calls)).ConfigureAwait(false);
             }
+        }
+    }
+
+    /// <summary>Tells the store of calls, but of those before a reset.</summary>
+    private async Task RememberAsync(IOutcomeStore store, List<(LearnableCall Call, int Resets)> calls)
+    {
+        await _remembering.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            if (calls.FindAll(noted => noted.Resets == _resets) is [_, ..] known)
+            {
+                await RememberAsync(store, known.ConvertAll(static noted => noted.Call), CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            _remembering.Release();
         }
     }
 

@@ -60,6 +60,7 @@ internal sealed class ScriptedOutcomes : IOutcomeStore
     public Task ResetAsync(CancellationToken ct)
     {
         Saved.Clear();
+        Remembered.Clear();
         Revision++;
         return Task.CompletedTask;
     }

@@ -192,6 +192,35 @@ public sealed class StoreOutageTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_was_still_to_be_kept_at_a_reset_is_forgotten_too()
+    {
+        await using var learner = await OpenAsync();
+        var (held, asked) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var (first, kept) = (Labels.Of(1, 1), Labels.Of(3, 1));
+        _store.OnRemember = _ =>
+        {
+            asked.TrySetResult();
+            return held.Task;
+        };
+
+        // The worker is busy with this one, and has the next two still before it.
+        learner.Remember(first.Call);
+        await asked.Task.WaitAsync(Ct);
+        learner.Note(Labels.Of(2, 1));
+        learner.Remember(Labels.Of(2, 1).Call);
+        var reset = learner.ResetAsync(Ct);
+        held.SetResult();
+        await reset;
+        learner.Note(kept);
+        learner.Remember(kept.Call);
+
+        await UntilAsync(() => !_store.Remembered.IsEmpty);
+        Assert.Equal([kept.Call], _store.Remembered);
+        Assert.Equal([kept], _store.Saved);
+        Assert.Equal(1, learner.Count);
+    }
+
+    [Fact]
     public async Task What_another_process_has_reset_is_not_brought_back()
     {
         await using var learner = await OpenAsync();
