@@ -17,7 +17,7 @@ internal sealed class AgentTurn : IDisposable
 
     private AgentTurn(string span, string? agent, string? agentId, RoutingRunOptions runs, ChatOptions? options, AgentScope? scope)
     {
-        Run = runs.Create(DeclaredRun.Read(options));
+        Run = runs.Create(Around(options));
         _scope = scope ?? AgentScope.Current;
 
         // The parts of a run that declares no class hear of one another only what those around it do.
@@ -39,7 +39,7 @@ internal sealed class AgentTurn : IDisposable
     /// <param name="agent">The name of the agent, or of the deliberation.</param>
     /// <param name="agentId">The agent's id.</param>
     /// <param name="runs">What it may cost.</param>
-    /// <param name="options">What its caller asks for; the run that it names is the one that this is part of.</param>
+    /// <param name="options">What its caller asks for; the run that it names is one that this is part of.</param>
     /// <param name="scope">What holds for all that is asked in it; <see langword="null"/> for what holds around it.</param>
     /// <exception cref="ArgumentException">Something else than a run is named.</exception>
     internal static AgentTurn Begin(
@@ -70,6 +70,14 @@ internal sealed class AgentTurn : IDisposable
         ReasoningTokenCount = receipt.ReasoningTokens,
         TotalTokenCount = receipt.InputTokens + receipt.OutputTokens,
     };
+
+    /// <summary>The run that this one is part of: the one that is named, or a part of it that has begun since. The framework hands what an agent's caller
+    /// named on to the agents that its tools ask, and they are parts of the agent's run.</summary>
+    private static RoutingRun? Around(ChatOptions? options)
+    {
+        var named = DeclaredRun.Read(options);
+        return named is not null && RoutingRun.Current is { } current && current.Chain.Contains(named) ? current : named;
+    }
 
     /// <summary>Ends its span.</summary>
     public void Dispose()

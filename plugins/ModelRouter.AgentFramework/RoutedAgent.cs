@@ -82,7 +82,7 @@ internal sealed class RoutedAgent(AIAgent inner, RoutingRunOptions runs, Routing
         var declared = Declared(asked, options?.AdditionalProperties);
         if (wishes is null && declared?.AdditionalProperties is null)
         {
-            return AgentTurn.Begin(AgentTurn.RunSpan, Name, Id, runs, asked);
+            return AgentTurn.Begin(AgentTurn.RunSpan, Name, Id, runs, declared);
         }
 
         // Context providers, and the agents of a workflow, ask models before a request says any of it.
@@ -90,12 +90,12 @@ internal sealed class RoutedAgent(AIAgent inner, RoutingRunOptions runs, Routing
         scope.Declare(wishes?.Apply(declared, Name ?? "") ?? declared);
         if (wishes is null)
         {
-            return AgentTurn.Begin(AgentTurn.RunSpan, Name, Id, runs, asked, scope);
+            return AgentTurn.Begin(AgentTurn.RunSpan, Name, Id, runs, declared, scope);
         }
 
         scope.Data.Hold(DataClassStamp.Highest(messages));
         Stamp(messages, scope.Data.Known);
-        return AgentTurn.Begin(AgentTurn.AgentSpan, Name, Id, runs, asked, scope);
+        return AgentTurn.Begin(AgentTurn.AgentSpan, Name, Id, runs, declared, scope);
     }
 
     /// <summary>What the session keeps of the caller's messages a later run may read that declares nothing; the caller's own stay as they are.</summary>

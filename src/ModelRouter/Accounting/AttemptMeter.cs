@@ -31,6 +31,7 @@ internal sealed class AttemptMeter
 
     // Nothing but the token has come by which the answer is asked for later.
     private bool _isPending;
+    private bool _hasBegun;
 
     // What the response that runs has used, until it reports itself.
     private UsageSoFar? _soFar;
@@ -75,6 +76,10 @@ internal sealed class AttemptMeter
 
         Enter(update.Role, update.ResponseId, update.MessageId);
         Add(update.Contents, countsUsage: true);
+
+        // Services give the token with each update, those included that the answer is in.
+        _hasBegun |= update.Contents.Count > 0 || _soFar?.Usage is not null;
+        _isPending = !_hasBegun && (_isPending || update.ContinuationToken is not null);
     }
 
     /// <summary>The attempt's tokens.</summary>

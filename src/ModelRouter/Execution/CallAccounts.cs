@@ -32,12 +32,12 @@ internal sealed class CallAccounts(
         {
             // It ended before the model heard of the request, so nothing was tried and nothing can be billed.
             attempt.Lease?.Cancel();
+            ReportHealth(attempt, failure, exception);
             if (attempt.Reservation is { } unused)
             {
                 await unused.ReleaseAsync().ConfigureAwait(false);
             }
 
-            ReportHealth(attempt, failure, exception);
             return new(0, 0, 0, 0, IsEstimated: true);
         }
 
@@ -82,17 +82,17 @@ internal sealed class CallAccounts(
         {
             // Whatever becomes of what is told: loggers and listeners are the caller's, and may throw. The budgets come before the ledger, which may
             // have to wait: meanwhile others could use what isn't needed any more.
-            if (attempt.Reservation is { } reservation)
+            try
             {
-                await reservation.SettleAsync(Cost - costBefore, tokensBelow + usage.InputTokens + usage.OutputTokens).ConfigureAwait(false);
+                if (attempt.Reservation is { } reservation)
+                {
+                    await reservation.SettleAsync(Cost - costBefore, tokensBelow + usage.InputTokens + usage.OutputTokens).ConfigureAwait(false);
+                }
             }
-
-            for (var i = 0; i < below?.Count; i++)
+            finally
             {
-                await RecordAsync(below[i].Entry).ConfigureAwait(false);
+                await RecordAsync(below, entry).ConfigureAwait(false);
             }
-
-            await RecordAsync(entry).ConfigureAwait(false);
         }
 
         return usage;
@@ -191,6 +191,21 @@ internal sealed class CallAccounts(
             Checks = told.Checks,
             TimeToFirstContent = timeToFirstContent,
         };
+    }
+
+    private async ValueTask RecordAsync(List<(FailedTry Try, SpendEntry Entry)>? below, SpendEntry entry)
+    {
+        try
+        {
+            if (below is not null)
+            {
+                await Each.EndAsync(below, failed => RecordAsync(failed.Entry)).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            await RecordAsync(entry).ConfigureAwait(false);
+        }
     }
 
     private ValueTask RecordAsync(SpendEntry entry)

@@ -6,14 +6,14 @@ namespace ModelRouter;
 internal static class Each
 {
     /// <summary>Ends them one after another, all of them; throws behind the last what was thrown first.</summary>
-    internal static async ValueTask EndAsync<T>(List<T> all, Func<T, ValueTask> end)
+    internal static async ValueTask EndAsync<T>(IReadOnlyList<T> all, Func<T, ValueTask> end)
     {
         ExceptionDispatchInfo? first = null;
-        foreach (var one in all)
+        for (var i = 0; i < all.Count; i++)
         {
             try
             {
-                await end(one).ConfigureAwait(false);
+                await end(all[i]).ConfigureAwait(false);
             }
             catch (Exception exception)
             {

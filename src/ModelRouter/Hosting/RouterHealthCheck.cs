@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace ModelRouter;
@@ -32,7 +31,7 @@ internal sealed class RouterHealthCheck(ModelRouterChatClient router) : IHealthC
                 var account = exhausted.First();
                 data[key] = unwell[key] = account.UsedShare >= 1
                     ? $"is exhausted {account.Until()}"
-                    : string.Create(CultureInfo.InvariantCulture, $"had no room for the last call that asked, with {account.UsedShare:P0} of it spent; it holds {account.Until()}");
+                    : $"had no room for the last call that asked, with {Percent.Whole(account.UsedShare)} of it spent; it holds {account.Until()}";
             }
             else
             {

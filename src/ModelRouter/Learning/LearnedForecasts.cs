@@ -16,6 +16,12 @@ internal sealed class LearnedForecasts
     /// <summary>Learns from an attempt, if it has answered.</summary>
     internal void Learn(SpendEntry entry, ModelProfile model)
     {
+        if (entry.Usage is { IsEstimated: true, InputTokens: 0, OutputTokens: 0 })
+        {
+            // It only promised an answer, which another entry tells of.
+            return;
+        }
+
         if (entry.Outcome is AttemptOutcome.Succeeded or AttemptOutcome.Escalated or AttemptOutcome.Compared && entry.Prompt is { } prompt)
         {
             _models.AddOrUpdate(

@@ -30,4 +30,7 @@ internal static partial class LearningLog
 
     [LoggerMessage(47, LogLevel.Warning, "The store of outcomes refuses a label and takes others; that label is given up.")]
     internal static partial void LabelRefused(ILogger logger, Exception exception);
+
+    [LoggerMessage(48, LogLevel.Warning, "The store of outcomes takes no labels. It is asked again every {Interval}; what is told meanwhile waits for it.")]
+    internal static partial void NotKeeping(ILogger logger, Exception exception, TimeSpan interval);
 }

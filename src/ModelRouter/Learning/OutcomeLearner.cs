@@ -28,11 +28,11 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
     private readonly UnkeptLabels _unkept;
     private readonly RecentCalls _recent = new();
 
-    // The store is told of those that fall out here when it is next caught up with.
-    private readonly Channel<LearnableCall> _waitingCalls;
+    // The store is told of those that fall out here when it is next caught up with. What was noted before a reset is told by how many there had been.
+    private readonly Channel<(LearnableCall Call, int Resets)> _waitingCalls;
 
     // As many as count at most.
-    private readonly Channel<OutcomeLabel> _waitingLabels = Channel.CreateBounded<OutcomeLabel>(
+    private readonly Channel<(OutcomeLabel Label, int Resets)> _waitingLabels = Channel.CreateBounded<(OutcomeLabel, int)>(
         new BoundedChannelOptions(LabelSet.Capacity) { SingleReader = true, FullMode = BoundedChannelFullMode.DropOldest });
 
     // Guards the labels; nobody waits for the store meanwhile.
@@ -40,6 +40,9 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
 
     // Keeps the store's labels in their order. Entered before the gate, and by nobody who tells a label while the store is known not to answer.
     private readonly SemaphoreSlim _storing = new(1, 1);
+
+    // Held while the store is told of calls in the background, so that a reset doesn't come in between. Entered last.
+    private readonly SemaphoreSlim _remembering = new(1, 1);
     private readonly CancellationTokenSource _ending = new();
     private readonly Task _working;
     private Task _refreshing = Task.CompletedTask;
@@ -47,6 +50,10 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
     // Null until the store has given its labels.
     private long? _revision;
     private bool _isLoaded;
+    private int _unkeptInARow;
+
+    // What was noted before a reset is forgotten, too.
+    private int _resets;
     private bool _hasMissedCalls;
     private DateTimeOffset? _forgottenAt;
     private bool _isDisposed;
@@ -66,7 +73,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
         (_store, _logger) = (store, new QuietLogger(logger ?? NullLogger.Instance));
         (_labels, _unkept) = (new(options.SourceShare, Weights, _gate, _logger, _ending.Token), new(_logger));
         _refresh = new(options.RefreshInterval, time ?? TimeProvider.System, _logger);
-        _waitingCalls = Channel.CreateBounded<LearnableCall>(
+        _waitingCalls = Channel.CreateBounded<(LearnableCall, int)>(
             new BoundedChannelOptions(MostWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.DropOldest }, _ => Volatile.Write(ref _hasMissedCalls, true));
         _working = Task.WhenAll(Task.Run(KeepCallsAsync), Task.Run(AddLabelsAsync));
     }
@@ -173,24 +180,14 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
         await _storing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (_store is not null)
-            {
-                // First: what the store has not forgotten would come back.
-                await _store.ResetAsync(cancellationToken).ConfigureAwait(false);
-            }
-
-            // From here on nothing may stop it: what is left would be offered to the emptied store.
-            await _gate.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+            await _remembering.WaitAsync(cancellationToken).ConfigureAwait(false);
             try
             {
-                await _labels.ClearAsync().ConfigureAwait(false);
-                _unkept.Clear();
-                _recent.Clear();
-                Forecasts?.Clear();
+                await ForgetAsync(cancellationToken).ConfigureAwait(false);
             }
             finally
             {
-                _gate.Release();
+                _remembering.Release();
             }
 
             _forgottenAt = _store is null ? null : await _store.ForgottenAtAsync(cancellationToken).ConfigureAwait(false);
@@ -198,6 +195,30 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
         finally
         {
             _storing.Release();
+        }
+    }
+
+    private async Task ForgetAsync(CancellationToken ct)
+    {
+        if (_store is not null)
+        {
+            // First: what the store has not forgotten would come back.
+            await _store.ResetAsync(ct).ConfigureAwait(false);
+        }
+
+        // From here on nothing may stop it: what is left would be offered to the emptied store.
+        await _gate.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            Interlocked.Increment(ref _resets);
+            await _labels.ClearAsync().ConfigureAwait(false);
+            _unkept.Clear();
+            _recent.Clear();
+            Forecasts?.Clear();
+        }
+        finally
+        {
+            _gate.Release();
         }
     }
 
@@ -226,6 +247,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
             _ending.Dispose();
             _gate.Dispose();
             _storing.Dispose();
+            _remembering.Dispose();
         }
     }
 
@@ -235,33 +257,37 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
     /// <summary>Remembers a call that may get a label; waits for nothing.</summary>
     internal void Remember(LearnableCall call)
     {
+        var resets = Volatile.Read(ref _resets);
         _recent.Add(call);
         if (_store is not null)
         {
-            _waitingCalls.Writer.TryWrite(call);
+            _waitingCalls.Writer.TryWrite((call, resets));
         }
     }
 
-    /// <summary>As <see cref="AddAsync"/>, later; waits for nothing.</summary>
-    internal void Note(OutcomeLabel label) => _waitingLabels.Writer.TryWrite(label);
+    /// <summary>As <see cref="AddAsync(OutcomeLabel, CancellationToken)"/>, later; waits for nothing.</summary>
+    internal void Note(OutcomeLabel label) => _waitingLabels.Writer.TryWrite((label, Volatile.Read(ref _resets)));
 
     /// <summary>Adds a label; false if a weightier one is there.</summary>
-    internal async Task<bool> AddAsync(OutcomeLabel label, CancellationToken ct)
+    internal Task<bool> AddAsync(OutcomeLabel label, CancellationToken ct) => AddAsync(label, resets: null, ct);
+
+    /// <param name="label">The label.</param>
+    /// <param name="resets">How many there had been when it was noted, if that was before now.</param>
+    /// <param name="ct">Stops waiting.</param>
+    private async Task<bool> AddAsync(OutcomeLabel label, int? resets, CancellationToken ct)
     {
         if (!IsStoring)
         {
-            return await CountAsync(label, ct).ConfigureAwait(false) is not null;
+            return await CountAsync(label, resets, ct).ConfigureAwait(false) is not null;
         }
 
         await _storing.WaitAsync(ct).ConfigureAwait(false);
         try
         {
-            var fallen = await CountAsync(label, ct).ConfigureAwait(false);
+            var fallen = await CountAsync(label, resets, ct).ConfigureAwait(false);
             if (fallen is not null && IsStoring)
             {
-                // A label that counts is to be kept, whoever has stopped waiting.
-                await _store!.SaveAsync(label, fallen, CancellationToken.None).ConfigureAwait(false);
-                _unkept.Remove(label);
+                await KeepAsync(_store!, label, fallen).ConfigureAwait(false);
             }
 
             return fallen is not null;
@@ -272,16 +298,37 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
         }
     }
 
+    private async Task KeepAsync(IOutcomeStore store, OutcomeLabel label, List<OutcomeLabel> fallen)
+    {
+        try
+        {
+            // A label that counts is to be kept, whoever has stopped waiting.
+            await store.SaveAsync(label, fallen, CancellationToken.None).ConfigureAwait(false);
+            _unkept.Remove(label);
+            _unkeptInARow = 0;
+        }
+        catch (Exception exception)
+        {
+            if (++_unkeptInARow >= UnkeptLabels.Outage)
+            {
+                // Those who wait behind need not find it out one after another.
+                _refresh.NoteUnwritable(exception);
+            }
+
+            throw;
+        }
+    }
+
     /// <summary>False while labels and calls wait until the store answers.</summary>
     private bool IsStoring => _store is not null && Volatile.Read(ref _isLoaded) && Outage is null;
 
-    /// <summary>Lets a label count, and wait for the store; gives what fell out for it, <see langword="null"/> if a weightier one is there.</summary>
-    private async Task<List<OutcomeLabel>?> CountAsync(OutcomeLabel label, CancellationToken ct)
+    /// <summary>Lets a label count, and wait for the store; gives what fell out for it, <see langword="null"/> if a weightier one is there, or it is forgotten.</summary>
+    private async Task<List<OutcomeLabel>?> CountAsync(OutcomeLabel label, int? resets, CancellationToken ct)
     {
         await _gate.WaitAsync(ct).ConfigureAwait(false);
         try
         {
-            if (!_labels.TryAdd(label, out var fallen))
+            if ((resets ?? _resets) != _resets || !_labels.TryAdd(label, out var fallen))
             {
                 return null;
             }
@@ -331,6 +378,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
             }
 
             await _unkept.OfferAsync(store, ct).ConfigureAwait(false);
+            _unkeptInARow = 0;
         }
         finally
         {
@@ -381,7 +429,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
 
     private async Task KeepCallsAsync()
     {
-        var calls = new List<LearnableCall>();
+        var calls = new List<(LearnableCall Call, int Resets)>();
         while (await _waitingCalls.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
             calls.Clear();
@@ -396,16 +444,33 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
             }
             else if (_store is { } store && Volatile.Read(ref _isLoaded))
             {
-                await TryAsync(calls.Count, () => RememberAsync(store, calls, CancellationToken.None)).ConfigureAwait(false);
+                await TryAsync(calls.Count, () => RememberAsync(store, calls)).ConfigureAwait(false);
             }
         }
     }
 
     private async Task AddLabelsAsync()
     {
-        await foreach (var label in _waitingLabels.Reader.ReadAllAsync().ConfigureAwait(false))
+        await foreach (var (label, resets) in _waitingLabels.Reader.ReadAllAsync().ConfigureAwait(false))
         {
-            await TryAsync(1, () => AddAsync(label, CancellationToken.None)).ConfigureAwait(false);
+            await TryAsync(1, () => AddAsync(label, resets, CancellationToken.None)).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Tells the store of calls, but of those before a reset.</summary>
+    private async Task RememberAsync(IOutcomeStore store, List<(LearnableCall Call, int Resets)> calls)
+    {
+        await _remembering.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            if (calls.FindAll(noted => noted.Resets == _resets) is [_, ..] known)
+            {
+                await RememberAsync(store, known.ConvertAll(static noted => noted.Call), CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            _remembering.Release();
         }
     }
 

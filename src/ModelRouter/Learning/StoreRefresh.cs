@@ -36,6 +36,15 @@ internal sealed class StoreRefresh(TimeSpan interval, TimeProvider time, ILogger
         }
     }
 
+    /// <summary>The store can't be written, though it may be read: whoever has to write waits until it has been asked again. Not if it never is.</summary>
+    internal void NoteUnwritable(Exception failure)
+    {
+        if (interval != Timeout.InfiniteTimeSpan && Interlocked.CompareExchange(ref _outage, new(time.GetUtcNow(), failure), null) is null)
+        {
+            LearningLog.NotKeeping(logger, failure, interval);
+        }
+    }
+
     /// <summary>Runs until it is ended.</summary>
     /// <param name="catchUp">Takes over what others have changed.</param>
     /// <param name="ending">Ends it.</param>

@@ -8,7 +8,7 @@ namespace ModelRouter;
 internal sealed class UnkeptLabels(ILogger logger)
 {
     // One failure may be the label's, two in a row are the store's.
-    private const int Outage = 2;
+    internal const int Outage = 2;
 
     private readonly Lock _lock = new();
 

@@ -113,17 +113,33 @@ public class AccountingTests
         Assert.Equal(5_000_000m, Routers.Profile("m").Pricing.CostOf(usage, DateTimeOffset.UnixEpoch));
     }
 
-    [Fact]
-    public async Task An_answer_that_is_asked_for_later_costs_when_it_comes()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_answer_that_is_asked_for_later_costs_and_teaches_when_it_comes(bool stream)
     {
+        await using var learner = await OutcomeLearner.OpenAsync(ct: TestContext.Current.CancellationToken);
         var ledger = new InMemorySpendLedger();
         using var client = new Background(FakeChatClient.Saying("It is done.", new() { InputTokenCount = 10, OutputTokenCount = 20 }));
-        using var router = Routers.Over(ledger, ("m", client));
+        using var router = new ModelRouterChatClient([Routers.Endpoint("m", client)], ledger: ledger, learner: learner);
 
-        var begun = await router.AskAsync(false, Routers.Hello, new() { ModelId = "m" });
-        await router.AskAsync(false, Routers.Hello, new() { ModelId = "m", ContinuationToken = begun.ContinuationToken });
+        var begun = await router.AskAsync(stream, Routers.Hello, new() { ModelId = "m" });
+        Assert.Null(learner.Forecasts!.Find(router.Endpoints[0].Profile));
+        await router.AskAsync(stream, Routers.Hello, new() { ModelId = "m", ContinuationToken = begun.ContinuationToken ?? Background.Token });
 
         Assert.Equal([0m, 0.00009m], ledger.Snapshot().Select(static entry => entry.Cost));
+        Assert.Equal(1, learner.Forecasts!.Find(router.Endpoints[0].Profile)!.Calls);
+    }
+
+    [Fact]
+    public void An_answer_is_no_promise_though_each_of_its_updates_has_a_token()
+    {
+        var meter = new AttemptMeter();
+        meter.Add(new ChatResponseUpdate(ChatRole.Assistant, []) { ContinuationToken = Background.Token });
+        meter.Add(new ChatResponseUpdate(ChatRole.Assistant, "the answer") { ContinuationToken = Background.Token });
+        meter.Add(new ChatResponseUpdate(ChatRole.Assistant, []) { ContinuationToken = Background.Token });
+
+        Assert.Equal(7, meter.Usage(estimatedInput: 7, isComplete: true).InputTokens);
     }
 
     [Fact]
@@ -338,10 +354,18 @@ public class AccountingTests
     /// <summary>Gives a token first, and the answer to whoever brings it.</summary>
     private sealed class Background(IChatClient inner) : DelegatingChatClient(inner)
     {
+        public static ResponseContinuationToken Token { get; } = ResponseContinuationToken.FromBytes(new byte[] { 1 });
+
+        public override IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+            IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+            options?.ContinuationToken is null
+                ? new ChatResponseUpdate[] { new(ChatRole.Assistant, []) { ContinuationToken = Token } }.ToAsyncEnumerable()
+                : base.GetStreamingResponseAsync(messages, options, cancellationToken);
+
         public override async Task<ChatResponse> GetResponseAsync(
             IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
             options?.ContinuationToken is null
-                ? new() { ContinuationToken = ResponseContinuationToken.FromBytes(new byte[] { 1 }) }
+                ? new() { ContinuationToken = Token }
                 : await base.GetResponseAsync(messages, options, cancellationToken);
     }
 }

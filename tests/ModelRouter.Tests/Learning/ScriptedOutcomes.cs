@@ -62,6 +62,7 @@ internal sealed class ScriptedOutcomes : IOutcomeStore
     public Task ResetAsync(CancellationToken cancellationToken = default)
     {
         Saved.Clear();
+        Remembered.Clear();
         Revision++;
         return Task.CompletedTask;
     }

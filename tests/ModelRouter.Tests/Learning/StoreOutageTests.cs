@@ -38,6 +38,48 @@ public sealed class StoreOutageTests : IAsyncDisposable
         Assert.Equal([first, second], _store.Saved);
     }
 
+    [Fact]
+    public async Task Those_who_wait_behind_labels_that_a_store_does_not_take_find_it_out_no_more()
+    {
+        await using var learner = await OpenAsync();
+        var fails = new TaskCompletionSource();
+        _store.OnSave = (_, _) => fails.Task;
+        var labels = Enumerable.Range(0, 12).Select(static i => Labels.Of(i, 1)).ToList();
+        var telling = labels.ConvertAll(label => learner.AddAsync(label, Ct));
+        learner.Note(Labels.Of(12, 1));
+        fails.SetException(ScriptedOutcomes.Failure());
+
+        await Task.WhenAll(telling).ContinueWith(static _ => { }, Ct, TaskContinuationOptions.None, TaskScheduler.Default);
+        Assert.Equal([false, false, .. Enumerable.Repeat(true, 10)], telling.Select(static told => told.IsCompletedSuccessfully));
+        Assert.Equal(_time.Start, learner.Outage!.Since);
+        Assert.Equal(2, _store.Asked.Count);
+        Assert.Single(_log.Entries, static entry => entry.Text.Contains("takes no labels", StringComparison.Ordinal));
+
+        _store.OnSave = static (_, _) => Task.CompletedTask;
+        await UntilAsync(() => learner.Outage is null && _store.Saved.Count == 13);
+
+        // What failed before is forgotten.
+        _store.OnSave = ScriptedOutcomes.Fails;
+        await Assert.ThrowsAsync<IOException>(() => learner.AddAsync(Labels.Of(13, 1), Ct));
+        Assert.Null(learner.Outage);
+    }
+
+    [Fact]
+    public async Task A_store_that_is_never_asked_again_is_told_of_each_label_though_it_takes_none()
+    {
+        await using var learner = await OutcomeLearner.OpenAsync(_store, new() { RefreshInterval = Timeout.InfiniteTimeSpan }, _log, _time, Ct);
+        _store.OnSave = ScriptedOutcomes.Fails;
+        for (var i = 0; i < 3; i++)
+        {
+            await Assert.ThrowsAsync<IOException>(() => learner.AddAsync(Labels.Of(i, 1), Ct));
+        }
+
+        _store.OnSave = static (_, _) => Task.CompletedTask;
+        Assert.True(await learner.AddAsync(Labels.Of(3, 1), Ct));
+        Assert.Single(_store.Saved);
+        Assert.Null(learner.Outage);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -249,6 +291,35 @@ public sealed class StoreOutageTests : IAsyncDisposable
         await learner.AddAsync(told, Ct);
         await CaughtUpAsync();
         Assert.Equal([told], _store.Saved);
+    }
+
+    [Fact]
+    public async Task What_was_still_to_be_kept_at_a_reset_is_forgotten_too()
+    {
+        await using var learner = await OpenAsync();
+        var (held, asked) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var (first, kept) = (Labels.Of(1, 1), Labels.Of(3, 1));
+        _store.OnRemember = _ =>
+        {
+            asked.TrySetResult();
+            return held.Task;
+        };
+
+        // The worker is busy with this one, and has the next two still before it.
+        learner.Remember(first.Call);
+        await asked.Task.WaitAsync(Ct);
+        learner.Note(Labels.Of(2, 1));
+        learner.Remember(Labels.Of(2, 1).Call);
+        var reset = learner.ResetAsync(Ct);
+        held.SetResult();
+        await reset;
+        learner.Note(kept);
+        learner.Remember(kept.Call);
+
+        await UntilAsync(() => !_store.Remembered.IsEmpty);
+        Assert.Equal([kept.Call], _store.Remembered);
+        Assert.Equal([kept], _store.Saved);
+        Assert.Equal(1, learner.Count);
     }
 
     [Fact]

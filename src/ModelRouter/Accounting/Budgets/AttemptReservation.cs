@@ -1,6 +1,6 @@
 namespace ModelRouter;
 
-/// <summary>What is put aside for one attempt in all budgets that it falls under. Ends once.</summary>
+/// <summary>What is put aside for one attempt in all budgets that it falls under. Ends once, in each of them whatever becomes of the others.</summary>
 internal sealed class AttemptReservation(CallBudgets call, (BudgetAccount Account, decimal Amount)[] parts, int? outputLimit)
 {
     private bool _isSettled;
@@ -17,10 +17,7 @@ internal sealed class AttemptReservation(CallBudgets call, (BudgetAccount Accoun
         }
 
         _isSettled = true;
-        foreach (var (account, amount) in parts)
-        {
-            await call.SettleAsync(account, amount, account.Budget.Unit == BudgetUnit.Tokens ? tokens : cost).ConfigureAwait(false);
-        }
+        await Each.EndAsync(parts, part => call.SettleAsync(part.Account, part.Amount, part.Account.Budget.Unit == BudgetUnit.Tokens ? tokens : cost)).ConfigureAwait(false);
     }
 
     /// <summary>The attempt was not made.</summary>
@@ -32,9 +29,6 @@ internal sealed class AttemptReservation(CallBudgets call, (BudgetAccount Accoun
         }
 
         _isSettled = true;
-        foreach (var (account, amount) in parts)
-        {
-            await call.ReleaseAsync(account, amount).ConfigureAwait(false);
-        }
+        await Each.EndAsync(parts, part => call.ReleaseAsync(part.Account, part.Amount)).ConfigureAwait(false);
     }
 }

@@ -154,19 +154,12 @@ internal sealed class BudgetControl
         }
 
         account.Note(balance.Spent);
-        if (account.Restricts && spent > reserved)
+        (BudgetEvent Event, string Text)[] happened = [.. Happened(account, reserved, spent, balance.Spent)];
+        await Each.EndAsync(happened, told =>
         {
-            Tell(
-                new(BudgetEventKind.Overrun, account.Budget, account.Counter.Value, account.Counter.End, balance.Spent),
-                $"An attempt took {account.Format(spent)} where {account.Format(reserved)} were reserved; all of it is counted.");
-        }
-
-        foreach (var threshold in account.Crossed(spent, balance.Spent))
-        {
-            Tell(
-                new(BudgetEventKind.Threshold, account.Budget, account.Counter.Value, account.Counter.End, balance.Spent, threshold),
-                $"{account.Format(balance.Spent)} of {account.Format(account.Counter.Limit)} are spent.");
-        }
+            Tell(told.Event, told.Text);
+            return default;
+        }).ConfigureAwait(false);
     }
 
     /// <summary>How the budgets stand now.</summary>
@@ -244,12 +237,48 @@ internal sealed class BudgetControl
             : values;
     }
 
+    /// <summary>What there is to tell of a settlement.</summary>
+    private static IEnumerable<(BudgetEvent Event, string Text)> Happened(BudgetAccount account, decimal reserved, decimal spent, decimal after)
+    {
+        if (account.Restricts && spent > reserved)
+        {
+            yield return (
+                new(BudgetEventKind.Overrun, account.Budget, account.Counter.Value, account.Counter.End, after),
+                $"An attempt took {account.Format(spent)} where {account.Format(reserved)} were reserved; all of it is counted.");
+        }
+
+        foreach (var threshold in account.Crossed(spent, after))
+        {
+            yield return (
+                new(BudgetEventKind.Threshold, account.Budget, account.Counter.Value, account.Counter.End, after, threshold),
+                $"{account.Format(after)} of {account.Format(account.Counter.Limit)} are spent.");
+        }
+    }
+
     private static string[] One(string? value) => value is null ? [] : [value];
 
+    /// <summary>Tells meters, log and listener, each of them whatever the others throw.</summary>
     private void Tell(BudgetEvent happened, string text)
     {
-        RouterMetrics.BudgetTold(happened);
-        Log.BudgetTold(_logger, happened.Kind, happened.Budget.Name, happened.Value, text);
+        try
+        {
+            RouterMetrics.BudgetTold(happened);
+        }
+        finally
+        {
+            try
+            {
+                Log.BudgetTold(_logger, happened.Kind, happened.Budget.Name, happened.Value, text);
+            }
+            finally
+            {
+                Tell(happened);
+            }
+        }
+    }
+
+    private void Tell(BudgetEvent happened)
+    {
         try
         {
             _onEvent?.Invoke(happened);
@@ -264,7 +293,13 @@ internal sealed class BudgetControl
     private void Fail(BudgetAccount account, Exception exception)
     {
         Volatile.Write(ref _failedAt, _time.GetTimestamp());
-        RouterMetrics.BudgetStoreFailed();
-        Log.BudgetStoreFailed(_logger, exception, account.Counter.Budget);
+        try
+        {
+            RouterMetrics.BudgetStoreFailed();
+        }
+        finally
+        {
+            Log.BudgetStoreFailed(_logger, exception, account.Counter.Budget);
+        }
     }
 }

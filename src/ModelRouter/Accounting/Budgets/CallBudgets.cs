@@ -84,9 +84,9 @@ internal sealed class CallBudgets(
             finally
             {
                 // All or nothing, also if the caller left in between.
-                for (var i = 0; i < reserved && reserved < accounts.Length; i++)
+                if (reserved < accounts.Length)
                 {
-                    await control.ReleaseAsync(accounts[i], accounts[i].AmountOf(most)).ConfigureAwait(false);
+                    await Each.EndAsync(accounts[..reserved], account => control.ReleaseAsync(account, account.AmountOf(most))).ConfigureAwait(false);
                 }
             }
         }

@@ -8,11 +8,13 @@ public class BudgetHealthTests
 {
     private readonly FakeTimeProvider _time = new(new(2026, 5, 5, 12, 0, 0, TimeSpan.Zero));
 
-    [Fact]
-    public async Task An_exhausted_global_budget_degrades_until_its_window_ends_and_a_tenants_is_only_counted()
+    [Theory]
+    [InlineData(0.1, "96 %")]
+    [InlineData(0.09601, "99.9 %")]
+    public async Task An_exhausted_global_budget_degrades_until_its_window_ends_and_a_tenants_is_only_counted(double limit, string spent)
     {
         var options = new ModelRouterOptions();
-        options.Budgets.Add(new() { Name = "all", Window = BudgetWindow.Hour, Limit = 0.1m });
+        options.Budgets.Add(new() { Name = "all", Window = BudgetWindow.Hour, Limit = (decimal)limit });
         options.Budgets.Add(new() { Name = "tenants", Scope = BudgetScope.Tenant, Window = BudgetWindow.Day, Limit = 0.000001m });
         using var router = new ModelRouterChatClient([Endpoint("m", FakeChatClient.Saying("hi", new() { InputTokenCount = 1, OutputTokenCount = 24_000 }))], options, timeProvider: _time);
         Assert.Equal(HealthStatus.Healthy, (await CheckAsync(router)).Status);
@@ -24,7 +26,7 @@ public class BudgetHealthTests
         await router.AskAsync(false, Hello);
         await Assert.ThrowsAsync<BudgetExhaustedException>(() => router.AskAsync(false, Hello));
         var all = await CheckAsync(router);
-        Assert.Equal((HealthStatus.Degraded, "Budget 'all' had no room for the last call that asked, with 96 % of it spent; it holds until 2026-05-05 13:00:00Z."), (all.Status, all.Description));
+        Assert.Equal((HealthStatus.Degraded, $"Budget 'all' had no room for the last call that asked, with {spent} of it spent; it holds until 2026-05-05 13:00:00Z."), (all.Status, all.Description));
 
         _time.Advance(TimeSpan.FromHours(1));
         Assert.Equal(HealthStatus.Healthy, (await CheckAsync(router)).Status);
