@@ -30,10 +30,10 @@ public sealed record LlamaModelOptions
     /// <summary>Requests that may wait for a place before callers get <see cref="EngineBusyException"/>.</summary>
     public int QueueLimit { get; init; } = 128;
 
-    /// <summary>Processor threads for decoding; 0 for half of the processors. More than are free makes decoding slower, not faster.</summary>
+    /// <summary>Processor threads for decoding, at most 512; 0 for half of the processors. More than are free makes decoding slower, not faster.</summary>
     public int Threads { get; init; }
 
-    /// <summary>Processor threads for reading prompts and for several answers at once; 0 for as many as <see cref="Threads"/>.</summary>
+    /// <summary>Processor threads for reading prompts and for several answers at once, at most 512; 0 for as many as <see cref="Threads"/>.</summary>
     public int BatchThreads { get; init; }
 
     /// <summary>Flash attention: <see langword="null"/> for what is faster, which is llama.cpp's choice, and on the CPU none for heads
@@ -57,6 +57,12 @@ public sealed record LlamaModelOptions
     /// (<c>think_budget</c>); <see langword="null"/> for no limit. At least 1. Part of <see cref="MaxOutputTokens"/>.</summary>
     public int? ThinkBudget { get; init; }
 
+    internal const int MostContexts = 16;
+
+    internal const int MostConcurrency = 64;
+
+    internal const int MostThreads = 512;
+
     /// <summary>Throws if a value is out of its range.</summary>
     /// <exception cref="ArgumentException">A value is out of range; the message names it.</exception>
     internal void Validate()
@@ -65,14 +71,14 @@ public sealed record LlamaModelOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(GpuLayers, -1);
         ArgumentOutOfRangeException.ThrowIfNegative(ContextSize);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxConcurrency, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxConcurrency, 64);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxConcurrency, MostConcurrency);
         ArgumentOutOfRangeException.ThrowIfLessThan(Contexts, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(Contexts, Math.Min(16, MaxConcurrency));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Contexts, Math.Min(MostContexts, MaxConcurrency));
         ArgumentOutOfRangeException.ThrowIfNegative(QueueLimit);
         ArgumentOutOfRangeException.ThrowIfNegative(Threads);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(Threads, 512);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Threads, MostThreads);
         ArgumentOutOfRangeException.ThrowIfNegative(BatchThreads);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(BatchThreads, 512);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(BatchThreads, MostThreads);
         if (MaxOutputTokens is { } limit)
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1, nameof(MaxOutputTokens));
