@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.Extensions.Logging.Abstractions;
 using ModelRouter.Evaluation;
 using ModelRouter.LlamaCpp;
+using ModelRouter.NanoR1;
 
 namespace ModelRouter.Cli;
 
@@ -19,6 +20,8 @@ internal static class FailureReport
         A cloud model instead: "Provider": "openai" (or anthropic), "ProviderModel": its name there, "Tier": "Cloud", its "Price" with
         "InputPerMillion" and "OutputPerMillion", and no "Path"; the key is taken from OPENAI_API_KEY (or ANTHROPIC_API_KEY).
         """;
+
+    private static readonly string[] BuiltIn = [NanoR1Models.Base.Id, NanoR1Models.Machine.Id];
 
     private static readonly FailureReaders Readers = new(KnownProviders.FailureReaders, NullLogger.Instance);
 
@@ -68,7 +71,7 @@ internal static class FailureReport
             [
                 "no model may serve this prompt:",
                 .. telling.Select(e => $"  {e.Model} [{e.Rule}]: {e.Reason}"),
-                .. telling.Count > 0 && telling.TrueForAll(e => e.Rule == "scope") ? (string[])[MoreModels] : [],
+                .. telling.Count > 0 && telling.TrueForAll(e => e.Rule == "scope" || (e.Rule == "tier" && BuiltIn.Contains(e.Model))) ? (string[])[MoreModels] : [],
             ]);
     }
 

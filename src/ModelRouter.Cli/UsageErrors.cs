@@ -26,12 +26,22 @@ internal static class UsageErrors
 
         foreach (var error in parsed.UnmatchedTokens.Count == 0 ? parsed.Errors : [])
         {
-            terminal.WriteError(error.Message);
+            terminal.WriteError(Describe(error));
         }
 
         terminal.Error.WriteLine($"Run '{path} --help' for what is possible.");
         return ExitCode.Usage;
     }
+
+    /// <summary>An error in our words where the parser's own say little: it names neither the option nor what is meant by an argument.</summary>
+    private static string Describe(ParseError error) => error.SymbolResult switch
+    {
+        ArgumentResult { Argument: { } argument, Tokens.Count: var given } when given < argument.Arity.MinimumNumberOfValues && argument.Name.Length > 0 =>
+            argument.Description is { Length: > 0 } meaning ? $"the {argument.Name} is missing: {char.ToLowerInvariant(meaning[0])}{meaning[1..]}" : $"the {argument.Name} is missing.",
+        OptionResult { Option: { } option, Tokens.Count: var given } when given < option.Arity.MinimumNumberOfValues =>
+            $"{option.Name} needs a value{(option.Description is { Length: > 0 } meaning ? $": {char.ToLowerInvariant(meaning[0])}{meaning[1..]}" : ".")}",
+        _ => error.Message,
+    };
 
     /// <summary>Options that a command accepts, its parents' included.</summary>
     internal static IEnumerable<string> OptionNames(CommandResult command)

@@ -12,6 +12,9 @@ internal sealed class EndpointSettings
     private static readonly TimeSpan UsualTimeout = TimeSpan.FromSeconds(100);
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(1);
 
+    /// <summary>An environment that has every variable, for who checks settings where no secrets are.</summary>
+    public static Func<string, string?> AnyVariable { get; } = static _ => "key";
+
     private EndpointSettings(Uri endpoint, string? apiKey, IReadOnlyDictionary<string, string> headers, TimeSpan timeout) =>
         (Endpoint, ApiKey, Headers, Timeout) = (endpoint, apiKey, headers, timeout);
 
@@ -31,8 +34,9 @@ internal sealed class EndpointSettings
     /// <param name="settings">A model's <c>Settings</c>, its keys checked already.</param>
     /// <param name="defaultEndpoint">Where the service is if <c>Endpoint</c> doesn't say; <see langword="null"/> if it has to.</param>
     /// <param name="defaultKeyVariable">The environment variable with the key if no other is named; <see langword="null"/> for none.</param>
+    /// <param name="variables">The environment; <see langword="null"/> for this process's.</param>
     /// <exception cref="ModelRouterConfigurationException">A value is missing or wrong.</exception>
-    public static EndpointSettings Read(SectionReader settings, string? defaultEndpoint, string? defaultKeyVariable)
+    public static EndpointSettings Read(SectionReader settings, string? defaultEndpoint, string? defaultKeyVariable, Func<string, string?>? variables = null)
     {
         var address = settings.Text("Endpoint") ?? defaultEndpoint ?? throw settings.Missing("Endpoint", " The service's address, such as https://host/v1.");
         if (!Uri.TryCreate(address, UriKind.Absolute, out var endpoint) || endpoint.Scheme is not ("http" or "https"))
@@ -48,11 +52,11 @@ internal sealed class EndpointSettings
 
         var timeout = settings.Duration("Timeout", TimeSpan.FromMilliseconds(1)) ?? UsualTimeout;
         return timeout <= LongestTimeout
-            ? new(endpoint, ReadKey(settings, defaultKeyVariable), ReadHeaders(settings.Child("Headers").Section), timeout)
+            ? new(endpoint, ReadKey(settings, defaultKeyVariable, variables ?? Environment.GetEnvironmentVariable), ReadHeaders(settings.Child("Headers").Section), timeout)
             : throw Wrong(settings, "Timeout", "At most a day is possible.");
     }
 
-    private static string? ReadKey(SectionReader settings, string? defaultVariable)
+    private static string? ReadKey(SectionReader settings, string? defaultVariable, Func<string, string?> variables)
     {
         var key = settings.Text("ApiKey");
         var variable = settings.Text("ApiKeyVariable");
@@ -63,12 +67,12 @@ internal sealed class EndpointSettings
 
         if (variable is not null)
         {
-            return Environment.GetEnvironmentVariable(variable) is { Length: > 0 } named
+            return variables(variable) is { Length: > 0 } named
                 ? named.Trim()
                 : throw Wrong(settings, "ApiKeyVariable", "The environment variable of this name is not set. The name is expected here, not the key.");
         }
 
-        return key ?? (defaultVariable is not null && Environment.GetEnvironmentVariable(defaultVariable) is { Length: > 0 } usual ? usual.Trim() : null);
+        return key ?? (defaultVariable is not null && variables(defaultVariable) is { Length: > 0 } usual ? usual.Trim() : null);
     }
 
     private static Dictionary<string, string> ReadHeaders(IConfigurationSection section)
@@ -76,11 +80,15 @@ internal sealed class EndpointSettings
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var header in section.GetChildren())
         {
-            var text = header.Value ?? throw new ModelRouterConfigurationException(header.Path, "A header's text is expected here.");
-            if (!string.IsNullOrWhiteSpace(text))
+            if (header.GetChildren().Any())
             {
-                // An empty one takes back what another source of the configuration says.
-                headers[header.Key] = text;
+                throw new ModelRouterConfigurationException(header.Path, "A header's text is expected here.");
+            }
+
+            // An empty one takes back what another source of the configuration says.
+            if (!string.IsNullOrWhiteSpace(header.Value))
+            {
+                headers[header.Key] = header.Value;
             }
         }
 

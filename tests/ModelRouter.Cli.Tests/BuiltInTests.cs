@@ -50,6 +50,18 @@ public sealed class BuiltInTests(ScriptedModels models)
         Assert.Equal("nano-r1", json.RootElement.GetProperty("ranking")[0].GetProperty("model").GetString());
     }
 
+    [Theory]
+    [InlineData("auto:self-hosted")]
+    [InlineData("auto:cloud")]
+    public async Task A_tier_that_they_do_not_serve_is_explained_in_the_same_way(string tier)
+    {
+        var result = await RunAsync("ask", "Hi", "--model", tier);
+
+        Assert.Equal((1, ""), (result.ExitCode, result.Out));
+        Assert.Contains("nano-r1-machine [tier]", result.Error, StringComparison.Ordinal);
+        Assert.Contains("the router needs another model", result.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task As_json_a_refusal_is_one_object_with_the_decision()
     {
@@ -102,6 +114,7 @@ public sealed class BuiltInTests(ScriptedModels models)
     [InlineData("""{ "ModelRouter": {} }""", "The section is empty; it holds Models")]
     [InlineData("""{ "NanoR1": false, "ModelRouter": null }""", "The section is empty; it holds Models")]
     [InlineData("""{ "NanoR1": false }""", "The section is missing; it holds Models")]
+    [InlineData("""{ "NanoR1": "yes" }""", "NanoR1: 'yes' is not allowed; it must be true or false.")]
     [InlineData("""{ "NanoR1": true, "ModelRoutr": { "Models": {} } }""", "The section is missing (there is 'ModelRoutr')")]
     public async Task Without_them_a_section_that_says_nothing_is_told(string json, string expected)
     {

@@ -76,6 +76,66 @@ public class PolicyFileTests
         Assert.Contains(message, problem.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("openai", "{ \"Timeout\": \"30s\" }", ":Timeout", "'30s' is not allowed")]
+    [InlineData("openai", "{ \"Timeout\": 30 }", ":Timeout", "30 seconds are 00:00:30.")]
+    [InlineData("openai", "{ \"Dialect\": \"openaix\" }", ":Dialect", "Did you mean 'openai'?")]
+    [InlineData("openai", "{ \"Headers\": \"x\" }", ":Headers", "it must be an object")]
+    [InlineData("openai", "{ \"StartsInThought\": \"yes\" }", ":StartsInThought", "true or false")]
+    [InlineData("openai", "1", "", "'1' is not allowed; it must be an object.")]
+    [InlineData("llamacpp", "{}", ":Path", "A value is required.")]
+    [InlineData("llamacpp", "{ \"Path\": \"x.gguf\", \"Contexts\": 9 }", ":Contexts", "each context needs a conversation, and MaxConcurrency is 8.")]
+    [InlineData("llamacpp", "{ \"Path\": \"x.gguf\", \"Threads\": 513 }", ":Threads", "a whole number of at least 0 and at most 512.")]
+    [InlineData("ollama", "{ \"Think\": \"Somewhat\" }", ":Think", "Allowed: Default")]
+    [InlineData("anthropic", "{ \"ThinkingBudget\": 1 }", ":ThinkingBudget", "at least 1024")]
+    [InlineData("azure-ai-inference", "{}", ":Endpoint", "A value is required.")]
+    [InlineData("pool", "{}", ":Nodes", "A value is required.")]
+    [InlineData("pool", "{ \"Nodes\": { \"a\": { \"Provider\": \"openai\", \"Settings\": { \"Timeout\": 1 } } } }", ":Nodes:a:Settings:Timeout", "'1' is not allowed")]
+    [InlineData("pool", "{ \"Nodes\": { \"a\": { \"Provider\": \"openia\" } } }", ":Nodes:a:Provider", "Did you mean 'openai'?")]
+    [InlineData("service", "{ \"Kye\": \"x\" }", ":Kye", "Did you mean 'Key'?")]
+    public void Settings_are_read_as_whoever_makes_the_client_reads_them(string provider, string settings, string key, string message)
+    {
+        var problem = Assert.Single(PolicyFiles.Read(
+            $$"""{ "ModelRouter": { "Models": { "m": { "Provider": "{{provider}}", "ProviderModel": "x", "Tier": "Cloud", "Unpriced": true, "Settings": {{settings}} } } } }""").Problems);
+
+        Assert.Equal($"ModelRouter:Models:m:Settings{key}", problem.Path);
+        Assert.Contains(message, problem.Message, StringComparison.Ordinal);
+        Assert.True(problem.IsError);
+    }
+
+    [Theory]
+    [InlineData("\"Agents\": { \"w\": { \"Modell\": \"x\", \"Teir\": \"Cloud\" } }", "Agents:w:Modell Agents:w:Teir")]
+    [InlineData("\"Agents\": { \"w\": { \"Tier\": \"Cloudx\" }, \"v\": { \"RunLimit\": 0 }, \"u\": { \"Model\": \"x\", \"Tier\": \"Cloud\" } }", "Agents:w:Tier Agents:v:RunLimit Agents:u:Tier")]
+    [InlineData("\"ModelRouter\": { \"Routing\": { \"Wort\": 1, \"x\": 1 } }", "ModelRouter:Routing:Wort ModelRouter:Routing:x")]
+    [InlineData("\"ModelRouter\": { \"Registry\": \"x\" }", "ModelRouter:Registry")]
+    [InlineData("\"ModelRouter\": { \"Learning\": { \"Enabled\": true, \"Weights\": [\"abc\"] } }", "ModelRouter:Learning:Weights")]
+    [InlineData("\"ModelRouter\": { \"Learning\": { \"Exploration\": { \"DailyBudget\": 2000000000 } } }", "ModelRouter:Learning:Exploration:DailyBudget")]
+    [InlineData("\"ModelRouter\": { \"Policy\": { \"Rules\": null } }", "ModelRouter:Policy:Rules")]
+    [InlineData("\"ModelRouter\": { \"Policy\": null }", "ModelRouter:Policy")]
+    [InlineData("\"ModelRouter\": { \"Models\": { \"p\": { \"Provider\": \"pool\", \"Tier\": \"Cloud\", \"Unpriced\": true, \"Settings\": { \"Nodes\": { \"a\": { \"x\": 1, \"y\": 1 }, \"b\": { \"z\": 1 } } } } } }", "ModelRouter:Models:p:Settings:Nodes:a:x ModelRouter:Models:p:Settings:Nodes:a:y ModelRouter:Models:p:Settings:Nodes:b:z")]
+    public void Every_error_is_told_at_its_key(string part, string paths)
+    {
+        var problems = PolicyFiles.Read($$"""{ "NanoR1": true, {{part}} }""").Problems;
+
+        Assert.Equal(paths.Split(' '), problems.Select(static problem => problem.Path));
+        Assert.All(problems, static problem => Assert.True(problem.IsError));
+    }
+
+    [Theory]
+    [InlineData("{ \"NanoRI\": true, \"Model-Router\": {}, \"Events\": {}, \"ModelRouter\": { \"Models\": { \"m\": { \"Provider\": \"service\", \"Tier\": \"Cloud\", \"Unpriced\": true } } } }", "NanoRI Model-Router")]
+    [InlineData("{ \"NanoR1\": true, \"ModelRouter\": { \"Learning\": { \"Weights\": \"nope.weights\" } } }", "ModelRouter:Learning:Weights")]
+    public void What_need_not_be_wrong_is_a_warning(string json, string paths)
+    {
+        var problems = PolicyFiles.Read(json).Problems;
+
+        Assert.Equal(paths.Split(' '), problems.Select(static problem => problem.Path));
+        Assert.All(problems, static problem => Assert.False(problem.IsError));
+    }
+
+    [Fact]
+    public void That_built_in_models_are_asked_for_wrongly_is_all_that_is_told() =>
+        Assert.Equal("NanoR1", Assert.Single(PolicyFiles.Read("""{ "NanoR1": "yes" }""").Problems).Path);
+
     [Fact]
     public void Each_wrong_budget_is_told_beside_a_wrong_routing()
     {

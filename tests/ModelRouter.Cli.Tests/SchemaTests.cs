@@ -102,6 +102,62 @@ public partial class SchemaTests
         Assert.Equal(Allowed(problem.Message), Names(path).Order());
     }
 
+    [Theory]
+    [InlineData("ModelRouter:Routing")]
+    [InlineData("ModelRouter:Routing:TaskWorth")]
+    [InlineData("ModelRouter:Health")]
+    [InlineData("ModelRouter:Execution")]
+    [InlineData("ModelRouter:Cascade")]
+    [InlineData("ModelRouter:Cascade:Confidence")]
+    [InlineData("ModelRouter:Cascade:Votes")]
+    [InlineData("ModelRouter:Cascade:Verifiers")]
+    [InlineData("ModelRouter:Learning")]
+    [InlineData("ModelRouter:Learning:Exploration")]
+    [InlineData("ModelRouter:Policy:Rules:2")]
+    [InlineData("ModelRouter:Policy:Rules:2:When")]
+    [InlineData("ModelRouter:Prices:contract")]
+    [InlineData("ModelRouter:Prices:contract:LongPrompt")]
+    [InlineData("ModelRouter:Prices:contract:OffPeak:0")]
+    [InlineData("ModelRouter:Budgets:all")]
+    [InlineData("ModelRouter:Models:gpt")]
+    [InlineData("ModelRouter:Models:gpt:TaskQuality")]
+    [InlineData("ModelRouter:Models:r1:Limits")]
+    [InlineData("ModelRouter:Models:r1:History:ToolCallIds")]
+    [InlineData("ModelRouter:Models:fleet:Price:SelfHosted")]
+    [InlineData("ModelRouter:Models:fleet:Price:SelfHosted", null, "owned")]
+    [InlineData("ModelRouter:Models:fleet:Price:SelfHosted:Mix")]
+    [InlineData("ModelRouter:Models:r1:Settings", "settings-llamacpp")]
+    [InlineData("ModelRouter:Models:fleet:Settings", "settings-pool")]
+    [InlineData("ModelRouter:Models:fleet:Settings:Nodes:a", "pool-node")]
+    [InlineData("ModelRouter:Models:gpt:Settings", "settings-ollama", "ollama")]
+    [InlineData("ModelRouter:Models:gpt:Settings", "settings-anthropic", "anthropic")]
+    [InlineData("Agents:writer", "agent")]
+    public void Numbers_are_in_the_ranges_that_the_reader_allows(string path, string? definition = null, string? kind = null)
+    {
+        var definitions = Schema.RootElement.GetProperty("$defs");
+        foreach (var (key, schema) in (definition is null ? At(path) : definitions.GetProperty(definition)).GetProperty("properties").EnumerateObject().Select(static p => (p.Name, Alternatives(p.Value).First())))
+        {
+            if (OwnedKeys.Contains(key) == (kind != "owned") && path.EndsWith(":SelfHosted", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            foreach (var (value, isAllowed) in Ends(schema))
+            {
+                var json = ForNumbers(kind);
+                var place = Find(json, path);
+                foreach (var other in key switch { "LimitTokens" => "LimitUsd", "MaxPromptTokens" => "MinPromptTokens", _ => "" } is { Length: > 0 } one ? (string[])[one] : [])
+                {
+                    place.AsObject().Remove(other);
+                }
+
+                place[key] = JsonNode.Parse(value.ToString(System.Globalization.CultureInfo.InvariantCulture));
+                var problem = PolicyFiles.Read(json.ToJsonString()).Problems.FirstOrDefault(p => p.IsError && p.Path == $"{path}:{key}");
+                Assert.True(isAllowed == problem is null, $"{path}:{key} is {value}: {problem?.Message ?? "allowed"}");
+            }
+        }
+    }
+
     [Fact]
     public void Settings_are_those_that_the_providers_allow()
     {
@@ -166,6 +222,60 @@ public partial class SchemaTests
         Assert.NotEqual(PolicyFiles.Full, json);
         Assert.False(IsValid(json));
         Assert.True(PolicyFiles.Read(json).HasErrors);
+    }
+
+    private static readonly string[] OwnedKeys =
+    [
+        "PurchasePricePerGpu", "PurchasePricePerNode", "AmortizationYears", "BusyKilowatts", "IdleKilowatts", "PowerUsageEffectiveness", "DollarsPerKilowattHour", "UpkeepShare",
+    ];
+
+    /// <summary>The full file with room for each number's ends beside the others.</summary>
+    private static JsonNode ForNumbers(string? kind)
+    {
+        var json = JsonNode.Parse(PolicyFiles.Full)!;
+        json["Agents"] = JsonNode.Parse("""{ "writer": {} }""");
+        Find(json, "ModelRouter:Models:r1:Settings")["MaxConcurrency"] = 64;
+        Find(json, "ModelRouter:Models:fleet:Price:SelfHosted")["Mix"] = JsonNode.Parse("""{ "Input": 1e18, "CachedInput": 0, "Output": 1e18 }""");
+        Find(json, "ModelRouter:Models:r1:History:ToolCallIds")["MaxLength"] = 1024;
+        if (kind == "owned")
+        {
+            var price = Find(json, "ModelRouter:Models:fleet:Price:SelfHosted").AsObject();
+            price.Remove("DollarsPerGpuHour");
+            foreach (var key in OwnedKeys)
+            {
+                price[key] = key switch { "IdleKilowatts" or "UpkeepShare" => 0, "BusyKilowatts" => 20, _ => 1 };
+            }
+        }
+        else if (kind is not null)
+        {
+            Find(json, "ModelRouter:Models:gpt")["Provider"] = kind;
+            Find(json, "ModelRouter:Models:gpt")["Settings"] = new JsonObject();
+        }
+
+        return json;
+    }
+
+    /// <summary>The numbers at the ends of a range, and those just beyond them.</summary>
+    private static IEnumerable<(decimal Value, bool IsAllowed)> Ends(JsonElement schema)
+    {
+        var step = schema.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String && type.GetString() == "integer" ? 1 : 0.0000001m;
+        if (schema.TryGetProperty("minimum", out var least))
+        {
+            yield return (least.GetDecimal(), true);
+            yield return (least.GetDecimal() - step, false);
+        }
+
+        if (schema.TryGetProperty("exclusiveMinimum", out var below))
+        {
+            yield return (below.GetDecimal() + 0.0001m, true);
+            yield return (below.GetDecimal(), false);
+        }
+
+        if (schema.TryGetProperty("maximum", out var most))
+        {
+            yield return (most.GetDecimal(), true);
+            yield return (most.GetDecimal() + step, false);
+        }
     }
 
     private static ModelProfile Profile => new() { Id = "m", Tier = ModelTier.Cloud, Pricing = ModelPricing.Free, ProviderModel = "m" };

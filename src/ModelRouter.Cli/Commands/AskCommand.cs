@@ -7,7 +7,7 @@ namespace ModelRouter.Cli;
 internal sealed class AskCommand : Command
 {
     private readonly PromptArgument _prompt = new();
-    private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object instead: answer, reasoning, usage, cost, decision." };
+    private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object instead: answer, reasoning, usage, cost_usd, decision." };
     private readonly RouterOptions _router;
     private readonly GenerationOptions _generation;
     private readonly ThinkingOptions _thinking;

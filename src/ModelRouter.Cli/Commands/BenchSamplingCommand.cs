@@ -27,7 +27,7 @@ internal sealed class BenchSamplingCommand : Command
         : base("sampling", $"Times a token's sampling from {SamplingBenchmark.Vocabulary:#,0} logits at R1's settings, beside llama.cpp's own samplers.")
     {
         _terminal = terminal;
-        _device.AcceptOnlyFromAmong(BenchDevice.Processor, BenchDevice.Cuda, BenchDevice.Emulator);
+        _device.AcceptNames(StringComparer.Ordinal, BenchDevice.Processor, BenchDevice.Cuda, BenchDevice.Emulator);
         foreach (var option in (Option[])[_device, _number, _batch, _rounds, _plot, _json])
         {
             Options.Add(option);

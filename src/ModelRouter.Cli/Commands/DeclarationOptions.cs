@@ -21,7 +21,7 @@ internal sealed class DeclarationOptions
 
     public DeclarationOptions(Command command)
     {
-        _class.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, Enum.GetNames<DataClass>());
+        _class.AcceptNames(StringComparer.OrdinalIgnoreCase, [.. Enum.GetNames<DataClass>().Select(static name => name.ToLowerInvariant())]);
         foreach (var option in (Option[])[_tenant, _user, _agent, _tags])
         {
             option.Validators.Add(result =>

@@ -7,7 +7,7 @@ namespace ModelRouter.Cli;
 internal sealed class RouteCommand : Command
 {
     private readonly PromptArgument _prompt = new();
-    private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object instead: profile, selection, worth, ranking, excluded." };
+    private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object instead: profile, selection, worth_usd, ranking, excluded." };
     private readonly RouterOptions _router;
     private readonly GenerationOptions _generation;
     private readonly Terminal _terminal;

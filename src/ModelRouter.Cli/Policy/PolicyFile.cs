@@ -26,7 +26,7 @@ internal sealed record PolicyFile(string Name, IReadOnlyList<FileProblem> Proble
     public static PolicyFile Open(string? named, string origin = "of --config ")
     {
         var path = ConfigurationFile.Find(named, origin)
-            ?? throw new UsageException($"there is no {ConfigurationFile.DefaultName} in this folder; name the file.");
+            ?? throw new UsageException($"there is no {ConfigurationFile.DefaultName} in this folder; {(origin.Length == 0 ? "name the file" : $"name a file by --config or in {ConfigurationFile.Variable}")}.");
         try
         {
             return Read(path, File.ReadAllBytes(path));
@@ -79,6 +79,21 @@ internal sealed record PolicyFile(string Name, IReadOnlyList<FileProblem> Proble
             return [new(new(1, 1), "", wrong.Message)];
         }
 
+        // First, since a section that is missing is no fault where the built-in models are meant.
+        var hasBuiltIn = false;
+        Do(() => hasBuiltIn = RouterSource.WantsBuiltIn(root));
+        var hasSection = root.GetSection(ModelRouterConfiguration.SectionName).Exists();
+        problems.AddRange(RootKeys.Misspelled(root, hasSection).Select(Problem).Select(static problem => problem with { IsError = false }));
+        foreach (var part in RootKeys.Agents(root))
+        {
+            Do(part);
+        }
+
+        if (!hasSection && problems.Exists(static problem => problem.Path == RouterSource.BuiltInKey && problem.IsError))
+        {
+            return problems;
+        }
+
         if (Try(() => ConfigurationSections.Find(root)) is not { } section)
         {
             return problems;
@@ -95,30 +110,33 @@ internal sealed record PolicyFile(string Name, IReadOnlyList<FileProblem> Proble
         Store("Ledger", "ledger", () => StoreSettings.CheckLedger(section));
         Do(() => LearningReader.ReadOptions(new SectionReader(section).Child("Learning")));
         Store("Learning", "learning", CheckLearning);
+        Do(CheckWeights);
         var reader = new SectionReader(section);
         var prices = Try(() => PriceBook.Read(section));
         foreach (var model in Try(() => reader.Child("Models").Section.GetChildren().ToList()) ?? [])
         {
-            problems.AddRange(SettingsKeys.Unknown(model).Select(wrong => Problem(wrong)));
-            if (prices is not null && Try(() => ModelReader.Read(model, Catalog, prices)) is { } read)
+            var read = prices is null ? null : Try(() => ModelReader.Read(model, Catalog, prices));
+            if (read is not null)
             {
                 models.Add(read.Profile);
             }
+
+            // What is wrong with a model hides nothing of its settings.
+            var profile = read?.Profile ?? new ModelProfile { Id = model.Key, Tier = default, Pricing = ModelPricing.Free, ProviderModel = model["ProviderModel"] };
+            Do(() => (Catalog.Find(model["Provider"]?.Trim() ?? "") as ISettingsCheck)?.CheckSettings(profile, model.GetSection("Settings")));
         }
 
-        Do(() =>
+        if (hasBuiltIn)
         {
-            if (RouterSource.WantsBuiltIn(root))
-            {
-                models.AddRange([NanoR1Models.Base, NanoR1Models.Machine]);
-            }
-        });
-        if (models.Count == 0 && problems.Count == 0)
+            models.AddRange([NanoR1Models.Base, NanoR1Models.Machine]);
+        }
+
+        if (models.Count == 0 && !problems.Exists(static p => p.IsError))
         {
             problems.Add(new(places.Find($"{section.Path}:Models"), $"{section.Path}:Models", "At least one model is required."));
         }
 
-        var sections = Try(() => PolicyReader.Rules(reader.Child("Policy")) ?? []) ?? [];
+        var sections = Try(() => PolicyReader.Rules(reader) ?? []) ?? [];
         var rules = sections.Select(rule => Try(() => PolicyReader.Rule(rule))).OfType<PolicyRule>().ToList();
         options.Policy = new() { Rules = rules };
         problems.AddRange(PolicyRuleCheck.Problems(options.Policy).Select(Found));
@@ -142,6 +160,19 @@ internal sealed record PolicyFile(string Name, IReadOnlyList<FileProblem> Proble
             {
                 problems.Add(Problem(wrong) with { IsError = false });
             }
+        }
+
+        // As a model's file, the weights needn't be here; if they are, they are read.
+        void CheckWeights()
+        {
+            var learning = new SectionReader(section).Child("Learning");
+            if (learning.Text("Weights") is { } path && !File.Exists(path))
+            {
+                problems.Add(Problem(new($"{learning.Section.Path}:Weights", $"There are no weights '{path}' here; every command that routes needs them.")) with { IsError = false });
+                return;
+            }
+
+            LearningReader.ReadWeights(section);
         }
 
         // All keys that are unknown are told; the values are read only where there are none.
@@ -169,7 +200,7 @@ internal sealed record PolicyFile(string Name, IReadOnlyList<FileProblem> Proble
             }
             catch (ModelRouterConfigurationException wrong)
             {
-                problems.Add(Problem(wrong));
+                problems.AddRange([Problem(wrong), .. wrong.Others.Select(Problem)]);
                 return null;
             }
         }

@@ -33,8 +33,7 @@ internal sealed record RegistrySettings(Uri Address, string Folder, string Token
 
     internal static RegistrySettings Read(IConfiguration configuration)
     {
-        var section = configuration.GetSection($"{ModelRouterConfiguration.SectionName}:Registry");
-        var reader = new SectionReader(section).Allow("Address", "Folder", "TokenVariable");
+        var reader = new SectionReader(configuration.GetSection(ModelRouterConfiguration.SectionName)).Child("Registry").Allow("Address", "Folder", "TokenVariable");
         var address = ModelCatalog.DefaultRegistry;
         if (reader.Text("Address") is { } text)
         {
@@ -45,7 +44,7 @@ internal sealed record RegistrySettings(Uri Address, string Folder, string Token
             catch (Exception wrong) when (wrong is ArgumentException or UriFormatException)
             {
                 throw new ModelRouterConfigurationException(
-                    $"{section.Path}:Address", $"'{text}' is not allowed; it must be an address such as https://registry.example/ without user name, query and fragment.", wrong);
+                    $"{reader.Section.Path}:Address", $"'{text}' is not allowed; it must be an address such as https://registry.example/ without user name, query and fragment.", wrong);
             }
         }
 

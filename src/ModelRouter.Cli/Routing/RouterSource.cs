@@ -69,6 +69,7 @@ internal static class RouterSource
         var configuration = new ConfigurationBuilder().AddConfiguration(file).AddInMemoryCollection(Overrides(file, request)).Build();
         try
         {
+            CheckLocal(file);
             var hasBuiltIn = WantsBuiltIn(configuration);
             var loaded = ModelRouterConfiguration.Load(configuration, KnownProviders.All, hasOthers: hasBuiltIn);
             var endpoints = loaded.Endpoints.Select(e => WithProgress(e, terminal));
@@ -132,16 +133,25 @@ internal static class RouterSource
             : true;
     }
 
+    /// <summary>Reads the settings of local models as they are written: what is overridden could hide what is wrong with them.</summary>
+    private static void CheckLocal(IConfigurationRoot file)
+    {
+        foreach (var model in LocalModels(file))
+        {
+            ((ISettingsCheck)KnownProviders.LocalProvider).CheckSettings(
+                new() { Id = model.Key, Tier = ModelTier.SelfHosted, Pricing = ModelPricing.Free }, model.GetSection("Settings"));
+        }
+    }
+
+    private static IEnumerable<IConfigurationSection> LocalModels(IConfigurationRoot file) =>
+        file.GetSection($"{ModelRouterConfiguration.SectionName}:Models").GetChildren()
+            .Where(static model => string.Equals(model["Provider"], KnownProviders.LocalProvider.Name, StringComparison.OrdinalIgnoreCase));
+
     private static Dictionary<string, string?> Overrides(IConfigurationRoot file, RouterRequest request)
     {
         var overrides = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
-        foreach (var model in file.GetSection($"{ModelRouterConfiguration.SectionName}:Models").GetChildren())
+        foreach (var model in LocalModels(file))
         {
-            if (!string.Equals(model["Provider"], KnownProviders.Local, StringComparison.OrdinalIgnoreCase))
-            {
-                continue;
-            }
-
             // One person asks one thing at a time; places for more would only cost memory.
             overrides[$"{model.Path}:Settings:MaxConcurrency"] = "1";
             overrides[$"{model.Path}:Settings:Contexts"] = "1";

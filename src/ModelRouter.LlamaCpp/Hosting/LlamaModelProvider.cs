@@ -13,7 +13,7 @@ namespace ModelRouter.LlamaCpp;
 /// <c>RepetitionPenalty</c>; see <see cref="LlamaModelOptions"/>. Relative paths are taken from the current directory.
 /// The context defaults to the model's <c>ContextWindow</c>, or to what it was trained for if that is less. Weights are loaded at the first call.
 /// </remarks>
-public sealed class LlamaModelProvider : IModelProvider
+public sealed class LlamaModelProvider : IModelProvider, ISettingsCheck
 {
     private static readonly string[] Keys =
     [
@@ -42,7 +42,7 @@ public sealed class LlamaModelProvider : IModelProvider
             var header = GgufReader.Read(reader.RequiredText("Path"));
             var info = LlamaModelInfo.From(header);
             CheckAdapter(reader, info);
-            var options = Read(reader, info, model);
+            var options = Read(reader, info.Path, info.TrainedContext, info.Thinks, model);
             return new LlamaChatClient(options, loggerFactory: _loggerFactory) { History = TemplateDialect.Of(options.ChatTemplate ?? header.ChatTemplate) };
         }
         catch (Exception wrong) when (wrong is FileNotFoundException or InvalidModelFileException)
@@ -51,10 +51,27 @@ public sealed class LlamaModelProvider : IModelProvider
         }
         catch (ArgumentException wrong)
         {
-            // Options are named as their keys are.
-            throw new ModelRouterConfigurationException($"{settings.Path}:{wrong.ParamName}", wrong.Message, wrong);
+            throw Wrong(settings, wrong);
         }
     }
+
+    void ISettingsCheck.CheckSettings(ModelProfile model, IConfigurationSection settings)
+    {
+        var reader = new SectionReader(settings).Allow(Keys);
+        try
+        {
+            // Nothing is loaded before the first call.
+            new LlamaChatClient(Read(reader, reader.RequiredText("Path"), trainedContext: 0, thinks: false, model)).Dispose();
+        }
+        catch (ArgumentException wrong)
+        {
+            throw Wrong(settings, wrong);
+        }
+    }
+
+    /// <summary>Options are named as their keys are; .NET's own words for a parameter say nothing to who writes a file.</summary>
+    private static ModelRouterConfigurationException Wrong(IConfigurationSection settings, ArgumentException wrong) =>
+        new($"{settings.Path}:{wrong.ParamName}", wrong.Message.Split(" (Parameter '", 2)[0], wrong);
 
     private static void CheckAdapter(SectionReader settings, LlamaModelInfo info)
     {
@@ -73,28 +90,31 @@ public sealed class LlamaModelProvider : IModelProvider
         }
     }
 
-    private static LlamaModelOptions Read(SectionReader settings, LlamaModelInfo info, ModelProfile model)
+    private static LlamaModelOptions Read(SectionReader settings, string path, long trainedContext, bool thinks, ModelProfile model)
     {
-        var defaults = new LlamaModelOptions { ModelPath = info.Path };
-        var window = info.TrainedContext > 0 ? (int)Math.Min(model.ContextWindow, info.TrainedContext) : defaults.ContextSize;
-        return defaults with
+        var defaults = new LlamaModelOptions { ModelPath = path };
+        var window = trainedContext > 0 ? (int)Math.Min(model.ContextWindow, trainedContext) : defaults.ContextSize;
+        var options = defaults with
         {
             LoraPath = settings.Text("LoraPath"),
             LoraScale = (float)(settings.Double("LoraScale", -16, 16) ?? defaults.LoraScale),
             GpuLayers = settings.Int("GpuLayers", -1) ?? defaults.GpuLayers,
             ContextSize = settings.Int("ContextSize", 1) ?? window,
-            Contexts = settings.Int("Contexts", 1) ?? defaults.Contexts,
-            MaxConcurrency = settings.Int("MaxConcurrency", 1) ?? defaults.MaxConcurrency,
+            Contexts = settings.Int("Contexts", 1, LlamaModelOptions.MostContexts) ?? defaults.Contexts,
+            MaxConcurrency = settings.Int("MaxConcurrency", 1, LlamaModelOptions.MostConcurrency) ?? defaults.MaxConcurrency,
             QueueLimit = settings.Int("QueueLimit", 0) ?? defaults.QueueLimit,
-            Threads = settings.Int("Threads", 0) ?? defaults.Threads,
-            BatchThreads = settings.Int("BatchThreads", 0) ?? defaults.BatchThreads,
+            Threads = settings.Int("Threads", 0, LlamaModelOptions.MostThreads) ?? defaults.Threads,
+            BatchThreads = settings.Int("BatchThreads", 0, LlamaModelOptions.MostThreads) ?? defaults.BatchThreads,
             FlashAttention = settings.Bool("FlashAttention"),
             Format = settings.Choice<PromptFormat>("Format") ?? defaults.Format,
             ChatTemplate = settings.Text("ChatTemplate"),
             MaxOutputTokens = settings.Int("MaxOutputTokens", 1),
             ThinkBudget = settings.Int("ThinkBudget", 1),
-            Sampling = ReadSampling(settings, SamplingDefaults.For(info.Thinks)),
+            Sampling = ReadSampling(settings, SamplingDefaults.For(thinks)),
         };
+        return options.Contexts <= options.MaxConcurrency ? options : throw new ModelRouterConfigurationException(
+            $"{settings.Section.Path}:Contexts",
+            $"'{options.Contexts}' is not allowed; each context needs a conversation, and MaxConcurrency is {options.MaxConcurrency}.");
     }
 
     /// <summary>Sampling, if any of its keys is set: what is not set stays as it is best for the model.</summary>

@@ -30,10 +30,10 @@ public sealed record LlamaModelOptions
     /// <summary>Requests that may wait for a place before callers get <see cref="EngineBusyException"/>.</summary>
     public int QueueLimit { get; init; } = 128;
 
-    /// <summary>Processor threads for decoding; 0 for half of the processors. More than are free makes decoding slower, not faster.</summary>
+    /// <summary>Processor threads for decoding, at most 512; 0 for half of the processors. More than are free makes decoding slower, not faster.</summary>
     public int Threads { get; init; }
 
-    /// <summary>Processor threads for reading prompts and for several answers at once; 0 for as many as <see cref="Threads"/>.</summary>
+    /// <summary>Processor threads for reading prompts and for several answers at once, at most 512; 0 for as many as <see cref="Threads"/>.</summary>
     public int BatchThreads { get; init; }
 
     /// <summary>Flash attention: <see langword="null"/> for what is faster, which is llama.cpp's choice, and on the CPU none for heads
@@ -57,6 +57,12 @@ public sealed record LlamaModelOptions
     /// (<c>think_budget</c>); <see langword="null"/> for no limit. At least 1. Part of <see cref="MaxOutputTokens"/>.</summary>
     public int? ThinkBudget { get; init; }
 
+    internal const int MostContexts = 16;
+
+    internal const int MostConcurrency = 64;
+
+    internal const int MostThreads = 512;
+
     /// <summary>Throws if a value is out of its range.</summary>
     /// <param name="argument">What the options are called where they were given.</param>
     internal void Validate(string argument = "options")
@@ -68,11 +74,11 @@ public sealed record LlamaModelOptions
 
         OptionRange.AtLeast(GpuLayers, -1, argument);
         OptionRange.AtLeast(ContextSize, 0, argument);
-        OptionRange.Within(MaxConcurrency, 1, 64, argument);
-        OptionRange.Within(Contexts, 1, Math.Min(16, MaxConcurrency), argument);
+        OptionRange.Within(MaxConcurrency, 1, MostConcurrency, argument);
+        OptionRange.Within(Contexts, 1, Math.Min(MostContexts, MaxConcurrency), argument);
         OptionRange.AtLeast(QueueLimit, 0, argument);
-        OptionRange.Within(Threads, 0, 512, argument);
-        OptionRange.Within(BatchThreads, 0, 512, argument);
+        OptionRange.Within(Threads, 0, MostThreads, argument);
+        OptionRange.Within(BatchThreads, 0, MostThreads, argument);
         OptionRange.AtLeast(MaxOutputTokens ?? 1, 1, argument, nameof(MaxOutputTokens));
         OptionRange.AtLeast(ThinkBudget ?? 1, 1, argument, nameof(ThinkBudget));
         if (!float.IsFinite(LoraScale))

@@ -31,7 +31,7 @@ namespace ModelRouter.Providers;
 /// Its own retries are off, since the router decides what happens next. Clients own their connections.
 /// </remarks>
 /// <param name="timeProvider">The clock for waits that a service asks for; the system's by default.</param>
-public sealed class AnthropicModelProvider(TimeProvider? timeProvider = null) : IModelProvider
+public sealed class AnthropicModelProvider(TimeProvider? timeProvider = null) : IModelProvider, ISettingsCheck
 {
     private readonly TimeProvider _time = timeProvider ?? TimeProvider.System;
 
@@ -39,11 +39,15 @@ public sealed class AnthropicModelProvider(TimeProvider? timeProvider = null) : 
     public string Name => "anthropic";
 
     /// <inheritdoc />
-    public IChatClient CreateClient(ModelProfile model, IConfigurationSection settings)
+    public IChatClient CreateClient(ModelProfile model, IConfigurationSection settings) => CreateClient(model, settings, variables: null);
+
+    void ISettingsCheck.CheckSettings(ModelProfile model, IConfigurationSection settings) => CreateClient(model, settings, EndpointSettings.AnyVariable).Dispose();
+
+    private AnthropicChatClient CreateClient(ModelProfile model, IConfigurationSection settings, Func<string, string?>? variables)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(settings);
-        var read = AnthropicSettings.Read(model, settings);
+        var read = AnthropicSettings.Read(model, settings, variables);
         var http = ServiceHttp.Create(read.Endpoint, settings.Path, new AnthropicWire(_time));
 
         if (read.Endpoint.ApiKey is { } key)

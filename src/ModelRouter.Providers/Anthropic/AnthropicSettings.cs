@@ -41,10 +41,10 @@ internal sealed class AnthropicSettings
     public AnthropicEffort? Effort { get; init; }
 
     /// <exception cref="ModelRouterConfigurationException">A key is unknown or missing, or a value is wrong.</exception>
-    public static AnthropicSettings Read(ModelProfile model, IConfigurationSection section)
+    public static AnthropicSettings Read(ModelProfile model, IConfigurationSection section, Func<string, string?>? variables = null)
     {
         var reader = new SectionReader(section).Allow(Keys);
-        var endpoint = ReadEndpoint(reader);
+        var endpoint = ReadEndpoint(reader, variables);
 
         var budget = reader.Int("ThinkingBudget", LeastBudget);
         var think = reader.Choice<AnthropicThink>("Think");
@@ -67,14 +67,14 @@ internal sealed class AnthropicSettings
     }
 
     /// <summary>The key that a user keeps for the service itself goes to no other host, and to that only where configuration gives no other.</summary>
-    private static EndpointSettings ReadEndpoint(SectionReader reader)
+    private static EndpointSettings ReadEndpoint(SectionReader reader, Func<string, string?>? variables)
     {
         var headers = reader.Child("Headers").Section;
         var hasKeyHeader = !string.IsNullOrWhiteSpace(headers[KeyHeader]);
         var isSigned = hasKeyHeader || !string.IsNullOrWhiteSpace(headers["Authorization"]);
         var isAtHome = reader.Text("Endpoint") is not { } address
             || (Uri.TryCreate(address, UriKind.Absolute, out var given) && given.Host.Equals(new Uri(Service).Host, StringComparison.OrdinalIgnoreCase));
-        var endpoint = EndpointSettings.Read(reader, Service, isAtHome && !isSigned ? KeyVariable : null);
+        var endpoint = EndpointSettings.Read(reader, Service, isAtHome && !isSigned ? KeyVariable : null, variables);
         if (isAtHome && endpoint.ApiKey is null && !isSigned)
         {
             throw reader.Missing("ApiKey", $" Set the environment variable {KeyVariable}, or name another with ApiKeyVariable.");

@@ -16,7 +16,7 @@ namespace ModelRouter.Providers;
 /// capability <c>Reasoning</c>). Thoughts are sent back if the model's <c>History</c> requires it. The model's name is its
 /// <c>ProviderModel</c>.</para>
 /// </remarks>
-public sealed class AzureInferenceModelProvider : IModelProvider
+public sealed class AzureInferenceModelProvider : IModelProvider, ISettingsCheck
 {
     private readonly TokenCredential? _credential;
 
@@ -28,12 +28,16 @@ public sealed class AzureInferenceModelProvider : IModelProvider
     public string Name => "azure-ai-inference";
 
     /// <inheritdoc />
-    public IChatClient CreateClient(ModelProfile model, IConfigurationSection settings)
+    public IChatClient CreateClient(ModelProfile model, IConfigurationSection settings) => CreateClient(model, settings, variables: null);
+
+    void ISettingsCheck.CheckSettings(ModelProfile model, IConfigurationSection settings) => CreateClient(model, settings, EndpointSettings.AnyVariable).Dispose();
+
+    private AzureInferenceChatClient CreateClient(ModelProfile model, IConfigurationSection settings, Func<string, string?>? variables)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(settings);
         var reader = new SectionReader(settings).Allow([.. EndpointSettings.Keys, "TokenScope", "StreamUsage", "ThinkTags"]);
-        var endpoint = EndpointSettings.Read(reader, defaultEndpoint: null, "AZURE_AI_CHAT_KEY");
+        var endpoint = EndpointSettings.Read(reader, defaultEndpoint: null, "AZURE_AI_CHAT_KEY", variables);
         var options = new AzureInferenceOptions
         {
             Model = model.ProviderModel,

@@ -28,7 +28,7 @@ namespace ModelRouter.Providers;
 /// lacks is refused with <see cref="ModelRefusedException"/>, so that another model gets it. Clients own their connections.
 /// </remarks>
 /// <param name="timeProvider">The clock for waits that a service asks for; the system's by default.</param>
-public sealed class OllamaModelProvider(TimeProvider? timeProvider = null) : IModelProvider
+public sealed class OllamaModelProvider(TimeProvider? timeProvider = null) : IModelProvider, ISettingsCheck
 {
     private readonly TimeProvider _time = timeProvider ?? TimeProvider.System;
 
@@ -36,11 +36,15 @@ public sealed class OllamaModelProvider(TimeProvider? timeProvider = null) : IMo
     public string Name => "ollama";
 
     /// <inheritdoc />
-    public IChatClient CreateClient(ModelProfile model, IConfigurationSection settings)
+    public IChatClient CreateClient(ModelProfile model, IConfigurationSection settings) => CreateClient(model, settings, variables: null);
+
+    void ISettingsCheck.CheckSettings(ModelProfile model, IConfigurationSection settings) => CreateClient(model, settings, EndpointSettings.AnyVariable).Dispose();
+
+    private OllamaChatClient CreateClient(ModelProfile model, IConfigurationSection settings, Func<string, string?>? variables)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(settings);
-        var read = OllamaSettings.Read(model, settings);
+        var read = OllamaSettings.Read(model, settings, variables);
         var http = ServiceHttp.Create(read.Endpoint, settings.Path);
         http.BaseAddress = read.Address;
         if (read.Endpoint.ApiKey is { } key)

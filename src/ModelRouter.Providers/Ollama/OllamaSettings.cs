@@ -47,10 +47,10 @@ internal sealed partial class OllamaSettings
     public float? RepetitionPenalty { get; init; }
 
     /// <exception cref="ModelRouterConfigurationException">A key is unknown, or a value is wrong.</exception>
-    public static OllamaSettings Read(ModelProfile model, IConfigurationSection section)
+    public static OllamaSettings Read(ModelProfile model, IConfigurationSection section, Func<string, string?>? variables = null)
     {
         var reader = new SectionReader(section).Allow(Keys);
-        var endpoint = EndpointSettings.Read(reader, Service, defaultKeyVariable: null);
+        var endpoint = EndpointSettings.Read(reader, Service, defaultKeyVariable: null, variables);
         var context = reader.Int("ContextLength", 0) ?? model.ContextWindow;
         return new()
         {

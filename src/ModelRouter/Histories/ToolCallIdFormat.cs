@@ -15,9 +15,13 @@ public sealed record ToolCallIdFormat
     /// <summary>Characters that are allowed beside letters and digits.</summary>
     public string Punctuation { get; init; } = "";
 
+    internal const int LeastMaxLength = 8;
+
+    internal const int MostMaxLength = 1_024;
+
     /// <summary>What is wrong with the format, or <see langword="null"/>.</summary>
     internal string? Problem() =>
-        MaxLength is < 8 or > 1_024 ? $"The longest id of a tool call has {MaxLength} characters; it must have from 8 to 1,024."
+        MaxLength is < LeastMaxLength or > MostMaxLength ? $"The longest id of a tool call has {MaxLength} characters; it must have from 8 to 1,024."
         : MinLength < 1 || MinLength > MaxLength ? $"The shortest id of a tool call has {MinLength} characters; it must have from 1 to {MaxLength}."
         : Punctuation is null ? "The punctuation of tool-call ids is null."
         : null;

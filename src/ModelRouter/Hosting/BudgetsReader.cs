@@ -16,7 +16,7 @@ internal static class BudgetsReader
     private static Budget Read(string name, SectionReader reader)
     {
         reader.Allow("Scope", "Value", "Window", "TimeZone", "LimitUsd", "LimitTokens", "OnExhaustion", "Thresholds");
-        var (dollars, tokens) = (reader.Decimal("LimitUsd"), reader.Decimal("LimitTokens"));
+        var (dollars, tokens) = (reader.Decimal("LimitUsd"), reader.Decimal("LimitTokens", max: BudgetCheck.MaxTokens));
         if (dollars is null == tokens is null)
         {
             throw dollars is null

@@ -25,7 +25,7 @@ internal static class ConfigurationSections
 
         var problem = IsNamed(configuration) ? "empty" : Misspelled(configuration) is { } misspelled ? $"missing (there is '{misspelled}')" : "missing";
         throw new ModelRouterConfigurationException(
-            ModelRouterConfiguration.SectionName, $"The section is {problem}; it holds Models, and optionally Routing, Health, Execution and Ledger.");
+            ModelRouterConfiguration.SectionName, $"The section is {problem}; it holds Models, and optionally Prices, Currencies, Routing, Health, Execution, Cascade, Policy, Budgets, BudgetStore, Ledger and Learning.");
     }
 
     /// <summary>A key that is nearly the section's name, where there is none of that name.</summary>

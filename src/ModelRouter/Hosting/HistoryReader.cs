@@ -46,10 +46,10 @@ internal static class HistoryReader
         var format = new ToolCallIdFormat
         {
             MinLength = reader.Int("MinLength", 1) ?? defaults.MinLength,
-            MaxLength = reader.Int("MaxLength", 1) ?? defaults.MaxLength,
+            MaxLength = reader.Int("MaxLength", ToolCallIdFormat.LeastMaxLength, ToolCallIdFormat.MostMaxLength) ?? defaults.MaxLength,
             Punctuation = reader.Text("Punctuation") ?? defaults.Punctuation,
         };
-        return format.Problem() is { } problem ? throw new ModelRouterConfigurationException(reader.Section.Path, problem) : format;
+        return format.Problem() is { } problem ? throw new ModelRouterConfigurationException($"{reader.Section.Path}:MinLength", problem) : format;
     }
 
     private static UnsupportedOptions? ReadUnsupported(SectionReader reader)

@@ -15,7 +15,7 @@ internal static class LimitsReader
             AttemptTimeout = limits.Timeout("AttemptTimeout"),
             MaxConcurrency = limits.Int("MaxConcurrency", 1),
             QueueLength = limits.Int("QueueLength", 0) ?? defaults.QueueLength,
-            QueueWait = limits.Duration("QueueWait", TimeSpan.Zero) ?? defaults.QueueWait,
+            QueueWait = limits.Duration("QueueWait", TimeSpan.Zero, ModelLimitsCheck.LongestWait) ?? defaults.QueueWait,
             RequestsPerMinute = limits.Int("RequestsPerMinute", 1),
             TokensPerMinute = limits.Int("TokensPerMinute", 1),
         };

@@ -65,7 +65,7 @@ internal static class ModelReader
     private static ModelPricing ReadPricing(SectionReader model, PriceBook prices)
     {
         var isUnpriced = model.Bool("Unpriced") ?? false;
-        var isPriced = model.Section.GetSection("Price").Exists();
+        var isPriced = model.Has("Price");
         if (isPriced == isUnpriced)
         {
             throw isPriced

@@ -8,7 +8,7 @@ internal static class OptionsReader
     internal static void Read(IConfigurationSection section, ModelRouterOptions options)
     {
         ReadSettings(section, options);
-        options.Policy = PolicyReader.Read(new SectionReader(section).Child("Policy")) ?? options.Policy;
+        options.Policy = PolicyReader.Read(new SectionReader(section)) ?? options.Policy;
     }
 
     /// <summary>All but the policy.</summary>
@@ -37,9 +37,11 @@ internal static class OptionsReader
             .. BudgetsReader.Parts(section.GetSection("Budgets"), root, options.Budgets),
             () =>
             {
-                if (ModelRouterOptionsValidator.FirstProblem(options) is { } problem)
+                var problems = ModelRouterOptionsValidator.Problems(options);
+                if (problems.Count > 0)
                 {
-                    throw new ModelRouterConfigurationException(section.Path, problem);
+                    throw ModelRouterConfigurationException.Of(
+                        problems.ConvertAll(problem => new ModelRouterConfigurationException($"{section.Path}:{problem.Key}", problem.Message)));
                 }
             },
         ];

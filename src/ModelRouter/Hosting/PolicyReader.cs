@@ -8,6 +8,8 @@ namespace ModelRouter;
 /// could let data out.</summary>
 internal static class PolicyReader
 {
+    private const string TimeOfDay = "a time of day such as 08:30";
+
     private static readonly string[] RuleKeys =
     [
         "Name", "When", "Unless", "Only", "Deny", "Prefer", "MinQuality", "MaxCostPerCall", "MaxLatency", "Worth", "ReasoningEffort", "ThinkBudget", "Cascade",
@@ -19,12 +21,11 @@ internal static class PolicyReader
         "MinPromptTokens", "MaxPromptTokens",
     ];
 
-    private static readonly string[] TimeFormats = ["HH:mm", "H:mm", "HH:mm:ss", "H:mm:ss"];
-
-    /// <summary>The policy; <see langword="null"/> if the section says nothing.</summary>
-    internal static RoutingPolicy? Read(SectionReader section)
+    /// <summary>The policy; <see langword="null"/> if there is no such section.</summary>
+    /// <param name="router">The router's section.</param>
+    internal static RoutingPolicy? Read(SectionReader router)
     {
-        var rules = Rules(section);
+        var rules = Rules(router);
         if (rules is null)
         {
             return null;
@@ -34,11 +35,25 @@ internal static class PolicyReader
         return PolicyRuleCheck.Problems(policy).FirstOrDefault() is { } problem ? throw problem.ToException() : policy;
     }
 
-    /// <summary>The sections of the rules, in their order; <see langword="null"/> if there is no list of them.</summary>
-    internal static IReadOnlyList<IConfigurationSection>? Rules(SectionReader section)
+    /// <summary>The sections of the rules, in their order; <see langword="null"/> if there is no policy.</summary>
+    /// <param name="router">The router's section.</param>
+    internal static IReadOnlyList<IConfigurationSection>? Rules(SectionReader router)
     {
-        var list = section.Allow("Rules").Child("Rules").Section;
-        var rules = list.GetChildren().ToList();
+        if (!router.Section.GetChildren().Any(static child => child.Key.Equals("Policy", StringComparison.OrdinalIgnoreCase)))
+        {
+            return null;
+        }
+
+        // Nothing where rules were meant would be a policy that lets everything pass.
+        var policy = router.Child("Policy").Allow("Rules");
+        if (!policy.Has("Rules"))
+        {
+            throw new ModelRouterConfigurationException(
+                policy.Section.GetChildren().FirstOrDefault()?.Path ?? policy.Section.Path,
+                "A list of rules is expected here: { \"Rules\": [ ... ] }; remove Policy if there are none.");
+        }
+
+        var rules = policy.Child("Rules").Section.GetChildren().ToList();
         foreach (var rule in rules)
         {
             if (!int.TryParse(rule.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _))
@@ -47,7 +62,7 @@ internal static class PolicyReader
             }
         }
 
-        return section.Section.Exists() ? rules : null;
+        return rules;
     }
 
     /// <summary>One rule, its values known to be right.</summary>
@@ -68,7 +83,7 @@ internal static class PolicyReader
             Deny = Selector(reader, "Deny"),
             Prefer = Selector(reader, "Prefer"),
             MinQuality = reader.Double("MinQuality", 0, 1),
-            MaxCostPerCall = reader.Decimal("MaxCostPerCall"),
+            MaxCostPerCall = reader.Decimal("MaxCostPerCall", max: decimal.MaxValue),
             MaxLatency = reader.Duration("MaxLatency", TimeSpan.FromMilliseconds(1)),
             Worth = reader.Decimal("Worth"),
             ReasoningEffort = reader.Choice<ReasoningEffort>("ReasoningEffort"),
@@ -109,13 +124,20 @@ internal static class PolicyReader
     private static PromptModalities Modalities(SectionReader reader)
     {
         var modalities = PromptModalities.None;
-        foreach (var one in Choices<PromptModalities>(reader, "Modalities"))
+        foreach (var (path, text) in Items(reader, "Modalities"))
         {
-            modalities |= one != PromptModalities.None ? one
+            modalities |= !text.Equals(nameof(PromptModalities.None), StringComparison.OrdinalIgnoreCase) ? Modality(path, text)
                 : throw new ModelRouterConfigurationException($"{reader.Section.Path}:Modalities", "None is no modality; leave Modalities out for whatever there is.");
         }
 
         return modalities;
+    }
+
+    private static PromptModalities Modality(string path, string text)
+    {
+        var names = Enum.GetNames<PromptModalities>().Where(static name => name != nameof(PromptModalities.None)).ToList();
+        return names.Contains(text, StringComparer.OrdinalIgnoreCase) ? Enum.Parse<PromptModalities>(text, ignoreCase: true) : throw new ModelRouterConfigurationException(
+            path, $"'{text}' is not allowed.{Spelling.DidYouMean(text, names)} Allowed: {string.Join(", ", names)}.");
     }
 
     private static PolicyTimeWindow Window(SectionReader reader)
@@ -123,18 +145,12 @@ internal static class PolicyReader
         reader.Allow("From", "To", "Days", "TimeZone").RefuseEmpty();
         return new()
         {
-            From = Time(reader, "From"),
-            To = Time(reader, "To"),
+            From = reader.Time("From", TimeOfDay),
+            To = reader.Time("To", TimeOfDay, isEnd: true),
             Days = Choices<DayOfWeek>(reader, "Days"),
             TimeZone = reader.Text("TimeZone") is { } id ? Zone($"{reader.Section.Path}:TimeZone", id) : TimeZoneInfo.Utc,
         };
     }
-
-    private static TimeOnly? Time(SectionReader reader, string key) =>
-        reader.Text(key) is not { } text ? null
-        : TimeOnly.TryParseExact(text, TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time
-        : key == "To" && text == "24:00" ? TimeOnly.MinValue
-        : throw new ModelRouterConfigurationException($"{reader.Section.Path}:{key}", $"'{text}' is not allowed; it must be a time of day such as 08:30.");
 
     private static TimeZoneInfo Zone(string path, string id) => TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone)
         ? zone

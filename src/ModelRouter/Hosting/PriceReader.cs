@@ -55,7 +55,7 @@ internal static class PriceReader
     {
         var price = ReadAmounts(reader.Allow(Keys)) with
         {
-            BatchFactor = reader.Decimal("BatchFactor") ?? 1,
+            BatchFactor = reader.Decimal("BatchFactor", max: 1) ?? 1,
             OffPeak = ReadOffPeak(reader) is { Count: > 0 } windows ? windows : (IReadOnlyList<OffPeakWindow>)[],
             EffectiveFrom = reader.Instant("EffectiveFrom"),
             Origin = ReadOrigin(reader, id),
@@ -80,7 +80,7 @@ internal static class PriceReader
     /// <summary>The list with its lists for long prompts, which have its discounts and, unless they say otherwise, its fee.</summary>
     private static ModelPricing ReadLongPrompt(SectionReader reader, ModelPricing price)
     {
-        if (!reader.Section.GetSection("LongPrompt").Exists())
+        if (!reader.Has("LongPrompt"))
         {
             return price;
         }
@@ -108,9 +108,9 @@ internal static class PriceReader
             var window = new SectionReader(item).Allow("From", "To", "Factor", "Days");
             windows.Add(new()
             {
-                From = window.Time("From") ?? throw window.Missing("From"),
-                To = window.Time("To") ?? throw window.Missing("To"),
-                Factor = window.Decimal("Factor") ?? throw window.Missing("Factor", " It is what prices are multiplied by, from 0 to 1."),
+                From = window.Time("From", "a time of the day in UTC from 00:00 to 23:59, such as 16:30") ?? throw window.Missing("From"),
+                To = window.Time("To", "a time of the day in UTC from 00:00 to 24:00, such as 16:30", isEnd: true) ?? throw window.Missing("To"),
+                Factor = window.Decimal("Factor", max: 1) ?? throw window.Missing("Factor", " It is what prices are multiplied by, from 0 to 1."),
                 Days = window.List("Days")?.ConvertAll(static day => SectionReader.ParseChoice<DayOfWeek>(day.Path, day.Text)) ?? [],
             });
         }

@@ -7,21 +7,31 @@ namespace ModelRouter;
 /// path, the value and what is allowed. No reflection, so that it works when trimmed and compiled ahead of time.</summary>
 internal readonly struct SectionReader(IConfigurationSection section)
 {
+    private static readonly string[] TimeFormats = ["HH:mm", "H:mm", "HH:mm:ss", "H:mm:ss"];
+
     internal IConfigurationSection Section { get; } = section;
 
-    /// <summary>Rejects every key but these.</summary>
+    /// <summary>Rejects every key but these; the exception tells of all that are unknown.</summary>
     internal SectionReader Allow(params string[] keys)
     {
-        foreach (var child in Section.GetChildren())
+        if (!string.IsNullOrEmpty(Section.Value))
         {
-            if (!keys.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
-            {
-                throw Error(
-                    child.Path, $"The key '{child.Key}' is unknown.{Spelling.DidYouMean(child.Key, keys)} Allowed: {string.Join(", ", keys)}.");
-            }
+            throw Error(Section.Path, $"'{Section.Value}' is not allowed; it must be an object.");
         }
 
-        return this;
+        var unknown = Section.GetChildren()
+            .Where(child => !keys.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
+            .Select(child => Error(
+                child.Path, $"The key '{child.Key}' is unknown.{Spelling.DidYouMean(child.Key, keys)} Allowed: {string.Join(", ", keys)}."))
+            .ToList();
+        return unknown.Count == 0 ? this : throw ModelRouterConfigurationException.Of(unknown);
+    }
+
+    /// <summary>Whether a key says something: null and empty text are as if it weren't there.</summary>
+    internal bool Has(string key)
+    {
+        var child = Section.GetSection(key);
+        return !string.IsNullOrWhiteSpace(child.Value) || child.GetChildren().Any();
     }
 
     /// <summary>Rejects keys that are there and say nothing.</summary>
@@ -55,20 +65,27 @@ internal readonly struct SectionReader(IConfigurationSection section)
     internal ModelRouterConfigurationException Missing(string key, string hint = "") =>
         Error(PathOf(key), $"A value is required.{hint}");
 
-    internal decimal? Decimal(string key, decimal min = 0) =>
+    internal decimal? Decimal(string key, decimal min = 0, decimal max = ModelRouterOptionsValidator.MaxAmount) =>
         Text(key) is not { } text ? null
-        : decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= min ? value
-        : throw Wrong(key, text, $"a number of at least {min}");
+        : decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max ? value
+        : throw Wrong(key, text, FormattableString.Invariant($"a number of at least {min} and at most {max:#,0.##}"));
+
+    /// <summary>The same for amounts that 0 is none of.</summary>
+    internal decimal? PositiveDecimal(string key, decimal max = ModelRouterOptionsValidator.MaxAmount) =>
+        Text(key) is not { } text ? null
+        : decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value > 0 && value <= max ? value
+        : throw Wrong(key, text, FormattableString.Invariant($"a number greater than 0 and at most {max:#,0.##}"));
 
     internal double? Double(string key, double min, double max) =>
         Text(key) is not { } text ? null
         : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max ? value
         : throw Wrong(key, text, $"a number from {min} to {max}");
 
-    internal int? Int(string key, int min) =>
+    /// <summary>A whole number, which may be written as 60.0 or 6e1, as JSON allows.</summary>
+    internal int? Int(string key, int min, int max = int.MaxValue) =>
         Text(key) is not { } text ? null
-        : int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) && value >= min ? value
-        : throw Wrong(key, text, $"a whole number of at least {min}");
+        : decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value == decimal.Truncate(value) && value >= min && value <= max ? (int)value
+        : throw Wrong(key, text, FormattableString.Invariant($"a whole number of at least {min} and at most {max:#,0}"));
 
     internal bool? Bool(string key) =>
         Text(key) is not { } text ? null : bool.TryParse(text, out var value) ? value : throw Wrong(key, text, "true or false");
@@ -79,11 +96,15 @@ internal readonly struct SectionReader(IConfigurationSection section)
         : throw Wrong(
             key, text, $"a duration such as 00:00:10 (hours:minutes:seconds) of at least {min}{(max is null ? "" : $" and at most {max}")}", DurationText.Hint(text));
 
-    /// <summary>A time of the day.</summary>
-    internal TimeOnly? Time(string key) =>
+    /// <summary>A time of day.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="allowed">What it must be, in words.</param>
+    /// <param name="isEnd">Whether something ends then, as it may with the day, at 24:00.</param>
+    internal TimeOnly? Time(string key, string allowed, bool isEnd = false) =>
         Text(key) is not { } text ? null
-        : TimeOnly.TryParseExact(text, ["HH:mm", "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var value) ? value
-        : throw Wrong(key, text, "a time of the day in UTC from 00:00 to 23:59, such as 16:30");
+        : TimeOnly.TryParseExact(text, TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var value) ? value
+        : isEnd && text == "24:00" ? TimeOnly.MinValue
+        : throw Wrong(key, text, allowed);
 
     internal DateOnly? Date(string key) =>
         Text(key) is not { } text ? null
@@ -149,7 +170,7 @@ internal readonly struct SectionReader(IConfigurationSection section)
     {
         var reader = Child(key);
         var table = new Dictionary<TKey, TValue>();
-        foreach (var item in reader.Section.GetChildren())
+        foreach (var item in reader.Section.GetChildren().Where(item => reader.Has(item.Key)))
         {
             table[ParseChoice<TKey>(item.Path, item.Key)] = read(reader, item.Key) ?? throw reader.Missing(item.Key);
         }

@@ -118,10 +118,14 @@ internal static class SelfHostedPriceReader
     private static TokenMix ReadMix(SectionReader reader, bool isNeeded)
     {
         reader.Allow("Input", "CachedInput", "Output");
-        return isNeeded || reader.Section.GetChildren().Any()
-            ? new() { Input = Required(reader, "Input"), CachedInput = Required(reader, "CachedInput"), Output = Required(reader, "Output") }
+        var isGiven = reader.Has("Input") || reader.Has("CachedInput") || reader.Has("Output");
+        return isNeeded && !isGiven ? throw reader.Missing("Input", " What a token costs depends on the mix where the speed counts cache hits.")
+            : isGiven
+            ? new() { Input = Part(reader, "Input"), CachedInput = Part(reader, "CachedInput"), Output = Part(reader, "Output") }
             : new() { Input = 1, CachedInput = 0, Output = 1 };
     }
+
+    private static decimal Part(SectionReader reader, string key) => reader.Decimal(key, max: CostRange.Tokens.Max) ?? 0;
 
     private static decimal Required(SectionReader reader, string key) => reader.Decimal(key) ?? throw reader.Missing(key);
 }

@@ -101,11 +101,12 @@ internal static class ConfigurationDocument
         says what is wrong with a file.
 
         - **Unknown keys are errors**, and so are values that aren't allowed; the error names the place and what was probably meant. Keys and names are compared without case. `null` and an empty text are the same as
-          leaving a key out; in a policy they are errors.
+          leaving a key out, though the schema knows that of few keys; in a policy they are errors.
         - **Default**: what holds where the key isn't there; empty for nothing, or for what the last column says.
         - **Change**: *next call* takes effect when the file changes, for the calls that begin afterwards; *restart* is refused while the router runs, and the last good configuration stays in effect; *start* is
           read when the program or the agent starts. Models that are added or removed take a restart.
-        - **Types**: a *duration* is `hours:minutes:seconds`, such as `00:00:30`; a *timeout* is one greater than 0, or `none`; a *time of day* is `hours:minutes`. A list may also be one text with commas.
+        - **Types**: a *duration* is `hours:minutes:seconds`, such as `00:00:30`; a *wait* is one of at most 7 days; a *timeout* is a wait greater than 0, or `none`; a *time of day* is
+          `hours:minutes`, and what ends with the day ends at `24:00`. A whole number is at most 2,147,483,647. A list may also be one text with commas.
 
         """;
 

@@ -13,7 +13,7 @@ internal sealed class SchemaWalk
     // Read by whoever uses them: the command line when it runs, agents when they are made.
     private const string AtStart = "start";
 
-    private static readonly string[] Scalars = ["duration", "timeout", "time-of-day"];
+    private static readonly string[] Scalars = ["duration", "wait", "timeout", "time-of-day"];
     private static readonly string[] OfRouter = (string[])OptionSource.Static("ModelRouter.RestartKeys.OfRouter")!;
     private static readonly string[] OfModels = (string[])OptionSource.Static("ModelRouter.RestartKeys.OfModels")!;
     private readonly JsonElement _definitions;
@@ -100,7 +100,7 @@ internal sealed class SchemaWalk
         {
             // A list may be one text with commas everywhere; the introduction says so.
             var kinds = any.EnumerateArray().ToList();
-            var isList = kinds.Count == 2 && kinds[0].TryGetProperty("items", out var listed) && !listed.TryGetProperty("$ref", out _) && Kind(kinds[1]) == "string";
+            var isList = kinds.Count == 2 && kinds[0].TryGetProperty("items", out var listed) && !listed.TryGetProperty("$ref", out _) && Kind(kinds[1]) is "string" or "text or number";
             isList |= kinds.Count == 2 && kinds[0].TryGetProperty("items", out listed) && listed.TryGetProperty("$ref", out _) && !Objects(listed).Any();
             return isList ? Type(title, key, kinds[0]) : string.Join(" or ", kinds.Select(kind => Type(title, key, kind)).Distinct());
         }

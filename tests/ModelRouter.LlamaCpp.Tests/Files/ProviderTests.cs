@@ -74,6 +74,7 @@ public sealed class ProviderTests
         var wrong = Assert.Throws<ModelRouterConfigurationException>(() => Create(("Path", model.Path), (key, value)));
 
         Assert.Equal($"Settings:{key}", wrong.Path);
+        Assert.DoesNotContain("(Parameter", wrong.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -35,12 +35,12 @@ public class BudgetConfigurationTests
     [InlineData(", \"Window\": \"Hour\"", "", "ModelRouter:Budgets:users:Window", "A value is required. Allowed: Hour, Day, Month, Total.")]
     [InlineData("\"LimitUsd\": 500.5,", "", "ModelRouter:Budgets:monthly:LimitUsd", "Say LimitUsd or LimitTokens.")]
     [InlineData("\"LimitUsd\": 500.5,", "\"LimitUsd\": 5, \"LimitTokens\": 5,", "ModelRouter:Budgets:monthly", "not both")]
-    [InlineData("500.5", "0", "ModelRouter", "The limit of the budget 'monthly' is 0")]
+    [InlineData("500.5", "0", "ModelRouter:Budgets:monthly:LimitUsd", "The limit of the budget 'monthly' is 0")]
     [InlineData("500.5", "-1", "ModelRouter:Budgets:monthly:LimitUsd", "at least 0")]
-    [InlineData("Europe/Berlin", "Europe/Berlni", "ModelRouter", "Did you mean 'Europe/Berlin'?")]
+    [InlineData("Europe/Berlin", "Europe/Berlni", "ModelRouter:Budgets:monthly:TimeZone", "Did you mean 'Europe/Berlin'?")]
     [InlineData("[0.5, 0.8]", "[0.5, 80]", "ModelRouter:Budgets:monthly:Thresholds:1", "'80' is not allowed")]
     [InlineData("\"Downgrade\"", "\"Downgrad\"", "ModelRouter:Budgets:monthly:OnExhaustion", "Did you mean 'Downgrade'?")]
-    [InlineData("\"Scope\": \"Tenant\", ", "", "ModelRouter", "names the value 'acme', which its scope Global can't have")]
+    [InlineData("\"Scope\": \"Tenant\", ", "", "ModelRouter:Budgets:acme:Value", "names the value 'acme', which its scope Global can't have")]
     [InlineData("\"Budgets\": {", "\"Budget\": {", "ModelRouter:Budget", "Did you mean 'Budgets'?")]
     public void Wrong_configuration_is_an_error_that_names_its_place(string right, string wrong, string path, string told)
     {

@@ -116,7 +116,8 @@ public class ConfigurationTests
     [InlineData("\"Unpriced\": true", "\"Unpriced\": false", "ModelRouter:Models:small:Price", "An unknown price is not a free one")]
     [InlineData("\"Quality\": 0.7", "\"Unpriced\": true", "ModelRouter:Models:r1:Unpriced", "can't be unpriced")]
     [InlineData("\"00:00:05\"", "\"5 s\"", "ModelRouter:Health:Cooldown", "'5 s' is not allowed; it must be a duration")]
-    [InlineData("\"00:01:00\"", "\"00:00:01\"", "ModelRouter", "Health.MaxCooldown")]
+    [InlineData("\"00:01:00\"", "\"00:00:01\"", "ModelRouter:Health:MaxCooldown", "Health.MaxCooldown")]
+    [InlineData("\"00:00:05\", \"MaxCooldown\": \"00:01:00\"", "\"00:10:00\"", "ModelRouter:Health:Cooldown", "the second at least as long")]
     [InlineData("\"00:00:05\"", "30", "ModelRouter:Health:Cooldown", "'30' is not allowed; it must be a duration such as 00:00:10 (hours:minutes:seconds) of at least 00:00:00. 30 seconds are 00:00:30.")]
     [InlineData("\"00:00:05\"", "\"24:00:00\"", "ModelRouter:Health:Cooldown", "Did you mean '1.00:00:00'?")]
     [InlineData("\"00:00:05\"", "\"00:00:90\"", "ModelRouter:Health:Cooldown", "Did you mean '00:01:30'?")]
@@ -128,8 +129,8 @@ public class ConfigurationTests
     [InlineData("\"MinScore\"", "\"MinScor\"", "ModelRouter:Cascade:Confidence:MinScor", "Did you mean 'MinScore'?")]
     [InlineData("\"MinScore\": 0.7", "\"MinScore\": 70", "ModelRouter:Cascade:Confidence:MinScore", "a number from 0 to 1")]
     [InlineData("\"MaxEntropy\": 1.5", "\"MaxEntropy\": -1", "ModelRouter:Cascade:Confidence:MaxEntropy", "a number from 0 to 100")]
-    [InlineData("\"Count\": 5", "\"Count\": 10", "ModelRouter", "Cascade.Votes.Count is 10; it must be from 1 (no vote) to 9.")]
-    [InlineData("\"MinAgreement\": 0.8", "\"MinAgreement\": 0", "ModelRouter", "Cascade.Votes.MinAgreement is 0;")]
+    [InlineData("\"Count\": 5", "\"Count\": 10", "ModelRouter:Cascade:Votes:Count", "Cascade.Votes.Count is 10; it must be from 1 (no vote) to 9.")]
+    [InlineData("\"MinAgreement\": 0.8", "\"MinAgreement\": 0", "ModelRouter:Cascade:Votes:MinAgreement", "Cascade.Votes.MinAgreement is 0;")]
     [InlineData("\"math\"", "\"maths\"", "ModelRouter:Cascade:Votes:Tasks:1", "Did you mean 'Math'?")]
     [InlineData("\"00:00:02\"", "\"-00:00:02\"", "ModelRouter:Execution:RetryWait", "a duration")]
     [InlineData("\"00:00:30\"", "\"00:00:00\"", "ModelRouter:Execution:StallTimeout", "greater than 0 and at most 7 days, or none")]
@@ -138,12 +139,18 @@ public class ConfigurationTests
     [InlineData("\"00:00:20\"", "\"never\"", "ModelRouter:Models:r1:Limits:FirstContentTimeout", "or none")]
     [InlineData("\"MaxConcurrency\": 4", "\"MaxConcurency\": 4", "ModelRouter:Models:r1:Limits:MaxConcurency", "Did you mean 'MaxConcurrency'?")]
     [InlineData("\"RequestsPerMinute\": 60", "\"RequestsPerMinute\": 0", "ModelRouter:Models:r1:Limits:RequestsPerMinute", "a whole number of at least 1")]
-    [InlineData("\"00:00:01\"", "\"9.00:00:00\"", "ModelRouter:Models:r1", "The QueueWait of 'r1' is 9.00:00:00; it must be from 0 to 7 days.")]
+    [InlineData("\"00:00:01\"", "\"9.00:00:00\"", "ModelRouter:Models:r1:Limits:QueueWait", "at most 7.00:00:00")]
+    [InlineData("\"TokensPerMinute\": 90000", "\"TokensPerMinute\": 3000000000", "ModelRouter:Models:r1:Limits:TokensPerMinute", "a whole number of at least 1 and at most 2,147,483,647.")]
+    [InlineData("\"TokensPerMinute\": 90000", "\"TokensPerMinute\": 9.5", "ModelRouter:Models:r1:Limits:TokensPerMinute", "a whole number")]
+    [InlineData("\"Worth\": 0.02", "\"Worth\": 1e30", "ModelRouter:Routing:Worth", "a number of at least 0 and at most 1,000,000,000.")]
+    [InlineData("\"Worth\": 0.02", "\"Worth\": 0", "ModelRouter:Routing:Worth", "it must be greater than 0 and at most 1000000000 US dollars")]
+    [InlineData("\"Code\": 0.05", "\"Code\": 0", "ModelRouter:Routing:TaskWorth:Code", "it must be greater than 0")]
+    [InlineData("\"RetryWait\": \"00:00:02\"", "\"RetryWait\": \"50.00:00:00\"", "ModelRouter:Execution:RetryWait", "from 0 to 7 days")]
     [InlineData("\"Jitter\": 0.2", "\"Jitter\": 2", "ModelRouter:Health:Jitter", "a number from 0 to 1")]
     [InlineData("\"EmptyTurns\":", "\"EmptyTruns\":", "ModelRouter:Models:r1:History:EmptyTruns", "Did you mean 'EmptyTurns'?")]
     [InlineData("\"TopP\"]", "\"TopQ\"]", "ModelRouter:Models:r1:History:Unsupported:1", "Did you mean 'TopP'?")]
-    [InlineData("\"MaxLength\": 9", "\"MaxLength\": 7", "ModelRouter:Models:r1:History:ToolCallIds", "must have from 8 to 1,024")]
-    [InlineData("\"MinLength\": 9", "\"MinLength\": 10", "ModelRouter:Models:r1:History:ToolCallIds", "must have from 1 to 9")]
+    [InlineData("\"MaxLength\": 9", "\"MaxLength\": 7", "ModelRouter:Models:r1:History:ToolCallIds:MaxLength", "at least 8 and at most 1,024")]
+    [InlineData("\"MinLength\": 9", "\"MinLength\": 10", "ModelRouter:Models:r1:History:ToolCallIds:MinLength", "must have from 1 to 9")]
     [InlineData("\"MinLength\":", "\"MinLen\":", "ModelRouter:Models:r1:History:ToolCallIds:MinLen", "Did you mean 'MinLength'?")]
     [InlineData("\"StickyConversations\": true", "\"StickyConversations\": \"yes\"", "ModelRouter:Routing:StickyConversations", "must be true or false")]
     [InlineData("\"small\"", "\"auto\"", "ModelRouter:Models:auto", "reserved")]
@@ -186,6 +193,34 @@ public class ConfigurationTests
 
         Assert.Same(HistoryDialect.DeepSeekR1, new ModelEndpoint(profile, client).Profile.History);
         Assert.Same(own, new ModelEndpoint(own, client).Profile);
+    }
+
+    [Fact]
+    public void Entries_that_say_nothing_are_as_if_left_out_and_whole_numbers_may_be_written_as_others()
+    {
+        var (endpoints, options) = Load(
+            Full.Replace("{ \"Code\": 0.05 }", "{ \"Code\": null, \"Chat\": \"\" }", StringComparison.Ordinal).Replace("\"Math\": 0.9", "\"Math\": null", StringComparison.Ordinal)
+                .Replace("\"MaxConcurrency\": 4", "\"MaxConcurrency\": 4.0", StringComparison.Ordinal).Replace("90000", "9e4", StringComparison.Ordinal)
+                .Replace("\"Unpriced\": true", "\"Unpriced\": true, \"Price\": \"\"", StringComparison.Ordinal),
+            new());
+
+        Assert.Empty(options.TaskWorth);
+        Assert.Empty(endpoints[0].Profile.TaskQuality);
+        Assert.Equal((4, 90_000), (endpoints[0].Profile.Limits.MaxConcurrency, endpoints[0].Profile.Limits.TokensPerMinute));
+        Assert.Equal(ModelPricing.Free, endpoints[1].Profile.Pricing);
+    }
+
+    [Fact]
+    public void Errors_that_are_found_together_are_told_together()
+    {
+        var unknown = Assert.Throws<ModelRouterConfigurationException>(() => Load(Full.Replace("\"Jitter\": 0.2", "\"Jiter\": 0.2, \"x\": 1", StringComparison.Ordinal), new()));
+        var ranges = Assert.Throws<ModelRouterConfigurationException>(
+            () => Load(Full.Replace("\"Worth\": 0.02", "\"Worth\": 0", StringComparison.Ordinal).Replace("\"Count\": 5", "\"Count\": 10", StringComparison.Ordinal), new()));
+
+        Assert.Equal(["ModelRouter:Health:Jiter", "ModelRouter:Health:x"], Paths(unknown));
+        Assert.Equal(["ModelRouter:Routing:Worth", "ModelRouter:Cascade:Votes:Count"], Paths(ranges));
+
+        static IEnumerable<string> Paths(ModelRouterConfigurationException first) => first.Others.Prepend(first).Select(static error => error.Path);
     }
 
     [Fact]

@@ -79,6 +79,24 @@ public class PriceConfigurationTests
     }
 
     [Fact]
+    public void A_window_is_written_as_a_rules_is_and_an_empty_list_for_long_prompts_is_none()
+    {
+        var price = Load(Full.Replace("\"From\": \"22:00\", \"To\": \"06:00\", \"Factor\": 0 }", "\"From\": \"9:00\", \"To\": \"24:00\", \"Factor\": 0 }, \"LongPrompt\": \"\"", StringComparison.Ordinal))["inline"];
+
+        Assert.Equal((new TimeOnly(9, 0), TimeOnly.MinValue), (price.OffPeak[0].From, price.OffPeak[0].To));
+        Assert.Equal([0.7m, 0, 0], new[] { 8, 9, 23 }.Select(hour => price.CostOf(new(1_000_000, 0, 0, 0), Utc(2026, 1, 1, hour))));
+        Assert.Null(price.LongPrompt);
+    }
+
+    [Fact]
+    public void A_part_of_the_mix_that_is_left_out_is_none()
+    {
+        string With(string mix) => Full.Replace("\"CachedInputWeight\": 0.1", $"\"PrefillIncludesCacheHits\": true, \"Mix\": {{ {mix} }}", StringComparison.Ordinal);
+
+        Assert.Equal(Of(Load(With("\"Input\": 3, \"CachedInput\": 0, \"Output\": 1"))["own"]), Of(Load(With("\"Input\": 3, \"Output\": 1"))["own"]));
+    }
+
+    [Fact]
     public void A_self_hosted_price_is_the_cost_models_own()
     {
         // 16 dollars an hour, half of it idle: 32 dollars for an hour of work, in which 72 million tokens are read or 36 million written.
@@ -160,7 +178,7 @@ public class PriceConfigurationTests
     [InlineData("\"KRW\": 0.0007", "\"KRW\": -1", "Currencies:KRW", "at least 0")]
     [InlineData("\"KRW\": 0.0007", "\"USD\": 2, \"KRW\": 0.0007", "Currencies:USD", "a USD is 1")]
     [InlineData("\"KRW\": 0.0007", "\"KRW\": 1000000.5", "Currencies:KRW", "at most 1,000,000")]
-    [InlineData("\"InputPerMillion\": 400", "\"InputPerMillion\": 4000000000", "Prices:contract", "above 1,000,000,000 US dollars")]
+    [InlineData("\"InputPerMillion\": 400", "\"InputPerMillion\": 4000000000", "Prices:contract:InputPerMillion", "at most 1,000,000,000")]
     [InlineData("\"InputPerMillion\": 400", "\"InputPerMilion\": 400", "Prices:contract:InputPerMilion", "Did you mean 'InputPerMillion'?")]
     [InlineData("\"InputPerMillion\": 400", "\"InputPerMillion\": -4", "Prices:contract:InputPerMillion", "at least 0")]
     [InlineData("\"Read\": \"2026-10-01\"", "\"Read\": \"1.10.2026\"", "Prices:contract:Read", "a date such as 2026-01-31")]
@@ -168,8 +186,8 @@ public class PriceConfigurationTests
     [InlineData("\"EffectiveFrom\": \"2026-02-01\"", "\"EffectiveFrom\": \"2026-03-01T07:00:00Z\"", "Prices:GPT-5:2", "each must be later than the one before")]
     [InlineData("\"EffectiveFrom\": \"2026-02-01\", ", "", "Prices:GPT-5:1", "no date from which it is in force")]
     [InlineData("{ \"InputPerMillion\": 9, \"OutputPerMillion\": 90 }", "9", "Prices:GPT-5:0", "'9' is not allowed; it must be a price list.")]
-    [InlineData("\"BatchFactor\": 0.5", "\"BatchFactor\": 1.5", "Prices:GPT-5:2", "not from 0 to 1")]
-    [InlineData("\"Factor\": 0.25", "\"Factor\": 25", "Prices:GPT-5:2", "not from 0 to 1")]
+    [InlineData("\"BatchFactor\": 0.5", "\"BatchFactor\": 1.5", "Prices:GPT-5:2:BatchFactor", "at most 1")]
+    [InlineData("\"Factor\": 0.25", "\"Factor\": 25", "Prices:GPT-5:2:OffPeak:0:Factor", "at most 1")]
     [InlineData("\"Factor\": 0.25", "\"Facto\": 0.25", "Prices:GPT-5:2:OffPeak:0:Facto", "Did you mean 'Factor'?")]
     [InlineData(", \"Factor\": 0.25", "", "Prices:GPT-5:2:OffPeak:0:Factor", "A value is required.")]
     [InlineData("\"From\": \"16:30\"", "\"From\": \"4:30 pm\"", "Prices:GPT-5:2:OffPeak:0:From", "a time of the day in UTC")]

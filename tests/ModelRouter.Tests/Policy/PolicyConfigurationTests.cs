@@ -92,6 +92,23 @@ public class PolicyConfigurationTests
     }
 
     [Theory]
+    [InlineData("null", "Policy")]
+    [InlineData("[]", "Policy")]
+    [InlineData("{}", "Policy")]
+    [InlineData("\"\"", "Policy")]
+    [InlineData("{ \"Rules\": null }", "Policy:Rules")]
+    [InlineData("{ \"Rules\": \"\" }", "Policy:Rules")]
+    [InlineData("{ \"Rules\": {} }", "Policy:Rules")]
+    [InlineData("{ \"Rules\": [] }", "Policy:Rules")]
+    public void A_policy_that_says_nothing_is_an_error_and_not_one_without_rules(string policy, string path)
+    {
+        var thrown = Assert.Throws<ModelRouterConfigurationException>(() => Load($$"""{ "ModelRouter": { "Models": {}, "Policy": {{policy}} } }"""));
+
+        Assert.Equal($"ModelRouter:{path}", thrown.Path);
+        Assert.Contains("A list of rules is expected here", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("{ \"a\": { \"Name\": \"a\", \"Worth\": 1 } }", "Rules:a", "Rules are a list")]
     [InlineData("[ \"a\" ]", "Rules:0", "A rule is expected here")]
     [InlineData("[ null ]", "Rules:0:Name", "A value is required")]

@@ -23,7 +23,7 @@ namespace ModelRouter.Providers;
 /// The model's name at the service is its <c>ProviderModel</c>. Each client owns its connections and closes them when the router
 /// disposes it. Nothing is retried here: the router decides what follows a failure.
 /// </remarks>
-public sealed class OpenAIModelProvider : IModelProvider
+public sealed class OpenAIModelProvider : IModelProvider, ISettingsCheck
 {
     private static readonly string[] Keys = [.. EndpointSettings.Keys, "Dialect", "Organization", "Project", "StartsInThought"];
 
@@ -37,7 +37,11 @@ public sealed class OpenAIModelProvider : IModelProvider
     public string Name => "openai";
 
     /// <inheritdoc />
-    public IChatClient CreateClient(ModelProfile model, IConfigurationSection settings)
+    public IChatClient CreateClient(ModelProfile model, IConfigurationSection settings) => CreateClient(model, settings, variables: null);
+
+    void ISettingsCheck.CheckSettings(ModelProfile model, IConfigurationSection settings) => CreateClient(model, settings, EndpointSettings.AnyVariable).Dispose();
+
+    private OpenAICompatibleChatClient CreateClient(ModelProfile model, IConfigurationSection settings, Func<string, string?>? variables)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(settings);
@@ -50,7 +54,7 @@ public sealed class OpenAIModelProvider : IModelProvider
 
         var dialect = ReadDialect(reader);
         var isAtHome = IsAtHome(reader, dialect);
-        var endpoint = EndpointSettings.Read(reader, dialect.Endpoint, isAtHome ? dialect.KeyVariable : null);
+        var endpoint = EndpointSettings.Read(reader, dialect.Endpoint, isAtHome ? dialect.KeyVariable : null, variables);
         OpenAIHeaderCheck.Run(reader, endpoint);
         var startsInThought = reader.Bool("StartsInThought") ?? false;
         var credential = endpoint.ApiKey is null && dialect.TakesCredential ? _options.Credential : null;
