@@ -38,7 +38,15 @@ internal static class OwnFile
     /// <summary>Makes an empty file for somebody who opens it by its path, unless it is there; what goes wrong he will find out.</summary>
     internal static void MakeEmpty(string path)
     {
-        if (OperatingSystem.IsWindows() || File.Exists(path))
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        // What a link leads to is what SQLite makes; the link itself is there already.
+        var link = new FileInfo(path);
+        path = link.LinkTarget is null ? path : link.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
+        if (File.Exists(path))
         {
             return;
         }

@@ -66,6 +66,8 @@ public sealed class OutputFileTests : IDisposable
     [InlineData("echo before > all && ln -s /dev/stdout link && $EXPORT link >> all && cat all", "before\n")]
     [InlineData("mkfifo pipe && { cat pipe & } && $EXPORT pipe && wait && test -p pipe", "")]
     [InlineData("mkfifo pipe && ln -s pipe link && { cat link & } && $EXPORT link && wait && test -p pipe", "")]
+    [InlineData("ln -s nowhere link && $EXPORT link && test -L link && cat nowhere", "")]
+    [InlineData("{ echo before >&3 && $EXPORT /dev/fd/3 && echo '{}' >&3; } 3> all && tail -n 1 all | grep -qx '{}' && cat all", "before\n")]
     [InlineData("$EXPORT /dev/null && test -c /dev/null && $EXPORT /dev/stdout", "")]
     public async Task An_export_goes_to_devices_and_pipes_as_it_comes(string script, string before)
     {

@@ -37,6 +37,16 @@ public sealed class OwnFileTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_link_leads_to_is_its_owners_alone()
+    {
+        Directory.CreateDirectory(New);
+        File.CreateSymbolicLink(Ledger, "target.db");
+        await (await SqliteSpendLedger.OpenAsync(Ledger, cancellationToken: Ct)).DisposeAsync();
+
+        Assert.Equal(Own, ModeOf(Path.Combine(New, "target.db")));
+    }
+
+    [Fact]
     public async Task What_is_there_keeps_its_rights_and_its_content()
     {
         const UnixFileMode Shared = Own | UnixFileMode.GroupRead | UnixFileMode.GroupWrite;

@@ -80,11 +80,11 @@ internal static class DecisionReason
         {
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Leads(decision)} Its expected value is {chosen.Value:0.######} dollars ({chosen.SuccessProbability:P0} chance of a right answer); {best.Model} has {best.Value:0.######} ({best.SuccessProbability:P0}).");
+                $"{Leads(decision)} Its expected value is {chosen.Value:0.######} dollars ({Percent.Whole(chosen.SuccessProbability)} chance of a right answer); {best.Model} has {best.Value:0.######} ({Percent.Whole(best.SuccessProbability)}).");
         }
 
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"Best expected value for a {Names.Words(decision.Profile.Task)} prompt: {chosen.Value:0.######} dollars ({chosen.SuccessProbability:P0} chance of a right answer), next {next.Model} with {next.Value:0.######} ({next.SuccessProbability:P0}).");
+            $"Best expected value for a {Names.Words(decision.Profile.Task)} prompt: {chosen.Value:0.######} dollars ({Percent.Whole(chosen.SuccessProbability)} chance of a right answer), next {next.Model} with {next.Value:0.######} ({Percent.Whole(next.SuccessProbability)}).");
     }
 }

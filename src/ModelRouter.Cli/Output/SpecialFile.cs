@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Win32.SafeHandles;
 
 namespace ModelRouter.Cli;
 
@@ -32,9 +31,9 @@ internal static class SpecialFile
         {
             file = new(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
         }
-        catch (UnauthorizedAccessException)
+        catch (Exception failure) when (failure is UnauthorizedAccessException or FileNotFoundException)
         {
-            // One that may not be written may still be replaced; the folder decides.
+            // One that may not be written may still be replaced, and what a link leads to may still be made; the folder decides.
             return null;
         }
 
@@ -53,7 +52,7 @@ internal static class SpecialFile
     {
         1 => Console.OpenStandardOutput(),
         2 => Console.OpenStandardError(),
-        _ => new FileStream(new SafeFileHandle(number, ownsHandle: false), FileAccess.Write),
+        _ => new SharedDescriptor(number),
     };
 
     /// <summary>Which of the process's streams a path leads to, such as 1 for /dev/stdout.</summary>

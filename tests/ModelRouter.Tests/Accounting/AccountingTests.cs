@@ -118,7 +118,7 @@ public class AccountingTests
     [InlineData(true)]
     public async Task An_answer_that_is_asked_for_later_costs_and_teaches_when_it_comes(bool stream)
     {
-        await using var learner = await OutcomeLearner.OpenAsync(ct: TestContext.Current.CancellationToken);
+        await using var learner = await OutcomeLearner.OpenAsync(cancellationToken: TestContext.Current.CancellationToken);
         var ledger = new InMemorySpendLedger();
         using var client = new Background(FakeChatClient.Saying("It is done.", new() { InputTokenCount = 10, OutputTokenCount = 20 }));
         using var router = new ModelRouterChatClient([Routers.Endpoint("m", client)], ledger: ledger, learner: learner);

@@ -111,11 +111,11 @@ public class BudgetListenerTests
     /// <summary>Fails to settle one budget.</summary>
     private sealed class FailingFor(InMemoryBudgetStore store, string budget) : IBudgetStore
     {
-        public ValueTask<BudgetAnswer> ReserveAsync(BudgetCounter counter, decimal amount, CancellationToken ct) => store.ReserveAsync(counter, amount, ct);
+        public ValueTask<BudgetAnswer> ReserveAsync(BudgetCounter counter, decimal amount, CancellationToken cancellationToken = default) => store.ReserveAsync(counter, amount, cancellationToken);
 
-        public ValueTask<BudgetBalance> SettleAsync(BudgetCounter counter, decimal reserved, decimal spent, CancellationToken ct) =>
-            counter.Budget == budget ? throw new TimeoutException() : store.SettleAsync(counter, reserved, spent, ct);
+        public ValueTask<BudgetBalance> SettleAsync(BudgetCounter counter, decimal reserved, decimal spent, CancellationToken cancellationToken = default) =>
+            counter.Budget == budget ? throw new TimeoutException() : store.SettleAsync(counter, reserved, spent, cancellationToken);
 
-        public ValueTask<IReadOnlyList<BudgetUse>> ReadAsync(DateTimeOffset moment, CancellationToken ct) => store.ReadAsync(moment, ct);
+        public ValueTask<IReadOnlyList<BudgetUse>> ReadAsync(DateTimeOffset moment, CancellationToken cancellationToken = default) => store.ReadAsync(moment, cancellationToken);
     }
 }
