@@ -178,7 +178,11 @@ public sealed class OutputFileTests : IDisposable
         await FillAsync();
         File.Move(_data.PathOf("spend.db"), _data.PathOf("x.png"));
         File.Copy(_data.PathOf("rows.jsonl"), _data.PathOf("w.png"));
-        await File.WriteAllTextAsync(_data.PathOf("z.png"), "weights", Ct);
+        await using (var weights = File.Create(_data.PathOf("z.png")))
+        {
+            RouterWeights.Default.Write(weights);
+        }
+
         const string Router = """
             {
               "ModelRouter": {
