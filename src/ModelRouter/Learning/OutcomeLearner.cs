@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -19,21 +18,13 @@ namespace ModelRouter;
 /// </remarks>
 public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
 {
-    private const int MostWaiting = 1_000;
-
     private readonly IOutcomeStore? _store;
     private readonly ILogger _logger;
     private readonly StoreRefresh _refresh;
     private readonly CountedLabels _labels;
     private readonly UnkeptLabels _unkept;
     private readonly RecentCalls _recent = new();
-
-    // The store is told of those that fall out here when it is next caught up with. What was noted before a reset is told by how many there had been.
-    private readonly Channel<(LearnableCall Call, int Resets)> _waitingCalls;
-
-    // As many as count at most.
-    private readonly Channel<(OutcomeLabel Label, int Resets)> _waitingLabels = Channel.CreateBounded<(OutcomeLabel, int)>(
-        new BoundedChannelOptions(LabelSet.Capacity) { SingleReader = true, FullMode = BoundedChannelFullMode.DropOldest });
+    private readonly OutcomeQueue _queue;
 
     // Guards the labels; nobody waits for the store meanwhile.
     private readonly SemaphoreSlim _gate = new(1, 1);
@@ -44,7 +35,6 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
     // Held while the store is told of calls in the background, so that a reset doesn't come in between. Entered last.
     private readonly SemaphoreSlim _remembering = new(1, 1);
     private readonly CancellationTokenSource _ending = new();
-    private readonly Task _working;
     private Task _refreshing = Task.CompletedTask;
 
     // Null until the store has given its labels.
@@ -73,9 +63,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
         (_store, _logger) = (store, new QuietLogger(logger ?? NullLogger.Instance));
         (_labels, _unkept) = (new(options.SourceShare, Weights, _gate, _logger, _ending.Token), new(_logger));
         _refresh = new(options.RefreshInterval, time ?? TimeProvider.System, _logger);
-        _waitingCalls = Channel.CreateBounded<(LearnableCall, int)>(
-            new BoundedChannelOptions(MostWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.DropOldest }, _ => Volatile.Write(ref _hasMissedCalls, true));
-        _working = Task.WhenAll(Task.Run(KeepCallsAsync), Task.Run(AddLabelsAsync));
+        _queue = new(RememberAsync, AddAsync, () => Volatile.Write(ref _hasMissedCalls, true), _logger);
     }
 
     /// <summary>Labels that are learned from, by <see cref="LearningOptions.Weights"/> or by this learner.</summary>
@@ -230,14 +218,12 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
             return;
         }
 
-        _waitingCalls.Writer.Complete();
-        _waitingLabels.Writer.Complete();
         try
         {
             // What a store does when it is cancelled may throw, and so may its end.
             await Each.EndAsync<Func<Task>>(
                 [
-                    _ending.CancelAsync, () => _refreshing, () => _working, OfferLastAsync, _labels.EndAsync,
+                    _ending.CancelAsync, () => _refreshing, _queue.EndAsync, OfferLastAsync, _labels.EndAsync,
                     () => _store?.DisposeAsync().AsTask() ?? Task.CompletedTask,
                 ],
                 static async end => await end().ConfigureAwait(false)).ConfigureAwait(false);
@@ -261,12 +247,12 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
         _recent.Add(call);
         if (_store is not null)
         {
-            _waitingCalls.Writer.TryWrite((call, resets));
+            _queue.Add(call, resets);
         }
     }
 
     /// <summary>As <see cref="AddAsync(OutcomeLabel, CancellationToken)"/>, later; waits for nothing.</summary>
-    internal void Note(OutcomeLabel label) => _waitingLabels.Writer.TryWrite((label, Volatile.Read(ref _resets)));
+    internal void Note(OutcomeLabel label) => _queue.Add(label, Volatile.Read(ref _resets));
 
     /// <summary>Adds a label; false if a weightier one is there.</summary>
     internal Task<bool> AddAsync(OutcomeLabel label, CancellationToken ct) => AddAsync(label, resets: null, ct);
@@ -424,42 +410,23 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
 
     /// <summary>The last chance of labels that the store has not taken; nobody else has them.</summary>
     private Task OfferLastAsync() => _store is { } store && _unkept.Count > 0
-        ? TryAsync(_unkept.Count, () => _unkept.OfferAsync(store, CancellationToken.None))
+        ? _queue.TryAsync(_unkept.Count, () => _unkept.OfferAsync(store, CancellationToken.None))
         : Task.CompletedTask;
 
-    private async Task KeepCallsAsync()
+    /// <summary>Tells the store of calls, but of those before a reset; while it doesn't answer, later.</summary>
+    private async Task RememberAsync(List<(LearnableCall Call, int Resets)> calls)
     {
-        var calls = new List<(LearnableCall Call, int Resets)>();
-        while (await _waitingCalls.Reader.WaitToReadAsync().ConfigureAwait(false))
+        if (Outage is not null)
         {
-            calls.Clear();
-            while (calls.Count < MostWaiting && _waitingCalls.Reader.TryRead(out var next))
-            {
-                calls.Add(next);
-            }
-
-            if (Outage is not null)
-            {
-                Volatile.Write(ref _hasMissedCalls, true);
-            }
-            else if (_store is { } store && Volatile.Read(ref _isLoaded))
-            {
-                await TryAsync(calls.Count, () => RememberAsync(store, calls)).ConfigureAwait(false);
-            }
+            Volatile.Write(ref _hasMissedCalls, true);
+            return;
         }
-    }
 
-    private async Task AddLabelsAsync()
-    {
-        await foreach (var (label, resets) in _waitingLabels.Reader.ReadAllAsync().ConfigureAwait(false))
+        if (_store is not { } store || !Volatile.Read(ref _isLoaded))
         {
-            await TryAsync(1, () => AddAsync(label, resets, CancellationToken.None)).ConfigureAwait(false);
+            return;
         }
-    }
 
-    /// <summary>Tells the store of calls, but of those before a reset.</summary>
-    private async Task RememberAsync(IOutcomeStore store, List<(LearnableCall Call, int Resets)> calls)
-    {
         await _remembering.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         try
         {
@@ -471,19 +438,6 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
         finally
         {
             _remembering.Release();
-        }
-    }
-
-    private async Task TryAsync(int calls, Func<Task> write)
-    {
-        try
-        {
-            await write().ConfigureAwait(false);
-        }
-        catch (Exception exception)
-        {
-            // Nobody waits for it; feedback and predictions go on without.
-            LearningLog.KeepFailed(_logger, exception, calls);
         }
     }
 }
