@@ -47,7 +47,7 @@ internal static class FailureReport
     internal static string Describe(Exception failure) => failure switch
     {
         UsageException or ModelRouterConfigurationException or LlamaException or ModelRefusedException or RoutingDataException
-            or FileNotFoundException => failure.Message,
+            or FileNotFoundException or NewerSchemaException => failure.Message,
         UnknownModelException => $"{failure.Message} 'modelrouter models list' shows the configured ones.",
         NoEligibleModelException none => DescribeExclusions(none),
         AllModelsFailedException all => DescribeAttempts(all),

@@ -13,21 +13,21 @@ public sealed class SqliteDatabaseTests : IDisposable
     [Fact]
     public async Task Migrations_run_once_each_whoever_comes_first()
     {
-        string[] steps = ["CREATE TABLE a (x INTEGER NOT NULL);", "INSERT INTO a VALUES (1);"];
+        string[] steps = ["CREATE TABLE spend (call_id INTEGER NOT NULL);", "INSERT INTO spend VALUES (1);"];
         await new SqliteDatabase(File, steps[..1]).MigrateAsync(Ct);
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => new SqliteDatabase(File, steps).MigrateAsync(Ct), Ct)));
 
-        Assert.Equal(1, await ScalarAsync("SELECT COUNT(*) FROM a;"));
+        Assert.Equal(1, await ScalarAsync("SELECT COUNT(*) FROM spend;"));
         Assert.Equal("wal", await ScalarAsync("PRAGMA journal_mode;"));
     }
 
     [Fact]
     public async Task A_step_that_fails_leaves_the_database_as_it_was()
     {
-        await new SqliteDatabase(File, ["CREATE TABLE a (x INTEGER NOT NULL);"]).MigrateAsync(Ct);
+        await new SqliteDatabase(File, ["CREATE TABLE spend (call_id INTEGER NOT NULL);"]).MigrateAsync(Ct);
         await Assert.ThrowsAsync<SqliteException>(
-            () => new SqliteDatabase(File, ["CREATE TABLE a (x INTEGER NOT NULL);", "CREATE TABLE b (y INTEGER);", "nonsense"]).MigrateAsync(Ct));
+            () => new SqliteDatabase(File, ["CREATE TABLE spend (call_id INTEGER NOT NULL);", "CREATE TABLE b (y INTEGER);", "nonsense"]).MigrateAsync(Ct));
         Assert.Equal(0, await ScalarAsync("SELECT COUNT(*) FROM sqlite_master WHERE name = 'b';"));
     }
 

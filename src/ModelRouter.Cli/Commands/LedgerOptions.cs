@@ -43,12 +43,18 @@ internal sealed class LedgerOptions
             return;
         }
 
-        var (entries, unopened) = await sqlite.RestAsync(ct).ConfigureAwait(false);
+        var (entries, unreadable, unopened) = await sqlite.RestAsync(ct).ConfigureAwait(false);
         if (entries > 0)
         {
             terminal.WriteNote(
                 $"{Counted.Of(entries, "entry", "entries")} of processes that ended before the database took {(entries == 1 ? "it" : "them")} {(entries == 1 ? "is" : "are")} in the ledger's spool and not counted here; "
                 + $"the next program that writes to the ledger brings {(entries == 1 ? "it" : "them")} in, such as 'modelrouter ask'.");
+        }
+
+        if (unreadable > 0)
+        {
+            terminal.WriteNote(
+                $"{Counted.Of(unreadable, "line", "lines")} of the ledger's spool can't be read by this version of the product, and what is in there isn't counted here; if a newer version has written them, it brings them in.");
         }
 
         if (unopened > 0)

@@ -15,7 +15,7 @@ internal sealed class NodeState
     private readonly PrefixMemory _memory = new();
     private double _queued;
     private double _meanOutput;
-    private DateTimeOffset? _cameBack;
+    private long? _cameBack;
 
     public NodeState(PoolNode node, PoolOptions options, TimeProvider time)
     {
@@ -70,7 +70,7 @@ internal sealed class NodeState
     public void Lose() => _memory.Clear();
 
     /// <summary>The node is in service again.</summary>
-    public void ComeBack() => _cameBack = _time.GetUtcNow();
+    public void ComeBack() => _cameBack = _time.GetTimestamp();
 
     private PoolWork Work(ConversationPrefixes conversation) =>
         new((conversation.Tokens - _memory.Shared(conversation)) * PromptShare, _meanOutput);
@@ -82,7 +82,7 @@ internal sealed class NodeState
             return 1;
         }
 
-        var share = (_time.GetUtcNow() - since) / _options.SlowStart;
-        return share >= 1 ? 1 : FirstShare + ((1 - FirstShare) * Math.Max(0, share));
+        var share = _time.GetElapsedTime(since) / _options.SlowStart;
+        return share >= 1 ? 1 : FirstShare + ((1 - FirstShare) * share);
     }
 }

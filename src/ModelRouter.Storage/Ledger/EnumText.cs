@@ -11,10 +11,10 @@ internal static class EnumText
         where T : struct, Enum =>
         Names<T>.ByValue.TryGetValue(value, out var name) ? name : throw new ArgumentOutOfRangeException(nameof(value), value, $"There is no such {typeof(T).Name}.");
 
-    /// <exception cref="FormatException">There is no such name.</exception>
+    /// <exception cref="UnknownNameException">This version of the product knows no such name.</exception>
     internal static T Parse<T>(string name)
         where T : struct, Enum =>
-        TryParse<T>(name, out var value) ? value : throw new FormatException($"'{name}' is no {typeof(T).Name}.");
+        TryParse<T>(name, out var value) ? value : throw new UnknownNameException(name, typeof(T));
 
     internal static bool TryParse<T>(string name, out T value)
         where T : struct, Enum => Names<T>.ByName.TryGetValue(name, out value);
@@ -24,7 +24,7 @@ internal static class EnumText
         where T : struct, Enum => Names<T>.Sets.GetOrAdd(
             set, static set => string.Join(',', Enum.GetValues<T>().Where(flag => Number(flag) != 0 && set.HasFlag(flag)).Select(Of)));
 
-    /// <exception cref="FormatException">One of them doesn't exist.</exception>
+    /// <exception cref="UnknownNameException">This version of the product doesn't know one of them.</exception>
     internal static T ParseFlags<T>(string names)
         where T : struct, Enum => (T)Enum.ToObject(
             typeof(T), names.Split(',', StringSplitOptions.RemoveEmptyEntries).Aggregate(0L, static (set, name) => set | Number(Parse<T>(name))));

@@ -7,9 +7,12 @@ internal static class LedgerTime
 
     internal static long Of(TimeSpan duration) => duration.Ticks / TimeSpan.TicksPerMicrosecond;
 
-    internal static DateTimeOffset At(long microseconds) => DateTimeOffset.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
+    /// <exception cref="OverflowException">It is beyond the range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">It is beyond the range.</exception>
+    internal static DateTimeOffset At(long microseconds) => DateTimeOffset.UnixEpoch.AddTicks(checked(microseconds * TimeSpan.TicksPerMicrosecond));
 
-    internal static TimeSpan Duration(long microseconds) => new(microseconds * TimeSpan.TicksPerMicrosecond);
+    /// <exception cref="OverflowException">It is beyond the range.</exception>
+    internal static TimeSpan Duration(long microseconds) => new(checked(microseconds * TimeSpan.TicksPerMicrosecond));
 
     // Towards the past, before 1970 as well.
     private static long FloorDivide(this long ticks) =>

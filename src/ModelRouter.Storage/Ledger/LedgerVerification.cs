@@ -49,10 +49,9 @@ public sealed record LedgerVerification(
         {
             try
             {
-                var entry = SpendRow.Read(row);
+                var entry = SpendRow.Read(row, isLenient: false);
+                (total, models[entry.Model]) = (total + entry.Cost, models.GetValueOrDefault(entry.Model) + entry.Cost);
                 entries++;
-                total += entry.Cost;
-                models[entry.Model] = models.GetValueOrDefault(entry.Model) + entry.Cost;
                 calls += last?.CallId == entry.CallId ? 0 : 1;
                 if (Problem(entry) is { } wrong)
                 {

@@ -11,7 +11,7 @@ public sealed class SpendLedgerOptions
     /// is lost and memory stays bounded; an entry takes about 1 kB.</summary>
     public int Capacity { get; set; } = 10_000;
 
-    /// <summary>How long a call's end may wait for the ledger; default without end. Afterwards <see cref="ISpendLedger.RecordAsync"/> throws
+    /// <summary>How long a call's end may wait for the ledger, at most 7 days; default without end. Afterwards <see cref="ISpendLedger.RecordAsync"/> throws
     /// <see cref="TimeoutException"/>, which the router logs, and the caller gets the answer; the entry may be lost.</summary>
     public TimeSpan MaxWait { get; set; } = Timeout.InfiniteTimeSpan;
 
@@ -27,11 +27,7 @@ public sealed class SpendLedgerOptions
     internal SpendLedgerOptions Checked(string? defaultSpoolFolder, string argument = "options")
     {
         OptionRange.AtLeast(Capacity, 1, argument);
-        if (MaxWait <= TimeSpan.Zero && MaxWait != Timeout.InfiniteTimeSpan)
-        {
-            throw new ArgumentOutOfRangeException(argument, MaxWait, $"{nameof(MaxWait)} must be greater than 0, or infinite.");
-        }
-
+        OptionRange.Timeout(MaxWait, argument);
         var folder = SpoolFolder ?? defaultSpoolFolder;
         var durability = Durability ?? (folder is null ? LedgerDurability.Commit : LedgerDurability.Process);
         return folder is null && durability == LedgerDurability.Process

@@ -22,8 +22,11 @@ internal static class SpendRow
     internal static readonly string[] LaterColumns = ["suspicion", "modalities", "checks", "propensity", "is_batch"];
 
     /// <summary>Reads the current row.</summary>
+    /// <param name="row">The reader, on a row.</param>
+    /// <param name="isLenient">True if names that a newer version of the product has written don't hide what was spent: a failure of a kind that isn't known here is an
+    /// unknown one then, checks and prompts with such names are left out. Those of tier, task and outcome are needed in any case.</param>
     /// <exception cref="Exception">A value is none of its kind; which exception depends on the database.</exception>
-    internal static SpendEntry Read(DbDataReader row) => new(
+    internal static SpendEntry Read(DbDataReader row, bool isLenient) => new(
         new Guid((byte[])row.GetValue(0), bigEndian: true),
         LedgerTime.At(row.GetInt64(2)),
         row.GetString(3),
@@ -35,14 +38,14 @@ internal static class SpendRow
         LedgerTime.Duration(row.GetInt64(15)))
     {
         Attempt = row.GetInt32(1),
-        Failure = Text(row, 7) is { } failure ? EnumText.Parse<ModelFailureKind>(failure) : null,
+        Failure = Text(row, 7) is { } failure ? (isLenient && !EnumText.TryParse<ModelFailureKind>(failure, out _) ? ModelFailureKind.Unknown : EnumText.Parse<ModelFailureKind>(failure)) : null,
         Error = Text(row, 8),
         TimeToFirstContent = row.IsDBNull(16) ? null : LedgerTime.Duration(row.GetInt64(16)),
         Attribution = ReadAttribution(row),
         Selection = row.GetString(21),
         DecisionHash = unchecked((ulong)row.GetInt64(22)),
-        Prompt = row.IsDBNull(23) ? null : ReadPrompt(row),
-        Checks = Text(row, 39) is { } checks ? ChecksJson.Read(checks) : [],
+        Prompt = row.IsDBNull(23) ? null : Known(() => ReadPrompt(row), isLenient),
+        Checks = Text(row, 39) is { } checks ? Known(() => ChecksJson.Read(checks), isLenient) ?? [] : [],
         Propensity = row.IsDBNull(40) ? null : row.GetDouble(40),
         IsBatch = !row.IsDBNull(41) && row.GetInt64(41) != 0,
     };
@@ -90,6 +93,19 @@ internal static class SpendRow
         InjectionSuspicion = row.IsDBNull(37) ? 0 : row.GetDouble(37),
         Modalities = Text(row, 38) is { } modalities ? EnumText.ParseFlags<PromptModalities>(modalities) : PromptModalities.Text,
     };
+
+    private static T? Known<T>(Func<T> read, bool isLenient)
+        where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (UnknownNameException) when (isLenient)
+        {
+            return null;
+        }
+    }
 
     private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }

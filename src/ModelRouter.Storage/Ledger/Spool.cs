@@ -87,10 +87,12 @@ internal sealed class Spool(string folder, string name) : IDisposable
     /// <param name="name">The ledger's name there.</param>
     /// <param name="write">Writes entries to the database, each once; gives how many it refused.</param>
     /// <param name="unreadable">Gets the number of lines that a power cut has spoiled or the database refused, and their file, which is kept.</param>
+    /// <param name="newer">Gets the number of lines that only a newer version of the product can read, and their file, which waits for it.</param>
     /// <param name="unopened">Gets a file that this process may not open, which stays where it is.</param>
     /// <param name="ct">Stops between files.</param>
     internal static async Task RecoverAsync(
-        string folder, string name, Func<SpendEntry[], Task<int>> write, Action<int, string> unreadable, Action<string, Exception> unopened, CancellationToken ct)
+        string folder, string name, Func<SpendEntry[], Task<int>> write, Action<int, string> unreadable, Action<int, string> newer, Action<string, Exception> unopened,
+        CancellationToken ct)
     {
         foreach (var file in SpoolFile.Abandoned(folder, name, unopened))
         {
@@ -98,9 +100,13 @@ internal sealed class Spool(string folder, string name) : IDisposable
             {
                 ct.ThrowIfCancellationRequested();
                 var entries = new List<SpendEntry>();
-                var spoiled = file.Lines().Count(line => !TryRead(line, entries));
+                var (spoiled, unknown) = ReadLines(file, entries);
                 var lost = spoiled + (entries.Count > 0 ? await write([.. entries]).ConfigureAwait(false) : 0);
-                if (lost > 0)
+                if (unknown > 0)
+                {
+                    newer(unknown, file.ToString());
+                }
+                else if (lost > 0)
                 {
                     unreadable(lost, file.Keep());
                 }
@@ -112,39 +118,47 @@ internal sealed class Spool(string folder, string name) : IDisposable
         }
     }
 
-    /// <summary>The entries that ended processes have left; the database may have them already.</summary>
+    /// <summary>The entries that ended processes have left, which the database may have already, and how many lines can't be read.</summary>
     /// <param name="folder">Where.</param>
     /// <param name="name">The ledger's name there.</param>
     /// <param name="unopened">Gets a file that this process may not open.</param>
-    internal static IReadOnlyList<SpendEntry> Left(string folder, string name, Action<string, Exception> unopened)
+    internal static (IReadOnlyList<SpendEntry> Entries, int Unreadable) Left(string folder, string name, Action<string, Exception> unopened)
     {
-        var entries = new List<SpendEntry>();
+        var (entries, unreadable) = (new List<SpendEntry>(), 0);
         foreach (var file in Directory.Exists(folder) ? SpoolFile.Abandoned(folder, name, unopened, isReading: true) : [])
         {
             using (file)
             {
-                foreach (var line in file.Lines())
-                {
-                    TryRead(line, entries);
-                }
+                var (spoiled, unknown) = ReadLines(file, entries);
+                unreadable += spoiled + unknown;
             }
         }
 
-        return entries;
+        return (entries, unreadable);
     }
 
-    private static bool TryRead(ReadOnlyMemory<byte> line, List<SpendEntry> entries)
+    /// <summary>Reads a file's entries; gives how many lines are none, and how many are of a newer version of the product.</summary>
+    private static (int Spoiled, int Unknown) ReadLines(SpoolFile file, List<SpendEntry> entries)
     {
-        try
+        var (spoiled, unknown) = (0, 0);
+        foreach (var line in file.Lines())
         {
-            using var json = JsonDocument.Parse(line);
-            entries.Add(SpendEntryJson.Read(json.RootElement));
-            return true;
+            try
+            {
+                using var json = JsonDocument.Parse(line);
+                entries.Add(SpendEntryJson.Read(json.RootElement));
+            }
+            catch (UnknownNameException)
+            {
+                unknown++;
+            }
+            catch (Exception failure) when (failure is JsonException or FormatException or KeyNotFoundException or InvalidOperationException or OverflowException or ArgumentException)
+            {
+                spoiled++;
+            }
         }
-        catch (Exception failure) when (failure is JsonException or FormatException or KeyNotFoundException or InvalidOperationException)
-        {
-            return false;
-        }
+
+        return (spoiled, unknown);
     }
 
     private static void DropIfDone(SpoolFile file)

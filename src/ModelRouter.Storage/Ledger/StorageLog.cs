@@ -23,6 +23,9 @@ internal static partial class StorageLog
     [LoggerMessage(6, LogLevel.Error, "{Count} lines of an ended process' spool can't be read, or were refused; they are kept in {File}.")]
     internal static partial void Unreadable(ILogger logger, int count, string file);
 
+    [LoggerMessage(10, LogLevel.Error, "{Count} lines of an ended process' spool are of a newer version of the product, which brings them in when it opens the ledger; they stay in {File}.")]
+    internal static partial void Newer(ILogger logger, int count, string file);
+
     [LoggerMessage(7, LogLevel.Error, "The ledger {Ledger} was closed before it took {Count} entries; they are in its spool, and are brought in when it is opened next.")]
     internal static partial void LeftInSpool(ILogger logger, string ledger, int count);
 

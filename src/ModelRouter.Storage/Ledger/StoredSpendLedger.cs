@@ -99,13 +99,31 @@ public abstract class StoredSpendLedger : ISpendLedger, ISpendLedgerReader, IAsy
         name,
         async entries =>
         {
-            var refused = await WriteAsync(store, entries, log, ct).ConfigureAwait(false);
+            var refused = await BringInAsync(store, entries, log, ct).ConfigureAwait(false);
             StorageLog.Recovered(log, store.Name, entries.Length - refused);
             return refused;
         },
         (lines, file) => StorageLog.Unreadable(log, lines, file),
+        (lines, file) => StorageLog.Newer(log, lines, file),
         (file, failure) => StorageLog.SpoolUnopened(log, file, failure.GetType().Name),
         ct);
+
+    /// <summary>As <see cref="WriteAsync"/>, while others write as well: after a crash several processes may start at once, each with what was left.</summary>
+    private static async Task<int> BringInAsync(ILedgerStore store, SpendEntry[] entries, ILogger log, CancellationToken ct)
+    {
+        const int Tries = 30;
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return await WriteAsync(store, entries, log, ct).ConfigureAwait(false);
+            }
+            catch (Exception failure) when (tries < Tries && store.Classify(failure) == StoreFailure.Transient)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100), ct).ConfigureAwait(false);
+            }
+        }
+    }
 
     /// <summary>Writes all entries but those that the database refuses; gives their number.</summary>
     private static async Task<int> WriteAsync(ILedgerStore store, SpendEntry[] entries, ILogger log, CancellationToken ct)
@@ -136,7 +154,7 @@ public abstract class StoredSpendLedger : ISpendLedger, ISpendLedgerReader, IAsy
             SpendEntry entry;
             try
             {
-                entry = SpendRow.Read(row);
+                entry = SpendRow.Read(row, isLenient: true);
             }
             catch (Exception unreadable) when (unreadable is not OperationCanceledException)
             {

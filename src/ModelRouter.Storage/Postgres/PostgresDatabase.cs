@@ -9,6 +9,10 @@ internal sealed class PostgresDatabase : IAsyncDisposable
     /// <summary>Whoever changes the schema holds this lock; the number means "modelrtr".</summary>
     private const long SchemaLock = 7_885_631_859_322_942_578;
 
+    // While a step waits for who reads a table, everybody else waits behind it.
+    private const string LockTimeout = "SET LOCAL lock_timeout = '2s';";
+    private const int Tries = 8;
+
     private readonly IReadOnlyList<string> _steps;
 
     /// <exception cref="ArgumentException">The connection string can't be read; the message doesn't quote it.</exception>
@@ -35,26 +39,50 @@ internal sealed class PostgresDatabase : IAsyncDisposable
     /// <summary>Runs the steps that the database has not seen; each once, whoever comes first.</summary>
     /// <exception cref="NpgsqlException">It is out of reach, or lets nobody in.</exception>
     /// <exception cref="NewerSchemaException">A newer version of the product has written it.</exception>
+    /// <exception cref="IOException">The schema is to be brought up to date, but its tables are in use all the time.</exception>
+    /// <exception cref="UnauthorizedAccessException">The schema is to be brought up to date, which this role may not.</exception>
     internal async Task MigrateAsync(CancellationToken ct)
     {
         var connection = await Source.OpenConnectionAsync(ct).ConfigureAwait(false);
         await using var closing = connection.ConfigureAwait(false);
-        if (await ReadVersionAsync(connection, ct).ConfigureAwait(false) == _steps.Count)
+        for (var tries = 1; await IsOlderAsync(connection, ct).ConfigureAwait(false); tries++)
         {
-            // Most processes need no right to change anything.
-            return;
+            try
+            {
+                await TryMigrateAsync(connection, ct).ConfigureAwait(false);
+            }
+            catch (PostgresException busy) when (busy.SqlState == PostgresErrorCodes.LockNotAvailable)
+            {
+                if (tries == Tries)
+                {
+                    throw new IOException($"The schema of '{Name}' can't be brought up to date: for {Tries} tries of two seconds others had its tables open. End long reads, such as exports, and start again.", busy);
+                }
+            }
+            catch (PostgresException forbidden) when (forbidden.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+            {
+                throw new UnauthorizedAccessException(
+                    $"The schema of '{Name}' must be brought up to date first, by a role that may change it: {forbidden.MessageText}.", forbidden);
+            }
         }
+    }
 
+    private async Task<bool> IsOlderAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        // Most processes need no right to change anything.
+        var version = await ReadVersionAsync(connection, ct).ConfigureAwait(false);
+        return version > _steps.Count ? throw new NewerSchemaException(Name, version, _steps.Count) : version < _steps.Count;
+    }
+
+    private async Task TryMigrateAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
         var transaction = await connection.BeginTransactionAsync(ct).ConfigureAwait(false);
         await using var end = transaction.ConfigureAwait(false);
+
+        // Whoever else brings it up to date may take as long as a large table needs.
         await ExecuteAsync(connection, $"SELECT pg_advisory_xact_lock({SchemaLock});", ct).ConfigureAwait(false);
+        await ExecuteAsync(connection, LockTimeout, ct).ConfigureAwait(false);
         await ExecuteAsync(connection, "CREATE TABLE IF NOT EXISTS spend_schema (version integer NOT NULL);", ct).ConfigureAwait(false);
         var version = await ReadVersionAsync(connection, ct).ConfigureAwait(false);
-        if (version > _steps.Count)
-        {
-            throw new NewerSchemaException(Name, version, _steps.Count);
-        }
-
         for (; version < _steps.Count; version++)
         {
             await ExecuteAsync(connection, _steps[version], ct).ConfigureAwait(false);
@@ -100,7 +128,8 @@ internal sealed class PostgresDatabase : IAsyncDisposable
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken ct)
     {
-        var command = new NpgsqlCommand(sql, connection);
+        // A step may read all of a large table.
+        var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
         await using var disposal = command.ConfigureAwait(false);
         await command.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
     }

@@ -99,6 +99,12 @@ internal sealed class SqliteDatabase
             throw new NewerSchemaException(Path, version, _migrations.Count);
         }
 
+        if (version > 0 && !await HasLedgerAsync(connection, ct).ConfigureAwait(false))
+        {
+            // Other programs number their schemas, too.
+            throw new InvalidDataException($"'{Path}' is a database, but no ledger. Use another file.");
+        }
+
         for (; version < _migrations.Count; version++)
         {
             await ExecuteAsync(connection, _migrations[version], ct).ConfigureAwait(false);
@@ -163,6 +169,13 @@ internal sealed class SqliteDatabase
 
         var version = await ReadVersionAsync(connection, ct).ConfigureAwait(false);
         return columns.Count > 0 && version > _migrations.Count ? throw new NewerSchemaException(Path, version, _migrations.Count) : columns;
+    }
+
+    private static async Task<bool> HasLedgerAsync(SqliteConnection connection, CancellationToken ct)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM pragma_table_info('spend') WHERE name = 'call_id';";
+        return (long)(await command.ExecuteScalarAsync(ct).ConfigureAwait(false))! > 0;
     }
 
     private static async Task<int> ReadVersionAsync(SqliteConnection connection, CancellationToken ct)

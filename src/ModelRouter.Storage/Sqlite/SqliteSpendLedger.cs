@@ -41,10 +41,20 @@ public sealed class SqliteSpendLedger : StoredSpendLedger
     /// <summary>What processes that have ended left in the spool.</summary>
     internal async Task<SpoolRest> RestAsync(CancellationToken ct)
     {
-        var unopened = 0;
+        var (unopened, unreadable) = (0, 0);
         string[] names = _spoolName.Former is { } former ? [_spoolName.Own, former] : [_spoolName.Own];
-        var entries = names.SelectMany(name => Spool.Left(_spoolFolder, name, (_, _) => unopened++)).DistinctBy(static entry => (entry.CallId, entry.Attempt)).ToList();
-        return new(entries.Count == 0 ? 0 : await _store.CountMissingAsync(entries, ct).ConfigureAwait(false), unopened);
+        var left = new Dictionary<(Guid, int), SpendEntry>();
+        foreach (var name in names)
+        {
+            var (entries, spoiled) = Spool.Left(_spoolFolder, name, (_, _) => unopened++);
+            unreadable += spoiled;
+            foreach (var entry in entries)
+            {
+                left.TryAdd((entry.CallId, entry.Attempt), entry);
+            }
+        }
+
+        return new(left.Count == 0 ? 0 : await _store.CountMissingAsync([.. left.Values], ct).ConfigureAwait(false), unreadable, unopened);
     }
 
     private static async Task<SqliteSpendLedger> OpenAsync(

@@ -17,6 +17,9 @@ internal sealed class LabelSet(double sourceShare, int capacity = LabelSet.Capac
     /// <summary>From which likeness on two prompts count as the same.</summary>
     internal const float Same = 0.999f;
 
+    // A model that nobody has labelled for a quarter while others were is taken for one that is gone.
+    private static readonly TimeSpan Quarter = TimeSpan.FromDays(90);
+
     // Oldest first.
     private readonly List<OutcomeLabel> _labels = [];
 
@@ -106,13 +109,20 @@ internal sealed class LabelSet(double sourceShare, int capacity = LabelSet.Capac
         return fallen;
     }
 
-    /// <summary>The lightest labels, of these the models' with the most, until there are few enough.</summary>
+    /// <summary>Labels of models that are gone, then the lightest, of these the models' with the most, until there are few enough.</summary>
     private IEnumerable<OutcomeLabel> TooMany()
     {
-        Queue<OutcomeLabel>[] models = [.. _labels.GroupBy(static label => label.Call.Model, StringComparer.OrdinalIgnoreCase).Select(static model => new Queue<OutcomeLabel>(Lightest(model)))];
+        // As of the label that came last, not of the latest: it may be of a clock that was ahead.
+        var now = _labels[^1].Call.At;
+        (bool IsThere, Queue<OutcomeLabel> Labels)[] models =
+        [
+            .. _labels.GroupBy(static label => label.Call.Model, StringComparer.OrdinalIgnoreCase)
+                .Select(model => (model.Any(label => now - label.Call.At <= Quarter), new Queue<OutcomeLabel>(Lightest(model)))),
+        ];
         for (var left = _labels.Count; left > capacity; left--)
         {
-            yield return models.Where(static model => model.Count > 0).MinBy(static model => (model.Peek().Weight, -model.Count))!.Dequeue();
+            yield return models.Where(static model => model.Labels.Count > 0)
+                .MinBy(static model => (model.IsThere, model.Labels.Peek().Weight, -model.Labels.Count)).Labels.Dequeue();
         }
     }
 

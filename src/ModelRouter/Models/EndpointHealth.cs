@@ -20,8 +20,9 @@ public sealed class EndpointHealth
     private TaskCompletionSource? _change;
     private int _failures;
     private int _openings;
-    private DateTimeOffset _openUntil;
-    private DateTimeOffset _probeStarted;
+    private long _start;
+    private TimeSpan _openUntil;
+    private TimeSpan _probeStarted;
     private long _probe;
     private long _lastProbe;
 
@@ -34,6 +35,7 @@ public sealed class EndpointHealth
     {
         _options = options?.Copy() ?? new();
         _time = timeProvider ?? TimeProvider.System;
+        _start = _time.GetTimestamp();
         _random = random;
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.FailureThreshold, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(_options.Cooldown, TimeSpan.Zero, nameof(options));
@@ -56,19 +58,19 @@ public sealed class EndpointHealth
         {
             lock (_lock)
             {
-                return StateAt(_time.GetUtcNow());
+                return StateAt(Now);
             }
         }
     }
 
-    /// <summary>When the cooldown ends; <see langword="null"/> while closed.</summary>
+    /// <summary>When the cooldown ends, by the clock as it goes now; <see langword="null"/> while closed.</summary>
     public DateTimeOffset? OpenUntil
     {
         get
         {
             lock (_lock)
             {
-                return _openings == 0 ? null : _openUntil;
+                return _openings == 0 ? null : _time.GetUtcNow() + (_openUntil - Now);
             }
         }
     }
@@ -80,7 +82,7 @@ public sealed class EndpointHealth
         {
             if (!_isAdopted)
             {
-                (_options, _time, _random, _isAdopted) = (options.Copy(), time, random, true);
+                (_options, _time, _random, _isAdopted, _start) = (options.Copy(), time, random, true, time.GetTimestamp());
             }
         }
     }
@@ -90,7 +92,7 @@ public sealed class EndpointHealth
     {
         lock (_lock)
         {
-            return CanEnterAt(_time.GetUtcNow(), force);
+            return CanEnterAt(Now, force);
         }
     }
 
@@ -101,7 +103,7 @@ public sealed class EndpointHealth
         {
             lock (_lock)
             {
-                return _openings > 0 && IsProbedAt(_time.GetUtcNow());
+                return _openings > 0 && IsProbedAt(Now);
             }
         }
     }
@@ -123,7 +125,7 @@ public sealed class EndpointHealth
         lock (_lock)
         {
             probe = 0;
-            var now = _time.GetUtcNow();
+            var now = Now;
             if (!CanEnterAt(now, force))
             {
                 return false;
@@ -186,7 +188,7 @@ public sealed class EndpointHealth
             }
 
             // Lengthened only: an endpoint that said how long it wants to be left alone is not called sooner.
-            var until = _time.GetUtcNow() + (rest * (1 + (_options.Jitter * (_random?.NextDouble() ?? 0))));
+            var until = Now + (rest * (1 + (_options.Jitter * (_random?.NextDouble() ?? 0))));
             _openUntil = until > _openUntil ? until : _openUntil;
             Changed();
             return true;
@@ -206,14 +208,17 @@ public sealed class EndpointHealth
         }
     }
 
-    private HealthState StateAt(DateTimeOffset now) =>
+    // Since the beginning and not of the day: a wall clock that is set back must not keep an endpoint out.
+    private TimeSpan Now => _time.GetElapsedTime(_start);
+
+    private HealthState StateAt(TimeSpan now) =>
         _openings == 0 ? HealthState.Closed : now < _openUntil ? HealthState.Open : HealthState.HalfOpen;
 
-    private bool CanEnterAt(DateTimeOffset now, bool force) =>
+    private bool CanEnterAt(TimeSpan now, bool force) =>
         _openings == 0 ||
         ((force || now >= _openUntil) && !IsProbedAt(now));
 
-    private bool IsProbedAt(DateTimeOffset now) => _probe != 0 && now - _probeStarted <= _options.MaxCooldown;
+    private bool IsProbedAt(TimeSpan now) => _probe != 0 && now - _probeStarted <= _options.MaxCooldown;
 
     private void Changed()
     {

@@ -8,6 +8,7 @@ public sealed class ModelEndpoint : IDisposable
 {
     private bool _mayDispose;
     private EndpointGate? _gate;
+    private readonly ModelEndpoint? _origin;
     private bool _hasToldConfidence;
     private bool? _isConfidenceSource;
 
@@ -37,7 +38,7 @@ public sealed class ModelEndpoint : IDisposable
     /// <summary>The same endpoint with other knowledge of its model: client, health and limits are shared, and stay the first one's to dispose.</summary>
     private ModelEndpoint(ModelEndpoint same, ModelProfile profile)
     {
-        (Profile, Client, Health, _gate, _hasToldConfidence) = (profile, same.Client, same.Health, same.Gate, same.TellsConfidence);
+        (Profile, Client, Health, _gate, _origin) = (profile, same.Client, same.Health, same.Gate, same._origin ?? same);
     }
 
     /// <summary>What is known of the model, what its client knows included.</summary>
@@ -56,7 +57,7 @@ public sealed class ModelEndpoint : IDisposable
     internal int MostTries => field > 0 ? field : field = Math.Max(1, Client.GetService<TryLimit>()?.Most ?? 1);
 
     /// <summary>True if its answers are known to come with a <see cref="GenerationConfidence"/>.</summary>
-    internal bool TellsConfidence => Volatile.Read(ref _hasToldConfidence) || (_isConfidenceSource ??= Client.GetService<ConfidenceSource>() is not null);
+    internal bool TellsConfidence => Volatile.Read(ref (_origin ?? this)._hasToldConfidence) || (_isConfidenceSource ??= Client.GetService<ConfidenceSource>() is not null);
 
     /// <summary>Keeps it within its limits; <see langword="null"/> if it has none.</summary>
     internal EndpointGate? Gate => Volatile.Read(ref _gate);
@@ -74,7 +75,7 @@ public sealed class ModelEndpoint : IDisposable
     internal ModelEndpoint With(ModelProfile profile) => new(this, profile);
 
     /// <summary>An answer has come with its confidence.</summary>
-    internal void NoteConfidence() => Volatile.Write(ref _hasToldConfidence, true);
+    internal void NoteConfidence() => Volatile.Write(ref (_origin ?? this)._hasToldConfidence, true);
 
     /// <summary>Lets the first router's clock measure the limits.</summary>
     internal void AdoptGate(TimeProvider time)

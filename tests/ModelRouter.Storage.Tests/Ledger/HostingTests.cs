@@ -51,7 +51,7 @@ public sealed class HostingTests : IDisposable
     [Fact]
     public async Task Wrong_options_of_a_ledger_are_refused_where_they_are_given()
     {
-        Action<SpendLedgerOptions>[] wrong = [static o => o.Capacity = 0, static o => o.MaxWait = TimeSpan.Zero];
+        Action<SpendLedgerOptions>[] wrong = [static o => o.Capacity = 0, static o => o.MaxWait = TimeSpan.Zero, static o => o.MaxWait = TimeSpan.MaxValue];
         foreach (var configure in wrong)
         {
             new ServiceCollection().AddModelRouter(router =>

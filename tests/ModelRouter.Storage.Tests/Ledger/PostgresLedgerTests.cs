@@ -151,6 +151,22 @@ public sealed class PostgresLedgerTests(PostgresServer server) : LedgerContract,
         await Assert.ThrowsAsync<NewerSchemaException>(() => OpenAsync());
     }
 
+    [Fact]
+    public async Task Who_may_not_change_the_schema_is_told_which_version_is_there()
+    {
+        await (await OpenAsync()).DisposeAsync();
+        await ExecuteAsync("INSERT INTO spend_schema VALUES (99)");
+        await ExecuteAsync("DO $$ BEGIN CREATE ROLE only_reads LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$; GRANT SELECT ON ALL TABLES IN SCHEMA public TO only_reads; REVOKE CREATE ON SCHEMA public FROM PUBLIC;");
+        await Assert.ThrowsAsync<NewerSchemaException>(() => OpenAs("only_reads"));
+
+        await ExecuteAsync("DELETE FROM spend_schema WHERE version > 1");
+        var forbidden = await Assert.ThrowsAsync<UnauthorizedAccessException>(() => OpenAs("only_reads"));
+        Assert.Contains("brought up to date first", forbidden.Message, StringComparison.Ordinal);
+
+        Task<PostgresSpendLedger> OpenAs(string role) =>
+            PostgresSpendLedger.OpenAsync(new NpgsqlConnectionStringBuilder(_database) { Username = role }.ToString(), cancellationToken: Ct);
+    }
+
     [Theory]
     [InlineData("Host=db;Pasword=hunter2")]
     [InlineData("hunter2")]

@@ -133,7 +133,7 @@ public sealed class SqliteLedgerTests : LedgerContract, IDisposable
 
         await using (var reading = await SqliteSpendLedger.OpenToReadAsync(_folder.Ledger, isElsewhere ? folder : null, Ct))
         {
-            Assert.Equal(new(1, 0), await reading.RestAsync(Ct));
+            Assert.Equal(new(1, 0, 0), await reading.RestAsync(Ct));
             Assert.Equal([1], (await Entries.ListAsync(reading)).Select(e => (int)e.Usage.InputTokens));
         }
 
@@ -221,6 +221,91 @@ public sealed class SqliteLedgerTests : LedgerContract, IDisposable
 
         Assert.Single(await Entries.ListAsync(ledger));
         Assert.EndsWith(".unreadable", Assert.Single(_folder.Spools), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"duration_ms\":1", "\"duration_ms\":1e22")]
+    [InlineData("\"tier\":\"self_hosted\"", "\"tier\":null")]
+    [InlineData("\"decision\":\"", "\"decision\":\"11111111111111111")]
+    public async Task A_line_with_an_odd_value_keeps_nobody_from_the_ledger(string value, string odd)
+    {
+        await (await OpenAsync()).DisposeAsync();
+        var line = Entries.Told(Entries.Numbered(1));
+        Assert.Contains(value, line, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(
+            Path.Combine(_folder.Path, "ledger.db.spool-1.jsonl"), $"{line.Replace(value, odd, StringComparison.Ordinal)}\n{Entries.Told(Entries.Numbered(2))}\n", Ct);
+        await using (var reader = await SqliteSpendLedger.OpenToReadAsync(_folder.Ledger, cancellationToken: Ct))
+        {
+            Assert.Equal(new(1, 1, 0), await reader.RestAsync(Ct));
+        }
+
+        await using var ledger = await OpenAsync();
+        Assert.Single(await Entries.ListAsync(ledger));
+        Assert.EndsWith(".unreadable", Assert.Single(_folder.Spools), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_line_of_a_newer_version_waits_for_it()
+    {
+        await (await OpenAsync()).DisposeAsync();
+        var spool = Path.Combine(_folder.Path, "ledger.db.spool-1.jsonl");
+        var line = Entries.Told(Entries.Numbered(1) with { Outcome = AttemptOutcome.Failed, Failure = ModelFailureKind.Timeout });
+        await File.WriteAllTextAsync(spool, $"{line.Replace("\"timeout\"", "\"new_kind\"", StringComparison.Ordinal)}\n{Entries.Told(Entries.Numbered(2))}\n", Ct);
+        for (var opening = 0; opening < 2; opening++)
+        {
+            await using var older = await OpenAsync();
+            Assert.Single(await Entries.ListAsync(older));
+            Assert.Equal(spool, Assert.Single(_folder.Spools));
+        }
+
+        await using (var reader = await SqliteSpendLedger.OpenToReadAsync(_folder.Ledger, cancellationToken: Ct))
+        {
+            Assert.Equal(new(0, 1, 0), await reader.RestAsync(Ct));
+        }
+
+        await File.WriteAllTextAsync(spool, line + "\n", Ct);
+        await using var newer = await OpenAsync();
+        Assert.Equal(2, (await Entries.ListAsync(newer)).Count);
+        Assert.Empty(_folder.Spools);
+    }
+
+    [Fact]
+    public async Task What_a_newer_version_calls_otherwise_hides_no_money()
+    {
+        await using (var writer = await OpenAsync())
+        {
+            await writer.RecordAsync(Entries.Numbered(1) with { Outcome = AttemptOutcome.Failed, Failure = ModelFailureKind.Timeout }, Ct);
+        }
+
+        await ExecuteAsync("UPDATE spend SET failure = 'new_kind', domain = 'new_domain', checks = '{\"json\":\"new_outcome\"}'");
+        await using var ledger = await OpenAsync();
+        var entry = Assert.Single(await Entries.ListAsync(ledger));
+        Assert.Equal((Entries.Numbered(1).Cost, ModelFailureKind.Unknown, null, 0), (entry.Cost, entry.Failure, entry.Prompt, entry.Checks.Count));
+        Assert.Contains("that this version of the product knows", Assert.Single((await ledger.VerifyAsync(Ct)).Problems), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("at", "9223372036854775807")]
+    [InlineData("duration", "2000000000000000000")]
+    public async Task A_time_beyond_the_range_is_told(string column, string value)
+    {
+        await using (var writer = await OpenAsync())
+        {
+            await writer.RecordAsync(Entries.Numbered(1), Ct);
+        }
+
+        await ExecuteAsync($"UPDATE spend SET {column} = {value}");
+        await using var ledger = await OpenAsync();
+        Assert.Contains("can't be read", Assert.Single((await ledger.VerifyAsync(Ct)).Problems), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(7)]
+    public async Task Another_program_s_database_is_left_alone(int version)
+    {
+        await ExecuteAsync($"CREATE TABLE x (a); PRAGMA user_version = {version};");
+        Assert.Contains("no ledger", (await Assert.ThrowsAsync<InvalidDataException>(() => OpenAsync())).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -44,6 +44,25 @@ public sealed class LabelSetTests
         Assert.Equal([told[0], told[2], told[3]], set.ToArray());
     }
 
+    [Fact]
+    public void Labels_of_models_that_are_gone_make_room_for_those_that_are_there()
+    {
+        const int Day = 24 * 60 * 60;
+        var set = new LabelSet(1, capacity: 30);
+        for (var i = 0; i < 30; i++)
+        {
+            Assert.True(set.TryAdd(Labels.Of(i, 1, model: i < 20 ? $"gone {i / 10}" : "seldom", at: i < 20 ? 0 : 60 * Day), out _));
+        }
+
+        // Lighter than those that are gone.
+        for (var i = 0; i < 20; i++)
+        {
+            Assert.True(set.TryAdd(Labels.Of(30 + i, 1, model: "new", kind: OutcomeKind.Retry, at: 100 * Day), out _));
+        }
+
+        Assert.Equal([("seldom", 10), ("new", 20)], set.ToArray().GroupBy(static label => label.Call.Model).Select(static model => (model.Key, model.Count())));
+    }
+
     [Theory]
     [InlineData(OutcomeKind.Check)]
     [InlineData(OutcomeKind.Escalation)]

@@ -175,6 +175,30 @@ public class EndpointHealthTests
     }
 
     [Fact]
+    public void A_wall_clock_that_was_ahead_keeps_nobody_out()
+    {
+        var clock = new SetClock();
+        var health = new EndpointHealth(new() { FailureThreshold = 1, Cooldown = TimeSpan.FromSeconds(10), MaxCooldown = TimeSpan.FromMinutes(1) }, clock);
+        clock.Ahead = TimeSpan.FromDays(30);
+        Assert.True(health.ReportFailure(0));
+        Assert.Equal(clock.GetUtcNow() + TimeSpan.FromSeconds(10), health.OpenUntil);
+
+        clock.Ahead = TimeSpan.Zero;
+        Assert.Equal(clock.GetUtcNow() + TimeSpan.FromSeconds(10), health.OpenUntil);
+        clock.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal(HealthState.HalfOpen, health.State);
+
+        // A probe that nobody reports on counts as lost after the longest cooldown, however the clock was set meanwhile.
+        clock.Ahead = TimeSpan.FromDays(30);
+        Assert.True(health.TryEnter(force: false, out _));
+        clock.Ahead = TimeSpan.Zero;
+        Assert.True(health.IsBeingProbed);
+        clock.Advance(TimeSpan.FromSeconds(61));
+        Assert.False(health.IsBeingProbed);
+        Assert.True(health.TryEnter(force: false, out _));
+    }
+
+    [Fact]
     public void Chance_lengthens_cooldowns_within_its_part_and_the_same_way_for_a_seed()
     {
         var deadlines = Enumerable.Range(0, 100).Select(seed => Deadline(new Random(seed))).ToList();
@@ -209,5 +233,15 @@ public class EndpointHealthTests
     {
         Assert.True(health.TryEnter(force: false, out var probe));
         health.ReportSuccess(probe);
+    }
+
+    /// <summary>A clock whose wall time can be set without time passing.</summary>
+    private sealed class SetClock : FakeTimeProvider
+    {
+        internal TimeSpan Ahead { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Ahead;
+
+        public override long GetTimestamp() => base.GetUtcNow().Ticks;
     }
 }

@@ -3,13 +3,14 @@ using System.Collections.Concurrent;
 namespace ModelRouter;
 
 /// <summary>Budgets of one process, to the last decimal: what the router uses unless it is given another store.</summary>
-/// <remarks>Safe for concurrent use. It ends with the process, and a budget is whole again after a restart; counters of past windows are
-/// forgotten when a new window of their budget begins and nothing is reserved in them any more.</remarks>
+/// <remarks>Safe for concurrent use. It ends with the process, and a budget is whole again after a restart; counters of a window are
+/// forgotten when the second window after it begins and nothing is reserved in them any more.</remarks>
 public sealed class InMemoryBudgetStore : IBudgetStore
 {
     private readonly ConcurrentDictionary<(string Budget, string Value, DateTimeOffset Start, BudgetUnit Unit), Cell> _cells = new();
 
-    // By budget, the latest window's beginning: when it moves on, the past can go.
+    // By budget, the beginning of the window that was begun last: when it moves on, what was before it can go. Not it: a clock that is ahead
+    // for a moment must not make the present's budgets whole again.
     private readonly ConcurrentDictionary<string, DateTimeOffset> _latest = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
@@ -51,15 +52,16 @@ public sealed class InMemoryBudgetStore : IBudgetStore
 
     private void Forget(BudgetCounter begun)
     {
-        if (_latest.TryGetValue(begun.Budget, out var latest) && latest >= begun.Start)
+        var isKnown = _latest.TryGetValue(begun.Budget, out var latest);
+        _latest[begun.Budget] = begun.Start;
+        if (!isKnown || latest >= begun.Start)
         {
             return;
         }
 
-        _latest[begun.Budget] = begun.Start;
         foreach (var (key, cell) in _cells)
         {
-            if (key.Budget == begun.Budget && key.Start < begun.Start && cell.Read().Reserved == 0)
+            if (key.Budget == begun.Budget && key.Start < latest && cell.Read().Reserved == 0)
             {
                 _cells.TryRemove(key, out _);
             }

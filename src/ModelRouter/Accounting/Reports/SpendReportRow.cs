@@ -37,5 +37,5 @@ public sealed record SpendReportRow(
     public decimal? Savings => ReferenceCost - Cost;
 
     /// <summary>The part of all tokens, from 0 to 1, that stands on an estimate.</summary>
-    public double EstimatedShare => InputTokens + OutputTokens == 0 ? 0 : EstimatedTokens / (double)(InputTokens + OutputTokens);
+    public double EstimatedShare => InputTokens + OutputTokens == 0 ? 0 : EstimatedTokens / ((double)InputTokens + OutputTokens);
 }

@@ -21,12 +21,12 @@ internal sealed class SpendTally
         _calls.Add(entry.CallId);
         _attempts++;
         _cost += entry.Cost;
-        _estimated += usage.IsEstimated ? usage.InputTokens + usage.OutputTokens : 0;
+        _estimated = usage.IsEstimated ? Sum(_estimated, Sum(usage.InputTokens, usage.OutputTokens)) : _estimated;
         _usage = new(
-            _usage.InputTokens + usage.InputTokens,
-            _usage.CachedInputTokens + usage.CachedInputTokens,
-            _usage.OutputTokens + usage.OutputTokens,
-            _usage.ReasoningTokens + usage.ReasoningTokens);
+            Sum(_usage.InputTokens, usage.InputTokens),
+            Sum(_usage.CachedInputTokens, usage.CachedInputTokens),
+            Sum(_usage.OutputTokens, usage.OutputTokens),
+            Sum(_usage.ReasoningTokens, usage.ReasoningTokens));
         _failures += entry.Outcome is AttemptOutcome.Failed or AttemptOutcome.Interrupted ? 1 : 0;
         if (entry.Outcome == AttemptOutcome.Succeeded)
         {
@@ -44,6 +44,9 @@ internal sealed class SpendTally
             _usage.InputTokens, _usage.CachedInputTokens, _usage.OutputTokens, _usage.ReasoningTokens, _estimated,
             _cost.ToDecimal(), _unpriced, Quantile(0.5), Quantile(0.95), hasReference ? _reference.ToDecimal() : null);
     }
+
+    /// <summary>At most what can be counted: former versions booked whatever a server claimed.</summary>
+    private static long Sum(long a, long b) => (long)Int128.Clamp((Int128)a + b, long.MinValue, long.MaxValue);
 
     /// <summary>The smallest latency that so many answers did not exceed.</summary>
     private TimeSpan? Quantile(double share)

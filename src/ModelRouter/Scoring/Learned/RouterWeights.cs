@@ -4,6 +4,7 @@ namespace ModelRouter;
 /// <remarks>Made by <c>modelrouter train</c>. Immutable, so safe for concurrent use.</remarks>
 public sealed class RouterWeights
 {
+    private const string AnyMagic = "ModelRouter weights ";
     private const string Magic = "ModelRouter weights 1";
 
     /// <summary>Of files that have corrections behind the experts, and which labels those were learned from.</summary>
@@ -74,6 +75,7 @@ public sealed class RouterWeights
                 Magic => false,
                 CorrectedMagic => true,
                 FormerMagic => throw new InvalidDataException("These weights don't tell which labels they were learned from. Train them anew: modelrouter train --outcomes."),
+                var other when other.StartsWith(AnyMagic, StringComparison.Ordinal) => throw new InvalidDataException("These weights were made by another version of ModelRouter. Update it, or train them anew: modelrouter train."),
                 _ => throw new InvalidDataException("This is not a file of router weights."),
             };
 
