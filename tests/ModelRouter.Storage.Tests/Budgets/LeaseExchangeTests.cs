@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -50,5 +51,34 @@ public sealed class LeaseExchangeTests : IDisposable
         void Settle(BudgetCounter counter) => _ = exchange.SettleAsync(counter, 0, 0.001m, Ct).AsTask();
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_a_database_out_of_reach_has_not_taken_is_kept_as_one_amount(bool after)
+    {
+        const int Settlements = 100;
+        var table = new FlakyTable(new SqliteBudgetTable(Path.Combine(_folder.Path, "b.db"))) { FailsBefore = !after, FailsAfter = after };
+        await using var exchange = new LeaseExchange(table, LeaseTime, _time, NullLogger.Instance);
+        for (var i = 0; i < Settlements; i++)
+        {
+            await FailAsync(exchange);
+        }
+
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        Assert.InRange(table.Thrown.Count(static failure => failure.IsAlive), 0, 10);
+        Assert.True(table.Thrown.Count >= Settlements);
+
+        (table.FailsBefore, table.FailsAfter) = (false, false);
+        await exchange.SettleAsync(Counter, 0, 0.01m, Ct);
+        Assert.Equal((Settlements + 1) * 0.01m, (await exchange.SettleAsync(Counter, 0, 0, Ct)).Spent);
+        Assert.Equal((Settlements + 1) * 0.01m, Assert.Single(await table.ReadAsync(_time.GetUtcNow(), Ct)).Balance.Spent);
+    }
+
     public void Dispose() => _folder.Dispose();
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static async Task FailAsync(LeaseExchange exchange) =>
+        await Assert.ThrowsAsync<IOException>(() => exchange.SettleAsync(Counter, 0, 0.01m, Ct).AsTask());
 }
