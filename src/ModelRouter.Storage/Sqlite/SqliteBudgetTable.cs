@@ -43,12 +43,14 @@ internal sealed class SqliteBudgetTable(string path, bool isReadOnly = false) : 
 
         var connection = await OpenAsync(ct).ConfigureAwait(false);
         await using var disposal = connection.ConfigureAwait(false);
+
+        // Sorted after it is found (+): those of now are few, and the table's own order would lead through all.
         using var command = Command(
             connection,
             """
             SELECT c.budget, c.value, c.window_start, c.spent, l.amount FROM budget_counters c
             LEFT JOIN budget_leases l ON l.budget = c.budget AND l.value = c.value AND l.window_start = c.window_start AND l.expires_at > $time
-            WHERE c.window_end > $time ORDER BY c.budget, c.value, c.window_start;
+            WHERE c.window_end > $time ORDER BY +c.budget, +c.value, +c.window_start;
             """,
             ("$time", BudgetTime.Store(moment)));
         using var reader = await command.ExecuteReaderAsync(ct).ConfigureAwait(false);

@@ -8,6 +8,8 @@ namespace ModelRouter.Storage.Tests;
 [Collection(PostgresServer.Users)]
 public sealed class BudgetTableTests(PostgresServer postgres) : IDisposable
 {
+    private const string Index = "pg_indexes WHERE indexname = 'budget_counters_end'";
+
     private static readonly DateTimeOffset Now = new(2026, 5, 5, 12, 0, 0, TimeSpan.Zero);
     private static readonly BudgetCounter Counter = new("b", "v", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(1_000), 10);
 
@@ -96,6 +98,40 @@ public sealed class BudgetTableTests(PostgresServer postgres) : IDisposable
         Assert.Equal(2, await CountAsync(kind, "budget_counters"));
         await ExchangeAsync(table, Claim(sequence: 1, settled: 1));
         Assert.Equal(1, await CountAsync(kind, "budget_counters"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Tables_of_before_get_their_index_from_their_owner_and_serve_others_without(bool isOwner)
+    {
+        await using (var first = await OpenAsync("postgres"))
+        {
+            await ExchangeAsync(first, Claim(sequence: 1, settled: 1));
+        }
+
+        Assert.Equal(1, await CountAsync("postgres", Index));
+        var restricted = new NpgsqlConnectionStringBuilder(await PostgresServer.RestrictAsync(_target!));
+        await using (var connection = await ConnectAsync("postgres"))
+        await using (var command = connection.CreateCommand())
+        {
+            command.CommandText = $"DROP INDEX budget_counters_end; GRANT CREATE ON SCHEMA public TO {restricted.Username};";
+            await command.ExecuteNonQueryAsync(Ct);
+        }
+
+        await using var table = new PostgresBudgetTable(isOwner ? _target! : restricted.ToString());
+        Assert.Equal(2, (await ExchangeAsync(table, Claim(sequence: 1, settled: 1))).Spent);
+        Assert.Equal(isOwner ? 1 : 0, await CountAsync("postgres", Index));
+    }
+
+    [Fact]
+    public async Task A_file_of_before_gets_its_index()
+    {
+        _target = Path.Combine(_folder.Path, "budgets.db");
+        await new SqliteDatabase(_target, SqliteSchema.Steps.Take(2).ToList()).MigrateAsync(Ct);
+        await using var table = new SqliteBudgetTable(_target);
+        Assert.Equal(1, (await ExchangeAsync(table, Claim(sequence: 1, settled: 1))).Spent);
+        Assert.Equal(1, await CountAsync("sqlite", "sqlite_schema WHERE name = 'budget_counters_end'"));
     }
 
     public void Dispose() => _folder.Dispose();
