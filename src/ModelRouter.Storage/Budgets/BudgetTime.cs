@@ -15,6 +15,9 @@ internal static class BudgetTime
     /// <summary>The most that are forgotten along with one exchange, so that nobody waits for long.</summary>
     internal const int MostForgotten = 1_000;
 
+    /// <summary>Whether a process that looked last at a moment looks for counters to forget again: after a while, and where the clock was set back since.</summary>
+    internal static bool IsTimeToForget(DateTimeOffset looked, DateTimeOffset now) => now < looked || now - looked >= ForgetEvery;
+
     internal static long Store(DateTimeOffset moment) => (moment.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) / TimeSpan.TicksPerMicrosecond;
 
     internal static DateTimeOffset Load(long stored) => DateTimeOffset.UnixEpoch.AddTicks(stored * TimeSpan.TicksPerMicrosecond);

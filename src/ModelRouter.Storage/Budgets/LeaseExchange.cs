@@ -18,8 +18,9 @@ internal sealed class LeaseExchange : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly ITimer _timer;
 
-    // By budget, true if it is to give back what is free.
-    private Dictionary<LeasedBudget, bool> _queue = [];
+    // Who comes first is served first, or those that come again at once would keep all others out. By budget, true if it is to give back what is free.
+    private readonly Queue<LeasedBudget> _queue = new();
+    private readonly Dictionary<LeasedBudget, bool> _queued = [];
     private Task _running = Task.CompletedTask;
     private bool _isRunning;
     private int _isDisposed;
@@ -138,7 +139,15 @@ internal sealed class LeaseExchange : IAsyncDisposable
     {
         lock (_lock)
         {
-            _queue[budget] = givesBack || _queue.GetValueOrDefault(budget);
+            if (_queued.TryAdd(budget, givesBack))
+            {
+                _queue.Enqueue(budget);
+            }
+            else if (givesBack)
+            {
+                _queued[budget] = true;
+            }
+
             if (!_isRunning)
             {
                 // Elsewhere, since databases of one file do not wait asynchronously.
@@ -161,13 +170,26 @@ internal sealed class LeaseExchange : IAsyncDisposable
                     return;
                 }
 
-                // A counter that was closed and opened again may stand in the queue twice, and in a batch once.
-                batch = [.. _queue.DistinctBy(static entry => KeyOf(entry.Key.Counter)).Take(MostClaims)];
-                batch.ForEach(entry => _queue.Remove(entry.Key));
+                batch = Dequeue();
             }
 
             await ExchangeAsync(batch).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>The first of the queue. A counter that was closed and opened again may stand there twice, and in a batch once.</summary>
+    private List<KeyValuePair<LeasedBudget, bool>> Dequeue()
+    {
+        var batch = new List<KeyValuePair<LeasedBudget, bool>>();
+        var counters = new HashSet<(string, string, DateTimeOffset, BudgetUnit)>();
+        while (batch.Count < MostClaims && _queue.TryPeek(out var next) && counters.Add(KeyOf(next.Counter)))
+        {
+            _queue.Dequeue();
+            _queued.Remove(next, out var givesBack);
+            batch.Add(new(next, givesBack));
+        }
+
+        return batch;
     }
 
     private async Task ExchangeAsync(List<KeyValuePair<LeasedBudget, bool>> batch)

@@ -11,7 +11,7 @@ internal static class LeaseRule
     /// <summary>Meets a claim.</summary>
     /// <param name="claim">The claim.</param>
     /// <param name="spent">What the counter had spent before it.</param>
-    /// <param name="leases">The counter's leases, expired ones among them.</param>
+    /// <param name="leases">The claim's own lease and the counter's others; those that have expired may be among them.</param>
     /// <param name="now">The time.</param>
     internal static LeaseGrant Meet(LeaseClaim claim, decimal spent, IEnumerable<LeaseRow> leases, DateTimeOffset now)
     {
@@ -42,6 +42,10 @@ internal static class LeaseRule
         var wanted = claim.Held + Math.Max(claim.Free, needed + spare);
         return new(Math.Max(0, Math.Min(wanted, room)), spent, others);
     }
+
+    /// <summary>Whether a lease has to be kept. Without it a claim whose answer was lost would settle once more; one that settles nothing, which tells that those
+    /// before it were answered, may come twice.</summary>
+    internal static bool IsKept(LeaseClaim claim, LeaseGrant grant) => grant.Leased > 0 || claim.Settled > 0;
 
     /// <summary>How much a lease may have beyond what is needed, where so much is left.</summary>
     internal static decimal Spare(decimal limit, decimal left) => Math.Clamp(left / LargestPartOfRoom, 0, limit / LargestPartOfLimit);

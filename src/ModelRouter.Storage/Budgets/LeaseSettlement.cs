@@ -9,6 +9,14 @@ internal sealed class LeaseSettlement(decimal amount)
 
     internal Task<BudgetBalance> Task => _balance.Task;
 
+    /// <summary>What failed, as one that nobody waits for.</summary>
+    internal static LeaseSettlement Left(decimal amount)
+    {
+        var left = new LeaseSettlement(amount);
+        left.Confirm(default);
+        return left;
+    }
+
     internal void Confirm(BudgetBalance balance) => _balance.TrySetResult(balance);
 
     internal void Fail(Exception exception) => _balance.TrySetException(exception);

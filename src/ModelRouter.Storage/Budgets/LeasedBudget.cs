@@ -191,9 +191,21 @@ internal sealed class LeasedBudget(BudgetCounter counter, LeaseExchange exchange
         {
             _isUnanswered = true;
             _asked.ForEach(need => need.Fail(exception));
-            _unconfirmed.ForEach(settlement => settlement.Fail(exception));
-            _settlements.ForEach(settlement => settlement.Fail(exception));
             _asked.Clear();
+            Leave(_unconfirmed, exception);
+            Leave(_settlements, exception);
+        }
+    }
+
+    /// <summary>However long a database is out of reach, what it has not taken is one amount.</summary>
+    private static void Leave(List<LeaseSettlement> settlements, Exception exception)
+    {
+        if (settlements.Count > 0)
+        {
+            settlements.ForEach(settlement => settlement.Fail(exception));
+            var left = LeaseSettlement.Left(settlements.Sum(static settlement => settlement.Amount));
+            settlements.Clear();
+            settlements.Add(left);
         }
     }
 

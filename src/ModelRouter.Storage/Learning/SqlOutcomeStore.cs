@@ -68,6 +68,7 @@ public abstract class SqlOutcomeStore : IOutcomeStore
         ArgumentNullException.ThrowIfNull(calls);
         return WriteAsync(
             [
+                BringBack("kind IS NULL", calls.Select(static call => call.At)),
                 .. calls.Select(call => new Statement($"INSERT INTO outcomes ({Columns}) VALUES (@call, @at, @model, @prompt, @logit, @source) ON CONFLICT DO NOTHING;", Values(call))),
                 new(
                     "DELETE FROM outcomes WHERE kind IS NULL AND at < (SELECT at FROM outcomes WHERE kind IS NULL ORDER BY at DESC LIMIT 1 OFFSET @most);",
@@ -95,6 +96,7 @@ public abstract class SqlOutcomeStore : IOutcomeStore
         ArgumentNullException.ThrowIfNull(forgotten);
         return WriteLabelsAsync(
             [
+                BringBack("kind IS NOT NULL", [label.Call.At]),
                 new(Save, [.. Values(label.Call), ("@kind", EnumText.Of(label.Kind)), ("@outcome", label.Outcome)]),
                 .. forgotten.Select(old => new Statement(
                     $"{Forget(old.Kind)} WHERE call_id = @call AND model = @model AND kind = @kind;",
@@ -173,6 +175,13 @@ public abstract class SqlOutcomeStore : IOutcomeStore
     private static string Forget(OutcomeKind kind) => kind == OutcomeKind.Check ? "UPDATE outcomes SET kind = NULL, outcome = NULL" : "DELETE FROM outcomes";
 
     private static string Weight(string row) => $"CASE WHEN {row}.kind = 'retry' THEN 1 WHEN {row}.kind IN ('escalation', 'check') THEN 2 ELSE 3 END";
+
+    /// <summary>What was written while a clock was ahead would stay the newest, and push out all that comes later: it becomes as old as what is written now.</summary>
+    private Statement BringBack(string those, IEnumerable<DateTimeOffset> written)
+    {
+        var now = _time.GetUtcNow();
+        return new($"UPDATE outcomes SET at = @at WHERE {those} AND at > @now;", [("@at", LedgerTime.Of(written.Append(now).Min())), ("@now", LedgerTime.Of(now))]);
+    }
 
     private (string Name, object Value)[] Values(LearnableCall call) =>
     [

@@ -3,9 +3,12 @@ namespace ModelRouter.Storage;
 /// <summary>The budgets' tables in PostgreSQL.</summary>
 internal static class PostgresBudgetSchema
 {
-    /// <summary>Whether there is nothing to make. Tables elsewhere on the search path are another's, and only for a role that may make none of its own.</summary>
+    /// <summary>Whether there is nothing to make. Tables elsewhere on the search path are another's, and only for a role that may make none of its own. Tables of an older
+    /// version lack an index, which only their owner may make.</summary>
     internal const string IsThere = """
-        SELECT (to_regclass(quote_ident(current_schema()) || '.budget_counters') IS NOT NULL AND to_regclass(quote_ident(current_schema()) || '.budget_leases') IS NOT NULL)
+        SELECT (to_regclass(quote_ident(current_schema()) || '.budget_counters') IS NOT NULL AND to_regclass(quote_ident(current_schema()) || '.budget_leases') IS NOT NULL
+                AND (to_regclass(quote_ident(current_schema()) || '.budget_counters_end') IS NOT NULL OR NOT
+                    (SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = to_regclass(quote_ident(current_schema()) || '.budget_counters'))))
             OR (NOT coalesce(has_schema_privilege(current_schema(), 'CREATE'), false)
                 AND to_regclass('budget_counters') IS NOT NULL AND to_regclass('budget_leases') IS NOT NULL);
         """;
@@ -33,5 +36,6 @@ internal static class PostgresBudgetSchema
             PRIMARY KEY (budget, value, window_start, lease)
         );
         CREATE INDEX IF NOT EXISTS budget_leases_expiry ON budget_leases (expires_at);
+        CREATE INDEX IF NOT EXISTS budget_counters_end ON budget_counters (window_end);
         """;
 }

@@ -12,7 +12,7 @@ internal sealed class PostgresBudgetTable(string connectionString) : IBudgetTabl
     private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(PostgresDatabase.Parse(connectionString));
     private readonly SemaphoreSlim _making = new(1);
     private bool _isMade;
-    private DateTimeOffset _forgetsAt;
+    private DateTimeOffset _lookedAt;
 
     public async ValueTask<LeaseGrant[]> ExchangeAsync(IReadOnlyList<LeaseClaim> claims, DateTimeOffset now, CancellationToken ct)
     {
@@ -20,7 +20,7 @@ internal sealed class PostgresBudgetTable(string connectionString) : IBudgetTabl
         await using var disposal = connection.ConfigureAwait(false);
         var transaction = await connection.BeginTransactionAsync(ct).ConfigureAwait(false);
         await using var end = transaction.ConfigureAwait(false);
-        var (spent, leases) = await LockAsync(connection, claims, ct).ConfigureAwait(false);
+        var (spent, leases) = await LockAsync(connection, claims, now, ct).ConfigureAwait(false);
         var grants = new LeaseGrant[claims.Count];
         for (var i = 0; i < grants.Length; i++)
         {
@@ -29,9 +29,9 @@ internal sealed class PostgresBudgetTable(string connectionString) : IBudgetTabl
         }
 
         await SaveAsync(connection, claims, grants, now, ct).ConfigureAwait(false);
-        var forgetsAt = now < _forgetsAt ? _forgetsAt : await ForgetCountersAsync(connection, now, ct).ConfigureAwait(false);
+        var lookedAt = BudgetTime.IsTimeToForget(_lookedAt, now) ? await ForgetCountersAsync(connection, now, ct).ConfigureAwait(false) : _lookedAt;
         await transaction.CommitAsync(ct).ConfigureAwait(false);
-        _forgetsAt = forgetsAt;
+        _lookedAt = lookedAt;
         return grants;
     }
 
@@ -76,12 +76,14 @@ internal sealed class PostgresBudgetTable(string connectionString) : IBudgetTabl
         new() { Value = claims.Select(static claim => KeyOf(claim.Counter).Start).ToArray() },
     ];
 
+    private static NpgsqlParameter Leases(IEnumerable<LeaseClaim> claims) => new() { Value = claims.Select(static claim => claim.Lease).ToArray() };
+
     private static NpgsqlParameter Amounts(IEnumerable<decimal> amounts) =>
         new() { Value = amounts.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Numeric };
 
-    /// <summary>Locks the counters, made where they are missing, and gives what they have spent and all leases on them.</summary>
+    /// <summary>Locks the counters, made where they are missing, and gives what they have spent, and of the leases on them the claims' own and those that hold.</summary>
     private static async ValueTask<(Dictionary<(string, string, long), decimal> Spent, ILookup<(string, string, long), LeaseRow> Leases)> LockAsync(
-        NpgsqlConnection connection, IReadOnlyList<LeaseClaim> claims, CancellationToken ct)
+        NpgsqlConnection connection, IReadOnlyList<LeaseClaim> claims, DateTimeOffset now, CancellationToken ct)
     {
         // Each statement sees what was committed before it, so the last sees all that the locks have waited for.
         var batch = new NpgsqlBatch(connection)
@@ -102,10 +104,10 @@ internal sealed class PostgresBudgetTable(string connectionString) : IBudgetTabl
                     Keys(claims)),
                 With(
                     """
-                    SELECT budget, value, window_start, lease, amount, expires_at, sequence FROM budget_leases
-                    WHERE (budget, value, window_start) IN (SELECT * FROM unnest($1, $2, $3))
+                    SELECT l.budget, l.value, l.window_start, l.lease, l.amount, l.expires_at, l.sequence FROM budget_leases l JOIN unnest($1, $2, $3, $4) AS k (b, v, s, lease)
+                    ON l.budget = k.b AND l.value = k.v AND l.window_start = k.s AND (l.expires_at > $5 OR l.lease = k.lease)
                     """,
-                    Keys(claims)),
+                    [.. Keys(claims), Leases(claims), new() { Value = BudgetTime.Store(now) }]),
             },
         };
         await using var disposal = batch.ConfigureAwait(false);
@@ -132,6 +134,9 @@ internal sealed class PostgresBudgetTable(string connectionString) : IBudgetTabl
     private static async ValueTask SaveAsync(
         NpgsqlConnection connection, IReadOnlyList<LeaseClaim> claims, LeaseGrant[] grants, DateTimeOffset now, CancellationToken ct)
     {
+        var isKept = claims.Zip(grants, LeaseRule.IsKept).ToArray();
+        LeaseClaim[] kept = [.. claims.Where((_, i) => isKept[i])];
+        LeaseClaim[] ended = [.. claims.Where((_, i) => !isKept[i])];
         var batch = new NpgsqlBatch(connection)
         {
             BatchCommands =
@@ -148,12 +153,17 @@ internal sealed class PostgresBudgetTable(string connectionString) : IBudgetTabl
                     DO UPDATE SET amount = excluded.amount, expires_at = excluded.expires_at, sequence = excluded.sequence
                     """,
                     [
-                        .. Keys(claims),
-                        new() { Value = claims.Select(static claim => claim.Lease).ToArray() },
-                        Amounts(grants.Select(static grant => grant.Leased)),
-                        new() { Value = claims.Select(static claim => BudgetTime.Store(claim.ExpiresAt)).ToArray() },
-                        new() { Value = claims.Select(static claim => claim.Sequence).ToArray() },
+                        .. Keys(kept),
+                        Leases(kept),
+                        Amounts(grants.Where((_, i) => isKept[i]).Select(static grant => grant.Leased)),
+                        new() { Value = kept.Select(static claim => BudgetTime.Store(claim.ExpiresAt)).ToArray() },
+                        new() { Value = kept.Select(static claim => claim.Sequence).ToArray() },
                     ]),
+                With(
+                    """
+                    DELETE FROM budget_leases WHERE (budget, value, window_start, lease) IN (SELECT * FROM unnest($1, $2, $3, $4))
+                    """,
+                    [.. Keys(ended), Leases(ended)]),
 
                 // Those of dead processes: whom another one forgets right now is skipped, and so nobody waits for anybody.
                 With(
@@ -168,7 +178,7 @@ internal sealed class PostgresBudgetTable(string connectionString) : IBudgetTabl
         await batch.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
     }
 
-    /// <summary>Forgets counters of long ago that nobody uses right now; gives when to look again.</summary>
+    /// <summary>Forgets counters of long ago that nobody uses right now; gives when it looked, or never if there may be more.</summary>
     private static async ValueTask<DateTimeOffset> ForgetCountersAsync(NpgsqlConnection connection, DateTimeOffset now, CancellationToken ct)
     {
         var command = new NpgsqlCommand(
@@ -179,7 +189,7 @@ internal sealed class PostgresBudgetTable(string connectionString) : IBudgetTabl
             connection) { Parameters = { new() { Value = BudgetTime.Store(now - BudgetTime.CounterMemory) }, new() { Value = BudgetTime.MostForgotten } } };
         await using var disposal = command.ConfigureAwait(false);
         var forgotten = await command.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
-        return forgotten < BudgetTime.MostForgotten ? now + BudgetTime.ForgetEvery : now;
+        return forgotten < BudgetTime.MostForgotten ? now : default;
     }
 
     private static NpgsqlBatchCommand With(string sql, NpgsqlParameter[] parameters)

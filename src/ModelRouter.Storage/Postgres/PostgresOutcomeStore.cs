@@ -11,7 +11,7 @@ public sealed class PostgresOutcomeStore : SqlOutcomeStore
 
     /// <summary>Outcomes in a database, which may be the ledger's; its tables are made where they are missing.</summary>
     /// <param name="connectionString">Npgsql's; never logged.</param>
-    /// <param name="timeProvider">The clock that tells when everything was forgotten; the system's by default.</param>
+    /// <param name="timeProvider">The clock that tells when everything was forgotten, and what was dated ahead; the system's by default.</param>
     /// <exception cref="ArgumentException">The connection string can't be read; the message doesn't quote it.</exception>
     public PostgresOutcomeStore(string connectionString, TimeProvider? timeProvider = null)
         : base(timeProvider) => _database = new(connectionString, PostgresSchema.Steps);

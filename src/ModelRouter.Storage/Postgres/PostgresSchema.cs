@@ -81,5 +81,11 @@ internal static class PostgresSchema
 
     private const string Batches = "ALTER TABLE spend ADD COLUMN is_batch boolean;";
 
-    internal static IReadOnlyList<string> Steps { get; } = [Ledger, Outcomes, Understanding, Propensity, Batches];
+    // Reports on one account read that account's entries.
+    private const string Accounts = """
+        CREATE INDEX spend_tenant ON spend (tenant, at) WHERE tenant IS NOT NULL;
+        CREATE INDEX spend_user ON spend (user_id, at) WHERE user_id IS NOT NULL;
+        """;
+
+    internal static IReadOnlyList<string> Steps { get; } = [Ledger, Outcomes, Understanding, Propensity, Batches, Accounts];
 }

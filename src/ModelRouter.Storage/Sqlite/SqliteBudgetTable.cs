@@ -8,10 +8,15 @@ namespace ModelRouter.Storage;
 /// <param name="isReadOnly">True if it is there and only read, as it stands.</param>
 internal sealed class SqliteBudgetTable(string path, bool isReadOnly = false) : IBudgetTable
 {
+    private const string SaveLease = """
+        INSERT INTO budget_leases VALUES ($budget, $value, $start, $lease, $amount, $expires, $sequence)
+            ON CONFLICT DO UPDATE SET amount = excluded.amount, expires_at = excluded.expires_at, sequence = excluded.sequence;
+        """;
+
     private readonly SqliteDatabase _database = new(path, SqliteSchema.Steps, isReadOnly);
     private SqliteConnection? _connection;
     private bool _isMigrated;
-    private DateTimeOffset _forgetsAt;
+    private DateTimeOffset _lookedAt;
 
     public async ValueTask<LeaseGrant[]> ExchangeAsync(IReadOnlyList<LeaseClaim> claims, DateTimeOffset now, CancellationToken ct)
     {
@@ -38,12 +43,14 @@ internal sealed class SqliteBudgetTable(string path, bool isReadOnly = false) : 
 
         var connection = await OpenAsync(ct).ConfigureAwait(false);
         await using var disposal = connection.ConfigureAwait(false);
+
+        // Sorted after it is found (+): those of now are few, and the table's own order would lead through all.
         using var command = Command(
             connection,
             """
             SELECT c.budget, c.value, c.window_start, c.spent, l.amount FROM budget_counters c
             LEFT JOIN budget_leases l ON l.budget = c.budget AND l.value = c.value AND l.window_start = c.window_start AND l.expires_at > $time
-            WHERE c.window_end > $time ORDER BY c.budget, c.value, c.window_start;
+            WHERE c.window_end > $time ORDER BY +c.budget, +c.value, +c.window_start;
             """,
             ("$time", BudgetTime.Store(moment)));
         using var reader = await command.ExecuteReaderAsync(ct).ConfigureAwait(false);
@@ -89,15 +96,21 @@ internal sealed class SqliteBudgetTable(string path, bool isReadOnly = false) : 
             grants[i] = await MeetAsync(connection, claims[i], now, ct).ConfigureAwait(false);
         }
 
-        using var forget = Command(connection, "DELETE FROM budget_leases WHERE expires_at < $time;", ("$time", BudgetTime.Store(now - BudgetTime.LeaseMemory)));
+        using var forget = Command(
+            connection,
+            """
+            DELETE FROM budget_leases WHERE (budget, value, window_start, lease) IN
+            (SELECT budget, value, window_start, lease FROM budget_leases WHERE expires_at < $time LIMIT $most);
+            """,
+            ("$time", BudgetTime.Store(now - BudgetTime.LeaseMemory)), ("$most", BudgetTime.MostForgotten));
         await forget.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
-        var forgetsAt = now < _forgetsAt ? _forgetsAt : await ForgetCountersAsync(connection, now, ct).ConfigureAwait(false);
+        var lookedAt = BudgetTime.IsTimeToForget(_lookedAt, now) ? await ForgetCountersAsync(connection, now, ct).ConfigureAwait(false) : _lookedAt;
         await transaction.CommitAsync(ct).ConfigureAwait(false);
-        _forgetsAt = forgetsAt;
+        _lookedAt = lookedAt;
         return grants;
     }
 
-    /// <summary>Forgets counters of long ago; gives when to look again.</summary>
+    /// <summary>Forgets counters of long ago; gives when it looked, or never if there may be more.</summary>
     private static async ValueTask<DateTimeOffset> ForgetCountersAsync(SqliteConnection connection, DateTimeOffset now, CancellationToken ct)
     {
         using var forget = Command(
@@ -108,7 +121,7 @@ internal sealed class SqliteBudgetTable(string path, bool isReadOnly = false) : 
             """,
             ("$time", BudgetTime.Store(now - BudgetTime.CounterMemory)), ("$most", BudgetTime.MostForgotten));
         var forgotten = await forget.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
-        return forgotten < BudgetTime.MostForgotten ? now + BudgetTime.ForgetEvery : now;
+        return forgotten < BudgetTime.MostForgotten ? now : default;
     }
 
     private static async ValueTask<LeaseGrant> MeetAsync(SqliteConnection connection, LeaseClaim claim, DateTimeOffset now, CancellationToken ct)
@@ -117,29 +130,34 @@ internal sealed class SqliteBudgetTable(string path, bool isReadOnly = false) : 
         (string, object)[] key =
         [
             ("$budget", KeyText.Store(counter)), ("$value", KeyText.Store(counter.Value)), ("$start", BudgetTime.Store(counter.Start)),
+            ("$lease", claim.Lease.ToByteArray()),
         ];
         using var select = Command(connection, "SELECT spent FROM budget_counters WHERE budget = $budget AND value = $value AND window_start = $start;", key);
         var spent = await select.ExecuteScalarAsync(ct).ConfigureAwait(false) is string text ? Amount(text) : 0;
-        var grant = LeaseRule.Meet(claim, spent, await LeasesAsync(connection, key, ct).ConfigureAwait(false), now);
+        var grant = LeaseRule.Meet(claim, spent, await LeasesAsync(connection, key, now, ct).ConfigureAwait(false), now);
         using var save = Command(
             connection,
-            """
+            $"""
             INSERT INTO budget_counters VALUES ($budget, $value, $start, $end, $spent) ON CONFLICT DO UPDATE SET spent = excluded.spent;
-            INSERT INTO budget_leases VALUES ($budget, $value, $start, $lease, $amount, $expires, $sequence)
-                ON CONFLICT DO UPDATE SET amount = excluded.amount, expires_at = excluded.expires_at, sequence = excluded.sequence;
+            {(LeaseRule.IsKept(claim, grant) ? SaveLease : "DELETE FROM budget_leases WHERE budget = $budget AND value = $value AND window_start = $start AND lease = $lease;")}
             """,
             [
-                .. key, ("$end", BudgetTime.Store(counter.End)), ("$spent", Amount(grant.Spent)), ("$lease", claim.Lease.ToByteArray()),
-                ("$amount", Amount(grant.Leased)), ("$expires", BudgetTime.Store(claim.ExpiresAt)), ("$sequence", claim.Sequence),
+                .. key, ("$end", BudgetTime.Store(counter.End)), ("$spent", Amount(grant.Spent)), ("$amount", Amount(grant.Leased)),
+                ("$expires", BudgetTime.Store(claim.ExpiresAt)), ("$sequence", claim.Sequence),
             ]);
         await save.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
         return grant;
     }
 
-    private static async ValueTask<List<LeaseRow>> LeasesAsync(SqliteConnection connection, (string, object)[] key, CancellationToken ct)
+    private static async ValueTask<List<LeaseRow>> LeasesAsync(SqliteConnection connection, (string, object)[] key, DateTimeOffset now, CancellationToken ct)
     {
         using var command = Command(
-            connection, "SELECT lease, amount, expires_at, sequence FROM budget_leases WHERE budget = $budget AND value = $value AND window_start = $start;", key);
+            connection,
+            """
+            SELECT lease, amount, expires_at, sequence FROM budget_leases
+            WHERE budget = $budget AND value = $value AND window_start = $start AND (expires_at > $now OR lease = $lease);
+            """,
+            [.. key, ("$now", BudgetTime.Store(now))]);
         using var reader = await command.ExecuteReaderAsync(ct).ConfigureAwait(false);
         var leases = new List<LeaseRow>();
         while (await reader.ReadAsync(ct).ConfigureAwait(false))

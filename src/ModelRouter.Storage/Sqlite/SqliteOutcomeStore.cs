@@ -6,7 +6,7 @@ namespace ModelRouter.Storage;
 /// <summary>Outcomes in a SQLite file, which may be the ledger's, for the processes of one machine.</summary>
 /// <remarks>See <see cref="SqlOutcomeStore"/>.</remarks>
 /// <param name="path">The file, on a disk of this machine; made if it is missing, and its folder too.</param>
-/// <param name="timeProvider">The clock that tells when everything was forgotten; the system's by default.</param>
+/// <param name="timeProvider">The clock that tells when everything was forgotten, and what was dated ahead; the system's by default.</param>
 public sealed class SqliteOutcomeStore(string path, TimeProvider? timeProvider = null) : SqlOutcomeStore(timeProvider)
 {
     private readonly SqliteDatabase _database = new(path, SqliteSchema.Steps);

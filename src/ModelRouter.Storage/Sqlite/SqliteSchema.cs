@@ -109,5 +109,12 @@ internal static class SqliteSchema
 
     private const string Batches = "ALTER TABLE spend ADD COLUMN is_batch INTEGER CHECK (is_batch IN (0, 1));";
 
-    internal static IReadOnlyList<string> Steps { get; } = [Ledger, Budgets, Outcomes, SharedOutcomes, Understanding, Propensity, Batches];
+    // What counts now is read and what counted long ago forgotten without those between; reports on one account read that account's entries.
+    private const string Indices = """
+        CREATE INDEX budget_counters_end ON budget_counters (window_end);
+        CREATE INDEX spend_tenant ON spend (tenant, at) WHERE tenant IS NOT NULL;
+        CREATE INDEX spend_user ON spend (user_id, at) WHERE user_id IS NOT NULL;
+        """;
+
+    internal static IReadOnlyList<string> Steps { get; } = [Ledger, Budgets, Outcomes, SharedOutcomes, Understanding, Propensity, Batches, Indices];
 }

@@ -130,7 +130,9 @@ internal sealed class Explorer(ExplorationOptions options, CorrectedPredictor pr
     private void BeginDay()
     {
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-        if (today > _day)
+
+        // Not "later": a clock that was ahead is set back.
+        if (today != _day)
         {
             (_day, _spent) = (today, 0);
         }

@@ -214,6 +214,27 @@ public abstract class OutcomeStoreContract
     }
 
     [Fact]
+    public async Task What_was_kept_while_a_clock_was_ahead_pushes_out_nothing_that_comes_later()
+    {
+        await using var store = await OpenAsync();
+        await store.SaveAsync(new(Call(1), OutcomeKind.Feedback, 1), [], Ct);
+        await store.RememberAsync([Call(2)], Ct);
+        const string Century = "4102444800000000";
+        await ExecuteAsync($"""
+            INSERT INTO outcomes (call_id, at, model, prompt, base_logit, kind, outcome)
+                WITH RECURSIVE more(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM more WHERE i < 10010)
+                SELECT {NewId}, at + {Century} + i, model, prompt, base_logit, kind, outcome FROM outcomes CROSS JOIN more
+            """);
+        var (label, waiting) = (new OutcomeLabel(Call(3), OutcomeKind.Feedback, 1), Call(4));
+        await store.SaveAsync(label, [], Ct);
+        await store.RememberAsync([waiting], Ct);
+        var labels = await store.LoadAsync(Ct);
+        Assert.Contains(label, labels);
+        Assert.Equal(label.Call.At, labels.Max(static told => told.Call.At));
+        Assert.Equal(waiting, await store.FindAsync(waiting.CallId, Ct));
+    }
+
+    [Fact]
     public async Task What_checks_say_pushes_out_nothing_that_others_have_told()
     {
         await using var store = await OpenAsync();

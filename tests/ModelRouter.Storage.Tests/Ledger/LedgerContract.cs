@@ -218,6 +218,18 @@ public abstract class LedgerContract
         Assert.Empty((await ledger.VerifyAsync(Ct)).Problems);
     }
 
+    [Theory]
+    [InlineData("tenant", "spend_tenant")]
+    [InlineData("user_id", "spend_user")]
+    public async Task A_report_on_one_account_reads_that_account_s_entries(string column, string index)
+    {
+        await using var ledger = await OpenAsync();
+        Assert.Contains(index, await PlanAsync($"SELECT * FROM spend WHERE {column} = 'x' ORDER BY at, call_id, attempt"), StringComparison.Ordinal);
+    }
+
+    /// <summary>How the database would answer a query of many rows.</summary>
+    private protected abstract Task<string> PlanAsync(string sql);
+
     /// <summary>Makes the database as the first version did, with one entry of 1970.</summary>
     private protected abstract Task MakeOldAsync();
 

@@ -17,6 +17,21 @@ public sealed class SqliteLedgerTests : LedgerContract, IDisposable
         await ExecuteAsync(OldEntry("zeroblob(16)", "0", "0"));
     }
 
+    private protected override async Task<string> PlanAsync(string sql)
+    {
+        await using var connection = await new SqliteDatabase(_folder.Ledger, []).OpenAsync(Ct);
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"EXPLAIN QUERY PLAN {sql}";
+        await using var reader = await command.ExecuteReaderAsync(Ct);
+        var plan = "";
+        while (await reader.ReadAsync(Ct))
+        {
+            plan += $"{reader.GetString(3)}\n";
+        }
+
+        return plan;
+    }
+
     private protected override async Task ExecuteAsync(string sql)
     {
         await using var connection = await new SqliteDatabase(_folder.Ledger, []).OpenAsync(Ct);

@@ -161,6 +161,17 @@ public sealed class ExplorerTests
         int Ask(int times) => Enumerable.Range(0, times).Count(_ => explorer.Explore(Explorers.Prompt, ranking, PolicyVerdict.None, 1, isDraw: true)?.Explored is not null);
     }
 
+    [Fact]
+    public async Task A_day_that_comes_back_has_its_budget_too()
+    {
+        await using var learner = await OutcomeLearner.OpenAsync(cancellationToken: Ct);
+        var time = new FakeTimeProvider(new(2027, 11, 26, 23, 0, 0, TimeSpan.Zero));
+        var explorer = Explorers.Over(learner, Explorers.Options(), time);
+        explorer.Count(0.07m);
+        time.AdjustTime(time.GetUtcNow().AddYears(-1));
+        Assert.Equal(0, explorer.Spent);
+    }
+
     [Theory]
     [InlineData(-0.01, 1, 1)]
     [InlineData(0.21, 1, 1)]
