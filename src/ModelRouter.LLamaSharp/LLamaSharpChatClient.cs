@@ -53,6 +53,7 @@ public sealed class LLamaSharpChatClient : IChatClient
     /// <exception cref="ContextOverflowException">The conversation does not fit.</exception>
     /// <exception cref="EngineBusyException">Too many requests wait already.</exception>
     /// <exception cref="NotSupportedException">The request wants tools, images, JSON or a grammar.</exception>
+    /// <exception cref="ModelRefusedException">The model's chat template has no place for a message where it stands.</exception>
     public async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {

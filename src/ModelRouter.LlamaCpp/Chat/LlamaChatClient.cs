@@ -83,6 +83,7 @@ public sealed class LlamaChatClient : IChatClient
     /// <exception cref="ContextOverflowException">The conversation does not fit.</exception>
     /// <exception cref="EngineBusyException">Too many requests wait already.</exception>
     /// <exception cref="NotSupportedException">The request wants tools or images.</exception>
+    /// <exception cref="ModelRefusedException">The model's chat template has no place for a message where it stands, such as a system message behind all others.</exception>
     /// <exception cref="UnsupportedSchemaException">The JSON schema asks for what a grammar can't hold answers to; the message says where.</exception>
     /// <exception cref="LlamaException">The grammar comes to a place where no token fits.</exception>
     public async Task<ChatResponse> GetResponseAsync(
