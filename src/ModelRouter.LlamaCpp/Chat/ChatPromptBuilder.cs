@@ -163,6 +163,7 @@ internal sealed class ChatPromptBuilder
             {
                 TextReasoningContent => "",
                 TextContent part => part.Text,
+                ErrorContent refusal => refusal.Message,
                 UsageContent => "",
                 _ => throw new NotSupportedException(
                     $"The llama.cpp engine reads text; a {message.Role.Value} message holds {content.GetType().Name}."),

@@ -57,6 +57,17 @@ public sealed class RoleTests
     }
 
     [Fact]
+    public async Task An_earlier_refusal_is_what_the_assistant_said()
+    {
+        using var model = TinyModel.R1();
+        using var loaded = await Tiny.LoadAsync(Tiny.Options(model));
+
+        var prompt = loaded.Prompts.Build([Question, new(ChatRole.Assistant, [new ErrorContent("I won't.") { ErrorCode = "Refusal" }]), Question], null);
+
+        Assert.Equal(loaded.Prompts.Build([Question, new(ChatRole.Assistant, "I won't."), Question], null).Tokens, prompt.Tokens);
+    }
+
+    [Fact]
     public async Task A_template_that_trims_loses_nothing()
     {
         using var model = TinyModel.R1();
