@@ -20,6 +20,7 @@ public sealed class LLamaSharpChatClient : IChatClient
     private readonly AnswerReader _answers;
     private readonly Func<ulong> _seeds;
     private readonly SharedLoad<SharpModel> _model;
+    private HistoryDialect? _history;
 
     /// <summary>A client for the model that <paramref name="options"/> name; nothing is loaded yet.</summary>
     /// <param name="options">Which model, and how to run it; <see cref="LlamaModelOptions.Contexts"/> must be 1.</param>
@@ -53,6 +54,7 @@ public sealed class LLamaSharpChatClient : IChatClient
     /// <exception cref="ContextOverflowException">The conversation does not fit.</exception>
     /// <exception cref="EngineBusyException">Too many requests wait already.</exception>
     /// <exception cref="NotSupportedException">The request wants tools, images, JSON or a grammar.</exception>
+    /// <exception cref="ModelRefusedException">The model's chat template has no place for a message where it stands.</exception>
     public async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -93,7 +95,7 @@ public sealed class LLamaSharpChatClient : IChatClient
         ArgumentNullException.ThrowIfNull(serviceType);
         return serviceKey is not null ? null
             : serviceType == typeof(ChatClientMetadata) ? _metadata
-            : serviceType == typeof(HistoryDialect) ? TemplateDialect.Plain
+            : serviceType == typeof(HistoryDialect) ? (_history ??= TemplateDialect.Read(_options)) ?? TemplateDialect.Plain
             : serviceType == typeof(ConfidenceSource) ? ConfidenceSource.Instance
             : serviceType.IsInstanceOfType(this) ? this
             : null;

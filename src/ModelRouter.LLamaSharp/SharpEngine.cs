@@ -60,6 +60,7 @@ internal sealed class SharpEngine : IDisposable
                 throw Stopped(_fault);
             }
 
+            MarkLeft();
             if (Volatile.Read(ref _unfinished) >= _options.MaxConcurrency + _options.QueueLimit)
             {
                 throw new EngineBusyException(_options.QueueLimit);
@@ -183,6 +184,28 @@ internal sealed class SharpEngine : IDisposable
         }
     }
 
+    /// <summary>Who has left may ask again at once: the place is free at the next step, for which the new request waits in the line.</summary>
+    private void MarkLeft()
+    {
+        DropCancelled();
+        foreach (var place in _places)
+        {
+            // The loop may be ending this very answer; whoever comes first counts it.
+            if (place.Request is { CancellationToken.IsCancellationRequested: true } left)
+            {
+                MarkEnded(left);
+            }
+        }
+    }
+
+    private void MarkEnded(GenerationRequest request)
+    {
+        if (request.Generations[0].TryLeave())
+        {
+            Interlocked.Decrement(ref _unfinished);
+        }
+    }
+
     private async Task StepAsync()
     {
         ReleaseCancelled();
@@ -255,7 +278,7 @@ internal sealed class SharpEngine : IDisposable
         if (next is null)
         {
             place.Release();
-            Interlocked.Decrement(ref _unfinished);
+            MarkEnded(request);
             generation.Finish(reason, request.Prompt.Length, cachedTokens: 0, TokenSampler.Best.Name);
         }
     }
@@ -288,7 +311,7 @@ internal sealed class SharpEngine : IDisposable
 
     private void Fail(GenerationRequest request, Exception error)
     {
-        Interlocked.Decrement(ref _unfinished);
+        MarkEnded(request);
         request.Generations[0].Fail(error);
     }
 

@@ -11,6 +11,8 @@ internal sealed class Download(
 
     private readonly byte[] _buffer = new byte[1 << 17];
     private long? _total;
+    private bool _isUsed;
+    private bool _wantsWhole;
 
     /// <summary>Downloads what is missing.</summary>
     /// <returns>How many of the bytes that were there have been used.</returns>
@@ -22,22 +24,17 @@ internal sealed class Download(
         }
 
         var found = part.Length;
-        var isUsed = found > 0;
+        _isUsed = found > 0;
         var best = found;
         while (bytes is null || part.Length < bytes)
         {
             try
             {
-                if (!await TryOnceAsync(ct).ConfigureAwait(false))
-                {
-                    isUsed = false;
-                }
-
+                await TryOnceAsync(ct).ConfigureAwait(false);
                 break;
             }
             catch (LostConnectionException lost)
             {
-                isUsed &= part.Length >= found;
                 if (part.Length >= best + Step)
                 {
                     best = part.Length;
@@ -48,23 +45,23 @@ internal sealed class Download(
             }
         }
 
-        return isUsed ? found : 0;
+        return _isUsed ? found : 0;
     }
 
-    /// <summary>One connection; true if it went on from what was there.</summary>
-    private async Task<bool> TryOnceAsync(CancellationToken ct)
+    /// <summary>One connection. What is there is given up only for an answer that is the whole file by its length: others may be a proxy's or a login page's.</summary>
+    private async Task TryOnceAsync(CancellationToken ct)
     {
-        var from = part.Length;
+        var from = _wantsWhole ? 0 : part.Length;
         using var response = await registry.GetAsync(address, from, part.Record.Header, ct).ConfigureAwait(false);
         if (response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
         {
             // The part is as long as the file, or longer.
             if (from > 0 && bytes is null && response.Content.Headers.ContentRange?.Length == from)
             {
-                return true;
+                return;
             }
 
-            part.Restart();
+            _wantsWhole = true;
             throw new LostConnectionException($"{address.Authority} has no bytes from {from} on.");
         }
 
@@ -73,20 +70,21 @@ internal sealed class Download(
         {
             CheckContinuation(response, from);
         }
-        else
-        {
-            part.Restart();
-        }
 
-        part.Keep(sha256, response.Headers.ETag ?? (isContinued ? part.Record.Header : null));
         _total = (isContinued ? response.Content.Headers.ContentRange!.Length : response.Content.Headers.ContentLength) ?? bytes;
         if (bytes is not null && _total != bytes)
         {
             throw Changed($"{_total} bytes long");
         }
 
+        if (!isContinued)
+        {
+            part.Restart();
+            (_isUsed, _wantsWhole) = (false, false);
+        }
+
+        part.Keep(sha256, response.Headers.ETag ?? (isContinued ? part.Record.Header : null));
         await CopyAsync(response, ct).ConfigureAwait(false);
-        return isContinued;
     }
 
     /// <summary>A continuation must begin where the part ends, and belong to the same file; servers without If-Range do not see to it.</summary>
@@ -99,7 +97,7 @@ internal sealed class Download(
             return;
         }
 
-        part.Restart();
+        _wantsWhole = true;
         throw new LostConnectionException($"{address.Authority} went on with another file or place.");
     }
 

@@ -5,6 +5,8 @@ namespace ModelRouter.LlamaCpp;
 /// <summary>Turns a conversation into the tokens that the model continues. Safe for concurrent use.</summary>
 internal sealed class ChatPromptBuilder
 {
+    private static readonly ChatRole Developer = new("developer");
+
     private readonly IModelVocabulary _vocabulary;
     private readonly ChatTemplate? _template;
 
@@ -28,6 +30,7 @@ internal sealed class ChatPromptBuilder
     /// <param name="options">Instructions and whether to think.</param>
     /// <exception cref="ArgumentException">There is no message.</exception>
     /// <exception cref="NotSupportedException">A message holds something other than text.</exception>
+    /// <exception cref="ModelRefusedException">The template has no place for a message where it stands.</exception>
     public ChatPrompt Build(IEnumerable<ChatMessage> messages, ChatOptions? options)
     {
         var turns = new List<(string Role, string Content)>();
@@ -38,7 +41,7 @@ internal sealed class ChatPromptBuilder
 
         foreach (var message in messages)
         {
-            turns.Add((message.Role.Value, TextOf(message)));
+            turns.Add((RoleOf(message.Role), TextOf(message)));
         }
 
         if (turns.Count == 0)
@@ -49,6 +52,12 @@ internal sealed class ChatPromptBuilder
         if (_template is null)
         {
             return new(Tokenize(string.Join('\n', turns.Select(turn => turn.Content))), Opened: null);
+        }
+
+        if (_template.FindLost(turns) is >= 0 and var lost)
+        {
+            throw new ModelRefusedException(
+                $"The model's chat template has no place for the {turns[lost].Role} message that is number {lost + 1} of {turns.Count}; it would never read it.");
         }
 
         var hostile = ReplaceForgeries(turns);
@@ -104,7 +113,7 @@ internal sealed class ChatPromptBuilder
             // A NUL would end the text for the template engine, which reads C strings; the tokenizer is given the length.
             if (_vocabulary.SpellsControlToken(turns[i].Content) || turns[i].Content.AsSpan().ContainsAny('\uE000', '\0'))
             {
-                var mark = $"\uE000{i}\uE001";
+                var mark = ChatTemplate.Mark(i);
                 hostile.Add(mark, turns[i].Content);
                 turns[i] = (turns[i].Role, mark);
             }
@@ -138,6 +147,13 @@ internal sealed class ChatPromptBuilder
         return _vocabulary.Tokenize(text, addSpecial: isFirst && !hasBeginning, parseSpecial);
     }
 
+    /// <summary>Templates know few roles, and take any other text for one or leave the turn out.</summary>
+    private string RoleOf(ChatRole role) =>
+        role == ChatRole.Assistant ? "assistant"
+        : role == ChatRole.System || role == Developer ? "system"
+        : role == ChatRole.Tool && _template is { KnowsTools: true } ? "tool"
+        : "user";
+
     private string TextOf(ChatMessage message)
     {
         var text = "";
@@ -147,6 +163,7 @@ internal sealed class ChatPromptBuilder
             {
                 TextReasoningContent => "",
                 TextContent part => part.Text,
+                ErrorContent refusal => refusal.Message,
                 UsageContent => "",
                 _ => throw new NotSupportedException(
                     $"The llama.cpp engine reads text; a {message.Role.Value} message holds {content.GetType().Name}."),

@@ -9,11 +9,13 @@ internal sealed unsafe class ChatTemplate
 {
     private readonly Func<IReadOnlyList<(string Role, string Content)>, string?> _render;
     private readonly string _modelPath;
+    private readonly Lazy<bool> _knowsTools;
 
     private ChatTemplate(string template, string modelPath, Func<string, Func<IReadOnlyList<(string Role, string Content)>, string?>> renderer)
     {
         _render = renderer(template);
         _modelPath = modelPath;
+        _knowsTools = new(TellsToolsApart);
         OpensThought = ThinkTags.OpensThought(template);
         CanSkipThought = ThinkTags.CanSkipThought(template);
         Tag = ThinkTags.Of(template);
@@ -27,6 +29,12 @@ internal sealed unsafe class ChatTemplate
 
     /// <summary>What the model puts around its thought, whether the prompt or the model opens it; <see langword="null"/> if it does not think.</summary>
     public ThinkTag? Tag { get; }
+
+    /// <summary>True if a tool's turn stands in the prompt, and not as one of the assistant's.</summary>
+    public bool KnowsTools => _knowsTools.Value;
+
+    /// <summary>A content that no template changes and no text contains that has been seen to.</summary>
+    public static string Mark(int turn) => $"\uE000{turn}\uE001";
 
     /// <summary>A model's template; <see langword="null"/> if <paramref name="format"/> wants none.</summary>
     /// <param name="format">How the model is prompted.</param>
@@ -55,6 +63,22 @@ internal sealed unsafe class ChatTemplate
     public string Render(IReadOnlyList<(string Role, string Content)> turns) => _render(turns) ?? throw new ChatTemplateException(
         $"llama.cpp does not know the chat template of '{_modelPath}'. " +
         "Set ChatTemplate to one that it knows, such as \"chatml\" or \"deepseek3\", or Format to Completion.");
+
+    /// <summary>The first turn that a conversation of these roles would lose, for which the template has no place there; -1 if there is none.</summary>
+    /// <remarks>llama.cpp leaves out what a family has no role for, and some families a system turn anywhere but at the beginning.</remarks>
+    /// <exception cref="ChatTemplateException">llama.cpp doesn't know the template.</exception>
+    public int FindLost(IReadOnlyList<(string Role, string Content)> turns)
+    {
+        var text = Render([.. turns.Select((turn, i) => (turn.Role, Mark(i)))]);
+        return Enumerable.Range(0, turns.Count).FirstOrDefault(
+            i => !string.IsNullOrWhiteSpace(turns[i].Content) && !text.Contains(Mark(i), StringComparison.Ordinal), defaultValue: -1);
+    }
+
+    private bool TellsToolsApart()
+    {
+        var text = Render([("user", Mark(0)), ("tool", Mark(1))]);
+        return text.Contains(Mark(1), StringComparison.Ordinal) && text != Render([("user", Mark(0)), ("assistant", Mark(1))]);
+    }
 
     private static string? Render(byte[] template, IReadOnlyList<(string Role, string Content)> turns)
     {

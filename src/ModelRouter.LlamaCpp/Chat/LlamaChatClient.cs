@@ -29,6 +29,7 @@ public sealed class LlamaChatClient : IChatClient
     private readonly Func<ulong> _seeds;
     private readonly ILogger _logger;
     private readonly SharedLoad<LoadedModel> _model;
+    private HistoryDialect? _history;
 
     /// <summary>A client for the model that <paramref name="options"/> name; nothing is loaded yet.</summary>
     /// <param name="options">Which model, and how to run it.</param>
@@ -62,7 +63,11 @@ public sealed class LlamaChatClient : IChatClient
     public LlamaModelInfo? Info => _model.Current?.Model.Info;
 
     /// <summary>How the model wants its conversations; a router asks for it through <see cref="GetService"/>.</summary>
-    internal HistoryDialect History { get; init; } = TemplateDialect.Plain;
+    internal HistoryDialect History
+    {
+        get => (_history ??= TemplateDialect.Read(_options)) ?? TemplateDialect.Plain;
+        init => _history = value;
+    }
 
     /// <summary>True once <see cref="Dispose"/> has been called, whether or not it is done.</summary>
     internal bool IsDisposing => _model.IsDisposing;
@@ -83,6 +88,7 @@ public sealed class LlamaChatClient : IChatClient
     /// <exception cref="ContextOverflowException">The conversation does not fit.</exception>
     /// <exception cref="EngineBusyException">Too many requests wait already.</exception>
     /// <exception cref="NotSupportedException">The request wants tools or images.</exception>
+    /// <exception cref="ModelRefusedException">The model's chat template has no place for a message where it stands, such as a system message behind all others.</exception>
     /// <exception cref="UnsupportedSchemaException">The JSON schema asks for what a grammar can't hold answers to; the message says where.</exception>
     /// <exception cref="LlamaException">The grammar comes to a place where no token fits.</exception>
     public async Task<ChatResponse> GetResponseAsync(

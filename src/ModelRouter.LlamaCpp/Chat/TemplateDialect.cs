@@ -11,6 +11,19 @@ internal static class TemplateDialect
 
     private static readonly HistoryDialect R1 = HistoryDialect.DeepSeekR1 with { ForeignToolCalls = ForeignToolCalls.Text };
 
+    /// <summary>The dialect of the model that options name, from its file's header; <see langword="null"/> if that can't be read, which is told by loading it.</summary>
+    public static HistoryDialect? Read(LlamaModelOptions options)
+    {
+        try
+        {
+            return Of(options.ChatTemplate ?? GgufReader.Read(options.ModelPath).ChatTemplate);
+        }
+        catch (Exception unreadable) when (unreadable is IOException or InvalidModelFileException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The dialect that goes with a template, a Jinja text; <see langword="null"/> if there is none.</summary>
     public static HistoryDialect Of(string? template) =>
         template?.Contains(DeepSeekTurn, StringComparison.Ordinal) == true && template.Contains(EndOfThought, StringComparison.Ordinal) ? R1 : Plain;

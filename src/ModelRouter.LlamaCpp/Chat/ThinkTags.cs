@@ -6,7 +6,8 @@ namespace ModelRouter.LlamaCpp;
 internal static class ThinkTags
 {
     /// <summary>The tag that a template speaks of, which is the model's; <see langword="null"/> if it knows of no thought.</summary>
-    public static ThinkTag? Of(string template) => ThinkTag.All.FirstOrDefault(tag => template.Contains(tag.Open, StringComparison.Ordinal));
+    /// <remarks>One that only cuts at the closing tag leaves the opening one to the model, as DeepSeek-R1-0528's does.</remarks>
+    public static ThinkTag? Of(string template) => ThinkTag.All.FirstOrDefault(tag => Opens(template, tag) || Closes(template, tag));
 
     /// <summary>The tag with which a prompt ends, white space aside: the model will go on with the thought; <see langword="null"/> if there is none.</summary>
     public static ThinkTag? AtEndOf(string prompt) => ThinkTag.All.FirstOrDefault(tag => prompt.AsSpan().TrimEnd().EndsWith(tag.Open, StringComparison.Ordinal));
@@ -18,7 +19,12 @@ internal static class ThinkTags
     public static bool OpensThought(string template) => HasLiteral(template, closed: false);
 
     /// <summary>True if the template can put an empty thought into the generation prompt, so that the model does not think.</summary>
-    public static bool CanSkipThought(string template) => HasLiteral(template, closed: true);
+    /// <remarks>A model that opens its thought itself takes one that is there for its own.</remarks>
+    public static bool CanSkipThought(string template) => HasLiteral(template, closed: true) || (Of(template) is { } tag && !Opens(template, tag));
+
+    private static bool Opens(string template, ThinkTag tag) => template.Contains(tag.Open, StringComparison.Ordinal);
+
+    private static bool Closes(string template, ThinkTag tag) => template.Contains(tag.Close, StringComparison.Ordinal);
 
     private static bool HasLiteral(string template, bool closed)
     {

@@ -67,11 +67,12 @@ internal sealed class EngineGroup : IDisposable
         lock (_choosing)
         {
             var chosen = _engines[(uint)hash.ToHashCode() % (uint)_engines.Length];
+            var least = chosen.CountUnfinished();
             foreach (var engine in _engines)
             {
-                if (engine.Unfinished < chosen.Unfinished)
+                if (engine.CountUnfinished() is var unfinished && unfinished < least)
                 {
-                    chosen = engine;
+                    (chosen, least) = (engine, unfinished);
                 }
             }
 

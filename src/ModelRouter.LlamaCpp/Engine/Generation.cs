@@ -18,6 +18,7 @@ internal sealed class Generation
     private LlamaException? _fault;
     private ConfidenceMeter _confidence;
     private bool _isForced;
+    private int _left;
     private int _outputTokens;
     private int _reasoningTokens;
 
@@ -41,6 +42,9 @@ internal sealed class Generation
 
     /// <summary>True if the answer is held to a grammar.</summary>
     public bool IsConstrained => _constraint is not null;
+
+    /// <summary>Says that it needs its room no longer; true once.</summary>
+    public bool TryLeave() => Interlocked.Exchange(ref _left, 1) == 0;
 
     /// <summary>What the next token is to be drawn with.</summary>
     public SamplingRow NextRow()

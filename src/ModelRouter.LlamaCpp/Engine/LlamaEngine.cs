@@ -54,8 +54,25 @@ internal sealed class LlamaEngine : IDisposable
         _thread.UnsafeStart();
     }
 
-    /// <summary>Answers that wait or are under way.</summary>
-    public int Unfinished => Volatile.Read(ref _unfinished);
+    /// <summary>Answers that wait or are under way, and are still wanted.</summary>
+    /// <remarks>Who has left may ask again at once: the place is free at the next step, for which the new request waits in the line.</remarks>
+    public int CountUnfinished()
+    {
+        lock (_gate)
+        {
+            DropCancelled();
+            foreach (var slot in _slots)
+            {
+                // The engine's thread may be ending this very answer; whoever comes first counts it.
+                if (slot.Request is { CancellationToken.IsCancellationRequested: true } left)
+                {
+                    MarkEnded(left);
+                }
+            }
+
+            return Volatile.Read(ref _unfinished);
+        }
+    }
 
     /// <summary>True once the thread has died of an error that it does not know; only a new engine helps.</summary>
     public bool HasFailed => Volatile.Read(ref _fault) is not null;
@@ -83,7 +100,7 @@ internal sealed class LlamaEngine : IDisposable
                 throw new LlamaException("The engine has stopped: " + _fault.Message, _fault);
             }
 
-            if (Volatile.Read(ref _unfinished) + answers > _settings.MaxConcurrency + _settings.QueueLimit)
+            if (CountUnfinished() + answers > _settings.MaxConcurrency + _settings.QueueLimit)
             {
                 throw new EngineBusyException(_settings.QueueLimit);
             }
@@ -142,7 +159,6 @@ internal sealed class LlamaEngine : IDisposable
     {
         while (true)
         {
-            GenerationRequest? request = null;
             lock (_gate)
             {
                 DropCancelled();
@@ -154,8 +170,8 @@ internal sealed class LlamaEngine : IDisposable
 
                 if (_queue.First is { } first && first.Value.Generations.Count <= free)
                 {
-                    request = first.Value;
                     _queue.RemoveFirst();
+                    Place(first.Value);
                 }
                 else if (free < _slots.Length)
                 {
@@ -164,11 +180,8 @@ internal sealed class LlamaEngine : IDisposable
                 else
                 {
                     Monitor.Wait(_gate);
-                    continue;
                 }
             }
-
-            Place(request);
         }
     }
 
@@ -241,7 +254,7 @@ internal sealed class LlamaEngine : IDisposable
         {
             if (slot.Request is { CancellationToken: { IsCancellationRequested: true } cancelled })
             {
-                MarkEnded();
+                MarkEnded(slot.Generation!);
                 slot.Generation!.Fail(new OperationCanceledException(cancelled));
                 Release(slot);
             }
@@ -351,14 +364,28 @@ internal sealed class LlamaEngine : IDisposable
         slot.NextToken = next;
         if (next is null)
         {
-            MarkEnded();
+            MarkEnded(slot.Generation);
             slot.Generation.Finish(reason, slot.Request!.Prompt.Length, slot.CachedTokens, _sampler.Name);
             Release(slot);
         }
     }
 
     /// <summary>An answer ends; counted before it is told, so that who hears of it finds its room free.</summary>
-    private void MarkEnded() => Interlocked.Decrement(ref _unfinished);
+    private void MarkEnded(Generation generation)
+    {
+        if (generation.TryLeave())
+        {
+            Interlocked.Decrement(ref _unfinished);
+        }
+    }
+
+    private void MarkEnded(GenerationRequest request)
+    {
+        foreach (var generation in request.Generations)
+        {
+            MarkEnded(generation);
+        }
+    }
 
     private void Release(Slot slot)
     {
@@ -373,7 +400,7 @@ internal sealed class LlamaEngine : IDisposable
         {
             if (!slot.IsFree)
             {
-                MarkEnded();
+                MarkEnded(slot.Generation!);
                 slot.Generation!.Fail(error);
                 Release(slot);
             }
@@ -398,7 +425,7 @@ internal sealed class LlamaEngine : IDisposable
 
     private void Fail(GenerationRequest request, Exception error)
     {
-        Interlocked.Add(ref _unfinished, -request.Generations.Count);
+        MarkEnded(request);
         foreach (var generation in request.Generations)
         {
             generation.Fail(error);

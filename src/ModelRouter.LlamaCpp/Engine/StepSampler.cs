@@ -9,6 +9,9 @@ internal sealed class StepSampler : IDisposable
 {
     private const string CudaBuffer = "CUDA";
 
+    /// <summary>How far below another logit one counts at most, in nats; see <see cref="SampledToken"/>.</summary>
+    private const float MaxDistance = 40;
+
     private readonly DecodeContext _context;
     private readonly TokenSampler _host;
     private readonly Action<string> _warn;
@@ -73,9 +76,11 @@ internal sealed class StepSampler : IDisposable
     public SampledToken SampleShared(int output, Generation generation) => Constrain(
         generation,
         SampleShared(output, generation.NextRow()),
+        token => _copy[token],
         again => _host.Sample(_copy.AsSpan(0, again.VocabularySize), again));
 
     /// <summary>Asks an answer's grammar about the token that the last step gave it; draws once more, from what it allows, if it refuses.</summary>
+    /// <remarks>How sure the model was is told by what it would have written freely: among what the grammar leaves, it may have no choice.</remarks>
     /// <param name="output">Which of the outputs.</param>
     /// <param name="generation">The sequence.</param>
     /// <param name="sampled">The token.</param>
@@ -87,13 +92,27 @@ internal sealed class StepSampler : IDisposable
 
     // Apart, so that a free answer pays for no closure.
     private SampledToken ConstrainOutput(int output, Generation generation, in SampledToken sampled) =>
-        Constrain(generation, sampled, again => Redraw(output, again));
+        Constrain(generation, sampled, token => ReadLogit(output, token), again => Redraw(output, again));
 
-    private static SampledToken Constrain(Generation generation, in SampledToken sampled, Func<SamplingRow, SampledToken> redraw)
+    private static SampledToken Constrain(Generation generation, in SampledToken sampled, Func<int, float> logit, Func<SamplingRow, SampledToken> redraw)
     {
         try
         {
-            return generation.Refuses(sampled.Token) is { } row ? redraw(row) : sampled;
+            if (generation.Refuses(sampled.Token) is not { } row)
+            {
+                return sampled;
+            }
+
+            // The second draw takes the first one's logit away.
+            var refused = logit(sampled.Token);
+            var redrawn = redraw(row);
+            var lead = logit(redrawn.Token) - refused;
+            return sampled with
+            {
+                Token = redrawn.Token,
+                LogProbability = Math.Min(0, sampled.LogProbability + (lead > -MaxDistance ? lead : -MaxDistance)),
+                Kept = redrawn.Kept,
+            };
         }
         catch (EmptyDistributionException)
         {
@@ -101,6 +120,14 @@ internal sealed class StepSampler : IDisposable
             generation.GiveUp();
             return sampled;
         }
+    }
+
+    private float ReadLogit(int output, int token)
+    {
+        var vocabulary = _context.VocabularySize;
+        return _context.LogitsOnDevice is not { } capture ? _context.Logits(output + 1)[(output * vocabulary) + token]
+            : _device is null ? _copy[(output * vocabulary) + token]
+            : capture.Read(output, token, vocabulary);
     }
 
     private SampledToken Redraw(int output, SamplingRow row)

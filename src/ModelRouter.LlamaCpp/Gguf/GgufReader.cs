@@ -17,6 +17,9 @@ internal sealed class GgufReader : IDisposable
     private const int MaxElements = 1 << 24;
     private const int MaxTextBytes = 1 << 26;
 
+    /// <summary>Room for so many is made before they are read.</summary>
+    private const int UsualTensors = 1 << 12;
+
     private readonly string _path;
     private readonly FileStream _file;
     private readonly long _length;
@@ -77,6 +80,10 @@ internal sealed class GgufReader : IDisposable
         // The smallest tensor entry takes 24 bytes, the smallest pair of key and value 13.
         var tensorCount = ReadCount("tensor count", 24);
         var pairCount = ReadCount("metadata count", 13);
+        if (tensorCount > MaxElements)
+        {
+            throw Bad($"it has {tensorCount} tensors; {MaxElements} are allowed.");
+        }
 
         var metadata = new Dictionary<string, object>(StringComparer.Ordinal);
         for (var i = 0; i < pairCount; i++)
@@ -91,7 +98,7 @@ internal sealed class GgufReader : IDisposable
             }
         }
 
-        var tensors = new List<GgufTensor>((int)tensorCount);
+        var tensors = new List<GgufTensor>((int)Math.Min(tensorCount, UsualTensors));
         for (var i = 0; i < tensorCount; i++)
         {
             tensors.Add(ReadTensor());

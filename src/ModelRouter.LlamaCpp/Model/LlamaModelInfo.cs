@@ -36,7 +36,7 @@ public sealed record LlamaModelInfo
     /// <summary>True if the file brings a chat template.</summary>
     public required bool HasChatTemplate { get; init; }
 
-    /// <summary>True if its chat template opens or knows a <c>&lt;think&gt;</c> section, or one of those that <see cref="ThinkSplitter"/> knows beside it.</summary>
+    /// <summary>True if its chat template opens, closes or knows a <c>&lt;think&gt;</c> section, or one of those that <see cref="ThinkSplitter"/> knows beside it.</summary>
     public required bool Thinks { get; init; }
 
     /// <summary>Reads the header of <paramref name="path"/>.</summary>

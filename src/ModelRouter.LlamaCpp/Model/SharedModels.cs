@@ -47,7 +47,7 @@ internal static class SharedModels
                 throw;
             }
 
-            // Whoever was loading was cancelled, which is not this caller's wish: load it for ourselves.
+            // Whoever was loading was cancelled, or his display failed, which is not this caller's wish: load it for ourselves.
             Release(key, entry);
         }
     }
@@ -77,9 +77,10 @@ internal static class SharedModels
     private static async Task<LlamaModel> LoadAsync(
         (string Path, int GpuLayers) key, Entry entry, IProgress<float>? progress, CancellationToken cancellationToken)
     {
+        var display = progress is null ? null : new Display(progress);
         try
         {
-            var model = await LlamaModel.LoadAsync(key.Path, key.GpuLayers, progress, cancellationToken).ConfigureAwait(false);
+            var model = await LlamaModel.LoadAsync(key.Path, key.GpuLayers, display, cancellationToken).ConfigureAwait(false);
             entry.Loaded.SetResult(model);
             return model;
         }
@@ -90,7 +91,7 @@ internal static class SharedModels
                 Entries.Remove(key);
             }
 
-            if (failure is OperationCanceledException)
+            if (failure is OperationCanceledException || display is { HasFailed: true })
             {
                 entry.Loaded.SetResult(null);
             }
@@ -124,6 +125,19 @@ internal static class SharedModels
         if (entry.Loaded.Task is { IsCompletedSuccessfully: true, Result: { } model })
         {
             model.Dispose();
+        }
+    }
+
+    /// <summary>What the loader shows progress with; its failure is nobody else's.</summary>
+    private sealed class Display(IProgress<float> progress) : IProgress<float>
+    {
+        public bool HasFailed { get; private set; }
+
+        public void Report(float value)
+        {
+            HasFailed = true;
+            progress.Report(value);
+            HasFailed = false;
         }
     }
 

@@ -75,6 +75,14 @@ internal sealed unsafe class LogitsCapture : IDisposable
         }
     }
 
+    /// <summary>One logit, wherever it lies.</summary>
+    public float Read(int row, int token, int vocabularySize)
+    {
+        var value = 0f;
+        LlamaNative.TensorGet(*_tensor, &value, (((nuint)row * (nuint)vocabularySize) + (nuint)token) * sizeof(float), sizeof(float));
+        return value;
+    }
+
     public void Dispose()
     {
         for (var i = 0; i < _sequences; i++)

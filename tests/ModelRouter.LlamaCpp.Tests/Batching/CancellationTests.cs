@@ -93,6 +93,41 @@ public sealed class CancellationTests
         Assert.Equal(2, (await (await SubmitWhenFreeAsync(client))).Usage!.OutputTokenCount);
     }
 
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 1)]
+    [InlineData(true, 2)]
+    public async Task Who_leaves_and_asks_again_finds_his_own_place_free(bool streaming, int contexts)
+    {
+        using var model = Tiny.Endless();
+        using var client = new LlamaChatClient(Tiny.Options(model) with { MaxConcurrency = contexts, Contexts = contexts, QueueLimit = 0 });
+        await client.LoadAsync(cancellationToken: TestContext.Current.CancellationToken);
+
+        // One stays, where there are two places.
+        using var stop = new CancellationTokenSource();
+        await using var talker = client.GetStreamingResponseAsync("Hello", Chat.Greedy, stop.Token).GetAsyncEnumerator(stop.Token);
+        _ = contexts > 1 && await talker.MoveNextAsync();
+        for (var i = 0; i < 20; i++)
+        {
+            using var cancel = new CancellationTokenSource();
+            if (streaming)
+            {
+                await using var reader = client.GetStreamingResponseAsync("Hi", Chat.Greedy, cancel.Token).GetAsyncEnumerator(cancel.Token);
+                await reader.MoveNextAsync();
+            }
+            else
+            {
+                var call = Run(client, streaming, cancel.Token);
+                await cancel.CancelAsync();
+                await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+            }
+
+            Assert.Equal(2, (await client.AskAsync(streaming, options: Few)).Usage!.OutputTokenCount);
+        }
+
+        await stop.CancelAsync();
+    }
+
     private static async Task Run(LlamaChatClient client, bool streaming, CancellationToken cancellationToken)
     {
         if (!streaming)

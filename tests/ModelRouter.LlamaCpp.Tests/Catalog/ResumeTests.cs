@@ -122,6 +122,25 @@ public sealed class ResumeTests : IAsyncDisposable
         Assert.Equal(0, result.ResumedFrom);
     }
 
+    [Theory]
+    [InlineData(200, null)]
+    [InlineData(416, "bytes */100")]
+    [InlineData(206, "bytes 0-99/100")]
+    public async Task Who_answers_for_the_registry_with_something_else_costs_nothing_that_is_there(int status, string? range)
+    {
+        await _bench.InterruptAsync(5_000);
+        _bench.Registry.Fault = (request, right) => !request.IsGet ? right
+            : new RegistryAnswer(request["Range"] is null ? 200 : status) { Body = new byte[100] }.With("Content-Length", "100").With("Content-Range", request["Range"] is null ? null : range);
+
+        await _bench.FailAsync(ModelDownloadFailure.Changed);
+        Assert.Equal(5_000, new FileInfo(_bench.Part).Length);
+        _bench.Registry.Fault = static (_, right) => right;
+        var result = await _bench.PullAsync();
+
+        _bench.AssertComplete();
+        Assert.Equal(5_000, result.ResumedFrom);
+    }
+
     [Fact]
     public async Task Without_entity_tags_the_checksum_tells_that_it_is_the_same_file()
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.AI;
+using ModelRouter.Sampling;
 using ModelRouter.TestModels;
 
 namespace ModelRouter.LlamaCpp.Tests;
@@ -136,6 +137,28 @@ public sealed class ThoughtTests
 
         Assert.Equal("|straight away|stop", response.All());
         Assert.Equal(0, response.Usage!.ReasoningTokenCount);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task A_template_that_only_cuts_at_the_end_of_a_thought_leaves_its_beginning_to_the_model(bool streaming)
+    {
+        const string Cuts = ChatTemplates.ChatMl + "{# add_generation_prompt #}{% set content = content.split('</think>')[-1] %}";
+        using var model = TinyModel.Markov(
+            MarkovChain.Script("\n", "<think>", "hm", "</think>", "{}"), TinyFamily.Llama, new() { Layers = 1, ChatTemplate = Cuts });
+        using var client = Tiny.Client(model);
+        using var loaded = await Tiny.LoadAsync(Tiny.Options(model));
+        ChatMessage question = new(ChatRole.User, "q");
+        var json = Chat.Greedy;
+        json.ResponseFormat = ChatResponseFormat.Json;
+        int[] skipped = loaded.Model.Vocabulary.Tokenize("<think>\n\n</think>\n\n", addSpecial: false, parseSpecial: true);
+
+        Assert.Equal("hm|{}|stop", (await client.AskAsync(streaming, options: json)).All());
+        Assert.Equal(SamplingParameters.DeepSeekR1, loaded.Sampling);
+        Assert.Equal(
+            loaded.Prompts.Build([question, new(ChatRole.Assistant, "a"), question], null).Tokens,
+            loaded.Prompts.Build([question, new(ChatRole.Assistant, "<think>why</think>a"), question], null).Tokens);
+        var without = loaded.Prompts.Build([question], new() { Reasoning = new() { Effort = ReasoningEffort.None } });
+        Assert.Equal(skipped[1..], without.Tokens[^(skipped.Length - 1)..]);
     }
 
     [Fact]

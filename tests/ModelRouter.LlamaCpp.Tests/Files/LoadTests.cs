@@ -43,6 +43,26 @@ public sealed class LoadTests
         Assert.Equal("x", await other!);
     }
 
+    [Fact]
+    public async Task Whoever_waits_for_a_load_that_anothers_display_stops_loads_himself()
+    {
+        using var model = Tiny.R1Script("x");
+        using var first = Tiny.Client(model);
+        using var second = Tiny.Client(model);
+        Task? other = null;
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => first.LoadAsync(
+            new Callback<float>(_ =>
+            {
+                other ??= second.LoadAsync(cancellationToken: TestContext.Current.CancellationToken);
+                throw new InvalidOperationException();
+            }),
+            TestContext.Current.CancellationToken));
+
+        await other!;
+        Assert.Equal("x", (await second.AskAsync(streaming: false)).Thought());
+    }
+
     [Theory, InlineData(false), InlineData(true)]
     public async Task A_call_that_is_cancelled_while_its_model_loads_leaves_the_load_to_later_ones(bool streaming)
     {

@@ -60,6 +60,21 @@ public sealed class ModelFileTests : IDisposable
         }
     }
 
+    [Theory, InlineData(1L << 25), InlineData(1L << 31)]
+    public async Task More_tensors_than_any_model_has_are_refused_before_they_are_read(long tensors)
+    {
+        var path = await WriteAsync([.. "GGUF"u8, .. BitConverter.GetBytes(3), .. BitConverter.GetBytes(tensors), .. BitConverter.GetBytes(0L)]);
+        await using (var file = File.OpenWrite(path))
+        {
+            // Nothing but holes, where the file system has them.
+            Assert.SkipWhen(tensors > 1 << 25 && OperatingSystem.IsWindows(), "Files have no holes here.");
+            file.SetLength(64 + (tensors * 24));
+        }
+
+        var refusal = await Assert.ThrowsAsync<InvalidModelFileException>(() => LoadAsync(path));
+        Assert.Contains("tensors; ", refusal.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_adapter_is_no_model() =>
         Assert.Contains("'adapter'", (await Assert.ThrowsAsync<InvalidModelFileException>(() => LoadAsync(TinyAdapter.Random(_model)))).Message, StringComparison.Ordinal);

@@ -43,12 +43,18 @@ public sealed class ProviderTests
         using var ofLlama = Create(("Path", llama.Path));
         using var told = Create(("Path", llama.Path), ("ChatTemplate", ChatTemplates.R1));
         using var inCode = new LlamaChatClient(Tiny.Options(r1));
+        using var llamaInCode = new LlamaChatClient(Tiny.Options(llama));
+        using var toldInCode = new LlamaChatClient(Tiny.Options(llama) with { ChatTemplate = ChatTemplates.R1 });
+        using var missing = new LlamaChatClient(new() { ModelPath = "missing.gguf" });
 
         var plain = new HistoryDialect { ForeignToolCalls = ForeignToolCalls.Text };
         Assert.Equal(HistoryDialect.DeepSeekR1 with { ForeignToolCalls = ForeignToolCalls.Text }, ofR1.GetService<HistoryDialect>());
         Assert.Equal(ofR1.GetService<HistoryDialect>(), told.GetService<HistoryDialect>());
         Assert.Equal(plain, ofLlama.GetService<HistoryDialect>());
-        Assert.Equal(plain, inCode.GetService<HistoryDialect>());
+        Assert.Equal(ofR1.GetService<HistoryDialect>(), inCode.GetService<HistoryDialect>());
+        Assert.Equal(ofR1.GetService<HistoryDialect>(), toldInCode.GetService<HistoryDialect>());
+        Assert.Equal(plain, llamaInCode.GetService<HistoryDialect>());
+        Assert.Equal(plain, missing.GetService<HistoryDialect>());
     }
 
     [Theory]

@@ -113,6 +113,29 @@ public sealed class ConstrainedAnswerTests
         Assert.StartsWith("y", without.Text, StringComparison.Ordinal);
     }
 
+    [Theory, InlineData(0f, 1), InlineData(0f, 2), InlineData(1f, 1)]
+    public async Task Confidence_is_that_of_what_the_model_would_have_written_freely(float temperature, int answers)
+    {
+        var chain = new MarkovChain([new("\n", "yes", 20), new("\n", "no", 10), new("no", MarkovChain.End)]);
+        using var model = TinyModel.Markov(chain, TinyFamily.Llama, new() { Layers = 1, ChatTemplate = ChatTemplates.ChatMl });
+        using var client = Tiny.Client(model);
+        var options = Forms.Grammar("root ::= \"no\"");
+        (options.Temperature, options.Seed) = (temperature, 1);
+
+        var responses = answers > 1
+            ? await client.GetResponsesAsync([new(ChatRole.User, "Hi")], answers, options, TestContext.Current.CancellationToken)
+            : [await client.AskAsync(streaming: false, options: options), await client.AskAsync(streaming: true, options: options)];
+
+        Assert.All(responses, response =>
+        {
+            Assert.Equal("no", response.Text);
+            var confidence = response.GetConfidence()!;
+            Assert.Equal(1, confidence.Tokens);
+            Assert.Equal(-10, confidence.MeanLogProbability, 2);
+            Assert.Equal(10, confidence.MeanMargin, 2);
+        });
+    }
+
     [Theory, InlineData(false), InlineData(true)]
     public async Task Without_effort_the_answer_begins_at_once(bool streaming)
     {

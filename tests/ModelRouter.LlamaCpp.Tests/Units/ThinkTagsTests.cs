@@ -11,6 +11,8 @@ public sealed class ThinkTagsTests
     private const string AlwaysOpen =
         "{%- if m.content.startswith('<think>') %}{%- endif %}{%- if add_generation_prompt %}{{- \"<|im_start|>assistant\\n<think>\\n\" }}{%- endif %}";
 
+    private const string ClosedOnly = "{% set content = content.split('</think>')[-1] %}{% if add_generation_prompt %}{{ '<｜Assistant｜>' }}{% endif %}";
+
     [Theory]
     [InlineData(ChatTemplates.R1, true, false)]
     [InlineData(AlwaysOpen, true, false)]
@@ -19,6 +21,7 @@ public sealed class ThinkTagsTests
     [InlineData("{% if add_generation_prompt %}{{ '[THINK]' }}", true, false)]
     [InlineData("{% if add_generation_prompt %}{{ '<seed:think></seed:think>' }}", false, true)]
     [InlineData("{{ '<think>' }}", false, false)]
+    [InlineData(ClosedOnly, false, true)]
     [InlineData("{{ '<think>' }}{% if add_generation_prompt %}{{ 'go' }}{% endif %}", false, false)]
     [InlineData("{% if add_generation_prompt %}{{ '<think>", false, false)]
     [InlineData("", false, false)]
@@ -33,6 +36,7 @@ public sealed class ThinkTagsTests
     [InlineData("{{ '[THINK]' }}", true)]
     [InlineData("{% set begin = '<seed:think>' %}", true)]
     [InlineData("{{ '<think>' }}", true)]
+    [InlineData(ClosedOnly, true)]
     [InlineData(ChatTemplates.ChatMl, false)]
     public async Task A_file_tells_by_its_template_whether_its_model_thinks(string template, bool thinks)
     {
