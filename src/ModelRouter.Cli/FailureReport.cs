@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using ModelRouter.Evaluation;
 using ModelRouter.LlamaCpp;
 using ModelRouter.NanoR1;
+using ModelRouter.Storage;
 
 namespace ModelRouter.Cli;
 
