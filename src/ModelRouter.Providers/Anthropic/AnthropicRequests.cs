@@ -54,7 +54,7 @@ internal static class AnthropicRequests
         {
             throw new ModelRefusedException(json.Schema is null
                 ? "Anthropic's service holds answers to a JSON schema, but not to JSON as such."
-                : "This provider holds answers of Anthropic's service to the schema of an object only, with properties and what is required of them.");
+                : "Anthropic's service is asked here to hold answers to the schema of an object with properties, and to no other.");
         }
 
         foreach (var tool in options?.Tools ?? [])
@@ -67,8 +67,7 @@ internal static class AnthropicRequests
     }
 
     private static bool IsOfProperties(JsonElement? schema) =>
-        schema is { ValueKind: JsonValueKind.Object } root
-        && root.Object("properties") is not null && root.Object("required", JsonValueKind.Array) is not null;
+        schema is { } root && root.Object("properties") is not null;
 
     /// <summary>The tools that a conversation called; <see langword="null"/> if it called none.</summary>
     private static List<AITool>? Called(List<ChatMessage> messages)
