@@ -7,10 +7,17 @@ namespace ModelRouter.Providers;
 internal sealed class AnthropicAnswerCheck : IAnswerCheck
 {
     private readonly HashSet<long> _open = [];
+
+    // Blocks that came with arguments, which the client reads from deltas only.
+    private readonly HashSet<long> _filled = [];
     private string? _event;
     private bool _hasData;
     private bool _hasBegun;
     private bool _hasEnded;
+
+    /// <inheritdoc />
+    /// <remarks>The empty line ends the last event, which nobody would read without.</remarks>
+    public bool IsOver => _hasEnded && !_hasData;
 
     public void Line(ReadOnlySpan<byte> line)
     {
@@ -26,7 +33,11 @@ internal sealed class AnthropicAnswerCheck : IAnswerCheck
         }
         else if (TryField(line, "data:"u8, out var data))
         {
-            Data(AnswerJson.Parse(data));
+            // An empty event keeps the connection alive.
+            if (!data.IsEmpty)
+            {
+                Data(AnswerJson.Parse(data));
+            }
         }
         else if (line[0] != ':' && !line.StartsWith("id:"u8) && !line.StartsWith("retry:"u8))
         {
@@ -72,12 +83,18 @@ internal sealed class AnthropicAnswerCheck : IAnswerCheck
         {
             case "content_block_start":
                 Require(data.Object("content_block")?.Text("type") is not null && _open.Add(Index(data)));
+                if (data.Object("content_block")?.Object("input") is { } input && input.EnumerateObject().Any())
+                {
+                    _filled.Add(Index(data));
+                }
+
                 break;
             case "content_block_delta":
                 Require(data.Object("delta") is not null && _open.Contains(Index(data)));
+                _filled.Remove(Index(data));
                 break;
             case "content_block_stop":
-                Require(_open.Remove(Index(data)));
+                Require(_open.Remove(Index(data)) && !_filled.Contains(Index(data)));
                 break;
             case "message_delta":
                 Require(data.Object("delta") is not null);

@@ -16,6 +16,7 @@ internal static class AnthropicConversation
     /// <summary>New messages; the caller's are never touched.</summary>
     /// <param name="messages">The conversation, which may have run through other providers.</param>
     /// <param name="keepsThoughts">False for a request without thinking, in which thoughts have no place.</param>
+    /// <exception cref="ModelRefusedException">A message holds what the service doesn't take.</exception>
     public static List<ChatMessage> Prepare(IReadOnlyList<ChatMessage> messages, bool keepsThoughts)
     {
         var instructions = new List<AIContent>();
@@ -24,7 +25,7 @@ internal static class AnthropicConversation
         {
             if (message.Role == ChatRole.System)
             {
-                instructions.AddRange(message.Contents);
+                instructions.AddRange(Contents(message, keepsThoughts: false));
                 continue;
             }
 
@@ -97,7 +98,7 @@ internal static class AnthropicConversation
                 case TextContent { Text: var text } when string.IsNullOrWhiteSpace(text):
                     break;
                 default:
-                    contents.Add(content);
+                    contents.Add(AnthropicAttachments.Fit(content));
                     break;
             }
         }

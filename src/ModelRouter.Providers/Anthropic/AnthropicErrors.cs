@@ -34,13 +34,16 @@ internal static class AnthropicErrors
         "api_error" => ModelFailureKind.Server,
         "invalid_request_error" => OfText(error.Text("message") ?? ""),
         "request_too_large" => ModelFailureKind.InvalidRequest,
+
+        // Servers that speak the same language have types of their own.
+        var type when status is 400 or 413 => OfText($"{type}\n{error.Text("message")}"),
         _ when status is { } known => ErrorAnswer.KindOf(known),
         _ => ModelFailureKind.Server,
     };
 
     private static ModelFailureKind OfText(string text) =>
-        Has(text, "prompt is too long") || Has(text, "context limit") || Has(text, "context window") ? ModelFailureKind.ContextLength
-        : Has(text, "credit balance") ? ModelFailureKind.Authentication
+        ContextLengthText.IsIn(text) ? ModelFailureKind.ContextLength
+        : Has(text, "credit balance") || Has(text, "API usage limits") || Has(text, "organization has been disabled") ? ModelFailureKind.Authentication
         : Has(text, "content filtering policy") ? ModelFailureKind.ContentFilter
         : ModelFailureKind.InvalidRequest;
 

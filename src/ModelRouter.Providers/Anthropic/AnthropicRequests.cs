@@ -17,14 +17,10 @@ internal static class AnthropicRequests
     /// <exception cref="ModelRefusedException">The service has no way to say what is asked for.</exception>
     public static ChatOptions Create(AnthropicSettings settings, AnthropicThinking thinking, List<ChatMessage> messages, ChatOptions? options)
     {
-        if (options?.ResponseFormat is ChatResponseFormatJson { Schema: null })
-        {
-            // Its client would leave that out without a word.
-            throw new ModelRefusedException("Anthropic's service holds answers to a JSON schema, but not to JSON as such.");
-        }
-
+        Refuse(options);
         var request = options?.Clone() ?? new();
         (request.ModelId, request.Reasoning) = (null, null);
+        request.Instructions = string.IsNullOrWhiteSpace(request.Instructions) ? null : request.Instructions;
         if (request.Tools is not { Count: > 0 })
         {
             // A choice among no tools is an error there, and so are earlier calls of tools that nobody offers any more.
@@ -50,6 +46,28 @@ internal static class AnthropicRequests
         };
         return request;
     }
+
+    /// <summary>Refuses what its client would leave out without a word.</summary>
+    private static void Refuse(ChatOptions? options)
+    {
+        if (options?.ResponseFormat is ChatResponseFormatJson json && !IsOfProperties(json.Schema))
+        {
+            throw new ModelRefusedException(json.Schema is null
+                ? "Anthropic's service holds answers to a JSON schema, but not to JSON as such."
+                : "Anthropic's service is asked here to hold answers to the schema of an object with properties, and to no other.");
+        }
+
+        foreach (var tool in options?.Tools ?? [])
+        {
+            if (tool is HostedFileSearchTool or HostedMcpServerTool or HostedImageGenerationTool)
+            {
+                throw new ModelRefusedException($"Anthropic's service can't be offered the tool '{tool.Name}' here.");
+            }
+        }
+    }
+
+    private static bool IsOfProperties(JsonElement? schema) =>
+        schema is { } root && root.Object("properties") is not null;
 
     /// <summary>The tools that a conversation called; <see langword="null"/> if it called none.</summary>
     private static List<AITool>? Called(List<ChatMessage> messages)

@@ -79,7 +79,8 @@ internal sealed class AzureAnswerStream(bool thinkTags)
 
     private void Add(ChatResponseUpdate update, JsonElement choice)
     {
-        if ((AzureAnswer.Object(choice, "delta") ?? AzureAnswer.Object(choice, "message")) is { } message)
+        var delta = AzureAnswer.Object(choice, "delta");
+        if ((delta ?? AzureAnswer.Object(choice, "message")) is { } message)
         {
             AddThought(update, AzureAnswer.Text(message, "reasoning_content") ?? AzureAnswer.Text(message, "reasoning"));
             AddText(update, AzureAnswer.Text(message, "content"));
@@ -90,7 +91,7 @@ internal sealed class AzureAnswerStream(bool thinkTags)
 
             foreach (var call in AzureAnswer.Array(message, "tool_calls")?.EnumerateArray() ?? default)
             {
-                _calls.Add(call);
+                _calls.Add(call, isWhole: delta is null);
             }
         }
 

@@ -1,66 +1,30 @@
 using System.Runtime.CompilerServices;
-using System.Text;
 
 namespace ModelRouter.Providers;
 
-/// <summary>Reads server-sent events strictly.</summary>
-/// <remarks>The standard's own parsers pass over a line that they don't know and repair broken UTF-8. Here a line that was damaged on its way
-/// would be a piece missing from an answer that looks whole, so both are errors.</remarks>
+/// <summary>Reads server-sent events strictly and within bounds, as those of OpenAI are.</summary>
 internal static class AzureEvents
 {
-    private const string Done = "[DONE]";
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
-    /// <summary>Each event's data until the service says that it is done, or the stream ends; half an event is none.</summary>
+    /// <summary>Each event's data, valid until the next is asked for, until the service says that it is done, or the stream ends.</summary>
     /// <exception cref="InvalidDataException">The stream is damaged.</exception>
-    internal static async IAsyncEnumerable<string> ReadAsync(Stream stream, [EnumeratorCancellation] CancellationToken ct)
+    internal static async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(Stream stream, [EnumeratorCancellation] CancellationToken ct)
     {
-        using var reader = new StreamReader(stream, Strict, detectEncodingFromByteOrderMarks: false);
-        string? data = null;
-        while (await ReadLineAsync(reader, ct).ConfigureAwait(false) is { } line)
+        var events = new OpenAIEventReader(stream);
+        while (await NextAsync(events, ct).ConfigureAwait(false) is { IsDone: false } next)
         {
-            if (line.Length > 0)
-            {
-                data = DataOf(line) is { } more ? data is null ? more : $"{data}\n{more}" : data;
-                continue;
-            }
-
-            if (data == Done)
-            {
-                yield break;
-            }
-
-            if (data is not null)
-            {
-                yield return data;
-            }
-
-            data = null;
+            yield return next.Data;
         }
     }
 
-    private static async ValueTask<string?> ReadLineAsync(StreamReader reader, CancellationToken ct)
+    private static async ValueTask<OpenAIEvent?> NextAsync(OpenAIEventReader events, CancellationToken ct)
     {
         try
         {
-            return await reader.ReadLineAsync(ct).ConfigureAwait(false);
+            return await events.ReadAsync(ct).ConfigureAwait(false);
         }
-        catch (DecoderFallbackException wrong)
+        catch (OpenAIServiceException wrong)
         {
-            throw AzureAnswer.Damaged("a line is no UTF-8", wrong);
+            throw AzureAnswer.Damaged("its stream of events is damaged", wrong);
         }
-    }
-
-    /// <summary>A line's data; <see langword="null"/> if it is of another kind.</summary>
-    private static string? DataOf(string line)
-    {
-        var colon = line.IndexOf(':', StringComparison.Ordinal);
-        var name = colon < 0 ? line : line[..colon];
-        return name switch
-        {
-            "data" => colon < 0 ? "" : line.AsSpan(colon + 1) is [' ', .. var rest] ? rest.ToString() : line[(colon + 1)..],
-            "" or "event" or "id" or "retry" => null,
-            _ => throw AzureAnswer.Damaged("a line is no field of an event"),
-        };
     }
 }

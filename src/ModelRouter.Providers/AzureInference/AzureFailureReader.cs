@@ -30,8 +30,7 @@ internal sealed class AzureFailureReader : IFailureReader
     {
         _ when Says(code, "", "content_filter", "ResponsibleAIPolicyViolation") => ModelFailureKind.ContentFilter,
         400 or 403 or 422 when Says(code, text, "content_filter", "ResponsibleAIPolicyViolation") => ModelFailureKind.ContentFilter,
-        400 or 413 or 422 when Says(code, text, "context_length_exceeded", "maximum context length", "context window", "input is too long") =>
-            ModelFailureKind.ContextLength,
+        400 or 413 or 422 when ContextLengthText.IsIn(code) || ContextLengthText.IsIn(text) => ModelFailureKind.ContextLength,
         400 or 404 when Says(code, "", "unknown_model", "DeploymentNotFound", "model_not_found") => ModelFailureKind.UnknownModel,
         _ => CoreFailureReader.OfStatus(status),
     };

@@ -111,7 +111,7 @@ public sealed class AzureInferenceChatClient : IChatClient
     {
     }
 
-    private static JsonDocument Parse(string data)
+    private static JsonDocument Parse(ReadOnlyMemory<byte> data)
     {
         try
         {

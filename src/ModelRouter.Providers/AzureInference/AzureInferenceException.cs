@@ -59,12 +59,12 @@ internal sealed class AzureInferenceException : RequestFailedException
 
     private static (string? Code, string? Parameter, string Text) Read(JsonElement error) => error.ValueKind == JsonValueKind.Object
         ? (Text(error, "code") ?? Text(error, "type"), Text(error, "param"), error.GetRawText())
-        : (null, null, error.ToString());
+        : (null, null, error.AnyText());
 
     private static string? Text(JsonElement error, string name) => error.TryGetProperty(name, out var value)
         ? value.ValueKind switch
         {
-            JsonValueKind.String => value.GetString(),
+            JsonValueKind.String => value.AnyText(),
             JsonValueKind.Number => value.GetRawText(),
             _ => null,
         }

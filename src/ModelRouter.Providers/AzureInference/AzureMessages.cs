@@ -88,7 +88,7 @@ internal static class AzureMessages
 
     private static string TextOf(FunctionResultContent result) => result.Result switch
     {
-        null => result.Exception is null ? "" : "Error: the function failed.",
+        null => result.Exception is null ? "" : ToolResultText.Failed,
         string text => text,
         JsonElement { ValueKind: JsonValueKind.String } json => json.GetString()!,
         TextContent text => text.Text,

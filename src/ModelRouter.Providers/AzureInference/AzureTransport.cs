@@ -92,7 +92,7 @@ internal sealed class AzureTransport
 
         try
         {
-            return JsonDocument.Parse(bytes);
+            return JsonDocument.Parse(AnswerJson.WithoutMark(bytes));
         }
         catch (JsonException wrong)
         {
@@ -112,7 +112,7 @@ internal sealed class AzureTransport
             // The status says enough where the rest of the error doesn't arrive.
         }
 
-        return AzureInferenceException.Of(message.Response, body.Span);
+        return AzureInferenceException.Of(message.Response, AnswerJson.WithoutMark(body).Span);
     }
 
     private static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(HttpMessage message, int most, CancellationToken ct)

@@ -5,15 +5,10 @@ namespace ModelRouter.Providers;
 /// <summary>What <c>/api/chat</c> streams: an object a line, each with a message, the last one with <c>done</c>.</summary>
 internal sealed class OllamaAnswerCheck(string model) : IAnswerCheck
 {
-    private bool _isDone;
+    public bool IsOver { get; private set; }
 
     public void Line(ReadOnlySpan<byte> line)
     {
-        if (_isDone)
-        {
-            throw ModelServiceException.Malformed("Ollama went on after the end of its answer.");
-        }
-
         var item = AnswerJson.Parse(line);
         if (item.TryGetProperty("error", out var error))
         {
@@ -29,12 +24,12 @@ internal sealed class OllamaAnswerCheck(string model) : IAnswerCheck
             throw ModelServiceException.Malformed("Ollama sent a line without a message.");
         }
 
-        _isDone = item.Object("done", JsonValueKind.True) is not null;
+        IsOver = item.Object("done", JsonValueKind.True) is not null;
     }
 
     public void End()
     {
-        if (!_isDone)
+        if (!IsOver)
         {
             throw ModelServiceException.Malformed("Ollama's answer ended before it was done.");
         }

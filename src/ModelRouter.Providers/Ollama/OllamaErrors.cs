@@ -34,7 +34,7 @@ internal static class OllamaErrors
 
     /// <summary>An error in the place of an answer's next line.</summary>
     public static Exception Of(JsonElement error, string model) =>
-        Of(Find(error.ValueKind == JsonValueKind.String ? error.GetString() : null), answer: null, model);
+        Of(Find(error.ValueKind == JsonValueKind.String ? error.AnyText() : null), answer: null, model);
 
     private static (ModelFailureKind Kind, string Meaning)? Find(string? text)
     {

@@ -51,7 +51,7 @@ internal static class OllamaMessages
                     });
                     break;
                 case FunctionResultContent result:
-                    mapped.Add(new() { Role = "tool", ToolName = tools.GetValueOrDefault(result.CallId), Content = ResultText(result.Result) });
+                    mapped.Add(new() { Role = "tool", ToolName = tools.GetValueOrDefault(result.CallId), Content = ResultText(result) });
                     break;
                 case DataContent data when data.HasTopLevelMediaType("image"):
                     (images ??= []).Add(data.Base64Data.ToString());
@@ -74,12 +74,15 @@ internal static class OllamaMessages
         }
     }
 
-    private static string ResultText(object? result) => result switch
+    private static string ResultText(FunctionResultContent result) => result.Result switch
     {
+        null when result.Exception is not null => ToolResultText.Failed,
         string text => text,
         TextContent text => text.Text,
-        IEnumerable<AIContent> contents => string.Concat(contents.OfType<TextContent>()),
+        IEnumerable<AIContent> contents => string.Concat(contents.Select(static content => content as TextContent
+            ?? throw new ModelRefusedException("Ollama takes texts and images from tools, and nothing else."))),
         JsonElement { ValueKind: JsonValueKind.String } json => json.GetString()!,
-        _ => JsonSerializer.Serialize(result, Compact.GetTypeInfo(typeof(object))),
+        AIContent => throw new ModelRefusedException("Ollama takes texts and images from tools, and nothing else."),
+        var value => JsonSerializer.Serialize(value, Compact.GetTypeInfo(typeof(object))),
     };
 }

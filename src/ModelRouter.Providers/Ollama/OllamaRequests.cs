@@ -60,6 +60,11 @@ internal static class OllamaRequests
             throw Lacking(model, "call tools");
         }
 
+        if (tools?.FirstOrDefault(static tool => tool is not AIFunctionDeclaration) is { } hosted)
+        {
+            throw new ModelRefusedException($"Ollama can be offered functions only, and '{hosted.Name}' is none.");
+        }
+
         if (tools is not null && options?.ToolMode is RequiredChatToolMode)
         {
             throw new ModelRefusedException("Ollama can't be told to call a tool, only be offered it.");

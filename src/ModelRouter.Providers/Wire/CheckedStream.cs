@@ -87,6 +87,13 @@ internal sealed class CheckedStream(Stream inner, IAnswerCheck check, Cancellati
             Check(_scanned + length);
             _scanned += length + 1;
             _checked = _scanned;
+            if (check.IsOver)
+            {
+                // Some servers leave the connection open behind it.
+                _end = _checked;
+                _isOver = true;
+                return;
+            }
         }
 
         _scanned = _end;

@@ -47,7 +47,7 @@ internal sealed record ErrorAnswer(int Status, JsonElement Body, TimeSpan? Retry
         408 or 504 => ModelFailureKind.Timeout,
         429 => ModelFailureKind.RateLimit,
         503 or 529 => ModelFailureKind.Overload,
-        400 or 405 or 409 or 413 or 415 or 422 => ModelFailureKind.InvalidRequest,
+        400 or 413 or 422 => ModelFailureKind.InvalidRequest,
         >= 500 => ModelFailureKind.Server,
         _ => ModelFailureKind.Unknown,
     };

@@ -54,15 +54,53 @@ public class AnthropicFaultTests
     }
 
     [Theory]
+    [InlineData("", true), InlineData("", false)]
+    [InlineData("data: [DONE]\n\n", true), InlineData("data: [DONE]\n\n", false)]
+    [InlineData("more\n\n", true), InlineData("more\n\n", false)]
+    public async Task An_answer_is_over_when_it_says_so_though_the_connection_stays_open(string rest, bool streams)
+    {
+        var whole = WireAnswer.Events(AnthropicRecordings.Thought + rest);
+        await using var server = await WireServer.StartAsync(new StrictAnthropic(_ => whole with { StallAfter = whole.Body.Length }).Answer);
+        using var client = Client(server);
+        Assert.Equal("It is 4 (\"넷\").", (await client.AskAsync(streams, "2+2?")).Text);
+    }
+
+    [Theory]
     [InlineData("more\n\n")]
-    [InlineData("data: {\"type\":\"message_stop\"}\n\n")]
     [InlineData("event: ping\ndata: {\"type\":\"pong\"}\n\n")]
     [InlineData("event: content_block_delta\n\n")]
-    public async Task Nothing_may_follow_the_end(string rest)
+    [InlineData("event: content_block_delta\ndata:\n\n")]
+    public async Task What_is_no_event_is_a_failure(string item)
     {
-        await using var server = await WireServer.StartAsync(new StrictAnthropic(_ => WireAnswer.Events(AnthropicRecordings.Thought + rest)).Answer);
+        var body = AnthropicRecordings.Thought.Replace("event: message_stop", item + "event: message_stop", StringComparison.Ordinal);
+        await using var server = await WireServer.StartAsync(new StrictAnthropic(_ => WireAnswer.Events(body)).Answer);
         using var client = Client(server);
         var exception = await Assert.ThrowsAsync<ModelServiceException>(() => client.AskAsync(true, "2+2?"));
+        Assert.Equal(ModelFailureKind.MalformedAnswer, exception.Failure.Kind);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_empty_event_is_passed_over(bool streams)
+    {
+        var body = "data:\n\n" + AnthropicRecordings.Thought.Replace("event: content_block_stop", "data:\n\nevent: content_block_stop", StringComparison.Ordinal);
+        await using var server = await WireServer.StartAsync(new StrictAnthropic(_ => WireAnswer.Events(body)).Answer);
+        using var client = Client(server);
+        Assert.Equal("It is 4 (\"넷\").", (await client.AskAsync(streams, "2+2?")).Text);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Arguments_that_its_client_does_not_read_are_a_failure(bool streams)
+    {
+        var body = AnthropicRecordings.Calls.Replace("\"input\":{}", "\"input\":{\"city\":\"Bonn\"}", StringComparison.Ordinal);
+        var lines = body.Split("\n\n").Where(static item => !item.Contains("input_json_delta", StringComparison.Ordinal));
+        var answer = WireAnswer.Events(string.Join("\n\n", lines));
+        await using var server = await WireServer.StartAsync(new StrictAnthropic(_ => answer).Answer);
+        using var client = Client(server);
+        var exception = await Assert.ThrowsAsync<ModelServiceException>(() => client.AskAsync(streams, "2+2?"));
         Assert.Equal(ModelFailureKind.MalformedAnswer, exception.Failure.Kind);
     }
 

@@ -117,10 +117,22 @@ public class AzureAnswerTests
     {
         const string end = """{"choices":[{"delta":{"content":"b"},"finish_reason":"stop"}]}""";
         await using var server = await WireServer.StartAsync(_ => WireAnswer.Events(
-            ": ping\r\n\r\nevent: message\r\nid: 1\r\nretry: 5\r\ndata:{\"choices\":\r\ndata: [{\"delta\":{\"content\":\"a\"}}]}\r\n\r\n"
+            ": ping\r\n\r\ndata:\n\nevent: message\r\nid: 1\r\nretry: 5\r\ndata:{\"choices\":\r\ndata: [{\"delta\":{\"content\":\"a\"}}]}\r\n\r\n"
             + $"data: {end}\n\ndata: [DONE]\n\ndata: after the end\n\n"));
         using var client = AzureClients.Of(server);
         Assert.Equal("|ab||stop", AzureClients.Show(await client.AskAsync(true, AzureClients.Hello)));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1000)]
+    public async Task An_event_without_end_is_given_up(int lines)
+    {
+        var line = "data: " + new string(' ', (17 << 20) / lines) + "\n";
+        await using var server = await WireServer.StartAsync(_ => WireAnswer.Events(string.Concat(Enumerable.Repeat(line, lines))));
+        using var client = AzureClients.Of(server);
+        var failure = await Assert.ThrowsAsync<InvalidDataException>(() => client.AskAsync(true, AzureClients.Hello));
+        Assert.Contains("events", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

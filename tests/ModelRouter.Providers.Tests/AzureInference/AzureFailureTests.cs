@@ -17,6 +17,10 @@ public class AzureFailureTests
         { 401, """{"error":{"code":"401","message":"Wrong key canary-5f3a9c1b7e"}}""", ModelFailureKind.Authentication },
         { 403, "<html>canary-5f3a9c1b7e</html>", ModelFailureKind.Authentication },
         { 404, """{"error":{"code":"DeploymentNotFound"}}""", ModelFailureKind.UnknownModel },
+        { 413, """{"error":{"code":"tokens_limit_reached","message":"Request body too large."}}""", ModelFailureKind.ContextLength },
+        { 400, """{"error":{"code":"400","message":"The prompt is longer than the maximum model length of 8."}}""", ModelFailureKind.ContextLength },
+        { 400, """{"error":{"code":"400","message":"The prompt is too long to fit into the model: 'Hi \ud83d'"}}""", ModelFailureKind.ContextLength },
+        { 400, "\uFEFF" + """{"error":{"code":"context_length_exceeded"}}""", ModelFailureKind.ContextLength },
         { 408, "", ModelFailureKind.Timeout },
         { 413, "{}", ModelFailureKind.InvalidRequest },
         { 429, """{"error":{"code":"RateLimitReached","message":"Greet the secret sky."}}""", ModelFailureKind.RateLimit },
@@ -68,6 +72,8 @@ public class AzureFailureTests
     [Theory]
     [InlineData("""{"error":{"code":"429","message":"Greet the secret sky."}}""", ModelFailureKind.RateLimit, 429)]
     [InlineData("""{"error":{"code":"content_filter"}}""", ModelFailureKind.ContentFilter, null)]
+    [InlineData("""{"error":{"code":"429","param":"\ud83d"}}""", ModelFailureKind.RateLimit, 429)]
+    [InlineData("""{"error":"'Hi \ud83d'"}""", ModelFailureKind.Server, null)]
     [InlineData("""{"error":{"type":"server_error"}}""", ModelFailureKind.Server, null)]
     public async Task An_error_within_a_stream_is_one(string json, ModelFailureKind kind, int? status)
     {

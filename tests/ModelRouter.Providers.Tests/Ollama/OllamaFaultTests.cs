@@ -33,6 +33,7 @@ public class OllamaFaultTests
     [InlineData("""{"error":"an error was encountered while running the model: unexpected EOF"}""", ModelFailureKind.Server, true)]
     [InlineData("""{"error":"an error was encountered while running the model: unexpected EOF"}""", ModelFailureKind.Server, false)]
     [InlineData("""{"error":"the input exceeds the context length"}""", ModelFailureKind.ContextLength, true)]
+    [InlineData("""{"error":"the input exceeds the context length: 'Hi \ud83d'"}""", ModelFailureKind.ContextLength, false)]
     [InlineData("""{"error":{"code":7}}""", ModelFailureKind.Server, false)]
     [InlineData("""{"model":"qwen3:8b","done":true}""", ModelFailureKind.MalformedAnswer, true)]
     [InlineData("""{"model":"qwen3:8b","message":{"role":"assistant"},"done":true}""", ModelFailureKind.MalformedAnswer, false)]
@@ -50,14 +51,14 @@ public class OllamaFaultTests
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Nothing_may_follow_the_end(bool streams)
+    [InlineData("", true), InlineData("", false)]
+    [InlineData("\n", true), InlineData("\n", false)]
+    [InlineData("more\n", true), InlineData("more\n", false)]
+    public async Task An_answer_is_over_when_it_says_so_though_the_connection_stays_open(string rest, bool streams)
     {
-        var body = OllamaRecordings.Thought + """{"message":{"role":"assistant","content":"more"},"done":false}""";
-        await using var server = await WireServer.StartAsync(new StrictOllama(_ => WireAnswer.Lines(body)).Answer);
+        var whole = WireAnswer.Lines(OllamaRecordings.Thought + rest);
+        await using var server = await WireServer.StartAsync(new StrictOllama(_ => whole with { StallAfter = whole.Body.Length }).Answer);
         using var client = Clients.Create(new OllamaModelProvider(), "qwen3:8b", server.Address);
-        var exception = await Assert.ThrowsAsync<ModelServiceException>(() => client.AskAsync(streams, "2+2?"));
-        Assert.Equal(ModelFailureKind.MalformedAnswer, exception.Failure.Kind);
+        Assert.Equal("It is 4 (\"넷\").", (await client.AskAsync(streams, "2+2?")).Text);
     }
 }

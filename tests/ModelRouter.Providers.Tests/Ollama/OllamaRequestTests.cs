@@ -146,6 +146,24 @@ public class OllamaRequestTests
         Assert.Equal(sent, request.GetProperty("options").GetProperty("num_predict").GetInt32());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Only_functions_can_be_offered(bool streams) =>
+        await Assert.ThrowsAsync<ModelRefusedException>(() => SendAsync(streams, new() { Tools = [new HostedWebSearchTool()] }, new()));
+
+    [Fact]
+    public async Task A_result_is_a_text_or_an_image()
+    {
+        ChatMessage[] With(FunctionResultContent result) =>
+            [new(ChatRole.User, "Look."), new(ChatRole.Assistant, [new FunctionCallContent("1", "look")]), new(ChatRole.Tool, [result])];
+        await Assert.ThrowsAsync<ModelRefusedException>(
+            () => SendAsync(true, null, new(), With(new("1", new AIContent[] { new TextContent("a"), new DataContent(new byte[] { 1 }, "audio/wav") }))));
+        await Assert.ThrowsAsync<ModelRefusedException>(() => SendAsync(true, null, new(), With(new("1", new DataContent(new byte[] { 1 }, "audio/wav")))));
+        var sent = await SendAsync(true, null, new(), With(new("1", null) { Exception = new InvalidOperationException("secret") }));
+        Assert.Equal("Error: the function failed.", sent.GetProperty("messages")[2].GetProperty("content").GetString());
+    }
+
     [Fact]
     public async Task A_tool_cannot_be_forced()
     {

@@ -56,6 +56,18 @@ public class OpenAIErrorTests
         { 404, """{"error":{"message":"The model `x` does not exist.","type":"NotFoundError","code":404}}""", ModelFailureKind.UnknownModel },
         { 400, """{"error":{"code":400,"message":"the request exceeds the available context size, try increasing it","type":"exceed_context_size_error","n_ctx":4096}}""", ModelFailureKind.ContextLength },
         { 503, """{"error":{"code":503,"message":"Loading model","type":"unavailable_error"}}""", ModelFailureKind.Overload },
+        { 400, """{"object":"error","message":"The decoder prompt (length 9) is longer than the maximum model length of 8.","type":"BadRequestError","code":400}""", ModelFailureKind.ContextLength },
+        { 400, """{"object":"error","message":"The prompt (total length 9) is too long to fit into the model (context length 8).","type":"BadRequestError","code":400}""", ModelFailureKind.ContextLength },
+
+        // GitHub Models, Groq
+        { 413, """{"error":{"code":"tokens_limit_reached","message":"Request body too large for gpt-4o model. Max size: 8000 tokens."}}""", ModelFailureKind.ContextLength },
+        { 413, """{"error":{"message":"Request too large for model x on tokens per minute (TPM): Limit 6000, Requested 7000","type":"tokens","code":"rate_limit_exceeded"}}""", ModelFailureKind.RateLimit },
+
+        // Half of a character, where a service cut what it quotes; and a mark of the bytes' order
+        { 400, """{"error":{"message":"'Hi \ud83d' is too long","code":"context_length_exceeded"}}""", ModelFailureKind.ContextLength },
+        { 400, """{"error":{"message":"maximum context length is 8 tokens, but 'Hi \ud83d'","code":"x"}}""", ModelFailureKind.ContextLength },
+        { 400, """{"error":"maximum context length is 8 tokens, but 'Hi \ud83d'"}""", ModelFailureKind.ContextLength },
+        { 400, "\uFEFF" + """{"error":{"message":"too long","code":"context_length_exceeded"}}""", ModelFailureKind.ContextLength },
 
         // Whatever stands before them
         { 408, "", ModelFailureKind.Timeout },
@@ -109,6 +121,8 @@ public class OpenAIErrorTests
         { """{"error":{"type":"rate_limit_error","message":"slow down"}}""", ModelFailureKind.RateLimit, null },
         { """{"error":{"type":"overloaded_error","message":"busy"}}""", ModelFailureKind.Overload, null },
         { """{"error":"CUDA error"}""", ModelFailureKind.Server, null },
+        { """{"error":{"code":"context_length_exceeded","message":"'Hi \ud83d' is too long"}}""", ModelFailureKind.ContextLength, null },
+        { """{"error":"'Hi \ud83d': CUDA error"}""", ModelFailureKind.Server, null },
         { """{"object":"error","message":"bad","type":"BadRequestError","code":400}""", ModelFailureKind.InvalidRequest, 400 },
         { """{"error_code":17,"error_msg":"Open api daily request limit reached"}""", ModelFailureKind.Server, null },
         { """{"code":"InvalidParameter","message":"url error","request_id":"r"}""", ModelFailureKind.InvalidRequest, null },
@@ -187,6 +201,9 @@ public class OpenAIErrorTests
     [InlineData("Retry-After", "Sun, 31 Dec 2023 00:00:00 GMT", 0L)]
     [InlineData("Retry-After", "soon", null)]
     [InlineData("Retry-After", "1e9", null)]
+    [InlineData("Retry-After", "NaN", null)]
+    [InlineData("Retry-After", "Infinity", null)]
+    [InlineData("retry-after-ms", "NaN", null)]
     [InlineData("Retry-After", "99999999999", 2_592_000_000L)]
     [InlineData("retry-after-ms", "250", 250L)]
     [InlineData("X-Other", "1", null)]
@@ -204,14 +221,16 @@ public class OpenAIErrorTests
         Assert.Equal(expected, new OpenAIFailureReader(time).Read(same)!.RetryAfter);
     }
 
-    [Fact]
-    public async Task Gemini_says_in_the_body_when_to_come_again()
+    [Theory]
+    [InlineData("34.5s", 34.5)]
+    [InlineData("NaNs", null)]
+    public async Task Gemini_says_in_the_body_when_to_come_again(string delay, double? seconds)
     {
         const string Body = """[{"error":{"code":429,"status":"RESOURCE_EXHAUSTED","message":"q","details":[{"@type":"x"},{"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"34.5s"}]}}]""";
-        await using var server = await WireServer.StartAsync(_ => WireAnswer.Json(Body, 429));
+        await using var server = await WireServer.StartAsync(_ => WireAnswer.Json(Body.Replace("34.5s", delay, StringComparison.Ordinal), 429));
         using var client = OpenAITestClient.Create(server, "gemini");
         var failure = await Assert.ThrowsAsync<OpenAIServiceException>(() => client.AskAsync(true));
-        Assert.Equal((ModelFailureKind.RateLimit, TimeSpan.FromSeconds(34.5)), (failure.Failure.Kind, failure.Failure.RetryAfter));
+        Assert.Equal((ModelFailureKind.RateLimit, seconds), (failure.Failure.Kind, failure.Failure.RetryAfter?.TotalSeconds));
     }
 
     [Fact]

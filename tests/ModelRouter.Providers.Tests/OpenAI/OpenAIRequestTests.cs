@@ -200,6 +200,22 @@ public class OpenAIRequestTests
         await Assert.ThrowsAsync<ModelRefusedException>(() => SendAsync("mistral", messages));
     }
 
+    [Fact]
+    public async Task A_tool_that_failed_without_a_result_is_told_as_such()
+    {
+        var sent = await SendAsync("generic", [new(ChatRole.Tool, [new FunctionResultContent("1", null) { Exception = new InvalidOperationException("secret") }])]);
+        Assert.Equal("Error: the function failed.", sent.GetProperty("messages")[0].GetProperty("content").GetString());
+    }
+
+    [Fact]
+    public async Task An_empty_event_is_passed_over()
+    {
+        const string Events = "data:\n\ndata: {\"choices\":[{\"delta\":{\"content\":\"a\"}}]}\n\ndata\n\ndata: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\ndata:\n\n";
+        await using var server = await WireServer.StartAsync(_ => WireAnswer.Events(Events));
+        using var client = OpenAITestClient.Create(server, "generic");
+        Assert.Equal("|a||stop|-", OpenAITestClient.Meaning(await client.AskAsync(true)));
+    }
+
     private static async Task<JsonElement> SendAsync(string dialect, ChatMessage[] messages, ChatOptions? options = null)
     {
         await using var server = await WireServer.StartAsync(_ => WireAnswer.Json(Ok));

@@ -37,7 +37,7 @@ internal sealed record OpenAIError(string? Code, string? Type, string? Message)
 
         if (answer.TryGetProperty("error", out var error) && error.ValueKind is JsonValueKind.Object or JsonValueKind.String)
         {
-            return error.ValueKind == JsonValueKind.String ? new(null, null, error.GetString()) : Read(error);
+            return error.ValueKind == JsonValueKind.String ? new(null, null, error.AnyText()) : Read(error);
         }
 
         if (answer.TryGetProperty("choices", out _))
@@ -47,7 +47,7 @@ internal sealed record OpenAIError(string? Code, string? Type, string? Message)
 
         if (answer.TryGetProperty("error_code", out var code))
         {
-            return new(code.ToString(), null, Text(answer, "error_msg"));
+            return new(code.AnyText(), null, Text(answer, "error_msg"));
         }
 
         // What is neither answer nor wrapped error but tells of one: vLLM, Mistral, DashScope, FastAPI.
@@ -62,7 +62,7 @@ internal sealed record OpenAIError(string? Code, string? Type, string? Message)
         };
 
     private static string? Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value.ToString() : null;
+        element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value.AnyText() : null;
 
     private static TimeSpan? RetryDelay(JsonElement error)
     {

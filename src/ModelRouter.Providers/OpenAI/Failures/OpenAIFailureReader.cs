@@ -56,7 +56,7 @@ public sealed class OpenAIFailureReader : IFailureReader
     {
         try
         {
-            using var body = JsonDocument.Parse(response.Content);
+            using var body = JsonDocument.Parse(AnswerJson.WithoutMark(response.Content.ToMemory()));
             return OpenAIError.Find(body.RootElement);
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)

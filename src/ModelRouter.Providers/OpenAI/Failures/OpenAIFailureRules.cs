@@ -6,18 +6,15 @@ internal static class OpenAIFailureRules
     /// <summary>What services write, in code, type or message, and what it means; the first that is found counts.</summary>
     private static readonly (ModelFailureKind Kind, string[] Phrases)[] Table =
     [
-        (ModelFailureKind.ContextLength,
-        [
-            "context_length_exceeded", "exceed_context_size", "context_window", "maximum context length", "model's context length",
-            "context size", "context window", "maximum number of tokens allowed", "Range of input length", "prompt is too long",
-            "tokens too long", "too many tokens", "input is too long",
-        ]),
+        (ModelFailureKind.ContextLength, ContextLengthText.Phrases),
         (ModelFailureKind.ContentFilter,
         [
             "content_filter", "content_policy", "ResponsibleAIPolicyViolation", "data_inspection_failed", "DataInspectionFailed",
             "Content Exists Risk", "PROHIBITED_CONTENT", "content management policy", "requires moderation", "flagged by moderation",
         ]),
-        (ModelFailureKind.RateLimit, ["insufficient_quota", "insufficient balance", "Arrearage", "insufficient credits"]),
+
+        // Groq says the last with 413 of a request that is larger than a minute's tokens.
+        (ModelFailureKind.RateLimit, ["insufficient_quota", "insufficient balance", "Arrearage", "insufficient credits", "rate_limit_exceeded"]),
         (ModelFailureKind.Authentication,
         [
             "invalid_api_key", "InvalidApiKey", "API key not valid", "API_KEY_INVALID", "invalid_iam_token", "authentication_error",

@@ -63,7 +63,7 @@ internal sealed class OpenAIAnswer
         {
             if (OpenAIJson.Object(choice, part) is { } message)
             {
-                Add(message, contents);
+                Add(message, contents, isWhole: part == "message");
             }
 
             if (OpenAIJson.Text(choice, "finish_reason") is { Length: > 0 } reason)
@@ -99,7 +99,7 @@ internal sealed class OpenAIAnswer
         return contents;
     }
 
-    private void Add(JsonElement message, List<AIContent> contents)
+    private void Add(JsonElement message, List<AIContent> contents, bool isWhole)
     {
         foreach (var name in _dialect.ThoughtNames)
         {
@@ -129,7 +129,7 @@ internal sealed class OpenAIAnswer
 
         if (OpenAIJson.List(message, "tool_calls") is { } calls)
         {
-            _calls.Add(calls);
+            _calls.Add(calls, isWhole);
         }
     }
 

@@ -3,7 +3,7 @@ namespace ModelRouter.Providers;
 /// <summary>Reads a body whole, up to a limit.</summary>
 internal static class OpenAIBody
 {
-    /// <summary>The body's bytes.</summary>
+    /// <summary>The body's bytes, without a mark of their order before them.</summary>
     /// <exception cref="OpenAIServiceException">It is longer than <paramref name="limit"/>.</exception>
     public static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(Stream? stream, int limit, CancellationToken ct)
     {
@@ -19,7 +19,7 @@ internal static class OpenAIBody
             length += read;
             if (read == 0)
             {
-                return buffer.AsMemory(0, length);
+                return AnswerJson.WithoutMark(buffer.AsMemory(0, length));
             }
 
             if (length > limit)

@@ -32,9 +32,14 @@ internal sealed class OpenAIEventReader(Stream stream)
             {
                 Take(line.Span);
             }
-            else if (_hasData)
+            else if (_dataLength > 0 || _isError)
             {
                 return new(_data.AsMemory(0, _dataLength), _isError);
+            }
+            else
+            {
+                // An empty event keeps the connection alive.
+                _hasData = false;
             }
         }
 

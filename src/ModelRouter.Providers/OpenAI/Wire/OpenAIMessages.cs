@@ -122,19 +122,19 @@ internal static class OpenAIMessages
             {
                 ["role"] = "tool",
                 ["tool_call_id"] = OpenAIToolCallId.Fit(result.CallId, dialect.ToolCallIdLength),
-                ["content"] = Text(result.Result),
+                ["content"] = Text(result),
             });
         }
     }
 
-    private static string Text(object? result) => result switch
+    private static string Text(FunctionResultContent result) => result.Result switch
     {
-        null => "",
+        null => result.Exception is null ? "" : ToolResultText.Failed,
         string text => text,
         TextContent text => text.Text,
         IEnumerable<AIContent> contents when contents.All(static content => content is TextContent) =>
             string.Join('\n', contents.Select(static content => ((TextContent)content).Text)),
-        _ => JsonSerializer.Serialize(result, AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(object))),
+        var value => JsonSerializer.Serialize(value, AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(object))),
     };
 
     private static void AddUser(JsonArray list, OpenAIDialect dialect, ChatMessage message)

@@ -18,8 +18,8 @@ internal sealed class OpenAIToolCalls
     /// <summary>How many there are so far.</summary>
     public int Count => _calls.Count;
 
-    /// <summary>Takes the <c>tool_calls</c> of a message or of a delta.</summary>
-    public void Add(JsonElement calls)
+    /// <summary>Takes the <c>tool_calls</c> of a message, each of which is whole, or of a delta.</summary>
+    public void Add(JsonElement calls, bool areWhole)
     {
         foreach (var piece in calls.EnumerateArray())
         {
@@ -28,33 +28,23 @@ internal sealed class OpenAIToolCalls
                 throw OpenAIServiceException.Malformed("a tool call is no object.");
             }
 
-            var call = For(piece);
+            var function = OpenAIJson.Object(piece, "function");
+            var named = function is { } its && OpenAIJson.Text(its, "name") is { Length: > 0 } name ? name : null;
+            var written = function is { } one ? Arguments(one) : null;
+            var call = For(piece, named, written, areWhole);
             if (OpenAIJson.Object(piece, "extra_content") is { } extra)
             {
                 call.Signature = extra.Clone();
             }
 
-            if (OpenAIJson.Object(piece, "function") is { } function)
+            if (call.Name is null && named is not null)
             {
-                if (call.Name is null && OpenAIJson.Text(function, "name") is { Length: > 0 } name)
-                {
-                    call.Name = name;
-                    Units += TokenEstimator.Units(name);
-                }
-
-                if (function.TryGetProperty("arguments", out var arguments))
-                {
-                    // Some servers write the arguments as an object where a text is called for.
-                    var written = arguments.ValueKind switch
-                    {
-                        JsonValueKind.String => arguments.GetString(),
-                        JsonValueKind.Null => null,
-                        _ => arguments.GetRawText(),
-                    };
-                    call.Arguments.Append(written);
-                    Units += TokenEstimator.Units(written);
-                }
+                call.Name = named;
+                Units += TokenEstimator.Units(named);
             }
+
+            call.Arguments.Append(written);
+            Units += TokenEstimator.Units(written);
         }
     }
 
@@ -79,14 +69,23 @@ internal sealed class OpenAIToolCalls
         (IDictionary<string, object?>?)JsonSerializer.Deserialize(
             arguments, AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(IDictionary<string, object?>)));
 
-    /// <summary>The call that a piece belongs to. A piece with another id begins another call even at the same index, which some
-    /// services give to all calls; one without an index goes on with the last call.</summary>
-    private Call For(JsonElement piece)
+    /// <summary>A piece's arguments; some servers write them as an object where a text is called for.</summary>
+    private static string? Arguments(JsonElement function) => function.TryGetProperty("arguments", out var arguments)
+        ? arguments.ValueKind switch
+        {
+            JsonValueKind.String => arguments.GetString(),
+            JsonValueKind.Null => null,
+            _ => arguments.GetRawText(),
+        }
+        : null;
+
+    /// <summary>The call that a piece belongs to. One without an index goes on with the last call, if it doesn't begin another.</summary>
+    private Call For(JsonElement piece, string? name, string? arguments, bool isWhole)
     {
         var index = OpenAIJson.Whole(piece, "index");
         var id = OpenAIJson.Text(piece, "id") is { Length: > 0 } text ? text : null;
-        var call = index is null && id is not null ? null : _calls.FindLast(known => index is null || known.Index == index);
-        if (call is null || (id is not null && call.Id is not null && !string.Equals(id, call.Id, StringComparison.Ordinal)))
+        var call = isWhole || (index is null && id is not null) ? null : _calls.FindLast(known => index is null || known.Index == index);
+        if (call is null || ToolCallStart.IsAnother(id, name, arguments, call.Id, call.Name, call.Arguments))
         {
             call = new() { Index = index };
             _calls.Add(call);
