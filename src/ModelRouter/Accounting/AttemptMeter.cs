@@ -133,7 +133,7 @@ internal sealed class AttemptMeter
         if (outputs is { } reported)
         {
             // Some providers leave thinking out of the output but not out of the total; what is over is billed as thinking.
-            var missing = totals is { } total && inputs is not null ? Math.Max(0, total - input - reported) : 0;
+            var missing = totals is { } total ? Math.Max(0, total - input - reported) : 0;
             output = reported + missing;
             return new(input, cached, output, Math.Min(Math.Max(thoughts ?? 0, missing), output), isEstimated);
         }
@@ -208,8 +208,8 @@ internal sealed class AttemptMeter
 
     private void Merge(UsageDetails usage)
     {
-        // Without ids a tool's result still tells that its round is over.
-        if ((_hasResultSinceReport && !_hasResponseIds)
+        // Without ids a tool's result still tells that its round is over, whether the next one has some or not.
+        if ((_hasResultSinceReport && (!_hasResponseIds || _reportedId is null))
             || (_reportedId is not null && !string.Equals(_reportedId, _currentId, StringComparison.Ordinal)))
         {
             _earlier = new()

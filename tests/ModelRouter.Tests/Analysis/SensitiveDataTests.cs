@@ -22,7 +22,9 @@ public class SensitiveDataTests
         { "personnummer 811218-9876", NationalId }, { "TC kimlik no 17291716060", NationalId }, { "AHV 756.9217.0769.85", NationalId },
         { "NN 85.07.30-033.28", NationalId }, { "NRIC S1234567D", NationalId }, { "身分證 A123456789", NationalId },
         { "SIN: 046 454 286", NationalId }, { "บัตร 1-1014-00123-45-1", NationalId }, { "주민번호 800101-1234560 확인", NationalId }, { "PAN ABCPE1234F", NationalId },
-        { "תעודת זהות 123456782", NationalId },
+        { "תעודת זהות 123456782", NationalId }, { "personnummer 19811218-9876", NationalId }, { "NN 17.07.30-033.84", NationalId },
+        { "800101-5234563 외국인", NationalId }, { "200101-3234561", NationalId }, { "NRIC T1234567J", NationalId }, { "184092B33011626 est son numéro", NationalId },
+        { "2 12345678Z", NationalId }, { "1 2 3 4 5 6 1 84 12 76 451 089 46", NationalId }, { "12345678901 86095742719", NationalId },
         { "IBAN DE89370400440532013000", BankAccount }, { "DE89 3704 0044 0532 0130 00 ist mein Konto", BankAccount },
         { "GB82 WEST 1234 5698 7654 32", BankAccount }, { "FR14 2004 1010 0505 0001 3M02 606.", BankAccount }, { "NO93 8601 1117 947", BankAccount },
         { "5555 5555 5555 4444", PaymentCard }, { "amex 378282246310005", PaymentCard }, { "3782 822463 10005", PaymentCard },
@@ -31,7 +33,8 @@ public class SensitiveDataTests
         { "06 12 34 56 78", Phone }, { "020 7946 0958", Phone }, { "07700 900123", Phone }, { "090-1234-5678", Phone }, { "138 1234 5678", Phone },
         { "手机13812345678", Phone }, { "(11) 91234-5678", Phone }, { "98765 43210", Phone }, { "8 (912) 345-67-89", Phone }, { "0912 345 678", Phone },
         { "0532 123 45 67", Phone }, { "06-12345678", Phone }, { "teléfono 612 345 678", Phone }, { "telefon 501 234 567", Phone }, { "070-123 45 67", Phone },
-        { "0812-3456-7890", Phone }, { "tel: 22123456", Phone },
+        { "0812-3456-7890", Phone }, { "tel: 22123456", Phone }, { "+(49) 30 901820", Phone }, { "電話：０９０　１２３４　５６７８", Phone },
+        { "4000 1234 1234 1235 005", PaymentCard },
         { "4111111111111111 123", PaymentCard }, { "4111111111111111 12/27", PaymentCard }, { "4111111111111111 5500000000000004", PaymentCard },
         { "4111-1111-1111-1111 010-1234-5678", PaymentCard | Phone }, { "4111 1111 1111 1111 0927 123", PaymentCard },
         { "card 4111 1111 1111 1111 1234", PaymentCard }, { "카드 1234 4111 1111 1111 1111", PaymentCard },
@@ -50,7 +53,7 @@ public class SensitiveDataTests
         { "Server=db;User Id=sa;Password=Tr0ub4dor&3;", Secret }, { "\"password\": \"correcthorse\"", Secret }, { "Passwort: Sommer2026!", Secret },
         { "the password is hunter22", Secret }, { "비밀번호는 abcd1234 입니다", Secret }, { "密码：abc12345", Secret }, { "contraseña: Verano2026", Secret },
         { "DefaultEndpointsProtocol=https;AccountKey=abcdEFGH1234567890abcd==;", Secret }, { "client_secret: 'a8f5f167f44f4964e6c998dee827110c'", Secret },
-        { "password: Password1!", Secret }, { "pwd=secret123", Secret }, { "Passwort: Truelove#87", Secret }, { "postgres://app:password123@db/prod", Secret },
+        { "ftp://bob:a1z@host", Secret }, { "Passwort: 271828", Secret }, { "password: Password1!", Secret }, { "pwd=secret123", Secret }, { "Passwort: Truelove#87", Secret }, { "postgres://app:password123@db/prod", Secret },
         { "電話：０９０－１２３４－５６７８", Phone }, { "هاتف ٠٥٠١٢٣٤٥٦٧", Phone }, { "tel: 0501234567", Phone }, { "４１１１１１１１１１１１１１１１", PaymentCard }, { "आधार २३४१२३४१२३४६", NationalId },
         { "kim＠example．com", SensitiveData.Email }, { "kim@müller.de", SensitiveData.Email }, { "hong@회사.한국", SensitiveData.Email },
         { "glpat-AbC123dEf456GhI789jk", Secret }, { "-----BEGIN OPENSSH PRIVATE KEY-----", Secret },
@@ -108,6 +111,9 @@ public class SensitiveDataTests
     [InlineData("git clone git@github.com:owner/repository.git")]
     [InlineData("see https://example.org:8080/a@b and task-list-of-12345678-items")]
     [InlineData("A confidentiality agreement is a contract.")]
+    [InlineData("Password: unchanged since May, ftp://bob:no@host and Passwort: 27182")]
+    [InlineData("Take the GRAB 12 34 56 C and fax pages 1 2 3 4 5 6 7 8.")]
+    [InlineData("serial GB61ABCDEFGH123456, row 1234 4111 1111 1111 1111 987")]
     [InlineData("Политика конфиденциальности и условия. Конфиденциальность данных.")]
     [InlineData("गोपनीयता नीति")]
     [InlineData("정보 보안의 세 요소는 기밀성, 무결성, 가용성이다.")]

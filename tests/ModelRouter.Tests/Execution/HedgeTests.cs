@@ -235,6 +235,33 @@ public class HedgeTests
         Assert.Equal("second", (await router.AskAsync(stream, Hello, new() { ModelId = "m1" })).Text);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_attempt_that_comes_as_the_race_is_won_leaves_nothing_behind(bool stream)
+    {
+        var answer = new TaskCompletionSource();
+        var first = FakeChatClient.Saying("first");
+        first.Before = async _ => await answer.Task.ConfigureAwait(false);
+        var budgets = new InMemoryBudgetStore();
+
+        // The first has answered when the reservation for the second returns.
+        var store = new HeldBudgetStore(budgets, heedsCancellation: false) { Meanwhile = () => Task.Run(answer.SetResult).Wait(TestContext.Current.CancellationToken) };
+        TimedChatClient second = new(_time, (0, "second"));
+        using var router = Over(store, first, second);
+        router.Endpoints[1].Health.ReportFailure(0, TimeSpan.FromSeconds(1));
+        _time.SetUtcNow(router.Endpoints[1].Health.OpenUntil!.Value);
+
+        var asked = router.AskAsync(stream, Hello);
+        _time.Advance(TimeSpan.FromSeconds(2));
+        var response = await _time.RunAsync(asked);
+
+        Assert.Equal(("first", 0, 1L), (response.Text, second.Calls, _ledger.Count));
+        Assert.Equal(0, (await budgets.ReadAsync(_time.GetUtcNow(), TestContext.Current.CancellationToken)).Single().Balance.Reserved);
+        Assert.Equal((false, HealthState.HalfOpen), (router.Endpoints[1].Health.IsBeingProbed, router.Endpoints[1].Health.State));
+        Assert.Equal("second", (await router.AskAsync(stream, Hello, new() { ModelId = "m1" })).Text);
+    }
+
     [Fact]
     public async Task Content_is_shown_while_a_budget_is_asked_for_another()
     {
@@ -276,7 +303,7 @@ public class HedgeTests
         Assert.Equal([("m0", AttemptOutcome.Failed), ("m1", AttemptOutcome.Succeeded)], _ledger.Snapshot().Select(e => (e.Model, e.Outcome)));
     }
 
-    private ModelRouterChatClient Over(IBudgetStore budgets, params TimedChatClient[] clients)
+    private ModelRouterChatClient Over(IBudgetStore budgets, params IChatClient[] clients)
     {
         var options = new ModelRouterOptions { Execution = { HedgeDelay = TimeSpan.FromSeconds(2) } };
         options.Budgets.Add(new() { Name = "all", Window = BudgetWindow.Total, Limit = 1_000 });

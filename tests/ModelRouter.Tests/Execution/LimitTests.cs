@@ -176,6 +176,24 @@ public class LimitTests
         Assert.Contains("limited [rate-limit]", thrown.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_a_request_took_counts_against_the_rate_and_not_what_was_expected(bool stream)
+    {
+        var limited = FakeChatClient.Saying("limited", new() { InputTokenCount = 10, OutputTokenCount = 10 });
+        using var router = Over(new() { TokensPerMinute = 1_000, QueueWait = TimeSpan.Zero }, limited);
+        var decision = router.Route(Hello);
+        Assert.True(decision.Profile.InputTokens + decision.Ranking[0].OutputTokens > 1_000 / 10);
+
+        for (var i = 0; i < 10; i++)
+        {
+            await AskAsync(router, stream);
+        }
+
+        Assert.Equal(10, limited.Calls);
+    }
+
     private static Task<ChatResponse> AskAsync(ModelRouterChatClient router, bool stream) => router.AskAsync(stream, Hello);
 
     private ModelRouterChatClient Over(ModelLimits limits, IChatClient limited, IChatClient? other = null)

@@ -58,6 +58,29 @@ public sealed class WishTests : IDisposable
         Assert.Equal(2, Route(DeclaredMaxCost.Key, 0m).Excluded.Count);
     }
 
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task A_wish_takes_no_rule_away(bool stream)
+    {
+        FakeChatClient far = FakeChatClient.Saying("far"), near = FakeChatClient.Saying("near");
+        var policy = new RoutingPolicy
+        {
+            Rules =
+            [
+                new() { Name = "not far", Deny = new() { Models = ["far"] } },
+                new() { Name = "good", MinQuality = 0.01, MaxCostPerCall = 1, ThinkBudget = 7 },
+            ],
+        };
+        using var router = new ModelRouterChatClient([Endpoint("far", far, 0.9), Endpoint("near", near, 0.5)], new() { Policy = policy });
+        ChatOptions options = new() { AdditionalProperties = new() { [DeclaredMaxCost.Key] = 5 } };
+
+        var response = await router.AskAsync(stream, Hello, options);
+
+        var decision = response.GetRoutingReceipt()!.Decision;
+        Assert.Equal(("near", 0, 7), (response.Text, far.Calls, near.ReceivedOptions[0]!.AdditionalProperties!["think_budget"]));
+        Assert.Equal([("far", "policy:not far")], decision.Excluded.Select(static excluded => (excluded.Model, excluded.Rule)));
+        Assert.Equal(["not far", "good"], decision.PolicyRules);
+    }
+
     [Theory]
     [InlineData(DeclaredTask.Key, "sumarization", "Did you mean 'Summarization'?")]
     [InlineData(DeclaredTask.Key, 3, "must be one of Chat, Code")]

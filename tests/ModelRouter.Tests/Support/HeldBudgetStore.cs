@@ -9,11 +9,20 @@ internal sealed class HeldBudgetStore(InMemoryBudgetStore store, bool heedsCance
 
     public TaskCompletionSource LetGo { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>What happens during the second reservation instead of the wait.</summary>
+    public Action? Meanwhile { get; init; }
+
     public async ValueTask<BudgetAnswer> ReserveAsync(BudgetCounter counter, decimal amount, CancellationToken cancellationToken = default)
     {
         if (Interlocked.Increment(ref _reservations) == 2)
         {
             Asked.SetResult();
+            if (Meanwhile is not null)
+            {
+                Meanwhile();
+                return await store.ReserveAsync(counter, amount, cancellationToken);
+            }
+
             await LetGo.Task.WaitAsync(heedsCancellation ? cancellationToken : CancellationToken.None);
         }
 

@@ -143,7 +143,7 @@ internal static class PersonalNumbers
 
     /// <summary>True if another number may begin behind this separator: in a table of like groups none does.</summary>
     private static bool IsBreak(ReadOnlySpan<int> groups, ReadOnlySpan<char> separators, int group) =>
-        separators[group] == ' ' && (groups[group] != groups[group - 1] || groups.Length == 2);
+        separators[group] == ' ' && groups[group] != groups[group - 1];
 
     private static int NextGroup(ReadOnlySpan<char> text, int at)
     {

@@ -153,6 +153,82 @@ public class BudgetTests
         Assert.Equal(4, _events.Count);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_whole_is_a_threshold_once_though_it_is_given_as_one(bool stream)
+    {
+        using var router = Router([Daily(0.0004m) with { OnExhaustion = BudgetExhaustion.AllowAndAlert, Thresholds = [1] }], ("m", FakeChatClient.Saying("hi", Usage), 1));
+
+        await router.AskAsync(stream, Hello);
+
+        Assert.Equal(1, Assert.Single(_events).Threshold);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task At_the_end_of_a_window_the_next_one_has_begun(bool stream)
+    {
+        using var router = Router([Daily(0.00042m)], ("m", FakeChatClient.Saying("hi", Usage), 0.1m));
+        var options = new ChatOptions { MaxOutputTokens = 100 };
+        while (_events.Count == 0)
+        {
+            try
+            {
+                await router.AskAsync(stream, Hello, options);
+            }
+            catch (BudgetExhaustedException)
+            {
+            }
+        }
+
+        _time.Advance(TimeSpan.FromHours(12) - TimeSpan.FromTicks(1));
+        await Assert.ThrowsAsync<BudgetExhaustedException>(() => router.AskAsync(stream, Hello, options));
+        _time.Advance(TimeSpan.FromTicks(1));
+
+        Assert.Equal("hi", (await router.AskAsync(stream, Hello, options)).Text);
+    }
+
+    [Theory]
+    [InlineData(false, 0)]
+    [InlineData(true, 0)]
+    [InlineData(false, 1)]
+    [InlineData(true, 1)]
+    public async Task Only_what_is_beyond_the_reservation_overruns_it(bool stream, int more)
+    {
+        var client = FakeChatClient.Saying("hi", Usage);
+        using var router = Router([Daily(1_000_000) with { Unit = BudgetUnit.Tokens }], ("m", client, 1));
+        var options = new ChatOptions { MaxOutputTokens = 100 };
+        var reserved = (long)Assert.Single((await router.AskAsync(stream, Hello, options)).GetRoutingReceipt()!.Budgets).Reserved;
+
+        client.Updates = FakeChatClient.Saying("hi", new() { InputTokenCount = reserved - 100, OutputTokenCount = 100 + more }).Updates;
+        var charge = Assert.Single((await router.AskAsync(stream, Hello, options)).GetRoutingReceipt()!.Budgets);
+
+        Assert.Equal((reserved, reserved + more), (charge.Reserved, charge.Settled));
+        Assert.Equal(Enumerable.Repeat(BudgetEventKind.Overrun, more), _events.Select(e => e.Kind));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_caller_who_leaves_while_the_store_is_asked_is_no_failure_of_the_store(bool stream)
+    {
+        using var cancellation = new CancellationTokenSource();
+        var store = new HeldBudgetStore(_store, heedsCancellation: true);
+        using var router = new ModelRouterChatClient([Endpoint("m", FakeChatClient.Saying("hi", Usage))], Options([Daily(1)]), ledger: _ledger, timeProvider: _time, budgetStore: store);
+        await router.AskAsync(stream, Hello);
+
+        // Without a limit of its own it would be asked once more about a shorter answer.
+        var asked = router.AskCancellablyAsync(stream, Hello, new() { MaxOutputTokens = 100 }, cancellation.Token);
+        await store.Asked.Task.WaitAsync(TestContext.Current.CancellationToken);
+        await cancellation.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asked);
+        Assert.False(router.Budgets.IsFailing);
+        Assert.Equal((1L, 0m), (_ledger.Count, (await UsesAsync())["daily/"].Reserved));
+    }
+
     [Fact]
     public async Task What_was_reserved_in_a_window_is_settled_in_it_and_the_next_one_is_whole()
     {

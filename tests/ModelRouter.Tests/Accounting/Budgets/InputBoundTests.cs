@@ -75,6 +75,11 @@ public class InputBoundTests
             value => Assert.True(
                 InputBound.Of([new(ChatRole.Assistant, [new FunctionCallContent("c", "f", new Dictionary<string, object?>(StringComparer.Ordinal) { ["a"] = value })])], null) >= 1_000));
 
+        // Six signs for each letter of three bytes, where all but ASCII is escaped.
+        var korean = new string('한', 1_000);
+        Assert.True(InputBound.Of([new(ChatRole.Tool, [new FunctionResultContent("c", korean)])], null) >= 6_000);
+        Assert.True(InputBound.Of([new(ChatRole.Assistant, [new FunctionCallContent("c", "f", new Dictionary<string, object?>(StringComparer.Ordinal) { ["a"] = korean })])], null) >= 6_000);
+
         // What can't be sent fails where it is sent.
         Assert.True(InputBound.Of([new(ChatRole.Tool, [new FunctionResultContent("c", new Broken())])], null) < 1_000);
     }

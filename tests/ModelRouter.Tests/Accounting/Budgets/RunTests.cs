@@ -126,6 +126,45 @@ public class RunTests
     }
 
     [Fact]
+    public async Task Who_waited_while_another_asked_does_not_ask_again()
+    {
+        var answer = new TaskCompletionSource<RunAnswer>();
+        var questions = 0;
+        var run = new RoutingRun(1_000, (_, _) =>
+        {
+            questions++;
+            return new(answer.Task);
+        });
+        var refusedBy = run.CurrentAccount;
+        var asked = Enumerable.Range(0, 3).Select(_ => run.DecideAsync(refusedBy, new(run, "m", 2_000, 1_000), TestContext.Current.CancellationToken).AsTask()).ToList();
+
+        answer.SetResult(RunAnswer.RaiseBy(decimal.MaxValue));
+
+        Assert.All(await Task.WhenAll(asked), Assert.True);
+        Assert.Equal((1, decimal.MaxValue), (questions, run.Limit));
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task What_calls_under_way_may_cost_is_not_left(bool stream)
+    {
+        var run = new RoutingRun(2 * CallCost);
+        var seen = new List<(decimal Spent, decimal Reserved, decimal? Left)>();
+        var client = Client(_ =>
+        {
+            seen.Add((run.Spent, run.Reserved, run.Left));
+            return Task.CompletedTask;
+        });
+        using var router = new ModelRouterChatClient([Endpoint("m", client)]);
+        using var scope = run.Begin();
+
+        await router.AskAsync(stream, Hello, Limited);
+
+        var (spent, reserved, left) = Assert.Single(seen);
+        Assert.Equal((0, 2 * CallCost), (spent, reserved + left));
+        Assert.True(reserved > 0);
+    }
+
+    [Fact]
     public async Task The_answer_may_be_to_stop()
     {
         using var router = Router();
@@ -194,6 +233,7 @@ public class RunTests
         await Assert.ThrowsAsync<BudgetExhaustedException>(() => router.AskAsync(stream, Hello, Limited));
         Assert.Equal((true, false), (outer.IsStopped, inner.IsStopped));
         Assert.True(inner.GetReceipt().IsStopped);
+        Assert.Equal((2 * CallCost, 2 * CallCost, CallCost), (outer.GetReceipt().Cost, inner.GetReceipt().Cost, apart.GetReceipt().Cost));
     }
 
     [Fact]

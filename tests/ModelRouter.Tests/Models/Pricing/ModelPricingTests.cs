@@ -97,6 +97,7 @@ public class ModelPricingTests
 
         Assert.Equal((0.1m * list) + (list * (input + (10 * output)) / 1_000_000m), price.CostOf(new(input, 0, output, 0), Noon));
         Assert.Equal((0.1m * list) + (list * (input + (10 * output)) / 2_000_000m), price.CostOf(new(input, 0, output, 0), Noon, isBatch: true));
+        Assert.Equal((0.1m * list) + (list * (input + (10 * output)) / 1_000_000m), price.HighestCost(input, output, Noon, Noon));
         Assert.Null(ModelPricingCheck.Problem(price));
     }
 
