@@ -14,7 +14,8 @@ internal static class PostgresBudgetSchema
         """;
 
     /// <summary>Makes what is missing; whoever comes first, the others wait for it.</summary>
-    /// <remarks>Names are compared byte by byte, and locked in that order. Times are microseconds since 1970.</remarks>
+    /// <remarks>Names are compared byte by byte, and locked in that order. Indices lock their tables even if they are there: counters
+    /// before leases, as exchanges do, or two could wait for each other. Times are microseconds since 1970.</remarks>
     internal const string Create = """
         SELECT pg_advisory_xact_lock(7307218041);
         CREATE TABLE IF NOT EXISTS budget_counters (
@@ -25,6 +26,7 @@ internal static class PostgresBudgetSchema
             spent numeric NOT NULL CHECK (spent >= 0),
             PRIMARY KEY (budget, value, window_start)
         );
+        CREATE INDEX IF NOT EXISTS budget_counters_end ON budget_counters (window_end);
         CREATE TABLE IF NOT EXISTS budget_leases (
             budget text COLLATE "C" NOT NULL,
             value text COLLATE "C" NOT NULL,
@@ -36,6 +38,5 @@ internal static class PostgresBudgetSchema
             PRIMARY KEY (budget, value, window_start, lease)
         );
         CREATE INDEX IF NOT EXISTS budget_leases_expiry ON budget_leases (expires_at);
-        CREATE INDEX IF NOT EXISTS budget_counters_end ON budget_counters (window_end);
         """;
 }
