@@ -1,0 +1,100 @@
+using System.Text;
+using System.Text.Json;
+
+namespace ModelRouter.Providers;
+
+/// <summary>Puts tool calls together from pieces, some of which come from services that give all calls one index, or none, and no ids. Not safe for concurrent use.</summary>
+internal sealed class ToolCallPieces
+{
+    private readonly List<Call> _calls = [];
+
+    /// <summary>The calls so far, in the order in which they began.</summary>
+    public IReadOnlyList<Call> Calls => _calls;
+
+    /// <summary>The estimator's units of their names and arguments.</summary>
+    public long Units { get; private set; }
+
+    /// <summary>Takes a piece; gives the call that it belongs to. One without an index goes on with the last call, if it doesn't begin another.</summary>
+    /// <param name="index">Which call the service says that it belongs to.</param>
+    /// <param name="id">The call's id; an empty one is none.</param>
+    /// <param name="name">The function's name; an empty one is none.</param>
+    /// <param name="arguments">What has come of its arguments.</param>
+    /// <param name="isWhole">True if it is all of a call.</param>
+    public Call Add(long? index, string? id, string? name, string? arguments, bool isWhole)
+    {
+        (id, name) = (Some(id), Some(name));
+        var call = isWhole || (index is null && id is not null) ? null : _calls.FindLast(known => index is null || known.Index == index);
+        if (call is null || IsAnother(id, name, arguments, call))
+        {
+            call = new() { Index = index };
+            _calls.Add(call);
+        }
+
+        call.Id ??= id;
+        if (call.Name is null && name is not null)
+        {
+            call.Name = name;
+            Units += TokenEstimator.Units(name);
+        }
+
+        call.Arguments.Append(arguments);
+        Units += TokenEstimator.Units(arguments);
+        return call;
+    }
+
+    /// <summary>Begins anew.</summary>
+    public void Clear()
+    {
+        _calls.Clear();
+        Units = 0;
+    }
+
+    private static string? Some(string? text) => string.IsNullOrEmpty(text) ? null : text;
+
+    /// <summary>True for a piece with another id, or one that names a function where the last call is whole.</summary>
+    private static bool IsAnother(string? id, string? name, string? arguments, Call last)
+    {
+        if (id is not null)
+        {
+            return last.Id is not null && !string.Equals(id, last.Id, StringComparison.Ordinal);
+        }
+
+        if (name is null || last.Name is null)
+        {
+            return false;
+        }
+
+        // Some services repeat the name with every piece, the last of which may hold nothing.
+        return string.Equals(name, last.Name, StringComparison.Ordinal)
+            ? !string.IsNullOrEmpty(arguments) && IsWhole(last.Arguments)
+            : last.Arguments.Length == 0 || IsWhole(last.Arguments);
+    }
+
+    private static bool IsWhole(StringBuilder arguments)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(arguments.ToString());
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>A call, as far as it has come.</summary>
+    internal sealed class Call
+    {
+        public long? Index { get; init; }
+
+        public string? Id { get; set; }
+
+        public string? Name { get; set; }
+
+        public StringBuilder Arguments { get; } = new();
+
+        /// <summary>What a service signed it with.</summary>
+        public JsonElement? Signature { get; set; }
+    }
+}
