@@ -37,10 +37,9 @@ internal sealed class PostgresDatabase : IAsyncDisposable
     internal NpgsqlDataSource Source { get; }
 
     /// <summary>Runs the steps that the database has not seen; each once, whoever comes first.</summary>
-    /// <exception cref="NpgsqlException">It is out of reach, or lets nobody in.</exception>
+    /// <exception cref="NpgsqlException">It is out of reach, or lets nobody in; or the schema is to be brought up to date, which this role may not, or its tables are in use
+    /// all the time.</exception>
     /// <exception cref="NewerSchemaException">A newer version of the product has written it.</exception>
-    /// <exception cref="IOException">The schema is to be brought up to date, but its tables are in use all the time.</exception>
-    /// <exception cref="UnauthorizedAccessException">The schema is to be brought up to date, which this role may not.</exception>
     internal async Task MigrateAsync(CancellationToken ct)
     {
         var connection = await Source.OpenConnectionAsync(ct).ConfigureAwait(false);
@@ -55,15 +54,38 @@ internal sealed class PostgresDatabase : IAsyncDisposable
             {
                 if (tries == Tries)
                 {
-                    throw new IOException($"The schema of '{Name}' can't be brought up to date: for {Tries} tries of two seconds others had its tables open. End long reads, such as exports, and start again.", busy);
+                    throw new NpgsqlException($"The schema of '{Name}' can't be brought up to date: for {Tries} tries of two seconds others had its tables open. End long reads, such as exports, and start again.", busy);
                 }
+
+                // In between those who waited behind it go on.
+                await Task.Delay(TimeSpan.FromSeconds(1), ct).ConfigureAwait(false);
             }
             catch (PostgresException forbidden) when (forbidden.SqlState == PostgresErrorCodes.InsufficientPrivilege)
             {
-                throw new UnauthorizedAccessException(
+                throw new NpgsqlException(
                     $"The schema of '{Name}' must be brought up to date first, by a role that may change it: {forbidden.MessageText}.", forbidden);
             }
         }
+    }
+
+    public ValueTask DisposeAsync() => Source.DisposeAsync();
+
+    /// <exception cref="ArgumentException">It can't be read; the message doesn't quote it.</exception>
+    internal static NpgsqlConnectionStringBuilder Parse(string connectionString)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
+        NpgsqlConnectionStringBuilder? parts = null;
+        try
+        {
+            parts = new(connectionString);
+        }
+        catch (Exception wrong) when (wrong is ArgumentException or FormatException or InvalidCastException)
+        {
+            // Its text may quote a part, and so a password; it goes no further.
+        }
+
+        return parts ?? throw new ArgumentException(
+            "The connection string of PostgreSQL can't be read; it must be like Host=db;Database=spend;Username=router;Password=….", nameof(connectionString));
     }
 
     private async Task<bool> IsOlderAsync(NpgsqlConnection connection, CancellationToken ct)
@@ -90,26 +112,6 @@ internal sealed class PostgresDatabase : IAsyncDisposable
         }
 
         await transaction.CommitAsync(ct).ConfigureAwait(false);
-    }
-
-    public ValueTask DisposeAsync() => Source.DisposeAsync();
-
-    /// <exception cref="ArgumentException">It can't be read; the message doesn't quote it.</exception>
-    internal static NpgsqlConnectionStringBuilder Parse(string connectionString)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
-        NpgsqlConnectionStringBuilder? parts = null;
-        try
-        {
-            parts = new(connectionString);
-        }
-        catch (Exception wrong) when (wrong is ArgumentException or FormatException or InvalidCastException)
-        {
-            // Its text may quote a part, and so a password; it goes no further.
-        }
-
-        return parts ?? throw new ArgumentException(
-            "The connection string of PostgreSQL can't be read; it must be like Host=db;Database=spend;Username=router;Password=….", nameof(connectionString));
     }
 
     private static async Task<int> ReadVersionAsync(NpgsqlConnection connection, CancellationToken ct)
