@@ -44,8 +44,8 @@ internal static class SpendRow
         Attribution = ReadAttribution(row),
         Selection = row.GetString(21),
         DecisionHash = unchecked((ulong)row.GetInt64(22)),
-        Prompt = row.IsDBNull(23) ? null : Known(() => ReadPrompt(row), isLenient),
-        Checks = Text(row, 39) is { } checks ? Known(() => ChecksJson.Read(checks), isLenient) ?? [] : [],
+        Prompt = row.IsDBNull(23) ? null : Known(row, ReadPrompt, isLenient),
+        Checks = Text(row, 39) is { } checks ? Known(checks, ChecksJson.Read, isLenient) ?? [] : [],
         Propensity = row.IsDBNull(40) ? null : row.GetDouble(40),
         IsBatch = !row.IsDBNull(41) && row.GetInt64(41) != 0,
     };
@@ -94,12 +94,12 @@ internal static class SpendRow
         Modalities = Text(row, 38) is { } modalities ? EnumText.ParseFlags<PromptModalities>(modalities) : PromptModalities.Text,
     };
 
-    private static T? Known<T>(Func<T> read, bool isLenient)
+    private static T? Known<TFrom, T>(TFrom from, Func<TFrom, T> read, bool isLenient)
         where T : class
     {
         try
         {
-            return read();
+            return read(from);
         }
         catch (UnknownNameException) when (isLenient)
         {
