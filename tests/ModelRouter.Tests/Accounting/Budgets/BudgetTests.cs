@@ -358,7 +358,7 @@ public class BudgetTests
     [InlineData(true)]
     public async Task A_store_that_fails_keeps_out_what_costs_and_takes_no_answer_away(bool stream)
     {
-        var store = new FailingStore { FailsToReserve = true };
+        var store = new FailingBudgetStore { FailsToReserve = true };
         using var router = new ModelRouterChatClient(
             [Model("dear", FakeChatClient.Saying("hi", Usage), 1, 0.9), Model("own", FakeChatClient.Saying("hi", Usage), 0, 0.1)],
             Options([Daily(1)]), ledger: _ledger, timeProvider: _time, budgetStore: store);
@@ -381,7 +381,7 @@ public class BudgetTests
     public async Task A_threshold_that_is_crossed_while_the_store_fails_is_told_once_it_works_again(bool stream, bool keeps, int failing)
     {
         const decimal Cost = 0.00041m;
-        var store = new ForgetfulStore(_store, keeps);
+        var store = new ForgetfulBudgetStore(_store, keeps);
         using var router = new ModelRouterChatClient(
             [Model("m", FakeChatClient.Saying("hi", Usage), 1, 0.9)],
             Options([Daily(4 * Cost) with { OnExhaustion = BudgetExhaustion.AllowAndAlert, Thresholds = [0.5] }]), timeProvider: _time, budgetStore: store);
@@ -406,39 +406,6 @@ public class BudgetTests
         Assert.Equal("hi", (await router.AskAsync(false, Hello)).Text);
     }
 
-    [Theory]
-    [InlineData("", 1, BudgetScope.Global, null, "UTC", 0.5, "must not be empty")]
-    [InlineData("a", 0, BudgetScope.Global, null, "UTC", 0.5, "greater than 0")]
-    [InlineData("a", 1, BudgetScope.Global, "x", "UTC", 0.5, "which its scope Global can't have")]
-    [InlineData("a", 1, BudgetScope.Tenant, "x", "Europe/Berln", 0.5, "Did you mean 'Europe/Berlin'?")]
-    [InlineData("a", 1, BudgetScope.Tenant, "x", "UTC", 1.5, "at most 1")]
-    public void Wrong_budgets_are_refused(string name, decimal limit, BudgetScope scope, string? value, string zone, double threshold, string told)
-    {
-        var budget = new Budget { Name = name, Limit = limit, Scope = scope, Value = value, Window = BudgetWindow.Day, TimeZone = zone, Thresholds = [threshold] };
-        var failure = Assert.Throws<ArgumentException>(() => new ModelRouterChatClient([Model("m", FakeChatClient.Saying("hi"), 1, 0.5)], Options([budget])));
-        Assert.Contains(told, failure.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Values_that_no_enumeration_has_are_refused()
-    {
-        Budget[] wrong =
-        [
-            Daily(1) with { Scope = (BudgetScope)9 }, Daily(1) with { Window = (BudgetWindow)9 },
-            Daily(1) with { Unit = (BudgetUnit)9 }, Daily(1) with { OnExhaustion = (BudgetExhaustion)9 },
-        ];
-        string[] keys = ["Scope", "Window", "Unit", "OnExhaustion"];
-        foreach (var (budget, key) in wrong.Zip(keys))
-        {
-            var failure = Assert.Throws<ArgumentException>(() => Router([budget], ("m", FakeChatClient.Saying("hi"), 1)));
-            Assert.Contains($"{key} of the budget 'daily' is 9; it must be one of", failure.Message, StringComparison.Ordinal);
-        }
-    }
-
-    [Fact]
-    public void Two_budgets_of_one_name_are_refused() =>
-        Assert.Throws<ArgumentException>(() => Router([Daily(1), Daily(2) with { Name = "DAILY" }], ("m", FakeChatClient.Saying("hi"), 1)));
-
     private static Budget Daily(decimal limit) => new() { Name = "daily", Window = BudgetWindow.Day, Limit = limit };
 
     private static ChatOptions For(string tenant, params string[] tags) =>
@@ -460,57 +427,4 @@ public class BudgetTests
     private async Task<Dictionary<string, BudgetBalance>> UsesAsync() =>
         (await _store.ReadAsync(_time.GetUtcNow(), TestContext.Current.CancellationToken))
         .ToDictionary(use => $"{use.Budget}/{use.Value}", use => use.Balance, StringComparer.Ordinal);
-
-    private sealed class SlowLedger : ISpendLedger
-    {
-        public TaskCompletionSource<SpendEntry> Asked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public ValueTask RecordAsync(SpendEntry entry, CancellationToken cancellationToken = default)
-        {
-            Asked.TrySetResult(entry);
-            return new(Done.Task);
-        }
-    }
-
-    /// <summary>Fails when it is told to, and counts what failed along with the next, or not at all.</summary>
-    private sealed class ForgetfulStore(InMemoryBudgetStore store, bool keeps) : IBudgetStore
-    {
-        private decimal _kept;
-
-        public bool Fails { get; set; }
-
-        public ValueTask<BudgetAnswer> ReserveAsync(BudgetCounter counter, decimal amount, CancellationToken cancellationToken = default) => store.ReserveAsync(counter, amount, cancellationToken);
-
-        public async ValueTask<BudgetBalance> SettleAsync(BudgetCounter counter, decimal reserved, decimal spent, CancellationToken cancellationToken = default)
-        {
-            if (Fails)
-            {
-                _kept += keeps ? spent : 0;
-                throw new IOException();
-            }
-
-            await store.SettleAsync(counter, 0, _kept, cancellationToken);
-            _kept = 0;
-            return await store.SettleAsync(counter, reserved, spent, cancellationToken);
-        }
-
-        public ValueTask<IReadOnlyList<BudgetUse>> ReadAsync(DateTimeOffset moment, CancellationToken cancellationToken = default) => store.ReadAsync(moment, cancellationToken);
-    }
-
-    private sealed class FailingStore : IBudgetStore
-    {
-        public bool FailsToReserve { get; set; }
-
-        public bool FailsToSettle { get; set; }
-
-        public ValueTask<BudgetAnswer> ReserveAsync(BudgetCounter counter, decimal amount, CancellationToken cancellationToken = default) =>
-            FailsToReserve ? throw new IOException() : new(new BudgetAnswer(true, default));
-
-        public ValueTask<BudgetBalance> SettleAsync(BudgetCounter counter, decimal reserved, decimal spent, CancellationToken cancellationToken = default) =>
-            FailsToSettle ? throw new IOException() : default;
-
-        public ValueTask<IReadOnlyList<BudgetUse>> ReadAsync(DateTimeOffset moment, CancellationToken cancellationToken = default) => throw new IOException();
-    }
 }
