@@ -19,6 +19,9 @@ internal sealed class BatchWriter : IAsyncDisposable
     /// <summary>How long closing tries to write what is left.</summary>
     internal static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long who reads waits for what is not written yet.</summary>
+    internal static readonly TimeSpan CatchUpLimit = TimeSpan.FromSeconds(5);
+
     private readonly Channel<QueuedEntry> _queue = Channel.CreateUnbounded<QueuedEntry>(new() { SingleReader = true });
     private readonly CancellationTokenSource _closing = new();
     private readonly ILedgerStore _store;
@@ -71,6 +74,23 @@ internal sealed class BatchWriter : IAsyncDisposable
     {
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         return _queue.Writer.TryWrite(new(null, null, reached)) ? reached.Task.WaitAsync(ct) : Task.CompletedTask;
+    }
+
+    /// <summary>Completes when the database has all that was added before or took nothing for <see cref="CatchUpLimit"/>, so that who reads sees what he has recorded.</summary>
+    internal async Task CatchUpAsync(CancellationToken ct)
+    {
+        if (Waiting == 0)
+        {
+            return;
+        }
+
+        var written = FlushAsync(ct).WaitAsync(CatchUpLimit, ct);
+        await written.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        ct.ThrowIfCancellationRequested();
+        if (!written.IsCompletedSuccessfully)
+        {
+            StorageLog.ReadBehind(_logger, _store.Name, Waiting);
+        }
     }
 
     /// <summary>Writes what is left, and ends.</summary>

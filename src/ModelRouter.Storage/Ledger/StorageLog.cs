@@ -34,4 +34,7 @@ internal static partial class StorageLog
 
     [LoggerMessage(9, LogLevel.Error, "What was settled last in {Count} budgets is lost: their database failed until the store was closed.")]
     internal static partial void BudgetsLost(ILogger logger, int count);
+
+    [LoggerMessage(11, LogLevel.Warning, "The ledger {Ledger} is read without some {Waiting} entries that its database has not taken yet.")]
+    internal static partial void ReadBehind(ILogger logger, string ledger, int waiting);
 }

@@ -32,7 +32,8 @@ public abstract class StoredSpendLedger : ISpendLedger, ISpendLedgerReader, IAsy
         return _writer.AddAsync(StorableText.Of(entry), cancellationToken);
     }
 
-    /// <inheritdoc/>
+    /// <summary>The entries that a query asks for, by the time at which they ended; what was recorded here before is among them, unless the database takes nothing
+    /// for 5 seconds.</summary>
     /// <exception cref="InvalidDataException">A row can't be read: somebody else wrote it, or it is damaged.</exception>
     public IAsyncEnumerable<SpendEntry> ReadAsync(SpendQuery query, CancellationToken cancellationToken = default)
     {
@@ -149,6 +150,7 @@ public abstract class StoredSpendLedger : ISpendLedger, ISpendLedgerReader, IAsy
 
     private async IAsyncEnumerable<SpendEntry> ReadAsync(SpendQuery query, bool byCall, [EnumeratorCancellation] CancellationToken ct)
     {
+        await _writer.CatchUpAsync(ct).ConfigureAwait(false);
         await foreach (var row in _store.RowsAsync(query, byCall, ct).ConfigureAwait(false))
         {
             SpendEntry entry;

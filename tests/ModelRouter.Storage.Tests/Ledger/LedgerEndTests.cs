@@ -101,6 +101,35 @@ public sealed class LedgerEndTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_reads_sees_what_he_has_recorded_although_another_writes()
+    {
+        await using var ledger = await SqliteSpendLedger.OpenAsync(_folder.Ledger, cancellationToken: Ct);
+        await using var other = await new SqliteDatabase(_folder.Ledger, []).OpenAsync(Ct);
+        Task<List<SpendEntry>> read;
+        await using (other.BeginTransaction(deferred: false))
+        {
+            await ledger.RecordAsync(Entries.Numbered(1), Ct);
+            read = Entries.ListAsync(ledger);
+        }
+
+        Assert.Single(await read);
+    }
+
+    [Fact]
+    public async Task Who_reads_does_not_wait_for_good_for_what_can_not_be_written()
+    {
+        using var log = new ListLoggers();
+        await using var ledger = await SqliteSpendLedger.OpenAsync(_folder.Ledger, logger: new Logger<SqliteSpendLedger>(log), cancellationToken: Ct);
+        await using var other = await new SqliteDatabase(_folder.Ledger, []).OpenAsync(Ct);
+        await using var held = other.BeginTransaction(deferred: false);
+        await ledger.RecordAsync(Entries.Numbered(1), Ct);
+
+        Assert.Empty(await Entries.ListAsync(ledger));
+
+        Assert.Contains(log.Lines, static line => line.Contains("without some 1 entries", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task An_entry_or_a_wait_that_was_left_fails_unseen()
     {
         var unseen = 0;
