@@ -16,6 +16,7 @@ internal sealed class RoutedAgent(AIAgent inner, RoutingRunOptions runs, Routing
     {
         ChatMessage[] conversation = [.. messages];
         using var turn = Begin(conversation, options);
+        options = WithMarkedTools(options);
         try
         {
             AgentResponse response;
@@ -43,6 +44,7 @@ internal sealed class RoutedAgent(AIAgent inner, RoutingRunOptions runs, Routing
     {
         ChatMessage[] conversation = [.. messages];
         using var turn = Begin(conversation, options);
+        options = WithMarkedTools(options);
         IAsyncEnumerator<AgentResponseUpdate> steps;
         using (turn.Enter())
         {
@@ -96,6 +98,33 @@ internal sealed class RoutedAgent(AIAgent inner, RoutingRunOptions runs, Routing
         scope.Data.Hold(DataClassStamp.Highest(messages));
         Stamp(messages, scope.Data.Known);
         return AgentTurn.Begin(AgentTurn.AgentSpan, Name, Id, runs, declared, scope);
+    }
+
+    /// <summary>Puts the marks on what tools gave above the function invocation that the framework's agent brings, where its session finds them.</summary>
+    private AgentRunOptions? WithMarkedTools(AgentRunOptions? options)
+    {
+        if (wishes is null)
+        {
+            return options;
+        }
+
+        var marking = options switch
+        {
+            ChatClientAgentRunOptions asked => (ChatClientAgentRunOptions)asked.Clone(),
+            null => new(),
+            _ => new()
+            {
+                AllowBackgroundResponses = options.AllowBackgroundResponses,
+#pragma warning disable MEAI001 // Experimental; handed on, not used.
+                ContinuationToken = options.ContinuationToken,
+#pragma warning restore MEAI001
+                ResponseFormat = options.ResponseFormat,
+                AdditionalProperties = options.AdditionalProperties,
+            },
+        };
+        var make = marking.ChatClientFactory;
+        marking.ChatClientFactory = client => new ToolDataChatClient(make?.Invoke(client) ?? client);
+        return marking;
     }
 
     /// <summary>What the session keeps of the caller's messages a later run may read that declares nothing; the caller's own stay as they are.</summary>

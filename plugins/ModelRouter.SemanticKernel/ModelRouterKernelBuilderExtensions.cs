@@ -48,9 +48,10 @@ public static class ModelRouterKernelBuilderExtensions
             options.ThrowIfInvalid();
         }
 
-        // From the outside in: the scope of a tool loop, the loop, the marks on each of its requests, the router.
+        // From the outside in: the scope of a tool loop, the marks on what its tools gave, the loop, the marks on each of its requests, the router.
         client
             .Use(inner => new ScopeChatClient(inner, options))
+            .Use(static inner => new ToolDataChatClient(inner))
             .UseKernelFunctionInvocation()
             .Use(static inner => new MarkingChatClient(inner));
 

@@ -19,7 +19,8 @@ public static class ModelRouterKernelExtensions
         return plugin;
     }
 
-    /// <summary>A clone of a kernel whose requests are an agent's: policy, budgets and ledger know it by this name.</summary>
+    /// <summary>A clone of a kernel whose functions are an agent's: policy, budgets and ledger know what they ask by this name.</summary>
+    /// <remarks>A chat service that is asked beside functions doesn't see the kernel's agent: there <see cref="ModelRouterExecutionSettings.Agent"/> says it.</remarks>
     /// <param name="kernel">The kernel.</param>
     /// <param name="agent">The agent's name, of 1 to 200 characters.</param>
     /// <exception cref="ArgumentException">The name is empty or too long.</exception>

@@ -40,6 +40,34 @@ public class DataClassTests
         Assert.Empty(_kernels.Cloud.Options);
     }
 
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task A_loop_that_a_function_ends_keeps_the_class_of_what_it_read(bool stream)
+    {
+        _kernels.Cloud = Kernels.CallingAllTools();
+        var kernel = _kernels.Build();
+        var secret = Kernels.Add(kernel, "Facts", "secret", "The formula?", new ModelRouterExecutionSettings { DataClass = DataClass.Confidential });
+        var ask = KernelFunctionFactory.CreateFromMethod(
+            async () =>
+            {
+                var read = await Kernels.CallAsync(kernel, secret, stream);
+                FunctionInvokingChatClient.CurrentContext!.Terminate = true;
+                return read;
+            },
+            "ask");
+        var client = kernel.GetRequiredService<IChatClient>();
+        List<ChatMessage> history = [new(ChatRole.User, "Ask for it.")];
+        for (var turn = 0; turn < 2; turn++)
+        {
+            var options = new ChatOptions { Tools = turn == 0 ? [ask] : null };
+            var response = stream
+                ? await client.GetStreamingResponseAsync(history, options, Kernels.Ct).ToChatResponseAsync(Kernels.Ct)
+                : await client.GetResponseAsync(history, options, Kernels.Ct);
+            history.AddRange([.. response.Messages, new(ChatRole.User, "Say it nicely.")]);
+        }
+
+        Assert.Equal(["cloud", "house", "house"], _kernels.Ledger.Snapshot().Select(static entry => entry.Model));
+    }
+
     [Fact]
     public async Task The_plugins_questions_are_held_to_it_as_well()
     {

@@ -85,6 +85,11 @@ public sealed class DeliberationChatClient : IChatClient
                 "Nobody would call the tools of those who deliberate: put function invocation below, router.AsBuilder().UseFunctionInvocation().Build().", nameof(options));
         }
 
+        if (options?.Tools?.FirstOrDefault(static tool => tool.GetService<ApprovalRequiredAIFunction>() is not null) is { } approved)
+        {
+            throw new ArgumentException($"The tool '{approved.Name}' needs an approval, for which those who deliberate can't ask: leave it to an agent of its own.", nameof(options));
+        }
+
         using var turn = AgentTurn.Begin(AgentTurn.DeliberationSpan, _plan.Name, null, _plan.Run, options);
         var updates = new Deliberation(_client, _plan, [.. messages], options, stream, turn).RunAsync(ct).GetAsyncEnumerator(ct);
         try

@@ -120,7 +120,8 @@ internal sealed class VoiceCall
                     _text.Append(text.Text);
                     Write(_isAnswer ? text : new TextReasoningContent(text.Text));
                     break;
-                case UsageContent:
+                // Its tools are the voices' own, and have been called: in one message with what they gave, no provider would take the calls back.
+                case UsageContent or FunctionCallContent or FunctionResultContent:
                     break;
                 default:
                     if (_isAnswer)
