@@ -10,7 +10,7 @@ internal sealed class CueTrie
     private readonly char[] _chars;
     private readonly int[] _targets;
 
-    // One bit for each three letters, five bits of each, that a phrase begins with.
+    // One bit for each four characters, five bits of each mixed into fifteen, that a phrase begins with.
     private readonly uint[] _beginnings = new uint[1 << 10];
 
     internal CueTrie(params Cue[][] tables)
@@ -56,10 +56,10 @@ internal sealed class CueTrie
         }
     }
 
-    /// <summary>False if no phrase begins as the text does, which has to be ASCII.</summary>
-    internal bool MayBegin(char first, char second, char third)
+    /// <summary>False if no phrase begins as the text does, whose first four characters have to be ASCII.</summary>
+    internal bool MayBegin(ReadOnlySpan<char> text)
     {
-        var key = Key(first, second, third);
+        var key = Key(text[3], text[2], text[1], text[0]);
         return ((_beginnings[key >> 5] >> key) & 1) != 0;
     }
 
@@ -85,15 +85,22 @@ internal sealed class CueTrie
     /// <summary>The cues whose phrase ends at a node.</summary>
     internal ReadOnlySpan<Hit> HitsAt(int node) => _nodes[node].Hits;
 
-    private static int Key(char first, char second, char third) => (first & 31) | ((second & 31) << 5) | ((third & 31) << 10);
+    private static int Key(int fourth, int third, int second, int first) =>
+        (first & 31) ^ ((second & 31) << 5) ^ ((third & 31) << 10) ^ ((fourth & 31) * 0x108);
 
-    /// <summary>A phrase shorter than three begins with any letters.</summary>
+    /// <summary>A phrase shorter than four begins with any letters.</summary>
     private void Mark(string phrase)
     {
-        var length = phrase.EndsWith('*') ? phrase.Length - 1 : phrase.Length;
-        for (var other = 0; other < (length < 2 ? 32 * 32 : length < 3 ? 32 : 1); other++)
+        var length = Math.Min(phrase.EndsWith('*') ? phrase.Length - 1 : phrase.Length, 4);
+        if (phrase[0] >= 0x80)
         {
-            var key = Key(phrase[0], length > 1 ? phrase[1] : (char)(other >> 5), length > 2 ? phrase[2] : (char)(other & 31));
+            return;
+        }
+
+        for (var others = 0; others < 1 << (5 * (4 - length)); others++)
+        {
+            int At(int place) => place < length ? phrase[place] : others >> (5 * (3 - place));
+            var key = Key(At(3), At(2), At(1), At(0));
             _beginnings[key >> 5] |= 1u << key;
         }
     }

@@ -45,7 +45,7 @@ internal static class TextScanner
                     quoteEnd = ScanOther(cues, text, i, previous, quoteEnd, ref tally);
                     quoted |= isQuoted ? 0 : Bits(place, quoteEnd - at);
                 }
-                else if (MayStart(text[i], previous, Script.Latin) && MayBegin(cues, text[i..]) && cues.First(Lower(text[i])) is var node and > 0)
+                else if ((previous == ' ' || MayStart(text[i], previous, Script.Latin)) && MayBegin(cues, text[i..]) && cues.First(Lower(text[i])) is var node and > 0)
                 {
                     Match(cues, text, i, node, isQuoted, Script.Latin, ref tally);
                 }
@@ -96,7 +96,7 @@ internal static class TextScanner
     private static uint Bits(int first, int last) => last < first ? 0 : (uint)((2UL << Math.Min(last, Block)) - (1UL << first));
 
     private static bool MayBegin(CueTrie cues, ReadOnlySpan<char> text) =>
-        text.Length < 3 || text[1] >= 0x80 || text[2] >= 0x80 || cues.MayBegin(text[0], text[1], text[2]);
+        text.Length < 4 || (text[1] | text[2] | text[3]) >= 0x80 || cues.MayBegin(text);
 
     private static void Match(CueTrie cues, ReadOnlySpan<char> text, int start, int node, bool isQuoted, Script script, ref Tally tally)
     {

@@ -29,7 +29,7 @@ internal sealed class RoutedCall : IDisposable
         _endsAt = AttemptClock.After(services.Time, opening.Timestamp, services.Execution.CallTimeout);
         _budgets = services.Budgets.Begin(plan.Decision, opening.Messages, options, plan.Run);
         _line = new(plan, services, _endsAt, _budgets);
-        _accounts = new(Guid.CreateVersion7(opening.At), plan.Decision, services, _trace, opening.At, opening.Timestamp, plan.Run);
+        _accounts = new(CallId.New(opening.At), plan.Decision, services, _trace, opening.At, opening.Timestamp, plan.Run);
         _trace?.Named(_accounts.Id);
         if (plan.Decision.Exploration is { } exploration)
         {

@@ -11,7 +11,7 @@ internal static class FeatureHash
     /// <summary>Where a hash begins.</summary>
     internal const uint Basis = 2166136261;
 
-    private const uint Prime = 16777619;
+    internal const uint Prime = 16777619;
     private const uint KindStep = 0x9E3779B9;
 
     /// <summary>FNV-1a over UTF-16 units.</summary>

@@ -227,11 +227,12 @@ internal static class RequestFeatures
             FeatureHash.ToBuckets(_hashes, _count);
             var count = 0;
             ref var bits = ref MemoryMarshal.GetReference(_seen[..(FeatureHash.Buckets / 64)]);
+            ref var kept = ref MemoryMarshal.GetReference(_hashes);
             foreach (var bucket in _hashes[.._count])
             {
                 // Written in any case, and counted if it is new, so that there is nothing to guess.
                 ref var word = ref Unsafe.Add(ref bits, (nint)(bucket >> 6));
-                _hashes[count] = bucket;
+                Unsafe.Add(ref kept, count) = bucket;
                 count += 1 - (int)((word >> (int)bucket) & 1);
                 word |= 1UL << (int)bucket;
             }

@@ -46,13 +46,9 @@ internal static class RequestTokens
             var isPlain = false;
             if (letters[i + 1] != ' ')
             {
-                (kind, hash) = (RequestTokenKind.Word, FeatureHash.Basis);
-                for (; letters[i + 1] is var letter and not ' '; i++)
-                {
-                    hash = FeatureHash.Extend(hash, letter);
-                }
-
-                var end = EndOfWord(text, i, kind);
+                kind = RequestTokenKind.Word;
+                i += PlainWord.Read(letters[(i + 1)..], out hash);
+                var end = i < text.Length && (text[i] is '\'' or >= (char)0x80) ? EndOfWord(text, i, kind) : i;
                 isPlain = end == i;
                 if (!isPlain)
                 {
