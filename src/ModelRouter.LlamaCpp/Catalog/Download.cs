@@ -9,6 +9,9 @@ internal sealed class Download(
     /// <summary>Progress of at least this much earns new patience; a server that gives a few bytes each time would else never end it.</summary>
     private const long Step = 1 << 20;
 
+    // All models begin so.
+    private static ReadOnlySpan<byte> Magic => "GGUF"u8;
+
     private readonly byte[] _buffer = new byte[1 << 17];
     private long? _total;
     private bool _isUsed;
@@ -48,7 +51,8 @@ internal sealed class Download(
         return _isUsed ? found : 0;
     }
 
-    /// <summary>One connection. What is there is given up only for an answer that is the whole file by its length: others may be a proxy's or a login page's.</summary>
+    /// <summary>One connection. What is there is given up only for an answer that is the whole file by its length, if it tells one, and begins as a model:
+    /// others may be a proxy's or a login page's.</summary>
     private async Task TryOnceAsync(CancellationToken ct)
     {
         var from = _wantsWhole ? 0 : part.Length;
@@ -77,14 +81,18 @@ internal sealed class Download(
             throw Changed($"{_total} bytes long");
         }
 
+        var source = await response.Content.ReadAsStreamAsync(ct).ConfigureAwait(false);
+        await using var end = source.ConfigureAwait(false);
+        var read = 0;
         if (!isContinued)
         {
+            read = await ReadBeginningAsync(source, ct).ConfigureAwait(false);
             part.Restart();
             (_isUsed, _wantsWhole) = (false, false);
         }
 
         part.Keep(sha256, response.Headers.ETag ?? (isContinued ? part.Record.Header : null));
-        await CopyAsync(response, ct).ConfigureAwait(false);
+        await CopyAsync(source, read, ct).ConfigureAwait(false);
     }
 
     /// <summary>A continuation must begin where the part ends, and belong to the same file; servers without If-Range do not see to it.</summary>
@@ -101,30 +109,56 @@ internal sealed class Download(
         throw new LostConnectionException($"{address.Authority} went on with another file or place.");
     }
 
-    private async Task CopyAsync(HttpResponseMessage response, CancellationToken ct)
+    /// <summary>Reads an answer's first bytes; gives how many there are.</summary>
+    private async Task<int> ReadBeginningAsync(Stream source, CancellationToken ct)
     {
-        var source = await response.Content.ReadAsStreamAsync(ct).ConfigureAwait(false);
-        await using (source.ConfigureAwait(false))
+        for (var read = 0; ;)
         {
-            part.Data.Position = part.Length;
-            Report(ModelDownloadPhase.Downloading);
-            while (await retry.ReadAsync(source, _buffer, ct).ConfigureAwait(false) is > 0 and var count)
+            var count = await retry.ReadAsync(source, _buffer.AsMemory(read), ct).ConfigureAwait(false);
+            read += count;
+            var most = Math.Min(read, Magic.Length);
+            if (!_buffer.AsSpan(0, most).SequenceEqual(Magic[..most]))
             {
-                if (part.Length + count > _total)
-                {
-                    throw Changed($"longer than {_total} bytes");
-                }
-
-                await part.Data.WriteAsync(_buffer.AsMemory(0, count), ct).ConfigureAwait(false);
-                Report(ModelDownloadPhase.Downloading);
+                throw new ModelDownloadException(ModelDownloadFailure.BadAnswer, $"{address.Authority} answered with something else than a model to {address}; is a login page or a proxy in between?");
             }
+
+            if (read >= Magic.Length)
+            {
+                return read;
+            }
+
+            if (count == 0)
+            {
+                throw EndedEarly();
+            }
+        }
+    }
+
+    /// <summary>Adds to the part what has been read, and all that follows.</summary>
+    private async Task CopyAsync(Stream source, int read, CancellationToken ct)
+    {
+        part.Data.Position = part.Length;
+        Report(ModelDownloadPhase.Downloading);
+        for (var count = read > 0 ? read : await ReadAsync().ConfigureAwait(false); count > 0; count = await ReadAsync().ConfigureAwait(false))
+        {
+            if (part.Length + count > _total)
+            {
+                throw Changed($"longer than {_total} bytes");
+            }
+
+            await part.Data.WriteAsync(_buffer.AsMemory(0, count), ct).ConfigureAwait(false);
+            Report(ModelDownloadPhase.Downloading);
         }
 
         if (part.Length < _total)
         {
-            throw new LostConnectionException($"{address.Authority} ended the connection early.");
+            throw EndedEarly();
         }
+
+        ValueTask<int> ReadAsync() => retry.ReadAsync(source, _buffer, ct);
     }
+
+    private LostConnectionException EndedEarly() => new($"{address.Authority} ended the connection early.");
 
     private void Report(ModelDownloadPhase phase, string? trouble = null) => report(new(phase, part.Length, _total ?? bytes, trouble));
 

@@ -14,6 +14,8 @@ public abstract class SqlOutcomeStore : IOutcomeStore
     private const int MostOfChecks = 2_000;
     private const string Columns = "call_id, at, model, prompt, base_logit, source";
 
+    // Clocks of machines differ; what one has just written is not as old as an answer that somebody tells another of.
+    private static readonly TimeSpan Skew = TimeSpan.FromHours(1);
     private static readonly OutcomeKind[] OfChecks = [OutcomeKind.Escalation, OutcomeKind.Check];
 
     /// <summary>A weightier kind, told by whichever process, is not replaced by a lighter one.</summary>
@@ -176,11 +178,11 @@ public abstract class SqlOutcomeStore : IOutcomeStore
 
     private static string Weight(string row) => $"CASE WHEN {row}.kind = 'retry' THEN 1 WHEN {row}.kind IN ('escalation', 'check') THEN 2 ELSE 3 END";
 
-    /// <summary>What was written while a clock was ahead would stay the newest, and push out all that comes later: it becomes as old as what is written now.</summary>
+    /// <summary>What was written while a clock was ahead, by more than clocks differ, would stay the newest, and push out all that comes later: it becomes as old as what is written now.</summary>
     private Statement BringBack(string those, IEnumerable<DateTimeOffset> written)
     {
         var now = _time.GetUtcNow();
-        return new($"UPDATE outcomes SET at = @at WHERE {those} AND at > @now;", [("@at", LedgerTime.Of(written.Append(now).Min())), ("@now", LedgerTime.Of(now))]);
+        return new($"UPDATE outcomes SET at = @at WHERE {those} AND at > @latest;", [("@at", LedgerTime.Of(written.Append(now).Min())), ("@latest", LedgerTime.Of(now + Skew))]);
     }
 
     private (string Name, object Value)[] Values(LearnableCall call) =>

@@ -7,7 +7,11 @@ namespace ModelRouter.Storage;
 internal sealed class PostgresDatabase : IAsyncDisposable
 {
     /// <summary>Whoever changes the schema holds this lock; the number means "modelrtr".</summary>
-    private const long SchemaLock = 7_885_631_859_322_942_578;
+    internal const long SchemaLock = 7_885_631_859_322_942_578;
+
+    // Whoever else brings it up to date may take as long as a large table needs, and so may this one: a role's own limits are for its queries. Not all versions know all of them.
+    private const string NoTimeouts =
+        "SELECT set_config(name, '0', true) FROM pg_settings WHERE name IN ('lock_timeout', 'statement_timeout', 'transaction_timeout');";
 
     // While a step waits for who reads a table, everybody else waits behind it.
     private const string LockTimeout = "SET LOCAL lock_timeout = '2s';";
@@ -99,8 +103,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable
     {
         var transaction = await connection.BeginTransactionAsync(ct).ConfigureAwait(false);
         await using var end = transaction.ConfigureAwait(false);
-
-        // Whoever else brings it up to date may take as long as a large table needs.
+        await ExecuteAsync(connection, NoTimeouts, ct).ConfigureAwait(false);
         await ExecuteAsync(connection, $"SELECT pg_advisory_xact_lock({SchemaLock});", ct).ConfigureAwait(false);
         await ExecuteAsync(connection, LockTimeout, ct).ConfigureAwait(false);
         await ExecuteAsync(connection, "CREATE TABLE IF NOT EXISTS spend_schema (version integer NOT NULL);", ct).ConfigureAwait(false);

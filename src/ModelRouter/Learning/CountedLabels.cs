@@ -7,14 +7,15 @@ namespace ModelRouter;
 /// <param name="sourceShare">As <see cref="LearningOptions.SourceShare"/>.</param>
 /// <param name="weights">What some of the labels may have been learned from already.</param>
 /// <param name="gate">Guards the labels.</param>
+/// <param name="time">The clock.</param>
 /// <param name="logger">Gets fits and their failures.</param>
 /// <param name="ending">Ends fits.</param>
-internal sealed class CountedLabels(double sourceShare, RouterWeights? weights, SemaphoreSlim gate, ILogger logger, CancellationToken ending)
+internal sealed class CountedLabels(double sourceShare, RouterWeights? weights, SemaphoreSlim gate, TimeProvider time, ILogger logger, CancellationToken ending)
 {
     private const int LeastNew = 20;
     private const int NewShare = 10;
 
-    private readonly LabelSet _labels = new(sourceShare);
+    private readonly LabelSet _labels = new(sourceShare, time: time);
     private Task _fitting = Task.CompletedTask;
     private Task _following = Task.CompletedTask;
     private LearnedOutcomes? _current;

@@ -4,7 +4,8 @@ namespace ModelRouter;
 /// <remarks>Not safe for concurrent use.</remarks>
 /// <param name="sourceShare">As <see cref="LearningOptions.SourceShare"/>.</param>
 /// <param name="capacity">Labels at most.</param>
-internal sealed class LabelSet(double sourceShare, int capacity = LabelSet.Capacity)
+/// <param name="time">The clock; the system's by default.</param>
+internal sealed class LabelSet(double sourceShare, int capacity = LabelSet.Capacity, TimeProvider? time = null)
 {
     internal const int Capacity = 2_000;
 
@@ -112,8 +113,10 @@ internal sealed class LabelSet(double sourceShare, int capacity = LabelSet.Capac
     /// <summary>Labels of models that are gone, then the lightest, of these the models' with the most, until there are few enough.</summary>
     private IEnumerable<OutcomeLabel> TooMany()
     {
-        // As of the label that came last, not of the latest: it may be of a clock that was ahead.
-        var now = _labels[^1].Call.At;
+        // As of the latest label; but none is later than now, whatever a clock that was ahead has written.
+        var latest = _labels.Max(static label => label.Call.At);
+        var now = (time ?? TimeProvider.System).GetUtcNow();
+        now = latest < now ? latest : now;
         (bool IsThere, Queue<OutcomeLabel> Labels)[] models =
         [
             .. _labels.GroupBy(static label => label.Call.Model, StringComparer.OrdinalIgnoreCase)

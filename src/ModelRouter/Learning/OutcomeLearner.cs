@@ -61,8 +61,9 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
 
         // What is logged here follows work that nobody waits for, and that has to go on.
         (_store, _logger) = (store, new QuietLogger(logger ?? NullLogger.Instance));
-        (_labels, _unkept) = (new(options.SourceShare, Weights, _gate, _logger, _ending.Token), new(_logger));
-        _refresh = new(options.RefreshInterval, time ?? TimeProvider.System, _logger);
+        time ??= TimeProvider.System;
+        (_labels, _unkept) = (new(options.SourceShare, Weights, _gate, time, _logger, _ending.Token), new(time, _logger));
+        _refresh = new(options.RefreshInterval, time, _logger);
         _queue = new(RememberAsync, AddAsync, () => Volatile.Write(ref _hasMissedCalls, true), _logger);
     }
 
@@ -91,7 +92,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
     /// <param name="store">Keeps labels beyond the process, and becomes the learner's; if <see langword="null"/> they end with it.</param>
     /// <param name="options">How it learns; copied.</param>
     /// <param name="logger">Gets failures, never prompt text.</param>
-    /// <param name="timeProvider">The clock by which the store is asked for others' labels; the system's by default.</param>
+    /// <param name="timeProvider">The clock by which labels are old and the store is asked for others'; the system's by default.</param>
     /// <param name="cancellationToken">Stops opening.</param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public static async Task<OutcomeLearner> OpenAsync(

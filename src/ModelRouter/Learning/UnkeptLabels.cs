@@ -4,8 +4,9 @@ using Microsoft.Extensions.Logging;
 namespace ModelRouter;
 
 /// <summary>Labels that count here and that the store has not taken, as many as are learned from. Safe for concurrent use.</summary>
+/// <param name="time">The clock.</param>
 /// <param name="logger">Gets refusals.</param>
-internal sealed class UnkeptLabels(ILogger logger)
+internal sealed class UnkeptLabels(TimeProvider time, ILogger logger)
 {
     // One failure may be the label's, two in a row are the store's.
     internal const int Outage = 2;
@@ -13,7 +14,7 @@ internal sealed class UnkeptLabels(ILogger logger)
     private readonly Lock _lock = new();
 
     // Nobody's share is known but beside the labels that the store has.
-    private readonly LabelSet _labels = new(sourceShare: 1);
+    private readonly LabelSet _labels = new(sourceShare: 1, time: time);
 
     internal int Count
     {

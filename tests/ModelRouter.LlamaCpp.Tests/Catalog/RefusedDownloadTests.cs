@@ -68,12 +68,33 @@ public sealed class RefusedDownloadTests : IAsyncDisposable
     public async Task More_bytes_than_announced_are_not_taken()
     {
         _bench.Registry.Fault = (request, right) => request.IsGet
-            ? (right with { Body = new byte[_bench.Content.Length + 1_000_000] }).With("Content-Length", null)
+            ? (right with { Body = (byte[])[.. _bench.Content, .. new byte[1_000_000]] }).With("Content-Length", null)
             : right;
 
         await _bench.FailAsync(ModelDownloadFailure.Changed);
 
         Assert.True(!File.Exists(_bench.Part) || new FileInfo(_bench.Part).Length <= _bench.Content.Length);
+    }
+
+    [Fact]
+    public async Task A_page_in_the_models_place_is_no_part_of_it()
+    {
+        _bench.Registry.Fault = (request, right) => request.IsGet ? new RegistryAnswer(200) { Body = "<html>Log in, please</html>"u8.ToArray() } : right;
+
+        await _bench.FailAsync(ModelDownloadFailure.BadAnswer);
+
+        Assert.Single(_bench.Registry.Downloads);
+        Assert.Equal("", _bench.Files);
+    }
+
+    [Fact]
+    public async Task An_answer_that_ends_before_it_can_be_told_from_a_model_is_a_broken_connection()
+    {
+        _bench.Registry.Fault = (request, right) => request.IsGet && _bench.Registry.Downloads.Count == 1 ? new RegistryAnswer(200) { Body = "GG"u8.ToArray() } : right;
+
+        await _bench.PullAsync();
+
+        _bench.AssertComplete();
     }
 
     [Theory]

@@ -47,12 +47,15 @@ public sealed class ResumeTests : IAsyncDisposable
         Assert.Equal("bytes=5000-", _bench.Registry.Downloads[^1]["Range"]);
     }
 
-    [Fact]
-    public async Task A_server_without_ranges_sends_the_whole_again()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_server_without_ranges_sends_the_whole_again(bool tellsLength)
     {
         await _bench.InterruptAsync(5_000);
         _bench.Registry.Fault = (request, right) => request.IsGet
-            ? (right with { Status = 200, Body = _bench.Content }).With("Content-Range", null).With("Accept-Ranges", null).With("Content-Length", $"{_bench.Content.Length}")
+            ? (right with { Status = 200, Body = _bench.Content, Packet = tellsLength ? int.MaxValue : 3 })
+                .With("Content-Range", null).With("Accept-Ranges", null).With("Content-Length", tellsLength ? $"{_bench.Content.Length}" : null)
             : right;
 
         var result = await _bench.PullAsync();
@@ -133,6 +136,27 @@ public sealed class ResumeTests : IAsyncDisposable
             : new RegistryAnswer(request["Range"] is null ? 200 : status) { Body = new byte[100] }.With("Content-Length", "100").With("Content-Range", request["Range"] is null ? null : range);
 
         await _bench.FailAsync(ModelDownloadFailure.Changed);
+        Assert.Equal(5_000, new FileInfo(_bench.Part).Length);
+        _bench.Registry.Fault = static (_, right) => right;
+        var result = await _bench.PullAsync();
+
+        _bench.AssertComplete();
+        Assert.Equal(5_000, result.ResumedFrom);
+    }
+
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(false, false)]
+    public async Task A_page_in_the_models_place_is_known_by_its_beginning_where_no_length_tells(bool knowsSize, bool tellsLength)
+    {
+        await _bench.InterruptAsync(5_000);
+        var page = "<html>Log in, please</html>"u8.ToArray();
+        _bench.Registry.Fault = (request, right) => request.IsGet ? new RegistryAnswer(200) { Body = page }.With("Content-Length", tellsLength ? $"{page.Length}" : null)
+            : knowsSize ? right
+            : right.With("X-Linked-Size", null).With("Content-Length", null);
+
+        await _bench.FailAsync(ModelDownloadFailure.BadAnswer, _bench.Unpinned);
         Assert.Equal(5_000, new FileInfo(_bench.Part).Length);
         _bench.Registry.Fault = static (_, right) => right;
         var result = await _bench.PullAsync();

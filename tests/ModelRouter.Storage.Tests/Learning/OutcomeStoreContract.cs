@@ -235,6 +235,22 @@ public abstract class OutcomeStoreContract
     }
 
     [Fact]
+    public async Task What_a_clock_has_written_that_differs_as_clocks_do_keeps_its_time()
+    {
+        await using var store = await OpenAsync();
+        var soon = DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().AddMinutes(30).ToUnixTimeSeconds());
+        var (told, waiting) = (new OutcomeLabel(Call(1) with { At = soon }, OutcomeKind.Check, 1), Call(2) with { At = soon });
+        await store.SaveAsync(told, [], Ct);
+        await store.RememberAsync([waiting], Ct);
+
+        // Of calls of long ago.
+        await store.SaveAsync(new(Call(3), OutcomeKind.Feedback, 1), [], Ct);
+        await store.RememberAsync([Call(4)], Ct);
+        Assert.Contains(told, await store.LoadAsync(Ct));
+        Assert.Equal(waiting, await store.FindAsync(waiting.CallId, Ct));
+    }
+
+    [Fact]
     public async Task What_checks_say_pushes_out_nothing_that_others_have_told()
     {
         await using var store = await OpenAsync();

@@ -191,6 +191,36 @@ public sealed class PostgresLedgerTests(PostgresServer server) : LedgerContract,
     }
 
     [Fact]
+    public async Task A_role_s_limits_don_t_hold_for_the_wait_until_another_has_brought_the_schema_up_to_date()
+    {
+        _database = await server.CreateDatabaseAsync();
+        await using var source = NpgsqlDataSource.Create(_database);
+        await using var other = await source.OpenConnectionAsync(Ct);
+        await using var migrating = await other.BeginTransactionAsync(Ct);
+        await using (var hold = new NpgsqlCommand($"SELECT pg_advisory_xact_lock({PostgresDatabase.SchemaLock})", other, migrating))
+        {
+            await hold.ExecuteNonQueryAsync(Ct);
+        }
+
+        var limited = new NpgsqlConnectionStringBuilder(_database) { Options = "-c lock_timeout=20ms -c statement_timeout=1s" };
+        await using var database = new PostgresDatabase(limited.ToString(), PostgresSchema.Steps);
+        var opening = database.MigrateAsync(Ct);
+        await using var waiting = source.CreateCommand("SELECT virtualtransaction FROM pg_locks WHERE NOT granted AND locktype = 'advisory'");
+        object? who = null;
+        while (who is null && !opening.IsCompleted)
+        {
+            who = await waiting.ExecuteScalarAsync(Ct);
+        }
+
+        // Beyond both limits, and still the first try.
+        await ExecuteAsync("SELECT pg_sleep(1.1)");
+        Assert.NotNull(who);
+        Assert.Equal(who, await waiting.ExecuteScalarAsync(Ct));
+        await migrating.CommitAsync(Ct);
+        await opening;
+    }
+
+    [Fact]
     public async Task Who_may_not_change_the_schema_is_told_which_version_is_there()
     {
         await (await OpenAsync()).DisposeAsync();

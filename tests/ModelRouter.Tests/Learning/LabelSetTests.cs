@@ -64,6 +64,27 @@ public sealed class LabelSetTests
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_label_of_a_clock_that_was_ahead_makes_no_other_model_one_that_is_gone(bool isLoaded)
+    {
+        const int Day = 24 * 60 * 60;
+        var set = new LabelSet(1, capacity: 60, new Microsoft.Extensions.Time.Testing.FakeTimeProvider(DateTimeOffset.UnixEpoch.AddDays(1)));
+        OutcomeLabel[] told = [.. Enumerable.Range(0, 80).Select(static i => Labels.Of(i, 1, model: i % 2 == 0 ? "a" : "b", at: i)), Labels.Of(80, 1, at: 120 * Day)];
+        if (isLoaded)
+        {
+            // In the order of their times.
+            set.Load(told);
+        }
+        else
+        {
+            Assert.All(told, label => Assert.True(set.TryAdd(label, out _)));
+        }
+
+        Assert.Equal((30, 30), (set.ToArray().Count(static label => label.Call.Model == "a"), set.ToArray().Count(static label => label.Call.Model == "b")));
+    }
+
+    [Theory]
     [InlineData(OutcomeKind.Check)]
     [InlineData(OutcomeKind.Escalation)]
     [InlineData(OutcomeKind.Retry)]

@@ -360,7 +360,7 @@ public sealed class StoreOutageTests : IAsyncDisposable
     [Fact]
     public async Task A_store_that_takes_no_label_is_not_asked_about_all_of_them_and_about_others_next_time()
     {
-        var unkept = new UnkeptLabels(_log);
+        var unkept = new UnkeptLabels(TimeProvider.System, _log);
         var labels = Enumerable.Range(0, 5).Select(static i => Labels.Of(i, 1)).ToList();
         labels.ForEach(label => unkept.Add(label, []));
         _store.OnSave = ScriptedOutcomes.Fails;
