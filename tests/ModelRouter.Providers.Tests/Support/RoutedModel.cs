@@ -50,7 +50,8 @@ internal sealed class RoutedModel : IAsyncDisposable
         await _server.DisposeAsync();
     }
 
-    private static WireAnswer Answer(WireRequest request)
+    /// <summary>A short answer of any of the services.</summary>
+    public static WireAnswer Answer(WireRequest request)
     {
         var streams = request.Path != "/api/show" && request.Json.TryGetProperty("stream", out var stream) && stream.GetBoolean();
         return request.Path switch

@@ -83,6 +83,23 @@ public class HistoryExamplesTests
         Assert.NotNull(((FunctionResultContent)fitted[2].Contents[0]).Exception);
     }
 
+    [Fact]
+    public void Refusals_are_told_as_texts()
+    {
+        ChatMessage[] messages =
+        [
+            new(ChatRole.User, "hi"), Turn("b", new TextContent("Well. "), new ErrorContent("I can't.") { ErrorCode = "Refusal" }),
+            new(ChatRole.User, "why?"), Turn("b", new ErrorContent("")), Turn("a", new ErrorContent("No.") { RawRepresentation = new object() }),
+        ];
+
+        var fitted = Fit(new(), messages);
+
+        Assert.Equal("user:hi|assistant:Well. I can't.|user:why?|assistant:No.", Show(fitted));
+        Assert.All(fitted.SelectMany(m => m.Contents), c => Assert.IsType<TextContent>(c));
+        Assert.IsType<ErrorContent>(messages[1].Contents[1]);
+        Assert.Same(fitted, Fit(new(), fitted));
+    }
+
     [Theory]
     [InlineData(SystemPromptRule.Allowed, null, "system:one|system:two|user:hi|assistant:hello|system:three|user:bye")]
     [InlineData(SystemPromptRule.AtStart, null, "system:one\n\ntwo\n\nthree|user:hi|assistant:hello|user:bye")]
