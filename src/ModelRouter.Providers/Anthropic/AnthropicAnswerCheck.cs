@@ -23,8 +23,8 @@ internal sealed class AnthropicAnswerCheck : IAnswerCheck
     {
         if (line.IsEmpty)
         {
-            // An event without data is dropped by whoever reads on, and so would be what it was to say.
-            Require(_event is null || _hasData);
+            // An event without data is dropped by whoever reads on, and so would be what it was to say of the answer.
+            Require(_hasData || _event is null || !TellsOfAnswer(_event));
             (_event, _hasData) = (null, false);
         }
         else if (TryField(line, "event:"u8, out var name))
@@ -53,6 +53,9 @@ internal sealed class AnthropicAnswerCheck : IAnswerCheck
             throw ModelServiceException.Malformed("The answer of Anthropic's service ended before its message did.");
         }
     }
+
+    private static bool TellsOfAnswer(string name) =>
+        name is "error" || name.StartsWith("message_", StringComparison.Ordinal) || name.StartsWith("content_block_", StringComparison.Ordinal);
 
     private static bool TryField(ReadOnlySpan<byte> line, ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value)
     {

@@ -25,7 +25,10 @@ internal static class AnthropicConversation
         {
             if (message.Role == ChatRole.System)
             {
-                instructions.AddRange(Contents(message, keepsThoughts: false));
+                var prompt = Contents(message, keepsThoughts: false);
+                instructions.AddRange(prompt.TrueForAll(AnthropicAttachments.IsText)
+                    ? prompt
+                    : throw new ModelRefusedException("Anthropic's service takes texts only as a system prompt."));
                 continue;
             }
 
@@ -78,7 +81,7 @@ internal static class AnthropicConversation
     private static List<AIContent> Contents(ChatMessage message, bool keepsThoughts)
     {
         var contents = new List<AIContent>(message.Contents.Count);
-        foreach (var content in message.Contents)
+        foreach (var content in RefusalFit.Apply(message).Contents)
         {
             switch (content)
             {
@@ -92,13 +95,18 @@ internal static class AnthropicConversation
                 case FunctionCallContent call when CleanId(call.CallId) is var id && id != call.CallId:
                     contents.Add(new FunctionCallContent(id, call.Name, call.Arguments));
                     break;
-                case FunctionResultContent result when CleanId(result.CallId) is var id && id != result.CallId:
-                    contents.Add(new FunctionResultContent(id, result.Result) { Exception = result.Exception });
+                case FunctionResultContent result when CleanId(result.CallId) is var id && (id != result.CallId || result.Result is AIContent or IEnumerable<AIContent>):
+                    contents.Add(new FunctionResultContent(id, AnthropicAttachments.Fit(result.Result))
+                    {
+                        Exception = result.Exception, AdditionalProperties = result.AdditionalProperties, RawRepresentation = result.RawRepresentation,
+                    });
+                    break;
+                case UsageContent:
                     break;
                 case TextContent { Text: var text } when string.IsNullOrWhiteSpace(text):
                     break;
                 default:
-                    contents.Add(AnthropicAttachments.Fit(content));
+                    contents.Add(AnthropicAttachments.Fit(content, message.Role));
                     break;
             }
         }

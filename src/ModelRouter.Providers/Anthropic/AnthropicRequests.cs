@@ -34,14 +34,19 @@ internal static class AnthropicRequests
             var raw = custom?.Invoke(client) as MessageCreateParams
                 ?? new MessageCreateParams { MaxTokens = thinking.MaxTokens, Messages = [], Model = settings.Model };
 
+            if (raw.System is not null || raw.Messages.Count > 0)
+            {
+                throw UnjudgedText.In("system prompt or messages");
+            }
+
             // A budget may have reserved for the caller's limit.
             var tokens = options?.MaxOutputTokens is null ? raw.MaxTokens : Math.Min(raw.MaxTokens, thinking.MaxTokens);
             return raw with
             {
                 Model = settings.Model,
                 MaxTokens = tokens,
-                Thinking = AnthropicThinking.Within(tokens, raw.Thinking ?? thinking.Config),
-                OutputConfig = raw.OutputConfig ?? (thinking.Effort is { } effort ? new OutputConfig { Effort = effort } : null),
+                Thinking = AnthropicThinking.Within(tokens, thinking.Lower(raw.Thinking, options?.Reasoning?.Effort)),
+                OutputConfig = thinking.Lower(raw.OutputConfig, options?.Reasoning?.Effort),
             };
         };
         return request;

@@ -10,6 +10,12 @@ namespace ModelRouter.Providers;
 /// <param name="KeepsThoughts">False if earlier thoughts must stay away.</param>
 internal sealed record AnthropicThinking(ThinkingConfigParam? Config, Effort? Effort, long MaxTokens, bool KeepsThoughts)
 {
+    private static readonly Effort[] Levels =
+    [
+        Anthropic.Models.Messages.Effort.Low, Anthropic.Models.Messages.Effort.Medium, Anthropic.Models.Messages.Effort.High,
+        Anthropic.Models.Messages.Effort.Xhigh, Anthropic.Models.Messages.Effort.Max,
+    ];
+
     /// <summary>Decides for one request.</summary>
     public static AnthropicThinking Choose(AnthropicSettings settings, ChatOptions? options, IReadOnlyList<ChatMessage> messages)
     {
@@ -45,6 +51,29 @@ internal sealed record AnthropicThinking(ThinkingConfigParam? Config, Effort? Ef
         : Room(tokens) is var room and >= AnthropicSettings.LeastBudget ? (ThinkingConfigParam)(enabled with { BudgetTokens = room })
         : null;
 
+    /// <summary>What raw options say of thinking, unless that is more than was asked for: the policy may have set it.</summary>
+    public ThinkingConfigParam? Lower(ThinkingConfigParam? raw, ReasoningEffort? effort) => (raw?.Value, Config?.Value) switch
+    {
+        (null, _) => Config,
+        _ when effort is null => raw,
+        (ThinkingConfigDisabled, _) or (ThinkingConfigAdaptive, ThinkingConfigAdaptive) => raw,
+        (ThinkingConfigEnabled enabled, ThinkingConfigEnabled chosen) => enabled with { BudgetTokens = Math.Min(enabled.BudgetTokens, chosen.BudgetTokens) },
+        (ThinkingConfigEnabled enabled, ThinkingConfigAdaptive) when BudgetOf(effort) is { } most => enabled with { BudgetTokens = Math.Min(enabled.BudgetTokens, most) },
+        _ => Config,
+    };
+
+    /// <summary>The same of the effort.</summary>
+    public OutputConfig? Lower(OutputConfig? raw, ReasoningEffort? effort)
+    {
+        if (raw is null || effort is null || raw.Effort is null)
+        {
+            return Effort is not { } said || (raw is not null && effort is null) ? raw : (raw ?? new()) with { Effort = said };
+        }
+
+        var most = Effort ?? LevelOf(effort.Value);
+        return Array.IndexOf(Levels, raw.Effort.Value()) is var level and >= 0 && level <= Array.IndexOf(Levels, most) ? raw : raw with { Effort = most };
+    }
+
     /// <summary>A budget has to be below the answer's limit: a limit of ours makes room, a caller's or a budget's makes the thought smaller and leaves a
     /// quarter for the answer.</summary>
     private static AnthropicThinking WithBudget(long budget, AnthropicSettings settings, ChatOptions? options, Effort? level, bool isHidden)
@@ -79,15 +108,17 @@ internal sealed record AnthropicThinking(ThinkingConfigParam? Config, Effort? Ef
         _ => null,
     };
 
+    private static Effort LevelOf(ReasoningEffort effort) => effort switch
+    {
+        ReasoningEffort.None or ReasoningEffort.Low => Anthropic.Models.Messages.Effort.Low,
+        ReasoningEffort.Medium => Anthropic.Models.Messages.Effort.Medium,
+        ReasoningEffort.ExtraHigh => Anthropic.Models.Messages.Effort.Xhigh,
+        _ => Anthropic.Models.Messages.Effort.High,
+    };
+
     /// <summary>What is asked for, where the model decides how much it thinks; else what is configured.</summary>
     private static Effort? LevelOf(ReasoningEffort? effort, AnthropicSettings settings) =>
-        settings.Think == AnthropicThink.Adaptive && effort is { } asked ? asked switch
-        {
-            ReasoningEffort.Low => Anthropic.Models.Messages.Effort.Low,
-            ReasoningEffort.Medium => Anthropic.Models.Messages.Effort.Medium,
-            ReasoningEffort.ExtraHigh => Anthropic.Models.Messages.Effort.Xhigh,
-            _ => Anthropic.Models.Messages.Effort.High,
-        }
+        settings.Think == AnthropicThink.Adaptive && effort is { } asked ? LevelOf(asked)
         : settings.Effort switch
         {
             null => null,

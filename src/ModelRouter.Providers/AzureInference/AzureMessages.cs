@@ -15,8 +15,9 @@ internal static class AzureMessages
             written.Add(new JsonObject { ["role"] = "system", ["content"] = instructions });
         }
 
-        foreach (var message in ToolResultImages.MoveBehind(messages as IReadOnlyList<ChatMessage> ?? [.. messages]))
+        foreach (var given in ToolResultImages.MoveBehind(messages as IReadOnlyList<ChatMessage> ?? [.. messages]))
         {
+            var message = RefusalFit.Apply(given);
             if (message.Role == ChatRole.Assistant)
             {
                 written.Add(Answer(message, sendsReasoning));

@@ -39,10 +39,13 @@ internal static class AzureRequest
             Set(request, "seed", options.Seed);
             Set(request, "max_tokens", options.MaxOutputTokens);
             Set(request, "stop", options.StopSequences is { Count: > 0 } stops ? new JsonArray([.. stops]) : null);
-            Set(request, "reasoning_effort", options.Reasoning?.Effort is { } effort ? Effort(effort) : null);
             Set(request, "response_format", Format(options.ResponseFormat));
             WriteTools(request, options);
             WriteExtra(request, options.AdditionalProperties, options.MaxOutputTokens);
+            if (options.Reasoning?.Effort is { } effort)
+            {
+                RawEffort.Write(request, effort, new() { ["reasoning_effort"] = Effort(effort) });
+            }
         }
 
         return request;
@@ -123,13 +126,18 @@ internal static class AzureRequest
         var least = (long)(limit ?? 0);
         foreach (var (name, value) in extra ?? [])
         {
+            if (UnjudgedText.Is(name))
+            {
+                throw UnjudgedText.In(name);
+            }
+
             if (name is "messages" or "stream" or "model" or "n")
             {
                 throw new ArgumentException($"'{name}' can't be an additional property: the request has its own.", nameof(extra));
             }
 
-            // The engine's alone; the API would refuse what it doesn't know.
-            if (name == PolicyThinking.BudgetKey)
+            // The engine's alone, as the API would refuse what it doesn't know; and what nobody has judged, and the answer doesn't depend on.
+            if (name is PolicyThinking.BudgetKey or UnjudgedText.Prediction)
             {
                 continue;
             }

@@ -22,7 +22,7 @@ internal sealed class AzureToolCalls
 
         var function = AzureAnswer.Object(json, "function");
         var name = function is { } named ? AzureAnswer.Text(named, "name") : null;
-        var arguments = function is { } written ? AzureAnswer.Text(written, "arguments") : null;
+        var arguments = function is { } written ? Arguments(written) : null;
         _pieces.Add(AzureAnswer.Number(json, "index"), AzureAnswer.Text(json, "id"), name, arguments, isWhole);
     }
 
@@ -38,6 +38,18 @@ internal sealed class AzureToolCalls
         }
 
         _pieces.Clear();
+    }
+
+    private static string? Arguments(JsonElement function)
+    {
+        try
+        {
+            return ToolCallPieces.ArgumentsOf(function);
+        }
+        catch (InvalidOperationException wrong)
+        {
+            throw AzureAnswer.Damaged("'arguments' is damaged", wrong);
+        }
     }
 
     /// <summary>What a model wrote may be no JSON; the call then carries the failure, about which the tool loop tells the model.</summary>

@@ -24,7 +24,7 @@ internal static class OllamaMessages
         var tools = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var message in ToolResultImages.MoveBehind(messages))
         {
-            Add(message, tools, mapped);
+            Add(RefusalFit.Apply(message), tools, mapped);
         }
 
         return mapped;
@@ -56,8 +56,12 @@ internal static class OllamaMessages
                 case DataContent data when data.HasTopLevelMediaType("image"):
                     (images ??= []).Add(data.Base64Data.ToString());
                     break;
-                case DataContent or UriContent or HostedFileContent:
+                case DataContent or UriContent or HostedFileContent or HostedVectorStoreContent:
                     throw new ModelRefusedException("Ollama takes images that come with the request, and no other files or addresses.");
+
+                // What a model's turn tells of its provider's own tools means nothing to others.
+                case not (TextContent or TextReasoningContent or UsageContent) when message.Role != ChatRole.Assistant:
+                    throw new ModelRefusedException($"Ollama can't be sent a {content.GetType().Name}.");
             }
         }
 

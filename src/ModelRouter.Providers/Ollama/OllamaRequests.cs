@@ -22,15 +22,31 @@ internal static class OllamaRequests
         var custom = request.RawRepresentationFactory;
         request.RawRepresentationFactory = client =>
         {
-            var raw = custom?.Invoke(client) as ChatRequest ?? new();
-            raw.Model = settings.Model;
-            raw.Messages = raw.Messages is null ? mapped : raw.Messages.Concat(mapped);
-            raw.Think ??= think;
+            var raw = Copy(custom?.Invoke(client) as ChatRequest);
+            (raw.Model, raw.Messages) = (settings.Model, mapped);
+            raw.Think = options?.Reasoning?.Effort is null ? raw.Think ?? think : OllamaThinking.Lower(raw.Think, think);
             raw.KeepAlive ??= settings.KeepAlive;
             Fill(raw.Options ??= new(), settings, options);
             return raw;
         };
         return request;
+    }
+
+    /// <summary>A copy, since a caller may give the same one again, and messages of another call don't belong there.</summary>
+    private static ChatRequest Copy(ChatRequest? raw)
+    {
+        if (raw?.Messages?.Any() == true || raw?.Template is not null)
+        {
+            throw UnjudgedText.In("messages or template");
+        }
+
+        var copy = new ChatRequest { Format = raw?.Format, KeepAlive = raw?.KeepAlive, Options = raw?.Options, Think = raw?.Think, Tools = raw?.Tools };
+        foreach (var (name, value) in raw?.CustomHeaders ?? [])
+        {
+            copy.CustomHeaders[name] = value;
+        }
+
+        return copy;
     }
 
     /// <summary>The library puts a request's options only where there is nothing yet; so where the request has one, nothing is put.</summary>

@@ -19,6 +19,11 @@ internal static class OllamaThinking
         _ => new ThinkValue(ThinkValue.High),
     };
 
+    /// <summary>What raw options say, unless that is more than was chosen: the policy may have set it.</summary>
+    public static ThinkValue? Lower(ThinkValue? raw, ThinkValue? chosen) => raw is not null && RankOf(raw) <= RankOf(chosen) ? raw : chosen;
+
+    private static int RankOf(ThinkValue? think) => think is { } value ? (string?)value switch { "false" => 0, ThinkValue.Low => 1, ThinkValue.Medium => 2, _ => 3 } : 0;
+
     private static ThinkValue? Configured(OllamaThink configured, OllamaModelFacts facts) => configured switch
     {
         OllamaThink.Off => Off(facts),

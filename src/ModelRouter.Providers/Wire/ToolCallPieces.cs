@@ -14,6 +14,17 @@ internal sealed class ToolCallPieces
     /// <summary>The estimator's units of their names and arguments.</summary>
     public long Units { get; private set; }
 
+    /// <summary>A piece's arguments; some servers write them as an object where a text is called for.</summary>
+    /// <exception cref="InvalidOperationException">They hold half of a character.</exception>
+    public static string? ArgumentsOf(JsonElement function) => function.TryGetProperty("arguments", out var arguments)
+        ? arguments.ValueKind switch
+        {
+            JsonValueKind.String => arguments.GetString(),
+            JsonValueKind.Null => null,
+            _ => arguments.GetRawText(),
+        }
+        : null;
+
     /// <summary>Takes a piece; gives the call that it belongs to. One without an index goes on with the last call, if it doesn't begin another.</summary>
     /// <param name="index">Which call the service says that it belongs to.</param>
     /// <param name="id">The call's id; an empty one is none.</param>

@@ -4,7 +4,7 @@ namespace ModelRouter;
 
 /// <summary>Takes out of the turns what a model may not be shown: thoughts and objects of other providers, which would be rejected or carry the
 /// thoughts past us, and images and audio that it can't see or hear. Turns of unknown origin are foreign.</summary>
-/// <remarks>A user's own turns keep their raw objects: no provider made them.</remarks>
+/// <remarks>A user's own turns lose their raw objects as well: clients send those instead of what was judged.</remarks>
 internal static class ContentFit
 {
     private const string UnseenImage = "[An image stood here that this model can't see.]";
@@ -17,8 +17,12 @@ internal static class ContentFit
         {
             var isForeign = !IsOwn(message, model);
             var losesThoughts = isForeign || model.History.Reasoning == ReasoningEcho.Forbidden;
-            var losesObjects = isForeign && message.Role != ChatRole.User && message.Role != ChatRole.System;
-            if (!Loses(message, losesThoughts, losesObjects, model.Capabilities))
+            if (isForeign && message.Role != ChatRole.Assistant && message.Role != ChatRole.Tool)
+            {
+                RefuseUnread(message, model);
+            }
+
+            if (!Loses(message, losesThoughts, isForeign, model.Capabilities))
             {
                 copy.Keep();
                 continue;
@@ -27,7 +31,7 @@ internal static class ContentFit
             var contents = new List<AIContent>(message.Contents.Count);
             foreach (var content in message.Contents)
             {
-                if (Fit(content, losesThoughts, losesObjects, model) is { } fitting)
+                if (Fit(content, losesThoughts, isForeign, model) is { } fitting)
                 {
                     contents.Add(fitting);
                 }
@@ -63,7 +67,7 @@ internal static class ContentFit
         {
             var content = contents[i];
             if ((thoughts && content is TextReasoningContent)
-                || (objects && RawObjects.IsRemovable(content))
+                || (objects && HoldsObject(content))
                 || (Needed(content) & ~capabilities) != ModelCapabilities.None)
             {
                 return true;
@@ -80,15 +84,16 @@ internal static class ContentFit
             return null;
         }
 
-        if ((Needed(content) & ~model.Capabilities) is var missing and not ModelCapabilities.None)
+        var missing = Needed(content) & ~model.Capabilities;
+        if (content is FunctionResultContent result && (missing != ModelCapabilities.None || (objects && PartsOf(result).Any(HoldsObject))))
         {
-            if (content is FunctionResultContent result)
-            {
-                var fit = RawObjects.WithId(result, result.CallId);
-                fit.Result = PartsOf(result).Select(part => Fit(part, thoughts: false, objects, model)).OfType<AIContent>().ToList();
-                return fit;
-            }
+            var fit = RawObjects.WithId(result, result.CallId);
+            fit.Result = PartsOf(result).Select(part => Fit(part, thoughts: false, objects, model)).OfType<AIContent>().ToList();
+            return fit;
+        }
 
+        if (missing != ModelCapabilities.None)
+        {
             var isAudio = missing == ModelCapabilities.Audio;
             return model.History.Images == UnseenImages.Replaced ? new TextContent(isAudio ? UnheardAudio : UnseenImage)
                 : throw new ModelRefusedException(isAudio
@@ -97,6 +102,25 @@ internal static class ContentFit
         }
 
         return objects && RawObjects.IsRemovable(content) ? RawObjects.Remove(content) : content;
+    }
+
+    private static bool HoldsObject(AIContent content) =>
+        RawObjects.IsRemovable(content) || (content is FunctionResultContent result && PartsOf(result).Any(HoldsObject));
+
+    /// <summary>Refuses what a caller gives as an object alone: nobody has judged that, and left out it would be missed.</summary>
+    private static void RefuseUnread(ChatMessage message, ModelProfile model)
+    {
+        var unread = message.Contents.Count == 0 ? message.RawRepresentation : null;
+        for (var i = 0; i < message.Contents.Count && unread is null; i++)
+        {
+            unread = RawObjects.IsRebuilt(message.Contents[i]) ? null : message.Contents[i].RawRepresentation;
+        }
+
+        if (unread is not null)
+        {
+            throw new ModelRefusedException(
+                $"The conversation holds a {unread.GetType().Name} that stands for no text or data. What it says can't be judged, so '{model.Id}' isn't sent it.");
+        }
     }
 
     /// <summary>What a model must be able to do to take this.</summary>

@@ -20,6 +20,7 @@ internal static class HistorySanitizer
 
         // 1 what this model may not see, or can't
         messages = ContentFit.Apply(messages, model);
+        messages = RefusalFit.Apply(messages);
 
         // 2 tool calls: first what they hold, then whose they are, then how they are called
         messages = HalfCharacters.Apply(messages);

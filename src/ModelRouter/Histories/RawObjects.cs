@@ -8,11 +8,16 @@ namespace ModelRouter;
 internal static class RawObjects
 {
     internal static bool IsRemovable(AIContent content) =>
-        content.RawRepresentation is not null
-        && (content.GetType() == typeof(TextContent)
-            || content.GetType() == typeof(FunctionCallContent)
-            || content.GetType() == typeof(FunctionResultContent)
-            || content.GetType() == typeof(AIContent));
+        content.RawRepresentation is not null && (IsRebuilt(content) || content.GetType() == typeof(AIContent));
+
+    /// <summary>True if a copy without the object says as much.</summary>
+    internal static bool IsRebuilt(AIContent content)
+    {
+        var type = content.GetType();
+        return type == typeof(TextContent) || type == typeof(TextReasoningContent) || type == typeof(FunctionCallContent) || type == typeof(FunctionResultContent)
+            || type == typeof(DataContent) || type == typeof(UriContent) || type == typeof(HostedFileContent) || type == typeof(HostedVectorStoreContent)
+            || type == typeof(ErrorContent) || type == typeof(UsageContent);
+    }
 
     /// <summary>The content without its object; <see langword="null"/> if it was nothing else.</summary>
     internal static AIContent? Remove(AIContent content) => content switch
@@ -20,6 +25,13 @@ internal static class RawObjects
         TextContent text => WithText(text, text.Text),
         FunctionCallContent call => WithId(call, call.CallId),
         FunctionResultContent result => WithId(result, result.CallId),
+        TextReasoningContent thought => Like(thought, new TextReasoningContent(thought.Text) { ProtectedData = thought.ProtectedData }),
+        DataContent data => Like(data, new DataContent(data.Data, data.MediaType) { Name = data.Name }),
+        UriContent uri => Like(uri, new UriContent(uri.Uri, uri.MediaType)),
+        HostedFileContent file => Like(file, Copy(file)),
+        HostedVectorStoreContent store => Like(store, new HostedVectorStoreContent(store.VectorStoreId)),
+        ErrorContent error => Like(error, new ErrorContent(error.Message) { ErrorCode = error.ErrorCode, Details = error.Details }),
+        UsageContent usage => Like(usage, new UsageContent(usage.Details)),
         _ => null,
     };
 
@@ -45,4 +57,22 @@ internal static class RawObjects
         Annotations = result.Annotations,
         AdditionalProperties = result.AdditionalProperties,
     };
+
+#pragma warning disable MEAI001 // Purpose and scope are marked experimental; a copy without them would be another file.
+    private static HostedFileContent Copy(HostedFileContent file) => new(file.FileId)
+    {
+        MediaType = file.MediaType,
+        Name = file.Name,
+        SizeInBytes = file.SizeInBytes,
+        CreatedAt = file.CreatedAt,
+        Purpose = file.Purpose,
+        Scope = file.Scope,
+    };
+#pragma warning restore MEAI001
+
+    private static AIContent Like(AIContent content, AIContent copy)
+    {
+        (copy.Annotations, copy.AdditionalProperties) = (content.Annotations, content.AdditionalProperties);
+        return copy;
+    }
 }

@@ -70,6 +70,8 @@ public class AnthropicFaultTests
     [InlineData("event: ping\ndata: {\"type\":\"pong\"}\n\n")]
     [InlineData("event: content_block_delta\n\n")]
     [InlineData("event: content_block_delta\ndata:\n\n")]
+    [InlineData("event: message_delta\ndata:\n\n")]
+    [InlineData("event: error\ndata:\n\n")]
     public async Task What_is_no_event_is_a_failure(string item)
     {
         var body = AnthropicRecordings.Thought.Replace("event: message_stop", item + "event: message_stop", StringComparison.Ordinal);
@@ -80,11 +82,13 @@ public class AnthropicFaultTests
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task An_empty_event_is_passed_over(bool streams)
+    [InlineData(true, "data:\n\n"), InlineData(false, "data:\n\n")]
+    [InlineData(true, "event: ping\ndata:\n\n"), InlineData(false, "event: ping\ndata:\n\n")]
+    [InlineData(true, "event: ping\n\n"), InlineData(false, "event: ping\n\n")]
+    [InlineData(true, "event: keepalive\ndata: \n\n"), InlineData(false, "event: keepalive\ndata: \n\n")]
+    public async Task An_empty_event_is_passed_over(bool streams, string empty)
     {
-        var body = "data:\n\n" + AnthropicRecordings.Thought.Replace("event: content_block_stop", "data:\n\nevent: content_block_stop", StringComparison.Ordinal);
+        var body = empty + AnthropicRecordings.Thought.Replace("event: content_block_stop", $"{empty}event: content_block_stop", StringComparison.Ordinal);
         await using var server = await WireServer.StartAsync(new StrictAnthropic(_ => WireAnswer.Events(body)).Answer);
         using var client = Client(server);
         Assert.Equal("It is 4 (\"넷\").", (await client.AskAsync(streams, "2+2?")).Text);

@@ -55,6 +55,47 @@ public class AnthropicLeftOutTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_it_has_no_form_for_is_refused(bool streams)
+    {
+        var image = new DataContent(new byte[] { 1 }, "image/png");
+        await Assert.ThrowsAsync<ModelRefusedException>(
+            () => SendAsync(streams, null, [new TextContent("x")], new ChatMessage(ChatRole.System, [new TextContent("Look."), image])));
+        await Assert.ThrowsAsync<ModelRefusedException>(() => SendAsync(streams, null, [new TextContent("x"), new HostedVectorStoreContent("store-1")]));
+        await Assert.ThrowsAsync<ModelRefusedException>(() => SendAsync(streams, null, [new TextContent("x"), new AIContent()]));
+
+        // Who counted and what another provider's tool did is nobody's content.
+        await SendAsync(streams, null, [new TextContent("x"), new UsageContent()], new(ChatRole.User, "y"), new(ChatRole.Assistant, [new TextContent("z"), new AIContent()]));
+    }
+
+    [Theory]
+    [InlineData(true, "1")]
+    [InlineData(false, "1")]
+    [InlineData(true, "call:1")]
+    [InlineData(false, "call:1")]
+    public async Task A_file_that_a_tool_found_is_sent_as_one_or_refused(bool streams, string id)
+    {
+        async Task<JsonElement> FoundAsync(object found)
+        {
+            var sent = await SendAsync(
+                streams, null, [new TextContent("And?")], new(ChatRole.User, "x"), new(ChatRole.Assistant, [new FunctionCallContent(id, "look")]),
+                new(ChatRole.Tool, [new FunctionResultContent(id, found)]));
+            return sent.GetProperty("messages")[2].GetProperty("content")[0].GetProperty("content");
+        }
+
+        var zip = new DataContent(new byte[] { 1 }, "application/zip");
+        await Assert.ThrowsAsync<ModelRefusedException>(() => FoundAsync(zip));
+        await Assert.ThrowsAsync<ModelRefusedException>(() => FoundAsync(new AIContent[] { new TextContent("found"), zip }));
+
+        var json = (await FoundAsync(new DataContent("{}"u8.ToArray(), "application/json")))[0];
+        Assert.Equal(("document", "{}"), (json.GetProperty("type").GetString(), json.GetProperty("source").GetProperty("data").GetString()));
+        var parts = await FoundAsync(new AIContent[] { new TextContent("found"), new DataContent(new byte[] { 1 }, "image/png"), new UriContent("https://x.test/a", "text/html") });
+        Assert.Equal(["text", "image", "text"], parts.EnumerateArray().Select(static part => part.GetProperty("type").GetString()), StringComparer.Ordinal);
+        Assert.Contains("https://x.test/a", parts[2].GetProperty("text").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("""{"type":"array","items":{"type":"string"}}""")]
     [InlineData("""{"type":"string","enum":["a","b"]}""")]
     [InlineData("""{"anyOf":[{"type":"string"},{"type":"number"}]}""")]

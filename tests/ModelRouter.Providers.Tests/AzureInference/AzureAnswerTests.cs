@@ -79,6 +79,8 @@ public class AzureAnswerTests
     [InlineData("""{"choices":[{"delta":{"content":""},"finish_reason":"content_filter"}]}""", "|||content_filter")]
     [InlineData("""{"choices":[{"index":1,"delta":{"content":"x"}},{"index":0,"delta":{"content":"y"},"finish_reason":"stop"}]}""", "|y||stop")]
     [InlineData("""{"choices":[{"message":{"tool_calls":[{"function":{"name":"f","arguments":"{"}}]},"finish_reason":"stop"}]}""", "||call_0:f()InvalidOperationException|stop")]
+    [InlineData("""{"choices":[{"message":{"tool_calls":[{"id":"1","function":{"name":"f","arguments":{"x":1}}}]},"finish_reason":"stop"}]}""", "||1:f(x=1)|stop")]
+    [InlineData("""{"choices":[{"message":{"tool_calls":[{"id":"1","function":{"name":"f","arguments":null}}]},"finish_reason":"stop"}]}""", "||1:f()|stop")]
     public async Task Ends_and_oddities_are_told_as_they_are(string json, string expected)
     {
         var answer = WireAnswer.Json(json);
@@ -101,6 +103,7 @@ public class AzureAnswerTests
     [InlineData("""{"choices":[{"message":{"content":"\ud800"},"finish_reason":"stop"}]}""")]
     [InlineData("""{"choices":[{"message":{"tool_calls":[7]},"finish_reason":"stop"}]}""")]
     [InlineData("""{"choices":[{"message":{"tool_calls":[{"id":"1"}]},"finish_reason":"stop"}]}""")]
+    [InlineData("""{"choices":[{"message":{"tool_calls":[{"function":{"name":"f","arguments":"\ud800"}}]},"finish_reason":"stop"}]}""")]
     [InlineData("""{"choices":[{"message":{"content":"a"},"finish_reason":"stop"}],"usage":{"prompt_tokens":-1}}""")]
     public async Task What_is_no_answer_is_a_malformed_one(string json)
     {

@@ -136,6 +136,39 @@ public class OllamaRequestTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_it_has_no_form_for_is_refused(bool streams)
+    {
+        foreach (var content in new[] { new HostedVectorStoreContent("store-1"), new AIContent() })
+        {
+            ChatMessage[] refused = [new(ChatRole.User, [new TextContent("x"), content])];
+            await Assert.ThrowsAsync<ModelRefusedException>(() => SendAsync(streams, null, new(), refused));
+        }
+
+        // Who counted and what another provider's tool did is nobody's content.
+        ChatMessage[] messages = [new(ChatRole.User, [new TextContent("x"), new UsageContent()]), new(ChatRole.Assistant, [new TextContent("y"), new AIContent()])];
+        var sent = await SendAsync(streams, null, new(), messages);
+        Assert.Equal(2, sent.GetProperty("messages").GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_raw_request_that_is_given_again_brings_nothing_of_the_call_before(bool streams)
+    {
+        var raw = new OllamaSharp.Models.Chat.ChatRequest { KeepAlive = "1h" };
+        await using var server = await WireServer.StartAsync(new StrictOllama(_ => WireAnswer.Lines(OllamaRecordings.Thought)).Answer);
+        using var client = Clients.Create(new OllamaModelProvider(), "qwen3:8b", server.Address);
+        foreach (var prompt in new[] { "first", "second" })
+        {
+            await client.AskAsync(streams, prompt, new() { RawRepresentationFactory = _ => raw });
+            Assert.Equal(prompt, Assert.Single(server.Requests[^1].Json.GetProperty("messages").EnumerateArray()).GetProperty("content").GetString());
+            Assert.Equal("1h", server.Requests[^1].Json.GetProperty("keep_alive").GetString());
+        }
+    }
+
+    [Theory]
     [InlineData(true, 100, 500, 100), InlineData(false, 100, 500, 100)]
     [InlineData(true, 100, -1, 100), InlineData(false, 100, 50, 50)]
     [InlineData(true, null, 50, 50), InlineData(false, null, -1, -1)]

@@ -73,6 +73,22 @@ public class OpenAIRequestTests
             () => SendAsync("deepseek", [new(ChatRole.User, "a")], new() { ResponseFormat = ChatResponseFormat.ForJsonSchema<int[]>() }));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_system_prompt_is_a_text(bool streams)
+    {
+        await using var server = await WireServer.StartAsync(_ => WireAnswer.Json(Ok));
+        using var client = OpenAITestClient.Create(server, "openai");
+        foreach (var role in new[] { ChatRole.System, new ChatRole("developer") })
+        {
+            ChatMessage[] messages = [new(role, [new TextContent("Look."), new DataContent(new byte[] { 1 }, "image/png")]), new(ChatRole.User, "Hi")];
+            await Assert.ThrowsAsync<ModelRefusedException>(() => client.AskAsync(streams, messages));
+        }
+
+        Assert.Empty(server.Requests);
+    }
+
     [Fact]
     public async Task Tools_and_their_choice()
     {

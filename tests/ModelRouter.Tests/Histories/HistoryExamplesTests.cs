@@ -42,7 +42,7 @@ public class HistoryExamplesTests
     {
         ChatMessage[] messages =
         [
-            new(ChatRole.System, "be brief"), new(ChatRole.User, "hi") { RawRepresentation = new object() }, new(ChatRole.Assistant, "hello"),
+            new(ChatRole.System, "be brief"), new(ChatRole.User, "hi"), new(ChatRole.Assistant, "hello"),
         ];
         Assert.Same(messages, Fit(HistoryDialect.Default, messages));
 
@@ -81,6 +81,23 @@ public class HistoryExamplesTests
         Assert.All(fitted.SelectMany(m => m.Contents), c => Assert.Null(c.RawRepresentation));
         Assert.True(((FunctionCallContent)fitted[1].Contents[1]).InformationalOnly);
         Assert.NotNull(((FunctionResultContent)fitted[2].Contents[0]).Exception);
+    }
+
+    [Fact]
+    public void Refusals_are_told_as_texts()
+    {
+        ChatMessage[] messages =
+        [
+            new(ChatRole.User, "hi"), Turn("b", new TextContent("Well. "), new ErrorContent("I can't.") { ErrorCode = "Refusal" }),
+            new(ChatRole.User, "why?"), Turn("b", new ErrorContent("")), Turn("a", new ErrorContent("No.") { RawRepresentation = new object() }),
+        ];
+
+        var fitted = Fit(new(), messages);
+
+        Assert.Equal("user:hi|assistant:Well. I can't.|user:why?|assistant:No.", Show(fitted));
+        Assert.All(fitted.SelectMany(m => m.Contents), c => Assert.IsType<TextContent>(c));
+        Assert.IsType<ErrorContent>(messages[1].Contents[1]);
+        Assert.Same(fitted, Fit(new(), fitted));
     }
 
     [Theory]

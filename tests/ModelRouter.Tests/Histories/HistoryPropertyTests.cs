@@ -77,7 +77,7 @@ public class HistoryPropertyTests
         foreach (var message in messages)
         {
             var isOwn = ContentFit.IsOwn(message, model);
-            Assert.True(message.Role == ChatRole.User || message.Role == ChatRole.System || isOwn || message.RawRepresentation is null);
+            Assert.True(isOwn || (message.RawRepresentation is null && message.Contents.All(static c => c.RawRepresentation is null)));
             Assert.DoesNotContain(
                 message.Contents, c => c is TextReasoningContent && (!isOwn || dialect.Reasoning == ReasoningEcho.Forbidden));
             Assert.True(model.Capabilities.HasFlag(ModelCapabilities.Vision) || !message.Contents.Any(c => c is DataContent));
@@ -138,7 +138,7 @@ public class HistoryPropertyTests
     private static ChatMessage[] Turn(int kind, string? stamp, AIContent[] contents, string id, bool raw) => kind switch
     {
         0 => [Message(ChatRole.System, null, false, [.. contents.OfType<TextContent>()])],
-        1 or 2 => [Message(ChatRole.User, null, false, [.. contents.Where(c => c is not TextReasoningContent)])],
+        1 or 2 => [Given(contents, raw)],
         3 => [Message(ChatRole.Assistant, stamp, raw, contents)],
         4 => [Message(ChatRole.Assistant, stamp, raw, [.. contents, new FunctionCallContent(id, "f") { InformationalOnly = raw }]), Result(id)],
         _ =>
@@ -148,11 +148,18 @@ public class HistoryPropertyTests
         ],
     };
 
+    /// <summary>A user's message without objects that stand alone, which are refused.</summary>
+    private static ChatMessage Given(AIContent[] contents, bool raw)
+    {
+        AIContent[] kept = [.. contents.Where(c => c is not TextReasoningContent && c.GetType() != typeof(AIContent))];
+        return Message(ChatRole.User, null, raw && kept.Length > 0, kept);
+    }
+
     private static AIContent Content(int kind, int number, bool raw) => kind switch
     {
         <= 4 => new TextContent($"t{number}") { RawRepresentation = raw ? new object() : null },
         5 => new TextContent(""),
-        6 => new DataContent(new byte[] { 1 }, "image/png"),
+        6 => new DataContent(new byte[] { 1 }, "image/png") { RawRepresentation = raw ? new object() : null },
         7 => new AIContent { RawRepresentation = new object() },
         _ => new TextReasoningContent($"r{number}") { RawRepresentation = raw ? new object() : null },
     };

@@ -35,8 +35,13 @@ internal static class OpenAIMessages
             }
             else if (message.Role == ChatRole.System || message.Role == Developer)
             {
+                if (message.Contents.FirstOrDefault(static content => content is not (TextContent or TextReasoningContent or UsageContent or ErrorContent)) is { } other)
+                {
+                    throw new ModelRefusedException($"A {other.GetType().Name} can't be sent to this model in a message of the role '{message.Role}'.");
+                }
+
                 var role = message.Role == Developer ? dialect.DeveloperRole : "system";
-                list.Add(Named(new() { ["role"] = role, ["content"] = message.Text }, dialect, message));
+                list.Add(Named(new() { ["role"] = role, ["content"] = RefusalFit.Apply(message).Text }, dialect, message));
             }
             else
             {

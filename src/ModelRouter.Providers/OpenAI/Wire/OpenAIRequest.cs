@@ -16,13 +16,13 @@ internal static class OpenAIRequest
     // Anything but ASCII is sent as it is: escaped, Korean would take twice its bytes.
     private static readonly JsonWriterOptions Plainly = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    // What belongs to the client, whatever a caller's own options say.
-    private static readonly string[] Ours = ["model", "messages", "stream", "stream_options", "n"];
+    // What belongs to the client, whatever a caller's own options say, and a prediction, which nobody has judged and the answer doesn't depend on.
+    private static readonly string[] Ours = ["model", "messages", "stream", "stream_options", "n", UnjudgedText.Prediction];
 
     private static readonly string[] LimitNames = ["max_tokens", "max_completion_tokens"];
 
     /// <summary>The request's body as UTF-8. What the client's <see cref="ChatOptions.RawRepresentationFactory"/> gives wins over the options; of two limits of
-    /// tokens the smaller counts.</summary>
+    /// tokens the smaller counts, and of two efforts the lower.</summary>
     /// <exception cref="ModelRefusedException">The dialect has no way to say what is asked for.</exception>
     public static ReadOnlyMemory<byte> Write(
         IChatClient client, OpenAIDialect dialect, string model, IEnumerable<ChatMessage> messages, ChatOptions? options, bool isStreaming)
@@ -67,7 +67,7 @@ internal static class OpenAIRequest
             body.Remove(name);
         }
 
-        return body;
+        return body.FirstOrDefault(static member => UnjudgedText.Is(member.Key)) is { Key: { } text } ? throw UnjudgedText.In(text) : body;
     }
 
     private static void WriteOptions(JsonObject body, OpenAIDialect dialect, ChatOptions options)
@@ -86,10 +86,7 @@ internal static class OpenAIRequest
 
         if (options.Reasoning?.Effort is { } effort && dialect.Efforts.TryGetValue(effort, out var more))
         {
-            foreach (var (name, value) in JsonNode.Parse(more)!.AsObject())
-            {
-                body.TryAdd(name, value?.DeepClone());
-            }
+            RawEffort.Write(body, effort, JsonNode.Parse(more)!.AsObject());
         }
 
         if (options.ResponseFormat is ChatResponseFormatJson json)

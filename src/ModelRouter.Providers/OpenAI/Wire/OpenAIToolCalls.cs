@@ -30,7 +30,7 @@ internal sealed class OpenAIToolCalls
             var function = OpenAIJson.Object(piece, "function");
             var name = function is { } named ? OpenAIJson.Text(named, "name") : null;
             var call = _pieces.Add(
-                OpenAIJson.Whole(piece, "index"), OpenAIJson.Text(piece, "id"), name, function is { } written ? Arguments(written) : null, areWhole);
+                OpenAIJson.Whole(piece, "index"), OpenAIJson.Text(piece, "id"), name, function is { } written ? ToolCallPieces.ArgumentsOf(written) : null, areWhole);
             if (OpenAIJson.Object(piece, "extra_content") is { } extra)
             {
                 call.Signature = extra.Clone();
@@ -58,14 +58,4 @@ internal sealed class OpenAIToolCalls
     private static IDictionary<string, object?>? Parse(string arguments) =>
         (IDictionary<string, object?>?)JsonSerializer.Deserialize(
             arguments, AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(IDictionary<string, object?>)));
-
-    /// <summary>A piece's arguments; some servers write them as an object where a text is called for.</summary>
-    private static string? Arguments(JsonElement function) => function.TryGetProperty("arguments", out var arguments)
-        ? arguments.ValueKind switch
-        {
-            JsonValueKind.String => arguments.GetString(),
-            JsonValueKind.Null => null,
-            _ => arguments.GetRawText(),
-        }
-        : null;
 }

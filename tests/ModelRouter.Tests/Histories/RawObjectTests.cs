@@ -1,0 +1,88 @@
+using Microsoft.Extensions.AI;
+
+namespace ModelRouter.Tests;
+
+/// <summary>Clients send a provider's object instead of what stands beside it, so a model gets none that nobody has read.</summary>
+public class RawObjectTests
+{
+    private static readonly ModelProfile Model = Routers.Profile("a") with { Capabilities = ModelCapabilities.Vision };
+    private static readonly object Raw = new();
+
+    public static TheoryData<AIContent> Contents =>
+    [
+        new TextContent("text") { RawRepresentation = Raw },
+        new DataContent(new byte[] { 1 }, "image/png") { Name = "a.png", RawRepresentation = Raw },
+        new UriContent("https://example.org/a.png", "image/png") { RawRepresentation = Raw },
+        new HostedFileContent("file-1") { Name = "a", MediaType = "text/plain", SizeInBytes = 4, RawRepresentation = Raw },
+        new HostedVectorStoreContent("store-1") { RawRepresentation = Raw },
+        new FunctionResultContent("1", "r") { RawRepresentation = Raw },
+    ];
+
+    [Theory]
+    [MemberData(nameof(Contents))]
+    public void A_callers_contents_go_as_they_were_judged(AIContent content)
+    {
+        content.AdditionalProperties = new() { ["detail"] = "low" };
+        content.Annotations = [new AIAnnotation()];
+        foreach (var role in new[] { ChatRole.User, ChatRole.System, new ChatRole("developer"), ChatRole.Tool, ChatRole.Assistant })
+        {
+            var sent = Assert.Single(Assert.Single(Fit(new ChatMessage(role, [content]))).Contents);
+            Assert.Null(sent.RawRepresentation);
+            content.RawRepresentation = null;
+            Assert.Equivalent(content, sent, strict: true);
+            content.RawRepresentation = Raw;
+        }
+    }
+
+    [Fact]
+    public void A_message_goes_as_it_was_judged()
+    {
+        var message = new ChatMessage(ChatRole.User, "hi") { AuthorName = "Ann", RawRepresentation = Raw };
+        var sent = Assert.Single(Fit(message));
+        Assert.Equal(("hi", "Ann", null), (sent.Text, sent.AuthorName, sent.RawRepresentation));
+        Assert.Same(Raw, message.RawRepresentation);
+    }
+
+    [Theory]
+    [InlineData("user")]
+    [InlineData("system")]
+    [InlineData("developer")]
+    public void What_a_caller_gives_as_an_object_alone_is_refused(string role)
+    {
+        ChatMessage[] unread =
+        [
+            new(new(role), [new TextContent("hi"), new AIContent { RawRepresentation = Raw }]),
+            new(new(role), [new Odd { RawRepresentation = Raw }]),
+            new(new(role), []) { RawRepresentation = Raw },
+        ];
+        Assert.All(unread, message => Assert.Contains("can't be judged", Assert.Throws<ModelRefusedException>(() => Fit(message)).Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_a_tool_has_found_goes_as_it_was_judged()
+    {
+        AIContent[] found = [new TextContent("found") { RawRepresentation = Raw }, new AIContent { RawRepresentation = Raw }];
+        foreach (object result in new object[] { found, found[0] })
+        {
+            var given = new FunctionResultContent("1", result);
+            var sent = Assert.IsType<FunctionResultContent>(Assert.Single(Assert.Single(Fit(new ChatMessage(ChatRole.Tool, [given]))).Contents));
+            var part = Assert.IsType<TextContent>(Assert.Single(Assert.IsAssignableFrom<IEnumerable<AIContent>>(sent.Result)));
+            Assert.Equal(("found", null), (part.Text, part.RawRepresentation));
+            Assert.Same(result, given.Result);
+        }
+    }
+
+    [Fact]
+    public void A_models_own_turns_keep_theirs()
+    {
+        var own = new ChatMessage(ChatRole.Assistant, [new TextContent("hi") { RawRepresentation = Raw }])
+        {
+            AdditionalProperties = new() { ["modelrouter.model"] = "a" },
+        };
+        Assert.Same(own, Assert.Single(Fit(own)));
+    }
+
+    private static ChatMessage[] Fit(ChatMessage message) => HistorySanitizer.MessagesFor(Model, [message], null);
+
+    private sealed class Odd : AIContent;
+}
