@@ -168,4 +168,54 @@ public class HealthRoutingTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asked);
         Assert.Equal(0, client.Calls);
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Who_waits_for_a_place_while_another_takes_the_probe_gives_the_place_back(bool stream)
+    {
+        var time = new FakeTimeProvider();
+        var answer = new TaskCompletionSource();
+        var client = FakeChatClient.Saying("ok");
+        client.Before = _ => answer.Task;
+        var health = new EndpointHealth(new() { FailureThreshold = 1, Cooldown = TimeSpan.FromSeconds(1) }, time);
+        using var router = new ModelRouterChatClient(
+            [new(Profile("a") with { Limits = new() { MaxConcurrency = 1, QueueWait = TimeSpan.FromMinutes(1) } }, client, health: health)], timeProvider: time);
+
+        var first = router.AskAsync(stream, Hello);
+        health.ReportFailure(0);
+        time.Advance(TimeSpan.FromSeconds(2));
+        var second = router.AskAsync(stream, Hello);
+        Assert.True(health.TryEnter(force: false, out var probe));
+        answer.SetResult();
+
+        Assert.Equal("ok", (await first).Text);
+        Assert.Equal(("a", "health"), (await Assert.ThrowsAsync<AllModelsFailedException>(() => second)).Skipped.Select(static skip => (skip.Model, skip.Rule)).Single());
+        health.ReportSuccess(probe);
+        Assert.Equal("ok", (await time.RunAsync(router.AskAsync(stream, Hello), TimeSpan.FromSeconds(10))).Text);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task When_the_probing_caller_leaves_the_one_who_waits_for_its_word_probes(bool stream)
+    {
+        using var caller = new CancellationTokenSource();
+        var time = new FakeTimeProvider();
+        var client = FakeChatClient.Saying("back");
+        client.Before = ct => client.Calls == 1 ? Task.Delay(Timeout.InfiniteTimeSpan, ct) : Task.CompletedTask;
+        var health = new EndpointHealth(new() { FailureThreshold = 1, Cooldown = TimeSpan.FromSeconds(1) }, time);
+        health.ReportFailure(0);
+        time.Advance(TimeSpan.FromSeconds(2));
+        using var router = new ModelRouterChatClient([new(Profile("a"), client, health: health)], timeProvider: time);
+
+        var first = router.AskCancellablyAsync(stream, Hello, null, caller.Token);
+        var second = router.AskAsync(stream, Hello);
+        Assert.False(second.IsCompleted);
+        await caller.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        Assert.Equal("back", (await time.RunAsync(second)).Text);
+        Assert.Equal(HealthState.Closed, health.State);
+    }
 }

@@ -201,4 +201,37 @@ public class LimitTests
         var first = new ModelEndpoint(Profile("limited", 0.9) with { Limits = limits }, limited);
         return new(other is null ? [first] : [first, Endpoint("other", other, 0.1)], timeProvider: _time);
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Whose_turn_comes_as_the_calls_time_is_over_is_not_sent_and_leaves_it_to_others(bool stream)
+    {
+        var client = FakeChatClient.Saying("ok");
+        var minute = TimeSpan.FromMinutes(1);
+        using var router = new ModelRouterChatClient(
+            [new(Profile("a") with { Limits = new() { RequestsPerMinute = 1, QueueWait = minute } }, client)], new() { Execution = { CallTimeout = minute } }, timeProvider: _time);
+
+        await router.AskAsync(stream, Hello);
+        var late = router.AskAsync(stream, Hello);
+        _time.Advance(minute);
+
+        Assert.Equal("call-timeout", Assert.Single((await Assert.ThrowsAsync<AllModelsFailedException>(() => late)).Skipped).Rule);
+        Assert.Equal(1, client.Calls);
+        Assert.Equal("ok", (await router.AskAsync(stream, Hello)).Text);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Who_asks_to_be_left_alone_until_the_calls_end_is_not_waited_for(bool stream)
+    {
+        var client = FakeChatClient.Throwing(static () => new KindException(ModelFailureKind.RateLimit, TimeSpan.FromSeconds(3)));
+        using var router = new ModelRouterChatClient(
+            [Endpoint("a", client)], new() { Execution = { CallTimeout = TimeSpan.FromSeconds(3) }, Health = { Jitter = 0 } }, timeProvider: _time, failureReaders: [new KindReader()]);
+
+        var failure = await Assert.ThrowsAsync<AllModelsFailedException>(() => _time.RunAsync(router.AskAsync(stream, Hello)));
+
+        Assert.Equal("rest", Assert.Single(failure.Skipped).Rule);
+    }
 }

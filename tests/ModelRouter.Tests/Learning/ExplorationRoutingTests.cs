@@ -209,6 +209,42 @@ public sealed class ExplorationRoutingTests
     }
 
     [Fact]
+    public async Task What_two_attempts_at_an_explored_model_cost_counts_once()
+    {
+        await using var learner = await OutcomeLearner.OpenAsync(options: Explorers.Options(), cancellationToken: Ct);
+        var busy = true;
+        using var router = new ModelRouterChatClient(
+            [Routers.Endpoint("usual", FakeChatClient.Throwing(static () => new IOException())), Routers.Endpoint("other", new FakeChatClient { Updates = (_, _, _) => Busy() })],
+            new() { Health = { FailureThreshold = 1_000 } }, predictor: new Chances(("usual", 0.6), ("other", 0.55)), learner: learner, failureReaders: [new KindReader()]);
+        var spent = 0m;
+        for (var i = 0; i < 100; i++)
+        {
+            busy = true;
+            var receipt = (await router.AskAsync(stream: true, Ask(0))).GetRoutingReceipt()!;
+            Assert.Equal(2, receipt.Attempts.Count(static attempt => attempt is { Model: "other", Cost: > 0.5m }));
+            if (receipt.Decision.Exploration?.Explored is not null)
+            {
+                spent += receipt.Decision.Exploration.ExtraCost + receipt.Cost - receipt.Decision.Ranking[0].Cost;
+            }
+        }
+
+        Assert.True(spent > 1, $"{spent}");
+        Assert.Equal(spent, router.State.Services.Explorer!.Spent);
+
+        IEnumerable<ChatResponseUpdate> Busy()
+        {
+            yield return new(ChatRole.Assistant, [new UsageContent(new() { InputTokenCount = 1_000_000, OutputTokenCount = 0 })]);
+            if (busy)
+            {
+                busy = false;
+                throw new KindException(ModelFailureKind.Overload, TimeSpan.FromTicks(1));
+            }
+
+            yield return new(ChatRole.Assistant, "o");
+        }
+    }
+
+    [Fact]
     public async Task Callers_at_once_keep_to_the_share_and_to_the_budget()
     {
         await using var learner = await OutcomeLearner.OpenAsync(options: Explorers.Options(0.1, dailyBudget: 0.01m), cancellationToken: Ct);

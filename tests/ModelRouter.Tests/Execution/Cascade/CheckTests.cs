@@ -185,6 +185,32 @@ public class CheckTests
         Assert.Equal(("large", 2), (receipt.Model, small.Calls));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Nobody_votes_on_the_better_models_answer_which_is_given_either_way(bool stream)
+    {
+        var large = FakeChatClient.Saying("409");
+        using var router = Over(Voting(["409", "7"]), large, null, _ledger, Votes(2));
+
+        var receipt = (await router.AskAsync(stream, Sum)).GetRoutingReceipt()!;
+
+        Assert.Equal(("large", 1, 3), (receipt.Model, large.Calls, receipt.Attempts.Count));
+        Assert.Empty(receipt.Checks);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_share_that_was_rounded_up_is_reached_by_what_it_means(bool stream)
+    {
+        var options = Votes(3);
+        options.Cascade.Votes.MinAgreement = 0.6666666667;
+        using var router = Over(Voting(["409", "409", "7"]), FakeChatClient.Saying("409"), null, _ledger, options);
+
+        Assert.Equal("small", (await router.AskAsync(stream, Sum)).GetRoutingReceipt()!.Model);
+    }
+
     [Fact]
     public void There_are_votes_only_where_answers_can_be_compared_and_differ()
     {
