@@ -239,7 +239,7 @@ public sealed class LlamaChatClient : IChatClient
                 return (prompt, null);
             }
 
-            using var grammar = new AnswerGrammar(loaded.Model.Vocabulary, text);
+            using var grammar = AnswerForm.Compile(loaded.Model.Vocabulary, text, options);
             return (prompt, [.. Enumerable.Range(0, count).Select(_ => grammar.Begin())]);
         }
         finally

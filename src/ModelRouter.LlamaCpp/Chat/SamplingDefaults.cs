@@ -36,7 +36,7 @@ internal static class SamplingDefaults
             PresencePenalty = options.PresencePenalty ?? defaults.PresencePenalty,
             MinP = (float?)ReadNumber(options, MinP) ?? defaults.MinP,
             RepetitionPenalty = (float?)ReadNumber(options, RepetitionPenalty) ?? defaults.RepetitionPenalty,
-            PenaltyWindow = (int?)ReadNumber(options, PenaltyWindow) ?? defaults.PenaltyWindow,
+            PenaltyWindow = ReadPenaltyWindow(options) ?? defaults.PenaltyWindow,
             LogitBias = ReadBias(options) ?? defaults.LogitBias,
             Seed = seed,
         };
@@ -49,10 +49,17 @@ internal static class SamplingDefaults
             return null;
         }
 
-        return budget is >= 1 and <= int.MaxValue
+        return IsWhole(budget) && budget >= 1
             ? (int)budget
-            : throw new ArgumentOutOfRangeException(nameof(options), budget, $"{ThinkBudget} is a number of tokens from 1.");
+            : throw new ArgumentOutOfRangeException(nameof(options), budget, $"{ThinkBudget} is a whole number of tokens from 1.");
     }
+
+    /// <summary>Its limits are the samplers' own.</summary>
+    private static int? ReadPenaltyWindow(ChatOptions options) => ReadNumber(options, PenaltyWindow) is not { } window ? null
+        : IsWhole(window) ? (int)window
+        : throw new ArgumentOutOfRangeException(nameof(options), window, $"{PenaltyWindow} is a whole number of tokens.");
+
+    private static bool IsWhole(double number) => number is >= int.MinValue and <= int.MaxValue && Math.Floor(number) == number;
 
     private static IReadOnlyDictionary<int, float>? ReadBias(ChatOptions options)
     {

@@ -106,7 +106,16 @@ internal sealed class Generation
 
         _row.Accept(sampled.Token);
         _row.AllowedTokens = null;
-        _constraint?.Accept(sampled.Token, _text.InThought);
+        if (_constraint is not null)
+        {
+            _constraint.Accept(sampled.Token, _text.InThought);
+            if (_constraint.HasBegun)
+            {
+                // A form may begin with what elsewhere opens a thought, in which nothing would hold the answer to it.
+                _text.BeginAnswer();
+            }
+        }
+
         _outputTokens++;
         if (vocabulary.IsEndOfGeneration(sampled.Token))
         {

@@ -9,6 +9,7 @@ internal sealed class OutputText
     private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();
     private readonly ThinkSplitter _splitter;
     private readonly StopSequenceMatcher _stops;
+    private bool _isAnswer;
 
     /// <summary>Text of one generation.</summary>
     /// <param name="vocabulary">The model's vocabulary.</param>
@@ -32,6 +33,9 @@ internal sealed class OutputText
     /// <summary>True once a stop sequence has been met.</summary>
     public bool Stopped => _stops.Matched;
 
+    /// <summary>Says that all that comes is answer, also what looks like a tag that opens a thought.</summary>
+    public void BeginAnswer() => _isAnswer = true;
+
     /// <summary>Takes a token; gives the text that is certain by now.</summary>
     public ThinkSplit Add(int token) => Split(Decode(_vocabulary.Piece(token), flush: false));
 
@@ -49,6 +53,11 @@ internal sealed class OutputText
         if (text.Length == 0)
         {
             return new("", "");
+        }
+
+        if (_isAnswer)
+        {
+            return new("", _stops.Push(text));
         }
 
         var wasInThought = _splitter.InThought;

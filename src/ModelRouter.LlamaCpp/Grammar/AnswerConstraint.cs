@@ -13,7 +13,6 @@ internal sealed class AnswerConstraint : IDisposable
     private readonly GrammarState _grammar;
     private bool _mayThink;
     private bool _mayPause;
-    private bool _begun;
     private ulong[]? _mask;
 
     /// <summary>A constraint for an answer.</summary>
@@ -22,6 +21,9 @@ internal sealed class AnswerConstraint : IDisposable
     /// <param name="mayThink">True if the answer may begin with a tag that opens a thought.</param>
     public AnswerConstraint(Vocabulary vocabulary, GrammarState grammar, bool mayThink) =>
         (_vocabulary, _grammar, _mayThink) = (vocabulary, grammar, mayThink);
+
+    /// <summary>True once the grammar has taken a token: from there on everything is answer.</summary>
+    public bool HasBegun { get; private set; }
 
     /// <summary>True if the output may go on with a token.</summary>
     /// <param name="token">The token.</param>
@@ -50,7 +52,7 @@ internal sealed class AnswerConstraint : IDisposable
         }
         else
         {
-            _begun = true;
+            HasBegun = true;
             _grammar.Accept(token);
         }
     }
@@ -60,7 +62,7 @@ internal sealed class AnswerConstraint : IDisposable
     /// <summary>True for what may stand before the answer and is no part of it: a tag that opens a thought, the empty lines after one.</summary>
     private bool IsFree(int token)
     {
-        if (_begun || (!_mayThink && !_mayPause))
+        if (HasBegun || (!_mayThink && !_mayPause))
         {
             return false;
         }

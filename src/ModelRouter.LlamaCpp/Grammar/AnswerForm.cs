@@ -6,6 +6,25 @@ namespace ModelRouter.LlamaCpp;
 /// <summary>What form a request wants its answer in.</summary>
 internal static class AnswerForm
 {
+    /// <summary>Makes a form ready for a model's vocabulary, which must be held.</summary>
+    /// <param name="vocabulary">The model's vocabulary.</param>
+    /// <param name="grammar">What <see cref="ReadGrammar"/> has given for the options.</param>
+    /// <param name="options">The request's options.</param>
+    /// <exception cref="UnsupportedSchemaException">The JSON schema asks for what makes no grammar, such as more than one may have.</exception>
+    /// <exception cref="ArgumentException">The caller's own grammar is malformed; the message says where.</exception>
+    public static AnswerGrammar Compile(Vocabulary vocabulary, string grammar, ChatOptions? options)
+    {
+        try
+        {
+            return new(vocabulary, grammar);
+        }
+        catch (ArgumentException unfit) when (options?.ResponseFormat is ChatResponseFormatJson)
+        {
+            // Nobody wrote the grammar: what is wrong with it says what this engine can't do, and another model may.
+            throw new UnsupportedSchemaException("#", $"no grammar can be made of it: {unfit.Message.TrimEnd('.')}");
+        }
+    }
+
     /// <summary>The grammar in GBNF to which the answer is to be held; <see langword="null"/> if it is free.</summary>
     /// <exception cref="UnsupportedSchemaException">The JSON schema asks for what a grammar can't hold answers to.</exception>
     /// <exception cref="ArgumentException">The grammar is no text, or comes beside a form of JSON.</exception>

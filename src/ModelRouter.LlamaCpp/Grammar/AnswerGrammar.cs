@@ -22,7 +22,7 @@ internal sealed class AnswerGrammar : IDisposable
         if (_handle.IsInvalid)
         {
             throw new ArgumentException(
-                $"llama.cpp refuses the grammar ({LlamaLog.Errors}); repetitions within repetitions must not come to more than {Gbnf.MostRepetitions}.", nameof(grammar));
+                $"llama.cpp refuses the grammar ({LlamaLog.Errors}).");
         }
     }
 

@@ -10,8 +10,12 @@ internal static class Gbnf
     /// <summary>The rule with which every grammar begins.</summary>
     public const string Root = "root";
 
-    /// <summary>Most repetitions of an item; beyond it llama.cpp drops the upper limit or refuses.</summary>
-    public const int MostRepetitions = 2000;
+    /// <summary>Most repetitions of an item, and most rules of a group times its repetitions; beyond it llama.cpp drops the upper limit or refuses.</summary>
+    public const int MostRepetitions = 1999;
+
+    /// <summary>Most parts in a row that may be empty, made by repetition.</summary>
+    /// <remarks>llama.cpp tries all ways in which they can share a token's text; with 12 of them that takes seconds for a long token, and everybody's answers wait.</remarks>
+    public const int MostOfNothing = 8;
 
     /// <summary>Most rules; llama.cpp walks through them recursively.</summary>
     public const int MostRules = 2000;
@@ -24,29 +28,29 @@ internal static class Gbnf
     {
         if (grammar.Length > LongestText)
         {
-            throw new ArgumentException($"The grammar has {grammar.Length:N0} characters; {LongestText:N0} are the most.", nameof(grammar));
+            throw new ArgumentException($"The grammar has {grammar.Length:N0} characters; {LongestText:N0} are the most.");
         }
 
         var rules = new GbnfReader(grammar).Read();
         if (rules.Count > MostRules)
         {
-            throw new ArgumentException($"The grammar has {rules.Count:N0} rules; {MostRules:N0} are the most.", nameof(grammar));
+            throw new ArgumentException($"The grammar has {rules.Count:N0} rules; {MostRules:N0} are the most.");
         }
 
         if (!rules.ContainsKey(Root))
         {
-            throw new ArgumentException($"The grammar has no rule '{Root}', with which an answer begins.", nameof(grammar));
+            throw new ArgumentException($"The grammar has no rule '{Root}', with which an answer begins.");
         }
 
         foreach (var (name, body) in rules)
         {
             if (body.References.FirstOrDefault(reference => !rules.ContainsKey(reference)) is { } missing)
             {
-                throw new ArgumentException($"The grammar's rule '{name}' uses '{missing}', which is no rule.", nameof(grammar));
+                throw new ArgumentException($"The grammar's rule '{name}' uses '{missing}', which is no rule.");
             }
         }
 
-        RefuseLeftRecursion(rules);
+        RefuseEndless(rules);
     }
 
     /// <summary>A text as a GBNF literal.</summary>
@@ -67,7 +71,7 @@ internal static class Gbnf
         return literal.Append('"').ToString();
     }
 
-    private static void RefuseLeftRecursion(Dictionary<string, GbnfNode> rules)
+    private static void RefuseEndless(Dictionary<string, GbnfNode> rules)
     {
         var nullable = new HashSet<string>(StringComparer.Ordinal);
         for (var known = -1; known != nullable.Count;)
@@ -76,16 +80,28 @@ internal static class Gbnf
             nullable.UnionWith(rules.Where(rule => rule.Value.MayBeEmpty(nullable)).Select(rule => rule.Key).ToList());
         }
 
-        if (rules.FirstOrDefault(rule => rule.Value.RepeatsNothing(nullable)).Key is { } endless)
-        {
-            throw new ArgumentException($"The grammar's rule '{endless}' repeats without end what may be empty.", nameof(rules));
-        }
-
         var done = new HashSet<string>(StringComparer.Ordinal);
         var path = new HashSet<string>(StringComparer.Ordinal);
         foreach (var name in rules.Keys)
         {
             Walk(name);
+        }
+
+        // Only now, since it follows what rules begin with.
+        var passed = new Dictionary<string, double>(StringComparer.Ordinal);
+        if (rules.FirstOrDefault(rule => rule.Value.RepeatsNothing(nullable, Passed)).Key is { } empty)
+        {
+            throw new ArgumentException($"The grammar's rule '{empty}' repeats what may be empty more than {MostOfNothing} times.");
+        }
+
+        double Passed(string name)
+        {
+            if (!passed.TryGetValue(name, out var parts))
+            {
+                passed[name] = parts = rules[name].Passed(nullable, Passed);
+            }
+
+            return parts;
         }
 
         void Walk(string name)
@@ -97,7 +113,7 @@ internal static class Gbnf
 
             if (!path.Add(name))
             {
-                throw new ArgumentException($"The grammar's rule '{name}' can begin with itself (left recursion), which llama.cpp can't follow.", nameof(rules));
+                throw new ArgumentException($"The grammar's rule '{name}' can begin with itself (left recursion), which llama.cpp can't follow.");
             }
 
             foreach (var first in rules[name].First(nullable))

@@ -4,8 +4,8 @@ namespace ModelRouter.LlamaCpp;
 /// <param name="Reference">The rule referred to, for a reference.</param>
 /// <param name="Alternatives">The alternatives, for a group.</param>
 /// <param name="IsOptional">True if it may be left out, or is an empty text.</param>
-/// <param name="IsRepeated">True if it may come several times.</param>
-internal sealed record GbnfNode(string? Reference, IReadOnlyList<IReadOnlyList<GbnfNode>>? Alternatives, bool IsOptional, bool IsRepeated)
+/// <param name="Most">How often it may come, from 1; infinity for no limit.</param>
+internal sealed record GbnfNode(string? Reference, IReadOnlyList<IReadOnlyList<GbnfNode>>? Alternatives, bool IsOptional, double Most)
 {
     /// <summary>Names of all rules that it refers to.</summary>
     public IEnumerable<string> References => Reference is not null
@@ -43,8 +43,27 @@ internal sealed record GbnfNode(string? Reference, IReadOnlyList<IReadOnlyList<G
         }
     }
 
-    /// <summary>True if something that may be empty is repeated, so that there is no end to how often.</summary>
-    public bool RepeatsNothing(HashSet<string> nullable) =>
-        (IsRepeated && (this with { IsOptional = false }).MayBeEmpty(nullable)) ||
-        (Alternatives is not null && Alternatives.Any(sequence => sequence.Any(part => part.RepeatsNothing(nullable))));
+    /// <summary>True if something that may be empty is repeated so often that a text would have too many ways through it.</summary>
+    /// <param name="nullable">Rules that may be empty.</param>
+    /// <param name="passed">How many parts in a row a rule has, from its beginning, that may be empty.</param>
+    public bool RepeatsNothing(HashSet<string> nullable, Func<string, double> passed) =>
+        (IsEmptyAtTimes(nullable) && Passed(nullable, passed) > Gbnf.MostOfNothing) ||
+        (Alternatives is not null && Alternatives.Any(sequence => sequence.Any(part => part.RepeatsNothing(nullable, passed))));
+
+    /// <summary>How many parts in a row it has, from its beginning, that may be empty, its repetitions written out.</summary>
+    public double Passed(HashSet<string> nullable, Func<string, double> passed)
+    {
+        if (!IsEmptyAtTimes(nullable))
+        {
+            return 1;
+        }
+
+        var once = Reference is not null
+            ? passed(Reference)
+            : Alternatives?.Max(sequence => sequence.TakeWhile(part => part.MayBeEmpty(nullable)).Sum(part => part.Passed(nullable, passed))) ?? 1;
+        return Most * Math.Max(once, 1);
+    }
+
+    /// <summary>True if it can be empty even where it comes.</summary>
+    private bool IsEmptyAtTimes(HashSet<string> nullable) => (this with { IsOptional = false }).MayBeEmpty(nullable);
 }

@@ -11,8 +11,13 @@ internal sealed class GbnfReader(string text)
     private static readonly SearchValues<char> Hex = SearchValues.Create("0123456789abcdefABCDEF");
 
     private readonly Dictionary<string, GbnfNode> _rules = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private int _at;
     private int _depth;
+
+    // As llama.cpp counts: rules that it makes of groups and repetitions, and how many the part right before has become.
+    private int _made;
+    private long _weight;
 
     private char Current => _at < text.Length ? text[_at] : '\0';
 
@@ -28,6 +33,7 @@ internal sealed class GbnfReader(string text)
         while (_at < text.Length)
         {
             var name = Name();
+            _names.Add(name);
             Skip(acrossLines: false);
             if (!text.AsSpan(_at).StartsWith("::="))
             {
@@ -58,7 +64,7 @@ internal sealed class GbnfReader(string text)
             alternatives.Add(Sequence(isNested));
         }
 
-        return new(null, alternatives, IsOptional: false, IsRepeated: false);
+        return new(null, alternatives, IsOptional: false, Most: 1);
     }
 
     private List<GbnfNode> Sequence(bool isNested)
@@ -74,7 +80,8 @@ internal sealed class GbnfReader(string text)
                 }
 
                 var (least, most) = Repetition(isNested);
-                parts[^1] = parts[^1] with { IsOptional = least == 0, IsRepeated = parts[^1].IsRepeated || most is null };
+                Weigh(least, most);
+                parts[^1] = parts[^1] with { IsOptional = least == 0, Most = parts[^1].Most * Math.Max(most ?? double.PositiveInfinity, 1) };
             }
             else if (Part(isNested) is { } part)
             {
@@ -89,6 +96,7 @@ internal sealed class GbnfReader(string text)
 
     private GbnfNode? Part(bool isNested)
     {
+        _weight = 1;
         switch (Current)
         {
             case '"':
@@ -96,7 +104,7 @@ internal sealed class GbnfReader(string text)
                 Characters('"');
                 var isEmpty = _at == start + 2;
                 Skip(isNested);
-                return new(null, null, IsOptional: isEmpty, IsRepeated: false);
+                return new(null, null, IsOptional: isEmpty, Most: 1);
             case '[':
                 if (text.AsSpan(_at) is ['[', ']', ..] or ['[', '^', ']', ..])
                 {
@@ -105,11 +113,11 @@ internal sealed class GbnfReader(string text)
 
                 Characters(']');
                 Skip(isNested);
-                return new(null, null, IsOptional: false, IsRepeated: false);
+                return new(null, null, IsOptional: false, Most: 1);
             case '.':
                 _at++;
                 Skip(isNested);
-                return new(null, null, IsOptional: false, IsRepeated: false);
+                return new(null, null, IsOptional: false, Most: 1);
             case '(':
                 return Group(isNested);
             case '<' or '!':
@@ -121,8 +129,9 @@ internal sealed class GbnfReader(string text)
                 }
 
                 var name = Name();
+                _names.Add(name);
                 Skip(isNested);
-                return new(name, null, IsOptional: false, IsRepeated: false);
+                return new(name, null, IsOptional: false, Most: 1);
         }
     }
 
@@ -135,6 +144,8 @@ internal sealed class GbnfReader(string text)
 
         _at++;
         Skip(acrossLines: true);
+        var before = _made + _names.Count;
+        _made++;
         var group = Alternatives(isNested: true);
         if (Current != ')')
         {
@@ -144,7 +155,20 @@ internal sealed class GbnfReader(string text)
         _at++;
         _depth--;
         Skip(isNested);
+        _weight = _made + _names.Count - before;
         return group;
+    }
+
+    /// <summary>Refuses what llama.cpp would: it prints a grammar of which a repetition would make too many rules.</summary>
+    private void Weigh(int least, int? most)
+    {
+        _weight *= Math.Max(most ?? least, 1);
+        if (_weight > Gbnf.MostRepetitions)
+        {
+            throw Malformed($"repetitions within repetitions come to {Gbnf.MostRepetitions + 1} or more");
+        }
+
+        _made += most - least ?? 1;
     }
 
     private (int Least, int? Most) Repetition(bool isNested)
@@ -182,7 +206,7 @@ internal sealed class GbnfReader(string text)
             digits = end < 0 ? digits : digits[..end];
             if (!int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number > Gbnf.MostRepetitions)
             {
-                throw Malformed($"expected a number of repetitions up to {Gbnf.MostRepetitions}");
+                throw Malformed($"expected a number of repetitions below {Gbnf.MostRepetitions + 1}");
             }
 
             _at += digits.Length;

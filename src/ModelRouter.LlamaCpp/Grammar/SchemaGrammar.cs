@@ -139,7 +139,8 @@ internal sealed class SchemaGrammar
         var types = SchemaReferences.Types(node);
         if (types is not null)
         {
-            return types.Find(type => !AllTypes.Contains(type)) is { } strange ? throw node.At("type").Unsupported($"'{strange}' is no type") : types;
+            return types.Find(type => !AllTypes.Contains(type)) is { } strange ? throw node.At("type").Unsupported($"'{strange}' is no type")
+                : types.Count > 0 ? types : throw node.At("type").Unsupported("must name a type");
         }
 
         // What no type limits may be anything; keywords of one type mean a value of it.

@@ -20,14 +20,30 @@ internal readonly record struct SchemaNode(JsonElement Schema, string Pointer)
     public SchemaNode At(string keyword) => new(Schema.GetProperty(keyword), Below(keyword));
 
     /// <summary>The place below a keyword; <see langword="null"/> if it isn't there.</summary>
-    public SchemaNode? Find(string keyword) =>
-        IsObject && Schema.TryGetProperty(keyword, out var value) ? new(value, Below(keyword)) : null;
+    public SchemaNode? Find(string keyword)
+    {
+        try
+        {
+            return IsObject && Schema.TryGetProperty(keyword, out var value) ? new(value, Below(keyword)) : null;
+        }
+        catch (InvalidOperationException)
+        {
+            throw Halved("a name");
+        }
+    }
 
     /// <summary>The entries of an object.</summary>
     public List<(string Name, SchemaNode Node)> Entries()
     {
         var here = Expect(JsonValueKind.Object, "an object");
-        return [.. Schema.EnumerateObject().Select(entry => (entry.Name, new SchemaNode(entry.Value, here.Below(entry.Name))))];
+        try
+        {
+            return [.. Schema.EnumerateObject().Select(entry => (entry.Name, new SchemaNode(entry.Value, here.Below(entry.Name))))];
+        }
+        catch (InvalidOperationException)
+        {
+            throw Halved("a name");
+        }
     }
 
     /// <summary>The elements of an array.</summary>
@@ -38,10 +54,42 @@ internal readonly record struct SchemaNode(JsonElement Schema, string Pointer)
     }
 
     /// <summary>The string that stands here.</summary>
-    public string Text() => Expect(JsonValueKind.String, "a string").Schema.GetString()!;
+    public string Text()
+    {
+        Expect(JsonValueKind.String, "a string");
+        try
+        {
+            return Schema.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw Halved("a text");
+        }
+    }
 
     /// <summary>The strings that stand here: a list, or a single one.</summary>
     public List<string> Texts() => Schema.ValueKind == JsonValueKind.String ? [Text()] : [.. Elements().Select(element => element.Text())];
+
+    /// <summary>The value that stands here, of which every text and name can be written.</summary>
+    public JsonElement Value()
+    {
+        switch (Schema.ValueKind)
+        {
+            case JsonValueKind.Object:
+                Entries().ForEach(static entry => entry.Node.Value());
+                break;
+            case JsonValueKind.Array:
+                Elements().ForEach(static element => element.Value());
+                break;
+            case JsonValueKind.String:
+                Text();
+                break;
+            default:
+                break;
+        }
+
+        return Schema;
+    }
 
     /// <summary>A limit that a keyword sets, a whole number from 0.</summary>
     public int? Limit(string keyword)
@@ -65,7 +113,7 @@ internal readonly record struct SchemaNode(JsonElement Schema, string Pointer)
         }
 
         return place.Schema.ValueKind != JsonValueKind.Number ? throw place.Unsupported("must be a number")
-            : place.Schema.TryGetDecimal(out var bound) && NumberRange.CanHold(bound) ? new(bound, isExclusive)
+            : place.Schema.TryGetDecimal(out var bound) && IsExact(place.Schema.GetRawText(), bound) && NumberRange.CanHold(bound) ? new(bound, isExclusive)
             : throw place.Unsupported("is a bound of more than 16 digits before the point or 12 behind it");
     }
 
@@ -84,8 +132,19 @@ internal readonly record struct SchemaNode(JsonElement Schema, string Pointer)
 
     public UnsupportedSchemaException Unsupported(string problem) => new(Pointer, problem);
 
+    /// <summary>Whether reading a number as a decimal has rounded nothing away that counts here.</summary>
+    private static bool IsExact(string text, decimal read)
+    {
+        const int MostDigits = 28;
+        var digits = string.Concat(text.TakeWhile(static c => c is not ('e' or 'E')).Where(char.IsAsciiDigit)).Trim('0');
+        return digits.Length <= MostDigits && (read != 0 || digits.Length == 0);
+    }
+
     private string Below(string keyword) =>
         $"{Pointer}/{keyword.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
+
+    /// <summary>JSON can escape half of a character (RFC 8259, 8.2), which no text can hold.</summary>
+    private UnsupportedSchemaException Halved(string what) => Unsupported($"{what} holds half of a character");
 
     private SchemaNode Expect(JsonValueKind kind, string what) => Schema.ValueKind == kind ? this : throw Unsupported($"must be {what}");
 }

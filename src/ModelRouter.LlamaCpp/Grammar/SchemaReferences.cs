@@ -57,9 +57,10 @@ internal sealed class SchemaReferences(JsonElement root)
             return null;
         }
 
-        var values = list?.Elements().Select(place => place.Schema) ?? [only!.Value.Schema];
+        var constant = only?.Value();
+        var values = list?.Elements().Select(place => place.Value()) ?? [constant!.Value];
         var types = Types(node);
-        return [.. values.Where(value => (only is null || JsonElement.DeepEquals(value, only.Value.Schema)) && (types is null || types.Any(type => IsOf(value, type))))];
+        return [.. values.Where(value => (constant is null || JsonElement.DeepEquals(value, constant.Value)) && (types is null || types.Any(type => IsOf(value, type))))];
     }
 
     private bool AreDisjoint(SchemaNode a, SchemaNode b, int depth)

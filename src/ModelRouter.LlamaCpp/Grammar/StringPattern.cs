@@ -42,15 +42,22 @@ internal sealed class StringPattern
             alternatives.Add(Sequence());
         }
 
-        return alternatives.Count == 1 ? alternatives[0]
-            : new($"({string.Join(" | ", alternatives.Select(static piece => piece.Text))})", alternatives.Sum(static piece => piece.Weight), alternatives.Exists(static piece => piece.MayBeEmpty));
+        if (alternatives.Count == 1)
+        {
+            return alternatives[0];
+        }
+
+        var all = new Piece(
+            string.Join(" | ", alternatives.Select(static piece => piece.Text)), alternatives.Sum(static piece => piece.Weight), alternatives.Sum(static piece => piece.Rules),
+            alternatives.Exists(static piece => piece.MayBeEmpty) ? Math.Max(alternatives.Max(static piece => piece.Passed), 1) : 0);
+        return _depth == 0 ? Grouped(all) : all;
     }
 
     private Piece Sequence()
     {
         var isWhole = _depth == 0;
         var begins = isWhole && Take('^');
-        List<Piece> pieces = isWhole && !begins ? [new(_anything, 1, MayBeEmpty: true)] : [];
+        List<Piece> pieces = isWhole && !begins ? [new(_anything, 1, Rules: 1, Passed: 1)] : [];
         var ends = false;
         while (!IsAtEnd && Current is not ('|' or ')'))
         {
@@ -71,12 +78,27 @@ internal sealed class StringPattern
 
         if (isWhole && !ends)
         {
-            pieces.Add(new(_anything, 1, MayBeEmpty: true));
+            pieces.Add(new(_anything, 1, Rules: 1, Passed: 1));
         }
 
-        return pieces.Count == 0
-            ? new("\"\"", 0, MayBeEmpty: true)
-            : new(string.Join(' ', pieces.Select(static piece => piece.Text)), pieces.Sum(static piece => piece.Weight), pieces.TrueForAll(static piece => piece.MayBeEmpty));
+        var inARow = 0L;
+        foreach (var piece in pieces)
+        {
+            inARow = piece.MayBeEmpty ? inARow + piece.Passed : 0;
+            if (inARow > Gbnf.MostOfNothing)
+            {
+                throw Refuse($"more than {Gbnf.MostOfNothing} parts in a row may be empty");
+            }
+        }
+
+        return pieces switch
+        {
+            [] => new("\"\"", 0, Rules: 0, Passed: 1),
+            [var only] => only,
+            _ => new(
+                string.Join(' ', pieces.Select(static piece => piece.Text)), pieces.Sum(static piece => piece.Weight), pieces.Sum(static piece => piece.Rules),
+                pieces.TrueForAll(static piece => piece.MayBeEmpty) ? inARow : 0),
+        };
     }
 
     private Piece Atom()
@@ -124,7 +146,7 @@ internal sealed class StringPattern
 
         var inside = Alternatives();
         _depth--;
-        return Take(')') ? inside with { Text = $"({inside.Text})" } : throw Refuse("a '(' is not closed");
+        return Take(')') ? Grouped(inside) : throw Refuse("a '(' is not closed");
     }
 
     private Piece Repeated(Piece piece)
@@ -143,11 +165,26 @@ internal sealed class StringPattern
             throw Refuse("what may be empty can't be repeated without an end");
         }
 
-        var weight = Math.Max(1L, piece.Weight) * Math.Max(least, most ?? 1);
-        return weight <= Gbnf.MostRepetitions
-            ? new($"{piece.Text}{{{least},{most}}}", weight, least == 0 || piece.MayBeEmpty)
-            : throw Refuse($"repetitions come to more than {Gbnf.MostRepetitions}");
+        if (most != 0 && piece.Repeats is { Least: <= 1 } inner)
+        {
+            // The same with one way through it instead of many: (a?){3,9} is a{0,9}, (a{1,3}){2,5} is a{2,15}.
+            (piece, least, most) = (inner.Piece, least * inner.Least, most * inner.Most);
+        }
+
+        var times = Math.Max(least, most ?? 1);
+        var weight = Math.Max(1, piece.Weight) * times;
+        if (Math.Max(weight, Math.Max(1, piece.Rules) * times) > Gbnf.MostRepetitions)
+        {
+            throw Refuse($"repetitions come to more than {Gbnf.MostRepetitions}");
+        }
+
+        var passed = Math.Max(1, piece.Passed * times);
+        return passed > Gbnf.MostOfNothing
+            ? throw Refuse($"what may be empty can't be repeated more than {Gbnf.MostOfNothing} times")
+            : new($"{piece.Text}{{{least},{most}}}", weight, piece.Rules + (most - least ?? 1), least == 0 || piece.MayBeEmpty ? passed : 0) { Repeats = (piece, least, most) };
     }
+
+    private static Piece Grouped(Piece inside) => inside with { Text = $"({inside.Text})", Rules = inside.Rules + 1 };
 
     private (int Least, int? Most) Times()
     {
@@ -278,7 +315,7 @@ internal sealed class StringPattern
         return true;
     }
 
-    private Piece Of(CharacterSet set) => set.ToGbnf() is { } text ? new(text, 1, MayBeEmpty: false) : throw Refuse("no character fits");
+    private Piece Of(CharacterSet set) => set.ToGbnf() is { } text ? new(text, 1, text[0] == '(' ? 1 : 0, Passed: 0) : throw Refuse("no character fits");
 
     private static CharacterSet Single(int character) => new([(character, character)]);
 
@@ -287,6 +324,13 @@ internal sealed class StringPattern
     /// <summary>A part of the pattern in GBNF.</summary>
     /// <param name="Text">The part, so that a repetition behind it is one of the whole part where the pattern says so.</param>
     /// <param name="Weight">How many characters it unfolds to.</param>
-    /// <param name="MayBeEmpty">Whether it fits an empty text.</param>
-    private readonly record struct Piece(string Text, long Weight, bool MayBeEmpty);
+    /// <param name="Rules">How many rules llama.cpp makes of its groups and repetitions.</param>
+    /// <param name="Passed">How many parts in a row there are to pass over where it is left empty; 0 if it can't be.</param>
+    private sealed record Piece(string Text, long Weight, long Rules, long Passed)
+    {
+        public bool MayBeEmpty => Passed > 0;
+
+        /// <summary>What it repeats, if it is a repetition and nothing else.</summary>
+        public (Piece Piece, int Least, int? Most)? Repeats { get; init; }
+    }
 }

@@ -16,6 +16,10 @@ public sealed class RefusalTests
         { "top-p", new() { TopP = 1.5f }, typeof(ArgumentOutOfRangeException) },
         { "top-k", new() { TopK = -1 }, typeof(ArgumentOutOfRangeException) },
         { "budget", new() { AdditionalProperties = new() { ["think_budget"] = 0 } }, typeof(ArgumentOutOfRangeException) },
+        { "a token's part", new() { AdditionalProperties = new() { ["think_budget"] = 2.9 } }, typeof(ArgumentOutOfRangeException) },
+        { "a half to look back", new() { AdditionalProperties = new() { ["penalty_window"] = 0.5 } }, typeof(ArgumentOutOfRangeException) },
+        { "no number to look back", new() { AdditionalProperties = new() { ["penalty_window"] = double.NaN } }, typeof(ArgumentOutOfRangeException) },
+        { "too far to look back", new() { AdditionalProperties = new() { ["penalty_window"] = 1e12 } }, typeof(ArgumentOutOfRangeException) },
         { "min-p", new() { AdditionalProperties = new() { ["min_p"] = "much" } }, typeof(ArgumentException) },
     };
 
@@ -28,6 +32,27 @@ public sealed class RefusalTests
         await Assert.ThrowsAsync(exception, () => client.AskAsync(streaming: false, name, options));
         await Assert.ThrowsAsync(exception, () => client.AskAsync(streaming: true, name, options));
         Assert.Equal("ok", (await client.AskAsync(streaming: false)).Text);
+    }
+
+    public static TheoryData<string, string> Schemas => new()
+    {
+        { "too long", $$"""{"enum":[{{string.Join(',', Enumerable.Range(0, 20_000).Select(i => $"\"a value with the number {i}\""))}}]}""" },
+        { "without a beginning", """{"anyOf":[{"$ref":"#"},{"type":"null"}]}""" },
+    };
+
+    /// <summary>Another model may know what to do with them, which is none of the caller's faults.</summary>
+    [Theory, MemberData(nameof(Schemas), DisableDiscoveryEnumeration = true)]
+    public async Task Schemas_that_make_no_grammar_are_refused_as_such(string name, string schema)
+    {
+        using var model = Tiny.ChatMlScript("ok");
+        using var client = Tiny.Client(model);
+        var options = Forms.Options(schema);
+
+        var refusal = await Assert.ThrowsAsync<UnsupportedSchemaException>(() => client.AskAsync(streaming: false, name, options));
+        await Assert.ThrowsAsync<UnsupportedSchemaException>(() => client.AskAsync(streaming: true, name, options));
+
+        Assert.Equal("#", refusal.Pointer);
+        Assert.Contains("no grammar can be made of it", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
 using ModelRouter.TestModels;
 
@@ -111,6 +112,32 @@ public sealed class ConstrainedAnswerTests
         Assert.Equal("hm|yes|stop", response.All());
         Assert.Equal("", without.Thought());
         Assert.StartsWith("y", without.Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>What opens a thought where a model puts it is no thought within the form, in which nothing would hold the answer to it.</summary>
+    [Theory]
+    [InlineData("<reasoning>", "</reasoning>", false), InlineData("<reasoning>", "</reasoning>", true)]
+    [InlineData("<think>", "</think>", false), InlineData("<think>", "</think>", true)]
+    [InlineData("[THINK]", "[/THINK]", false), InlineData("[THINK]", "[/THINK]", true)]
+    public async Task A_form_may_begin_with_a_tag_of_thought(string open, string close, bool streaming)
+    {
+        using var plain = Random(TinyFamily.Llama, Ending.Natural);
+        using var thinking = Random(TinyFamily.R1, Ending.Natural);
+        using var client = Tiny.Client(plain);
+        using var thinker = Tiny.Client(thinking);
+        var options = Budgeted(Forms.Grammar($"root ::= \" {open}\" [a-c]{{3}} \"{close}\" [0-9]{{2}} | \"{open}\" [a-c]{{3}} \"{close}\\n\" [0-9]{{2}}"));
+        var (opened, closed) = (Regex.Escape(open), Regex.Escape(close).Replace("]", "\\]", StringComparison.Ordinal));
+        var form = $"^( {opened}[a-c]{{3}}{closed}|{opened}[a-c]{{3}}{closed}\n)[0-9]{{2}}$";
+
+        var answer = await client.AskAsync(streaming, options: options);
+        var thought = await thinker.AskAsync(streaming, options: options);
+        options.Reasoning = new() { Effort = ReasoningEffort.None };
+        var unthinking = await thinker.AskAsync(streaming, options: options);
+
+        Assert.Equal(5, thought.Usage!.ReasoningTokenCount - 1);
+        Assert.Equal("", answer.Thought() + unthinking.Thought());
+        Assert.All([answer, thought, unthinking], response => Assert.Matches(form, response.Text));
+        Assert.All([answer, unthinking], response => Assert.Equal(0, response.Usage!.ReasoningTokenCount));
     }
 
     [Theory, InlineData(0f, 1), InlineData(0f, 2), InlineData(1f, 1)]

@@ -22,12 +22,17 @@ public sealed class GbnfTests
     [InlineData("root ::= \"a\"?*", "repeat")]
     [InlineData("root ::= \"a\"{2,1}", "below")]
     [InlineData("root ::= \"a\"{0,2001}", "2000")]
+    [InlineData("root ::= \"a\"{0,2000}", "2000")]
+    [InlineData("root ::= (\"a\" b{0,3}){400}\nb ::= \"b\"", "2000")]
     [InlineData("root ::= \"a\"{x}", "number")]
     [InlineData("root ::= <[12]>", "tokens")]
     [InlineData("root ::= \"a\"\nx ::= x \"b\"", "'x' can begin with itself")]
     [InlineData("root ::= \"a\"\nx ::= y x \"b\"\ny ::= \"c\"?", "'x' can begin with itself")]
     [InlineData("root ::= (\"a\"?)*", "may be empty")]
     [InlineData("root ::= ws+\nws ::= \" \"*", "may be empty")]
+    [InlineData("root ::= (\"a\"?){0,9}", "may be empty")]
+    [InlineData("root ::= ((\"a\"?){0,3} | \"b\"){3}", "may be empty")]
+    [InlineData("root ::= x{0,5}\nx ::= y \"b\"?\ny ::= \"a\"?", "may be empty")]
     [InlineData("root ::= \"a\0\"", "NUL")]
     [InlineData("root ::= \"a\"\n\n  ?? ::= \"b\"", "line 3, column 3")]
     public void What_is_malformed_is_named_with_its_place(string grammar, string told)
@@ -53,6 +58,7 @@ public sealed class GbnfTests
     [InlineData("root ::= \"\\u00e4\\n\\\\\"", "ä\n\\", "a\n\\")]
     [InlineData("root ::= list\nlist ::= \"x\" (\",\" list)?", "x,x,x", "x,")]
     [InlineData("root ::= \"\" | \"a\"\r\n", "", "b")]
+    [InlineData("root ::= (\"a\"?){3,8} \"b\"", "aab", "aa")]
     public async Task What_is_well_formed_means_what_llama_cpp_says(string grammar, string fits, string fitsNot)
     {
         using var model = TinyModel.R1();
@@ -106,13 +112,54 @@ public sealed class GbnfTests
     }
 
     [Fact]
-    public async Task What_llama_cpp_alone_refuses_is_refused_too()
+    public void What_llama_cpp_would_print_and_refuse_is_refused_before()
+    {
+        var refusal = Assert.Throws<ArgumentException>(() => Gbnf.Check("root ::= ((\"a\" \"b\"{0,100}) \"c\"){100}"));
+
+        Assert.Contains("2000", refusal.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>llama.cpp prints a grammar that it refuses, so none may come to it: repetitions are counted as it counts them.</summary>
+    [Fact]
+    public async Task Repetitions_are_refused_where_llama_cpp_refuses_them()
     {
         using var model = TinyModel.R1();
         using var loaded = await Tiny.LoadAsync(Tiny.Options(model));
+        var vocabulary = loaded.Model.Vocabulary;
+        var counts = new[] { 0, 1, 2, 3, 9, 10, 11, 31, 32, 43, 44, 45, 99, 666, 667, 999, 1000, 1999 };
+        var count = Gen.Int[0, counts.Length - 1].Select(i => counts[i]);
+        var times = Gen.Select(count, count, Gen.Int[0, 3]).Select((a, b, kind) => kind switch
+        {
+            0 => $"{{{Math.Min(a, b)},{Math.Max(a, b)}}}", 1 => $"{{{Math.Max(a, 1)}}}", 2 => $"{{{Math.Max(a, 1)},}}", _ => "",
+        });
+        var inner = Gen.Select(Gen.Int[0, 3], times).Select((kind, many) => (kind switch { 0 => "\"a\"", 1 => "[a-c]", 2 => "x", _ => "(\"a\" | y \"c\")" }) + many);
+        var (accepted, refused) = (0, 0);
+        Gen.Select(inner, inner, times, times).Sample(
+            (a, b, some, all) =>
+            {
+                var grammar = $"root ::= (\"s\" ({a} \"t\"){some} {b}){all}\nx ::= \"b\"\ny ::= \"d\"\n";
+                var fits = Fits(grammar);
+                using var handle = new GrammarHandle(fits ? LlamaNative.SamplerGrammar(vocabulary.Handle, grammar, Gbnf.Root) : 0);
+                _ = fits ? accepted++ : refused++;
+                return fits != handle.IsInvalid;
+            },
+            iter: 2_000,
+            threads: 1);
 
-        var refusal = Assert.Throws<ArgumentException>(() => new AnswerGrammar(loaded.Model.Vocabulary, "root ::= ((\"a\" \"b\"{0,100}) \"c\"){100}"));
+        Assert.InRange(accepted, 100, 1_900);
+        Assert.InRange(refused, 100, 1_900);
+    }
 
-        Assert.Contains("2000", refusal.Message, StringComparison.Ordinal);
+    private static bool Fits(string grammar)
+    {
+        try
+        {
+            Gbnf.Check(grammar);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
     }
 }
