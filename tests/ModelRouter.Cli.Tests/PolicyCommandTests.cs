@@ -51,7 +51,8 @@ public sealed class PolicyCommandTests(ScriptedModels models)
         Assert.Equal((1, 1), (text.ExitCode, json.ExitCode));
         Assert.StartsWith($"{path}:30:", text.Out, StringComparison.Ordinal);
         Assert.Contains("error: ModelRouter:Policy:Rules:2:When:Tenant: The key 'Tenant' is unknown. Did you mean 'Tenants'?", text.Out, StringComparison.Ordinal);
-        Assert.Contains("can't be used: 1 error, 0 warnings.", text.Out, StringComparison.Ordinal);
+        Assert.Contains("error: ModelRouter:Policy:Rules:2:MinQuality: '25' is not allowed", text.Out, StringComparison.Ordinal);
+        Assert.Contains("can't be used: 2 errors, 0 warnings.", text.Out, StringComparison.Ordinal);
         using var document = JsonDocument.Parse(json.Out);
         var problem = document.RootElement.GetProperty("problems")[0];
         Assert.Equal("severity line column path message", Json.Members(problem));

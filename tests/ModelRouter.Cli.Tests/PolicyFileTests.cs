@@ -113,6 +113,12 @@ public class PolicyFileTests
     [InlineData("\"ModelRouter\": { \"Policy\": { \"Rules\": null } }", "ModelRouter:Policy:Rules")]
     [InlineData("\"ModelRouter\": { \"Policy\": null }", "ModelRouter:Policy")]
     [InlineData("\"ModelRouter\": { \"Models\": { \"p\": { \"Provider\": \"pool\", \"Tier\": \"Cloud\", \"Unpriced\": true, \"Settings\": { \"Nodes\": { \"a\": { \"x\": 1, \"y\": 1 }, \"b\": { \"z\": 1 } } } } } }", "ModelRouter:Models:p:Settings:Nodes:a:x ModelRouter:Models:p:Settings:Nodes:a:y ModelRouter:Models:p:Settings:Nodes:b:z")]
+    [InlineData(
+        "\"ModelRouter\": { \"Policy\": { \"Rules\": [ { \"Nme\": \"a\", \"When\": { \"Taks\": [\"Code\"], \"MinDataClass\": \"Secret\" }, \"Unless\": 1, \"Deny\": { \"Tiers\": [\"Clod\"], \"Models\": [] }, \"Worth\": \"much\" } ] } }",
+        "ModelRouter:Policy:Rules:0:Name ModelRouter:Policy:Rules:0:Nme ModelRouter:Policy:Rules:0:When:Taks ModelRouter:Policy:Rules:0:When:MinDataClass ModelRouter:Policy:Rules:0:Unless ModelRouter:Policy:Rules:0:Deny:Tiers:0 ModelRouter:Policy:Rules:0:Deny:Models ModelRouter:Policy:Rules:0:Worth")]
+    [InlineData(
+        "\"ModelRouter\": { \"Currencies\": { \"EURO\": 1, \"KRW\": -1, \"USD\": 2 }, \"Prices\": { \"p\": { \"InputPerMillion\": 1 }, \"q\": { \"InputPerMillion\": \"x\", \"OutputPerMillion\": 1 }, \"k\": { \"Currency\": \"KRW\", \"InputPerMillion\": 1, \"OutputPerMillion\": 1 }, \"l\": { \"Currency\": \"CNY\", \"InputPerMillion\": 1, \"OutputPerMillion\": 1 } }, \"Models\": { \"m\": { \"Provider\": \"service\", \"Tier\": \"Clod\", \"Price\": \"p\" }, \"n\": { \"Provider\": \"service\", \"Tier\": \"Cloud\", \"Price\": \"r\" }, \"o\": { \"Provider\": \"service\", \"Tier\": \"Cloud\", \"Price\": \"q\" } } }",
+        "ModelRouter:Currencies:EURO ModelRouter:Currencies:KRW ModelRouter:Currencies:USD ModelRouter:Prices:p:OutputPerMillion ModelRouter:Prices:q:InputPerMillion ModelRouter:Prices:l ModelRouter:Models:m:Tier ModelRouter:Models:n:Price")]
     public void Every_error_is_told_at_its_key(string part, string paths)
     {
         var problems = PolicyFiles.Read($$"""{ "NanoR1": true, {{part}} }""").Problems;

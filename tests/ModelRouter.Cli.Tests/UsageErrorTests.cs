@@ -61,6 +61,11 @@ public sealed class UsageErrorTests(ScriptedModels models)
     [InlineData("""{ "ModelRouter": { "Models": { "a": { "Provider": "llamacpp", "Tier": "SelfHosted", "Unpriced": true, "Settings": { "Path": "@thinker", "Contexts": 17 } } } } }""", "ModelRouter:Models:a:Settings:Contexts: '17' is not allowed; it must be a whole number of at least 1 and at most 16.")]
     [InlineData("""{ "NanoR1": true, "ModelRouter": { "Policy": { "Rules": null } } }""", "ModelRouter:Policy:Rules: A list of rules is expected here")]
     [InlineData("", "line 1, position")]
+    [InlineData(
+        """{ "NanoR1": true, "ModelRouter": { "Policy": { "Rules": [ { "Name": "d", "Deny": { "Models": ["nano-r1"] }, "Deny": { "Tiers": ["Cloud"] } } ] } } }""",
+        "line 1, position 109: ModelRouter:Policy:Rules:0:Deny: The key stands here a second time; the first is in line 1.")]
+    [InlineData("""{ "NanoR1": true, "nanor1": false }""", "nanor1: The key stands here a second time")]
+    [InlineData("""{ "NanoR1": true, "x": "\ud800" }""", "half of a pair")]
     [InlineData("""{ "ModelRouter": { "Models": { "a": { "Provider": "llamacp" } } } }""", "Did you mean 'llamacpp'?")]
     [InlineData(
         """{ "ModelRouter": { "Models": { "a": { "Provider": "llamacpp", "Tier": "SelfHosted", "Unpriced": true, "Settings": { "Path": "gone.gguf" } } } } }""",

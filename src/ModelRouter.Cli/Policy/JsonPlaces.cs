@@ -22,6 +22,12 @@ internal sealed class JsonPlaces
     /// <summary>Every path in the file.</summary>
     public IReadOnlyCollection<string> Paths => _places.Keys;
 
+    /// <summary>UTF-16 that says so by its first character is text for whoever reads configuration, and so here.</summary>
+    public static byte[] ToUtf8(byte[] bytes) =>
+        ((Encoding[])[Encoding.Unicode, Encoding.BigEndianUnicode]).FirstOrDefault(encoding => bytes.AsSpan().StartsWith(encoding.Preamble)) is { } utf16
+            ? Encoding.UTF8.GetBytes(utf16.GetString(bytes.AsSpan(utf16.Preamble.Length)))
+            : bytes;
+
     /// <summary>Reads the places, up to the first syntax error.</summary>
     public static JsonPlaces Read(byte[] utf8)
     {

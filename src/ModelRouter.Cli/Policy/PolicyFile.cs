@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using ModelRouter.NanoR1;
@@ -50,19 +49,13 @@ internal sealed record PolicyFile(string Name, IReadOnlyList<FileProblem> Proble
     /// <summary>Reads and checks everything. Whatever the bytes are, it gives problems and doesn't throw.</summary>
     internal static PolicyFile Read(string name, byte[] bytes)
     {
-        var utf8 = ToUtf8(bytes);
+        var utf8 = JsonPlaces.ToUtf8(bytes);
         var places = JsonPlaces.Read(utf8);
         var (options, models) = (new ModelRouterOptions(), new List<ModelProfile>());
         IConfiguration? configuration = null;
         var problems = places.Problems.Count > 0 ? places.Problems.ToList() : Check(utf8, places, options, models, out configuration);
         return new(name, [.. problems.Distinct().OrderBy(static p => p.Place.Line).ThenBy(static p => p.Place.Column)], options, models) { Configuration = configuration };
     }
-
-    /// <summary>UTF-16 that says so by its first character is text for whoever reads configuration, and so here.</summary>
-    private static byte[] ToUtf8(byte[] bytes) =>
-        ((Encoding[])[Encoding.Unicode, Encoding.BigEndianUnicode]).FirstOrDefault(encoding => bytes.AsSpan().StartsWith(encoding.Preamble)) is { } utf16
-            ? Encoding.UTF8.GetBytes(utf16.GetString(bytes.AsSpan(utf16.Preamble.Length)))
-            : bytes;
 
     private static List<FileProblem> Check(
         byte[] utf8, JsonPlaces places, ModelRouterOptions options, List<ModelProfile> models, out IConfiguration? configuration)
@@ -112,10 +105,12 @@ internal sealed record PolicyFile(string Name, IReadOnlyList<FileProblem> Proble
         Store("Learning", "learning", CheckLearning);
         Do(CheckWeights);
         var reader = new SectionReader(section);
-        var prices = Try(() => PriceBook.Read(section));
+        var priceErrors = new ReadingErrors();
+        var prices = PriceBook.Read(section, priceErrors);
+        Do(priceErrors.ThrowIfAny);
         foreach (var model in Try(() => reader.Child("Models").Section.GetChildren().ToList()) ?? [])
         {
-            var read = prices is null ? null : Try(() => ModelReader.Read(model, Catalog, prices));
+            var read = Try(() => ModelReader.Read(model, Catalog, prices));
             if (read is not null)
             {
                 models.Add(read.Profile);

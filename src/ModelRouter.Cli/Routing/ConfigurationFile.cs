@@ -39,18 +39,6 @@ internal static class ConfigurationFile
             ? $"the configuration file '{path}' {origin}is a folder; name the file in it."
             : $"the configuration file '{path}' {origin}does not exist (looked for {Path.GetFullPath(path)}).");
 
-    private static FileStream Open(string path)
-    {
-        try
-        {
-            return File.OpenRead(path);
-        }
-        catch (UnauthorizedAccessException refused)
-        {
-            throw new UsageException($"the configuration file '{path}' can't be read: {refused.Message}", refused);
-        }
-    }
-
     /// <summary>Who wants the built-in models need say nothing more: a section that is missing or empty is one without models of its own.</summary>
     internal static IConfigurationRoot WithSection(IConfigurationRoot file)
     {
@@ -64,21 +52,37 @@ internal static class ConfigurationFile
     }
 
     /// <summary>Reads a file.</summary>
-    /// <exception cref="UsageException">It may not be read, or is no JSON; the message gives line and position.</exception>
+    /// <exception cref="UsageException">It may not be read, is no JSON, or has a key twice; the message gives line and position.</exception>
     internal static IConfigurationRoot Read(string path)
     {
-        using var file = Open(path);
+        var utf8 = JsonPlaces.ToUtf8(ReadAll(path));
+
+        // Configuration would read two values of one key as one, or as the last one, which nobody wrote.
+        if (JsonPlaces.Read(utf8).Problems is [var problem, ..])
+        {
+            throw new UsageException(
+                $"{path}: line {problem.Place.Line}, position {problem.Place.Column}: {(problem.Path.Length == 0 ? "" : $"{problem.Path}: ")}{problem.Message}");
+        }
+
         try
         {
-            return WithSection(new ConfigurationBuilder().AddJsonStream(file).Build());
+            return WithSection(new ConfigurationBuilder().AddJsonStream(new MemoryStream(utf8)).Build());
         }
         catch (Exception bad) when (bad is JsonException or FormatException)
         {
-            var json = bad as JsonException ?? bad.InnerException as JsonException;
-            var place = json?.LineNumber is { } line ? $"line {line + 1}, position {json.BytePositionInLine + 1}: " : "";
-            var message = (json ?? bad).Message;
-            var technical = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-            throw new UsageException($"{path}: {place}{(technical < 0 ? message : message[..technical])}", bad);
+            throw new UsageException($"{path}: {bad.Message}", bad);
+        }
+    }
+
+    private static byte[] ReadAll(string path)
+    {
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (UnauthorizedAccessException refused)
+        {
+            throw new UsageException($"the configuration file '{path}' can't be read: {refused.Message}", refused);
         }
     }
 }

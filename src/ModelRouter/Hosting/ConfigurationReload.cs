@@ -19,7 +19,8 @@ internal sealed class ConfigurationReload : IDisposable
     private readonly Lock _lock = new();
     private readonly IConfigurationSection _start;
     private readonly IDisposable _watch;
-    private KeyValuePair<string, string?>[] _seen;
+    private ConfigurationCopy? _seen;
+    private IReadOnlyList<IConfigurationProvider> _lost = [];
     private bool _isDisposed;
     private ReloadFailure? _failure;
 
@@ -34,7 +35,7 @@ internal sealed class ConfigurationReload : IDisposable
         (_live, _options, _catalog, _router) = (live, options, catalog, router);
         (_logger, _time) = (new QuietLogger(router.State.Services.Logger), router.State.Services.Time);
         _start = live.Current;
-        _seen = Entries(_start);
+        _seen = live.Copy;
         _watch = ChangeToken.OnChange(live.Token, Refresh);
 
         // It may have changed before somebody watched.
@@ -45,7 +46,7 @@ internal sealed class ConfigurationReload : IDisposable
     internal ReloadFailure? Failure => Volatile.Read(ref _failure);
 
     /// <summary>Looks whether the configuration has changed since it was last read, and if so tries it. Never throws.</summary>
-    /// <remarks>Also called where somebody asks for the router's health: a file that is no JSON any more empties the configuration without
+    /// <remarks>Also called where somebody asks for the router's health: a file that is no JSON any more empties its source without
     /// signalling a change, unless the application has set <c>OnLoadException</c>.</remarks>
     internal void Refresh()
     {
@@ -56,23 +57,31 @@ internal sealed class ConfigurationReload : IDisposable
                 return;
             }
 
-            var before = _live.Current;
+            var before = _live.Copy;
             var failure = default(ReloadFailure);
             try
             {
-                var read = Read();
-                if (read.SequenceEqual(_seen))
+                if (Read() is not { } read)
                 {
                     return;
                 }
 
-                _seen = read;
-                Apply(read);
+                var lost = read.LostSince(before);
+                var isSeen = _seen?.Entries.SequenceEqual(read.Entries) == true && lost.SequenceEqual(_lost);
+                (_seen, _lost) = (read, lost);
+                if (isSeen)
+                {
+                    // Another source may tell the same now, and is missed when it is gone.
+                    _live.Copy = _failure is null ? read : before;
+                    return;
+                }
+
+                Apply(read, before);
             }
             catch (Exception exception)
             {
                 // Whatever is wrong with it, the router goes on with what it had.
-                _live.Current = before;
+                _live.Copy = before;
                 failure = new(_failure?.Since ?? _time.GetUtcNow(), exception.Message);
             }
 
@@ -90,21 +99,21 @@ internal sealed class ConfigurationReload : IDisposable
         }
     }
 
-    private KeyValuePair<string, string?>[] Read()
+    /// <summary>The configuration; <see langword="null"/> if the section is gone, and that was told.</summary>
+    private ConfigurationCopy? Read()
     {
         try
         {
             return _live.Read();
         }
-        catch (ModelRouterConfigurationException) when (_seen.Length > 0)
+        catch (ModelRouterConfigurationException) when (_seen is null)
         {
-            // The section is gone; told once.
-            _seen = [];
-            throw;
+            return null;
         }
         catch (ModelRouterConfigurationException)
         {
-            return _seen;
+            _seen = null;
+            throw;
         }
     }
 
@@ -121,18 +130,22 @@ internal sealed class ConfigurationReload : IDisposable
         }
     }
 
-    private void Apply(KeyValuePair<string, string?>[] entries)
+    private void Apply(ConfigurationCopy read, ConfigurationCopy before)
     {
-        var section = LiveConfiguration.SectionOf(entries);
+        var section = read.Section;
+        if (_lost.Count > 0)
+        {
+            throw new ModelRouterConfigurationException(
+                section.Path,
+                $"{string.Join(" and ", _lost)} told something of it and is empty now, as when a file is missing or can't be read. If nothing is meant, restart, or leave an empty section there.");
+        }
 
         // The options are read from here, and so are the models that they are validated with.
-        _live.Current = section;
+        _live.Copy = read;
         RestartKeys.ThrowIfChanged(_start, section);
         var options = _options.Create(Options.DefaultName);
         var models = ModelReader.ReadAll(section, _catalog).ToDictionary(static m => m.Profile.Id, StringComparer.OrdinalIgnoreCase);
+        RestartKeys.ThrowIfPolicyIsGone(before.Section, section);
         _router.Apply(options, endpoint => models.TryGetValue(endpoint.Profile.Id, out var model) ? model.ProfileWith(endpoint.Client) : endpoint.Profile);
     }
-
-    private static KeyValuePair<string, string?>[] Entries(IConfigurationSection section) =>
-        [.. section.AsEnumerable().OrderBy(static entry => entry.Key, StringComparer.OrdinalIgnoreCase)];
 }

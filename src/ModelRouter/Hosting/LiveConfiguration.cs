@@ -6,36 +6,43 @@ namespace ModelRouter;
 /// <summary>The router's section as a copy that doesn't change while it is read.</summary>
 /// <remarks>A provider exchanges its data between two reads without notice, so that half of what was read would be the old and half the new.
 /// Not safe for concurrent use but for <see cref="Token"/>.</remarks>
-internal sealed class LiveConfiguration(IConfiguration configuration)
+/// <param name="configuration">What the application gave.</param>
+/// <param name="container">The configuration of the application's container, if it has one.</param>
+internal sealed class LiveConfiguration(IConfiguration configuration, IConfiguration? container)
 {
     // A source that changes faster than it can be read will be read again when it signals its next change.
     private const int MostReads = 100;
 
-    private IConfigurationSection? _current;
+    private readonly ConfigurationSources _sources = new(configuration, container);
+    private ConfigurationCopy? _copy;
 
     /// <summary>What the application gave: the section, or a root that holds it, and then <c>ConnectionStrings</c>, too.</summary>
     internal IConfiguration Given => configuration;
 
-    /// <summary>The copy to read from, made when it is first asked for.</summary>
+    /// <summary>The copy in effect, made when it is first asked for.</summary>
     /// <exception cref="ModelRouterConfigurationException">There is no such section.</exception>
-    internal IConfigurationSection Current
+    internal ConfigurationCopy Copy
     {
-        get => _current ??= SectionOf(Read());
-        set => _current = value;
+        get => _copy ??= Read();
+        set => _copy = value;
     }
+
+    /// <summary>The copy's section, to read from.</summary>
+    /// <exception cref="ModelRouterConfigurationException">There is no such section.</exception>
+    internal IConfigurationSection Current => Copy.Section;
 
     /// <summary>Signals the next change.</summary>
     internal IChangeToken Token() => configuration.GetReloadToken();
 
-    /// <summary>Everything in the section, by full paths, in order: what two reads in a row agree on.</summary>
+    /// <summary>What two reads in a row agree on.</summary>
     /// <exception cref="ModelRouterConfigurationException">There is no such section.</exception>
-    internal KeyValuePair<string, string?>[] Read()
+    internal ConfigurationCopy Read()
     {
         var read = ReadOnce();
         for (var i = 0; i < MostReads; i++)
         {
             var again = ReadOnce();
-            if (again.SequenceEqual(read))
+            if (again == read)
             {
                 return read;
             }
@@ -46,12 +53,13 @@ internal sealed class LiveConfiguration(IConfiguration configuration)
         return read;
     }
 
-    internal static IConfigurationSection SectionOf(KeyValuePair<string, string?>[] entries) =>
-        new ConfigurationBuilder().AddInMemoryCollection(entries).Build().GetSection(entries[0].Key);
-
-    private KeyValuePair<string, string?>[] ReadOnce()
+    private ConfigurationCopy ReadOnce()
     {
         var section = ConfigurationSections.Find(configuration);
-        return [.. section.AsEnumerable().OrderBy(static entry => entry.Key, StringComparer.OrdinalIgnoreCase)];
+        var sources = _sources.All;
+        return new(
+            [.. section.AsEnumerable().OrderBy(static entry => entry.Key, StringComparer.OrdinalIgnoreCase)],
+            [.. sources.Where(source => ConfigurationSources.IsTelling(source, section.Path))],
+            [.. sources.Where(ConfigurationSources.IsSilent)]);
     }
 }

@@ -24,7 +24,9 @@ public static class ModelRouterServiceCollectionExtensions
     /// <see cref="ArgumentException"/>.
     /// <para>When the configuration changes, policy, <c>Routing</c>, <c>Execution</c>, <c>Cascade</c> and what is said of each model (price, quality, clearance, residency…)
     /// change at once for calls that begin then. What can't be used changes nothing: the last that could stays in effect, a warning is logged,
-    /// <c>modelrouter.configuration.reloads</c> counts it, and the health check is degraded. Adding and removing models, their
+    /// <c>modelrouter.configuration.reloads</c> counts it, and the health check is degraded. A source that told something of the router and is empty now, such as a
+    /// file that is gone or can't be read, is no configuration that can be used; of a section's sources the router knows those of the container's <see cref="IConfiguration"/>.
+    /// Taking the policy away, adding and removing models, their
     /// <c>Provider</c>, <c>ProviderModel</c>, <c>Settings</c>, <c>Limits</c> and <c>History</c>, and <c>Health</c>, <c>Budgets</c>, <c>BudgetStore</c>, <c>Ledger</c> and <c>Learning</c> take a restart; until then, a
     /// configuration that changes them can't be used either.</para></remarks>
     public static ChatClientBuilder AddModelRouter(
@@ -34,7 +36,7 @@ public static class ModelRouterServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(configuration);
         ThrowIfTaken(services);
 
-        services.AddSingleton(_ => new LiveConfiguration(configuration));
+        services.AddSingleton(provider => new LiveConfiguration(configuration, provider.GetService<IConfiguration>()));
         services.AddOptions<ModelRouterOptions>().Configure<LiveConfiguration>(static (options, live) => OptionsReader.Read(live.Current, options));
         services.AddSingleton<IValidateOptions<ModelRouterOptions>>(
             static provider => new ConfiguredOptionsValidator(provider.GetRequiredService<LiveConfiguration>(), provider.GetServices<IModelProvider>()));

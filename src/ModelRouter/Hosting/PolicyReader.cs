@@ -21,6 +21,8 @@ internal static class PolicyReader
         "MinPromptTokens", "MaxPromptTokens",
     ];
 
+    private static readonly string[] SelectorKeys = ["Tiers", "Models", "Residency", "Provenance"];
+
     /// <summary>The policy; <see langword="null"/> if there is no such section.</summary>
     /// <param name="router">The router's section.</param>
     internal static RoutingPolicy? Read(SectionReader router)
@@ -65,7 +67,7 @@ internal static class PolicyReader
         return rules;
     }
 
-    /// <summary>One rule, its values known to be right.</summary>
+    /// <summary>One rule, its values known to be right; the exception tells of every part that is wrong.</summary>
     internal static PolicyRule Rule(IConfigurationSection section)
     {
         if (!string.IsNullOrEmpty(section.Value))
@@ -73,51 +75,61 @@ internal static class PolicyReader
             throw new ModelRouterConfigurationException(section.Path, "A rule is expected here, an object with a Name.");
         }
 
-        var reader = new SectionReader(section).Allow(RuleKeys).RefuseEmpty();
+        var errors = new ReadingErrors();
+        var reader = Checked(new(section), RuleKeys, errors);
         var rule = new PolicyRule
         {
-            Name = reader.RequiredText("Name"),
-            When = Condition(reader, "When") ?? PolicyCondition.Always,
-            Unless = Condition(reader, "Unless"),
-            Only = Selector(reader, "Only"),
-            Deny = Selector(reader, "Deny"),
-            Prefer = Selector(reader, "Prefer"),
-            MinQuality = reader.Double("MinQuality", 0, 1),
-            MaxCostPerCall = reader.Decimal("MaxCostPerCall", max: decimal.MaxValue),
-            MaxLatency = reader.Duration("MaxLatency", TimeSpan.FromMilliseconds(1)),
-            Worth = reader.Decimal("Worth"),
-            ReasoningEffort = reader.Choice<ReasoningEffort>("ReasoningEffort"),
-            ThinkBudget = reader.Int("ThinkBudget", 1),
-            Cascade = reader.Choice<CascadeMode>("Cascade"),
+            Name = errors.Try(() => reader.RequiredText("Name")) ?? "",
+            When = Condition(reader, "When", errors) ?? PolicyCondition.Always,
+            Unless = Condition(reader, "Unless", errors),
+            Only = Selector(reader, "Only", errors),
+            Deny = Selector(reader, "Deny", errors),
+            Prefer = Selector(reader, "Prefer", errors),
+            MinQuality = errors.Try(() => reader.Double("MinQuality", 0, 1)),
+            MaxCostPerCall = errors.Try(() => reader.Decimal("MaxCostPerCall", max: decimal.MaxValue)),
+            MaxLatency = errors.Try(() => reader.Duration("MaxLatency", TimeSpan.FromMilliseconds(1))),
+            Worth = errors.Try(() => reader.Decimal("Worth")),
+            ReasoningEffort = errors.Try(() => reader.Choice<ReasoningEffort>("ReasoningEffort")),
+            ThinkBudget = errors.Try(() => reader.Int("ThinkBudget", 1)),
+            Cascade = errors.Try(() => reader.Choice<CascadeMode>("Cascade")),
             Path = section.Path,
         };
+        errors.ThrowIfAny();
         return PolicyRuleCheck.Problems(rule).FirstOrDefault() is { } problem ? throw problem.ToException() : rule;
     }
 
-    private static PolicyCondition? Condition(SectionReader rule, string key)
+    /// <summary>The keys of a section, looked at before its values.</summary>
+    private static SectionReader Checked(SectionReader section, string[] keys, ReadingErrors errors)
     {
-        if (!rule.Section.GetSection(key).Exists())
+        errors.Try<SectionReader?>(() => section.Allow(keys));
+        errors.Try<SectionReader?>(() => section.RefuseEmpty());
+        return section;
+    }
+
+    private static PolicyCondition? Condition(SectionReader rule, string key, ReadingErrors errors)
+    {
+        if (!rule.Section.GetSection(key).Exists() || errors.Try<SectionReader?>(() => rule.Child(key)) is not { } section)
         {
             return null;
         }
 
-        var reader = rule.Child(key).Allow(ConditionKeys).RefuseEmpty();
+        var reader = Checked(section, ConditionKeys, errors);
         return new()
         {
-            Tasks = Choices<PromptTask>(reader, "Tasks"),
-            Domains = Choices<PromptDomain>(reader, "Domains"),
-            Languages = Texts(reader, "Languages"),
-            MinDataClass = reader.Choice<DataClass>("MinDataClass"),
-            MaxDataClass = reader.Choice<DataClass>("MaxDataClass"),
-            MinInjectionSuspicion = reader.Double("MinInjectionSuspicion", 0, 1),
-            Modalities = Modalities(reader),
-            Tenants = Texts(reader, "Tenants"),
-            Users = Texts(reader, "Users"),
-            Agents = Texts(reader, "Agents"),
-            Tags = Texts(reader, "Tags"),
-            Time = reader.Section.GetSection("Time").Exists() ? Window(reader.Child("Time")) : null,
-            MinPromptTokens = reader.Int("MinPromptTokens", 0),
-            MaxPromptTokens = reader.Int("MaxPromptTokens", 0),
+            Tasks = Choices<PromptTask>(reader, "Tasks", errors),
+            Domains = Choices<PromptDomain>(reader, "Domains", errors),
+            Languages = Texts(reader, "Languages", errors),
+            MinDataClass = errors.Try(() => reader.Choice<DataClass>("MinDataClass")),
+            MaxDataClass = errors.Try(() => reader.Choice<DataClass>("MaxDataClass")),
+            MinInjectionSuspicion = errors.Try(() => reader.Double("MinInjectionSuspicion", 0, 1)),
+            Modalities = errors.Try(() => Modalities(reader)),
+            Tenants = Texts(reader, "Tenants", errors),
+            Users = Texts(reader, "Users", errors),
+            Agents = Texts(reader, "Agents", errors),
+            Tags = Texts(reader, "Tags", errors),
+            Time = reader.Section.GetSection("Time").Exists() ? errors.Try(() => Window(reader.Child("Time"))) : null,
+            MinPromptTokens = errors.Try(() => reader.Int("MinPromptTokens", 0)),
+            MaxPromptTokens = errors.Try(() => reader.Int("MaxPromptTokens", 0)),
         };
     }
 
@@ -147,7 +159,7 @@ internal static class PolicyReader
         {
             From = reader.Time("From", TimeOfDay),
             To = reader.Time("To", TimeOfDay, isEnd: true),
-            Days = Choices<DayOfWeek>(reader, "Days"),
+            Days = Items(reader, "Days").ConvertAll(static item => SectionReader.ParseChoice<DayOfWeek>(item.Path, item.Text)),
             TimeZone = reader.Text("TimeZone") is { } id ? Zone($"{reader.Section.Path}:TimeZone", id) : TimeZoneInfo.Utc,
         };
     }
@@ -158,28 +170,29 @@ internal static class PolicyReader
             path,
             $"There is no time zone '{id}' on this machine.{Spelling.DidYouMean(id, TimeZoneInfo.GetSystemTimeZones().Select(static z => z.Id))} It must be an IANA name such as Asia/Seoul.");
 
-    private static ModelSelector? Selector(SectionReader rule, string key)
+    private static ModelSelector? Selector(SectionReader rule, string key, ReadingErrors errors)
     {
-        if (!rule.Section.GetSection(key).Exists())
+        if (!rule.Section.GetSection(key).Exists() || errors.Try<SectionReader?>(() => rule.Child(key)) is not { } section)
         {
             return null;
         }
 
-        var reader = rule.Child(key).Allow("Tiers", "Models", "Residency", "Provenance").RefuseEmpty();
+        var reader = Checked(section, SelectorKeys, errors);
         return new()
         {
-            Tiers = Choices<ModelTier>(reader, "Tiers"),
-            Models = Texts(reader, "Models"),
-            Residency = Texts(reader, "Residency"),
-            Provenance = Texts(reader, "Provenance"),
+            Tiers = Choices<ModelTier>(reader, "Tiers", errors),
+            Models = Texts(reader, "Models", errors),
+            Residency = Texts(reader, "Residency", errors),
+            Provenance = Texts(reader, "Provenance", errors),
         };
     }
 
-    private static List<T> Choices<T>(SectionReader reader, string key)
+    private static List<T> Choices<T>(SectionReader reader, string key, ReadingErrors errors)
         where T : struct, Enum =>
-        Items(reader, key).ConvertAll(static item => SectionReader.ParseChoice<T>(item.Path, item.Text));
+        errors.Try(() => Items(reader, key).ConvertAll(static item => SectionReader.ParseChoice<T>(item.Path, item.Text))) ?? [];
 
-    private static List<string> Texts(SectionReader reader, string key) => Items(reader, key).ConvertAll(static item => item.Text);
+    private static List<string> Texts(SectionReader reader, string key, ReadingErrors errors) =>
+        errors.Try(() => Items(reader, key).ConvertAll(static item => item.Text)) ?? [];
 
     private static List<(string Path, string Text)> Items(SectionReader reader, string key) => reader.List(key) switch
     {

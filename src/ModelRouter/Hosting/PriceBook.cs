@@ -20,16 +20,28 @@ internal sealed class PriceBook
     /// <exception cref="ModelRouterConfigurationException">A key or value is wrong, or a price's currency has no rate.</exception>
     internal static PriceBook Read(IConfigurationSection section)
     {
+        var errors = new ReadingErrors();
+        var book = Read(section, errors);
+        errors.ThrowIfAny();
+        return book;
+    }
+
+    /// <summary>As the other, for who goes on in spite of errors: a wrong price or rate stands for itself, so that who names it isn't told that there is none.</summary>
+    /// <param name="section">The router's section.</param>
+    /// <param name="errors">Where errors go.</param>
+    internal static PriceBook Read(IConfigurationSection section, ReadingErrors errors)
+    {
         var root = new SectionReader(section);
-        var book = new PriceBook(CurrencyReader.Read(root.Child("Currencies")));
-        foreach (var item in root.Child("Prices").Section.GetChildren())
+        var book = new PriceBook(errors.Try(() => CurrencyReader.Read(root.Child("Currencies"), errors)) ?? new([]));
+        foreach (var item in errors.Try(() => root.Child("Prices").Section.GetChildren().ToList()) ?? [])
         {
-            book._configured[item.Key] = new(item.Key, PriceReader.ReadListed(item, item.Key), item.Path);
+            var listed = errors.Try(() => PriceReader.ReadListed(item, item.Key));
+            book._configured[item.Key] = new(item.Key, listed ?? ModelPricing.Free, item.Path);
         }
 
         foreach (var entry in book._configured.Values)
         {
-            book.InDollars(entry.Listed, entry.Path!);
+            errors.Try(() => book.InDollars(entry.Listed, entry.Path!));
         }
 
         return book;
@@ -44,6 +56,7 @@ internal sealed class PriceBook
     internal ModelPricing ListedOf(IConfigurationSection model)
     {
         var section = model.GetSection("Price");
+        SectionReader.ThrowIfBoth(section);
         if (section.Value is not { Length: > 0 } id)
         {
             return section.GetSection("SelfHosted").Exists()

@@ -43,6 +43,19 @@ internal static class RestartKeys
         }
     }
 
+    /// <summary>Rejects that no policy is left where there was one: nobody can tell whether it was taken away or got lost, and without it data may go
+    /// anywhere.</summary>
+    /// <param name="before">The configuration in effect.</param>
+    /// <param name="now">The new one.</param>
+    /// <exception cref="ModelRouterConfigurationException">It is gone.</exception>
+    internal static void ThrowIfPolicyIsGone(IConfigurationSection before, IConfigurationSection now)
+    {
+        if (PolicyReader.Rules(new(before)) is not null && PolicyReader.Rules(new(now)) is null)
+        {
+            throw new ModelRouterConfigurationException($"{now.Path}:Policy", $"Policy was removed. {Consequence}");
+        }
+    }
+
     private static void ThrowIfChanged(IConfigurationSection start, IConfigurationSection now, string key)
     {
         var (before, after) = (start.GetSection(key), now.GetSection(key));

@@ -34,25 +34,22 @@ internal readonly struct SectionReader(IConfigurationSection section)
         return !string.IsNullOrWhiteSpace(child.Value) || child.GetChildren().Any();
     }
 
-    /// <summary>Rejects keys that are there and say nothing.</summary>
+    /// <summary>Rejects keys that are there and say nothing; the exception tells of all.</summary>
     internal SectionReader RefuseEmpty()
     {
-        foreach (var child in Section.GetChildren())
-        {
-            if (string.IsNullOrWhiteSpace(child.Value) && !child.GetChildren().Any())
-            {
-                throw Error(child.Path, "A value is required here; remove the key if nothing is meant.");
-            }
-        }
-
-        return this;
+        var empty = Section.GetChildren()
+            .Where(static child => string.IsNullOrWhiteSpace(child.Value) && !child.GetChildren().Any())
+            .Select(static child => Error(child.Path, "A value is required here; remove the key if nothing is meant."))
+            .ToList();
+        return empty.Count == 0 ? this : throw ModelRouterConfigurationException.Of(empty);
     }
 
     /// <summary>A text, or <see langword="null"/> if the key is missing, null or empty.</summary>
     internal string? Text(string key)
     {
         var child = Section.GetSection(key);
-        if (child.Value is null && child.GetChildren().Any())
+        ThrowIfBoth(child);
+        if (child.GetChildren().Any())
         {
             throw Error(child.Path, "A single value is expected here, not an object or a list.");
         }
@@ -146,6 +143,7 @@ internal readonly struct SectionReader(IConfigurationSection section)
             return null;
         }
 
+        ThrowIfBoth(child);
         if (child.Value is { } joined)
         {
             return joined.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
@@ -199,6 +197,16 @@ internal readonly struct SectionReader(IConfigurationSection section)
 
         var names = Enum.GetNames<T>();
         throw Error(path, $"'{text}' is not allowed.{Spelling.DidYouMean(text, names)} Allowed: {string.Join(", ", names)}.");
+    }
+
+    /// <summary>Rejects a key that one source gives as text and another as a list or an object: neither takes the other's place, so that one of them would
+    /// count for nothing.</summary>
+    internal static void ThrowIfBoth(IConfigurationSection section)
+    {
+        if (!string.IsNullOrWhiteSpace(section.Value) && section.GetChildren().FirstOrDefault() is { } child)
+        {
+            throw Error(section.Path, $"A single value stands here, and {child.Path} beside it, perhaps in another source; remove one of the two.");
+        }
     }
 
     private string PathOf(string key) => ConfigurationPath.Combine(Section.Path, key);

@@ -91,18 +91,23 @@ internal sealed class PolicyVerdict
 
         if (_cost is not null && !(model.Cost <= _cost.Rule.MaxCostPerCall))
         {
-            return Exclude(model, _cost, $"at most ${_cost.Rule.MaxCostPerCall:0.########} a call; it is expected to cost ${model.Cost:0.########}");
+            var (most, cost) = Figures.Apart(_cost.Rule.MaxCostPerCall!.Value, model.Cost, 8);
+            return Exclude(model, _cost, $"at most ${most} a call; it is expected to cost ${cost}");
         }
 
         if (model.Cost > _callersMaxCost)
         {
-            return new(model.Model, DeclaredMaxCost.Rule, string.Create(
-                CultureInfo.InvariantCulture, $"The request allows ${_callersMaxCost:0.########}; it is expected to cost ${model.Cost:0.########}."));
+            var (most, cost) = Figures.Apart(_callersMaxCost.Value, model.Cost, 8);
+            return new(model.Model, DeclaredMaxCost.Rule, $"The request allows ${most}; it is expected to cost ${cost}.");
         }
 
-        return _latency is not null && !(model.Latency <= _latency.Rule.MaxLatency)
-            ? Exclude(model, _latency, $"at most {_latency.Rule.MaxLatency!.Value.TotalSeconds:0.###} s; it is expected to take {model.Latency.TotalSeconds:0.###} s")
-            : null;
+        if (_latency is not null && !(model.Latency <= _latency.Rule.MaxLatency))
+        {
+            var (most, latency) = Figures.Apart(Figures.Seconds(_latency.Rule.MaxLatency!.Value), Figures.Seconds(model.Latency), 3);
+            return Exclude(model, _latency, $"at most {most} s; it is expected to take {latency} s");
+        }
+
+        return null;
     }
 
     /// <summary>The place of the first rule that prefers a model; a number beyond all if none does.</summary>

@@ -22,6 +22,8 @@ public sealed class ReloadTests : IAsyncDisposable
             "Policy": { "Rules": [ { "Name": "one", "Deny": { "Models": ["m1"] } } ] } } }
         """;
 
+    private const string ThePolicy = "\"Policy\": { \"Rules\": [ { \"Name\": \"one\", \"Deny\": { \"Models\": [\"m1\"] } } ] }";
+
     private readonly FakeTimeProvider _time = new(DateTimeOffset.UnixEpoch);
     private readonly ListLogger<ModelRouterChatClient> _logger = new();
     private readonly ChangingSource _source = new(Start);
@@ -104,6 +106,7 @@ public sealed class ReloadTests : IAsyncDisposable
     [InlineData("\"MaxConcurrency\": 9", "\"MaxConcurrency\": 8", "ModelRouter:Models:m0:Limits: Limits has changed.")]
     [InlineData("\"FailureThreshold\": 3", "\"FailureThreshold\": 4", "ModelRouter:Health: Health has changed.")]
     [InlineData("\"Quality\": 0.9", "\"ProviderModel\": \"x\"", "ModelRouter:Models:m0:ProviderModel: ProviderModel has changed.")]
+    [InlineData(ThePolicy, "\"Execution\": {}", "ModelRouter:Policy: Policy was removed. That takes a restart, and until then nothing of the changed configuration is in effect.")]
     [InlineData("\"ModelRouter\"", "\"ModelRuoter\"", "ModelRouter: The section is missing")]
     [InlineData("\"Policy\"", "\"Plicy\"", "ModelRouter:Plicy: The key 'Plicy' is unknown.")]
     public async Task What_can_not_be_used_changes_nothing_and_is_told(string right, string wrong, string error)
@@ -141,6 +144,30 @@ public sealed class ReloadTests : IAsyncDisposable
         _source.Change(Only);
         Assert.Contains("The model 'm1' was removed. That takes a restart", (await HealthAsync()).Description, StringComparison.Ordinal);
         Assert.Equal("m0, code for 1", Decide());
+    }
+
+    [Fact]
+    public void A_policy_that_came_while_the_router_ran_does_not_go_either()
+    {
+        // In a source of its own, which need not be a file.
+        var (models, policy) = (new ChangingSource(Start.Replace(ThePolicy, "\"Execution\": {}", StringComparison.Ordinal)), new ChangingSource("{}"));
+        var services = new ServiceCollection();
+        services.AddModelRouter(new ConfigurationBuilder().Add(models).Add(policy).Build(), static b => b.AddProvider(new FakeProvider()));
+        using var provider = services.BuildServiceProvider();
+        var router = provider.GetRequiredService<ModelRouterChatClient>();
+        Assert.Empty(router.Route(Routers.Hello).PolicyRules);
+
+        const string Rule = """{ "ModelRouter": { "Policy": { "Rules": [ { "Name": "late", "Deny": { "Models": ["m1"] } } ] } } }""";
+        policy.Change(Rule);
+        Assert.Equal(["late"], router.Route(Routers.Hello).PolicyRules);
+
+        policy.Change("{}");
+        Assert.Equal(["late"], router.Route(Routers.Hello).PolicyRules);
+        Assert.StartsWith("ModelRouter: ChangingSource told something of it and is empty now", router.Reload!.Failure!.Error, StringComparison.Ordinal);
+
+        policy.Change(Rule.Replace("late", "later", StringComparison.Ordinal));
+        Assert.Equal(["later"], router.Route(Routers.Hello).PolicyRules);
+        Assert.Null(router.Reload.Failure);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Configuration;
 
 namespace ModelRouter.Tests;
 
@@ -137,6 +138,46 @@ public class PolicyConfigurationTests
         var rules = string.Join(',', Enumerable.Range(0, 25).Select(i => $$"""{ "Name": "r{{i}}", "Worth": {{i + 1}} }"""));
 
         Assert.Equal(Enumerable.Range(0, 25).Select(i => $"r{i}"), Load(Full[..Full.IndexOf("\"Policy\"", StringComparison.Ordinal)] + $"\"Policy\": {{ \"Rules\": [{rules}] }} }} }}").Options.Policy.Rules.Select(r => r.Name));
+    }
+
+    [Theory]
+    [InlineData("Rules:0:Only:Residency", "us", "Rules:0:Only:Residency", "Rules:0:Only:Residency:0")]
+    [InlineData("Rules:1:When:Domains:0", "Law", "Rules:1:When:Domains", "Rules:1:When:Domains:0")]
+    [InlineData("Rules:0:When:MinDataClass:0", "Public", "Rules:0:When:MinDataClass", "Rules:0:When:MinDataClass:0")]
+    [InlineData("Rules:1:Worth:x", "1", "Rules:1:Worth", "Rules:1:Worth:x")]
+    public void What_one_source_gives_as_text_and_another_as_a_list_is_an_error(string key, string value, string path, string other)
+    {
+        var configuration = new ConfigurationBuilder().AddConfiguration(ConfigurationTests.Parse(Full)).AddInMemoryCollection([new($"ModelRouter:Policy:{key}", value)]).Build();
+
+        var thrown = Assert.Throws<ModelRouterConfigurationException>(() => ModelRouterConfiguration.Load(configuration, [new FakeProvider()]));
+
+        Assert.Equal($"ModelRouter:Policy:{path}", thrown.Path);
+        Assert.Contains($"A single value stands here, and ModelRouter:Policy:{other} beside it", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_single_value_that_was_taken_back_does_not_hide_a_list()
+    {
+        var configuration = new ConfigurationBuilder().AddConfiguration(ConfigurationTests.Parse(Full))
+            .AddInMemoryCollection([new("ModelRouter:Policy:Rules:0:When:MinDataClass", ""), new("ModelRouter:Policy:Rules:0:When:MinDataClass:0", "Public")]).Build();
+
+        Assert.Equal(
+            "ModelRouter:Policy:Rules:0:When:MinDataClass: A single value is expected here, not an object or a list.",
+            Assert.Throws<ModelRouterConfigurationException>(() => ModelRouterConfiguration.Load(configuration, [new FakeProvider()])).Message);
+    }
+
+    [Theory]
+    [InlineData("\"Price\": \"gpt-5\"", "Price:InputPerMillion", "1")]
+    [InlineData("\"Price\": { \"InputPerMillion\": 1, \"OutputPerMillion\": 2 }", "Price", "gpt-5")]
+    public void A_price_is_an_id_or_a_list_and_not_both(string price, string key, string value)
+    {
+        var json = Full.Replace("\"Tier\": \"Cloud\", \"Unpriced\": true", $"\"Tier\": \"Cloud\", {price}", StringComparison.Ordinal);
+        var configuration = new ConfigurationBuilder().AddConfiguration(ConfigurationTests.Parse(json)).AddInMemoryCollection([new($"ModelRouter:Models:gpt:{key}", value)]).Build();
+
+        Assert.StartsWith(
+            "ModelRouter:Models:gpt:Price: A single value stands here, and ModelRouter:Models:gpt:Price:InputPerMillion beside it",
+            Assert.Throws<ModelRouterConfigurationException>(() => ModelRouterConfiguration.Load(configuration, [new FakeProvider()])).Message,
+            StringComparison.Ordinal);
     }
 
     private static ModelRouterConfiguration Load(string json) => ModelRouterConfiguration.Load(ConfigurationTests.Parse(json), [new FakeProvider()]);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CsCheck;
 using Microsoft.Extensions.AI;
 using static ModelRouter.Tests.Policies;
@@ -117,6 +118,40 @@ public class PolicyPrecedenceTests
         // 100 tokens in, 50 out at 50 a second.
         Assert.Equal("b", Assert.Single(decision.Ranking).Model);
         Assert.Equal(("a", "policy:r", reason), (decision.Excluded[0].Model, decision.Excluded[0].Rule, decision.Excluded[0].Reason));
+    }
+
+    [Theory]
+    [InlineData("0.00033333", "0.0003333333", 8, "$0.00033333", "$0.000333333")]
+    [InlineData("0.0003", "0.00035", 8, "$0.0003", "$0.00035")]
+    [InlineData("1", "1.0004", 3, "$1", "$1.0004")]
+    [InlineData("1.9996", "2", 3, "$1.9996", "$2")]
+    [InlineData("0.3000004", "0.3000005", 3, "$0.3", "$0.300001")]
+    public void A_limit_and_what_is_beyond_it_never_read_as_the_same(string limit, string beyond, int digits, string first, string second)
+    {
+        var (told, what) = Figures.Apart(decimal.Parse(limit, CultureInfo.InvariantCulture), decimal.Parse(beyond, CultureInfo.InvariantCulture), digits);
+        Assert.Equal((first, second), ($"${told}", $"${what}"));
+    }
+
+    [Theory]
+    [InlineData("cost", "The rule 'r' wants at most $0.00033333 a call; it is expected to cost $0.000333333.")]
+    [InlineData("latency", "The rule 'r' wants at most 1.4999 s; it is expected to take 1.5 s.")]
+    [InlineData("caller", "The request allows $0.00033333; it is expected to cost $0.000333333.")]
+    public void An_exclusion_by_little_does_not_read_as_none(string figure, string reason)
+    {
+        ModelProfile[] models =
+        [
+            Profile("a") with { Pricing = new() { InputPerMillion = 3.33333333m, OutputPerMillion = 0 }, FirstTokenLatency = TimeSpan.FromSeconds(0.5) },
+            Profile("b") with { Pricing = new() { InputPerMillion = 1, OutputPerMillion = 1 }, FirstTokenLatency = TimeSpan.Zero },
+        ];
+        var rule = new PolicyRule
+        {
+            Name = "r", MaxCostPerCall = figure == "cost" ? 0.00033333m : null, MaxLatency = figure == "latency" ? TimeSpan.FromSeconds(1.4999) : null, Worth = 1,
+        };
+        using var router = new ModelRouterChatClient(models.Select(m => new ModelEndpoint(m, new FakeChatClient())), Options(rule), Understands(Prompt));
+
+        var decision = router.Route(Hello, figure == "caller" ? new() { AdditionalProperties = new() { ["modelrouter.max_cost"] = 0.00033333m } } : null);
+
+        Assert.Equal(("a", reason), (decision.Excluded[0].Model, decision.Excluded[0].Reason));
     }
 
     [Fact]

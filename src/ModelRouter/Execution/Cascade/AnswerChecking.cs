@@ -74,15 +74,18 @@ internal sealed class AnswerChecking(RoutedCall call, RoutedAttempt attempt, Rou
         }
 
         // Rounded down and up, so that what is beyond a threshold doesn't read as if it kept it.
-        var score = string.Create(CultureInfo.InvariantCulture, $"score {Math.Floor((confidence.Score * 1_000) + 1e-6) / 1_000:0.000}");
-        var entropy = string.Create(CultureInfo.InvariantCulture, $"entropy {Math.Ceiling((confidence.MeanEntropy * 1_000) - 1e-6) / 1_000:0.000}");
+        var (score, entropy) = (Math.Floor((confidence.Score * 1_000) + 1e-6) / 1_000, Math.Ceiling((confidence.MeanEntropy * 1_000) - 1e-6) / 1_000);
 
-        // Not "less than": a figure that is no number must not pass.
+        // Not "less than": a figure that is no number must not pass. A threshold with more digits than that shows all, and so does what is compared to it.
         return options.MinScore is { } least && !(confidence.Score >= least)
-            ? Failed(PromptChecks.Confidence, string.Create(CultureInfo.InvariantCulture, $"{score}, wanted at least {least:0.###}."))
+            ? Failed(PromptChecks.Confidence, score < Math.Round(least, 3)
+                ? string.Create(CultureInfo.InvariantCulture, $"score {score:0.000}, wanted at least {least:0.###}.")
+                : string.Create(CultureInfo.InvariantCulture, $"score {confidence.Score}, wanted at least {least}."))
             : options.MaxEntropy is { } most && !(confidence.MeanEntropy <= most)
-            ? Failed(PromptChecks.Confidence, string.Create(CultureInfo.InvariantCulture, $"{entropy} nats, wanted at most {most:0.###}."))
-            : new(PromptChecks.Confidence, AnswerCheckOutcome.Passed, $"{score}, {entropy} nats.");
+            ? Failed(PromptChecks.Confidence, entropy > Math.Round(most, 3)
+                ? string.Create(CultureInfo.InvariantCulture, $"entropy {entropy:0.000} nats, wanted at most {most:0.###}.")
+                : string.Create(CultureInfo.InvariantCulture, $"entropy {confidence.MeanEntropy} nats, wanted at most {most}."))
+            : new(PromptChecks.Confidence, AnswerCheckOutcome.Passed, string.Create(CultureInfo.InvariantCulture, $"score {score:0.000}, entropy {entropy:0.000} nats."));
     }
 
     private async ValueTask<AnswerCheck> AskAsync(IAnswerVerifier verifier, CancellationToken ct)

@@ -20,6 +20,7 @@ public class CheckTests
     [InlineData(true, 0.85, 0.1, "large", "score 0.850, wanted at least 0.9.")]
     [InlineData(false, 0.95, 0.6, "large", "entropy 0.600 nats, wanted at most 0.5.")]
     [InlineData(true, 0.95, 0.6, "large", "entropy 0.600 nats, wanted at most 0.5.")]
+    [InlineData(true, 0.899, 0.1, "large", "score 0.899, wanted at least 0.9.")]
     [InlineData(false, double.NaN, 0.1, "large", "score NaN, wanted at least 0.9.")]
     public async Task The_engines_confidence_decides(bool stream, double score, double entropy, string model, string reason)
     {
@@ -38,6 +39,29 @@ public class CheckTests
         var check = Assert.Single(receipt.Attempts[0].Checks);
         Assert.Equal(("confidence", model == "small" ? AnswerCheckOutcome.Passed : AnswerCheckOutcome.Failed, reason), (check.Name, check.Outcome, check.Reason));
         Assert.Equal(["confidence"], receipt.Decision.Cascade!.Checks);
+    }
+
+    [Theory]
+    [InlineData(false, 0.81234, null, 0.81225, 0.1, "score 0.81225, wanted at least 0.81234.")]
+    [InlineData(true, 0.81234, null, 0.81225, 0.1, "score 0.81225, wanted at least 0.81234.")]
+    [InlineData(false, 0.81234, null, 0.8114, 0.1, "score 0.811, wanted at least 0.812.")]
+    [InlineData(false, null, 0.30061, 0.9, 0.3007, "entropy 0.3007 nats, wanted at most 0.30061.")]
+    public async Task Thresholds_with_many_digits_are_told_in_full_where_they_would_read_as_kept(
+        bool stream, double? least, double? most, double score, double entropy, string reason)
+    {
+        var properties = new AdditionalPropertiesDictionary();
+        properties.SetConfidence(new(5, Math.Log(score), -3, entropy, 1));
+        var small = new FakeChatClient
+        {
+            Updates = (_, _, _) => [new(ChatRole.Assistant, "cheap"), new(ChatRole.Assistant, "") { AdditionalProperties = properties }],
+            Service = type => type == typeof(ConfidenceSource) ? ConfidenceSource.Instance : null,
+        };
+        using var router = Over(small, Thinking("", "dear"), null, _ledger, new() { Cascade = { Mode = CascadeMode.Always, Confidence = { MinScore = least, MaxEntropy = most } } });
+
+        var told = Assert.Single((await router.AskAsync(stream, Routers.Hello)).GetRoutingReceipt()!.Attempts[0].Checks).Reason!;
+
+        // The score comes out of a logarithm.
+        Assert.Equal(reason, told.Replace("0.8122499999999999", "0.81225", StringComparison.Ordinal).Replace("0.8122500000000001", "0.81225", StringComparison.Ordinal));
     }
 
     [Fact]
