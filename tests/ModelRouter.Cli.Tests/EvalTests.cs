@@ -164,6 +164,17 @@ public sealed class EvalTests : IDisposable
         Assert.DoesNotContain("Exception", result.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--weak large --strong small")]
+    [InlineData("--weak small --strong small")]
+    public async Task Earlier_scores_stay_where_nothing_is_worked_out(string pair)
+    {
+        await File.WriteAllTextAsync(_data.PathOf("scores.jsonl"), "earlier", TestContext.Current.CancellationToken);
+        var result = await _data.RunAsync($"--data rows.jsonl {pair} --scores scores.jsonl");
+        Assert.Equal(2, result.ExitCode);
+        Assert.Equal("earlier", await File.ReadAllTextAsync(_data.PathOf("scores.jsonl"), TestContext.Current.CancellationToken));
+    }
+
     [Fact]
     public async Task Task_types_are_measured_by_language()
     {

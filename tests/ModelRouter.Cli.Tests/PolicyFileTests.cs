@@ -139,6 +139,22 @@ public class PolicyFileTests
     }
 
     [Fact]
+    public void Weights_that_are_a_folder_are_an_error()
+    {
+        var folder = Directory.CreateTempSubdirectory("modelrouter-weights-");
+        try
+        {
+            var problem = Assert.Single(PolicyFiles.Read($$"""{ "NanoR1": true, "ModelRouter": { "Learning": { "Weights": {{System.Text.Json.JsonSerializer.Serialize(folder.FullName)}} } } }""").Problems);
+            Assert.Equal(("ModelRouter:Learning:Weights", true), (problem.Path, problem.IsError));
+            Assert.Contains("can't be used", problem.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete();
+        }
+    }
+
+    [Fact]
     public void That_built_in_models_are_asked_for_wrongly_is_all_that_is_told() =>
         Assert.Equal("NanoR1", Assert.Single(PolicyFiles.Read("""{ "NanoR1": "yes" }""").Problems).Path);
 

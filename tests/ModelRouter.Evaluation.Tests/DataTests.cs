@@ -42,8 +42,34 @@ public sealed class DataTests : IDisposable
     }
 
     [Theory]
+    [InlineData("prompt")]
+    [InlineData("id")]
+    [InlineData("lang")]
+    public async Task A_row_with_half_of_a_character_is_left_out_and_named(string member)
+    {
+        var row = new Dictionary<string, string>(StringComparer.Ordinal) { ["id"] = "2", ["benchmark"] = "b", ["lang"] = "en", ["prompt"] = "p" };
+        row[member] = @"\ud83d";
+        var data = await ReadAsync(
+            false,
+            """{"id":"1","benchmark":"b","prompt":"\ud83d\ude00","q":[0,1]}""",
+            $$"""{"id":"{{row["id"]}}","benchmark":"b","lang":"{{row["lang"]}}","prompt":"{{row["prompt"]}}","q":[0,1]}""");
+
+        Assert.Equal("\U0001F600", Assert.Single(data.Rows).Prompt);
+        Assert.Equal((2L, $@"'{member}' has half of a character, such as \ud83d alone."), (data.Broken[0].Line, data.Broken[0].Problem));
+    }
+
+    [Fact]
+    public async Task Costs_and_lengths_that_are_null_are_not_told()
+    {
+        var data = await ReadAsync(false, """{"id":"1","benchmark":"b","prompt":"12345678","q":[0,1],"cost":null,"out_chars":null}""");
+        Assert.Equal((0, null, null), (data.Broken.Count, data.Rows[0].Costs, data.Rows[0].OutputCharacters));
+        Assert.Equal((2 + 200) / 1_000_000m, data.CostOf(data.Rows[0], 0));
+    }
+
+    [Theory]
     [InlineData("", "is empty")]
     [InlineData("nothing", "line 1")]
+    [InlineData("""{"id":"1","benchmark":"b","prompt":"p","q":[0,1],"cost":[7e28,1]}""", "not 7e28")]
     public async Task Data_without_a_row_is_an_error(string text, string expected)
     {
         var failure = await Assert.ThrowsAsync<RoutingDataException>(() => ReadAsync(false, text));
@@ -57,6 +83,7 @@ public sealed class DataTests : IDisposable
     [InlineData("""[{ "input_per_million_usd": 1, "output_per_million_usd": 1 }]""", "'name' is missing")]
     [InlineData("""[{ "name": "a", "input_per_million_usd": 1 }]""", "must have both")]
     [InlineData("""[{ "name": "a", "input_per_million_usd": -1, "output_per_million_usd": 1 }]""", "from 0")]
+    [InlineData("""[{ "name": "a", "input_per_million_usd": 7e28, "output_per_million_usd": 1 }]""", "A price must be a number from 0 to 1,000,000,000, not 7e28")]
     [InlineData("""[{ "name": "a", "input_per_million_usd": 1, "output_per_million_usd": 1 }, { "name": "A", "input_per_million_usd": 1, "output_per_million_usd": 1 }]""", "twice")]
     public async Task Models_that_cannot_be_read_are_an_error(string models, string expected)
     {

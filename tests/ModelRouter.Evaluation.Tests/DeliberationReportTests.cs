@@ -47,7 +47,7 @@ public class DeliberationReportTests
         EvaluatedModel[] models = [new("x", 1, 1, 100), new("y", 1, 1, 100), new("z", 1, 1, 100), new("dear", 100, 100, 100)];
         var data = new RoutingDataset(
             models,
-            [.. Enumerable.Range(0, 400).Select(i => new RoutingRow($"{i}", "b", "prompt", [i % 3 == 0 ? 0 : 1, i % 3 == 1 ? 0 : 1, i % 3 == 2 ? 0 : 1, i % 10 == 0 ? 0 : 1]) { Subset = $"t{i % 8}" })],
+            [.. Enumerable.Range(0, 400).Select(i => new RoutingRow($"{i}", "b", $"prompt {i}", [i % 3 == 0 ? 0 : 1, i % 3 == 1 ? 0 : 1, i % 3 == 2 ? 0 : 1, i % 10 == 0 ? 0 : 1]) { Subset = $"t{i % 8}" })],
             []);
         var report = DeliberationReport.Of(data, seed: 1, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal((200, 200, "dear"), (report.TrainingRows, report.Rows, report.Best));
@@ -56,6 +56,30 @@ public class DeliberationReportTests
         Assert.Equal((1.0, true, true), (chosen.WrongAgree.Accuracy.Estimate, chosen.WrongAgree.IsBetter, chosen.WrongDiffer.IsBetter));
         Assert.True(chosen.WrongAgree.CostShare.High < 0.1);
         Assert.Equal(0, chosen.WrongAgree.Arbitrated.Estimate);
+    }
+
+    [Fact]
+    public void No_prompt_is_both_chosen_and_measured_on()
+    {
+        // Five of each task's ten prompts stand in every task.
+        var data = Four(static i => i % 10 < 5 ? $"of all {i % 10}" : $"own {i}");
+        var report = DeliberationReport.Of(data, seed: 1, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal((20, 40), (report.TrainingRows, report.Rows));
+
+        var none = Assert.Throws<RoutingDataException>(() => DeliberationReport.Of(Four(static i => $"of all {i % 10}"), seed: 1, cancellationToken: TestContext.Current.CancellationToken));
+        Assert.Contains("prompt of its own", none.Message, StringComparison.Ordinal);
+
+        static RoutingDataset Four(Func<int, string> prompt) => new(
+            Models, [.. Enumerable.Range(0, 80).Select(i => new RoutingRow($"{i}", "b", prompt(i), [i % 2, i % 3 > 0 ? 1 : 0, 1, 0]) { Subset = $"t{i / 10}" })], []);
+    }
+
+    [Fact]
+    public void What_reading_others_answers_costs_must_be_known()
+    {
+        var data = new RoutingDataset(
+            [.. Models[..3], new("d")], [new("r", "b", "p", [1, 1, 0, 0]) { Costs = [1, 1, 1, 1] }], []);
+        var unknown = Assert.Throws<RoutingDataException>(() => new DeliberationTable(data, static _ => true));
+        Assert.StartsWith("What 'd' costs for reading others' answers is not known: give it 'input_per_million_usd'", unknown.Message, StringComparison.Ordinal);
     }
 
     private static DeliberationTable Table(string right) => new(

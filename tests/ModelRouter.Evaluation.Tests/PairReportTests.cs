@@ -64,6 +64,49 @@ public class PairReportTests
         Assert.Contains(expected, Assert.Throws<RoutingDataException>(() => PairReport.Of(trial, weak, strong, cancellationToken: Ct)).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Models_that_only_rounding_tells_apart_are_equally_good()
+    {
+        var data = Graded([0.3, 0.2, 0.1], [0.1, 0.2, 0.3]);
+        var trial = Trial.Run(data, Samples.Outcomes, new(), cancellationToken: Ct);
+        foreach (var (weak, strong) in new[] { ("cheap", "dear"), ("dear", "cheap") })
+        {
+            var equal = Assert.Throws<RoutingDataException>(() => PairReport.Of(trial, weak, strong, cancellationToken: Ct));
+            Assert.Contains("as many", equal.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain("Swap", equal.Message, StringComparison.Ordinal);
+            Assert.Throws<RoutingDataException>(() => PairLearning.Of(trial, weak, strong, seed: 0));
+        }
+
+        Assert.True(double.IsNaN(PairCurve.Of([1, 2, 3], [0.3, 0.2, 0.1], [0.1, 0.2, 0.3]).Apgr));
+    }
+
+    [Fact]
+    public void Draws_with_hardly_a_gap_have_no_share_of_it()
+    {
+        // Losses nearly make up for gains, and seldom leave just a little.
+        double[] weak = [.. Enumerable.Range(0, 40).Select(static i => i % 2 == 0 ? 0.5 : 0)];
+        double[] strong = [.. weak.Select(static (outcome, i) => i % 2 == 0 ? 0 : i < 20 ? 0.5001 : 0.6)];
+        var trial = Trial.Run(Graded(weak, strong), static (rows, _, _, _) => [.. rows.Rows.Select(static (_, i) => new[] { 0.4, i % 5 / 10.0 })], new(), cancellationToken: Ct);
+        var gap = strong.Average() - weak.Average();
+        var pair = new PairTrial(trial, "cheap", "dear", seed: 0);
+        Assert.Equal(gap / 100, PairTrial.LeastGap(pair.Weak, pair.Strong), 12);
+
+        // Whatever the curve, it is no further than one answer from the weak model, and so not beyond a hundred gaps.
+        foreach (var way in PairReport.Of(trial, "cheap", "dear", seed: 3, draws: 2_000, cancellationToken: Ct).Ways)
+        {
+            Assert.InRange(way.Apgr.High, double.NegativeInfinity, 100 / gap);
+            Assert.InRange(way.Apgr.Low, -100 / gap, double.PositiveInfinity);
+        }
+
+        // Ten gains and nine losses are a draw whose gap is a gain and a thousandth of an answer: none.
+        int[] hardly = [0, 1];
+        Assert.True(double.IsNaN(PairLearning.Of(trial, "cheap", "dear", seed: 0).Figures(hardly)[0]));
+        Assert.False(double.IsNaN(PairLearning.Of(trial, "cheap", "dear", seed: 0).Figures([0, 39])[0]));
+    }
+
+    private static RoutingDataset Graded(double[] weak, double[] strong) =>
+        new(Samples.Models, [.. weak.Select((outcome, i) => new RoutingRow($"{i}", "b", $"p{i}", [outcome, strong[i]]))], []);
+
     private static PairReport Report(RoutingDataset data, RowPredictor predictor, RowGrouping? slice = null) =>
         PairReport.Of(Trial.Run(data, predictor, new(), cancellationToken: Ct), "cheap", "dear", slice, seed: 3, draws: 200, Ct);
 }

@@ -57,11 +57,65 @@ public class RouterTrainerTests
         },
         iter: 300);
 
-    [Fact]
-    public void Other_files_are_no_weights()
+    public static TheoryData<byte[]> OtherFiles => [.. new byte[][] { [.. "{\"id\": 1}"u8], [0xff, 0xff, 0xff, 0xff, 0x0f], [0xff, 0xff, 0xff, 0x07, 1], [0xff, 0xff, 0xff, 0xff, 0xff, 0xff], [] }];
+
+    [Theory]
+    [MemberData(nameof(OtherFiles))]
+    public void Other_files_are_no_weights(byte[] file)
     {
-        var bad = Assert.Throws<InvalidDataException>(() => RouterWeights.Read(new MemoryStream("{\"id\": 1}"u8.ToArray())));
+        var bad = Assert.Throws<InvalidDataException>(() => RouterWeights.Read(new MemoryStream(file)));
         Assert.Contains("no router weights", bad.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Weights_that_repeated_prompts_taught_are_no_surer_than_outcomes_are()
+    {
+        // Nothing tells when a model is right, so whatever chances differ by has been learned by heart.
+        var random = new Random(4);
+        var once = new RoutingDataset(Samples.Models, [.. Enumerable.Range(0, 60).Select(i => new RoutingRow($"{i}", "b", Prompt(random), [random.Next(2), random.Next(2)]))], []);
+        var often = once.With(Enumerable.Range(0, 20).SelectMany(copy => once.Rows.Select(row => row with { Id = $"{copy} {row.Id}" })));
+        Assert.InRange(Spread(RouterTrainer.Train([often], seed: 1, cancellationToken: Ct)), 0, 0.15);
+
+        double Spread(RouterWeights weights) => once.Rows.Average(row => Math.Abs(Chance(weights, row.Prompt, "cheap") - weights.MeanOf("cheap")!.Value));
+    }
+
+    [Fact]
+    public void Of_many_tasks_no_prompt_is_learned_from_in_the_fold_where_it_is_held_out()
+    {
+        // The same prompts in each of twelve tasks: none is left to learn from.
+        var data = Data.With(Data.Rows.Select(static (row, i) => row with { Prompt = $"prompt {i % 20}" }));
+        var none = Assert.Throws<RoutingDataException>(() => RouterTrainer.Train([data], cancellationToken: Ct));
+        Assert.Contains("held out", none.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Labels_correct_what_is_predicted_as_a_router_does()
+    {
+        // Sixty of the same prompt are one label, so odds go up to the double and down to the half at most.
+        RoutingRow[] rows = [new("0", "b", "Write a haiku about rain.", [0, 1])];
+        var test = new RoutingDataset(Samples.Models, rows, []);
+        var told = test.With(Enumerable.Range(0, 60).Select(i => rows[0] with { Id = $"{i}" }));
+        var corrected = LearnedRows.Create(Analyzer, Trained)(test, null, told, Ct)[0];
+
+        var prompt = ModelRows.Analyze(Analyzer, rows[0]);
+        var profiles = ModelRows.Profiles(test, null, told, Trained);
+        for (var model = 0; model < 2; model++)
+        {
+            var chance = new LearnedSuccessPredictor(Trained).Predict(prompt, profiles[model]);
+            var moved = LearnedOutcomes.Logit(corrected[model]) - LearnedOutcomes.Logit(chance);
+            Assert.InRange(Math.Abs(moved), 0.001, Math.Log(2) + 1e-9);
+            Assert.Equal(Math.Sign(rows[0].Quality[model]!.Value - 0.5), Math.Sign(moved));
+        }
+    }
+
+    [Fact]
+    public void A_chance_that_is_hardly_one_stays_so_where_labels_agree()
+    {
+        // Chances beyond 1% and 99% were moved there before any label was looked at.
+        var weights = new RouterWeights(PromptEncoder.Default, [], null, new OutcomeCorrection("cheap", new float[PromptEncoder.Size], -8, 100));
+        var (test, told) = (Worded(Samples.Of(2, 20, "test")), Worded(Samples.Of(2, 20, "label")));
+        told = told.With(told.Rows.Select(static row => row with { Quality = [0, row.Quality[1]] }));
+        Assert.All(LearnedRows.Create(Analyzer, weights)(test, null, told, Ct), static row => Assert.InRange(row[0], 0, 0.0025));
     }
 
     [Fact]
@@ -134,6 +188,12 @@ public class RouterTrainerTests
         {
             Prompt = IsOdd(row) ? $"{row.Id}: {(i * 37) + 11} * {i + 3} + {i % 17} = ?" : $"{row.Id}: please write a poem about {things[i % 6]}, in {things[(i / 6) % 6].Length} lines, for someone who feels alone.",
         }));
+    }
+
+    private static string Prompt(Random random)
+    {
+        string[] words = ["rain", "harbour", "compute", "garden", "train", "why", "bread", "umbrella", "17", "sum", "poem", "C#", "letters", "river", "fast", "list"];
+        return string.Join(' ', Enumerable.Range(0, random.Next(4, 30)).Select(_ => words[random.Next(words.Length)])) + (random.Next(2) == 0 ? "?" : ".");
     }
 
     private static bool IsOdd(RoutingRow row) => int.Parse(row.Subset![1..], System.Globalization.CultureInfo.InvariantCulture) % 2 == 1;

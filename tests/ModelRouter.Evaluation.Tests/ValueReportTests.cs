@@ -60,6 +60,23 @@ public class ValueReportTests
     }
 
     [Fact]
+    public void Of_models_that_only_rounding_tells_apart_the_cheaper_is_best()
+    {
+        double[] cheap = [0.1, 0.2, 0.3], dear = [0.3, 0.2, 0.1];
+        foreach (var (a, b) in new[] { (cheap, dear), (dear, cheap) })
+        {
+            var data = new RoutingDataset(
+                [new("dear"), new("cheap")], [.. Enumerable.Range(0, 3).Select(i => new RoutingRow($"{i}", "b", $"p{i}", [a[i], b[i]]) { Costs = [10, 1] })], []);
+            var report = ValueReport.Of(Trial.Run(data, Samples.Outcomes, new(), cancellationToken: Ct), worth: 100, draws: 100, cancellationToken: Ct);
+
+            Assert.Equal("cheap dear", string.Join(' ', report.Singles.Select(static single => single.Name)));
+            var lot = report.Ways.Single(static way => way.Name == "random");
+            Assert.Equal(1m, Assert.Single(lot.Curve.Hull).Cost);
+            Assert.Equal(1, lot.CostShare.Estimate);
+        }
+    }
+
+    [Fact]
     public void As_good_as_a_best_model_that_is_free_costs_as_much()
     {
         var data = new RoutingDataset(

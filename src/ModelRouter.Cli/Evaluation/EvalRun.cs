@@ -47,11 +47,6 @@ internal sealed class EvalRun(Terminal terminal, EvalRequest request)
         int? count = request.Labels is [var only] ? only : null;
         plan = request.IsPerTask ? plan with { LabelsPerTask = count } : plan with { LabelCount = count };
         var trial = await DoAsync("Predicting", progress => Trial.Run(data, EvalPredictor.Create(request.Weights, request.Seed), plan, progress, ct), ct).ConfigureAwait(false);
-        if (request.Scores is { } scores)
-        {
-            await ScoresFile.WriteAsync(scores, trial, request.Pair, ct).ConfigureAwait(false);
-        }
-
         if (trial.Repeated > 0)
         {
             terminal.WriteNote($"{trial.Repeated:#,0} labelled rows were left out, since their prompts are among those that are predicted.");
@@ -77,6 +72,7 @@ internal sealed class EvalRun(Terminal terminal, EvalRequest request)
     private async Task PairAsync(RoutingDataset data, Trial trial, (string Weak, string Strong) pair, CancellationToken ct)
     {
         var report = await DoAsync("Drawing rows", _ => PairReport.Of(trial, pair.Weak, pair.Strong, request.Slice, request.Seed, cancellationToken: ct), ct).ConfigureAwait(false);
+        await WriteScoresAsync(trial, ct).ConfigureAwait(false);
         if (request.Plot is { } plot)
         {
             PairPlot.Save(plot, report);
@@ -88,12 +84,22 @@ internal sealed class EvalRun(Terminal terminal, EvalRequest request)
     private async Task AllAsync(RoutingDataset data, Trial trial, CancellationToken ct)
     {
         var report = await DoAsync("Drawing rows", _ => ValueReport.Of(trial, request.Worth, request.Slice, request.Seed, cancellationToken: ct), ct).ConfigureAwait(false);
+        await WriteScoresAsync(trial, ct).ConfigureAwait(false);
         if (request.Plot is { } plot)
         {
             ValuePlot.Save(plot, report);
         }
 
         Write(json => ValueReportJson.WriteMembers(json, request, data, trial, report), () => ValueReportTable.Write(terminal, trial, report));
+    }
+
+    /// <summary>Only of what could be worked out, so that a failure leaves an earlier file as it is.</summary>
+    private async Task WriteScoresAsync(Trial trial, CancellationToken ct)
+    {
+        if (request.Scores is { } scores)
+        {
+            await ScoresFile.WriteAsync(scores, trial, request.Pair, ct).ConfigureAwait(false);
+        }
     }
 
     private async Task LearnAsync(RoutingDataset data, TrialPlan plan, CancellationToken ct)

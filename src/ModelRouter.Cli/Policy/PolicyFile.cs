@@ -161,7 +161,7 @@ internal sealed record PolicyFile(string Name, IReadOnlyList<FileProblem> Proble
         void CheckWeights()
         {
             var learning = new SectionReader(section).Child("Learning");
-            if (learning.Text("Weights") is { } path && !File.Exists(path))
+            if (learning.Text("Weights") is { } path && !Path.Exists(path))
             {
                 problems.Add(Problem(new($"{learning.Section.Path}:Weights", $"There are no weights '{path}' here; every command that routes needs them.")) with { IsError = false });
                 return;

@@ -97,6 +97,13 @@ public sealed record RoutingDataset(IReadOnlyList<EvaluatedModel> Models, IReadO
         return [.. Rows.Select(row => CostOf(row, model, output))];
     }
 
+    /// <summary>US dollars a token that a model reads of others' answers, which no row's cost tells.</summary>
+    /// <exception cref="RoutingDataException">The model has no price.</exception>
+    internal decimal ReadingPriceOf(int model) => Models[model].InputPerMillion is { } input
+        ? input / 1_000_000m
+        : throw new RoutingDataException(
+            $"What '{Models[model].Name}' costs for reading others' answers is not known: give it 'input_per_million_usd' and 'output_per_million_usd' in the models' file.");
+
     private decimal CostOf(RoutingRow row, int model, decimal outputTokens) => Models[model] is { InputPerMillion: { } input, OutputPerMillion: { } output }
         ? ((row.Prompt.Length / CharactersPerToken * input) + (outputTokens * output)) / 1_000_000m
         : throw new RoutingDataException(

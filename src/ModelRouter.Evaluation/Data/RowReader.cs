@@ -5,6 +5,9 @@ namespace ModelRouter.Evaluation;
 /// <summary>Reads one row or model, and says what is wrong with it.</summary>
 internal static class RowReader
 {
+    // As many tokens as there can be of it, and rows, still make a sum that a decimal holds.
+    private const decimal MostDollars = 1_000_000_000;
+
     /// <exception cref="JsonException">It is no JSON.</exception>
     /// <exception cref="FormatException">A member is missing or wrong.</exception>
     internal static RoutingRow Read(string line, int models)
@@ -20,8 +23,8 @@ internal static class RowReader
         {
             Subset = OptionalText(row, "subset"),
             Language = OptionalText(row, "lang") ?? "und",
-            Costs = row.TryGetProperty("cost", out _) ? List(row, "cost", models, Cost) : null,
-            OutputCharacters = row.TryGetProperty("out_chars", out _) ? List(row, "out_chars", models, Length) : null,
+            Costs = IsThere(row, "cost") ? List(row, "cost", models, Cost) : null,
+            OutputCharacters = IsThere(row, "out_chars") ? List(row, "out_chars", models, Length) : null,
         };
     }
 
@@ -50,11 +53,25 @@ internal static class RowReader
 
     private static string? OptionalText(JsonElement row, string name) =>
         !row.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null ? null
-        : value.ValueKind == JsonValueKind.String ? value.GetString()
+        : value.ValueKind == JsonValueKind.String ? Whole(value, name)
         : throw new FormatException($"'{name}' must be a text.");
 
+    private static string? Whole(JsonElement value, string name)
+    {
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException half)
+        {
+            throw new FormatException($"'{name}' has half of a character, such as \\ud83d alone.", half);
+        }
+    }
+
+    private static bool IsThere(JsonElement row, string name) => row.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null;
+
     private static decimal? Price(JsonElement model, string name) =>
-        model.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? Cost(value) : null;
+        IsThere(model, name) ? Cost(model.GetProperty(name)) : null;
 
     private static T?[] List<T>(JsonElement row, string name, int count, Func<JsonElement, T> read)
         where T : struct
@@ -75,9 +92,9 @@ internal static class RowReader
             : throw new FormatException($"An outcome must be a number from 0 to 1 or null, not {value.GetRawText()}.");
 
     private static decimal Cost(JsonElement value) =>
-        value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number) && number >= 0
+        value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number) && number is >= 0 and <= MostDollars
             ? number
-            : throw new FormatException($"A price must be a number from 0, not {value.GetRawText()}.");
+            : throw new FormatException($"A price must be a number from 0 to {MostDollars:#,0}, not {value.GetRawText()}.");
 
     private static int Length(JsonElement value) =>
         value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= 0

@@ -21,7 +21,7 @@ public sealed class CostQualityCurve
         foreach (var point in points.OrderBy(static p => p.Cost).ThenByDescending(static p => p.Quality))
         {
             // What costs more and isn't better is of no use.
-            if (hull.Count > 0 && point.Quality <= hull[^1].Quality)
+            if (hull.Count > 0 && !MeanOutcome.IsBetter(point.Quality, hull[^1].Quality))
             {
                 continue;
             }
@@ -60,16 +60,16 @@ public sealed class CostQualityCurve
     /// <summary>The least cost at which the hull has a quality; <see langword="null"/> if it never has.</summary>
     public decimal? CostAt(double quality)
     {
-        if (quality <= _hull[0].Quality)
+        if (!MeanOutcome.IsBetter(quality, _hull[0].Quality))
         {
             return _hull[0].Cost;
         }
 
         for (var i = 1; i < _hull.Length; i++)
         {
-            if (quality <= _hull[i].Quality)
+            if (!MeanOutcome.IsBetter(quality, _hull[i].Quality))
             {
-                var share = (quality - _hull[i - 1].Quality) / (_hull[i].Quality - _hull[i - 1].Quality);
+                var share = (Math.Min(quality, _hull[i].Quality) - _hull[i - 1].Quality) / (_hull[i].Quality - _hull[i - 1].Quality);
                 return _hull[i - 1].Cost + ((decimal)share * (_hull[i].Cost - _hull[i - 1].Cost));
             }
         }

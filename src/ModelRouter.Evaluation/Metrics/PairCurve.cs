@@ -30,6 +30,11 @@ public sealed class PairCurve
     {
         get
         {
+            if (Math.Abs(Strong - Weak) <= MeanOutcome.Rounding)
+            {
+                return double.NaN;
+            }
+
             var area = 0.0;
             for (var i = 1; i < _points.Length; i++)
             {

@@ -6,7 +6,7 @@ namespace ModelRouter.Evaluation;
 /// is taken to be four characters.</remarks>
 public sealed record DeliberationReport
 {
-    /// <summary>Prompts on which teams were chosen.</summary>
+    /// <summary>Prompts on which teams were chosen; none that they were measured on, too.</summary>
     public required int TrainingRows { get; init; }
 
     /// <summary>Prompts on which they were measured, of other tasks.</summary>
@@ -42,7 +42,10 @@ public sealed record DeliberationReport
         ArgumentNullException.ThrowIfNull(data);
         NumberedTeam.ThrowIfTooFew(data.Models.Count);
         var folds = RowSplit.Folds(data, 2, by, seed);
-        var training = new DeliberationTable(data, row => folds[RowGroups.Of(row, by)] == 0);
+
+        // A prompt may stand in groups of both halves.
+        var asked = data.Rows.Where(row => folds[RowGroups.Of(row, by)] == 1).Select(static row => row.Prompt).ToHashSet(StringComparer.Ordinal);
+        var training = new DeliberationTable(data, row => folds[RowGroups.Of(row, by)] == 0 && !asked.Contains(row.Prompt));
         var heldOut = new DeliberationTable(data, row => folds[RowGroups.Of(row, by)] == 1);
         var best = training.Best;
         var teams = NumberedTeam.Of(training.Models).ToList();

@@ -22,9 +22,9 @@ internal sealed class DeliberationTable
         _right = [.. all.Quality.Select(quality => rows.Select(i => quality[i] >= Right).ToArray())];
         _cost = [.. all.Cost.Select(cost => rows.Select(i => cost[i]).ToArray())];
         _tokens = [.. all.Columns.Select(column => rows.Select(i => (all.Rows[i].OutputCharacters?[column] ?? UsualCharacters) / CharactersPerToken).ToArray())];
-        _inputPrice = [.. all.Columns.Select(column => (double)(data.Models[column].InputPerMillion ?? 0) / 1_000_000)];
+        _inputPrice = [.. all.Columns.Select(column => (double)data.ReadingPriceOf(column))];
         Best = Count == 0
-            ? throw new RoutingDataException("One half of the tasks has no prompt for which all outcomes are known.")
+            ? throw new RoutingDataException("One half of the tasks has no prompt of its own for which all outcomes are known.")
             : Enumerable.Range(0, Models).OrderByDescending(model => MeanOf(model).Accuracy).ThenBy(model => MeanOf(model).Cost).First();
     }
 

@@ -6,10 +6,11 @@ internal sealed class PairLearning : ILearning
     private readonly PairTrial _pair;
     private readonly CalibrationBins[] _bins;
     private readonly PairWay[] _ways;
+    private readonly double _leastGap;
 
     private PairLearning(PairTrial pair)
     {
-        _pair = pair;
+        (_pair, _leastGap) = (pair, PairTrial.LeastGap(pair.Weak, pair.Strong));
         _ways = [.. pair.Ways.Where(static way => way.Chances is not null)];
         IReadOnlyList<double?>[] outcomes = [.. pair.Weak.Zip(pair.Strong, static (w, s) => (IReadOnlyList<double?>)[w, s])];
         _bins = [.. _ways.Select(way => new CalibrationBins(way.Chances!, outcomes))];
@@ -24,7 +25,7 @@ internal sealed class PairLearning : ILearning
     {
         var weights = RowWeights.Of(drawn, Rows);
         double[] weak = PairTrial.Drawn(_pair.Weak, drawn), strong = PairTrial.Drawn(_pair.Strong, drawn);
-        var isGap = strong.Sum() > weak.Sum();
+        var isGap = PairTrial.Gap(weak, strong) > _leastGap;
         return
         [
             .. _ways.SelectMany((way, i) => (double[])[isGap ? PairCurve.Of(PairTrial.Drawn(way.Scores, drawn), weak, strong).Apgr : double.NaN, _bins[i].Of(weights)]),

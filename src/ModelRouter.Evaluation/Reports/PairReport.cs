@@ -1,7 +1,8 @@
 namespace ModelRouter.Evaluation;
 
 /// <summary>How well predictions choose between a weak and a strong model, beside the baselines.</summary>
-/// <remarks>Intervals are 95%, by drawing rows with replacement; draws in which the strong model isn't better are left out.</remarks>
+/// <remarks>Intervals are 95%, by drawing rows with replacement; draws in which the strong model is better by less than a hundredth of
+/// what it is over all of the rows are left out, as hardly a gap is there to make up.</remarks>
 public sealed record PairReport
 {
     /// <summary>Rows that a slice needs for figures of its own.</summary>
@@ -67,7 +68,7 @@ public sealed record PairReport
     private static PairSlice Slice(PairTrial pair, string name, int[] rows, int seed, int draws, CancellationToken ct)
     {
         var (weak, strong) = (rows.Average(i => pair.Weak[i]), rows.Average(i => pair.Strong[i]));
-        if (rows.Length < MinSliceRows || strong <= weak)
+        if (rows.Length < MinSliceRows || !MeanOutcome.IsBetter(strong, weak))
         {
             return new(name, rows.Length, weak, strong, Apgr: null, Calibration: null);
         }

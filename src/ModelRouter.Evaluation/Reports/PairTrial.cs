@@ -5,6 +5,9 @@ internal sealed class PairTrial
 {
     private const int FiguresOfWay = 6;
 
+    // Shares of a gap that a draw has hardly left are of any size, and tell nothing.
+    private const double LeastOfGap = 0.01;
+
     internal PairTrial(Trial trial, string weak, string strong, int seed)
     {
         var (w, s) = (trial.Data.ColumnOf(weak), trial.Data.ColumnOf(strong));
@@ -22,10 +25,12 @@ internal sealed class PairTrial
 
         Weak = [.. Rows.Select(row => row.Quality[w]!.Value)];
         Strong = [.. Rows.Select(row => row.Quality[s]!.Value)];
-        if (Strong.Sum() <= Weak.Sum())
+        var (ofWeak, ofStrong) = (Weak.Average(), Strong.Average());
+        if (!MeanOutcome.IsBetter(ofStrong, ofWeak))
         {
             throw new RoutingDataException(
-                $"'{strong}' is right in {Strong.Average():P1} of the {Rows.Count:#,0} rows that have both, '{weak}' in {Weak.Average():P1}; the strong model must be the better one. Swap them?");
+                $"'{strong}' is right in {ofStrong:P1} of the {Rows.Count:#,0} rows that have both, '{weak}' in {(MeanOutcome.IsBetter(ofWeak, ofStrong) ? $"{ofWeak:P1}" : "as many")}; "
+                + $"the strong model must be the better one.{(MeanOutcome.IsBetter(ofWeak, ofStrong) ? " Swap them?" : "")}");
         }
 
         Ways =
@@ -57,6 +62,7 @@ internal sealed class PairTrial
         IReadOnlyList<double?>[] outcomes = [.. weak.Zip(strong, static (w, s) => (IReadOnlyList<double?>)[w, s])];
         CalibrationBins?[] bins = [.. ways.Select(way => way.Chances is { } chances ? new CalibrationBins(chances, outcomes) : null)];
         var length = Array.FindIndex(ways, static way => way.Name == LengthName);
+        var least = LeastGap(weak, strong);
         var figures = Bootstrap.OfEach(rows.Length, Draw, seed, draws, ct);
         return
         [
@@ -71,7 +77,7 @@ internal sealed class PairTrial
         {
             var result = new double[ways.Length * FiguresOfWay];
             var (w, s) = (Drawn(weak, drawn), Drawn(strong, drawn));
-            if (s.Sum() <= w.Sum())
+            if (Gap(w, s) <= least)
             {
                 Array.Fill(result, double.NaN);
                 return result;
@@ -92,6 +98,12 @@ internal sealed class PairTrial
             return result;
         }
     }
+
+    /// <summary>By how much the strong model is better in the mean.</summary>
+    internal static double Gap(double[] weak, double[] strong) => (strong.Sum() - weak.Sum()) / weak.Length;
+
+    /// <summary>The gap that draws of these rows must exceed, if there is to be a share of it.</summary>
+    internal static double LeastGap(double[] weak, double[] strong) => Math.Max(LeastOfGap * Gap(weak, strong), MeanOutcome.Rounding);
 
     private static double Cpt(PairCurve curve, double gap) => curve.Cpt(gap) ?? double.NaN;
 

@@ -72,7 +72,7 @@ public sealed record ValueReport
             {
                 var (quality, cost) = (intervals[model], (decimal)table.Cost[model].Average());
                 return new SingleModel(name, quality, cost, ArenaScore.Of(quality.Estimate, cost * 1_000), intervals[table.Names.Length + model]);
-            }).OrderByDescending(static single => single.Quality.Estimate).ThenBy(static single => single.Cost),
+            }).OrderByDescending(single => single.Name == table.Names[table.Best]).ThenByDescending(static single => single.Quality.Estimate).ThenBy(static single => single.Cost),
         ];
 
         double[] Draw(IReadOnlyList<int> drawn)

@@ -24,7 +24,8 @@ internal sealed class ValueTable
         Quality = [.. Columns.Select(model => Rows.Select(row => row.Quality[model]!.Value).ToArray())];
         Cost = [.. Columns.Select(model => Rows.Select(row => (double)data.CostOf(row, model)).ToArray())];
         Expected = [.. Columns.Select(model => data.With(Rows).ExpectedCosts(model).Select(static cost => (double)cost).ToArray())];
-        Best = Enumerable.Range(0, Columns.Length).OrderByDescending(model => Quality[model].Average()).ThenBy(model => Cost[model].Average()).First();
+        double[] means = [.. Quality.Select(static quality => quality.Average())];
+        Best = Enumerable.Range(0, Columns.Length).Where(model => !MeanOutcome.IsBetter(means.Max(), means[model])).MinBy(model => Cost[model].Average());
     }
 
     /// <summary>The models' columns in the data.</summary>

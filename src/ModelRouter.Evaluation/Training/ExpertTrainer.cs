@@ -1,8 +1,8 @@
 namespace ModelRouter.Evaluation;
 
 /// <summary>Trains what one body of outcomes teaches of its models.</summary>
-/// <remarks>Three parts, two logistics (one of shape alone, one of shape and topics) and trees, are fitted on folds that keep whole tasks together; a
-/// logistic of their logits on the rows that they had not seen weighs and calibrates them (stacking, Wolpert 1992).</remarks>
+/// <remarks>Three parts, two logistics (one of shape alone, one of shape and topics) and trees, are fitted on folds that keep whole tasks together, or of
+/// few tasks whole prompts; a logistic of their logits on rows whose tasks and prompts they had not seen weighs and calibrates them (stacking, Wolpert 1992).</remarks>
 internal sealed class ExpertTrainer
 {
     private const int Folds = 5;
@@ -85,7 +85,15 @@ internal sealed class ExpertTrainer
         var folds = FoldOfRows();
         for (var fold = 0; fold < Folds; fold++)
         {
-            var (shape, whole, trees) = Fit([.. Enumerable.Range(0, _rows.Length).Where(i => folds[i] != fold)]);
+            // A prompt may stand in tasks of several folds.
+            var asked = _data.Rows.Where((_, i) => folds[i] == fold).Select(static row => row.Prompt).ToHashSet(StringComparer.Ordinal);
+            int[] others = [.. Enumerable.Range(0, _rows.Length).Where(i => folds[i] != fold && !asked.Contains(_data.Rows[i].Prompt))];
+            if (others.Length == 0)
+            {
+                continue;
+            }
+
+            var (shape, whole, trees) = Fit(others);
             var chances = new float[_data.Models.Count];
             foreach (var i in Enumerable.Range(0, _rows.Length).Where(i => folds[i] == fold))
             {
@@ -98,6 +106,11 @@ internal sealed class ExpertTrainer
                     }
                 }
             }
+        }
+
+        if (seen.Count == 0)
+        {
+            throw new RoutingDataException("The rows ask too few different prompts, or each of them in every task; training needs some that can be held out.");
         }
 
         return Choose(seen, [.. Mixes.Select(mix => Calibrate(seen, mix))]);
@@ -166,7 +179,22 @@ internal sealed class ExpertTrainer
         string[] tasks = [.. _data.Rows.Select(static row => row.Task).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         random.Shuffle(tasks);
         var folds = tasks.Index().ToDictionary(static task => task.Item, static task => task.Index % Folds, StringComparer.Ordinal);
-        return [.. _data.Rows.Select(row => tasks.Length >= LeastTasks ? folds[row.Task] : random.Next(Folds))];
+        if (tasks.Length >= LeastTasks)
+        {
+            return [.. _data.Rows.Select(row => folds[row.Task])];
+        }
+
+        // Of a prompt that a fold's parts have seen they know too much, so each is drawn once.
+        var drawn = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var row in _data.Rows)
+        {
+            if (!drawn.ContainsKey(row.Prompt))
+            {
+                drawn[row.Prompt] = random.Next(Folds);
+            }
+        }
+
+        return [.. _data.Rows.Select(row => drawn[row.Prompt])];
     }
 
     private double MeanOf(int model)

@@ -1,6 +1,6 @@
 namespace ModelRouter.Evaluation;
 
-/// <summary>What the learned predictor predicts: weights, and corrections by labels.</summary>
+/// <summary>What the learned predictor predicts: weights, and corrections by labels as a running router makes them.</summary>
 public static class LearnedRows
 {
     /// <summary>A predictor by <paramref name="weights"/>; where training rows are given, by what they alone teach, since the weights may have been
@@ -14,7 +14,7 @@ public static class LearnedRows
             var known = training is null ? weights : RouterTrainer.Train([training.OfModelsKnownBy(RouterTrainer.LeastRows)], seed, progress: null, ct);
             var predictor = new LearnedSuccessPredictor(known);
             var profiles = ModelRows.Profiles(rows, training, labels, known);
-            var fit = labels is null ? null : OutcomeFit.Of([.. Labelled(labels, ct)], ct);
+            var learned = labels is null ? null : LearnedOutcomes.Of([.. Labelled(labels, ct)], ct);
             return
             [
                 .. rows.Rows.Select(row =>
@@ -26,11 +26,11 @@ public static class LearnedRows
             ];
 
             double Predict(PromptProfile prompt, ModelProfile model) =>
-                predictor.Predict(prompt, model) is var chance && fit is not null && prompt.Vector is { } vector
-                    ? fit.Correct(vector, model.Id, Logit(chance))
+                predictor.Predict(prompt, model) is var chance && learned is not null && prompt.Vector is { } vector
+                    ? learned.Correct(vector, model.Id, chance)
                     : chance;
 
-            IEnumerable<LabelledPrompt> Labelled(RoutingDataset data, CancellationToken token)
+            IEnumerable<OutcomeLabel> Labelled(RoutingDataset data, CancellationToken token)
             {
                 foreach (var row in data.Rows)
                 {
@@ -40,13 +40,13 @@ public static class LearnedRows
                     {
                         if (row.Quality[column] is { } outcome && prompt.Vector is { } vector)
                         {
-                            yield return new(vector, profiles[column].Id, outcome, Logit(predictor.Predict(prompt, profiles[column])));
+                            var call = new LearnableCall(
+                                Guid.Empty, At: default, profiles[column].Id, vector, LearnedOutcomes.Logit(predictor.Predict(prompt, profiles[column])), Source: null);
+                            yield return new(call, OutcomeKind.Verifier, outcome);
                         }
                     }
                 }
             }
         };
     }
-
-    private static double Logit(double chance) => OutcomeExpert.Logit((float)chance);
 }

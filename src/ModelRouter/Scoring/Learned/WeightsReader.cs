@@ -8,6 +8,7 @@ namespace ModelRouter;
 internal sealed class WeightsReader(Stream stream) : IDisposable
 {
     private const int MostBytes = 1 << 26;
+    private const int MostText = 1 << 20;
 
     private readonly BinaryReader _reader = new(stream, Encoding.UTF8, leaveOpen: true);
 
@@ -17,7 +18,19 @@ internal sealed class WeightsReader(Stream stream) : IDisposable
 
     internal float Number() => _reader.ReadSingle() is var value && float.IsFinite(value) ? value : throw Damaged();
 
-    internal string Text() => _reader.ReadString();
+    /// <summary>A name.</summary>
+    /// <remarks>Not <see cref="BinaryReader.ReadString"/>, which takes an impossible length for a failure of the disk.</remarks>
+    internal string Text()
+    {
+        var length = _reader.Read7BitEncodedInt();
+        if (length is < 0 or > MostText)
+        {
+            throw new FormatException();
+        }
+
+        var bytes = _reader.ReadBytes(length);
+        return bytes.Length == length ? Encoding.UTF8.GetString(bytes) : throw new EndOfStreamException();
+    }
 
     internal T[] List<T>()
         where T : unmanaged
