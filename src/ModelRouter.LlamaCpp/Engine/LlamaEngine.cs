@@ -17,17 +17,13 @@ internal sealed class LlamaEngine : IDisposable
     private readonly StepSampler _sampler;
     private readonly Slot[] _slots;
     private readonly PrefixCache _cache;
+    private readonly WaitingLine _line;
     private readonly Thread _thread;
     // The slots that get a token in this step, in the order in which the batch wants their logits.
     private readonly List<Slot> _outputs;
     private readonly SamplingRow[] _rows;
     private readonly SampledToken[] _sampled;
 
-    private readonly object _gate = new();
-    private readonly LinkedList<GenerationRequest> _queue = new();
-    private Exception? _fault;
-    private volatile bool _stopping;
-    private int _unfinished;
     private long _steps;
     private int _decoded;
 
@@ -45,6 +41,7 @@ internal sealed class LlamaEngine : IDisposable
         _sampler = new StepSampler(_context, sampler, warn);
         _slots = [.. Enumerable.Range(0, settings.MaxConcurrency).Select(id => new Slot(id))];
         _cache = new PrefixCache(_context, _slots, model.CanReusePrefixes, idleTokenLimit: settings.ContextSize);
+        _line = new WaitingLine(settings, _slots, Place);
         _outputs = new List<Slot>(settings.MaxConcurrency);
         _rows = new SamplingRow[settings.MaxConcurrency];
         _sampled = new SampledToken[settings.MaxConcurrency];
@@ -56,26 +53,10 @@ internal sealed class LlamaEngine : IDisposable
 
     /// <summary>Answers that wait or are under way, and are still wanted.</summary>
     /// <remarks>Who has left may ask again at once: the place is free at the next step, for which the new request waits in the line.</remarks>
-    public int CountUnfinished()
-    {
-        lock (_gate)
-        {
-            DropCancelled();
-            foreach (var slot in _slots)
-            {
-                // The engine's thread may be ending this very answer; whoever comes first counts it.
-                if (slot.Request is { CancellationToken.IsCancellationRequested: true } left)
-                {
-                    MarkEnded(left);
-                }
-            }
-
-            return Volatile.Read(ref _unfinished);
-        }
-    }
+    public int CountUnfinished() => _line.CountUnfinished();
 
     /// <summary>True once the thread has died of an error that it does not know; only a new engine helps.</summary>
-    public bool HasFailed => Volatile.Read(ref _fault) is not null;
+    public bool HasFailed => _line.HasFault;
 
     /// <summary>What it has done so far.</summary>
     public EngineCounters Counters { get; } = new(TimeProvider.System);
@@ -90,42 +71,19 @@ internal sealed class LlamaEngine : IDisposable
             throw new ContextOverflowException(request.Prompt.Length, _settings.ContextSize);
         }
 
-        var answers = request.Generations.Count;
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(answers, _settings.MaxConcurrency);
-        lock (_gate)
-        {
-            ObjectDisposedException.ThrowIf(_stopping, this);
-            if (_fault is not null)
-            {
-                throw new LlamaException("The engine has stopped: " + _fault.Message, _fault);
-            }
-
-            if (CountUnfinished() + answers > _settings.MaxConcurrency + _settings.QueueLimit)
-            {
-                throw new EngineBusyException(_settings.QueueLimit);
-            }
-
-            Interlocked.Add(ref _unfinished, answers);
-            _queue.AddLast(request);
-            Monitor.Pulse(_gate);
-        }
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(request.Generations.Count, _settings.MaxConcurrency);
+        _line.Add(request);
     }
 
     /// <summary>Stops at once; whatever is under way fails with <see cref="ObjectDisposedException"/>.</summary>
     public void Dispose()
     {
-        lock (_gate)
+        if (!_line.TryStop())
         {
-            if (_stopping)
-            {
-                return;
-            }
-
-            _stopping = true;
-            _context.Abort();
-            Monitor.Pulse(_gate);
+            return;
         }
 
+        _context.Abort();
         _thread.Join();
         _sampler.Dispose();
         _context.Dispose();
@@ -135,7 +93,7 @@ internal sealed class LlamaEngine : IDisposable
     {
         try
         {
-            while (Admit())
+            while (_line.Admit())
             {
                 Step();
             }
@@ -145,58 +103,8 @@ internal sealed class LlamaEngine : IDisposable
         catch (Exception fault)
         {
             // Nothing is known to throw here; if something does, callers must hear of it instead of waiting for ever.
-            lock (_gate)
-            {
-                _fault = fault;
-            }
-
+            _line.Break(fault);
             FailEverything(new LlamaException("The engine has stopped: " + fault.Message, fault));
-        }
-    }
-
-    /// <summary>Gives free slots to waiting requests; waits while there is nothing to do at all. False when the engine stops.</summary>
-    private bool Admit()
-    {
-        while (true)
-        {
-            lock (_gate)
-            {
-                DropCancelled();
-                var free = _slots.Count(slot => slot.IsFree);
-                if (_stopping)
-                {
-                    return false;
-                }
-
-                if (_queue.First is { } first && first.Value.Generations.Count <= free)
-                {
-                    _queue.RemoveFirst();
-                    Place(first.Value);
-                }
-                else if (free < _slots.Length)
-                {
-                    return true;
-                }
-                else
-                {
-                    Monitor.Wait(_gate);
-                }
-            }
-        }
-    }
-
-    private void DropCancelled()
-    {
-        for (var node = _queue.First; node is not null;)
-        {
-            var next = node.Next;
-            if (node.Value.CancellationToken.IsCancellationRequested)
-            {
-                _queue.Remove(node);
-                Fail(node.Value, new OperationCanceledException(node.Value.CancellationToken));
-            }
-
-            node = next;
         }
     }
 
@@ -231,7 +139,7 @@ internal sealed class LlamaEngine : IDisposable
         catch (LlamaException failure)
         {
             // What the memory holds after a failed decode is unknown; every conversation in it is lost, the engine is not.
-            LoseEverything(_stopping ? new ObjectDisposedException(nameof(LlamaEngine)) : failure);
+            LoseEverything(_line.IsStopping ? new ObjectDisposedException(nameof(LlamaEngine)) : failure);
         }
         catch (EmptyDistributionException broken)
         {
@@ -254,7 +162,7 @@ internal sealed class LlamaEngine : IDisposable
         {
             if (slot.Request is { CancellationToken: { IsCancellationRequested: true } cancelled })
             {
-                MarkEnded(slot.Generation!);
+                _line.MarkEnded(slot.Generation!);
                 slot.Generation!.Fail(new OperationCanceledException(cancelled));
                 Release(slot);
             }
@@ -364,26 +272,9 @@ internal sealed class LlamaEngine : IDisposable
         slot.NextToken = next;
         if (next is null)
         {
-            MarkEnded(slot.Generation);
+            _line.MarkEnded(slot.Generation);
             slot.Generation.Finish(reason, slot.Request!.Prompt.Length, slot.CachedTokens, _sampler.Name);
             Release(slot);
-        }
-    }
-
-    /// <summary>An answer ends; counted before it is told, so that who hears of it finds its room free.</summary>
-    private void MarkEnded(Generation generation)
-    {
-        if (generation.TryLeave())
-        {
-            Interlocked.Decrement(ref _unfinished);
-        }
-    }
-
-    private void MarkEnded(GenerationRequest request)
-    {
-        foreach (var generation in request.Generations)
-        {
-            MarkEnded(generation);
         }
     }
 
@@ -400,7 +291,7 @@ internal sealed class LlamaEngine : IDisposable
         {
             if (!slot.IsFree)
             {
-                MarkEnded(slot.Generation!);
+                _line.MarkEnded(slot.Generation!);
                 slot.Generation!.Fail(error);
                 Release(slot);
             }
@@ -412,23 +303,6 @@ internal sealed class LlamaEngine : IDisposable
     private void FailEverything(Exception error)
     {
         FailSlots(error);
-        lock (_gate)
-        {
-            foreach (var request in _queue)
-            {
-                Fail(request, error);
-            }
-
-            _queue.Clear();
-        }
-    }
-
-    private void Fail(GenerationRequest request, Exception error)
-    {
-        MarkEnded(request);
-        foreach (var generation in request.Generations)
-        {
-            generation.Fail(error);
-        }
+        _line.FailAll(error);
     }
 }
