@@ -1,0 +1,147 @@
+namespace ModelRouter.AgentFramework.Tests;
+
+/// <summary>What failures, limits and callers who leave do to a deliberation.</summary>
+public class DeliberationEndTests : Panels
+{
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task A_draft_that_fails_has_no_vote(bool stream)
+    {
+        _stage.House = Saying("Answer: 42", critique: "Answer: 42");
+        _stage.Specialist = Failing();
+        var response = await AskAsync(Panel(), stream);
+        Assert.Equal("Answer: 42", response.Text);
+        Assert.Equal([1, null, 1], response.GetRunReceipt()!.Deliberations.Single().Votes.Select(static vote => vote.Choice));
+        _stage.AssertWhole(response.GetRunReceipt()!);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task All_drafts_that_fail_are_told(bool stream)
+    {
+        (_stage.House, _stage.Specialist) = (Failing(), Failing());
+        var failure = await Assert.ThrowsAsync<DeliberationFailedException>(() => AskAsync(Panel(), stream));
+        Assert.Contains("draft-1:", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("draft-2:", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(2, failure.Failures.Count);
+        Assert.Empty(_stage.Cloud.Options);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task An_arbiter_that_cannot_answer_leaves_a_disputed_answer(bool stream)
+    {
+        _stage.House = Saying("Answer: 41", critique: "Answer: 43");
+        (_stage.Specialist, _stage.Cloud) = (Saying("Answer: 42"), Failing());
+        var response = await AskAsync(Panel(), stream);
+
+        // Of answers with as many votes, that of the one who knew the others.
+        Assert.Equal("Answer: 43", response.Text);
+        Assert.True(response.GetRunReceipt()!.Deliberations.Single() is { IsDisputed: true, WasArbitrated: false });
+    }
+
+    [Fact]
+    public async Task An_answer_that_breaks_off_after_it_was_shown_is_a_failure()
+    {
+        _stage.House = Saying("Answer: 41", critique: "Answer: 43");
+        (_stage.Specialist, _stage.Cloud) = (Saying("Answer: 42"), Saying("", arbitration: "It is"));
+        _stage.Cloud.Breaks = new HttpRequestException("down", null, System.Net.HttpStatusCode.InternalServerError);
+        var shown = "";
+        await Assert.ThrowsAnyAsync<Exception>(async () =>
+        {
+            await foreach (var update in Panel().GetStreamingResponseAsync([new(ChatRole.User, Prompt)], cancellationToken: Stage.Ct))
+            {
+                shown += update.Text;
+            }
+        });
+        Assert.Equal("It is", shown);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task A_limit_that_stops_ends_all_of_it(bool stream)
+    {
+        _stage.House = Saying("Answer: 41", critique: "Answer: 43");
+        _stage.Specialist = Saying("Answer: 42");
+        await Assert.ThrowsAsync<BudgetExhaustedException>(() => AskAsync(Panel(static options => options.Run.Limit = 0.0005m), stream));
+
+        // Drafts and critic have been paid; the arbiter would have cost more than was left.
+        Assert.Equal(0.00012m, _stage.Ledger.Total);
+        Assert.Empty(_stage.Cloud.Options);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Parallel_drafts_end_exactly_at_the_limit(bool stream)
+    {
+        var inside = new TaskCompletionSource();
+        _stage.Specialist = Saying("Answer: 42");
+        _stage.Specialist.Before = inside.Task;
+        var options = new DeliberationOptions { Name = "panel", Run = { Limit = 0.0005m, OnExhaustion = RunExhaustion.Downgrade } };
+        for (var i = 0; i < 8; i++)
+        {
+            options.Drafters.Add(new() { Model = "specialist", MaxTokens = 100 });
+        }
+
+        var running = AskAsync(new DeliberationChatClient(_stage.Router, options), stream);
+        inside.SetResult();
+        var receipt = (await running).GetRunReceipt()!;
+        Assert.Equal((5, 0.0005m), (receipt.Steps.Count, receipt.Cost));
+        Assert.Equal(3, receipt.Deliberations.Single().Votes.Count(static vote => vote.Choice is null));
+        _stage.AssertWhole(receipt);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Whoever_cancels_ends_all_branches(bool stream)
+    {
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(Stage.Ct);
+        (_stage.House, _stage.Specialist) = (Saying("Answer: 42"), Saying("Answer: 42"));
+        (_stage.House.Before, _stage.Specialist.Before) = (new TaskCompletionSource().Task, new TaskCompletionSource().Task);
+        var running = AskAsync(Panel(), stream, leaving.Token);
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+        Assert.Equal([AttemptOutcome.Cancelled, AttemptOutcome.Cancelled], _stage.Ledger.Snapshot().Select(static entry => entry.Outcome));
+    }
+
+    [Fact]
+    public async Task Whoever_leaves_a_stream_ends_all_branches()
+    {
+        (_stage.House, _stage.Specialist) = (Saying("Answer: 42"), Saying("Answer: 42"));
+        _stage.Specialist.Before = new TaskCompletionSource().Task;
+        await foreach (var update in Panel().GetStreamingResponseAsync([new(ChatRole.User, Prompt)], cancellationToken: Stage.Ct))
+        {
+            Assert.Equal("draft-1", update.AuthorName);
+            break;
+        }
+
+        Assert.Contains(_stage.Ledger.Snapshot(), static entry => entry is { Model: "specialist", Outcome: AttemptOutcome.Cancelled });
+    }
+
+    [Fact]
+    public async Task Whoever_leaves_waits_for_all_branches_though_a_callback_throws()
+    {
+        (_stage.House, _stage.Specialist) = (Saying("Answer: 42"), Saying("Answer: 42"));
+        _stage.Specialist.Before = new TaskCompletionSource().Task;
+        _stage.Specialist.OnCancelled = static () => throw new IOException("broken callback");
+        await foreach (var _ in Panel().GetStreamingResponseAsync([new(ChatRole.User, Prompt)], cancellationToken: Stage.Ct))
+        {
+            break;
+        }
+
+        Assert.Contains(_stage.Ledger.Snapshot(), static entry => entry is { Model: "specialist", Outcome: AttemptOutcome.Cancelled });
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task A_draft_that_could_not_be_asked_has_read_nothing(bool stream)
+    {
+        _stage.House = Saying("Answer: 41");
+        _stage.Cloud = Saying("", critique: "Answer: 41");
+        await AskAsync(Panel(static options => (options.Drafters[1].DataClass, options.Critic!.Tier) = (DataClass.Confidential, ModelTier.Cloud)), stream);
+        Assert.Empty(_stage.Specialist.Options);
+        Assert.Single(_stage.Cloud.Options);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task A_failure_quotes_no_provider(bool stream)
+    {
+        _stage.House = new(static (_, _) => throw new ArgumentException("quoted"));
+        _stage.Specialist = new(static (_, _) => throw new HttpRequestException("quoted", null, System.Net.HttpStatusCode.BadRequest));
+        var failure = await Assert.ThrowsAsync<DeliberationFailedException>(() => AskAsync(Panel(), stream));
+        Assert.Equal("No draft of 'panel' came to an answer: draft-1: ArgumentException; draft-2: HttpRequestException: HTTP 400", failure.Message);
+    }
+}
