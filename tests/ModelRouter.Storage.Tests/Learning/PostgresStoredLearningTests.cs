@@ -1,0 +1,4 @@
+namespace ModelRouter.Storage.Tests;
+
+[Collection(PostgresServer.Users)]
+public sealed class PostgresStoredLearningTests(PostgresServer server) : StoredLearningContract(new PostgresOutcomes(server));

@@ -1,0 +1,3 @@
+namespace ModelRouter.Storage.Tests;
+
+public sealed class SqliteStoredLearningTests() : StoredLearningContract(new SqliteOutcomes());
