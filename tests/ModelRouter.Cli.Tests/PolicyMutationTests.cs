@@ -9,6 +9,7 @@ public class PolicyMutationTests
 {
     private const int Files = 6_000;
     private static readonly HashSet<string> FreeNames = ["ModelRouter:Models", "ModelRouter:Currencies", "ModelRouter:Prices", "ModelRouter:Budgets", "ModelRouter:Models:fleet:Settings:Nodes", ""];
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
     private static readonly string Before = Canonical(PolicyFiles.Read(PolicyFiles.Full));
 
     [Fact]
@@ -43,9 +44,9 @@ public class PolicyMutationTests
         var random = new Random(5);
         foreach (var (parent, key) in keys)
         {
-            for (var i = 0; i < 12; i++)
+            for (var kind = 0; kind < 4; kind++)
             {
-                var misspelled = Misspell(key, random);
+                var misspelled = Misspell(key, kind, random);
                 var root = JsonNode.Parse(PolicyFiles.Full)!;
                 var at = Find(root, parent).AsObject();
                 if (at.ContainsKey(misspelled) || misspelled.Equals(key, StringComparison.OrdinalIgnoreCase))
@@ -56,7 +57,7 @@ public class PolicyMutationTests
                 var value = at[key]!.DeepClone();
                 at.Remove(key);
                 at[misspelled] = value;
-                var bytes = Encoding.UTF8.GetBytes(root.ToJsonString(new() { WriteIndented = true }));
+                var bytes = Encoding.UTF8.GetBytes(root.ToJsonString(Indented));
                 var file = PolicyFile.Read("f", bytes);
 
                 Assert.True(file.Problems.Any(p => p.IsError && p.Path.StartsWith(parent, StringComparison.OrdinalIgnoreCase)), $"{parent}:{misspelled} is ignored.");
@@ -125,10 +126,10 @@ public class PolicyMutationTests
         return damaged;
     }
 
-    private static string Misspell(string key, Random random)
+    private static string Misspell(string key, int kind, Random random)
     {
         var at = random.Next(key.Length);
-        return random.Next(4) switch
+        return kind switch
         {
             0 when key.Length > 1 => key.Remove(at, 1),
             1 => key.Insert(at, "x"),

@@ -74,13 +74,23 @@ public sealed class UsageErrorTests(ScriptedModels models)
     {
         var config = models.Write("modelrouter.json", json.Replace("@thinker", models.Thinker, StringComparison.Ordinal));
 
-        var named = await CliProcess.RunAsync("route", "hi", "--config", config);
-        var variable = await CliProcess.RunAsync(
+        var result = await CliProcess.RunAsync("route", "hi", "--config", config);
+
+        AssertUsage(result, expected);
+        Assert.Contains(config, result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{ "ModelRouter": { "Models": { "a": { "Teir": "Cloud" } } } }""", "'Teir' is unknown. Did you mean 'Tier'?")]
+    [InlineData("{\n  \"ModelRouter\": {\n    \"Models\": {", "line 3, position")]
+    public async Task Another_verb_says_so_of_a_configuration_that_a_variable_names(string json, string expected)
+    {
+        var config = models.Write("modelrouter.json", json);
+
+        var result = await CliProcess.RunAsync(
             ["models", "list"], null, variables: new Dictionary<string, string>(StringComparer.Ordinal) { ["MODELROUTER_CONFIG"] = config });
 
-        AssertUsage(named, expected);
-        AssertUsage(variable, expected);
-        Assert.Contains(config, named.Error, StringComparison.Ordinal);
+        AssertUsage(result, expected);
     }
 
     [Theory]
