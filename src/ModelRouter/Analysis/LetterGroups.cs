@@ -12,7 +12,6 @@ internal static class LetterGroups
 
     private const char Before = ' ';
     private const int Behind = Slack + 4;
-    private const uint Prime = 16777619;
 
     /// <summary>How many characters <see cref="Spread"/> writes for a text of a length.</summary>
     internal static int Room(int length) => 1 + length + Behind;
@@ -57,7 +56,7 @@ internal static class LetterGroups
         var last = (length - 2) / Slack * Slack;
         ref var from = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(letters.Slice(start, last + Slack + 3)));
         ref var into = ref MemoryMarshal.GetReference(hashes[..(last + Slack)]);
-        var prime = Vector256.Create(Prime);
+        var prime = Vector256.Create(FeatureHash.Prime);
         for (nuint at = 0; at <= (nuint)last; at += Slack)
         {
             var hash = (Vector256.Create(basis) ^ Eight(ref from, at)) * prime;
