@@ -25,15 +25,11 @@ internal static class CallId
             _left = Together;
         }
 
-        var random = _random.AsSpan(--_left * Drawn, Drawn);
         Span<byte> id = stackalloc byte[16];
         BinaryPrimitives.WriteInt64BigEndian(id, at.ToUnixTimeMilliseconds() << 16);
-        random.CopyTo(id[6..]);
+        _random.AsSpan(--_left * Drawn, Drawn).CopyTo(id[6..]);
         id[6] = (byte)(0x70 | (id[6] & 0x0F));
         id[8] = (byte)(0x80 | (id[8] & 0x3F));
-
-        // What has named a call may not be found in memory.
-        random.Clear();
         return new(id, bigEndian: true);
     }
 }
