@@ -98,13 +98,13 @@ public sealed class OutcomeTrainerTests
     }
 
     [Fact]
-    public void Weights_that_do_not_tell_their_labels_are_to_be_trained_anew()
+    public void Weights_of_another_version_are_to_be_trained_anew()
     {
         var bytes = Bytes(OutcomeTrainer.Train(Labels(static _ => 0), cancellationToken: Ct).Weights);
-        var version = System.Text.Encoding.ASCII.GetString(bytes).IndexOf(" 3", StringComparison.Ordinal) + 1;
+        var version = System.Text.Encoding.ASCII.GetString(bytes).IndexOf(" 4", StringComparison.Ordinal) + 1;
         bytes[version] = (byte)'2';
         var former = Assert.Throws<InvalidDataException>(() => RouterWeights.Read(new MemoryStream(bytes)));
-        Assert.Contains("Train them anew", former.Message, StringComparison.Ordinal);
+        Assert.Contains("train them anew", former.Message, StringComparison.Ordinal);
     }
 
     [Fact]

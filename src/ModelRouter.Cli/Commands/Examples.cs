@@ -38,7 +38,7 @@ internal static class Examples
             "modelrouter cost break-even --gpus-per-node 8 --gpu-price 30000 --amortization-years 4 --power-busy 1 --power-idle 0.3 --pue 1.3 "
                 + "--electricity-price 0.12 --prefill-speed 20000 --decode-speed 4000 --mix 60/20/20 --input-price 0.55 --output-price 2.19",
         ],
-        "engine" => ["modelrouter bench engine --plot engine.png"],
+        "engine" => ["modelrouter bench engine --plot engine.png", "modelrouter bench engine --shape r1-distill-qwen-1.5b --batch 1 --tokens 16"],
         "bench" or "sampling" or "gpu-check" =>
         [
             "modelrouter bench sampling --plot sampling.png",

@@ -26,6 +26,7 @@ internal sealed class ExpertTrainer
 
     private readonly RoutingDataset _data;
     private readonly int _seed;
+    private readonly float _apart;
     private readonly CancellationToken _ct;
     private readonly PromptVector[] _vectors;
     private readonly double[][] _rows;
@@ -35,9 +36,14 @@ internal sealed class ExpertTrainer
     private readonly double[] _centre;
     private readonly double[] _spread;
 
-    internal ExpertTrainer(RoutingDataset data, PromptEncoder encoder, int seed, CancellationToken ct)
+    /// <param name="data">What is learned from.</param>
+    /// <param name="encoder">Makes the vectors.</param>
+    /// <param name="seed">Decides folds and trees.</param>
+    /// <param name="apart">As <see cref="OutcomeExpert"/> has it.</param>
+    /// <param name="ct">Ends it.</param>
+    internal ExpertTrainer(RoutingDataset data, PromptEncoder encoder, int seed, float apart, CancellationToken ct)
     {
-        (_data, _seed, _ct) = (data, seed, ct);
+        (_data, _seed, _apart, _ct) = (data, seed, apart, ct);
         if (data.Rows.Count < RouterTrainer.LeastRows)
         {
             throw new RoutingDataException($"There are {data.Rows.Count} rows; training needs at least {RouterTrainer.LeastRows}.");
@@ -75,7 +81,7 @@ internal sealed class ExpertTrainer
         var (centres, near, far) = new PromptCentres(_vectors, _seed).Find(_ct);
         return new(
             [.. _data.Models.Select(static model => model.Name)], weights, biases, [.. _means.Select(static mean => OutcomeExpert.Logit((float)mean))], trees,
-            (float)stack[2], centres, near, far);
+            (float)stack[2], _apart, centres, near, far);
     }
 
     /// <summary>What each part's logit counts, and the bias behind them.</summary>

@@ -42,7 +42,7 @@ public static class OutcomeTrainer
         }
 
         // In an order of its own, so that the seed alone decides.
-        LabelledPrompt[] prompts = [.. LearnedOutcomes.Prompts(anew, cancellationToken)];
+        LabelledPrompt[] prompts = [.. LearnedOutcomes.Prompts(anew)];
         string[] models = [.. prompts.Select(static prompt => prompt.Model).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)];
         new Random(seed).Shuffle(prompts);
         var losses = new double[Forms.Length];

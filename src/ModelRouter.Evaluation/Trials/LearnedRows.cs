@@ -11,7 +11,7 @@ public static class LearnedRows
         ArgumentNullException.ThrowIfNull(weights);
         return (rows, training, labels, ct) =>
         {
-            var known = training is null ? weights : RouterTrainer.Train([training.OfModelsKnownBy(RouterTrainer.LeastRows)], seed, progress: null, ct);
+            var known = training is null ? weights : RouterTrainer.TrainForOthers([training.OfModelsKnownBy(RouterTrainer.LeastRows)], PromptEncoder.Default, seed, progress: null, ct);
             var predictor = new LearnedSuccessPredictor(known);
             var profiles = ModelRows.Profiles(rows, training, labels, known);
             var learned = labels is null ? null : LearnedOutcomes.Of([.. Labelled(labels, ct)], ct);

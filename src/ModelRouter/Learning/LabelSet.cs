@@ -15,9 +15,6 @@ internal sealed class LabelSet(double sourceShare, int capacity = LabelSet.Capac
     /// <summary>How often one source may label the same answer of a model.</summary>
     internal const int MostAlike = 4;
 
-    /// <summary>From which likeness on two prompts count as the same.</summary>
-    internal const float Same = 0.999f;
-
     // A model that nobody has labelled for a quarter while others were is taken for one that is gone.
     private static readonly TimeSpan Quarter = TimeSpan.FromDays(90);
 
@@ -88,7 +85,7 @@ internal sealed class LabelSet(double sourceShare, int capacity = LabelSet.Capac
     }
 
     private static bool IsSame(LearnableCall a, LearnableCall b) =>
-        a.Source == b.Source && a.Model.Equals(b.Model, StringComparison.OrdinalIgnoreCase) && a.Prompt.Likeness(b.Prompt) > Same;
+        a.Source == b.Source && a.Model.Equals(b.Model, StringComparison.OrdinalIgnoreCase) && PromptVector.SameText.Equals(a.Prompt, b.Prompt);
 
     /// <summary>In the order in which they fall out; sorting leaves those of the same weight as they are, oldest first.</summary>
     private static IEnumerable<OutcomeLabel> Lightest(IEnumerable<OutcomeLabel> labels) => labels.OrderBy(static label => label.Weight);

@@ -23,7 +23,7 @@ internal sealed class LearnedOutcomes
 
     internal static LearnedOutcomes Of(IReadOnlyList<OutcomeLabel> labels, CancellationToken ct)
     {
-        var prompts = Prompts(labels, ct).ToList();
+        var prompts = Prompts(labels).ToList();
         return new(
             OutcomeFit.Of(prompts, ct),
             prompts.GroupBy(static prompt => prompt.Model, StringComparer.OrdinalIgnoreCase)
@@ -31,8 +31,8 @@ internal sealed class LearnedOutcomes
     }
 
     /// <summary>The labels by model, the same prompts of each together: a prompt counts as the mean over sources of each source's mean.</summary>
-    internal static IEnumerable<LabelledPrompt> Prompts(IReadOnlyList<OutcomeLabel> labels, CancellationToken ct) =>
-        labels.GroupBy(static label => label.Call.Model, StringComparer.OrdinalIgnoreCase).SelectMany(model => Merge(model, ct));
+    internal static IEnumerable<LabelledPrompt> Prompts(IReadOnlyList<OutcomeLabel> labels) =>
+        labels.GroupBy(static label => label.Call.Model, StringComparer.OrdinalIgnoreCase).SelectMany(Merge);
 
     /// <summary>The chance that was predicted without labels, corrected.</summary>
     internal double Correct(PromptVector prompt, string model, double chance)
@@ -66,26 +66,10 @@ internal sealed class LearnedOutcomes
     }
 
     /// <summary>One model's labels, the same prompts together.</summary>
-    private static IEnumerable<LabelledPrompt> Merge(IGrouping<string, OutcomeLabel> labels, CancellationToken ct)
-    {
-        var groups = new List<List<OutcomeLabel>>();
-        foreach (var label in labels)
-        {
-            ct.ThrowIfCancellationRequested();
-            if (groups.Find(group => group[0].Call.Prompt.Likeness(label.Call.Prompt) > LabelSet.Same) is { } same)
-            {
-                same.Add(label);
-            }
-            else
-            {
-                groups.Add([label]);
-            }
-        }
-
-        return groups.Select(group => new LabelledPrompt(
-            group[^1].Call.Prompt, labels.Key, group.GroupBy(static label => label.Call.Source, StringComparer.Ordinal).Average(static source => source.Average(Effective)),
-            group[^1].Call.BaseLogit));
-    }
+    private static IEnumerable<LabelledPrompt> Merge(IGrouping<string, OutcomeLabel> labels) =>
+        labels.GroupBy(static label => label.Call.Prompt, PromptVector.SameText).Select(same => new LabelledPrompt(
+            same.Last().Call.Prompt, labels.Key, same.GroupBy(static label => label.Call.Source, StringComparer.Ordinal).Average(static source => source.Average(Effective)),
+            same.Last().Call.BaseLogit));
 
     private static double Effective(OutcomeLabel label) =>
         (label.Weight * label.Outcome) + ((1 - label.Weight) * LogisticFit.Sigmoid(label.Call.BaseLogit));

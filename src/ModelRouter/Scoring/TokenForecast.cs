@@ -3,7 +3,10 @@ namespace ModelRouter;
 /// <summary>The tokens that a prompt is expected to take on a model, thought included.</summary>
 internal static class TokenForecast
 {
-    /// <summary>A model's thinking is taken to grow linearly with difficulty: none at 0, its expected tokens at 0.5, twice them at 1.</summary>
+    // So much longer get, by the difficulty that is estimated, the answers of models that think aloud: 29 of them on MMLU-Pro's questions.
+    private const double LeastThought = 0.5;
+
+    /// <summary>A model's thinking is taken to grow linearly with difficulty: half its expected tokens at 0, all of them at 0.5, half as many again at 1.</summary>
     /// <param name="prompt">The prompt.</param>
     /// <param name="model">The model.</param>
     /// <param name="factor">How much more it writes than its profile lets expect, thought and answer alike.</param>
@@ -23,5 +26,5 @@ internal static class TokenForecast
     internal static long LimitOf(PromptProfile prompt, ModelProfile model) => Math.Min(prompt.OutputLimit ?? long.MaxValue, model.MaxOutputTokens ?? long.MaxValue);
 
     private static long Thinking(PromptProfile prompt, ModelProfile model) =>
-        prompt.ExpectsThinking ? (long)(model.ExpectedReasoningTokens * 2 * Math.Clamp(prompt.Difficulty, 0, 1)) : 0;
+        prompt.ExpectsThinking ? (long)(model.ExpectedReasoningTokens * (LeastThought + Math.Clamp(prompt.Difficulty, 0, 1))) : 0;
 }

@@ -52,6 +52,16 @@ public sealed class LearnedOutcomesTests
             iter: 20);
     }
 
+    /// <summary>Most of a company's prompts are templates that are filled in.</summary>
+    [Fact]
+    public void Prompts_of_one_template_count_each_unless_they_differ_in_digits_alone()
+    {
+        int Count(params string[] texts) => LearnedOutcomes.Prompts([.. texts.Select(static text => Label(text))]).Count();
+
+        Assert.Equal(3, Count("Sum up order 17 of 4 lines.", "Sum up order 123 of 4 lines.", "Sum up order 17 of 40 lines."));
+        Assert.Equal(1, Count("Sum up order 17 of 4 lines.", "Sum up order 18 of 4 lines.", "Sum up  order 17 of 4 lines."));
+    }
+
     [Fact]
     public void Who_repeats_himself_about_a_prompt_does_not_outvote_another()
     {
@@ -94,6 +104,9 @@ public sealed class LearnedOutcomesTests
         Assert.True(After(OutcomeKind.Escalation) < After(OutcomeKind.Retry));
         Assert.True(After(OutcomeKind.Retry) < Base);
     }
+
+    private static OutcomeLabel Label(string text) =>
+        new(new(Guid.NewGuid(), default, "a", PromptEncoder.Default.Encode(text), BaseLogit: 0, Source: null), OutcomeKind.Feedback, 1);
 
     private static double Odds(double chance) => chance / (1 - chance);
 }

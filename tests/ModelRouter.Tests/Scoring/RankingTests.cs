@@ -100,6 +100,18 @@ public class RankingTests
         Assert.Equal(new(20, 0, output, thought, IsEstimated: true), TokenForecast.Of(prompt, model));
     }
 
+    [Theory]
+    [InlineData(0, 500)]
+    [InlineData(0.5, 1_000)]
+    [InlineData(1, 1_500)]
+    public void Harder_prompts_are_thought_about_for_longer(double difficulty, int thought)
+    {
+        var model = Routers.Profile("m") with { ExpectedReasoningTokens = 1_000 };
+        var prompt = Router([model], new()).Route(Routers.Hello).Profile with { Difficulty = difficulty, ExpectsThinking = true };
+
+        Assert.Equal(thought, TokenForecast.Of(prompt, model).ReasoningTokens);
+    }
+
     [Fact]
     public void Cost_and_wait_follow_the_limit_and_the_wish_not_to_think()
     {

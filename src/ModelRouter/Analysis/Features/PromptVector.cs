@@ -13,6 +13,11 @@ public sealed class PromptVector : IEquatable<PromptVector>
     private const float TopicShare = 0.6f;
     private const int PlainBytes = sizeof(ulong) + (PromptEncoder.Size * sizeof(float));
 
+    /// <summary>Of the same text, whatever embeddings say: those of some services differ a little each time. Texts that differ in digits alone are taken
+    /// for the same, those whose numbers have other lengths are not.</summary>
+    internal static readonly IEqualityComparer<PromptVector> SameText =
+        EqualityComparer<PromptVector>.Create(static (a, b) => a!.Values.SequenceEqual(b!.Values), static prompt => prompt.GetHashCode());
+
     private readonly float[] _values;
     private float[]? _direction;
     private WeightsReading? _reading;

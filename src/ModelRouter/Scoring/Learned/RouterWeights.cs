@@ -5,13 +5,7 @@ namespace ModelRouter;
 public sealed class RouterWeights
 {
     private const string AnyMagic = "ModelRouter weights ";
-    private const string Magic = "ModelRouter weights 1";
-
-    /// <summary>Of files that have corrections behind the experts, and which labels those were learned from.</summary>
-    private const string CorrectedMagic = "ModelRouter weights 3";
-
-    /// <summary>Of files that don't tell those labels.</summary>
-    private const string FormerMagic = "ModelRouter weights 2";
+    private const string Magic = "ModelRouter weights 4";
     private const int MostExperts = 1_000;
     private const int MostCorrections = 100_000;
 
@@ -70,14 +64,12 @@ public sealed class RouterWeights
         try
         {
             using var reader = new WeightsReader(stream);
-            var isCorrected = reader.Text() switch
+            if (reader.Text() is var magic && magic != Magic)
             {
-                Magic => false,
-                CorrectedMagic => true,
-                FormerMagic => throw new InvalidDataException("These weights don't tell which labels they were learned from. Train them anew: modelrouter train --outcomes."),
-                var other when other.StartsWith(AnyMagic, StringComparison.Ordinal) => throw new InvalidDataException("These weights were made by another version of ModelRouter. Update it, or train them anew: modelrouter train."),
-                _ => throw new InvalidDataException("This is not a file of router weights."),
-            };
+                throw new InvalidDataException(magic.StartsWith(AnyMagic, StringComparison.Ordinal)
+                    ? "These weights were made by another version of ModelRouter. Update it, or train them anew: modelrouter train."
+                    : "This is not a file of router weights.");
+            }
 
             if (reader.Hash() != PromptEncoder.Default.Id)
             {
@@ -90,13 +82,13 @@ public sealed class RouterWeights
                 experts[i] = OutcomeExpert.Read(reader);
             }
 
-            var corrections = new OutcomeCorrection[isCorrected ? reader.Count() is <= MostCorrections and var more ? more : throw new InvalidDataException("The weights are damaged.") : 0];
+            var corrections = new OutcomeCorrection[reader.Count() is <= MostCorrections and var more ? more : throw new InvalidDataException("The weights are damaged.")];
             for (var i = 0; i < corrections.Length; i++)
             {
                 corrections[i] = OutcomeCorrection.Read(reader);
             }
 
-            return new(PromptEncoder.Default, experts, isCorrected ? LearnedLabels.Read(reader) : null, corrections);
+            return new(PromptEncoder.Default, experts, LearnedLabels.Read(reader), corrections);
         }
         catch (Exception bad) when (bad is EndOfStreamException or FormatException)
         {
@@ -109,17 +101,12 @@ public sealed class RouterWeights
     {
         ArgumentNullException.ThrowIfNull(stream);
         using var writer = new WeightsWriter(stream);
-        writer.Write(_corrections.Count > 0 ? CorrectedMagic : Magic);
+        writer.Write(Magic);
         writer.Write(Encoder.Id);
         writer.Write(_experts.Length);
         foreach (var expert in _experts)
         {
             expert.Write(writer);
-        }
-
-        if (_corrections.Count == 0)
-        {
-            return;
         }
 
         writer.Write(_corrections.Count);

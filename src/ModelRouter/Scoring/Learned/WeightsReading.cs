@@ -5,6 +5,7 @@ namespace ModelRouter;
 internal sealed class WeightsReading
 {
     private readonly float[] _chances;
+    private readonly float[] _easier;
     private readonly float[] _supports;
 
     /// <param name="weights">Which weights.</param>
@@ -12,7 +13,7 @@ internal sealed class WeightsReading
     /// <param name="experts">How many bodies of outcomes there are.</param>
     internal WeightsReading(RouterWeights weights, int models, int experts)
     {
-        (Weights, _chances, _supports) = (weights, new float[models], new float[experts]);
+        (Weights, _chances, _easier, _supports) = (weights, new float[models], new float[experts], new float[experts]);
         Array.Fill(_supports, float.NaN);
     }
 
@@ -27,11 +28,11 @@ internal sealed class WeightsReading
         var support = Volatile.Read(ref _supports[place.Expert]);
         if (float.IsNaN(support))
         {
-            expert.ReadTrees(prompt, _chances.AsSpan(place.Column - place.Model, expert.Models.Length));
+            _easier[place.Expert] = expert.ReadTrees(prompt, _chances.AsSpan(place.Column - place.Model, expert.Models.Length));
             support = expert.SupportOf(prompt);
             Volatile.Write(ref _supports[place.Expert], support);
         }
 
-        return (expert.LogitOf(place.Model, prompt, _chances[place.Column]), support);
+        return (expert.LogitOf(place.Model, prompt, _chances[place.Column], _easier[place.Expert]), support);
     }
 }
