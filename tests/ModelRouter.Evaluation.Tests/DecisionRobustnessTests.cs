@@ -39,6 +39,7 @@ public sealed class DecisionRobustnessTests
     [Theory]
     [InlineData(0.01, 0.1)]
     [InlineData(0.015, 0.12)]
+    [InlineData(0.03, 0.3)]
     public void Another_wording_seldom_chooses_another_model_and_none_that_is_worth_much_less(double worth, double most)
     {
         using var router = Router((decimal)worth);
