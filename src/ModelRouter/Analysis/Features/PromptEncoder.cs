@@ -125,14 +125,14 @@ internal sealed class PromptEncoder
     private PromptVector Encode(ReadOnlySpan<char> text, int length)
     {
         var values = new float[Size];
-        PromptShape.Measure(text, length, values);
+        var figures = PromptShape.Measure(text, length, values);
         for (var i = 0; i < PromptShape.Size; i++)
         {
             values[i] = Math.Clamp((values[i] - _means[i]) / _scales[i], -Clip, Clip);
         }
 
         ReadTopics(text, values.AsSpan(PromptShape.Size));
-        return new(values);
+        return new(values, figures);
     }
 
     private void ReadTopics(ReadOnlySpan<char> text, Span<float> topics)

@@ -31,6 +31,7 @@ internal ref struct PromptShape
     private int _letters, _capitals, _digits, _spaces, _lines, _words, _capitalised, _foreign, _hangul, _ideographs, _different;
     private int _numbers, _decimals, _longestNumber, _longestWord, _blank, _bullets, _longestLine, _line, _options, _firstOption, _wordLength;
     private uint _wordHash;
+    private uint _figures;
 
     private PromptShape(Span<int> signs, Span<ulong> seen)
     {
@@ -43,7 +44,8 @@ internal ref struct PromptShape
     /// <param name="text">The text, or its beginning and end.</param>
     /// <param name="length">Characters of the whole text.</param>
     /// <param name="features">Takes the <see cref="Size"/> features.</param>
-    internal static void Measure(ReadOnlySpan<char> text, int length, Span<float> features)
+    /// <returns>16 bits of a hash of its digits, of which the features hold how many there are only.</returns>
+    internal static ushort Measure(ReadOnlySpan<char> text, int length, Span<float> features)
     {
         Span<int> signs = stackalloc int[OtherSign + 1];
         Span<ulong> seen = stackalloc ulong[16];
@@ -58,6 +60,7 @@ internal ref struct PromptShape
         shape.EndWord();
         shape._longestLine = Math.Max(shape._longestLine, shape._line);
         shape.Write(text, length, features);
+        return (ushort)(shape._figures >> 16);
     }
 
     /// <summary>Reads the character at a place, or the run of plain letters that begins there; the place behind.</summary>
@@ -92,6 +95,7 @@ internal ref struct PromptShape
         if (char.IsDigit(c))
         {
             _digits++;
+            _figures = unchecked((_figures ^ c) * 0x9E3779B1);
             if (i == 0 || !char.IsDigit(text[i - 1]))
             {
                 ReadNumber(text, i);

@@ -11,19 +11,23 @@ public sealed class PromptVector : IEquatable<PromptVector>
     // Shares of shape and topics in how alike two prompts are.
     private const float ShapeShare = 0.8f;
     private const float TopicShare = 0.6f;
-    private const int PlainBytes = sizeof(ulong) + (PromptEncoder.Size * sizeof(float));
+    private const int ValueBytes = sizeof(ulong) + (PromptEncoder.Size * sizeof(float));
+    private const int PlainBytes = ValueBytes + sizeof(uint);
 
-    /// <summary>Of the same text, whatever embeddings say: those of some services differ a little each time. Texts that differ in digits alone are taken
-    /// for the same, those whose numbers have other lengths are not.</summary>
+    /// <summary>Of the same text, whatever embeddings say: those of some services differ a little each time.</summary>
     internal static readonly IEqualityComparer<PromptVector> SameText =
-        EqualityComparer<PromptVector>.Create(static (a, b) => a!.Values.SequenceEqual(b!.Values), static prompt => prompt.GetHashCode());
+        EqualityComparer<PromptVector>.Create(static (a, b) => a!.HasTextOf(b!), static prompt => prompt.GetHashCode());
 
     private readonly float[] _values;
+    private readonly ushort _figures;
     private float[]? _direction;
     private WeightsReading? _reading;
     private Neighbours? _neighbours;
 
-    internal PromptVector(float[] values, PromptEmbedding? embedding = null) => (_values, Embedding) = (values, embedding);
+    /// <param name="values">Shape and topics.</param>
+    /// <param name="figures">Tells texts apart that differ in digits alone, most of them: too few bits to read digits back from.</param>
+    /// <param name="embedding">Its meaning.</param>
+    internal PromptVector(float[] values, ushort figures = 0, PromptEmbedding? embedding = null) => (_values, _figures, Embedding) = (values, figures, embedding);
 
     /// <summary>Its meaning; <see langword="null"/> if nobody told.</summary>
     internal PromptEmbedding? Embedding { get; }
@@ -35,7 +39,7 @@ public sealed class PromptVector : IEquatable<PromptVector>
     internal ReadOnlySpan<float> Direction => _direction ??= MakeDirection();
 
     /// <inheritdoc/>
-    public bool Equals(PromptVector? other) => other is not null && Values.SequenceEqual(other.Values) && Equals(Embedding, other.Embedding);
+    public bool Equals(PromptVector? other) => other is not null && HasTextOf(other) && Equals(Embedding, other.Embedding);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as PromptVector);
@@ -45,6 +49,7 @@ public sealed class PromptVector : IEquatable<PromptVector>
     {
         var hash = new HashCode();
         hash.AddBytes(MemoryMarshal.AsBytes(Values));
+        hash.Add(_figures);
         return hash.ToHashCode();
     }
 
@@ -54,6 +59,7 @@ public sealed class PromptVector : IEquatable<PromptVector>
         var bytes = new byte[PlainBytes + (Embedding?.Bytes ?? 0)];
         BinaryPrimitives.WriteUInt64LittleEndian(bytes, PromptEncoder.Default.Id);
         MemoryMarshal.AsBytes(Values).CopyTo(bytes.AsSpan(sizeof(ulong)));
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(ValueBytes), _figures);
         Embedding?.WriteTo(bytes.AsSpan(PlainBytes));
         return bytes;
     }
@@ -66,16 +72,17 @@ public sealed class PromptVector : IEquatable<PromptVector>
             return null;
         }
 
-        var values = MemoryMarshal.Cast<byte, float>(bytes[sizeof(ulong)..PlainBytes]).ToArray();
+        var values = MemoryMarshal.Cast<byte, float>(bytes[sizeof(ulong)..ValueBytes]).ToArray();
+        var figures = (ushort)BinaryPrimitives.ReadUInt32LittleEndian(bytes[ValueBytes..]);
         var embedding = PromptEmbedding.Read(bytes[PlainBytes..]);
-        return Array.TrueForAll(values, float.IsFinite) && (embedding is not null || bytes.Length == PlainBytes) ? new(values, embedding) : null;
+        return Array.TrueForAll(values, float.IsFinite) && (embedding is not null || bytes.Length == PlainBytes) ? new(values, figures, embedding) : null;
     }
 
     /// <summary>The same with its meaning.</summary>
-    internal PromptVector With(PromptEmbedding embedding) => new(_values, embedding);
+    internal PromptVector With(PromptEmbedding embedding) => new(_values, _figures, embedding);
 
     /// <summary>The same, sharing its numbers, without what others have found for it: to be kept for long.</summary>
-    internal PromptVector Bare() => new(_values, Embedding);
+    internal PromptVector Bare() => new(_values, _figures, Embedding);
 
     /// <summary>Lets go of the labelled prompts most alike, and of the fit that they belong to.</summary>
     internal void ForgetNeighbours() => _neighbours = null;
@@ -97,6 +104,8 @@ public sealed class PromptVector : IEquatable<PromptVector>
 
     /// <summary>How alike two prompts are in shape and topics: 1 for the same, 0 for nothing in common.</summary>
     internal float Likeness(PromptVector other) => TensorPrimitives.Dot(Direction, other.Direction);
+
+    private bool HasTextOf(PromptVector other) => _figures == other._figures && Values.SequenceEqual(other.Values);
 
     private float[] MakeDirection()
     {
