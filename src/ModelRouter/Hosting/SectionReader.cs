@@ -16,7 +16,7 @@ internal readonly struct SectionReader(IConfigurationSection section)
     {
         if (!string.IsNullOrEmpty(Section.Value))
         {
-            throw Error(Section.Path, $"'{Section.Value}' is not allowed; it must be an object.");
+            throw NoObject(Section.Path);
         }
 
         var unknown = Section.GetChildren()
@@ -180,7 +180,7 @@ internal readonly struct SectionReader(IConfigurationSection section)
     internal SectionReader Child(string key)
     {
         var child = Section.GetSection(key);
-        return string.IsNullOrEmpty(child.Value) ? new(child) : throw Wrong(key, child.Value, "an object");
+        return string.IsNullOrEmpty(child.Value) ? new(child) : throw NoObject(child.Path);
     }
 
     internal static T ParseChoice<T>(string path, string text)
@@ -213,6 +213,9 @@ internal readonly struct SectionReader(IConfigurationSection section)
 
     private ModelRouterConfigurationException Wrong(string key, string text, string allowed, string hint = "") =>
         Error(PathOf(key), $"'{text}' is not allowed; it must be {allowed}.{hint}");
+
+    // Not quoted: what stands here by mistake may be a key, or a connection string with its password.
+    private static ModelRouterConfigurationException NoObject(string path) => Error(path, "A single value is not allowed here; it must be an object.");
 
     private static ModelRouterConfigurationException Error(string path, string message) => new(path, message);
 }
