@@ -144,14 +144,16 @@ internal readonly struct SectionReader(IConfigurationSection section)
         }
 
         ThrowIfBoth(child);
-        if (child.Value is { } joined)
+        var items = child.GetChildren().ToList();
+        if (items.Count == 0)
         {
-            return joined.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            return (child.Value ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
                 .Select(text => (child.Path, text)).ToList();
         }
 
+        // One source's empty list is an empty text beside the items of the others.
         var list = new List<(string, string)>();
-        foreach (var item in child.GetChildren())
+        foreach (var item in items)
         {
             list.Add(int.TryParse(item.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _) && !string.IsNullOrWhiteSpace(item.Value)
                 ? (item.Path, item.Value.Trim())

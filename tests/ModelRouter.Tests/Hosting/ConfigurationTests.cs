@@ -210,6 +210,24 @@ public class ConfigurationTests
         Assert.Equal(ModelPricing.Free, endpoints[1].Profile.Pricing);
     }
 
+    [Theory]
+    [InlineData("[]", "[\"Tools\"]")]
+    [InlineData("\"\"", "[\"Tools\"]")]
+    [InlineData("\" \"", "[\"Tools\"]")]
+    [InlineData("null", "[\"Tools\"]")]
+    [InlineData("[\"Tools\"]", "[]")]
+    [InlineData("[\"Tools\"]", "\"\"")]
+    public void A_list_of_which_one_source_says_nothing_is_that_of_the_other(string one, string other)
+    {
+        var configuration = new ConfigurationBuilder().AddConfiguration(Capable(one)).AddConfiguration(Capable(other)).Build();
+
+        Assert.Equal(ModelCapabilities.Tools, ModelRouterConfiguration.Load(configuration, [new FakeProvider()]).Endpoints[0].Profile.Capabilities);
+    }
+
+    [Fact]
+    public void A_list_that_is_empty_in_all_sources_is_empty() => Assert.Equal(
+        ModelCapabilities.None, ModelRouterConfiguration.Load(Capable("[]"), [new FakeProvider()]).Endpoints[0].Profile.Capabilities);
+
     [Fact]
     public void Errors_that_are_found_together_are_told_together()
     {
@@ -261,6 +279,9 @@ public class ConfigurationTests
 
     internal static IConfigurationRoot Parse(string json) =>
         new ConfigurationBuilder().AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes(json))).Build();
+
+    private static IConfigurationRoot Capable(string capabilities) => Parse(
+        $$"""{ "ModelRouter": { "Models": { "m": { "Provider": "fake", "Tier": "Cloud", "Unpriced": true, "Capabilities": {{capabilities}} } } } }""");
 
     private static ModelRouterConfiguration Load(string json, FakeProvider provider) =>
         ModelRouterConfiguration.Load(Parse(json), [provider]);
