@@ -155,6 +155,7 @@ internal readonly struct SectionReader(IConfigurationSection section)
         var list = new List<(string, string)>();
         foreach (var item in items)
         {
+            ThrowIfBoth(item);
             list.Add(int.TryParse(item.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _) && !string.IsNullOrWhiteSpace(item.Value)
                 ? (item.Path, item.Value.Trim())
                 : throw Error(item.Path, "A list of texts is expected here."));
