@@ -152,16 +152,32 @@ internal readonly struct SectionReader(IConfigurationSection section)
         }
 
         // One source's empty list is an empty text beside the items of the others.
-        var list = new List<(string, string)>();
-        foreach (var item in items)
+        return Each(items, static item =>
         {
             ThrowIfBoth(item);
-            list.Add(int.TryParse(item.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _) && !string.IsNullOrWhiteSpace(item.Value)
+            return int.TryParse(item.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _) && !string.IsNullOrWhiteSpace(item.Value)
                 ? (item.Path, item.Value.Trim())
-                : throw Error(item.Path, "A list of texts is expected here."));
+                : throw Error(item.Path, "A list of texts is expected here.");
+        });
+    }
+
+    /// <summary>What each item says; the exception tells of all that are wrong, which may stand in one text.</summary>
+    internal static List<TValue> Each<TItem, TValue>(IEnumerable<TItem> items, Func<TItem, TValue> read)
+    {
+        var (values, errors) = (new List<TValue>(), new List<ModelRouterConfigurationException>());
+        foreach (var item in items)
+        {
+            try
+            {
+                values.Add(read(item));
+            }
+            catch (ModelRouterConfigurationException wrong)
+            {
+                errors.Add(wrong);
+            }
         }
 
-        return list;
+        return errors.Count == 0 ? values : throw ModelRouterConfigurationException.Of(errors);
     }
 
     /// <summary>An object whose keys are names of an enumeration.</summary>
