@@ -59,6 +59,19 @@ public sealed class DataTests : IDisposable
     }
 
     [Fact]
+    public async Task A_row_with_half_of_a_character_in_a_name_is_left_out_too()
+    {
+        var data = await ReadAsync(
+            false,
+            """{"id":"1","benchmark":"b","prompt":"p","q":[0,1]}""",
+            """{"id":"2","benchmark":"b","prompt":"p","q":[0,1],"\ud83d":1}""",
+            """{"id":"3","benchmark":"b","prompt":"p","q":[0,1],"\ud83d\ude00":1}""");
+
+        Assert.Equal(["1", "3"], data.Rows.Select(static row => row.Id));
+        Assert.Equal((2L, @"The name of a member has half of a character, such as \ud83d alone."), (data.Broken[0].Line, data.Broken[0].Problem));
+    }
+
+    [Fact]
     public async Task Costs_and_lengths_that_are_null_are_not_told()
     {
         var data = await ReadAsync(false, """{"id":"1","benchmark":"b","prompt":"12345678","q":[0,1],"cost":null,"out_chars":null}""");

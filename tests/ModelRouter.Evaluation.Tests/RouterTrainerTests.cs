@@ -79,11 +79,26 @@ public class RouterTrainerTests
         double Spread(RouterWeights weights) => once.Rows.Average(row => Math.Abs(Chance(weights, row.Prompt, "cheap") - weights.MeanOf("cheap")!.Value));
     }
 
-    [Fact]
-    public void Of_many_tasks_no_prompt_is_learned_from_in_the_fold_where_it_is_held_out()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)]
+    public void Tasks_that_ask_the_same_are_learned_from_as_their_prompts_tell(int own)
     {
-        // The same prompts in each of twelve tasks: none is left to learn from.
-        var data = Data.With(Data.Rows.Select(static (row, i) => row with { Prompt = $"prompt {i % 20}" }));
+        // Runs, say, of which the first asks a few prompts more.
+        var random = new Random(7);
+        RoutingRow[] asked = [.. Worded(Samples.Of(2, 60)).Rows.Select(row => row with { Quality = [random.Next(10) == 0 == IsOdd(row) ? 0 : 1, 1 - random.Next(2)] })];
+        var more = Worded(Samples.Of(2, 60, "own")).Rows.Take(own).Select(static row => row with { Subset = "t0" });
+        var data = Data.With(Enumerable.Range(0, 10).SelectMany(run => asked.Select(row => row with { Id = $"{run} {row.Id}", Subset = $"t{run}" })).Concat(more));
+        var weights = RouterTrainer.Train([data], seed: 1, cancellationToken: Ct);
+
+        Assert.InRange(asked.Where(IsOdd).Average(row => Chance(weights, row.Prompt, "cheap")), 0.8, 0.96);
+        Assert.InRange(asked.Where(static row => !IsOdd(row)).Average(row => Chance(weights, row.Prompt, "cheap")), 0.04, 0.2);
+    }
+
+    [Fact]
+    public void Tasks_that_all_ask_one_prompt_leave_none_to_hold_out()
+    {
+        var data = Data.With(Data.Rows.Select(static row => row with { Prompt = "prompt" }));
         var none = Assert.Throws<RoutingDataException>(() => RouterTrainer.Train([data], cancellationToken: Ct));
         Assert.Contains("held out", none.Message, StringComparison.Ordinal);
     }

@@ -26,11 +26,12 @@ public sealed class TaskTests : IDisposable
     {
         var data = await ReadAsync(
             """{"id":"a","prompt":"What is 2 + 2?","task":"maths","lang":"en"}""", """{"prompt":"x","task":null}""", """{"prompt":"x"}""",
-            """{"prompt":"x","task":"weather"}""", """{"prompt":"x","task":"weather"}""", """{"task":"math"}""", "{", """{"prompt":"Fix this code.","task":"coding","lang":"ko"}""", """{"prompt":"\ud83d","task":"coding"}""");
+            """{"prompt":"x","task":"weather"}""", """{"prompt":"x","task":"weather"}""", """{"task":"math"}""", "{", """{"prompt":"Fix this code.","task":"coding","lang":"ko"}""", """{"prompt":"\ud83d","task":"coding"}""",
+            """{"prompt":"x","task":"coding","\ud83d":1}""");
 
         Assert.Equal([("a", PromptTask.Math, "en"), ("8", PromptTask.Code, "ko")], data.Rows.Select(static row => (row.Id, row.Task, row.Language)));
         Assert.Equal((2, 2), (data.Untold, data.Unknown["weather"]));
-        Assert.Equal([6L, 7, 9], data.Broken.Select(static row => row.Line));
+        Assert.Equal([6L, 7, 9, 10], data.Broken.Select(static row => row.Line));
     }
 
     [Theory]

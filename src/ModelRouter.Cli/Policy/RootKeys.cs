@@ -25,6 +25,6 @@ internal static class RootKeys
         var agents = root.GetSection(AgentsKey);
         return string.IsNullOrEmpty(agents.Value)
             ? agents.GetChildren().Select(static agent => (Action)(() => AgentSettings.Read(agent)))
-            : [() => throw new ModelRouterConfigurationException(AgentsKey, $"'{agents.Value}' is not allowed; it must be an object with the agents by their names.")];
+            : [() => throw new ModelRouterConfigurationException(AgentsKey, "A single value is not allowed here; it must be an object with the agents by their names.")];
     }
 }

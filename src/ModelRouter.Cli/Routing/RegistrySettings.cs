@@ -43,8 +43,9 @@ internal sealed record RegistrySettings(Uri Address, string Folder, string Token
             }
             catch (Exception wrong) when (wrong is ArgumentException or UriFormatException)
             {
+                // Not quoted: a user name stands beside a password.
                 throw new ModelRouterConfigurationException(
-                    $"{reader.Section.Path}:Address", $"'{text}' is not allowed; it must be an address such as https://registry.example/ without user name, query and fragment.", wrong);
+                    $"{reader.Section.Path}:Address", "It must be an address such as https://registry.example/ without user name, query and fragment.", wrong);
             }
         }
 

@@ -33,7 +33,7 @@ internal static class RowReader
     {
         var (input, output) = (Price(model, "input_per_million_usd"), Price(model, "output_per_million_usd"));
         return (input is null) == (output is null)
-            ? new(Text(model, "name"), input, output, model.TryGetProperty("assumed_mean_output_tokens", out var mean) && mean.ValueKind != JsonValueKind.Null ? Length(mean) : null)
+            ? new(Text(model, "name"), input, output, Find(model, "assumed_mean_output_tokens", out var mean) && mean.ValueKind != JsonValueKind.Null ? Length(mean) : null)
             : throw new FormatException($"'{Text(model, "name")}' has one of 'input_per_million_usd' and 'output_per_million_usd'; it must have both or none.");
     }
 
@@ -52,9 +52,21 @@ internal static class RowReader
         OptionalText(row, name) is { Length: > 0 } text ? text : throw new FormatException($"'{name}' is missing or empty.");
 
     private static string? OptionalText(JsonElement row, string name) =>
-        !row.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null ? null
+        !Find(row, name, out var value) || value.ValueKind == JsonValueKind.Null ? null
         : value.ValueKind == JsonValueKind.String ? Whole(value, name)
         : throw new FormatException($"'{name}' must be a text.");
+
+    private static bool Find(JsonElement row, string name, out JsonElement value)
+    {
+        try
+        {
+            return row.TryGetProperty(name, out value);
+        }
+        catch (InvalidOperationException half) when (row.ValueKind == JsonValueKind.Object)
+        {
+            throw new FormatException("The name of a member has half of a character, such as \\ud83d alone.", half);
+        }
+    }
 
     private static string? Whole(JsonElement value, string name)
     {
@@ -68,7 +80,7 @@ internal static class RowReader
         }
     }
 
-    private static bool IsThere(JsonElement row, string name) => row.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null;
+    private static bool IsThere(JsonElement row, string name) => Find(row, name, out var value) && value.ValueKind != JsonValueKind.Null;
 
     private static decimal? Price(JsonElement model, string name) =>
         IsThere(model, name) ? Cost(model.GetProperty(name)) : null;
@@ -76,7 +88,7 @@ internal static class RowReader
     private static T?[] List<T>(JsonElement row, string name, int count, Func<JsonElement, T> read)
         where T : struct
     {
-        if (!row.TryGetProperty(name, out var list) || list.ValueKind != JsonValueKind.Array)
+        if (!Find(row, name, out var list) || list.ValueKind != JsonValueKind.Array)
         {
             throw new FormatException($"'{name}' must be a list.");
         }

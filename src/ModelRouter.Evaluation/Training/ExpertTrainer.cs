@@ -1,12 +1,15 @@
 namespace ModelRouter.Evaluation;
 
 /// <summary>Trains what one body of outcomes teaches of its models.</summary>
-/// <remarks>Three parts, two logistics (one of shape alone, one of shape and topics) and trees, are fitted on folds that keep whole tasks together, or of
-/// few tasks whole prompts; a logistic of their logits on rows whose tasks and prompts they had not seen weighs and calibrates them (stacking, Wolpert 1992).</remarks>
+/// <remarks>Three parts, two logistics (one of shape alone, one of shape and topics) and trees, are fitted on folds that keep whole tasks together, or whole
+/// prompts where tasks are few or ask the same; a logistic of their logits on rows whose tasks and prompts they had not seen weighs and calibrates them (stacking, Wolpert 1992).</remarks>
 internal sealed class ExpertTrainer
 {
     private const int Folds = 5;
     private const int LeastTasks = 10;
+
+    // Where tasks ask the same prompts, less than this of the other rows may be left to a fold of whole tasks: parts fitted on that little say nothing of the whole.
+    private const double LeastShare = 0.5;
     private const double ShapePenalty = 30;
     private const double WholePenalty = 100;
     private const double StackPenalty = 1;
@@ -91,9 +94,7 @@ internal sealed class ExpertTrainer
         var folds = FoldOfRows();
         for (var fold = 0; fold < Folds; fold++)
         {
-            // A prompt may stand in tasks of several folds.
-            var asked = _data.Rows.Where((_, i) => folds[i] == fold).Select(static row => row.Prompt).ToHashSet(StringComparer.Ordinal);
-            int[] others = [.. Enumerable.Range(0, _rows.Length).Where(i => folds[i] != fold && !asked.Contains(_data.Rows[i].Prompt))];
+            var others = LearnedFrom(folds, fold);
             if (others.Length == 0)
             {
                 continue;
@@ -116,7 +117,7 @@ internal sealed class ExpertTrainer
 
         if (seen.Count == 0)
         {
-            throw new RoutingDataException("The rows ask too few different prompts, or each of them in every task; training needs some that can be held out.");
+            throw new RoutingDataException("The rows ask too few different prompts; training needs some that can be held out.");
         }
 
         return Choose(seen, [.. Mixes.Select(mix => Calibrate(seen, mix))]);
@@ -179,18 +180,27 @@ internal sealed class ExpertTrainer
         return (shape, whole, trees);
     }
 
+    /// <summary>The rows that a fold's parts are fitted on.</summary>
+    private int[] LearnedFrom(int[] folds, int held)
+    {
+        // A prompt may stand in tasks of several folds.
+        var asked = _data.Rows.Where((_, i) => folds[i] == held).Select(static row => row.Prompt).ToHashSet(StringComparer.Ordinal);
+        return [.. Enumerable.Range(0, _rows.Length).Where(i => folds[i] != held && !asked.Contains(_data.Rows[i].Prompt))];
+    }
+
     private int[] FoldOfRows()
     {
         var random = new Random(_seed);
         string[] tasks = [.. _data.Rows.Select(static row => row.Task).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         random.Shuffle(tasks);
         var folds = tasks.Index().ToDictionary(static task => task.Item, static task => task.Index % Folds, StringComparer.Ordinal);
-        if (tasks.Length >= LeastTasks)
+        int[] byTask = [.. _data.Rows.Select(row => folds[row.Task])];
+        if (tasks.Length >= LeastTasks && Enumerable.Range(0, Folds).All(fold => LearnedFrom(byTask, fold).Length >= LeastShare * byTask.Count(other => other != fold)))
         {
-            return [.. _data.Rows.Select(row => folds[row.Task])];
+            return byTask;
         }
 
-        // Of a prompt that a fold's parts have seen they know too much, so each is drawn once.
+        // Of few tasks, or such as ask the same: of a prompt that a fold's parts have seen they know too much, so each is drawn once.
         var drawn = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var row in _data.Rows)
         {

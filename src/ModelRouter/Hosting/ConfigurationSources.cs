@@ -19,7 +19,9 @@ internal sealed class ConfigurationSources
 
     internal static bool IsSilent(IConfigurationProvider source) => !source.GetChildKeys([], null).Any();
 
-    internal static bool IsTelling(IConfigurationProvider source, string path) => source.TryGet(path, out _) || source.GetChildKeys([], path).Any();
+    /// <summary>Which of the keys a source tells.</summary>
+    internal static string[] KeysOf(IConfigurationProvider source, IEnumerable<KeyValuePair<string, string?>> entries) =>
+        [.. entries.Select(static entry => entry.Key).Where(key => source.TryGet(key, out _))];
 
     private static IEnumerable<IConfigurationProvider> Within(IConfigurationRoot root) => root.Providers.SelectMany(
         static source => source is ChainedConfigurationProvider { Configuration: IConfigurationRoot inner } ? Within(inner) : [source]);

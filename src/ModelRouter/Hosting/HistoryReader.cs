@@ -30,6 +30,7 @@ internal static class HistoryReader
 
     private static ToolCallIdFormat? ReadToolCallIds(SectionReader history, ToolCallIdFormat? defaultFormat)
     {
+        SectionReader.ThrowIfBoth(history.Section.GetSection("ToolCallIds"));
         if (AnyId.Equals(history.Section["ToolCallIds"]?.Trim(), StringComparison.OrdinalIgnoreCase))
         {
             return null;

@@ -57,9 +57,10 @@ internal sealed class LiveConfiguration(IConfiguration configuration, IConfigura
     {
         var section = ConfigurationSections.Find(configuration);
         var sources = _sources.All;
+        KeyValuePair<string, string?>[] entries = [.. section.AsEnumerable().OrderBy(static entry => entry.Key, StringComparer.OrdinalIgnoreCase)];
         return new(
-            [.. section.AsEnumerable().OrderBy(static entry => entry.Key, StringComparer.OrdinalIgnoreCase)],
-            [.. sources.Where(source => ConfigurationSources.IsTelling(source, section.Path))],
+            entries,
+            [.. sources.Select(source => (source, ConfigurationSources.KeysOf(source, entries))).Where(static told => told.Item2.Length > 0)],
             [.. sources.Where(ConfigurationSources.IsSilent)]);
     }
 }

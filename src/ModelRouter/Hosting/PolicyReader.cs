@@ -95,7 +95,8 @@ internal static class PolicyReader
             Path = section.Path,
         };
         errors.ThrowIfAny();
-        return PolicyRuleCheck.Problems(rule).FirstOrDefault() is { } problem ? throw problem.ToException() : rule;
+        ModelRouterConfigurationException[] problems = [.. PolicyRuleCheck.Problems(rule).Select(static problem => new ModelRouterConfigurationException(problem.Path!, problem.Message))];
+        return problems.Length > 0 ? throw ModelRouterConfigurationException.Of(problems) : rule;
     }
 
     /// <summary>The keys of a section, looked at before its values.</summary>
@@ -127,7 +128,7 @@ internal static class PolicyReader
             Users = Texts(reader, "Users", errors),
             Agents = Texts(reader, "Agents", errors),
             Tags = Texts(reader, "Tags", errors),
-            Time = reader.Section.GetSection("Time").Exists() ? errors.Try(() => Window(reader.Child("Time"))) : null,
+            Time = reader.Section.GetSection("Time").Exists() && errors.Try<SectionReader?>(() => reader.Child("Time")) is { } time ? Window(time, errors) : null,
             MinPromptTokens = errors.Try(() => reader.Int("MinPromptTokens", 0)),
             MaxPromptTokens = errors.Try(() => reader.Int("MaxPromptTokens", 0)),
         };
@@ -136,10 +137,11 @@ internal static class PolicyReader
     private static PromptModalities Modalities(SectionReader reader)
     {
         var modalities = PromptModalities.None;
-        foreach (var (path, text) in Items(reader, "Modalities"))
+        foreach (var modality in SectionReader.Each(Items(reader, "Modalities"), item =>
+            !item.Text.Equals(nameof(PromptModalities.None), StringComparison.OrdinalIgnoreCase) ? Modality(item.Path, item.Text)
+                : throw new ModelRouterConfigurationException($"{reader.Section.Path}:Modalities", "None is no modality; leave Modalities out for whatever there is.")))
         {
-            modalities |= !text.Equals(nameof(PromptModalities.None), StringComparison.OrdinalIgnoreCase) ? Modality(path, text)
-                : throw new ModelRouterConfigurationException($"{reader.Section.Path}:Modalities", "None is no modality; leave Modalities out for whatever there is.");
+            modalities |= modality;
         }
 
         return modalities;
@@ -152,15 +154,15 @@ internal static class PolicyReader
             path, $"'{text}' is not allowed.{Spelling.DidYouMean(text, names)} Allowed: {string.Join(", ", names)}.");
     }
 
-    private static PolicyTimeWindow Window(SectionReader reader)
+    private static PolicyTimeWindow Window(SectionReader section, ReadingErrors errors)
     {
-        reader.Allow("From", "To", "Days", "TimeZone").RefuseEmpty();
+        var reader = Checked(section, ["From", "To", "Days", "TimeZone"], errors);
         return new()
         {
-            From = reader.Time("From", TimeOfDay),
-            To = reader.Time("To", TimeOfDay, isEnd: true),
-            Days = Items(reader, "Days").ConvertAll(static item => SectionReader.ParseChoice<DayOfWeek>(item.Path, item.Text)),
-            TimeZone = reader.Text("TimeZone") is { } id ? Zone($"{reader.Section.Path}:TimeZone", id) : TimeZoneInfo.Utc,
+            From = errors.Try(() => reader.Time("From", TimeOfDay)),
+            To = errors.Try(() => reader.Time("To", TimeOfDay, isEnd: true)),
+            Days = Choices<DayOfWeek>(reader, "Days", errors),
+            TimeZone = errors.Try(() => reader.Text("TimeZone") is { } id ? Zone($"{reader.Section.Path}:TimeZone", id) : null) ?? TimeZoneInfo.Utc,
         };
     }
 
@@ -189,7 +191,7 @@ internal static class PolicyReader
 
     private static List<T> Choices<T>(SectionReader reader, string key, ReadingErrors errors)
         where T : struct, Enum =>
-        errors.Try(() => Items(reader, key).ConvertAll(static item => SectionReader.ParseChoice<T>(item.Path, item.Text))) ?? [];
+        errors.Try(() => SectionReader.Each(Items(reader, key), static item => SectionReader.ParseChoice<T>(item.Path, item.Text))) ?? [];
 
     private static List<string> Texts(SectionReader reader, string key, ReadingErrors errors) =>
         errors.Try(() => Items(reader, key).ConvertAll(static item => item.Text)) ?? [];

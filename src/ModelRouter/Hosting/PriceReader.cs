@@ -24,22 +24,13 @@ internal static class PriceReader
     internal static ModelPricing ReadListed(IConfigurationSection section, string? id)
     {
         ModelPricing? price = null;
+        var errors = new ReadingErrors();
         foreach (var version in Versions(section))
         {
-            if (version.Value is { Length: > 0 } text)
-            {
-                throw new ModelRouterConfigurationException(version.Path, $"'{text}' is not allowed; it must be a price list.");
-            }
-
-            var next = ReadOne(new(version), id) with { Earlier = price };
-            if (ModelPricingCheck.Problem(next) is { } problem)
-            {
-                throw new ModelRouterConfigurationException(version.Path, problem);
-            }
-
-            price = next;
+            price = errors.Try(() => ReadOne(version, id, price)) ?? price;
         }
 
+        errors.ThrowIfAny();
         return price!;
     }
 
@@ -51,67 +42,84 @@ internal static class PriceReader
             : [section];
     }
 
-    private static ModelPricing ReadOne(SectionReader reader, string? id)
+    private static ModelPricing ReadOne(IConfigurationSection version, string? id, ModelPricing? earlier)
     {
-        var price = ReadAmounts(reader.Allow(Keys)) with
+        if (version.Value is { Length: > 0 } text)
         {
-            BatchFactor = reader.Decimal("BatchFactor", max: 1) ?? 1,
-            OffPeak = ReadOffPeak(reader) is { Count: > 0 } windows ? windows : (IReadOnlyList<OffPeakWindow>)[],
-            EffectiveFrom = reader.Instant("EffectiveFrom"),
-            Origin = ReadOrigin(reader, id),
+            throw new ModelRouterConfigurationException(version.Path, $"'{text}' is not allowed; it must be a price list.");
+        }
+
+        var (reader, errors) = (new SectionReader(version), new ReadingErrors());
+        var price = ReadAmounts(reader, Keys, errors) with
+        {
+            BatchFactor = errors.Try(() => reader.Decimal("BatchFactor", max: 1)) ?? 1,
+            OffPeak = ReadOffPeak(reader, errors) is { Count: > 0 } windows ? windows : (IReadOnlyList<OffPeakWindow>)[],
+            EffectiveFrom = errors.Try(() => reader.Instant("EffectiveFrom")),
+            Origin = ReadOrigin(reader, id, errors),
+            Earlier = earlier,
         };
-        return ReadLongPrompt(reader, price);
+        price = ReadLongPrompt(reader, price, errors);
+        errors.ThrowIfAny();
+        return ModelPricingCheck.Problem(price) is { } problem ? throw new ModelRouterConfigurationException(version.Path, problem) : price;
     }
 
-    private static ModelPricing ReadAmounts(SectionReader reader) => new()
+    private static ModelPricing ReadAmounts(SectionReader reader, string[] keys, ReadingErrors errors)
     {
-        InputPerMillion = reader.Decimal("InputPerMillion") ?? throw reader.Missing("InputPerMillion"),
-        CachedInputPerMillion = reader.Decimal("CachedInputPerMillion"),
-        CacheWritePerMillion = reader.Decimal("CacheWritePerMillion"),
-        LongCacheWritePerMillion = reader.Decimal("LongCacheWritePerMillion"),
-        ImageInputPerMillion = reader.Decimal("ImageInputPerMillion"),
-        AudioInputPerMillion = reader.Decimal("AudioInputPerMillion"),
-        OutputPerMillion = reader.Decimal("OutputPerMillion") ?? throw reader.Missing("OutputPerMillion"),
-        ReasoningPerMillion = reader.Decimal("ReasoningPerMillion"),
-        AudioOutputPerMillion = reader.Decimal("AudioOutputPerMillion"),
-        PerRequest = reader.Decimal("PerRequest") ?? 0,
-    };
+        errors.Try<SectionReader?>(() => reader.Allow(keys));
+        return new()
+        {
+            InputPerMillion = Required("InputPerMillion"),
+            CachedInputPerMillion = Amount("CachedInputPerMillion"),
+            CacheWritePerMillion = Amount("CacheWritePerMillion"),
+            LongCacheWritePerMillion = Amount("LongCacheWritePerMillion"),
+            ImageInputPerMillion = Amount("ImageInputPerMillion"),
+            AudioInputPerMillion = Amount("AudioInputPerMillion"),
+            OutputPerMillion = Required("OutputPerMillion"),
+            ReasoningPerMillion = Amount("ReasoningPerMillion"),
+            AudioOutputPerMillion = Amount("AudioOutputPerMillion"),
+            PerRequest = Amount("PerRequest") ?? 0,
+        };
+
+        decimal? Amount(string key) => errors.Try(() => reader.Decimal(key));
+
+        decimal Required(string key) => errors.Try<decimal?>(() => reader.Decimal(key) ?? throw reader.Missing(key)) ?? 0;
+    }
 
     /// <summary>The list with its lists for long prompts, which have its discounts and, unless they say otherwise, its fee.</summary>
-    private static ModelPricing ReadLongPrompt(SectionReader reader, ModelPricing price)
+    private static ModelPricing ReadLongPrompt(SectionReader reader, ModelPricing price, ReadingErrors errors)
     {
-        if (!reader.Has("LongPrompt"))
+        if (!reader.Has("LongPrompt") || errors.Try<SectionReader?>(() => reader.Child("LongPrompt")) is not { } longReader)
         {
             return price;
         }
 
-        var longReader = reader.Child("LongPrompt").Allow(LongPromptKeys);
-        var longPrice = ReadAmounts(longReader) with
-        {
-            PerRequest = longReader.Decimal("PerRequest") ?? price.PerRequest,
-            BatchFactor = price.BatchFactor,
-            OffPeak = price.OffPeak,
-        };
+        var longPrice = ReadAmounts(longReader, LongPromptKeys, errors) with { BatchFactor = price.BatchFactor, OffPeak = price.OffPeak };
+        longPrice = longReader.Has("PerRequest") ? longPrice : longPrice with { PerRequest = price.PerRequest };
         return price with
         {
-            LongPromptAbove = longReader.Int("AboveInputTokens", 1) ?? throw longReader.Missing("AboveInputTokens"),
-            LongPrompt = ReadLongPrompt(longReader, longPrice),
+            LongPromptAbove = errors.Try<int?>(() => longReader.Int("AboveInputTokens", 1) ?? throw longReader.Missing("AboveInputTokens")) ?? 0,
+            LongPrompt = ReadLongPrompt(longReader, longPrice, errors),
         };
     }
 
-    private static List<OffPeakWindow> ReadOffPeak(SectionReader price)
+    private static List<OffPeakWindow> ReadOffPeak(SectionReader price, ReadingErrors errors)
     {
-        var section = price.Child("OffPeak").Section;
         var windows = new List<OffPeakWindow>();
-        foreach (var item in section.GetChildren().Any() ? Versions(section) : [])
+        if (errors.Try<SectionReader?>(() => price.Child("OffPeak"))?.Section is not { } section || !section.GetChildren().Any())
         {
-            var window = new SectionReader(item).Allow("From", "To", "Factor", "Days");
+            return windows;
+        }
+
+        foreach (var item in Versions(section))
+        {
+            var window = new SectionReader(item);
+            errors.Try<SectionReader?>(() => window.Allow("From", "To", "Factor", "Days"));
             windows.Add(new()
             {
-                From = window.Time("From", "a time of the day in UTC from 00:00 to 23:59, such as 16:30") ?? throw window.Missing("From"),
-                To = window.Time("To", "a time of the day in UTC from 00:00 to 24:00, such as 16:30", isEnd: true) ?? throw window.Missing("To"),
-                Factor = window.Decimal("Factor", max: 1) ?? throw window.Missing("Factor", " It is what prices are multiplied by, from 0 to 1."),
-                Days = window.List("Days")?.ConvertAll(static day => SectionReader.ParseChoice<DayOfWeek>(day.Path, day.Text)) ?? [],
+                From = errors.Try<TimeOnly?>(() => window.Time("From", "a time of the day in UTC from 00:00 to 23:59, such as 16:30") ?? throw window.Missing("From")) ?? default,
+                To = errors.Try<TimeOnly?>(() => window.Time("To", "a time of the day in UTC from 00:00 to 24:00, such as 16:30", isEnd: true) ?? throw window.Missing("To")) ?? default,
+                Factor = errors.Try<decimal?>(() => window.Decimal("Factor", max: 1) ?? throw window.Missing("Factor", " It is what prices are multiplied by, from 0 to 1.")) ?? 0,
+                Days = errors.Try(() => SectionReader.Each(window.List("Days") ?? [], static day => SectionReader.ParseChoice<DayOfWeek>(day.Path, day.Text))) ?? [],
             });
         }
 
@@ -119,15 +127,15 @@ internal static class PriceReader
     }
 
     /// <summary>Where the list is from; <see langword="null"/> for dollars that stand at the model and of which nothing more is said.</summary>
-    private static PriceOrigin? ReadOrigin(SectionReader reader, string? id)
+    private static PriceOrigin? ReadOrigin(SectionReader reader, string? id, ReadingErrors errors)
     {
         var origin = new PriceOrigin
         {
             Id = id,
-            Currency = reader.Text("Currency") is { } currency ? CurrencyReader.Code(reader, "Currency", currency) : CurrencyTable.Dollar,
-            Source = reader.Text("Source"),
-            Read = reader.Date("Read"),
-            Note = reader.Text("Note"),
+            Currency = errors.Try(() => reader.Text("Currency") is { } currency ? CurrencyReader.Code(reader, "Currency", currency) : null) ?? CurrencyTable.Dollar,
+            Source = errors.Try(() => reader.Text("Source")),
+            Read = errors.Try(() => reader.Date("Read")),
+            Note = errors.Try(() => reader.Text("Note")),
         };
         return origin == new PriceOrigin() ? null : origin;
     }

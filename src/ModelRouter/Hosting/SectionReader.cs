@@ -16,7 +16,7 @@ internal readonly struct SectionReader(IConfigurationSection section)
     {
         if (!string.IsNullOrEmpty(Section.Value))
         {
-            throw Error(Section.Path, $"'{Section.Value}' is not allowed; it must be an object.");
+            throw NoObject(Section.Path);
         }
 
         var unknown = Section.GetChildren()
@@ -144,21 +144,40 @@ internal readonly struct SectionReader(IConfigurationSection section)
         }
 
         ThrowIfBoth(child);
-        if (child.Value is { } joined)
+        var items = child.GetChildren().ToList();
+        if (items.Count == 0)
         {
-            return joined.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            return (child.Value ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
                 .Select(text => (child.Path, text)).ToList();
         }
 
-        var list = new List<(string, string)>();
-        foreach (var item in child.GetChildren())
+        // One source's empty list is an empty text beside the items of the others.
+        return Each(items, static item =>
         {
-            list.Add(int.TryParse(item.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _) && !string.IsNullOrWhiteSpace(item.Value)
+            ThrowIfBoth(item);
+            return int.TryParse(item.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _) && !string.IsNullOrWhiteSpace(item.Value)
                 ? (item.Path, item.Value.Trim())
-                : throw Error(item.Path, "A list of texts is expected here."));
+                : throw Error(item.Path, "A list of texts is expected here.");
+        });
+    }
+
+    /// <summary>What each item says; the exception tells of all that are wrong, which may stand in one text.</summary>
+    internal static List<TValue> Each<TItem, TValue>(IEnumerable<TItem> items, Func<TItem, TValue> read)
+    {
+        var (values, errors) = (new List<TValue>(), new List<ModelRouterConfigurationException>());
+        foreach (var item in items)
+        {
+            try
+            {
+                values.Add(read(item));
+            }
+            catch (ModelRouterConfigurationException wrong)
+            {
+                errors.Add(wrong);
+            }
         }
 
-        return list;
+        return errors.Count == 0 ? values : throw ModelRouterConfigurationException.Of(errors);
     }
 
     /// <summary>An object whose keys are names of an enumeration.</summary>
@@ -180,7 +199,7 @@ internal readonly struct SectionReader(IConfigurationSection section)
     internal SectionReader Child(string key)
     {
         var child = Section.GetSection(key);
-        return string.IsNullOrEmpty(child.Value) ? new(child) : throw Wrong(key, child.Value, "an object");
+        return string.IsNullOrEmpty(child.Value) ? new(child) : throw NoObject(child.Path);
     }
 
     internal static T ParseChoice<T>(string path, string text)
@@ -213,6 +232,9 @@ internal readonly struct SectionReader(IConfigurationSection section)
 
     private ModelRouterConfigurationException Wrong(string key, string text, string allowed, string hint = "") =>
         Error(PathOf(key), $"'{text}' is not allowed; it must be {allowed}.{hint}");
+
+    // Not quoted: what stands here by mistake may be a key, or a connection string with its password.
+    private static ModelRouterConfigurationException NoObject(string path) => Error(path, "A single value is not allowed here; it must be an object.");
 
     private static ModelRouterConfigurationException Error(string path, string message) => new(path, message);
 }

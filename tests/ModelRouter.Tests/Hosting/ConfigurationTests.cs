@@ -210,6 +210,37 @@ public class ConfigurationTests
         Assert.Equal(ModelPricing.Free, endpoints[1].Profile.Pricing);
     }
 
+    [Theory]
+    [InlineData("[]", "[\"Tools\"]")]
+    [InlineData("\"\"", "[\"Tools\"]")]
+    [InlineData("\" \"", "[\"Tools\"]")]
+    [InlineData("null", "[\"Tools\"]")]
+    [InlineData("[\"Tools\"]", "[]")]
+    [InlineData("[\"Tools\"]", "\"\"")]
+    public void A_list_of_which_one_source_says_nothing_is_that_of_the_other(string one, string other)
+    {
+        var configuration = new ConfigurationBuilder().AddConfiguration(Capable(one)).AddConfiguration(Capable(other)).Build();
+
+        Assert.Equal(ModelCapabilities.Tools, ModelRouterConfiguration.Load(configuration, [new FakeProvider()]).Endpoints[0].Profile.Capabilities);
+    }
+
+    [Theory]
+    [InlineData("Capabilities:0:x", "Tools", "Capabilities:0", "Capabilities:0:x")]
+    [InlineData("History:ToolCallIds", "any", "History:ToolCallIds", "History:ToolCallIds:MaxLength")]
+    public void What_one_source_gives_as_text_and_another_as_an_object_is_an_error(string key, string value, string path, string other)
+    {
+        var configuration = new ConfigurationBuilder().AddConfiguration(Parse(Full)).AddInMemoryCollection([new($"ModelRouter:Models:r1:{key}", value)]).Build();
+
+        var thrown = Assert.Throws<ModelRouterConfigurationException>(() => ModelRouterConfiguration.Load(configuration, [new FakeProvider()]));
+
+        Assert.Equal($"ModelRouter:Models:r1:{path}", thrown.Path);
+        Assert.Contains($"A single value stands here, and ModelRouter:Models:r1:{other} beside it", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_list_that_is_empty_in_all_sources_is_empty() => Assert.Equal(
+        ModelCapabilities.None, ModelRouterConfiguration.Load(Capable("[]"), [new FakeProvider()]).Endpoints[0].Profile.Capabilities);
+
     [Fact]
     public void Errors_that_are_found_together_are_told_together()
     {
@@ -261,6 +292,9 @@ public class ConfigurationTests
 
     internal static IConfigurationRoot Parse(string json) =>
         new ConfigurationBuilder().AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes(json))).Build();
+
+    private static IConfigurationRoot Capable(string capabilities) => Parse(
+        $$"""{ "ModelRouter": { "Models": { "m": { "Provider": "fake", "Tier": "Cloud", "Unpriced": true, "Capabilities": {{capabilities}} } } } }""");
 
     private static ModelRouterConfiguration Load(string json, FakeProvider provider) =>
         ModelRouterConfiguration.Load(Parse(json), [provider]);

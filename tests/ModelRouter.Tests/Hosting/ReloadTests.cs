@@ -170,6 +170,30 @@ public sealed class ReloadTests : IAsyncDisposable
         Assert.Null(router.Reload.Failure);
     }
 
+    [Theory]
+    [InlineData("2", false)]
+    [InlineData("4", true)]
+    public void What_code_has_set_is_missed_where_no_source_tells_it_any_more(string worth, bool isMissed)
+    {
+        // .NET's setter writes into every source, as that of a file that isn't there, which forgets it when it is read again.
+        var (settings, absent) = (new ChangingSource(Start), new ChangingSource("{}"));
+        var configuration = new ConfigurationBuilder().Add(settings).Add(absent).Build();
+        configuration["ModelRouter:Routing:Worth"] = "2";
+        var services = new ServiceCollection();
+        services.AddModelRouter(configuration, static b => b.AddProvider(new FakeProvider()));
+        using var provider = services.BuildServiceProvider();
+        var router = provider.GetRequiredService<ModelRouterChatClient>();
+
+        settings.Change(Start.Replace("\"Worth\": 1", $"\"Worth\": {worth}", StringComparison.Ordinal).Replace("\"OutputPerMillion\": 2", "\"OutputPerMillion\": 3", StringComparison.Ordinal), isSignalled: false);
+        absent.Change("{}");
+        Assert.Equal(isMissed, router.Reload!.Failure is not null);
+        Assert.Equal((2, isMissed ? 2 : 3), (router.Route(Routers.Hello).Worth, router.Endpoints[0].Profile.Pricing.OutputPerMillion));
+
+        // What still stands is changed as any.
+        settings.Change(Start.Replace("\"Worth\": 1", "\"Worth\": 7", StringComparison.Ordinal));
+        Assert.Equal(isMissed ? 2 : 7, router.Route(Routers.Hello).Worth);
+    }
+
     [Fact]
     public async Task A_change_that_nobody_signalled_is_found_when_somebody_asks_for_the_health()
     {
