@@ -3,6 +3,7 @@ using CsCheck;
 namespace ModelRouter.Sampling.Tests;
 
 /// <summary>The kernel, emulated, through the real driver path, gives what the specification gives, to the last bit.</summary>
+[Trait("Pace", "Slow")]
 public sealed class CudaEquivalenceTests
 {
     private readonly ScalarSampler _specification = new();

@@ -1,6 +1,7 @@
 namespace ModelRouter.Sampling.Tests;
 
 /// <summary>Errors that a kernel can have without failing every time: the emulator finds each.</summary>
+[Trait("Pace", "Slow")]
 public sealed class KernelMutationTests
 {
     public static TheoryData<string, string, string, string> Mutations => new()

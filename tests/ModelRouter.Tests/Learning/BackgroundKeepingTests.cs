@@ -141,7 +141,8 @@ public sealed class BackgroundKeepingTests : OutcomeStoreScene
         learner.Note(kept);
         learner.Remember(kept.Call);
 
-        await UntilAsync(() => !_store.Remembered.IsEmpty);
+        // Calls and labels have a worker each.
+        await UntilAsync(() => !_store.Remembered.IsEmpty && !_store.Saved.IsEmpty);
         Assert.Equal([kept.Call], _store.Remembered);
         Assert.Equal([kept], _store.Saved);
         Assert.Equal(1, learner.Count);
