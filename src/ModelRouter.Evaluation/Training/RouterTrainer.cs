@@ -6,7 +6,7 @@ public static class RouterTrainer
     /// <summary>Rows that a training needs at least.</summary>
     public const int LeastRows = 50;
 
-    // More gained nothing on tasks that were held out, and changed more decisions when prompts were worded otherwise.
+    // On tasks that were held out, all of it told about as much, and twice as many decisions changed when prompts were worded otherwise.
     private const float ApartForOthers = 0.5f;
 
     /// <summary>Trains weights that know the models of <paramref name="data"/>; the same data and seed give the same weights.</summary>
