@@ -78,10 +78,10 @@ public class DeliberationReportTests
     {
         var data = new RoutingDataset(
             [.. Models[..3], new("d")], [new("r", "b", "p", [1, 1, 0, 0]) { Costs = [1, 1, 1, 1] }], []);
-        var unknown = Assert.Throws<RoutingDataException>(() => new DeliberationTable(data, static _ => true));
+        var unknown = Assert.Throws<RoutingDataException>(() => new DeliberationTable(data, RowGrouping.Subset, static _ => true));
         Assert.StartsWith("What 'd' costs for reading others' answers is not known: give it 'input_per_million_usd'", unknown.Message, StringComparison.Ordinal);
     }
 
     private static DeliberationTable Table(string right) => new(
-        new(Models, [new("r", "b", "", [.. right.Select(static c => (double?)(c - '0'))]) { OutputCharacters = [400, 400, 400, 400] }], []), static _ => true);
+        new(Models, [new("r", "b", "", [.. right.Select(static c => (double?)(c - '0'))]) { OutputCharacters = [400, 400, 400, 400] }], []), RowGrouping.Subset, static _ => true);
 }

@@ -72,6 +72,27 @@ public class MetricsTests
     }
 
     [Fact]
+    public void Bootstrap_of_whole_groups_holds_what_rows_alone_are_too_sure_of()
+    {
+        var random = new Random(6);
+        var (byGroup, byRow) = (0, 0);
+        for (var set = 0; set < 100; set++)
+        {
+            // Thirty tasks, each easy or hard as a whole.
+            double[] values = [.. Enumerable.Range(0, 30).SelectMany(_ => Enumerable.Repeat(random.NextDouble() < 0.5 ? 1.0 : 0.0, 10))];
+            int[][] tasks = [.. Enumerable.Range(0, values.Length).Chunk(10)];
+            byGroup += Holds(tasks) ? 1 : 0;
+            byRow += Holds(RowGroups.EachAlone(values.Length)) ? 1 : 0;
+
+            bool Holds(int[][] groups) =>
+                Bootstrap.OfEach(groups, rows => [rows.Average(i => values[i])], set, 300, TestContext.Current.CancellationToken)[0] is { Low: <= 0.5, High: >= 0.5 };
+        }
+
+        Assert.InRange(byGroup, 85, 100);
+        Assert.InRange(byRow, 0, 65);
+    }
+
+    [Fact]
     public void Regret_is_measured_against_the_best_choice_of_each_row()
     {
         var data = new RoutingDataset(

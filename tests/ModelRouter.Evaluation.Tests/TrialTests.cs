@@ -27,6 +27,22 @@ public class TrialTests
     }
 
     [Fact]
+    public void Intervals_are_over_whole_groups_where_such_were_held_out()
+    {
+        // Whole tasks are right or wrong, so they tell as much as a row of each.
+        var data = Samples.Of(tasks: 12, rowsOfTask: 10);
+        data = data.With(data.Rows.Select(static (row, i) => row with { Quality = [0, i / 10 % 2] }));
+        var rows = Trial.Run(data, Samples.Outcomes, new(), cancellationToken: Ct);
+        var groups = Trial.Run(data, Samples.Outcomes, new() { Folds = 3 }, cancellationToken: Ct);
+
+        Assert.Null(rows.HeldOut);
+        Assert.Equal(RowGrouping.Subset, groups.HeldOut);
+        Assert.True(Width(groups) > 2 * Width(rows), $"{Width(groups)} {Width(rows)}");
+
+        double Width(Trial trial) => PairReport.Of(trial, data.Models[0].Name, data.Models[1].Name, cancellationToken: Ct).Ways[0].Cpt80 is { } cpt ? cpt.High - cpt.Low : 0;
+    }
+
+    [Fact]
     public void A_prompt_of_several_groups_is_not_learned_from_where_it_is_predicted()
     {
         var data = Samples.Of(tasks: 6, rowsOfTask: 10);

@@ -156,5 +156,10 @@ public class ValueReportTests
         var data = Samples.Of(2, 20) with { Models = [new("cheap"), new("dear")] };
         var failure = Assert.Throws<RoutingDataException>(() => ValueReport.Of(Trial.Run(data, Samples.Outcomes, new(), cancellationToken: Ct), 0.01m, cancellationToken: Ct));
         Assert.Contains("'cheap' costs is not known: give it 'input_per_million_usd'", failure.Message, StringComparison.Ordinal);
+        var early = Assert.Throws<RoutingDataException>(() => LearningCurve.OfValue(data, NobodyAsks, new() { Counts = [0] }, cancellationToken: Ct));
+        Assert.Equal(failure.Message, early.Message);
+
+        static IReadOnlyList<double[]> NobodyAsks(RoutingDataset rows, RoutingDataset? training, RoutingDataset? labels, CancellationToken ct) =>
+            throw new InvalidOperationException("Predicted in vain.");
     }
 }

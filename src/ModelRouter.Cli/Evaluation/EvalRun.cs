@@ -35,6 +35,10 @@ internal sealed class EvalRun(Terminal terminal, EvalRequest request)
             // A misspelled name is told before anything is worked out.
             _ = (data.ColumnOf(pair.Weak), data.ColumnOf(pair.Strong));
         }
+        else
+        {
+            ValueReport.ThrowIfIncomparable(data);
+        }
 
         var labels = request.Train is null ? null : await ReadLabelsAsync(data, ct).ConfigureAwait(false);
         var plan = new TrialPlan { Labels = labels, Folds = request.Folds, Group = request.Group, Seed = request.Seed };

@@ -6,6 +6,10 @@ namespace ModelRouter.Cli;
 /// <summary>An evaluation's figures for people; with their 95% intervals.</summary>
 internal static class EvalText
 {
+    /// <summary>What stands in parentheses.</summary>
+    internal static string Intervals(RowGrouping? heldOut) =>
+        heldOut is { } by ? $"in parentheses: 95% intervals over whole {(by == RowGrouping.Language ? "languages" : $"{GroupOption.Word(by)}s")}" : "in parentheses: 95% intervals";
+
     /// <summary><c>0.582 (0.561–0.603)</c>.</summary>
     internal static string Score(Interval? figure) => figure is { } f && double.IsFinite(f.Estimate) ? $"{Three(f.Estimate)} ({Three(f.Low)}–{Three(f.High)})" : "-";
 

@@ -13,6 +13,7 @@ internal static class LearningJson
         json.WriteString("weak", request.Pair?.Weak);
         json.WriteString("strong", request.Pair?.Strong);
         json.WriteNumber("folds", request.Folds);
+        json.WriteString("held_out", curve.HeldOut is { } heldOut ? GroupOption.Word(heldOut) : null);
         json.WriteNumber("draws", request.Draws);
         json.WriteBoolean("per_task", curve.IsPerTask);
         json.WriteStartArray("points");

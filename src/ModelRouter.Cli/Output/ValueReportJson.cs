@@ -13,6 +13,7 @@ internal static class ValueReportJson
         json.WriteNumber("unknown", report.Unknown);
         json.WriteNumber("labels", trial.Labels);
         json.WriteNumber("folds", request.Folds);
+        json.WriteString("held_out", trial.HeldOut is { } heldOut ? GroupOption.Word(heldOut) : null);
         json.WriteNumber("worth", report.Worth);
         json.WriteStartArray("left_out");
         foreach (var model in report.LeftOut)

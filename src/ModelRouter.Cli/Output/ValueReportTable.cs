@@ -34,7 +34,7 @@ internal static class ValueReportTable
             WriteSlices(terminal, report);
         }
 
-        WriteNotes(terminal, report);
+        WriteNotes(terminal, trial, report);
     }
 
     private static void WriteAtWorth(Terminal terminal, ValueReport report)
@@ -67,9 +67,9 @@ internal static class ValueReportTable
         terminal.OutDisplay.Write(table);
     }
 
-    private static void WriteNotes(Terminal terminal, ValueReport report)
+    private static void WriteNotes(Terminal terminal, Trial trial, ValueReport report)
     {
-        terminal.WriteNote("a curve is the convex hull of its points, since any two can be mixed by lot; in parentheses: 95% intervals.");
+        terminal.WriteNote($"a curve is the convex hull of its points, since any two can be mixed by lot; {EvalText.Intervals(trial.HeldOut)}.");
         if (report.LeftOut.Count > 0)
         {
             terminal.WriteNote($"left out, since their outcomes are known on fewer than 90% of the rows: {TerminalText.Clean(string.Join(", ", report.LeftOut))}.");

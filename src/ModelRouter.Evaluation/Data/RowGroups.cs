@@ -24,6 +24,12 @@ internal static class RowGroups
         return null;
     }
 
+    /// <summary>Rows by their numbers, those of a group together, or without a grouping each alone.</summary>
+    internal static int[][] Together(IReadOnlyList<RoutingRow> rows, RowGrouping? by) =>
+        by is { } grouping ? [.. By(rows, grouping).Select(static group => group.Rows)] : EachAlone(rows.Count);
+
+    internal static int[][] EachAlone(int rows) => [.. Enumerable.Range(0, rows).Select(static row => new[] { row })];
+
     /// <summary>The groups' rows by their numbers, the largest group first.</summary>
     internal static IEnumerable<(string Name, int[] Rows)> By(IReadOnlyList<RoutingRow> rows, RowGrouping by) =>
         Enumerable.Range(0, rows.Count).GroupBy(i => Of(rows[i], by), StringComparer.Ordinal)

@@ -45,8 +45,8 @@ public sealed record DeliberationReport
 
         // A prompt may stand in groups of both halves.
         var asked = data.Rows.Where(row => folds[RowGroups.Of(row, by)] == 1).Select(static row => row.Prompt).ToHashSet(StringComparer.Ordinal);
-        var training = new DeliberationTable(data, row => folds[RowGroups.Of(row, by)] == 0 && !asked.Contains(row.Prompt));
-        var heldOut = new DeliberationTable(data, row => folds[RowGroups.Of(row, by)] == 1);
+        var training = new DeliberationTable(data, by, row => folds[RowGroups.Of(row, by)] == 0 && !asked.Contains(row.Prompt));
+        var heldOut = new DeliberationTable(data, by, row => folds[RowGroups.Of(row, by)] == 1);
         var best = training.Best;
         var teams = NumberedTeam.Of(training.Models).ToList();
         var alone = training.MeanOf(best);

@@ -12,13 +12,17 @@ internal sealed class DeliberationTable
     private readonly double[][] _tokens;
     private readonly double[] _inputPrice;
 
-    internal DeliberationTable(RoutingDataset data, Func<RoutingRow, bool> isOf)
+    // Tasks were held out as a whole, so intervals draw them as a whole.
+    private readonly int[][] _tasks;
+
+    internal DeliberationTable(RoutingDataset data, RowGrouping by, Func<RoutingRow, bool> isOf)
     {
         // What is known of models is asked of all rows, so that both halves have the same ones.
         var all = new ValueTable(data);
         (Names, LeftOut) = (all.Names, all.LeftOut);
         int[] rows = [.. Enumerable.Range(0, all.Rows.Length).Where(i => isOf(all.Rows[i]))];
         Count = rows.Length;
+        _tasks = RowGroups.Together([.. rows.Select(i => all.Rows[i])], by);
         _right = [.. all.Quality.Select(quality => rows.Select(i => quality[i] >= Right).ToArray())];
         _cost = [.. all.Cost.Select(cost => rows.Select(i => cost[i]).ToArray())];
         _tokens = [.. all.Columns.Select(column => rows.Select(i => (all.Rows[i].OutputCharacters?[column] ?? UsualCharacters) / CharactersPerToken).ToArray())];
@@ -60,7 +64,7 @@ internal sealed class DeliberationTable
     /// <summary>A model alone, with intervals.</summary>
     internal (Interval Accuracy, Interval Cost) Alone(int model, int seed, CancellationToken ct)
     {
-        var figures = Bootstrap.OfEach(Count, rows => [Share(rows, row => _right[model][row] ? 1 : 0), Share(rows, row => _cost[model][row])], seed, cancellationToken: ct);
+        var figures = Bootstrap.OfEach(_tasks, rows => [Share(rows, row => _right[model][row] ? 1 : 0), Share(rows, row => _cost[model][row])], seed, Bootstrap.Draws, ct);
         return (figures[0], figures[1]);
     }
 
@@ -69,7 +73,7 @@ internal sealed class DeliberationTable
     {
         var outcomes = Enumerable.Range(0, Count).Select(row => Deliberate(team, row, wrongAgree)).ToArray();
         var figures = Bootstrap.OfEach(
-            Count,
+            _tasks,
             rows =>
             {
                 var (accuracy, cost) = (Share(rows, row => outcomes[row].IsRight ? 1 : 0), Share(rows, row => outcomes[row].Cost));
@@ -80,7 +84,8 @@ internal sealed class DeliberationTable
                 ];
             },
             seed,
-            cancellationToken: ct);
+            Bootstrap.Draws,
+            ct);
         return new(figures[0], figures[1], figures[2], figures[3], figures[4]);
     }
 

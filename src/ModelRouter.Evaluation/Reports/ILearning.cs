@@ -5,6 +5,9 @@ internal interface ILearning
 {
     int Rows { get; }
 
+    /// <summary>Rows that intervals draw together.</summary>
+    IReadOnlyList<int[]> Together { get; }
+
     IReadOnlyDictionary<string, double> References { get; }
 
     /// <summary>The figures of a draw of rows, the router's and then the nearest prompts'.</summary>

@@ -11,6 +11,9 @@ public sealed record LearningCurve(
     /// <summary>Figures of a trial: those of the router, then those of the nearest prompts if it has labels.</summary>
     private static readonly string[] PairNames = ["apgr", "ece"], ValueNames = ["aiq", "cost_share", "unbounded", "ece"];
 
+    /// <summary>By what whole groups were held out, and so drawn for the intervals; <see langword="null"/> where rows were.</summary>
+    public RowGrouping? HeldOut { get; init; }
+
     /// <summary>Draws labels again and again between two models.</summary>
     /// <param name="data">The rows.</param>
     /// <param name="predictor">The predictor.</param>
@@ -33,8 +36,11 @@ public sealed record LearningCurve(
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="RoutingDataException">The data cannot be used for this plan, or what a model costs is not known.</exception>
     public static LearningCurve OfValue(
-        RoutingDataset data, RowPredictor predictor, LearningCurveOptions options, IProgress<float>? progress = null, CancellationToken cancellationToken = default) =>
-        Of(data, predictor, options, ValueNames, ValueLearning.Of, progress, cancellationToken);
+        RoutingDataset data, RowPredictor predictor, LearningCurveOptions options, IProgress<float>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ValueReport.ThrowIfIncomparable(data);
+        return Of(data, predictor, options, ValueNames, ValueLearning.Of, progress, cancellationToken);
+    }
 
     private static LearningCurve Of(
         RoutingDataset data, RowPredictor predictor, LearningCurveOptions options, string[] names, Func<Trial, ILearning> learn, IProgress<float>? progress, CancellationToken ct)
@@ -42,6 +48,7 @@ public sealed record LearningCurve(
         ArgumentNullException.ThrowIfNull(options);
         List<LearningPoint> points = [];
         IReadOnlyDictionary<string, double>? references = null;
+        RowGrouping? heldOut = null;
         var (done, rows) = (0, 0);
         foreach (var count in options.Counts.Order().Distinct())
         {
@@ -53,7 +60,7 @@ public sealed record LearningCurve(
             {
                 var plan = options.Plan with { LabelCount = options.IsPerTask ? null : count, LabelsPerTask = options.IsPerTask ? count : null, Seed = options.Seed, Draw = draw };
                 var trial = Trial.Run(data, predictor, plan, progress: null, ct);
-                labels = trial.Labels;
+                (labels, heldOut) = (trial.Labels, trial.HeldOut);
                 draws.Add(learn(trial));
                 progress?.Report((done + ((draw + 1f) / options.Draws)) / options.Counts.Count);
             }
@@ -61,11 +68,14 @@ public sealed record LearningCurve(
             done++;
             references ??= draws[0].References;
             rows = draws[0].Rows;
-            var figures = Bootstrap.OfEach(rows, drawn => Mean(draws, drawn), options.Seed, options.Intervals, ct);
+            var figures = Bootstrap.OfEach(draws[0].Together, drawn => Mean(draws, drawn), options.Seed, options.Intervals, ct);
             points.Add(new(count, labels, [.. figures.Select((figure, i) => new LearningFigure(i < names.Length ? "router" : "nearest", names[i % names.Length], figure))]));
         }
 
-        return new(rows, options.IsPerTask, points, references ?? throw new ArgumentException("At least one number of labels is needed.", nameof(options)));
+        return new(rows, options.IsPerTask, points, references ?? throw new ArgumentException("At least one number of labels is needed.", nameof(options)))
+        {
+            HeldOut = heldOut,
+        };
     }
 
     private static double[] Mean(List<ILearning> draws, IReadOnlyList<int> drawn)

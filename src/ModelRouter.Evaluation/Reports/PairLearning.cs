@@ -19,6 +19,8 @@ internal sealed class PairLearning : ILearning
 
     public int Rows => _pair.Rows.Count;
 
+    public IReadOnlyList<int[]> Together => _pair.Together;
+
     public IReadOnlyDictionary<string, double> References { get; }
 
     public double[] Figures(IReadOnlyList<int> drawn)

@@ -1,7 +1,7 @@
 namespace ModelRouter.Evaluation;
 
 /// <summary>How well predictions choose between a weak and a strong model, beside the baselines.</summary>
-/// <remarks>Intervals are 95%, by drawing rows with replacement; draws in which the strong model is better by less than a hundredth of
+/// <remarks>Intervals are 95%, by drawing rows with replacement, or whole groups where such were held out; draws in which the strong model is better by less than a hundredth of
 /// what it is over all of the rows are left out, as hardly a gap is there to make up.</remarks>
 public sealed record PairReport
 {
@@ -50,7 +50,6 @@ public sealed record PairReport
         ArgumentNullException.ThrowIfNull(trial);
         var pair = new PairTrial(trial, weak, strong, seed);
         var by = slice ?? RowGroups.Telling(pair.Rows);
-        int[] all = [.. Enumerable.Range(0, pair.Rows.Count)];
         return new()
         {
             Weak = weak,
@@ -59,7 +58,7 @@ public sealed record PairReport
             StrongQuality = pair.Strong.Average(),
             Rows = pair.Rows.Count,
             Unknown = trial.Data.Rows.Count - pair.Rows.Count,
-            Ways = pair.Figures(all, seed, draws, cancellationToken),
+            Ways = pair.Figures(seed, draws, cancellationToken),
             SliceBy = by,
             Slices = by is { } grouping ? [.. RowGroups.By(pair.Rows, grouping).Select(group => Slice(pair, group.Name, group.Rows, seed, draws, cancellationToken))] : [],
         };

@@ -23,6 +23,7 @@ internal sealed class PairTrial
             throw new RoutingDataException($"No row has outcomes of both '{weak}' and '{strong}'.");
         }
 
+        Together = RowGroups.Together(Rows, trial.HeldOut);
         Weak = [.. Rows.Select(row => row.Quality[w]!.Value)];
         Strong = [.. Rows.Select(row => row.Quality[s]!.Value)];
         var (ofWeak, ofStrong) = (Weak.Average(), Strong.Average());
@@ -48,14 +49,22 @@ internal sealed class PairTrial
 
     internal IReadOnlyList<RoutingRow> Rows { get; }
 
+    /// <summary>Rows that intervals draw together.</summary>
+    internal IReadOnlyList<int[]> Together { get; }
+
     internal double[] Weak { get; }
 
     internal double[] Strong { get; }
 
     internal IReadOnlyList<PairWay> Ways { get; }
 
+    /// <summary>Each way's figures for all rows.</summary>
+    internal IReadOnlyList<PairFigures> Figures(int seed, int draws, CancellationToken ct) => Figures([.. Enumerable.Range(0, Rows.Count)], Together, seed, draws, ct);
+
     /// <summary>Each way's figures for some of the rows.</summary>
-    internal IReadOnlyList<PairFigures> Figures(int[] rows, int seed, int draws, CancellationToken ct)
+    internal IReadOnlyList<PairFigures> Figures(int[] rows, int seed, int draws, CancellationToken ct) => Figures(rows, RowGroups.EachAlone(rows.Length), seed, draws, ct);
+
+    private IReadOnlyList<PairFigures> Figures(int[] rows, IReadOnlyList<int[]> together, int seed, int draws, CancellationToken ct)
     {
         double[] weak = [.. rows.Select(i => Weak[i])], strong = [.. rows.Select(i => Strong[i])];
         PairWay[] ways = [.. Ways.Select(way => way with { Scores = [.. rows.Select(i => way.Scores[i])], Chances = way.Chances is { } c ? [.. rows.Select(i => c[i])] : null })];
@@ -63,7 +72,7 @@ internal sealed class PairTrial
         CalibrationBins?[] bins = [.. ways.Select(way => way.Chances is { } chances ? new CalibrationBins(chances, outcomes) : null)];
         var length = Array.FindIndex(ways, static way => way.Name == LengthName);
         var least = LeastGap(weak, strong);
-        var figures = Bootstrap.OfEach(rows.Length, Draw, seed, draws, ct);
+        var figures = Bootstrap.OfEach(together, Draw, seed, draws, ct);
         return
         [
             .. ways.Select((way, i) =>

@@ -18,6 +18,8 @@ internal sealed class ValueLearning : ILearning
 
     public int Rows => _value.Table.Rows.Length;
 
+    public IReadOnlyList<int[]> Together => _value.Together;
+
     public IReadOnlyDictionary<string, double> References { get; }
 
     public double[] Figures(IReadOnlyList<int> drawn)

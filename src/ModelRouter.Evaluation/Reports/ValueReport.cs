@@ -1,7 +1,7 @@
 namespace ModelRouter.Evaluation;
 
 /// <summary>How well predictions choose among all models by value, beside the baselines.</summary>
-/// <remarks>Intervals are 95%, by drawing rows with replacement. A model whose outcomes are known on fewer than 90% of the rows is left out,
+/// <remarks>Intervals are 95%, by drawing rows with replacement, or whole groups where such were held out. A model whose outcomes are known on fewer than 90% of the rows is left out,
 /// and then rows that lack an outcome. The router sees expected costs only, the oracle those that came out.</remarks>
 public sealed record ValueReport
 {
@@ -29,6 +29,15 @@ public sealed record ValueReport
     /// <summary>The slices, the largest first.</summary>
     public required IReadOnlyList<ValueSlice> Slices { get; init; }
 
+    /// <summary>Tells before anything is predicted whether all models of some rows can be compared by value.</summary>
+    /// <param name="data">The rows.</param>
+    /// <exception cref="RoutingDataException">Fewer than two models can be compared, or what one costs is not known.</exception>
+    public static void ThrowIfIncomparable(RoutingDataset data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        _ = new ValueTable(data);
+    }
+
     /// <summary>Works the figures out.</summary>
     /// <param name="trial">Predictions and outcomes.</param>
     /// <param name="worth">US dollars that a right answer is worth, for the figures at one worth; &gt; 0.</param>
@@ -51,21 +60,22 @@ public sealed record ValueReport
             Unknown = trial.Data.Rows.Count - table.Rows.Length,
             LeftOut = table.LeftOut,
             Worth = worth,
-            Singles = Single(table, table.Select(trial.Predicted), seed, draws, cancellationToken),
+            Singles = Single(value, table.Select(trial.Predicted), seed, draws, cancellationToken),
             Ways = value.Figures(seed, draws, cancellationToken),
             SliceBy = by,
             Slices = by is { } grouping ? [.. RowGroups.By(table.Rows, grouping).Select(group => Slice(value, group.Name, group.Rows, seed, draws, cancellationToken))] : [],
         };
     }
 
-    private static IReadOnlyList<SingleModel> Single(ValueTable table, double[][] chances, int seed, int draws, CancellationToken ct)
+    private static IReadOnlyList<SingleModel> Single(ValueTrial value, double[][] chances, int seed, int draws, CancellationToken ct)
     {
+        var table = value.Table;
         CalibrationBins[] bins =
         [
             .. table.Quality.Select((quality, model) => new CalibrationBins(
                 [.. chances.Select(row => new[] { row[model] })], [.. quality.Select(static outcome => (IReadOnlyList<double?>)[outcome])])),
         ];
-        var intervals = Bootstrap.OfEach(table.Rows.Length, Draw, seed, draws, ct);
+        var intervals = Bootstrap.OfEach(value.Together, Draw, seed, draws, ct);
         return
         [
             .. table.Names.Select((name, model) =>

@@ -11,6 +11,7 @@ internal sealed class ValueTrial
     internal ValueTrial(Trial trial, decimal worth)
     {
         Table = new(trial.Data);
+        Together = RowGroups.Together(Table.Rows, trial.HeldOut);
         var dollars = (double)worth;
         double[] worths = [.. Worths.Of(Table), dollars];
         IReadOnlyList<double?>[] outcomes = [.. Table.Rows.Select((_, row) => (IReadOnlyList<double?>)[.. Table.Quality.Select(model => (double?)model[row])])];
@@ -36,6 +37,9 @@ internal sealed class ValueTrial
 
     internal ValueTable Table { get; }
 
+    /// <summary>Rows that intervals draw together.</summary>
+    internal IReadOnlyList<int[]> Together { get; }
+
     internal IReadOnlyList<ValueWay> Ways { get; }
 
     /// <summary>The router's regret by row, US dollars.</summary>
@@ -43,7 +47,7 @@ internal sealed class ValueTrial
 
     internal IReadOnlyList<ValueFigures> Figures(int seed, int draws, CancellationToken ct)
     {
-        var figures = Bootstrap.OfEach(Table.Rows.Length, drawn => Figures(RowWeights.Of(drawn, Table.Rows.Length)), seed, draws, ct);
+        var figures = Bootstrap.OfEach(Together, drawn => Figures(RowWeights.Of(drawn, Table.Rows.Length)), seed, draws, ct);
         var all = RowWeights.Of([.. Enumerable.Range(0, Table.Rows.Length)], Table.Rows.Length);
         return
         [

@@ -1,7 +1,7 @@
 namespace ModelRouter.Evaluation;
 
 /// <summary>Trains what one body of outcomes teaches of its models.</summary>
-/// <remarks>Three parts, two logistics (one of shape alone, one of shape and topics) and trees, are fitted on folds that keep whole tasks together, or whole
+/// <remarks>Four parts, three logistics (two of shape alone, the first of them penalised more; one of shape and topics) and trees, are fitted on folds that keep whole tasks together, or whole
 /// prompts where tasks are few or ask the same; a logistic of their logits on rows whose tasks and prompts they had not seen weighs and calibrates them (stacking, Wolpert 1992).</remarks>
 internal sealed class ExpertTrainer
 {
@@ -10,22 +10,27 @@ internal sealed class ExpertTrainer
 
     // Where tasks ask the same prompts, less than this of the other rows may be left to a fold of whole tasks: parts fitted on that little say nothing of the whole.
     private const double LeastShare = 0.5;
+    private const double StrictPenalty = 120;
     private const double ShapePenalty = 30;
     private const double WholePenalty = 100;
     private const double StackPenalty = 1;
-    private const int Parts = 3;
+    private const int Parts = 4;
 
     private static readonly double[][] Mixes =
-        [[1, 0, 0], [0, 1, 0], [0, 0, 1], [0.5, 0.5, 0], [0.5, 0, 0.5], [0, 0.5, 0.5], [1 / 3.0, 1 / 3.0, 1 / 3.0]];
+    [
+        [1, 0, 0, 0], [0, 1, 0, 0], [0, 0, 1, 0], [0, 0, 0, 1], [0, 0.5, 0.5, 0], [0, 0.5, 0, 0.5], [0, 0, 0.5, 0.5], [0, 1 / 3.0, 1 / 3.0, 1 / 3.0],
+    ];
 
     private const double Errors = 2;
     private const double LeastSpread = 0.02;
     private const double Clip = 3;
 
-    private static readonly double[] OfShape =
-        [.. Enumerable.Range(0, PromptEncoder.Size).Select(static i => i < PromptShape.Size ? ShapePenalty : double.PositiveInfinity)];
-
-    private static readonly double[] OfWhole = [.. Enumerable.Repeat(WholePenalty, PromptEncoder.Size)];
+    private static readonly double[][] Penalties =
+    [
+        OfShape(StrictPenalty),
+        OfShape(ShapePenalty),
+        [.. Enumerable.Repeat(WholePenalty, PromptEncoder.Size)],
+    ];
 
     private readonly RoutingDataset _data;
     private readonly int _seed;
@@ -64,16 +69,17 @@ internal sealed class ExpertTrainer
     {
         var stack = Stack();
         int[] all = [.. Enumerable.Range(0, _rows.Length)];
-        var (shape, whole, trees) = Fit(all);
+        var (lines, trees) = Fit(all);
         var models = _data.Models.Count;
         var weights = new float[models * PromptEncoder.Size];
         var biases = new float[models];
         for (var model = 0; model < models; model++)
         {
-            var bias = stack[Parts] + (stack[0] * shape[model][^1]) + (stack[1] * whole[model][^1]);
+            double Stacked(int i) => lines.Zip(stack, (line, share) => share * line[model][i]).Sum();
+            var bias = stack[Parts] + Stacked(PromptEncoder.Size);
             for (var i = 0; i < PromptEncoder.Size; i++)
             {
-                var weight = ((stack[0] * shape[model][i]) + (stack[1] * whole[model][i])) / _spread[i];
+                var weight = Stacked(i) / _spread[i];
                 weights[(model * PromptEncoder.Size) + i] = (float)weight;
                 bias -= weight * _centre[i];
             }
@@ -84,7 +90,7 @@ internal sealed class ExpertTrainer
         var (centres, near, far) = new PromptCentres(_vectors, _seed).Find(_ct);
         return new(
             [.. _data.Models.Select(static model => model.Name)], weights, biases, [.. _means.Select(static mean => OutcomeExpert.Logit((float)mean))], trees,
-            (float)stack[2], _apart, centres, near, far);
+            (float)stack[Parts - 1], _apart, centres, near, far);
     }
 
     /// <summary>What each part's logit counts, and the bias behind them.</summary>
@@ -100,7 +106,7 @@ internal sealed class ExpertTrainer
                 continue;
             }
 
-            var (shape, whole, trees) = Fit(others);
+            var (lines, trees) = Fit(others);
             var chances = new float[_data.Models.Count];
             foreach (var i in Enumerable.Range(0, _rows.Length).Where(i => folds[i] == fold))
             {
@@ -109,7 +115,7 @@ internal sealed class ExpertTrainer
                 {
                     if (_data.Rows[i].Quality[model] is { } outcome)
                     {
-                        seen.Add(([Line(shape[model], _rows[i]), Line(whole[model], _rows[i]), OutcomeExpert.Logit(chances[model])], outcome, i));
+                        seen.Add(([.. lines.Select(line => Line(line[model], _rows[i])), OutcomeExpert.Logit(chances[model])], outcome, i));
                     }
                 }
             }
@@ -160,24 +166,27 @@ internal sealed class ExpertTrainer
     private static double Mix(double[] logits, double[] shares) =>
         logits.Zip(shares, static (logit, share) => logit * share).Sum() + (shares.Length > Parts ? shares[Parts] : 0);
 
-    private (double[][] Shape, double[][] Whole, TreeEnsemble Trees) Fit(int[] rows)
+    /// <summary>The weights of each logistic, model by model, and the trees.</summary>
+    private (double[][][] Lines, TreeEnsemble Trees) Fit(int[] rows)
     {
         var models = _data.Models.Count;
-        double[][] shape = new double[models][], whole = new double[models][];
+        double[][][] lines = [.. Penalties.Select(_ => new double[models][])];
         Parallel.For(0, models, new ParallelOptions { CancellationToken = _ct }, model =>
         {
             int[] known = [.. rows.Where(i => _data.Rows[i].Quality[model] is not null)];
             double[][] of = [.. known.Select(i => _rows[i])];
             double[] outcomes = [.. known.Select(i => _data.Rows[i].Quality[model]!.Value)];
-            shape[model] = LogisticFit.Fit(of, outcomes, OfShape, offsets: null, _ct);
-            whole[model] = LogisticFit.Fit(of, outcomes, OfWhole, offsets: null, _ct);
+            for (var part = 0; part < lines.Length; part++)
+            {
+                lines[part][model] = LogisticFit.Fit(of, outcomes, Penalties[part], offsets: null, _ct);
+            }
         });
         var trees = TreeTrainer.Grow(
             [.. rows.Select(i => _vectors[i].Values.ToArray())],
             [.. rows.Select(i => _data.Rows[i].Quality.Select((outcome, model) => outcome ?? _means[model]).ToArray())],
             _seed,
             _ct);
-        return (shape, whole, trees);
+        return (lines, trees);
     }
 
     /// <summary>The rows that a fold's parts are fitted on.</summary>
@@ -212,6 +221,9 @@ internal sealed class ExpertTrainer
 
         return [.. _data.Rows.Select(row => drawn[row.Prompt])];
     }
+
+    private static double[] OfShape(double penalty) =>
+        [.. Enumerable.Range(0, PromptEncoder.Size).Select(i => i < PromptShape.Size ? penalty : double.PositiveInfinity)];
 
     private double MeanOf(int model)
     {

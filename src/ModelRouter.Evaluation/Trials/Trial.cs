@@ -9,6 +9,10 @@ namespace ModelRouter.Evaluation;
 public sealed record Trial(
     RoutingDataset Data, IReadOnlyList<double[]> Predicted, IReadOnlyList<double[]>? Nearest, int Labels, int Repeated)
 {
+    /// <summary>By what whole groups were held out, <see langword="null"/> if none were. Such a trial is about groups that nobody has seen, so
+    /// intervals of what it shows draw whole groups.</summary>
+    public RowGrouping? HeldOut { get; init; }
+
     /// <summary>Lets a predictor predict.</summary>
     /// <param name="data">The rows.</param>
     /// <param name="predictor">The predictor.</param>
@@ -48,7 +52,10 @@ public sealed record Trial(
             progress?.Report((fold + 1f) / folds);
         }
 
-        return new(rows, predicted, nearest.All(static row => row is not null) ? nearest : null, drawn / folds, (pool?.Rows.Count ?? 0) - (fresh?.Rows.Count ?? 0));
+        return new(rows, predicted, nearest.All(static row => row is not null) ? nearest : null, drawn / folds, (pool?.Rows.Count ?? 0) - (fresh?.Rows.Count ?? 0))
+        {
+            HeldOut = foldOf is null ? null : plan.Group,
+        };
 
         // A prompt may stand in groups of several folds, as one of a benchmark's easy and hard part does.
         RoutingDataset Training(int[] own, int fold)
