@@ -16,7 +16,7 @@ public sealed class EvalTests : IDisposable
 
         var root = json.RootElement;
         Assert.Equal(
-            "mode data broken seed rows unknown labels folds weak strong ways slice_by slices plot scores", Json.Members(root));
+            "mode data broken seed rows unknown labels folds held_out weak strong ways slice_by slices plot scores", Json.Members(root));
         Assert.Equal(("pair", 160, 200, 0), (root.GetProperty("mode").GetString(), root.GetProperty("rows").GetInt32(), root.GetProperty("labels").GetInt32(), root.GetProperty("broken").GetProperty("rows").GetInt32()));
         var ways = root.GetProperty("ways").EnumerateArray().ToList();
         Assert.Equal("router nearest length random oracle", string.Join(' ', ways.Select(static way => way.GetProperty("name").GetString())));
@@ -43,7 +43,7 @@ public sealed class EvalTests : IDisposable
 
         var root = json.RootElement;
         Assert.Equal(
-            "mode data broken seed rows unknown labels folds worth left_out best_single models ways slice_by slices plot scores", Json.Members(root));
+            "mode data broken seed rows unknown labels folds held_out worth left_out best_single models ways slice_by slices plot scores", Json.Members(root));
         Assert.Equal(("large", "lang", 0.02m), (root.GetProperty("best_single").GetString(), root.GetProperty("slice_by").GetString(), root.GetProperty("worth").GetDecimal()));
         Assert.Equal("name quality cost arena ece", Json.Members(root.GetProperty("models")[0]));
         Assert.Equal("name aiq cost_share unbounded unbounded_beyond_best ece quality cost arena regret curve", Json.Members(root.GetProperty("ways")[0]));
@@ -58,7 +58,8 @@ public sealed class EvalTests : IDisposable
         using var json = await JsonOf($"{Pair} --folds 2 --labels 0,10,30 --draws 2 --plot learning.png");
 
         var root = json.RootElement;
-        Assert.Equal("mode data broken seed rows weak strong folds draws per_task points references plot scores", Json.Members(root));
+        Assert.Equal("mode data broken seed rows weak strong folds held_out draws per_task points references plot scores", Json.Members(root));
+        Assert.Equal("subset", root.GetProperty("held_out").GetString());
         Assert.Equal([0, 10, 30], root.GetProperty("points").EnumerateArray().Select(static point => point.GetProperty("labels").GetInt32()));
         Assert.Equal("asked labels router nearest", Json.Members(root.GetProperty("points")[2]));
         Assert.Equal("apgr ece", Json.Members(root.GetProperty("points")[0].GetProperty("router")));

@@ -7,8 +7,8 @@ namespace ModelRouter.Cli;
 internal static class EvalText
 {
     /// <summary>What stands in parentheses.</summary>
-    internal static string Intervals(RowGrouping? heldOut) =>
-        heldOut is { } by ? $"in parentheses: 95% intervals over whole {(by == RowGrouping.Language ? "languages" : $"{GroupOption.Word(by)}s")}" : "in parentheses: 95% intervals";
+    internal static string Intervals(RowGrouping? heldOut, bool hasSlices) => "in parentheses: 95% intervals"
+        + (heldOut is { } by ? $" over whole {(by == RowGrouping.Language ? "languages" : $"{GroupOption.Word(by)}s")}{(hasSlices ? ", of slices over prompts" : "")}" : "");
 
     /// <summary><c>0.582 (0.561–0.603)</c>.</summary>
     internal static string Score(Interval? figure) => figure is { } f && double.IsFinite(f.Estimate) ? $"{Three(f.Estimate)} ({Three(f.Low)}–{Three(f.High)})" : "-";

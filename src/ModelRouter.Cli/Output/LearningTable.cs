@@ -21,7 +21,7 @@ internal static class LearningTable
         }
 
         terminal.OutDisplay.Write(table);
-        terminal.WriteNote($"{EvalText.Intervals(curve.HeldOut)}.");
+        terminal.WriteNote($"{EvalText.Intervals(curve.HeldOut, hasSlices: false)}.");
         var unit = pair is null ? "Cost share" : "APGR";
         terminal.WriteNote($"{unit} without labels: {string.Join(", ", curve.References.Select(way => $"{EvalText.Way(way.Key)} {way.Value:0.000}"))}.");
         if (!curve.IsPerTask && curve.Points.FirstOrDefault(static point => point.Labels < point.Asked) is { } few)
