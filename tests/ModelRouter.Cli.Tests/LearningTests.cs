@@ -43,7 +43,7 @@ public sealed class LearningTests(ScriptedModels models)
         }
 
         using var shown = await JsonOfAsync("learning", "show", "--config", config, "--json");
-        Assert.Equal("labels models forecasts", Json.Members(shown.RootElement));
+        Assert.Equal("labels unread models forecasts", Json.Members(shown.RootElement));
         var forecast = Assert.Single(shown.RootElement.GetProperty("forecasts").EnumerateArray());
         Assert.Equal("model calls output_factor output_factor_by_task output_factor_without_thinking output_factor_without_thinking_by_task first_token_ms tokens_per_second", Json.Members(forecast));
         Assert.Equal(("thinker", 2), (forecast.GetProperty("model").GetString(), forecast.GetProperty("calls").GetInt32()));

@@ -7,7 +7,7 @@ namespace ModelRouter.Cli;
 /// <summary><c>learning show</c>: the labels, model by model.</summary>
 internal sealed class LearningShowCommand : Command
 {
-    private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object instead: labels, models, forecasts." };
+    private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object instead: labels, unread, models, forecasts." };
     private readonly ConfigOption _config = new();
     private readonly Terminal _terminal;
 
@@ -22,19 +22,24 @@ internal sealed class LearningShowCommand : Command
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken ct)
     {
-        var (labels, forgottenAt) = await LearningSource.UseStoreAsync(
+        var (labels, unread, forgottenAt) = await LearningSource.UseStoreAsync(
             parsed.GetValue(_config),
             isReading: true,
-            async store => (await store.LoadAsync(ct).ConfigureAwait(false), await store.ForgottenAtAsync(ct).ConfigureAwait(false))).ConfigureAwait(false);
+            async store => (await store.LoadAsync(ct).ConfigureAwait(false), store.Unread, await store.ForgottenAtAsync(ct).ConfigureAwait(false))).ConfigureAwait(false);
         var forecasts = await LedgerLessons.ForecastsAsync(parsed.GetValue(_config), forgottenAt, ct).ConfigureAwait(false);
         var models = labels.GroupBy(static label => label.Call.Model, StringComparer.OrdinalIgnoreCase).OrderBy(static model => model.Key, StringComparer.Ordinal).ToList();
         if (parsed.GetValue(_json))
         {
-            WriteJson(labels.Count, models, forecasts);
+            WriteJson(labels.Count, unread, models, forecasts);
         }
         else
         {
             WriteTable(models);
+            if (LearningSource.OfUnread(unread) is { } note)
+            {
+                _terminal.WriteNote(note);
+            }
+
             ForecastView.WriteTable(_terminal, forecasts);
         }
 
@@ -57,9 +62,10 @@ internal sealed class LearningShowCommand : Command
         _terminal.OutDisplay.Write(table);
     }
 
-    private void WriteJson(int count, List<IGrouping<string, OutcomeLabel>> models, IReadOnlyList<(ModelProfile Model, ModelForecast Forecast)> forecasts) => JsonOutput.Write(_terminal, json =>
+    private void WriteJson(int count, int unread, List<IGrouping<string, OutcomeLabel>> models, IReadOnlyList<(ModelProfile Model, ModelForecast Forecast)> forecasts) => JsonOutput.Write(_terminal, json =>
     {
         json.WriteNumber("labels", count);
+        json.WriteNumber("unread", unread);
         json.WriteStartArray("models");
         foreach (var model in models)
         {

@@ -13,7 +13,12 @@ internal sealed record TrainOutcomes(string? File, string? ConfigPath)
     /// <exception cref="RoutingDataException">There are too few labels.</exception>
     internal async Task<OutcomeTraining> RunAsync(Stream weights, int seed, Terminal terminal, CancellationToken ct)
     {
-        var labels = await LoadAsync(ct).ConfigureAwait(false);
+        var (labels, unread) = await LoadAsync(ct).ConfigureAwait(false);
+        if (LearningSource.OfUnread(unread) is { } note)
+        {
+            terminal.WriteNote(note);
+        }
+
         var (onto, options) = ReadConfiguration();
         OutcomeTraining? training = null;
         await LoadDisplay.ShowAsync(
@@ -41,16 +46,18 @@ internal sealed record TrainOutcomes(string? File, string? ConfigPath)
         yield return $"name the weights in the configuration (\"Learning\": {{ \"Weights\": \"{path}\" }}); what they were learned from then doesn't count a second time.";
     }
 
-    private async Task<IReadOnlyList<OutcomeLabel>> LoadAsync(CancellationToken ct)
+    private async Task<(IReadOnlyList<OutcomeLabel> Labels, int Unread)> LoadAsync(CancellationToken ct)
     {
         if (File is null)
         {
-            return await LearningSource.UseStoreAsync(ConfigPath, isReading: true, store => store.LoadAsync(ct)).ConfigureAwait(false);
+            return await LearningSource.UseStoreAsync(ConfigPath, isReading: true, Load).ConfigureAwait(false);
         }
 
         return System.IO.File.Exists(File)
-            ? await LearningSource.UseAsync(new SqliteOutcomeStore(File, isReadOnly: true), store => store.LoadAsync(ct)).ConfigureAwait(false)
+            ? await LearningSource.UseAsync(new SqliteOutcomeStore(File, isReadOnly: true), Load).ConfigureAwait(false)
             : throw new UsageException($"the file '{File}' of --outcomes does not exist.");
+
+        async Task<(IReadOnlyList<OutcomeLabel> Labels, int Unread)> Load(IOutcomeStore store) => (await store.LoadAsync(ct).ConfigureAwait(false), store.Unread);
     }
 
     private string? FindConfiguration() => File is null || ConfigPath is not null ? ConfigurationFile.Find(ConfigPath) : null;

@@ -29,6 +29,10 @@ internal static class LearningSource
         return learner;
     }
 
+    /// <summary>What to tell of labels that a store left out; <see langword="null"/> of none.</summary>
+    internal static string? OfUnread(int labels) =>
+        labels > 0 ? $"{labels:#,0} labels are of another version of the library, or damaged; they don't count." : null;
+
     /// <summary>A configuration's file and those that its <c>Learning</c> names: the store, SQLite's beside it, and the weights.</summary>
     internal static IEnumerable<string> FilesOf(string path, IConfiguration? configuration)
     {

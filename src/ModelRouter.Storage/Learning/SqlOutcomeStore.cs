@@ -32,6 +32,9 @@ public abstract class SqlOutcomeStore : IOutcomeStore
     private protected SqlOutcomeStore(TimeProvider? timeProvider) => _time = timeProvider ?? TimeProvider.System;
 
     /// <inheritdoc/>
+    public int Unread { get; private set; }
+
+    /// <inheritdoc/>
     public async Task<long> RevisionAsync(CancellationToken cancellationToken = default)
     {
         var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
@@ -50,6 +53,7 @@ public abstract class SqlOutcomeStore : IOutcomeStore
     public async Task<IReadOnlyList<OutcomeLabel>> LoadAsync(CancellationToken cancellationToken = default)
     {
         var labels = new List<OutcomeLabel>();
+        var unread = 0;
         await ReadAsync(
             $"SELECT {Columns}, kind, outcome FROM outcomes WHERE kind IS NOT NULL ORDER BY at, call_id, model;",
             row =>
@@ -59,8 +63,13 @@ public abstract class SqlOutcomeStore : IOutcomeStore
                 {
                     labels.Add(new(call, kind, row.GetDouble(7)));
                 }
+                else
+                {
+                    unread++;
+                }
             },
             cancellationToken).ConfigureAwait(false);
+        Unread = unread;
         return labels;
     }
 

@@ -9,6 +9,9 @@ public interface IOutcomeStore : IAsyncDisposable
     /// <summary>All labels, oldest call first; those whose <see cref="PromptVector.FromBytes"/> is <see langword="null"/>, and those of a kind that isn't known, are left out.</summary>
     Task<IReadOnlyList<OutcomeLabel>> LoadAsync(CancellationToken cancellationToken = default);
 
+    /// <summary>How many labels the last <see cref="LoadAsync"/> left out, mostly since another version of the library wrote them; 0 where the store doesn't count.</summary>
+    int Unread => 0;
+
     /// <summary>Keeps calls that may get a label; may forget the oldest of them. A label that is there already stays.</summary>
     Task RememberAsync(IReadOnlyList<LearnableCall> calls, CancellationToken cancellationToken = default);
 

@@ -31,6 +31,11 @@ internal static partial class LearningLog
     [LoggerMessage(47, LogLevel.Warning, "The store of outcomes refuses a label and takes others; that label is given up.")]
     internal static partial void LabelRefused(ILogger logger, Exception exception);
 
+    [LoggerMessage(
+        49, LogLevel.Warning,
+        "{Labels} labels of the store are of another version of the library, or damaged; they don't count. Outcomes that are told from now on do.")]
+    internal static partial void Unread(ILogger logger, int labels);
+
     [LoggerMessage(48, LogLevel.Warning, "The store of outcomes takes no labels. It is asked again every {Interval}; what is told meanwhile waits for it.")]
     internal static partial void NotKeeping(ILogger logger, Exception exception, TimeSpan interval);
 }

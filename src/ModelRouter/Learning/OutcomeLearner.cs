@@ -41,6 +41,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
     private long? _revision;
     private bool _isLoaded;
     private int _unkeptInARow;
+    private int _unread;
 
     // What was noted before a reset is forgotten, too.
     private int _resets;
@@ -354,6 +355,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
             {
                 await TakeOverAsync(await store.LoadAsync(ct).ConfigureAwait(false), await store.ForgottenAtAsync(ct).ConfigureAwait(false), ct).ConfigureAwait(false);
                 _revision = revision;
+                TellOfUnread(store.Unread);
             }
 
             // From the first time on calls go to the store as they come; those before are still known here.
@@ -371,6 +373,16 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
         {
             _storing.Release();
         }
+    }
+
+    private void TellOfUnread(int unread)
+    {
+        if (unread > 0 && unread != _unread)
+        {
+            LearningLog.Unread(_logger, unread);
+        }
+
+        _unread = unread;
     }
 
     private async Task TakeOverAsync(IReadOnlyList<OutcomeLabel> labels, DateTimeOffset? forgottenAt, CancellationToken ct)

@@ -44,6 +44,10 @@ public abstract class OutcomeStoreContract : OutcomeStoreTests
         await Assert.ThrowsAsync<ArgumentNullException>("calls", () => store.RememberAsync(null!, Ct));
         await Database.ExecuteAsync("UPDATE outcomes SET kind = 'of_another_version' WHERE kind = 'retry'");
         Assert.Equal([new(second, OutcomeKind.Feedback, 1)], await store.LoadAsync(Ct));
+        Assert.Equal(1, store.Unread);
+        await store.ResetAsync(Ct);
+        Assert.Empty(await store.LoadAsync(Ct));
+        Assert.Equal(0, store.Unread);
     }
 
     [Theory]

@@ -237,6 +237,19 @@ public sealed class OutcomeLearnerTests
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_neighbourhood")]
     private static extern ref Neighbourhood Neighbourhood(OutcomeFit fit);
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1_200)]
+    public async Task Labels_of_another_version_are_told_once(int unread)
+    {
+        var logger = new ListLogger<OutcomeLearner>();
+        var store = new KeptOutcomes { Unread = unread };
+        await using var learner = await OutcomeLearner.OpenAsync(store, logger: logger, cancellationToken: Ct);
+        await learner.CatchUpAsync(store, Ct);
+
+        Assert.Equal(unread > 0 ? 1 : 0, logger.Entries.Count(static entry => entry.Text.Contains("1200 labels of the store are of another version", StringComparison.Ordinal)));
+    }
+
     private static ChatMessage Ask(int i) => new(ChatRole.User, Labels.Text(i));
 
     private static ModelRouterChatClient Router(OutcomeLearner? learner) => new(
@@ -246,6 +259,8 @@ public sealed class OutcomeLearnerTests
     private sealed class KeptOutcomes : IOutcomeStore
     {
         public List<OutcomeLabel> Labels { get; } = [];
+
+        public int Unread { get; init; }
 
         public Task<long> RevisionAsync(CancellationToken cancellationToken = default) => Task.FromResult(0L);
 
