@@ -1,8 +1,9 @@
 namespace ModelRouter.Evaluation;
 
 /// <summary>Trains what one body of outcomes teaches of its models.</summary>
-/// <remarks>Four parts, three logistics (two of shape alone, the first of them penalised more; one of shape and topics) and trees, are fitted on folds that keep whole tasks together, or whole
-/// prompts where tasks are few or ask the same; a logistic of their logits on rows whose tasks and prompts they had not seen weighs and calibrates them (stacking, Wolpert 1992).</remarks>
+/// <remarks>Four parts, three logistics (two of shape alone, the first penalised more; one of shape and topics) and trees, are fitted on folds that keep whole
+/// tasks together, or whole prompts where tasks are few or ask the same; a logistic of their logits on rows whose tasks and prompts they had not seen weighs
+/// and calibrates them (stacking, Wolpert 1992).</remarks>
 internal sealed class ExpertTrainer
 {
     private const int Folds = 5;
