@@ -29,6 +29,13 @@ internal static class EvalJson
         json.WriteNumber("seed", request.Seed);
     }
 
+    /// <summary>In how many parts which groups were held out.</summary>
+    internal static void WriteFolds(Utf8JsonWriter json, EvalRequest request, RowGrouping? heldOut)
+    {
+        json.WriteNumber("folds", request.Folds);
+        json.WriteString("held_out", heldOut is { } by ? GroupOption.Word(by) : null);
+    }
+
     internal static void WriteTail(Utf8JsonWriter json, EvalRequest request)
     {
         json.WriteString("plot", request.Plot);

@@ -12,8 +12,7 @@ internal static class LearningJson
         json.WriteNumber("rows", curve.Rows);
         json.WriteString("weak", request.Pair?.Weak);
         json.WriteString("strong", request.Pair?.Strong);
-        json.WriteNumber("folds", request.Folds);
-        json.WriteString("held_out", curve.HeldOut is { } heldOut ? GroupOption.Word(heldOut) : null);
+        EvalJson.WriteFolds(json, request, curve.HeldOut);
         json.WriteNumber("draws", request.Draws);
         json.WriteBoolean("per_task", curve.IsPerTask);
         json.WriteStartArray("points");

@@ -12,8 +12,7 @@ internal static class PairReportJson
         json.WriteNumber("rows", report.Rows);
         json.WriteNumber("unknown", report.Unknown);
         json.WriteNumber("labels", trial.Labels);
-        json.WriteNumber("folds", request.Folds);
-        json.WriteString("held_out", trial.HeldOut is { } heldOut ? GroupOption.Word(heldOut) : null);
+        EvalJson.WriteFolds(json, request, trial.HeldOut);
         WriteModel(json, "weak", report.Weak, report.WeakQuality);
         WriteModel(json, "strong", report.Strong, report.StrongQuality);
         json.WriteStartArray("ways");

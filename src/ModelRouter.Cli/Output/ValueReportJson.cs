@@ -12,8 +12,7 @@ internal static class ValueReportJson
         json.WriteNumber("rows", report.Rows);
         json.WriteNumber("unknown", report.Unknown);
         json.WriteNumber("labels", trial.Labels);
-        json.WriteNumber("folds", request.Folds);
-        json.WriteString("held_out", trial.HeldOut is { } heldOut ? GroupOption.Word(heldOut) : null);
+        EvalJson.WriteFolds(json, request, trial.HeldOut);
         json.WriteNumber("worth", report.Worth);
         json.WriteStartArray("left_out");
         foreach (var model in report.LeftOut)
