@@ -11,21 +11,35 @@ internal sealed class GpuCheck(CudaSampler device)
     private static readonly int[] Sizes = [1, 2, 31, 256, 257, 2047, 2048, 2049, 4103, 32_000, 50_257, 151_936];
 
     /// <summary>How many rows came out otherwise than the specification's, of as many random ones.</summary>
+    /// <remarks>Each is drawn as the engine does, from logits on the device: once, and once more from the same logits among
+    /// fewer tokens, as when a grammar refuses the first.</remarks>
     internal int CountMismatches(int rows, Random random, CancellationToken ct)
     {
         var specification = new ScalarSampler();
         var mismatches = 0;
+        using var scope = device.Context.Enter();
+        using var memory = new CudaMemory(device.Context, (long)MostRows * Sizes.Max() * sizeof(float));
+        using var stream = new CudaStream(device.Context);
         for (var done = 0; done < rows;)
         {
             ct.ThrowIfCancellationRequested();
             var vocabulary = Sizes[random.Next(Sizes.Length)];
             var batch = Enumerable.Range(0, Math.Min(MostRows, rows - done)).Select(_ => NewRow(vocabulary, random)).ToArray();
             var logits = batch.SelectMany(_ => NewLogits(vocabulary, random)).ToArray();
-            var (drawn, expected) = (new SampledToken[batch.Length], new SampledToken[batch.Length]);
-            device.Sample([.. logits], batch, drawn);
-            specification.Sample(logits, batch, expected);
-            mismatches += drawn.Zip(expected).Count(static pair => pair.First != pair.Second);
+            stream.CopyToDevice<float>(logits, memory.Value);
+            stream.Synchronize();
+            var isWrong = Differing();
+            Array.ForEach(batch, row => LeaveFewer(row, random));
+            mismatches += isWrong.Zip(Differing()).Count(static pair => pair.First || pair.Second);
             done += batch.Length;
+
+            bool[] Differing()
+            {
+                var (drawn, expected) = (new SampledToken[batch.Length], new SampledToken[batch.Length]);
+                device.Sample(memory.Value, batch, drawn);
+                specification.Sample(logits, batch, expected);
+                return [.. drawn.Zip(expected, static (one, other) => one != other)];
+            }
         }
 
         return mismatches;
@@ -103,6 +117,16 @@ internal sealed class GpuCheck(CudaSampler device)
 
         row.ForcedToken = random.Next(12) == 0 ? random.Next(vocabulary) : null;
         return row;
+    }
+
+    /// <summary>As a grammar does: an eighth of what may be drawn is left, and the token that always can be.</summary>
+    private static void LeaveFewer(SamplingRow row, Random random)
+    {
+        var allowed = row.AllowedTokens;
+        ulong[] fewer = [.. Enumerable.Range(0, (row.VocabularySize + 63) / 64)
+            .Select(word => (allowed?[word] ?? ulong.MaxValue) & (ulong)(random.NextInt64() & random.NextInt64() & random.NextInt64()))];
+        fewer[0] |= 1;
+        (row.IsRedraw, row.ForcedToken, row.AllowedTokens) = (true, null, fewer);
     }
 
     private static IEnumerable<float> NewLogits(int size, Random random)

@@ -15,7 +15,7 @@ internal static class GpuCheckOutput
         }
 
         terminal.Out.WriteLine(result.Mismatches == 0
-            ? $"{result.Gpu}: {result.Rows:#,0} random rows, each as the specification draws it."
+            ? $"{result.Gpu}: {result.Rows:#,0} random rows, each as the specification draws it, and once more among fewer tokens."
             : $"{result.Gpu}: {result.Mismatches:#,0} of {result.Rows:#,0} random rows are NOT as the specification draws them. Don't sample on it; please report this.");
         if (result.Times.Count == 0)
         {

@@ -38,7 +38,8 @@ public sealed record LlamaModelOptions
 
     /// <summary>Flash attention: <see langword="null"/> for what is faster, which is llama.cpp's choice, and on the CPU none for heads
     /// narrower than 64. On the CPU it sums 16-bit floats in the order in which conversations share memory; without it a seed gives the
-    /// same text alone and beside others, at the price of slower prompts and slower decoding for many callers.</summary>
+    /// same text alone and beside others, at the price of slower prompts and slower decoding for many callers. On a GPU a seed's text may depend on
+    /// how many answers are written at a time, whatever is set here: its kernels for several round otherwise.</summary>
     public bool? FlashAttention { get; init; }
 
     /// <summary>How a conversation becomes text.</summary>

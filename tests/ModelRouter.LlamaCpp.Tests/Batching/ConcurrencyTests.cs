@@ -9,8 +9,8 @@ public sealed class ConcurrencyTests
     public async Task Many_at_once_get_what_each_would_get_alone(int contexts)
     {
         using var model = TinyModel.Llama(new() { ChatTemplate = ChatTemplates.ChatMl });
-        using var alone = new LlamaChatClient(Tiny.Options(model) with { MaxConcurrency = 1 });
-        using var together = new LlamaChatClient(Tiny.Options(model) with { MaxConcurrency = 8, Contexts = contexts });
+        using var alone = new LlamaChatClient(Tiny.OnProcessor(model) with { MaxConcurrency = 1 });
+        using var together = new LlamaChatClient(Tiny.OnProcessor(model) with { MaxConcurrency = 8, Contexts = contexts });
 
         var batched = await Task.WhenAll(Enumerable.Range(0, 32).Select(i => Ask(together, i, streaming: i % 2 == 0)));
 

@@ -52,8 +52,8 @@ public sealed class PrefixCacheTests
     public async Task Mixed_traffic_is_never_answered_from_the_wrong_memory()
     {
         using var model = TinyModel.Llama(new() { ChatTemplate = ChatTemplates.ChatMl, Ending = Ending.Never, Context = 256 });
-        using var busy = new LlamaChatClient(Tiny.Options(model) with { MaxConcurrency = 3 });
-        using var solo = new LlamaChatClient(Tiny.Options(model) with { MaxConcurrency = 1 });
+        using var busy = new LlamaChatClient(Tiny.OnProcessor(model) with { MaxConcurrency = 3 });
+        using var solo = new LlamaChatClient(Tiny.OnProcessor(model) with { MaxConcurrency = 1 });
         var random = new Random(1);
         string[] stems = ["the cat and", "the cat and the dog", "a bird", "the"];
         var texts = Enumerable.Range(0, 40).Select(_ => stems[random.Next(4)] + new string((char)('a' + random.Next(3)), random.Next(40))).ToArray();

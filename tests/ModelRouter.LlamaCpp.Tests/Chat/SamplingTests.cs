@@ -83,7 +83,7 @@ public sealed class SamplingTests
     public async Task Several_answers_are_what_each_would_be_alone()
     {
         using var model = TinyModel.Llama(new() { ChatTemplate = ChatTemplates.ChatMl, Ending = Ending.Never });
-        using var client = Tiny.Client(model);
+        using var client = new LlamaChatClient(Tiny.OnProcessor(model));
 
         var three = await client.GetResponsesAsync(Messages, 3, Seeded(9), TestContext.Current.CancellationToken);
         var eight = await client.GetResponsesAsync(Messages, 8, Seeded(9), TestContext.Current.CancellationToken);

@@ -5,8 +5,11 @@ namespace ModelRouter.LlamaCpp.Tests;
 /// <summary>Clients of tiny models, one thread each.</summary>
 internal static class Tiny
 {
-    /// <summary>Flash attention is off because tests compare texts of one caller with those of many.</summary>
+    /// <summary>Flash attention is off, since it sums in an order that others have a part in.</summary>
     public static LlamaModelOptions Options(TinyModelFile model) => new() { ModelPath = model.Path, Threads = 1, FlashAttention = false };
+
+    /// <summary>For tests that compare texts of one caller with those of many: what a GPU computes depends in its last bits on how many there are.</summary>
+    public static LlamaModelOptions OnProcessor(TinyModelFile model) => Options(model) with { GpuLayers = 0 };
 
     public static LlamaChatClient Client(TinyModelFile model) => new(Options(model));
 
