@@ -23,7 +23,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
     private readonly StoreRefresh _refresh;
     private readonly CountedLabels _labels;
     private readonly UnkeptLabels _unkept;
-    private readonly RecentCalls _recent = new();
+    private readonly CallMemory _calls = new();
     private readonly OutcomeQueue _queue;
 
     // Guards the labels; nobody waits for the store meanwhile.
@@ -31,9 +31,6 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
 
     // Keeps the store's labels in their order. Entered before the gate, and by nobody who tells a label while the store is known not to answer.
     private readonly SemaphoreSlim _storing = new(1, 1);
-
-    // Held while the store is told of calls in the background, so that a reset doesn't come in between. Entered last.
-    private readonly SemaphoreSlim _remembering = new(1, 1);
     private readonly CancellationTokenSource _ending = new();
     private Task _refreshing = Task.CompletedTask;
 
@@ -42,10 +39,6 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
     private bool _isLoaded;
     private int _unkeptInARow;
     private int _unread;
-
-    // What was noted before a reset is forgotten, too.
-    private int _resets;
-    private bool _hasMissedCalls;
     private DateTimeOffset? _forgottenAt;
     private bool _isDisposed;
 
@@ -65,7 +58,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
         time ??= TimeProvider.System;
         (_labels, _unkept) = (new(options.SourceShare, Weights, _gate, time, _logger, _ending.Token), new(time, _logger));
         _refresh = new(options.RefreshInterval, time, _logger);
-        _queue = new(RememberAsync, AddAsync, () => Volatile.Write(ref _hasMissedCalls, true), _logger);
+        _queue = new(TellOfCallsAsync, AddAsync, _calls.NoteMissed, _logger);
     }
 
     /// <summary>Labels that are learned from, by <see cref="LearningOptions.Weights"/> or by this learner.</summary>
@@ -145,7 +138,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
         var known = Checked(outcome);
         Checked(kind);
         ThrowIfDisposed();
-        var call = _recent.Find(callId) ?? (_store is null ? null
+        var call = _calls.Find(callId) ?? (_store is null ? null
             : Outage is { } outage ? throw new IOException($"The call {callId} is none of the last ones, and the store of outcomes, which may know it, doesn't answer since {outage.Since:u}.", outage.Failure)
             : await _store.FindAsync(callId, cancellationToken).ConfigureAwait(false));
         return call is not null && await AddAsync(new(call, kind, known), cancellationToken).ConfigureAwait(false);
@@ -170,16 +163,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
         await _storing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await _remembering.WaitAsync(cancellationToken).ConfigureAwait(false);
-            try
-            {
-                await ForgetAsync(cancellationToken).ConfigureAwait(false);
-            }
-            finally
-            {
-                _remembering.Release();
-            }
-
+            await _calls.WhileNobodyTellsAsync(ForgetAsync, cancellationToken).ConfigureAwait(false);
             _forgottenAt = _store is null ? null : await _store.ForgottenAtAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
@@ -200,10 +184,9 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
         await _gate.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         try
         {
-            Interlocked.Increment(ref _resets);
+            _calls.Clear();
             await _labels.ClearAsync().ConfigureAwait(false);
             _unkept.Clear();
-            _recent.Clear();
             Forecasts?.Clear();
         }
         finally
@@ -235,7 +218,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
             _ending.Dispose();
             _gate.Dispose();
             _storing.Dispose();
-            _remembering.Dispose();
+            _calls.Dispose();
         }
     }
 
@@ -245,8 +228,8 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
     /// <summary>Remembers a call that may get a label; waits for nothing.</summary>
     internal void Remember(LearnableCall call)
     {
-        var resets = Volatile.Read(ref _resets);
-        _recent.Add(call);
+        var resets = _calls.Resets;
+        _calls.Add(call);
         if (_store is not null)
         {
             _queue.Add(call, resets);
@@ -254,7 +237,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
     }
 
     /// <summary>As <see cref="AddAsync(OutcomeLabel, CancellationToken)"/>, later; waits for nothing.</summary>
-    internal void Note(OutcomeLabel label) => _queue.Add(label, Volatile.Read(ref _resets));
+    internal void Note(OutcomeLabel label) => _queue.Add(label, _calls.Resets);
 
     /// <summary>Adds a label; false if a weightier one is there.</summary>
     internal Task<bool> AddAsync(OutcomeLabel label, CancellationToken ct) => AddAsync(label, resets: null, ct);
@@ -316,7 +299,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
         await _gate.WaitAsync(ct).ConfigureAwait(false);
         try
         {
-            if ((resets ?? _resets) != _resets || !_labels.TryAdd(label, out var fallen))
+            if ((resets ?? _calls.Resets) != _calls.Resets || !_labels.TryAdd(label, out var fallen))
             {
                 return null;
             }
@@ -359,13 +342,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
             }
 
             // From the first time on calls go to the store as they come; those before are still known here.
-            var hasMissed = !Interlocked.Exchange(ref _isLoaded, true);
-            hasMissed |= Interlocked.Exchange(ref _hasMissedCalls, false);
-            if (hasMissed && _recent.ToArray() is [_, ..] calls)
-            {
-                await RememberAsync(store, calls, ct).ConfigureAwait(false);
-            }
-
+            await _calls.TellMissedAsync(store, isNew: !Interlocked.Exchange(ref _isLoaded, true), ct).ConfigureAwait(false);
             await _unkept.OfferAsync(store, ct).ConfigureAwait(false);
             _unkeptInARow = 0;
         }
@@ -407,50 +384,21 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
         }
     }
 
-    /// <summary>Tells the store of calls; those that it doesn't take it is told again when it is next caught up with.</summary>
-    private async Task RememberAsync(IOutcomeStore store, IReadOnlyList<LearnableCall> calls, CancellationToken ct)
-    {
-        try
-        {
-            await store.RememberAsync(calls, ct).ConfigureAwait(false);
-        }
-        catch
-        {
-            Volatile.Write(ref _hasMissedCalls, true);
-            throw;
-        }
-    }
-
     /// <summary>The last chance of labels that the store has not taken; nobody else has them.</summary>
     private Task OfferLastAsync() => _store is { } store && _unkept.Count > 0
         ? _queue.TryAsync(_unkept.Count, () => _unkept.OfferAsync(store, CancellationToken.None))
         : Task.CompletedTask;
 
-    /// <summary>Tells the store of calls, but of those before a reset; while it doesn't answer, later.</summary>
-    private async Task RememberAsync(List<(LearnableCall Call, int Resets)> calls)
+    /// <summary>Tells the store of calls; while it doesn't answer, later.</summary>
+    private async Task TellOfCallsAsync(List<(LearnableCall Call, int Resets)> calls)
     {
         if (Outage is not null)
         {
-            Volatile.Write(ref _hasMissedCalls, true);
-            return;
+            _calls.NoteMissed();
         }
-
-        if (_store is not { } store || !Volatile.Read(ref _isLoaded))
+        else if (IsStoring)
         {
-            return;
-        }
-
-        await _remembering.WaitAsync(CancellationToken.None).ConfigureAwait(false);
-        try
-        {
-            if (calls.FindAll(noted => noted.Resets == _resets) is [_, ..] known)
-            {
-                await RememberAsync(store, known.ConvertAll(static noted => noted.Call), CancellationToken.None).ConfigureAwait(false);
-            }
-        }
-        finally
-        {
-            _remembering.Release();
+            await _calls.TellAsync(_store!, calls).ConfigureAwait(false);
         }
     }
 }
