@@ -61,7 +61,7 @@ internal sealed class SharpEngine : IDisposable
             }
 
             MarkLeft();
-            if (Volatile.Read(ref _unfinished) >= _options.MaxConcurrency + _options.QueueLimit)
+            if (Volatile.Read(ref _unfinished) >= (long)_options.MaxConcurrency + _options.QueueLimit)
             {
                 throw new EngineBusyException(_options.QueueLimit);
             }

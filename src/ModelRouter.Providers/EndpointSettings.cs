@@ -78,7 +78,7 @@ internal sealed class EndpointSettings
     private static Dictionary<string, string> ReadHeaders(IConfigurationSection section)
     {
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var header in section.GetChildren())
+        foreach (var header in new SectionReader(section).Named("headers"))
         {
             if (header.GetChildren().Any())
             {

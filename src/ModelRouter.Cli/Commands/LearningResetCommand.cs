@@ -23,7 +23,7 @@ internal sealed class LearningResetCommand : Command
         // Looked into first: another program's database is told then, and gets no tables.
         var config = parsed.GetValue(_config);
         var count = await LearningSource.UseStoreAsync(
-            config, isReading: true, async store => (await store.LoadAsync(ct).ConfigureAwait(false)).Count).ConfigureAwait(false);
+            config, isReading: true, async store => (await store.LoadAsync(ct).ConfigureAwait(false)).Count + store.Unread).ConfigureAwait(false);
         await LearningSource.UseStoreAsync(config, isReading: false, async store =>
         {
             await store.ResetAsync(ct).ConfigureAwait(false);

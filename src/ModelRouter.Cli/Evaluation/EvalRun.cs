@@ -32,8 +32,7 @@ internal sealed class EvalRun(Terminal terminal, EvalRequest request)
         EvalNotes.WriteBroken(terminal, request.Data, data.Broken, request.IsStrict);
         if (request.Pair is { } pair)
         {
-            // A misspelled name is told before anything is worked out.
-            _ = (data.ColumnOf(pair.Weak), data.ColumnOf(pair.Strong));
+            PairReport.ThrowIfIncomparable(data, pair.Weak, pair.Strong);
         }
         else
         {

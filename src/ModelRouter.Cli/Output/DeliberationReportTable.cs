@@ -45,6 +45,7 @@ internal static class DeliberationReportTable
     /// <summary>Whether it is better, in words.</summary>
     internal static string Verdict(DeliberationFigures chosen, string best) => (chosen.WrongAgree.IsBetter, chosen.WrongDiffer.IsBetter) switch
     {
+        _ when double.IsNaN(chosen.WrongAgree.Gain.Low) => $"whether it is better than {best} alone can't be told from one task.",
         (true, true) => $"more accurate and cheaper than {best} alone, whether or not wrong answers agree.",
         (false, true) => $"more accurate and cheaper than {best} alone only as far as wrong answers differ.",
         (true, false) => $"more accurate and cheaper than {best} alone only as far as wrong answers agree.",

@@ -11,17 +11,17 @@ internal static class EvalText
         + (heldOut is { } by ? $" over whole {(by == RowGrouping.Language ? "languages" : $"{GroupOption.Word(by)}s")}{(hasSlices ? ", of slices over prompts" : "")}" : "");
 
     /// <summary><c>0.582 (0.561–0.603)</c>.</summary>
-    internal static string Score(Interval? figure) => figure is { } f && double.IsFinite(f.Estimate) ? $"{Three(f.Estimate)} ({Three(f.Low)}–{Three(f.High)})" : "-";
+    internal static string Score(Interval? figure) => figure is { } f && double.IsFinite(f.Estimate) ? Three(f.Estimate) + Between(f, Three) : "-";
 
     /// <summary><c>+0.021 (-0.003–+0.045)</c>.</summary>
     internal static string Difference(Interval? figure) =>
-        figure is { } f && double.IsFinite(f.Estimate) ? string.Create(CultureInfo.InvariantCulture, $"{f.Estimate:+0.000;-0.000;0.000} ({f.Low:+0.000;-0.000;0.000} to {f.High:+0.000;-0.000;0.000})") : "-";
+        figure is { } f && double.IsFinite(f.Estimate) ? Signed(f.Estimate) + Between(f, Signed, " to ") : "-";
 
     /// <summary><c>31.2% (28.0–35.1)</c>; infinite is never.</summary>
     internal static string Percent(Interval? figure) => figure switch
     {
         { } f when double.IsPositiveInfinity(f.Estimate) => "never",
-        { } f when double.IsFinite(f.Estimate) => $"{One(f.Estimate)}% ({One(f.Low)}–{One(f.High)})",
+        { } f when double.IsFinite(f.Estimate) => $"{One(f.Estimate)}%{Between(f, One)}",
         _ => "-",
     };
 
@@ -31,7 +31,7 @@ internal static class EvalText
     internal static string PerThousand(decimal cost) => ReportText.Dollars(decimal.Round(cost * 1_000, 4));
 
     internal static string PerThousand(Interval cost) =>
-        $"{PerThousand((decimal)cost.Estimate)} ({decimal.Round((decimal)cost.Low * 1_000, 4):#,0.00##}–{decimal.Round((decimal)cost.High * 1_000, 4):#,0.00##})";
+        PerThousand((decimal)cost.Estimate) + Between(cost, static dollars => $"{decimal.Round((decimal)dollars * 1_000, 4):#,0.00##}");
 
     /// <summary>What a way of choosing is called where there is room.</summary>
     internal static string Way(string name) => name switch
@@ -44,6 +44,12 @@ internal static class EvalText
     };
 
     internal static string Labels(int labels) => labels == 0 ? "no labels" : $"{labels:#,0} labels";
+
+    /// <summary>Nothing where the interval isn't known.</summary>
+    private static string Between(Interval figure, Func<double, string> text, string to = "–") =>
+        double.IsNaN(figure.Low) ? "" : $" ({text(figure.Low)}{to}{text(figure.High)})";
+
+    private static string Signed(double value) => value.ToString("+0.000;-0.000;0.000", CultureInfo.InvariantCulture);
 
     private static string Three(double value) => double.IsFinite(value) ? value.ToString("0.000", CultureInfo.InvariantCulture) : "-";
 

@@ -23,7 +23,11 @@ internal static class LearningPlot
             if (points.Count > 0)
             {
                 double[] xs = [.. points.Select(static p => p.X)];
-                plot.Band(way, xs, [.. points.Select(p => p.Figure!.Value.Low * scale)], [.. points.Select(p => p.Figure!.Value.High * scale)]);
+                if (points.TrueForAll(static p => double.IsFinite(p.Figure!.Value.Low)))
+                {
+                    plot.Band(way, xs, [.. points.Select(p => p.Figure!.Value.Low * scale)], [.. points.Select(p => p.Figure!.Value.High * scale)]);
+                }
+
                 plot.Way(way, xs, [.. points.Select(p => p.Figure!.Value.Estimate * scale)], hasMarkers: true);
             }
         }

@@ -67,7 +67,7 @@ public static class RoutingDataReader
                     ? throw new RoutingDataException($"'{path}' names a model twice.")
                     : models;
         }
-        catch (Exception bad) when (bad is JsonException or FormatException or InvalidOperationException)
+        catch (Exception bad) when (bad is JsonException or FormatException or InvalidOperationException or InvalidDataException)
         {
             throw new RoutingDataException($"'{path}' is not a list of models: {LineProblem.OfFile(bad)}", bad);
         }

@@ -39,6 +39,12 @@ public static class Bootstrap
         var random = new Random(seed);
         List<int> drawn = [];
         var estimates = figures([.. Enumerable.Range(0, groups.Sum(static group => group.Length))]);
+        if (groups.Count == 1)
+        {
+            // Each draw would be the same: how much groups differ is not known.
+            return [.. estimates.Select(static estimate => new Interval(estimate, double.NaN, double.NaN))];
+        }
+
         List<double>[] values = [.. estimates.Select(_ => new List<double>(draws))];
         for (var draw = 0; draw < draws; draw++)
         {

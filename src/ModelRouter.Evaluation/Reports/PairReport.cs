@@ -35,6 +35,17 @@ public sealed record PairReport
     /// <summary>The slices, the largest first.</summary>
     public required IReadOnlyList<PairSlice> Slices { get; init; }
 
+    /// <summary>Tells before anything is predicted whether two models can be compared on some rows.</summary>
+    /// <param name="data">The rows.</param>
+    /// <param name="weak">The weak model's name.</param>
+    /// <param name="strong">The strong model's name.</param>
+    /// <exception cref="RoutingDataException">A model is not in the data, both are the same, no row has both outcomes, or the strong model isn't the better one.</exception>
+    public static void ThrowIfIncomparable(RoutingDataset data, string weak, string strong)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        _ = new PairRows(data, weak, strong);
+    }
+
     /// <summary>Works the figures out.</summary>
     /// <param name="trial">Predictions and outcomes.</param>
     /// <param name="weak">The weak model's name.</param>

@@ -10,34 +10,14 @@ internal sealed class PairTrial
 
     internal PairTrial(Trial trial, string weak, string strong, int seed)
     {
-        var (w, s) = (trial.Data.ColumnOf(weak), trial.Data.ColumnOf(strong));
-        if (w == s)
-        {
-            throw new RoutingDataException($"The weak and the strong model are both '{weak}'; they must differ.");
-        }
-
-        int[] known = [.. Enumerable.Range(0, trial.Data.Rows.Count).Where(i => trial.Data.Rows[i].Quality[w] is not null && trial.Data.Rows[i].Quality[s] is not null)];
-        Rows = [.. known.Select(i => trial.Data.Rows[i])];
-        if (Rows.Count == 0)
-        {
-            throw new RoutingDataException($"No row has outcomes of both '{weak}' and '{strong}'.");
-        }
-
+        var pair = new PairRows(trial.Data, weak, strong);
+        var (w, s) = (pair.WeakColumn, pair.StrongColumn);
+        (Rows, Weak, Strong) = (pair.Rows, pair.Weak, pair.Strong);
         Together = RowGroups.Together(Rows, trial.HeldOut);
-        Weak = [.. Rows.Select(row => row.Quality[w]!.Value)];
-        Strong = [.. Rows.Select(row => row.Quality[s]!.Value)];
-        var (ofWeak, ofStrong) = (Weak.Average(), Strong.Average());
-        if (!MeanOutcome.IsBetter(ofStrong, ofWeak))
-        {
-            throw new RoutingDataException(
-                $"'{strong}' is right in {ofStrong:P1} of the {Rows.Count:#,0} rows that have both, '{weak}' in {(MeanOutcome.IsBetter(ofWeak, ofStrong) ? $"{ofWeak:P1}" : "as many")}; "
-                + $"the strong model must be the better one.{(MeanOutcome.IsBetter(ofWeak, ofStrong) ? " Swap them?" : "")}");
-        }
-
         Ways =
         [
-            PairWay.OfChances(RouterName, [.. known.Select(i => trial.Predicted[i])], w, s),
-            .. trial.Nearest is { } nearest ? (PairWay[])[PairWay.OfChances("nearest", [.. known.Select(i => nearest[i])], w, s)] : [],
+            PairWay.OfChances(RouterName, [.. pair.Numbers.Select(i => trial.Predicted[i])], w, s),
+            .. trial.Nearest is { } nearest ? (PairWay[])[PairWay.OfChances("nearest", [.. pair.Numbers.Select(i => nearest[i])], w, s)] : [],
             new(LengthName, PairBaseline.Length(Rows), null),
             new("random", PairBaseline.Random(Rows, seed), null),
             new("oracle", PairBaseline.Oracle(Rows, w, s), null),

@@ -154,13 +154,13 @@ internal sealed class ExpertTrainer
 
     /// <summary>Of each row, how far predicted differences between models are from those that came about: a router lives on differences, which a
     /// part that predicts each model well may still miss.</summary>
-    /// <remarks>The squares over all pairs of a row's models are n Σd² − (Σd)², d being prediction minus outcome.</remarks>
+    /// <remarks>The squares over all pairs of a row's models are n Σd² − (Σd)², d being prediction minus outcome. A row that knows one outcome has no pair: its d² counts.</remarks>
     private static double[] MissedDifferences(List<(double[] Logits, double Outcome, int Row)> seen, double[] shares) =>
     [
         .. seen.GroupBy(static row => row.Row).Select(models =>
         {
             double[] missed = [.. models.Select(row => LogisticFit.Sigmoid(Mix(row.Logits, shares)) - row.Outcome)];
-            return (missed.Length * missed.Sum(Square)) - Square(missed.Sum());
+            return missed.Length == 1 ? Square(missed[0]) : (missed.Length * missed.Sum(Square)) - Square(missed.Sum());
         }),
     ];
 

@@ -50,5 +50,5 @@ internal sealed record EngineSettings(
     }
 
     /// <summary>A context's share of what all of them have, rounded up.</summary>
-    public static int Share(int total, int contexts) => (total + contexts - 1) / contexts;
+    public static int Share(int total, int contexts) => (int)(((long)total + contexts - 1) / contexts);
 }

@@ -58,7 +58,18 @@ internal sealed class Generation
     /// <returns>What another token is to be drawn with, from the same logits; <see langword="null"/> if this one may be taken.</returns>
     public SamplingRow? Refuses(int token)
     {
-        if (_constraint is null || _isForced || _constraint.Allows(token, _text.InThought))
+        if (_constraint is null || _isForced)
+        {
+            return null;
+        }
+
+        var isAllowed = !_constraint.IsLost && _constraint.Allows(token, _text.InThought);
+        if (_constraint.IsLost)
+        {
+            _fault = new LlamaException("The answer can't go on: it has too many ways through its grammar. Let alternatives begin with what tells them apart.");
+        }
+
+        if (isAllowed || _constraint.IsLost)
         {
             return null;
         }

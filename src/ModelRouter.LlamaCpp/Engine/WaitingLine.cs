@@ -51,7 +51,7 @@ internal sealed class WaitingLine(EngineSettings settings, Slot[] slots, Action<
                 throw new LlamaException("The engine has stopped: " + _fault.Message, _fault);
             }
 
-            if (CountUnfinished() + answers > settings.MaxConcurrency + settings.QueueLimit)
+            if (CountUnfinished() + answers > (long)settings.MaxConcurrency + settings.QueueLimit)
             {
                 throw new EngineBusyException(settings.QueueLimit);
             }

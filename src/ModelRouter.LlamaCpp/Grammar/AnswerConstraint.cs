@@ -25,6 +25,9 @@ internal sealed class AnswerConstraint : IDisposable
     /// <summary>True once the grammar has taken a token: from there on everything is answer.</summary>
     public bool HasBegun { get; private set; }
 
+    /// <inheritdoc cref="GrammarState.IsLost"/>
+    public bool IsLost => _grammar.IsLost;
+
     /// <summary>True if the output may go on with a token.</summary>
     /// <param name="token">The token.</param>
     /// <param name="inThought">True if the output stands inside the thought; it can't end there, since an answer is still to come.</param>

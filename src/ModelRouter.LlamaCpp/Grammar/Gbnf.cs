@@ -20,6 +20,9 @@ internal static class Gbnf
     /// <summary>Most rules; llama.cpp walks through them recursively.</summary>
     public const int MostRules = 2000;
 
+    /// <summary>Most rules in a row that begin with each other; each takes room on the stack.</summary>
+    public const int LongestChain = 300;
+
     private const int LongestText = 1 << 19;
 
     /// <summary>Checks a grammar.</summary>
@@ -114,6 +117,11 @@ internal static class Gbnf
             if (!path.Add(name))
             {
                 throw new ArgumentException($"The grammar's rule '{name}' can begin with itself (left recursion), which llama.cpp can't follow.");
+            }
+
+            if (path.Count > LongestChain)
+            {
+                throw new ArgumentException($"The grammar's rule '{name}' is the end of more than {LongestChain} rules that begin with each other.");
             }
 
             foreach (var first in rules[name].First(nullable))

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.Numerics;
 
 namespace ModelRouter.LlamaCpp;
@@ -6,11 +7,17 @@ namespace ModelRouter.LlamaCpp;
 /// <summary>Where in a grammar an answer stands, and which tokens may come next. Belongs to one thread.</summary>
 internal sealed unsafe class GrammarState : IDisposable
 {
+    /// <summary>A step of llama.cpp's takes milliseconds, and many times as long with each token where a text has ever more ways through its grammar.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     private readonly Vocabulary _vocabulary;
     private readonly GrammarHandle _handle;
     private Utf8Progress _utf8;
 
     public GrammarState(Vocabulary vocabulary, GrammarHandle handle) => (_vocabulary, _handle) = (vocabulary, handle);
+
+    /// <summary>True once the answer has so many ways through its grammar that the next step might hold everybody up.</summary>
+    public bool IsLost { get; private set; }
 
     /// <summary>True if the answer may go on with a token, or end with it.</summary>
     public bool Allows(int token)
@@ -28,7 +35,9 @@ internal sealed unsafe class GrammarState : IDisposable
     /// <summary>Goes on with a token, which must be allowed: llama.cpp would end the process for another.</summary>
     public void Accept(int token)
     {
+        var start = Stopwatch.GetTimestamp();
         LlamaNative.SamplerAccept(_handle.Sampler, token);
+        NoteTime(start);
         if (!_vocabulary.IsEndOfGeneration(token))
         {
             _utf8.Add(_vocabulary.Piece(token));
@@ -122,6 +131,10 @@ internal sealed unsafe class GrammarState : IDisposable
     private void Apply(LlamaTokenData* candidates, int count)
     {
         var array = new LlamaTokenDataArray { Data = candidates, Size = (nuint)count, Selected = -1 };
+        var start = Stopwatch.GetTimestamp();
         LlamaNative.SamplerApply(_handle.Sampler, &array);
+        NoteTime(start);
     }
+
+    private void NoteTime(long start) => IsLost |= Stopwatch.GetElapsedTime(start) > Patience;
 }

@@ -22,11 +22,15 @@ internal sealed class SchemaGrammar
     private static readonly string[] NumberKeywords = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"];
     private static readonly string[] AllTypes = ["object", "array", "string", "integer", "number", "boolean", "null"];
 
+    /// <summary>More schemas within each other than anybody writes by hand; each takes room on the stack.</summary>
+    private const int MostNested = 200;
+
     private static readonly JsonElement True = JsonDocument.Parse("true").RootElement;
 
     private readonly SchemaReferences _references;
     private readonly JsonRules _rules = new();
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
+    private int _nested;
 
     private SchemaGrammar(JsonElement root) => _references = new SchemaReferences(root);
 
@@ -57,7 +61,13 @@ internal sealed class SchemaGrammar
                 throw node.Unsupported($"the schema has grown beyond {Gbnf.MostRules} rules");
             }
 
+            if (++_nested > MostNested)
+            {
+                throw node.Unsupported($"the schema is nested more than {MostNested} deep");
+            }
+
             _rules.Add(name, Body(node, name));
+            _nested--;
         }
 
         return name;

@@ -9,7 +9,7 @@ internal static class BudgetsReader
     /// <summary>A step for each budget, after one that asks for an object.</summary>
     internal static IEnumerable<Action> Parts(IConfigurationSection section, SectionReader root, IList<Budget> budgets) =>
     [
-        () => root.Child(section.Key),
+        () => root.Child(section.Key).Named("budgets"),
         .. section.GetChildren().Select(child => (Action)(() => budgets.Add(Read(child.Key, new SectionReader(section).Child(child.Key))))),
     ];
 
@@ -41,5 +41,5 @@ internal static class BudgetsReader
     private static double Threshold(string path, string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value is > 0 and <= 1
             ? value
-            : throw new ModelRouterConfigurationException(path, $"'{text}' is not allowed; it must be a part of the limit, greater than 0 and at most 1.");
+            : throw new ModelRouterConfigurationException(path, $"{Shown.Value(text)} is not allowed; it must be a part of the limit, greater than 0 and at most 1.");
 }

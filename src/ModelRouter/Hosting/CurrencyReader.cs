@@ -38,5 +38,5 @@ internal static class CurrencyReader
         text.Length == 3 && text.All(char.IsAsciiLetter)
             ? text.ToUpperInvariant()
             : throw new ModelRouterConfigurationException(
-                $"{reader.Section.Path}:{key}", $"'{text}' is not allowed; a currency is three letters of ISO 4217, such as USD, KRW or EUR.");
+                $"{reader.Section.Path}:{key}", $"{Shown.Value(text)} is not allowed; a currency is three letters of ISO 4217, such as USD, KRW or EUR.");
 }

@@ -94,6 +94,6 @@ internal static class LearningReader
         return known.FindLast(p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.CreateStore(services, reader.Section)
             ?? throw new ModelRouterConfigurationException(
                 $"{reader.Section.Path}:Store",
-                $"There is no store of outcomes '{name}'.{Spelling.DidYouMean(name, names)} Registered: {string.Join(", ", names)}; sqlite and postgres come with ModelRouter.Storage, AddStorage().");
+                $"There is no store of outcomes{Shown.Name(name)}.{Spelling.DidYouMean(name, names)} Registered: {string.Join(", ", names)}; sqlite and postgres come with ModelRouter.Storage, AddStorage().");
     }
 }

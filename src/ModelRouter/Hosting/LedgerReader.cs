@@ -30,6 +30,6 @@ internal static class LedgerReader
         string[] names = [Memory, .. known.Select(static p => p.Name).Distinct(StringComparer.OrdinalIgnoreCase)];
         return provider?.CreateLedger(services, section) ?? throw new ModelRouterConfigurationException(
             $"{section.Path}:Provider",
-            $"There is no ledger '{name}'.{Spelling.DidYouMean(name, names)} Registered: {string.Join(", ", names)}; sqlite and postgres come with ModelRouter.Storage, AddStorage().");
+            $"There is no ledger{Shown.Name(name)}.{Spelling.DidYouMean(name, names)} Registered: {string.Join(", ", names)}; sqlite and postgres come with ModelRouter.Storage, AddStorage().");
     }
 }

@@ -10,7 +10,7 @@ internal static class ModelReader
     {
         var models = new List<ConfiguredModel>();
         var prices = PriceBook.Read(section);
-        foreach (var child in new SectionReader(section).Child("Models").Section.GetChildren())
+        foreach (var child in new SectionReader(section).Child("Models").Named("models"))
         {
             models.Add(Read(child, catalog, prices));
         }

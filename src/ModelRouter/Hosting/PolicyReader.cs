@@ -55,7 +55,14 @@ internal static class PolicyReader
                 "A list of rules is expected here: { \"Rules\": [ ... ] }; remove Policy if there are none.");
         }
 
-        var rules = policy.Child("Rules").Section.GetChildren().ToList();
+        var list = policy.Section.GetSection("Rules");
+        SectionReader.ThrowIfBoth(list);
+        if (!string.IsNullOrWhiteSpace(list.Value))
+        {
+            throw new ModelRouterConfigurationException(list.Path, "A single value is not allowed here; it must be a list of rules: [ ... ].");
+        }
+
+        var rules = list.GetChildren().ToList();
         foreach (var rule in rules)
         {
             if (!int.TryParse(rule.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _))
@@ -151,7 +158,7 @@ internal static class PolicyReader
     {
         var names = Enum.GetNames<PromptModalities>().Where(static name => name != nameof(PromptModalities.None)).ToList();
         return names.Contains(text, StringComparer.OrdinalIgnoreCase) ? Enum.Parse<PromptModalities>(text, ignoreCase: true) : throw new ModelRouterConfigurationException(
-            path, $"'{text}' is not allowed.{Spelling.DidYouMean(text, names)} Allowed: {string.Join(", ", names)}.");
+            path, $"{Shown.Value(text)} is not allowed.{Spelling.DidYouMean(text, names)} Allowed: {string.Join(", ", names)}.");
     }
 
     private static PolicyTimeWindow Window(SectionReader section, ReadingErrors errors)
@@ -170,7 +177,7 @@ internal static class PolicyReader
         ? zone
         : throw new ModelRouterConfigurationException(
             path,
-            $"There is no time zone '{id}' on this machine.{Spelling.DidYouMean(id, TimeZoneInfo.GetSystemTimeZones().Select(static z => z.Id))} It must be an IANA name such as Asia/Seoul.");
+            $"There is no time zone{Shown.Name(id)} on this machine.{Spelling.DidYouMean(id, TimeZoneInfo.GetSystemTimeZones().Select(static z => z.Id))} It must be an IANA name such as Asia/Seoul.");
 
     private static ModelSelector? Selector(SectionReader rule, string key, ReadingErrors errors)
     {

@@ -33,7 +33,7 @@ internal sealed class PriceBook
     {
         var root = new SectionReader(section);
         var book = new PriceBook(errors.Try(() => CurrencyReader.Read(root.Child("Currencies"), errors)) ?? new([]));
-        foreach (var item in errors.Try(() => root.Child("Prices").Section.GetChildren().ToList()) ?? [])
+        foreach (var item in errors.Try(() => root.Child("Prices").Named("price lists")) ?? [])
         {
             var listed = errors.Try(() => PriceReader.ReadListed(item, item.Key));
             book._configured[item.Key] = new(item.Key, listed ?? ModelPricing.Free, item.Path);
@@ -67,7 +67,7 @@ internal sealed class PriceBook
         var entry = _configured.GetValueOrDefault(id.Trim()) ?? PriceCatalog.Entries.GetValueOrDefault(id.Trim());
         return entry?.Listed ?? throw new ModelRouterConfigurationException(
             section.Path,
-            $"There is no price '{id}'.{Spelling.DidYouMean(id, Entries.Select(static known => known.Id))} Give a price list, or add this one under Prices.");
+            $"There is no price{Shown.Name(id)}.{Spelling.DidYouMean(id, Entries.Select(static known => known.Id))} Give a price list, or add this one under Prices.");
     }
 
     private ModelPricing InDollars(ModelPricing listed, string path)

@@ -46,7 +46,7 @@ internal static class PriceReader
     {
         if (version.Value is { Length: > 0 } text)
         {
-            throw new ModelRouterConfigurationException(version.Path, $"'{text}' is not allowed; it must be a price list.");
+            throw new ModelRouterConfigurationException(version.Path, $"{Shown.Value(text)} is not allowed; it must be a price list.");
         }
 
         var (reader, errors) = (new SectionReader(version), new ReadingErrors());

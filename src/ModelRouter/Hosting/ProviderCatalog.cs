@@ -17,7 +17,7 @@ internal sealed class ProviderCatalog
 
     /// <summary>Says which providers there are, for an error about one that there isn't.</summary>
     internal string Describe(string unknown) => _providers.Count == 0
-        ? $"There is no provider '{unknown}'; none is registered."
-        : $"There is no provider '{unknown}'.{Spelling.DidYouMean(unknown, _providers.Keys)} "
+        ? $"There is no provider{Shown.Name(unknown)}; none is registered."
+        : $"There is no provider{Shown.Name(unknown)}.{Spelling.DidYouMean(unknown, _providers.Keys)} "
             + $"Registered: {string.Join(", ", _providers.Keys.Order(StringComparer.Ordinal))}.";
 }

@@ -202,6 +202,16 @@ internal readonly struct SectionReader(IConfigurationSection section)
         return string.IsNullOrEmpty(child.Value) ? new(child) : throw NoObject(child.Path);
     }
 
+    /// <summary>The entries under keys that are names.</summary>
+    /// <param name="of">What the names are of, in plural.</param>
+    internal List<IConfigurationSection> Named(string of)
+    {
+        var entries = Section.GetChildren().ToList();
+        return entries.Count > 0 && entries.Index().All(static entry => entry.Item.Key == entry.Index.ToString(CultureInfo.InvariantCulture))
+            ? throw Error(Section.Path, $"A list is not allowed here; it must be an object with the {of} by their names.")
+            : entries;
+    }
+
     internal static T ParseChoice<T>(string path, string text)
         where T : struct, Enum
     {
@@ -215,7 +225,7 @@ internal readonly struct SectionReader(IConfigurationSection section)
         }
 
         var names = Enum.GetNames<T>();
-        throw Error(path, $"'{text}' is not allowed.{Spelling.DidYouMean(text, names)} Allowed: {string.Join(", ", names)}.");
+        throw Error(path, $"{Shown.Value(text)} is not allowed.{Spelling.DidYouMean(text, names)} Allowed: {string.Join(", ", names)}.");
     }
 
     /// <summary>Rejects a key that one source gives as text and another as a list or an object: neither takes the other's place, so that one of them would
@@ -231,7 +241,7 @@ internal readonly struct SectionReader(IConfigurationSection section)
     private string PathOf(string key) => ConfigurationPath.Combine(Section.Path, key);
 
     private ModelRouterConfigurationException Wrong(string key, string text, string allowed, string hint = "") =>
-        Error(PathOf(key), $"'{text}' is not allowed; it must be {allowed}.{hint}");
+        Error(PathOf(key), $"{Shown.Value(text)} is not allowed; it must be {allowed}.{hint}");
 
     // Not quoted: what stands here by mistake may be a key, or a connection string with its password.
     private static ModelRouterConfigurationException NoObject(string path) => Error(path, "A single value is not allowed here; it must be an object.");

@@ -354,12 +354,11 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
 
     private void TellOfUnread(int unread)
     {
-        if (unread > 0 && unread != _unread)
+        if (unread > _unread)
         {
             LearningLog.Unread(_logger, unread);
+            _unread = unread;
         }
-
-        _unread = unread;
     }
 
     private async Task TakeOverAsync(IReadOnlyList<OutcomeLabel> labels, DateTimeOffset? forgottenAt, CancellationToken ct)

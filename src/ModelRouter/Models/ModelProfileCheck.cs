@@ -33,6 +33,11 @@ internal static class ModelProfileCheck
             return $"The model '{profile.Id}' has a null price list, quality table, language list, set of limits or history dialect.";
         }
 
+        if (profile.Languages.FirstOrDefault(static language => !IsLanguage(language)) is { } strange)
+        {
+            return $"The language '{strange}' of '{profile.Id}' is none; it must be an ISO 639-1 code such as en or ko.";
+        }
+
         if (profile.History.ToolCallIds?.Problem() is { } problem)
         {
             return $"The history dialect of '{profile.Id}' can't be used. {problem}";
@@ -89,6 +94,9 @@ internal static class ModelProfileCheck
 
         return null;
     }
+
+    /// <summary>Whether it has the form of an ISO 639-1 code.</summary>
+    internal static bool IsLanguage(string? language) => language is [var a, var b] && char.IsAsciiLetter(a) && char.IsAsciiLetter(b);
 
     private static bool IsChance(double value) => value is >= 0 and <= 1;
 }

@@ -139,7 +139,7 @@ internal static class PolicyRuleCheck
         for (var i = 0; i < condition.Languages.Count; i++)
         {
             var language = condition.Languages[i];
-            if (!(language is [var a, var b] && char.IsAsciiLetter(a) && char.IsAsciiLetter(b)) && !language.Equals("und", StringComparison.OrdinalIgnoreCase))
+            if (!ModelProfileCheck.IsLanguage(language) && !language.Equals("und", StringComparison.OrdinalIgnoreCase))
             {
                 yield return new(rule, $"{key}:{nameof(condition.Languages)}:{i}", $"'{language}' is not allowed; it must be an ISO 639-1 code such as en or ko, or und for one that can't be told.");
             }

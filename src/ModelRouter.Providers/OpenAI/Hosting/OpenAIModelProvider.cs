@@ -82,7 +82,7 @@ public sealed class OpenAIModelProvider : IModelProvider, ISettingsCheck
             var names = OpenAIDialects.All.Select(static dialect => dialect.Name).ToArray();
             return OpenAIDialects.Find(name) ?? throw new ModelRouterConfigurationException(
                 $"{settings.Section.Path}:Dialect",
-                $"'{name}' is not allowed.{Spelling.DidYouMean(name, names)} Allowed: {string.Join(", ", names)}.");
+                $"{Shown.Value(name)} is not allowed.{Spelling.DidYouMean(name, names)} Allowed: {string.Join(", ", names)}.");
         }
 
         return settings.Text("Endpoint") is not { } address ? OpenAIDialects.OpenAI
