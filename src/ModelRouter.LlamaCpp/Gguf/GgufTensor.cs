@@ -10,6 +10,9 @@ internal sealed record GgufTensor(string Name, long[] Shape, GgufTensorType Type
     /// <summary>Numbers that it holds.</summary>
     public long ElementCount => Shape.Aggregate(1L, (product, dimension) => product * dimension);
 
+    /// <summary>True for a matrix whose rows are one quantized block each.</summary>
+    public bool IsOneBlockWide => Shape.Length > 1 && Type.BlockSize > 1 && Shape[0] == Type.BlockSize;
+
     /// <summary>Bytes that it takes.</summary>
     public ulong ByteCount => (ulong)(ElementCount / Type.BlockSize) * (ulong)Type.BlockBytes;
 }

@@ -7,12 +7,16 @@ namespace ModelRouter.LlamaCpp;
 /// <summary>Where in a grammar an answer stands, and which tokens may come next. Belongs to one thread.</summary>
 internal sealed unsafe class GrammarState : IDisposable
 {
-    /// <summary>A step of llama.cpp's takes milliseconds, and many times as long with each token where a text has ever more ways through its grammar.</summary>
+    // A step of llama.cpp's takes milliseconds, and many times as long with each token where a text has ever more ways through its grammar.
+    private const int Growth = 4;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Growing = TimeSpan.FromMilliseconds(50);
 
     private readonly Vocabulary _vocabulary;
     private readonly GrammarHandle _handle;
     private Utf8Progress _utf8;
+    private TimeSpan _last;
+    private TimeSpan _lastButOne;
 
     public GrammarState(Vocabulary vocabulary, GrammarHandle handle) => (_vocabulary, _handle) = (vocabulary, handle);
 
@@ -37,7 +41,9 @@ internal sealed unsafe class GrammarState : IDisposable
     {
         var start = Stopwatch.GetTimestamp();
         LlamaNative.SamplerAccept(_handle.Sampler, token);
-        NoteTime(start);
+        var time = Stopwatch.GetElapsedTime(start);
+        IsLost |= time > Patience || (time > Growing && time > Growth * _last && _last > Growth * _lastButOne);
+        (_lastButOne, _last) = (_last, time);
         if (!_vocabulary.IsEndOfGeneration(token))
         {
             _utf8.Add(_vocabulary.Piece(token));
@@ -133,8 +139,6 @@ internal sealed unsafe class GrammarState : IDisposable
         var array = new LlamaTokenDataArray { Data = candidates, Size = (nuint)count, Selected = -1 };
         var start = Stopwatch.GetTimestamp();
         LlamaNative.SamplerApply(_handle.Sampler, &array);
-        NoteTime(start);
+        IsLost |= Stopwatch.GetElapsedTime(start) > Patience;
     }
-
-    private void NoteTime(long start) => IsLost |= Stopwatch.GetElapsedTime(start) > Patience;
 }

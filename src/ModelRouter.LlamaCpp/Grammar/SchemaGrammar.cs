@@ -20,6 +20,7 @@ internal sealed class SchemaGrammar
     private static readonly string[] ArrayKeywords = ["items", "minItems", "maxItems"];
     private static readonly string[] StringKeywords = ["minLength", "maxLength", "pattern", "format"];
     private static readonly string[] NumberKeywords = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"];
+    private static readonly string[] Choosing = ["const", "enum", "anyOf", "oneOf", "allOf"];
     private static readonly string[] AllTypes = ["object", "array", "string", "integer", "number", "boolean", "null"];
 
     /// <summary>More schemas within each other than anybody writes by hand; each takes room on the stack.</summary>
@@ -31,6 +32,7 @@ internal sealed class SchemaGrammar
     private readonly JsonRules _rules = new();
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
     private int _nested;
+    private int _tails;
 
     private SchemaGrammar(JsonElement root) => _references = new SchemaReferences(root);
 
@@ -140,8 +142,33 @@ internal sealed class SchemaGrammar
             _references.RequireDisjoint(list, alternatives);
         }
 
-        return string.Join(" | ", alternatives.Select(Rule));
+        // llama.cpp follows all alternatives at a time, and where objects that begin alike contain each other, their number would double with each:
+        // so these are written once up to where they part.
+        return string.Join(" | ", alternatives.Select(place => (Place: place, Members: BeginningOf(place))).GroupBy(static one => one.Members?.KeyAt(0) ?? one.Place.Pointer, StringComparer.Ordinal).Select(
+            group => group.Count() == 1 ? Rule(group.First().Place) : Alike([.. group.Select(static one => one.Members!)])));
     }
+
+    /// <summary>The members of a place's object; <see langword="null"/> if it may be anything else.</summary>
+    private SchemaMembers? BeginningOf(SchemaNode place)
+    {
+        var node = place.Find("$ref") is { } reference ? _references.Resolve(reference) : place;
+        return node.IsObject && !Choosing.Any(keyword => node.Find(keyword) is not null) && TypesOf(node) is ["object"] ? MembersOf(node) : null;
+    }
+
+    /// <summary>Objects of which each begins with the same property.</summary>
+    private string Alike(List<SchemaMembers> objects)
+    {
+        var ws = _rules.Use(JsonRules.Space);
+        return $"\"{{\" {ws} {Pair(objects[0].Properties[0], ws)} ({Rest(objects, 1, ws)}) {ws} \"}}\"";
+    }
+
+    /// <summary>What may follow the properties before a place of the order, which these objects share.</summary>
+    private string Rest(List<SchemaMembers> objects, int place, string ws) => string.Join(" | ", objects
+        .GroupBy(members => members.KeyAt(place) ?? $"{_tails++}", StringComparer.Ordinal)
+        .Select(group => group.Count() == 1
+            ? Members(group.First().From(place), $"t{_tails++}", ws).More ?? "\"\""
+            : $"\",\" {ws} {Pair(group.First().Properties[place], ws)} ({Rest([.. group], place + 1, ws)})")
+        .Distinct(StringComparer.Ordinal));
 
     private static List<string> TypesOf(SchemaNode node)
     {
@@ -174,48 +201,57 @@ internal sealed class SchemaGrammar
 
     private string Object(SchemaNode node, string name)
     {
-        var others = node.Find("additionalProperties");
-        var othersAllowed = others?.Schema.ValueKind != JsonValueKind.False;
+        var ws = _rules.Use(JsonRules.Space);
+        var members = MembersOf(node);
+        if (members.Properties.Count > 0)
+        {
+            return $"\"{{\" {ws} {Members(members, name, ws).First ?? "\"\""} {ws} \"}}\"";
+        }
+
+        return OthersOf(node) is { } others ? Dictionary(others, name, ws) : $"\"{{\" {ws} \"}}\"";
+    }
+
+    private static SchemaMembers MembersOf(SchemaNode node)
+    {
         var required = node.Find("required")?.Elements() ?? [];
         var properties = node.Find("properties")?.Entries() ?? [];
         foreach (var place in required.Where(place => !properties.Any(property => property.Name == place.Text())))
         {
-            properties.Add((place.Text(), othersAllowed ? others ?? Anything(node) : throw place.Unsupported("a property is required that is not allowed")));
+            properties.Add((place.Text(), OthersOf(node) ?? throw place.Unsupported("a property is required that is not allowed")));
         }
 
-        var ws = _rules.Use(JsonRules.Space);
-        if (properties.Count == 0)
-        {
-            return othersAllowed ? Dictionary(others ?? Anything(node), name, ws) : $"\"{{\" {ws} \"}}\"";
-        }
-
-        var members = Members(properties, [.. required.Select(place => place.Text())], name, ws);
-        return $"\"{{\" {ws} {members} {ws} \"}}\"";
+        return new(properties, [.. required.Select(place => place.Text())]);
     }
 
+    /// <summary>What properties beside the named ones must be; <see langword="null"/> if there may be none.</summary>
+    private static SchemaNode? OthersOf(SchemaNode node) => node.Find("additionalProperties") is not { } others ? Anything(node)
+        : others.Schema.ValueKind == JsonValueKind.False ? null : others;
+
     /// <summary>The properties in their order: two rules for each place in it, for when nothing has been written yet and for when something has.</summary>
-    private string Members(List<(string Name, SchemaNode Node)> properties, HashSet<string> required, string name, string ws)
+    private (string? First, string? More) Members(SchemaMembers members, string name, string ws)
     {
         string? first = null;
         string? more = null;
-        for (var i = properties.Count - 1; i >= 0; i--)
+        for (var i = members.Properties.Count - 1; i >= 0; i--)
         {
-            var (key, node) = properties[i];
-            var isRequired = required.Contains(key);
+            var (key, node) = members.Properties[i];
+            var isRequired = members.Required.Contains(key);
             if (node.Schema.ValueKind == JsonValueKind.False && !isRequired)
             {
                 continue;
             }
 
-            var pair = $"{JsonRules.Literal(key)} \":\" {ws} {Rule(node)} {more}";
+            var pair = $"{Pair((key, node), ws)} {more}";
             var (skipped, skippedMore) = isRequired ? ("", "") : ($" | {first ?? "\"\""}", $" | {more ?? "\"\""}");
             (first, more) = (
                 _rules.Add($"{name}-first-{i}", pair + skipped),
                 _rules.Add($"{name}-more-{i}", $"\",\" {ws} {pair}{skippedMore}"));
         }
 
-        return first ?? "\"\"";
+        return (first, more);
     }
+
+    private string Pair((string Name, SchemaNode Node) property, string ws) => $"{JsonRules.Literal(property.Name)} \":\" {ws} {Rule(property.Node)}";
 
     private string Dictionary(SchemaNode values, string name, string ws)
     {

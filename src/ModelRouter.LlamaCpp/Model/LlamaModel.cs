@@ -78,6 +78,12 @@ internal sealed class LlamaModel : IDisposable
         {
             var parameters = LlamaNative.ModelDefaultParams();
             parameters.GpuLayers = gpuLayers;
+            if (header.Tensors.Any(static tensor => tensor.IsOneBlockWide))
+            {
+                // On processors with AMX llama.cpp's product of such rows with 32 tokens and more is wrong, and not the same twice.
+                parameters.UseExtraBuffers = 0;
+            }
+
             parameters.ProgressCallback = &OnProgress;
             parameters.ProgressCallbackUserData = GCHandle.ToIntPtr(watcher);
 

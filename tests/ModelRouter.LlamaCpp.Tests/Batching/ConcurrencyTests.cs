@@ -93,6 +93,15 @@ public sealed class ConcurrencyTests
     }
 
     [Theory, InlineData(1), InlineData(2)]
+    public async Task A_line_may_be_as_long_as_can_be_said(int contexts)
+    {
+        using var model = Tiny.R1Script("x");
+        using var client = new LlamaChatClient(Tiny.Options(model) with { MaxConcurrency = 2, Contexts = contexts, QueueLimit = int.MaxValue });
+
+        Assert.True((await client.AskAsync(streaming: false)).Usage!.OutputTokenCount > 0);
+    }
+
+    [Theory, InlineData(1), InlineData(2)]
     public async Task Nobody_is_turned_away_while_there_is_room(int contexts)
     {
         using var model = Tiny.R1Script("x");

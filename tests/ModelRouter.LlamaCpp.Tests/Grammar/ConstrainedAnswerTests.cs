@@ -49,6 +49,20 @@ public sealed class ConstrainedAnswerTests
         Assert.InRange(complete, Schemas * Answers * 98 / 100, Schemas * Answers);
     }
 
+    /// <summary>Else it would take minutes for the next token, and everybody's answers would wait.</summary>
+    [Fact]
+    public async Task An_answer_with_ever_more_ways_through_its_grammar_ends()
+    {
+        var chain = new MarkovChain([new("\n", "aaa"), new("aaa", "aaa")]);
+        using var model = TinyModel.Markov(chain, TinyFamily.Llama, new() { Layers = 1, Context = 1024, ChatTemplate = ChatTemplates.ChatMl, Pieces = ["aaa"] });
+        using var client = Tiny.Client(model);
+
+        var lost = await Assert.ThrowsAsync<LlamaException>(() => client.AskAsync(streaming: false, options: Forms.Grammar("root ::= \"a\" root \"b\" | \"a\" root \"c\" | \"x\"")));
+
+        Assert.Contains("too many ways", lost.Message, StringComparison.Ordinal);
+        Assert.Equal("aaa", (await client.AskAsync(streaming: false, options: new() { MaxOutputTokens = 1, Temperature = 0 })).Text);
+    }
+
     [Theory, MemberData(nameof(Models))]
     public async Task Neither_thought_nor_end_come_in_the_way(TinyFamily family, Ending ending, bool streaming)
     {

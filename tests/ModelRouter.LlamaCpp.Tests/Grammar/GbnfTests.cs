@@ -47,6 +47,7 @@ public sealed class GbnfTests
     {
         Assert.Throws<ArgumentException>(() => Gbnf.Check("root ::= " + new string('(', 100_000)));
         Assert.Throws<ArgumentException>(() => Gbnf.Check("root ::= r0\n" + string.Concat(Enumerable.Range(0, 5000).Select(i => $"r{i} ::= r{i + 1}\n")) + "r5000 ::= \"a\""));
+        Assert.Throws<ArgumentException>(() => Gbnf.Check("root ::= r0?\n" + string.Concat(Enumerable.Range(0, 1900).Select(i => $"r{i} ::= r{i + 1}?\n")) + "r1900 ::= \"a\""));
         Assert.Throws<ArgumentException>(() => Gbnf.Check("root ::= \"" + new string('a', 1 << 20) + "\""));
     }
 

@@ -150,6 +150,9 @@ public sealed class SchemaGrammarTests
         """{"v":1,"next":null}|{"v":1,"next":{"v":2,"next":{"v":3,"next":null}}}""", """{"v":1}|{"v":1,"next":{}}""")]
     [InlineData("""{"type":"array","items":{"$ref":"#"}}""", "[]|[[],[[]]]", "[1]")]
     [InlineData("""{"oneOf":[{"type":"string"},{"type":"array"}]}""", "\"a\"|[1]", "1")]
+    [InlineData("""{"anyOf":[{"$ref":"#/$defs/a"},{"properties":{"k":{"type":"integer"},"b":{}},"required":["k"]},{"properties":{"k":{"type":"integer"}},"required":["k"]},{"type":"null"}],"$defs":{"a":{"properties":{"k":{"type":"integer"},"a":{}},"required":["k","a"]}}}""",
+        """{"k":1}|{"k":1,"a":2}|{ "k": 1, "b": 2}|null""", """{}|{"a":2}|{"k":1,"c":2}|{"k":1,"a":2,"b":3}|{"k":1,}""")]
+    [InlineData("""{"anyOf":[{"properties":{"k":{},"x":{}}},{"properties":{"k":{},"y":{}},"required":["y"]}]}""", """{}|{"k":1}|{"x":1}|{"y":1}|{"k":1,"y":2}""", """{"x":1,"y":2}|{"k":1,"x":1,"y":2}""")]
     [InlineData("true", """1|"a"|[]|{"a":[null,true]}""", "x")]
     public async Task A_grammar_lets_pass_what_fits_and_nothing_else(string schema, string fits, string fitsNot)
     {
@@ -159,6 +162,35 @@ public sealed class SchemaGrammarTests
 
         Assert.All(fits.Split('|'), text => Assert.True(loaded.Model.Vocabulary.Passes(grammar, text), text));
         Assert.All(fitsNot.Split('|'), text => Assert.False(loaded.Model.Vocabulary.Passes(grammar, text), text));
+    }
+
+    /// <summary>llama.cpp follows every way at a time: if there were two at each step inwards, there would be 2^40 here.</summary>
+    [Theory]
+    [InlineData("anyOf")]
+    [InlineData("oneOf")]
+    public async Task Alternatives_that_begin_alike_and_contain_themselves_have_one_way_through(string keyword)
+    {
+        const int Depth = 40;
+        using var model = TinyModel.R1();
+        using var loaded = await Tiny.LoadAsync(Tiny.Options(model));
+        var sum = """{"type":"object","properties":{"left":{"$ref":"#"},"op":{"const":"add"},"right":{"$ref":"#"}},"required":["left","op","right"]}""";
+        var product = sum.Replace("add", "mul", StringComparison.Ordinal);
+        var grammar = SchemaGrammar.Convert(JsonElement.Parse($$"""{"{{keyword}}":[{{sum}},{{product}},{"type":"integer"}]}"""));
+
+        var deep = string.Concat(Enumerable.Repeat("{\"left\":", Depth)) + "1"
+            + string.Concat(Enumerable.Range(0, Depth).Select(static i => $$""","op":"{{(i % 2 == 0 ? "add" : "mul")}}","right":{{i}}}"""));
+
+        Assert.True(loaded.Model.Vocabulary.Passes(grammar, deep));
+        Assert.False(loaded.Model.Vocabulary.Passes(grammar, deep.Replace("mul", "div", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_schema_too_deep_for_the_stack_is_refused()
+    {
+        var links = string.Join(",", Enumerable.Range(0, 900).Select(static i => $"\"d{i}\":{{\"properties\":{{\"a\":{{\"$ref\":\"#/$defs/d{i + 1}\"}}}}}}"));
+        var refusal = Assert.Throws<UnsupportedSchemaException>(() => SchemaGrammar.Convert(JsonElement.Parse("{\"$ref\":\"#/$defs/d0\",\"$defs\":{" + links + ",\"d900\":{}}}")));
+
+        Assert.Contains("deep", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
