@@ -16,7 +16,7 @@ public sealed class EvalTests : IDisposable
 
         var root = json.RootElement;
         Assert.Equal(
-            "mode data broken seed rows unknown labels folds held_out weak strong ways slice_by slices plot scores", Json.Members(root));
+            "mode data broken seed rows unknown labels repeated folds held_out held_out_groups weak strong ways slice_by slices plot scores", Json.Members(root));
         Assert.Equal(("pair", 160, 200, 0), (root.GetProperty("mode").GetString(), root.GetProperty("rows").GetInt32(), root.GetProperty("labels").GetInt32(), root.GetProperty("broken").GetProperty("rows").GetInt32()));
         var ways = root.GetProperty("ways").EnumerateArray().ToList();
         Assert.Equal("router nearest length random oracle", string.Join(' ', ways.Select(static way => way.GetProperty("name").GetString())));
@@ -43,7 +43,7 @@ public sealed class EvalTests : IDisposable
 
         var root = json.RootElement;
         Assert.Equal(
-            "mode data broken seed rows unknown labels folds held_out worth left_out best_single models ways slice_by slices plot scores", Json.Members(root));
+            "mode data broken seed rows unknown labels repeated folds held_out held_out_groups worth left_out best_single models ways slice_by slices plot scores", Json.Members(root));
         Assert.Equal(("large", "lang", 0.02m), (root.GetProperty("best_single").GetString(), root.GetProperty("slice_by").GetString(), root.GetProperty("worth").GetDecimal()));
         Assert.Equal("name quality cost arena ece", Json.Members(root.GetProperty("models")[0]));
         Assert.Equal("name aiq cost_share unbounded unbounded_beyond_best ece quality cost arena regret curve", Json.Members(root.GetProperty("ways")[0]));
@@ -58,8 +58,8 @@ public sealed class EvalTests : IDisposable
         using var json = await JsonOf($"{Pair} --folds 2 --labels 0,10,30 --draws 2 --plot learning.png");
 
         var root = json.RootElement;
-        Assert.Equal("mode data broken seed rows weak strong folds held_out draws per_task points references plot scores", Json.Members(root));
-        Assert.Equal("subset", root.GetProperty("held_out").GetString());
+        Assert.Equal("mode data broken seed rows repeated weak strong folds held_out held_out_groups draws per_task points references plot scores", Json.Members(root));
+        Assert.Equal(("subset", 4), (root.GetProperty("held_out").GetString(), root.GetProperty("held_out_groups").GetInt32()));
         Assert.Equal([0, 10, 30], root.GetProperty("points").EnumerateArray().Select(static point => point.GetProperty("labels").GetInt32()));
         Assert.Equal("asked labels router nearest", Json.Members(root.GetProperty("points")[2]));
         Assert.Equal("apgr ece", Json.Members(root.GetProperty("points")[0].GetProperty("router")));
@@ -78,6 +78,36 @@ public sealed class EvalTests : IDisposable
         var result = await _data.RunAsync($"{Pair} --labels 500");
         Assert.Contains("there are only 80 labels to draw from.", result.Error, StringComparison.Ordinal);
         Assert.Contains("80 labels", result.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_learning_curve_tells_of_labels_left_out_and_calls_models_as_the_data_does()
+    {
+        var result = await _data.RunAsync("--data rows.jsonl --weak SMALL --strong Large --train rows.jsonl --folds 2 --labels 0,10 --draws 1 --json");
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.Contains("160 labelled rows were left out, since their prompts are among those that are predicted.", result.Error, StringComparison.Ordinal);
+        Assert.Contains("there are only 0 labels to draw from, in each fold.", result.Error, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(result.Out);
+        var root = json.RootElement;
+        Assert.Equal((160, "small", "large"), (root.GetProperty("repeated").GetInt32(), root.GetProperty("weak").GetString(), root.GetProperty("strong").GetString()));
+    }
+
+    [Fact]
+    public async Task Teams_that_deliberate_are_told_in_JSON_with_what_was_held_out()
+    {
+        await File.WriteAllTextAsync(
+            _data.PathOf("three.models.json"),
+            $"[{string.Join(", ", "abc".Select(static name => $$"""{ "name": "{{name}}", "input_per_million_usd": 1, "output_per_million_usd": 1 }"""))}]", TestContext.Current.CancellationToken);
+        await File.WriteAllLinesAsync(
+            _data.PathOf("three.jsonl"),
+            Enumerable.Range(0, 40).Select(static i => $$"""{"id":"{{i}}","benchmark":"b","subset":"t{{i / 20}}","prompt":"p{{i}}","q":[{{i % 2}},1,{{i / 2 % 2}}]}"""), TestContext.Current.CancellationToken);
+
+        using var json = await JsonOf("--deliberation --data three.jsonl");
+        var root = json.RootElement;
+        Assert.Equal("mode data broken seed training_rows rows held_out held_out_groups teams left_out best_single chosen", Json.Members(root));
+        Assert.Equal(("subset", 1), (root.GetProperty("held_out").GetString(), root.GetProperty("held_out_groups").GetInt32()));
+        Assert.Equal(JsonValueKind.Null, root.GetProperty("best_single").GetProperty("accuracy").GetProperty("low").ValueKind);
+        Assert.Equal("whether it is better than b alone can't be told from one task.", root.GetProperty("chosen")[0].GetProperty("verdict").GetString());
     }
 
     [Theory]
@@ -107,10 +137,14 @@ public sealed class EvalTests : IDisposable
         Assert.True(result.ExitCode == 0, result.ToString());
         Assert.Contains("'rows.jsonl', line 162, is left out: An outcome must be a number from 0 to 1 or null, not 2.", result.Error, StringComparison.Ordinal);
         Assert.Contains("line 164, is left out: 'q' has 1 values for 2 models.", result.Error, StringComparison.Ordinal);
-        Assert.Contains("6 rows of 'rows.jsonl' in all are left out", result.Error, StringComparison.Ordinal);
+        Assert.Contains("6 rows of 'rows.jsonl' in all are left out; --json counts them, --strict makes them an error.", result.Error, StringComparison.Ordinal);
         using var json = JsonDocument.Parse(result.Out);
         Assert.Equal(6, json.RootElement.GetProperty("broken").GetProperty("rows").GetInt32());
         Assert.Equal(161, json.RootElement.GetProperty("broken").GetProperty("first")[0].GetProperty("line").GetInt32());
+
+        // As labels they stand in no JSON.
+        var labels = await _data.RunAsync("--data labels.jsonl --models rows.models.json --weak small --strong large --train rows.jsonl");
+        Assert.Contains("6 rows of 'rows.jsonl' in all are left out; --strict makes them an error.", labels.Error, StringComparison.Ordinal);
 
         var strict = await _data.RunAsync($"{Pair} --strict");
         Assert.Equal(2, strict.ExitCode);
@@ -139,6 +173,12 @@ public sealed class EvalTests : IDisposable
     [InlineData($"{Pair} --labels 5,-1", "'-1' is none")]
     [InlineData($"{Pair} --labels 5 --labels-per-task 5", "choose one")]
     [InlineData($"{Pair} --labels 0,5 --scores s.jsonl", "--scores needs one number of labels")]
+    [InlineData($"{Pair} --group benchmark", "--group says nothing without --folds; leave it out")]
+    [InlineData($"{Pair} --labels 5 --draws 2", "--draws says nothing without several numbers of labels")]
+    [InlineData($"{Pair} --worth 0.02", "--worth says nothing about --weak and --strong")]
+    [InlineData($"{Pair} --labels 0,5 --slice subset", "--slice says nothing about a learning curve")]
+    [InlineData("--data rows.jsonl --all --labels 0,5 --worth 0.02", "--worth says nothing about a learning curve")]
+    [InlineData("--data rows.jsonl --weak large --strong small --folds 9", "Swap them?")]
     [InlineData($"{Pair} --slice subsets", "--slice 'subsets' is unknown. Did you mean 'subset'? Allowed: benchmark, subset, lang.")]
     [InlineData($"{Pair} --plot plot.jpg", "must end in .png")]
     [InlineData($"{Pair} --scores none/s.jsonl", "the folder of --scores 'none/s.jsonl' does not exist")]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 
 namespace ModelRouter.Cli.Tests;
 
@@ -25,8 +26,17 @@ public sealed class LearningTests(ScriptedModels models)
         var table = await CliProcess.RunAsync("learning", "show", "--config", config);
         Assert.True(table.ExitCode == 0 && table.Out.Contains("thinker", StringComparison.Ordinal), table.ToString());
 
+        // One that only another version can read is forgotten as well.
+        await using (var connection = new SqliteConnection($"Data Source={Path.ChangeExtension(config, ".db")};Pooling=False"))
+        {
+            await connection.OpenAsync(TestContext.Current.CancellationToken);
+            await using var command = connection.CreateCommand();
+            command.CommandText = "INSERT INTO outcomes SELECT randomblob(16), at, model, prompt, base_logit, source, 'of_another_version', outcome FROM outcomes";
+            Assert.Equal(1, await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
+        }
+
         using var reset = await JsonOfAsync("learning", "reset", "--config", config, "--json");
-        Assert.Equal(1, reset.RootElement.GetProperty("forgotten").GetInt32());
+        Assert.Equal(2, reset.RootElement.GetProperty("forgotten").GetInt32());
         var gone = await CliProcess.RunAsync("feedback", call, "good", "--config", config);
         Assert.Equal(2, gone.ExitCode);
         Assert.Contains("is not known", gone.Error, StringComparison.Ordinal);

@@ -225,6 +225,7 @@ public sealed class OutputFileTests : IDisposable
 
         Assert.True(whole.ExitCode == 0, whole.ToString());
         AssertUsage(await RunAsync("eval --data cut.jsonl.gz --models rows.models.json --all --folds 2 --json"), "'cut.jsonl.gz' cannot be decompressed");
+        AssertUsage(await RunAsync("eval --data rows.jsonl --models cut.jsonl.gz --all --folds 2 --json"), "'cut.jsonl.gz' is not a list of models: ");
     }
 
     public void Dispose() => _data.Dispose();

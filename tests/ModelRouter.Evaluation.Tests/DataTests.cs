@@ -91,7 +91,10 @@ public sealed class DataTests : IDisposable
 
     [Theory]
     [InlineData("[]", "names no model")]
-    [InlineData("{}", "is not a list of models")]
+    [InlineData("{}", "is not a list of models: It must be a JSON list.")]
+    [InlineData("null", "is not a list of models: It must be a JSON list.")]
+    [InlineData("""["a"]""", "is not a list of models: A model must be a JSON object.")]
+    [InlineData("""[{ "name": "a" }, 5]""", "is not a list of models: A model must be a JSON object.")]
     [InlineData("[\n{ \"name\": \"a\" },\n{ \"name\": b }\n]", "is not a list of models: line 3, position 11: 'b' is an invalid start of a value.")]
     [InlineData("""[{ "input_per_million_usd": 1, "output_per_million_usd": 1 }]""", "'name' is missing")]
     [InlineData("""[{ "name": "a", "input_per_million_usd": 1 }]""", "must have both")]
@@ -164,6 +167,24 @@ public sealed class DataTests : IDisposable
         await File.WriteAllTextAsync(models, Models, ct);
         var failure = await Assert.ThrowsAsync<RoutingDataException>(() => RoutingDataReader.ReadAsync(rows, models, ct));
         Assert.Contains("cannot be decompressed", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_models_file_that_is_cut_off_is_named()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        var (rows, models) = (Path.Combine(_folder, "rows.jsonl"), Path.Combine(_folder, "models.json.gz"));
+        await File.WriteAllTextAsync(rows, """{"id":"1","benchmark":"b","prompt":"p","q":[0,1]}""", ct);
+        await using (var packed = new GZipStream(File.Create(models), CompressionLevel.Fastest))
+        {
+            await packed.WriteAsync(Encoding.UTF8.GetBytes(Models), ct);
+        }
+
+        var bytes = await File.ReadAllBytesAsync(models, ct);
+        Assert.Equal(2, (await RoutingDataReader.ReadAsync(rows, models, ct)).Models.Count);
+        await File.WriteAllBytesAsync(models, bytes[..(bytes.Length / 2)], ct);
+        var failure = await Assert.ThrowsAsync<RoutingDataException>(() => RoutingDataReader.ReadAsync(rows, models, ct));
+        Assert.Contains($"'{models}' is not a list of models", failure.Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

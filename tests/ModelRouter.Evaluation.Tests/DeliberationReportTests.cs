@@ -50,7 +50,7 @@ public class DeliberationReportTests
             [.. Enumerable.Range(0, 400).Select(i => new RoutingRow($"{i}", "b", $"prompt {i}", [i % 3 == 0 ? 0 : 1, i % 3 == 1 ? 0 : 1, i % 3 == 2 ? 0 : 1, i % 10 == 0 ? 0 : 1]) { Subset = $"t{i % 8}" })],
             []);
         var report = DeliberationReport.Of(data, seed: 1, cancellationToken: TestContext.Current.CancellationToken);
-        Assert.Equal((200, 200, "dear"), (report.TrainingRows, report.Rows, report.Best));
+        Assert.Equal((200, 200, 4, "dear"), (report.TrainingRows, report.Rows, report.HeldOutGroups, report.Best));
         var chosen = report.Chosen.Single(static figures => figures is { Aim: "cheaper", IsForWrongAgree: true });
         Assert.Equal(["x", "y", "z"], chosen.Team.Drafters.Append(chosen.Team.Critic ?? "").Where(static name => name.Length > 0).Order());
         Assert.Equal((1.0, true, true), (chosen.WrongAgree.Accuracy.Estimate, chosen.WrongAgree.IsBetter, chosen.WrongDiffer.IsBetter));
@@ -71,6 +71,20 @@ public class DeliberationReportTests
 
         static RoutingDataset Four(Func<int, string> prompt) => new(
             Models, [.. Enumerable.Range(0, 80).Select(i => new RoutingRow($"{i}", "b", prompt(i), [i % 2, i % 3 > 0 ? 1 : 0, 1, 0]) { Subset = $"t{i / 10}" })], []);
+    }
+
+    [Fact]
+    public void Of_one_task_held_out_it_is_not_known_whether_a_team_is_better()
+    {
+        var data = new RoutingDataset(
+            [.. Models[..3], new("dear", 100, 100, 100)],
+            [.. Enumerable.Range(0, 60).Select(static i => new RoutingRow($"{i}", "b", $"prompt {i}", [i % 3 == 0 ? 0 : 1, i % 3 == 1 ? 0 : 1, i % 3 == 2 ? 0 : 1, i % 10 == 0 ? 0 : 1]) { Subset = $"t{i / 30}" })],
+            []);
+        var report = DeliberationReport.Of(data, seed: 1, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal((1, 30), (report.HeldOutGroups, report.Rows));
+        Assert.True(double.IsNaN(report.BestAccuracy.Low));
+        Assert.All(report.Chosen, static chosen => Assert.True(double.IsNaN(chosen.WrongAgree.Gain.Low) && !chosen.WrongAgree.IsBetter && !chosen.WrongDiffer.IsBetter));
+        Assert.Contains(report.Chosen, static chosen => chosen.WrongAgree.Gain.Estimate > 0);
     }
 
     [Fact]

@@ -40,6 +40,19 @@ public class LearningCurveTests
     }
 
     [Fact]
+    public void Labels_left_out_and_groups_held_out_are_counted()
+    {
+        var (data, own) = (Samples.Of(5, 20), Samples.Of(5, 20, "label"));
+        var labels = own.With(own.Rows.Concat(data.Rows.Take(3).Select(static row => row with { Id = "again" + row.Id })));
+        var curve = LearningCurve.OfPair(
+            data, Samples.TaskMeans, new() { Counts = [0, 10], Draws = 1, Intervals = 100, Plan = new() { Labels = labels, Folds = 2 } }, "cheap", "dear", cancellationToken: Ct);
+        Assert.Equal((3, RowGrouping.Subset, 5), (curve.Repeated, curve.HeldOut, curve.HeldOutGroups));
+
+        var rows = LearningCurve.OfPair(data, Samples.TaskMeans, new() { Counts = [0], Intervals = 100 }, "cheap", "dear", cancellationToken: Ct);
+        Assert.Equal((0, null, null), (rows.Repeated, rows.HeldOut, rows.HeldOutGroups));
+    }
+
+    [Fact]
     public void The_same_seed_gives_the_same_curve()
     {
         Assert.Equal(Run(), Run());

@@ -93,6 +93,28 @@ public class MetricsTests
     }
 
     [Fact]
+    public void A_quantile_at_a_whole_place_is_the_value_there_whatever_comes_next()
+    {
+        double[] sorted = [1, 2, double.PositiveInfinity];
+        Assert.Equal([1, 1.5, 2, double.PositiveInfinity, double.PositiveInfinity], new[] { 0, 0.25, 0.5, 0.75, 1 }.Select(share => Quantile.Of(sorted, share)));
+
+        // Of 41 draws the second and the one before the last are the ends of 95%.
+        Assert.Equal(39, Quantile.Of([.. Enumerable.Range(0, 40).Select(static i => (double)i), double.PositiveInfinity], 0.975));
+    }
+
+    [Fact]
+    public void One_group_has_a_figure_and_no_interval()
+    {
+        double[] values = [0, 1, 1, 1];
+        var one = Bootstrap.OfEach([[0, 1, 2, 3]], rows => [rows.Average(i => values[i])], seed: 0, draws: 100, TestContext.Current.CancellationToken)[0];
+        Assert.Equal(new(0.75, double.NaN, double.NaN), one);
+        Assert.Equal(new(0, double.NaN, double.NaN), Bootstrap.Of(1, rows => values[rows[0]], seed: 0, draws: 100, TestContext.Current.CancellationToken));
+
+        var two = Bootstrap.OfEach([[0], [1, 2, 3]], rows => [rows.Average(i => values[i])], seed: 0, draws: 100, TestContext.Current.CancellationToken)[0];
+        Assert.Equal(new(0.75, 0, 1), two);
+    }
+
+    [Fact]
     public void Regret_is_measured_against_the_best_choice_of_each_row()
     {
         var data = new RoutingDataset(

@@ -62,6 +62,25 @@ public class PairReportTests
     {
         var trial = Trial.Run(Samples.Of(4, 50), Samples.Outcomes, new(), cancellationToken: Ct);
         Assert.Contains(expected, Assert.Throws<RoutingDataException>(() => PairReport.Of(trial, weak, strong, cancellationToken: Ct)).Message, StringComparison.Ordinal);
+        Assert.Contains(expected, Assert.Throws<RoutingDataException>(() => PairReport.ThrowIfIncomparable(trial.Data, weak, strong)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_pair_that_can_be_compared_has_rows_with_both_outcomes()
+    {
+        var data = Samples.Of(4, 50);
+        PairReport.ThrowIfIncomparable(data, "cheap", "dear");
+        data = data.With(data.Rows.Select(static (row, i) => row with { Quality = i % 2 == 0 ? [0, null] : [null, 1] }));
+        var none = Assert.Throws<RoutingDataException>(() => PairReport.ThrowIfIncomparable(data, "cheap", "DEAR"));
+        Assert.Equal("No row has outcomes of both 'cheap' and 'dear'.", none.Message);
+    }
+
+    [Fact]
+    public void Models_are_called_as_the_data_calls_them()
+    {
+        var trial = Trial.Run(Samples.Of(4, 50), Samples.Outcomes, new(), cancellationToken: Ct);
+        var report = PairReport.Of(trial, "CHEAP", "Dear", draws: 100, cancellationToken: Ct);
+        Assert.Equal(("cheap", "dear"), (report.Weak, report.Strong));
     }
 
     [Fact]

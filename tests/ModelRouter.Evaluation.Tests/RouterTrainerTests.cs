@@ -33,11 +33,24 @@ public class RouterTrainerTests
     [Fact]
     public void Weights_tell_which_tasks_a_model_can_do()
     {
-        // The cheap model is right on all rows of odd tasks, and on a third of the others.
-        var chances = Data.Rows.GroupBy(IsOdd)
-            .ToDictionary(static rows => rows.Key, rows => rows.Average(row => Chance(Trained, row.Prompt, "cheap")));
-        Assert.InRange(chances[true] - chances[false], 0.15, 1);
+        Assert.InRange(OddBeyondEven(Trained, Data), 0.15, 1);
         Assert.Equal(0.667, Trained.MeanOf("cheap")!.Value, 0.02);
+    }
+
+    [Fact]
+    public void Rows_that_know_one_outcome_tell_it_too()
+    {
+        // Kitchens or hospitals in sentences of one shape, which tells nothing; and no row has a difference between models to be measured by.
+        string[] cooking = ["the soup", "fried onions", "a roast chicken", "noodles", "the oven", "bread dough"], medicine = ["the lungs", "a vaccination", "chronic asthma", "insulin", "the clinic", "blood tests"];
+        var random = new Random(3);
+        var data = Data.With(Data.Rows.Select((row, i) => row with
+        {
+            Prompt = $"What should I know about {Thing(row, i)} and {Thing(row, (i / 6) + 1)}, number {i}?",
+            Quality = random.Next(2) == 0 ? [row.Quality[0], null] : [null, row.Quality[1]],
+        }));
+        Assert.InRange(OddBeyondEven(RouterTrainer.Train([data], seed: 1, cancellationToken: Ct), data), 0.3, 1);
+
+        string Thing(RoutingRow row, int i) => (IsOdd(row) ? cooking : medicine)[i % 6];
     }
 
     [Fact]
@@ -194,6 +207,13 @@ public class RouterTrainerTests
             Assert.InRange(vector.Likeness(vector), 0, 1.001);
         },
         iter: 500);
+
+    /// <summary>How much likelier the cheap model is right in odd tasks, of which it does all rows, than in the others, of which it does a third.</summary>
+    private static double OddBeyondEven(RouterWeights weights, RoutingDataset data)
+    {
+        var chances = data.Rows.GroupBy(IsOdd).ToDictionary(static rows => rows.Key, rows => rows.Average(row => Chance(weights, row.Prompt, "cheap")));
+        return chances[true] - chances[false];
+    }
 
     /// <summary>Sums in odd tasks, poems in even ones: kinds of prompts that can be told apart.</summary>
     private static RoutingDataset Worded(RoutingDataset data)

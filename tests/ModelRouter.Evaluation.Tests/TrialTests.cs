@@ -37,9 +37,15 @@ public class TrialTests
 
         Assert.Null(rows.HeldOut);
         Assert.Equal(RowGrouping.Subset, groups.HeldOut);
+        Assert.Equal((12, null), (Report(groups).HeldOutGroups, Report(rows).HeldOutGroups));
+        Assert.Equal((12, null), (ByValue(groups), ByValue(rows)));
         Assert.True(Width(groups) > 2 * Width(rows), $"{Width(groups)} {Width(rows)}");
 
-        double Width(Trial trial) => PairReport.Of(trial, data.Models[0].Name, data.Models[1].Name, cancellationToken: Ct).Ways[0].Cpt80 is { } cpt ? cpt.High - cpt.Low : 0;
+        double Width(Trial trial) => Report(trial).Ways[0].Cpt80 is { } cpt ? cpt.High - cpt.Low : 0;
+
+        PairReport Report(Trial trial) => PairReport.Of(trial, data.Models[0].Name, data.Models[1].Name, cancellationToken: Ct);
+
+        static int? ByValue(Trial trial) => ValueReport.Of(trial, worth: 0.01m, draws: 100, cancellationToken: Ct).HeldOutGroups;
     }
 
     [Fact]
@@ -140,6 +146,7 @@ public class TrialTests
         var data = Samples.Of(2, 10);
         Assert.Contains("2 different values of 'subset'", Assert.Throws<RoutingDataException>(() => Run(Samples.Outcomes, new() { Folds = 3 })).Message, StringComparison.Ordinal);
         Assert.Contains("'benchmark'", Assert.Throws<RoutingDataException>(() => Run(Samples.Outcomes, new() { Folds = 2, Group = RowGrouping.Benchmark })).Message, StringComparison.Ordinal);
+        Assert.Contains("2 different values of 'lang'", Assert.Throws<RoutingDataException>(() => Run(Samples.Outcomes, new() { Folds = 3, Group = RowGrouping.Language })).Message, StringComparison.Ordinal);
         Assert.Throws<InvalidOperationException>(() => Run(static (rows, _, _, _) => [.. rows.Rows.Select(static _ => new[] { 0.5, double.NaN })], new()));
         Assert.Throws<InvalidOperationException>(() => Run(static (rows, _, _, _) => [.. rows.Rows.Select(static _ => new[] { 0.5 })], new()));
         Assert.Throws<InvalidOperationException>(() => Run(static (_, _, _, _) => [], new()));

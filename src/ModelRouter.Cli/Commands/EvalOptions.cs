@@ -34,7 +34,7 @@ internal sealed class EvalOptions
     };
 
     private readonly Option<int?> _folds = Number.Option("--folds", "Hold whole groups out in so many parts; what is learned at length is learned from the other parts.", min: 2, max: 100);
-    private readonly GroupOption _group = new("--group", "What is held out as a whole: benchmark or subset (the default).", [RowGrouping.Benchmark, RowGrouping.Subset]);
+    private readonly GroupOption _group = new("--group", "What --folds and --deliberation hold out as a whole: benchmark or subset (the default).", [RowGrouping.Benchmark, RowGrouping.Subset]);
     private readonly CountsOption _labels = new("--labels", "How many labels are drawn, from --train or else from half of each task; each is a row with the outcomes of all models of the file. Several for a learning curve: 0,50,100,200,400,1000.");
     private readonly CountsOption _perTask = new("--labels-per-task", "The same for each task (benchmark and subset): 0,2,5.");
     private readonly Option<int?> _draws = Number.Option("--draws", $"How often labels are drawn for each point of a learning curve; {UsualDraws} by default.", min: 1, max: 100);
@@ -62,13 +62,13 @@ internal sealed class EvalOptions
         var isTaskTypes = parsed.GetValue(_taskTypes);
         if (isTaskTypes)
         {
-            Refuse(parsed, _taskTypes, [_models, _weak, _strong, _all, _deliberation, _train, _weights, _folds, _group, _labels, _perTask, _draws, _worth, _slice, _plot]);
+            Refuse(parsed, $"about {_taskTypes.Name}", [_models, _weak, _strong, _all, _deliberation, _train, _weights, _folds, _group, _labels, _perTask, _draws, _worth, _slice, _plot]);
         }
 
         var isDeliberation = parsed.GetValue(_deliberation);
         if (isDeliberation)
         {
-            Refuse(parsed, _deliberation, [_weak, _strong, _all, _train, _weights, _folds, _labels, _perTask, _draws, _worth, _slice, _scores, _plot]);
+            Refuse(parsed, $"about {_deliberation.Name}", [_weak, _strong, _all, _train, _weights, _folds, _labels, _perTask, _draws, _worth, _slice, _scores, _plot]);
         }
 
         var pair = isTaskTypes || isDeliberation ? null : ReadPair(parsed);
@@ -85,6 +85,25 @@ internal sealed class EvalOptions
         }
 
         int[] counts = [.. labels ?? [], .. perTask ?? []];
+        if (!isDeliberation && parsed.GetValue(_folds) is null)
+        {
+            Refuse(parsed, $"without {_folds.Name}", [_group]);
+        }
+
+        if (pair is not null)
+        {
+            Refuse(parsed, $"about {_weak.Name} and {_strong.Name}", [_worth]);
+        }
+
+        if (counts.Length > 1)
+        {
+            Refuse(parsed, "about a learning curve", [_slice, _worth]);
+        }
+        else
+        {
+            Refuse(parsed, "without several numbers of labels", [_draws]);
+        }
+
         var train = parsed.GetValue(_train) is { } known ? DataFile.Find(known, _train.Name, otherwise: models) : null;
         var weights = parsed.GetValue(_weights) is { } trained ? DataFile.Existing(trained, _weights.Name) : null;
         string?[] inputs = [data, models, train?.Rows, train?.Models, weights];
@@ -132,11 +151,11 @@ internal sealed class EvalOptions
         _ => throw new UsageException("--weak and --strong go together."),
     };
 
-    private static void Refuse(ParseResult parsed, Option option, IEnumerable<Option> others)
+    private static void Refuse(ParseResult parsed, string about, IEnumerable<Option> others)
     {
         if (others.FirstOrDefault(other => parsed.GetResult(other) is { Implicit: false }) is { } given)
         {
-            throw new UsageException($"{given.Name} says nothing about {option.Name}; leave it out.");
+            throw new UsageException($"{given.Name} says nothing {about}; leave it out.");
         }
     }
 }

@@ -170,7 +170,7 @@ internal sealed class TrainCommand : Command
         foreach (var file in sets)
         {
             var set = await RoutingDataReader.ReadAsync(file.Rows, file.Models, ct).ConfigureAwait(false);
-            EvalNotes.WriteBroken(_terminal, file.Rows, set.Broken, parsed.GetValue(_strict));
+            EvalNotes.WriteBroken(_terminal, file.Rows, set.Broken, parsed.GetValue(_strict), isInJson: false);
             benchmarks.UnionWith(set.Rows.Select(static row => row.Benchmark));
             data.Add(without.Length == 0 ? set : set.With(set.Rows.Where(row => !without.Contains(row.Benchmark, StringComparer.OrdinalIgnoreCase))));
         }

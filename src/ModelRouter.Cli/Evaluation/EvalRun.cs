@@ -9,7 +9,7 @@ internal sealed class EvalRun(Terminal terminal, EvalRequest request)
     internal async Task TaskTypesAsync(CancellationToken ct)
     {
         var data = await TaskDataReader.ReadAsync(request.Data, ct).ConfigureAwait(false);
-        EvalNotes.WriteBroken(terminal, request.Data, data.Broken, request.IsStrict);
+        EvalNotes.WriteBroken(terminal, request.Data, data.Broken, request.IsStrict, isInJson: true);
         var report = await DoAsync("Reading prompts", _ => TaskReport.Of(data, EvalPredictor.Analyzer, request.Seed, ct), ct).ConfigureAwait(false);
         if (request.Scores is { } scores)
         {
@@ -29,10 +29,12 @@ internal sealed class EvalRun(Terminal terminal, EvalRequest request)
     internal async Task ModelsAsync(CancellationToken ct)
     {
         var data = await RoutingDataReader.ReadAsync(request.Data, request.Models!, ct).ConfigureAwait(false);
-        EvalNotes.WriteBroken(terminal, request.Data, data.Broken, request.IsStrict);
-        if (request.Pair is { } pair)
+        EvalNotes.WriteBroken(terminal, request.Data, data.Broken, request.IsStrict, isInJson: true);
+        (string Weak, string Strong)? pair = null;
+        if (request.Pair is { } named)
         {
-            PairReport.ThrowIfIncomparable(data, pair.Weak, pair.Strong);
+            PairReport.ThrowIfIncomparable(data, named.Weak, named.Strong);
+            pair = (data.Models[data.ColumnOf(named.Weak)].Name, data.Models[data.ColumnOf(named.Strong)].Name);
         }
         else
         {
@@ -43,31 +45,22 @@ internal sealed class EvalRun(Terminal terminal, EvalRequest request)
         var plan = new TrialPlan { Labels = labels, Folds = request.Folds, Group = request.Group, Seed = request.Seed };
         if (request.Labels.Count > 1)
         {
-            await LearnAsync(data, plan, ct).ConfigureAwait(false);
+            await LearnAsync(data, plan, pair, ct).ConfigureAwait(false);
             return;
         }
 
         int? count = request.Labels is [var only] ? only : null;
         plan = request.IsPerTask ? plan with { LabelsPerTask = count } : plan with { LabelCount = count };
         var trial = await DoAsync("Predicting", progress => Trial.Run(data, EvalPredictor.Create(request.Weights, request.Seed), plan, progress, ct), ct).ConfigureAwait(false);
-        if (trial.Repeated > 0)
-        {
-            terminal.WriteNote($"{trial.Repeated:#,0} labelled rows were left out, since their prompts are among those that are predicted.");
-        }
-
-        if (!request.IsPerTask && count > trial.Labels)
-        {
-            terminal.WriteNote($"there are only {trial.Labels:#,0} labels to draw from{(request.Folds > 0 ? ", in each fold" : "")}.");
-        }
-
-        await (request.Pair is { } two ? PairAsync(data, trial, two, ct) : AllAsync(data, trial, ct)).ConfigureAwait(false);
+        EvalNotes.WriteLabels(terminal, trial.Repeated, !request.IsPerTask && count > trial.Labels ? trial.Labels : null, request.Folds);
+        await (pair is { } two ? PairAsync(data, trial, two, ct) : AllAsync(data, trial, ct)).ConfigureAwait(false);
     }
 
     /// <summary>Models that deliberate, beside the best of them alone.</summary>
     internal async Task DeliberationAsync(CancellationToken ct)
     {
         var data = await RoutingDataReader.ReadAsync(request.Data, request.Models!, ct).ConfigureAwait(false);
-        EvalNotes.WriteBroken(terminal, request.Data, data.Broken, request.IsStrict);
+        EvalNotes.WriteBroken(terminal, request.Data, data.Broken, request.IsStrict, isInJson: true);
         var report = await DoAsync("Comparing teams", progress => DeliberationReport.Of(data, request.Group, request.Seed, progress, ct), ct).ConfigureAwait(false);
         Write(json => DeliberationReportJson.WriteMembers(json, request, data, report), () => DeliberationReportTable.Write(terminal, report));
     }
@@ -105,28 +98,30 @@ internal sealed class EvalRun(Terminal terminal, EvalRequest request)
         }
     }
 
-    private async Task LearnAsync(RoutingDataset data, TrialPlan plan, CancellationToken ct)
+    private async Task LearnAsync(RoutingDataset data, TrialPlan plan, (string Weak, string Strong)? pair, CancellationToken ct)
     {
         var options = new LearningCurveOptions { Counts = request.Labels, IsPerTask = request.IsPerTask, Plan = plan, Draws = request.Draws, Seed = request.Seed };
         var curve = await DoAsync(
             "Learning",
-            progress => request.Pair is { } pair
-                ? LearningCurve.OfPair(data, EvalPredictor.Create(request.Weights, request.Seed), options, pair.Weak, pair.Strong, progress, ct)
+            progress => pair is { } two
+                ? LearningCurve.OfPair(data, EvalPredictor.Create(request.Weights, request.Seed), options, two.Weak, two.Strong, progress, ct)
                 : LearningCurve.OfValue(data, EvalPredictor.Create(request.Weights, request.Seed), options, progress, ct),
             ct).ConfigureAwait(false);
+        EvalNotes.WriteLabels(
+            terminal, curve.Repeated, curve.IsPerTask ? null : curve.Points.FirstOrDefault(static point => point.Labels < point.Asked)?.Labels, request.Folds);
         if (request.Plot is { } plot)
         {
-            LearningPlot.Save(plot, curve, request.Pair);
+            LearningPlot.Save(plot, curve, pair);
         }
 
-        Write(json => LearningJson.WriteMembers(json, request, data, curve), () => LearningTable.Write(terminal, curve, request.Pair));
+        Write(json => LearningJson.WriteMembers(json, request, data, curve, pair), () => LearningTable.Write(terminal, curve, pair));
     }
 
     private async Task<RoutingDataset> ReadLabelsAsync(RoutingDataset data, CancellationToken ct)
     {
         var (rows, models) = request.Train!;
         var labels = await RoutingDataReader.ReadAsync(rows, models, ct).ConfigureAwait(false);
-        EvalNotes.WriteBroken(terminal, rows, labels.Broken, request.IsStrict);
+        EvalNotes.WriteBroken(terminal, rows, labels.Broken, request.IsStrict, isInJson: false);
         return labels.WithModels(data.Models);
     }
 

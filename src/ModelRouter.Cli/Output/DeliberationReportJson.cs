@@ -11,6 +11,7 @@ internal static class DeliberationReportJson
         EvalJson.WriteHead(json, "deliberation", request, data.Broken);
         json.WriteNumber("training_rows", report.TrainingRows);
         json.WriteNumber("rows", report.Rows);
+        EvalJson.WriteHeldOut(json, request.Group, report.HeldOutGroups);
         json.WriteNumber("teams", report.Teams);
         json.WriteStartArray("left_out");
         foreach (var model in report.LeftOut)

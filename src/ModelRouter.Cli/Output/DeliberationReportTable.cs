@@ -32,7 +32,7 @@ internal static class DeliberationReportTable
 
         terminal.WriteNote(
             $"simulated: answers' texts aren't recorded, so both ways in which wrong ones may agree are shown; critic and arbiter answer as they did alone. {report.Teams:#,0} teams were "
-            + $"compared on {report.TrainingRows:#,0} prompts of other tasks; in parentheses: 95% intervals over whole tasks.");
+            + $"compared on {report.TrainingRows:#,0} prompts of other tasks; {EvalText.Intervals(report.HeldOutGroups, "tasks")}.");
         if (report.LeftOut.Count > 0)
         {
             terminal.WriteNote($"left out, since their outcomes are known on fewer than 90% of the rows: {TerminalText.Clean(string.Join(", ", report.LeftOut))}.");

@@ -29,11 +29,24 @@ internal static class EvalJson
         json.WriteNumber("seed", request.Seed);
     }
 
-    /// <summary>In how many parts which groups were held out.</summary>
-    internal static void WriteFolds(Utf8JsonWriter json, EvalRequest request, RowGrouping? heldOut)
+    /// <summary>In how many parts which groups were held out, and over how many the intervals are.</summary>
+    internal static void WriteFolds(Utf8JsonWriter json, EvalRequest request, RowGrouping? heldOut, int? groups)
     {
         json.WriteNumber("folds", request.Folds);
+        WriteHeldOut(json, heldOut, groups);
+    }
+
+    internal static void WriteHeldOut(Utf8JsonWriter json, RowGrouping? heldOut, int? groups)
+    {
         json.WriteString("held_out", heldOut is { } by ? GroupOption.Word(by) : null);
+        if (groups is { } count)
+        {
+            json.WriteNumber("held_out_groups", count);
+        }
+        else
+        {
+            json.WriteNull("held_out_groups");
+        }
     }
 
     internal static void WriteTail(Utf8JsonWriter json, EvalRequest request)

@@ -6,9 +6,13 @@ namespace ModelRouter.Cli;
 /// <summary>An evaluation's figures for people; with their 95% intervals.</summary>
 internal static class EvalText
 {
-    /// <summary>What stands in parentheses.</summary>
-    internal static string Intervals(RowGrouping? heldOut, bool hasSlices) => "in parentheses: 95% intervals"
-        + (heldOut is { } by ? $" over whole {(by == RowGrouping.Language ? "languages" : $"{GroupOption.Word(by)}s")}{(hasSlices ? ", of slices over prompts" : "")}" : "");
+    /// <summary>What stands in parentheses, where one of the groups held out tells nothing of how much they differ.</summary>
+    internal static string Intervals(RowGrouping? heldOut, int? groups, bool hasSlices) => heldOut is not { } by ? "in parentheses: 95% intervals"
+        : Intervals(groups ?? 0, by == RowGrouping.Language ? "languages" : $"{GroupOption.Word(by)}s")
+            + (!hasSlices ? "" : groups == 1 ? "; in parentheses: those of slices, 95% over prompts" : ", of slices over prompts");
+
+    internal static string Intervals(int groups, string whole) =>
+        groups == 1 ? $"no intervals, which take more than one of the {whole}" : $"in parentheses: 95% intervals over {groups:#,0} whole {whole}";
 
     /// <summary><c>0.582 (0.561–0.603)</c>.</summary>
     internal static string Score(Interval? figure) => figure is { } f && double.IsFinite(f.Estimate) ? Three(f.Estimate) + Between(f, Three) : "-";

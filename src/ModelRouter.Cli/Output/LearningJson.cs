@@ -6,13 +6,14 @@ namespace ModelRouter.Cli;
 /// <summary>A learning curve as JSON.</summary>
 internal static class LearningJson
 {
-    internal static void WriteMembers(Utf8JsonWriter json, EvalRequest request, RoutingDataset data, LearningCurve curve)
+    internal static void WriteMembers(Utf8JsonWriter json, EvalRequest request, RoutingDataset data, LearningCurve curve, (string Weak, string Strong)? pair)
     {
         EvalJson.WriteHead(json, "learning", request, data.Broken);
         json.WriteNumber("rows", curve.Rows);
-        json.WriteString("weak", request.Pair?.Weak);
-        json.WriteString("strong", request.Pair?.Strong);
-        EvalJson.WriteFolds(json, request, curve.HeldOut);
+        json.WriteNumber("repeated", curve.Repeated);
+        json.WriteString("weak", pair?.Weak);
+        json.WriteString("strong", pair?.Strong);
+        EvalJson.WriteFolds(json, request, curve.HeldOut, curve.HeldOutGroups);
         json.WriteNumber("draws", request.Draws);
         json.WriteBoolean("per_task", curve.IsPerTask);
         json.WriteStartArray("points");

@@ -12,7 +12,8 @@ internal static class PairReportJson
         json.WriteNumber("rows", report.Rows);
         json.WriteNumber("unknown", report.Unknown);
         json.WriteNumber("labels", trial.Labels);
-        EvalJson.WriteFolds(json, request, trial.HeldOut);
+        json.WriteNumber("repeated", trial.Repeated);
+        EvalJson.WriteFolds(json, request, trial.HeldOut, report.HeldOutGroups);
         WriteModel(json, "weak", report.Weak, report.WeakQuality);
         WriteModel(json, "strong", report.Strong, report.StrongQuality);
         json.WriteStartArray("ways");

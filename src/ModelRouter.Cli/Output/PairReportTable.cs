@@ -23,7 +23,7 @@ internal static class PairReportTable
             WriteSlices(terminal, report);
         }
 
-        terminal.WriteNote($"APGR: share of the strong model's lead that is made up, over all shares of strong calls; 0.5 by lot; {EvalText.Intervals(trial.HeldOut, report.Slices.Count > 0)}.");
+        terminal.WriteNote($"APGR: share of the strong model's lead that is made up, over all shares of strong calls; 0.5 by lot; {EvalText.Intervals(trial.HeldOut, report.HeldOutGroups, report.Slices.Count > 0)}.");
         if (report.Unknown > 0)
         {
             terminal.WriteNote($"{report.Unknown:#,0} rows are not counted, for an outcome that isn't known.");

@@ -12,7 +12,8 @@ internal static class ValueReportJson
         json.WriteNumber("rows", report.Rows);
         json.WriteNumber("unknown", report.Unknown);
         json.WriteNumber("labels", trial.Labels);
-        EvalJson.WriteFolds(json, request, trial.HeldOut);
+        json.WriteNumber("repeated", trial.Repeated);
+        EvalJson.WriteFolds(json, request, trial.HeldOut, report.HeldOutGroups);
         json.WriteNumber("worth", report.Worth);
         json.WriteStartArray("left_out");
         foreach (var model in report.LeftOut)

@@ -61,13 +61,18 @@ public static class RoutingDataReader
         try
         {
             using var json = await JsonDocument.ParseAsync(file, cancellationToken: ct).ConfigureAwait(false);
+            if (json.RootElement.ValueKind != JsonValueKind.Array)
+            {
+                throw new FormatException("It must be a JSON list.");
+            }
+
             EvaluatedModel[] models = [.. json.RootElement.EnumerateArray().Select(RowReader.ReadModel)];
             return models.Length == 0 ? throw new RoutingDataException($"'{path}' names no model.")
                 : models.DistinctBy(static m => m.Name, StringComparer.OrdinalIgnoreCase).Count() < models.Length
                     ? throw new RoutingDataException($"'{path}' names a model twice.")
                     : models;
         }
-        catch (Exception bad) when (bad is JsonException or FormatException or InvalidOperationException or InvalidDataException)
+        catch (Exception bad) when (bad is JsonException or FormatException or InvalidDataException)
         {
             throw new RoutingDataException($"'{path}' is not a list of models: {LineProblem.OfFile(bad)}", bad);
         }

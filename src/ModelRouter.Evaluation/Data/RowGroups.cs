@@ -10,6 +10,14 @@ internal static class RowGroups
         _ => row.Subset ?? row.Benchmark,
     };
 
+    /// <summary>The member of a row that a grouping looks at.</summary>
+    internal static string Member(RowGrouping by) => by switch
+    {
+        RowGrouping.Benchmark => "benchmark",
+        RowGrouping.Language => "lang",
+        _ => "subset",
+    };
+
     /// <summary>The first grouping that makes more than one group: benchmark, subset, language; <see langword="null"/> if none does.</summary>
     internal static RowGrouping? Telling(IReadOnlyList<RoutingRow> rows)
     {

@@ -28,9 +28,14 @@ internal static class RowReader
         };
     }
 
-    /// <exception cref="FormatException">A member is missing or wrong.</exception>
+    /// <exception cref="FormatException">It is no object, or a member is missing or wrong.</exception>
     internal static EvaluatedModel ReadModel(JsonElement model)
     {
+        if (model.ValueKind != JsonValueKind.Object)
+        {
+            throw new FormatException("A model must be a JSON object.");
+        }
+
         var (input, output) = (Price(model, "input_per_million_usd"), Price(model, "output_per_million_usd"));
         return (input is null) == (output is null)
             ? new(Text(model, "name"), input, output, Find(model, "assumed_mean_output_tokens", out var mean) && mean.ValueKind != JsonValueKind.Null ? Length(mean) : null)

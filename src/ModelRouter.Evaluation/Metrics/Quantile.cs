@@ -11,7 +11,7 @@ internal static class Quantile
         var below = (int)Math.Floor(place);
         var above = Math.Min(below + 1, sorted.Count - 1);
 
-        // Between two infinities, too, there is no difference.
-        return sorted[below] == sorted[above] ? sorted[below] : sorted[below] + ((place - below) * (sorted[above] - sorted[below]));
+        // At a whole place the next value doesn't count, however far it is. Between two infinities there is no difference.
+        return place == below || sorted[below] == sorted[above] ? sorted[below] : sorted[below] + ((place - below) * (sorted[above] - sorted[below]));
     }
 }

@@ -12,6 +12,9 @@ public sealed record DeliberationReport
     /// <summary>Prompts on which they were measured, of other tasks.</summary>
     public required int Rows { get; init; }
 
+    /// <summary>Over how many whole tasks of that half the intervals are.</summary>
+    public required int HeldOutGroups { get; init; }
+
     /// <summary>Teams that were compared.</summary>
     public required int Teams { get; init; }
 
@@ -75,6 +78,7 @@ public sealed record DeliberationReport
         {
             TrainingRows = training.Count,
             Rows = heldOut.Count,
+            HeldOutGroups = heldOut.Tasks,
             Teams = teams.Count,
             LeftOut = training.LeftOut,
             Best = training.Names[best],

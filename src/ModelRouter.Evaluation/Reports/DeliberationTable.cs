@@ -39,6 +39,9 @@ internal sealed class DeliberationTable
     /// <summary>How many prompts there are.</summary>
     internal int Count { get; }
 
+    /// <summary>Of how many tasks they are.</summary>
+    internal int Tasks => _tasks.Length;
+
     internal int Models => _right.Length;
 
     /// <summary>The most accurate model, the cheapest of equals.</summary>

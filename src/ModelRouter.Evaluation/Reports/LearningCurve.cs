@@ -14,6 +14,12 @@ public sealed record LearningCurve(
     /// <summary>By what whole groups were held out, and so drawn for the intervals; <see langword="null"/> where rows were.</summary>
     public RowGrouping? HeldOut { get; init; }
 
+    /// <summary>Over how many whole groups the intervals are; <see langword="null"/> where they are over rows.</summary>
+    public int? HeldOutGroups { get; init; }
+
+    /// <summary>Labelled rows that were left out because their prompt is among the rows that are predicted.</summary>
+    public int Repeated { get; init; }
+
     /// <summary>Draws labels again and again between two models.</summary>
     /// <param name="data">The rows.</param>
     /// <param name="predictor">The predictor.</param>
@@ -49,7 +55,7 @@ public sealed record LearningCurve(
         List<LearningPoint> points = [];
         IReadOnlyDictionary<string, double>? references = null;
         RowGrouping? heldOut = null;
-        var (done, rows) = (0, 0);
+        var (done, rows, groups, repeated) = (0, 0, 0, 0);
         foreach (var count in options.Counts.Order().Distinct())
         {
             List<ILearning> draws = [];
@@ -60,14 +66,14 @@ public sealed record LearningCurve(
             {
                 var plan = options.Plan with { LabelCount = options.IsPerTask ? null : count, LabelsPerTask = options.IsPerTask ? count : null, Seed = options.Seed, Draw = draw };
                 var trial = Trial.Run(data, predictor, plan, progress: null, ct);
-                (labels, heldOut) = (trial.Labels, trial.HeldOut);
+                (labels, heldOut, repeated) = (trial.Labels, trial.HeldOut, trial.Repeated);
                 draws.Add(learn(trial));
                 progress?.Report((done + ((draw + 1f) / options.Draws)) / options.Counts.Count);
             }
 
             done++;
             references ??= draws[0].References;
-            rows = draws[0].Rows;
+            (rows, groups) = (draws[0].Rows, draws[0].Together.Count);
             var figures = Bootstrap.OfEach(draws[0].Together, drawn => Mean(draws, drawn), options.Seed, options.Intervals, ct);
             points.Add(new(count, labels, [.. figures.Select((figure, i) => new LearningFigure(i < names.Length ? "router" : "nearest", names[i % names.Length], figure))]));
         }
@@ -75,6 +81,8 @@ public sealed record LearningCurve(
         return new(rows, options.IsPerTask, points, references ?? throw new ArgumentException("At least one number of labels is needed.", nameof(options)))
         {
             HeldOut = heldOut,
+            HeldOutGroups = heldOut is null ? null : groups,
+            Repeated = repeated,
         };
     }
 

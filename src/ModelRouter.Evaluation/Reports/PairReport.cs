@@ -8,10 +8,10 @@ public sealed record PairReport
     /// <summary>Rows that a slice needs for figures of its own.</summary>
     public const int MinSliceRows = 20;
 
-    /// <summary>The weak model's name.</summary>
+    /// <summary>The weak model's name, as the data has it.</summary>
     public required string Weak { get; init; }
 
-    /// <summary>The strong model's name.</summary>
+    /// <summary>The strong model's name, as the data has it.</summary>
     public required string Strong { get; init; }
 
     /// <summary>The weak model's mean outcome, 0 to 1.</summary>
@@ -25,6 +25,9 @@ public sealed record PairReport
 
     /// <summary>How many were not, for an outcome that isn't known.</summary>
     public required int Unknown { get; init; }
+
+    /// <summary>Over how many whole groups the intervals are; <see langword="null"/> where they are over rows.</summary>
+    public int? HeldOutGroups { get; init; }
 
     /// <summary>Router, baselines and oracle; the router first.</summary>
     public required IReadOnlyList<PairFigures> Ways { get; init; }
@@ -63,12 +66,13 @@ public sealed record PairReport
         var by = slice ?? RowGroups.Telling(pair.Rows);
         return new()
         {
-            Weak = weak,
-            Strong = strong,
+            Weak = trial.Data.Models[trial.Data.ColumnOf(weak)].Name,
+            Strong = trial.Data.Models[trial.Data.ColumnOf(strong)].Name,
             WeakQuality = pair.Weak.Average(),
             StrongQuality = pair.Strong.Average(),
             Rows = pair.Rows.Count,
             Unknown = trial.Data.Rows.Count - pair.Rows.Count,
+            HeldOutGroups = trial.HeldOut is null ? null : pair.Together.Count,
             Ways = pair.Figures(seed, draws, cancellationToken),
             SliceBy = by,
             Slices = by is { } grouping ? [.. RowGroups.By(pair.Rows, grouping).Select(group => Slice(pair, group.Name, group.Rows, seed, draws, cancellationToken))] : [],

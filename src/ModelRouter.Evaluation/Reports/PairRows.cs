@@ -7,6 +7,9 @@ internal sealed class PairRows
     internal PairRows(RoutingDataset data, string weak, string strong)
     {
         (WeakColumn, StrongColumn) = (data.ColumnOf(weak), data.ColumnOf(strong));
+
+        // As the data calls them, however they were written.
+        (weak, strong) = (data.Models[WeakColumn].Name, data.Models[StrongColumn].Name);
         if (WeakColumn == StrongColumn)
         {
             throw new RoutingDataException($"The weak and the strong model are both '{weak}'; they must differ.");

@@ -20,6 +20,9 @@ public sealed record ValueReport
     /// <summary>Each model alone, the best first.</summary>
     public required IReadOnlyList<SingleModel> Singles { get; init; }
 
+    /// <summary>Over how many whole groups the intervals are; <see langword="null"/> where they are over rows.</summary>
+    public int? HeldOutGroups { get; init; }
+
     /// <summary>Router, baselines and oracle; the router first.</summary>
     public required IReadOnlyList<ValueFigures> Ways { get; init; }
 
@@ -61,6 +64,7 @@ public sealed record ValueReport
             LeftOut = table.LeftOut,
             Worth = worth,
             Singles = Single(value, table.Select(trial.Predicted), seed, draws, cancellationToken),
+            HeldOutGroups = trial.HeldOut is null ? null : value.Together.Count,
             Ways = value.Figures(seed, draws, cancellationToken),
             SliceBy = by,
             Slices = by is { } grouping ? [.. RowGroups.By(table.Rows, grouping).Select(group => Slice(value, group.Name, group.Rows, seed, draws, cancellationToken))] : [],

@@ -26,7 +26,7 @@ internal static class RowSplit
         if (groups.Length < folds)
         {
             throw new RoutingDataException(
-                $"The data has {groups.Length} different values of {(by == RowGrouping.Benchmark ? "'benchmark'" : "'subset'")}, too few for {folds} folds of whole ones.");
+                $"The data has {groups.Length} different values of '{RowGroups.Member(by)}', too few for {folds} folds of whole ones.");
         }
 
         new Random(seed).Shuffle(groups);

@@ -250,6 +250,21 @@ public sealed class OutcomeLearnerTests
         Assert.Equal(unread > 0 ? 1 : 0, logger.Entries.Count(static entry => entry.Text.Contains("1200 labels of the store are of another version", StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public async Task Fewer_labels_of_another_version_than_were_told_are_not_told_again()
+    {
+        var logger = new ListLogger<OutcomeLearner>();
+        var store = new KeptOutcomes { Unread = 1_200 };
+        await using var learner = await OutcomeLearner.OpenAsync(store, logger: logger, cancellationToken: Ct);
+        foreach (var unread in (int[])[1_199, 5, 1_200, 1_201])
+        {
+            (store.Unread, store.Revision) = (unread, store.Revision + 1);
+            await learner.CatchUpAsync(store, Ct);
+        }
+
+        Assert.Equal(["1200", "1201"], logger.Entries.Select(static entry => entry.Text).Where(static text => text.Contains("labels of the store are of another version", StringComparison.Ordinal)).Select(static text => text.Split(' ')[0]));
+    }
+
     private static ChatMessage Ask(int i) => new(ChatRole.User, Labels.Text(i));
 
     private static ModelRouterChatClient Router(OutcomeLearner? learner) => new(
@@ -260,9 +275,11 @@ public sealed class OutcomeLearnerTests
     {
         public List<OutcomeLabel> Labels { get; } = [];
 
-        public int Unread { get; init; }
+        public int Unread { get; set; }
 
-        public Task<long> RevisionAsync(CancellationToken cancellationToken = default) => Task.FromResult(0L);
+        public long Revision { get; set; }
+
+        public Task<long> RevisionAsync(CancellationToken cancellationToken = default) => Task.FromResult(Revision);
 
         public Task<IReadOnlyList<OutcomeLabel>> LoadAsync(CancellationToken cancellationToken = default) => Task.FromResult<IReadOnlyList<OutcomeLabel>>([]);
 
