@@ -87,6 +87,7 @@ public class PolicyFileTests
     [InlineData("openai", "{ \"Dialect\": \"openaix\" }", ":Dialect", "Did you mean 'openai'?")]
     [InlineData("openai", "{ \"Headers\": \"x\" }", ":Headers", "it must be an object")]
     [InlineData("openai", "{ \"Headers\": [\"x\"] }", ":Headers", "an object with the headers by their names")]
+    [InlineData("openai", "{ \"Headers\": { \"Content-Length\": 5 } }", ":Headers:Content-Length", "can't be sent with every request")]
     [InlineData("ollama", "{ \"KeepAlive\": \"never\" }", ":KeepAlive", "'never' is no duration")]
     [InlineData("openai", "{ \"StartsInThought\": \"yes\" }", ":StartsInThought", "true or false")]
     [InlineData("openai", "1", "", "it must be an object.")]
