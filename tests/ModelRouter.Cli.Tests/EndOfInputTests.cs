@@ -65,12 +65,14 @@ public sealed class EndOfInputTests
     /// <summary>Input that ends when it is told to.</summary>
     private sealed class HeldInput(string? text) : TextReader
     {
+        private readonly TaskCompletionSource _hasBegun = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly ManualResetEventSlim _hasEnded = new();
 
         /// <summary>Ends when the signal has been given and who waits for the input has not been told of it.</summary>
         public async Task EndWithSignalAsync(CancellationTokenSource ending, Task reading)
         {
-            // The last that is registered is told first.
+            // What hasn't begun would be cancelled before it does. The last that is registered is told first.
+            await _hasBegun.Task;
             using var first = ending.Token.Register(() =>
             {
                 _hasEnded.Set();
@@ -81,6 +83,7 @@ public sealed class EndOfInputTests
 
         public override string? ReadLine()
         {
+            _hasBegun.TrySetResult();
             _hasEnded.Wait();
             return text;
         }
