@@ -15,20 +15,26 @@ internal sealed class EndpointSettings
     /// <summary>An environment that has every variable, for who checks settings where no secrets are.</summary>
     public static Func<string, string?> AnyVariable { get; } = static _ => "key";
 
-    private EndpointSettings(Uri endpoint, string? apiKey, IReadOnlyDictionary<string, string> headers, TimeSpan timeout) =>
-        (Endpoint, ApiKey, Headers, Timeout) = (endpoint, apiKey, headers, timeout);
+    private readonly EndpointKey? _key;
+
+    private EndpointSettings(Uri endpoint, EndpointKey? key, IReadOnlyDictionary<string, string> headers, TimeSpan timeout) =>
+        (Endpoint, _key, Headers, Timeout) = (endpoint, key, headers, timeout);
 
     /// <summary>The service's address.</summary>
     public Uri Endpoint { get; }
 
     /// <summary>The key; <see langword="null"/> if none is configured.</summary>
-    public string? ApiKey { get; }
+    public string? ApiKey => _key?.Value;
 
     /// <summary>Headers that go with every request.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; }
 
     /// <summary>How long the connection may be silent before an answer begins.</summary>
     public TimeSpan Timeout { get; }
+
+    /// <summary>An error about the key, at the place that it is from.</summary>
+    /// <param name="problem">What follows after the key, or the variable that holds it.</param>
+    public ModelRouterConfigurationException WrongKey(string problem) => _key!.Wrong(problem);
 
     /// <summary>Reads the common keys.</summary>
     /// <param name="settings">A model's <c>Settings</c>, its keys checked already.</param>
@@ -56,23 +62,27 @@ internal sealed class EndpointSettings
             : throw Wrong(settings, "Timeout", "At most a day is possible.");
     }
 
-    private static string? ReadKey(SectionReader settings, string? defaultVariable, Func<string, string?> variables)
+    private static EndpointKey? ReadKey(SectionReader settings, string? defaultVariable, Func<string, string?> variables)
     {
-        var key = settings.Text("ApiKey");
+        var given = settings.Text("ApiKey");
         var variable = settings.Text("ApiKeyVariable");
-        if (key is not null && variable is not null)
+        if (given is not null && variable is not null)
         {
             throw Wrong(settings, "ApiKeyVariable", "ApiKey is given as well; remove one of the two.");
         }
 
-        if (variable is not null)
-        {
-            return variables(variable) is { Length: > 0 } named
-                ? named.Trim()
-                : throw Wrong(settings, "ApiKeyVariable", "The environment variable of this name is not set. The name is expected here, not the key.");
-        }
-
-        return key ?? (defaultVariable is not null && variables(defaultVariable) is { Length: > 0 } usual ? usual.Trim() : null);
+        var path = settings.Section.Path;
+        var key = given is not null ? new EndpointKey(given, $"{path}:ApiKey", "The key")
+            : variable is not null ? new EndpointKey(
+                variables(variable) is { Length: > 0 } named
+                    ? named.Trim()
+                    : throw Wrong(settings, "ApiKeyVariable", "The environment variable of this name is not set. The name is expected here, not the key."),
+                $"{path}:ApiKeyVariable",
+                "The environment variable of this name")
+            : defaultVariable is not null && variables(defaultVariable) is { Length: > 0 } usual
+                ? new EndpointKey(usual.Trim(), path, $"The environment variable {defaultVariable}, which holds the key where neither ApiKey nor ApiKeyVariable is given,")
+            : null;
+        return key is null || HeaderText.IsSendable(key.Value) ? key : throw key.Wrong("holds characters that HTTP can't send.");
     }
 
     private static Dictionary<string, string> ReadHeaders(IConfigurationSection section)
@@ -88,6 +98,7 @@ internal sealed class EndpointSettings
             // An empty one takes back what another source of the configuration says.
             if (!string.IsNullOrWhiteSpace(header.Value))
             {
+                EndpointHeaderCheck.Run(header);
                 headers[header.Key] = header.Value;
             }
         }

@@ -68,6 +68,11 @@ public class PolicyFileTests
     [InlineData("\"Learning\": { \"Enabled\": true, \"Store\": \"sqlite\" }", "ModelRouter:Learning:Path", "A value is required.")]
     [InlineData("\"BudgetStore\": { \"Sqlite\": \"x\", \"ConnectionStringName\": \"y\" }", "ModelRouter:BudgetStore", "not both")]
     [InlineData("\"Routing\": { \"Worth\": \"much\" }", "ModelRouter:Routing:Worth", "'much' is not allowed")]
+    [InlineData("\"Models\": [ { \"Provider\": \"service\", \"Tier\": \"Cloud\", \"Unpriced\": true } ]", "ModelRouter:Models", "an object with the models by their names")]
+    [InlineData("\"Prices\": [ { \"InputPerMillion\": 1, \"OutputPerMillion\": 1 } ]", "ModelRouter:Prices", "an object with the price lists by their names")]
+    [InlineData("\"Budgets\": [ { \"LimitUsd\": 1, \"Window\": \"Day\" } ]", "ModelRouter:Budgets", "an object with the budgets by their names")]
+    [InlineData("\"Models\": { \"m\": { \"Provider\": \"service\", \"Tier\": \"Cloud\", \"Unpriced\": true, \"Languages\": [\"en\", \"eng\"] } }", "ModelRouter:Models:m:Languages:1", "'eng' is not allowed; it must be an ISO 639-1 code")]
+    [InlineData("\"Policy\": { \"Rules\": \"none\" }", "ModelRouter:Policy:Rules", "it must be a list of rules")]
     public void Values_are_read_as_those_who_open_things_read_them(string part, string path, string message)
     {
         var problem = Assert.Single(PolicyFiles.Read($$"""{ "NanoR1": true, "ModelRouter": { {{part}} } }""").Problems);
@@ -81,6 +86,9 @@ public class PolicyFileTests
     [InlineData("openai", "{ \"Timeout\": 30 }", ":Timeout", "30 seconds are 00:00:30.")]
     [InlineData("openai", "{ \"Dialect\": \"openaix\" }", ":Dialect", "Did you mean 'openai'?")]
     [InlineData("openai", "{ \"Headers\": \"x\" }", ":Headers", "it must be an object")]
+    [InlineData("openai", "{ \"Headers\": [\"x\"] }", ":Headers", "an object with the headers by their names")]
+    [InlineData("openai", "{ \"Headers\": { \"Content-Length\": 5 } }", ":Headers:Content-Length", "can't be sent with every request")]
+    [InlineData("ollama", "{ \"KeepAlive\": \"never\" }", ":KeepAlive", "'never' is no duration")]
     [InlineData("openai", "{ \"StartsInThought\": \"yes\" }", ":StartsInThought", "true or false")]
     [InlineData("openai", "1", "", "it must be an object.")]
     [InlineData("llamacpp", "{}", ":Path", "A value is required.")]
@@ -113,6 +121,11 @@ public class PolicyFileTests
     [InlineData("\"ModelRouter\": { \"Models\": { \"m\": \"SECRET\" } }", "ModelRouter:Models:m")]
     [InlineData("\"ModelRouter\": { \"Models\": { \"m\": { \"Provider\": \"openai\", \"ProviderModel\": \"x\", \"Tier\": \"Cloud\", \"Unpriced\": true, \"Settings\": \"SECRET\" } } }", "ModelRouter:Models:m:Settings")]
     [InlineData("\"ModelRouter\": { \"Models\": { \"m\": { \"Provider\": \"openai\", \"ProviderModel\": \"x\", \"Tier\": \"Cloud\", \"Unpriced\": true, \"Settings\": { \"Headers\": \"SECRET\" } } } }", "ModelRouter:Models:m:Settings:Headers")]
+    [InlineData("\"ModelRouter\": { \"Ledger\": { \"Provider\": \"SECRET\" } }", "ModelRouter:Ledger:Provider")]
+    [InlineData("\"ModelRouter\": { \"Learning\": { \"Enabled\": true, \"Store\": \"SECRET\" } }", "ModelRouter:Learning:Store")]
+    [InlineData("\"ModelRouter\": { \"Models\": { \"m\": { \"Provider\": \"SECRET\", \"Tier\": \"Cloud\", \"Unpriced\": true } } }", "ModelRouter:Models:m:Provider")]
+    [InlineData("\"ModelRouter\": { \"Models\": { \"m\": { \"Provider\": \"openai\", \"ProviderModel\": \"x\", \"Tier\": \"Cloud\", \"Unpriced\": true, \"Settings\": { \"Dialect\": \"SECRET\" } } } }", "ModelRouter:Models:m:Settings:Dialect")]
+    [InlineData("\"ModelRouter\": { \"Models\": { \"m\": { \"Provider\": \"ollama\", \"ProviderModel\": \"x\", \"Tier\": \"Cloud\", \"Unpriced\": true, \"Settings\": { \"KeepAlive\": \"SECRET\" } } } }", "ModelRouter:Models:m:Settings:KeepAlive")]
     [InlineData("\"Agents\": \"SECRET\"", "Agents")]
     [InlineData("\"Agents\": { \"w\": \"SECRET\" }", "Agents:w")]
     public void What_may_be_a_secret_is_not_quoted(string part, string path)
@@ -123,6 +136,10 @@ public class PolicyFileTests
         Assert.Contains(problems, problem => problem.Path == path && problem.IsError);
         Assert.DoesNotContain(problems, static problem => problem.Message.Contains("geheim", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void What_built_in_models_are_wanted_by_is_not_quoted_if_it_may_be_a_secret() =>
+        Assert.Equal("What stands here is not allowed; it must be true or false.", Assert.Single(PolicyFiles.Read("""{ "NanoR1": "Password=geheim" }""").Problems).Message);
 
     [Theory]
     [InlineData("\"Agents\": { \"w\": { \"Modell\": \"x\", \"Teir\": \"Cloud\" } }", "Agents:w:Modell Agents:w:Teir")]

@@ -214,6 +214,9 @@ public partial class SchemaTests
     [InlineData("\"22:00\"", "\"late\"")]
     [InlineData("\"ApiKeyVariable\"", "\"ApiKeyVarable\"")]
     [InlineData("\"MinQuality\": 0.25", "\"MinQuality\": 25")]
+    [InlineData("\"Capabilities\": [\"Tools\"]", "\"Languages\": [\"korean\"]")]
+    [InlineData("\"Settings\": { \"ApiKeyVariable\": \"GPT_KEY\" }", "\"Settings\": { \"Headers\": [\"x\"] }")]
+    [InlineData("\"Budgets\": { \"all\": { \"Scope\": \"Global\", \"Window\": \"Month\", \"TimeZone\": \"Asia/Seoul\", \"LimitUsd\": 500, \"OnExhaustion\": \"Downgrade\", \"Thresholds\": [0.5] } }", "\"Budgets\": [ { \"Window\": \"Month\", \"LimitUsd\": 500 } ]")]
     [InlineData(", \"Only\": { \"Residency\": [\"in-house\"] }", "")]
     public void The_schema_refuses_what_the_reader_refuses(string right, string wrong)
     {

@@ -1,7 +1,11 @@
 namespace ModelRouter.Cli;
 
 /// <summary>Reads lines and does what each asks, until the end of the input, <c>/exit</c> or a second Ctrl-C.</summary>
-internal sealed class ChatSession(ChatTurns turns, Terminal terminal, Interrupts interrupts)
+/// <param name="turns">Asks.</param>
+/// <param name="terminal">Where notes go.</param>
+/// <param name="interrupts">Tells of Ctrl-C.</param>
+/// <param name="lines">What is read; <see langword="null"/> for standard input.</param>
+internal sealed class ChatSession(ChatTurns turns, Terminal terminal, Interrupts interrupts, TextReader? lines = null)
 {
     private readonly Lock _gate = new();
     private CancellationTokenSource? _answering;
@@ -17,7 +21,7 @@ internal sealed class ChatSession(ChatTurns turns, Terminal terminal, Interrupts
             terminal.Error.WriteLine("Each line is a turn. /help lists the commands; Ctrl-C stops an answer, Ctrl-D leaves.");
         }
 
-        while (await ReadLineAsync(input ?? Console.In, ct).ConfigureAwait(false) is { } line)
+        while (await ReadLineAsync(lines ?? input ?? Console.In, ct).ConfigureAwait(false) is { } line)
         {
             lock (_gate)
             {
@@ -45,7 +49,11 @@ internal sealed class ChatSession(ChatTurns turns, Terminal terminal, Interrupts
         }
 
         // Reading a terminal can't be interrupted; waiting for it can.
-        return await Task.Run(input.ReadLine, ct).WaitAsync(ct).ConfigureAwait(false);
+        var line = await Task.Run(input.ReadLine, ct).WaitAsync(ct).ConfigureAwait(false);
+
+        // A signal to all programs of a pipe ends the input as well.
+        ct.ThrowIfCancellationRequested();
+        return line;
     }
 
     private async Task AnswerAsync(string line, CancellationToken ct)

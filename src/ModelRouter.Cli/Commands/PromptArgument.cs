@@ -7,6 +7,8 @@ namespace ModelRouter.Cli;
 /// <summary>The prompt: words, or <c>-</c> or nothing for standard input.</summary>
 internal sealed partial class PromptArgument : Argument<string[]>
 {
+    private static readonly TimeSpan SignalGrace = TimeSpan.FromMilliseconds(100);
+
     public PromptArgument()
         : base("prompt")
     {
@@ -14,8 +16,14 @@ internal sealed partial class PromptArgument : Argument<string[]>
         Arity = ArgumentArity.ZeroOrMore;
     }
 
+    /// <summary>Opens standard input.</summary>
+    internal Func<TextReader> OpenInput { get; init; } = Terminal.OpenInput;
+
+    internal TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>The prompt's text.</summary>
     /// <exception cref="UsageException">There is none.</exception>
+    /// <exception cref="OperationCanceledException">The program should end.</exception>
     public async Task<string> ReadAsync(ParseResult parsed, Terminal terminal, CancellationToken ct)
     {
         var words = parsed.GetValue(this) ?? [];
@@ -33,11 +41,20 @@ internal sealed partial class PromptArgument : Argument<string[]>
 
     private static string Example(ParseResult parsed) => $"Write one: {UsageErrors.PathOf(parsed.CommandResult)} \"Why is the sky blue?\"";
 
-    private static async Task<string> ReadInputAsync(CancellationToken ct)
+    private async Task<string> ReadInputAsync(CancellationToken ct)
     {
         // A read of a terminal or pipe can't be interrupted; the wait for it can.
-        using var input = Terminal.OpenInput();
-        return await Task.Run(() => input.ReadToEndAsync(CancellationToken.None), ct).WaitAsync(ct).ConfigureAwait(false);
+        using var input = OpenInput();
+        var text = await Task.Run(() => input.ReadToEndAsync(CancellationToken.None), ct).WaitAsync(ct).ConfigureAwait(false);
+        ct.ThrowIfCancellationRequested();
+
+        // A signal to all programs of a pipe ends the input as well, and may be told here after that end.
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            await Task.Delay(SignalGrace, Time, ct).ConfigureAwait(false);
+        }
+
+        return text;
     }
 
     /// <summary>The parser takes an option that it doesn't know for a word of the prompt; a misspelled one must not be asked.</summary>

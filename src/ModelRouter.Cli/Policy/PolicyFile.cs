@@ -108,7 +108,7 @@ internal sealed record PolicyFile(string Name, IReadOnlyList<FileProblem> Proble
         var priceErrors = new ReadingErrors();
         var prices = PriceBook.Read(section, priceErrors);
         Do(priceErrors.ThrowIfAny);
-        foreach (var model in Try(() => reader.Child("Models").Section.GetChildren().ToList()) ?? [])
+        foreach (var model in Try(() => reader.Child("Models").Named("models")) ?? [])
         {
             var read = Try(() => ModelReader.Read(model, Catalog, prices));
             if (read is not null)

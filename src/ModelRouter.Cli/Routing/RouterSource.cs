@@ -119,7 +119,7 @@ internal static class RouterSource
         var key = file.GetSection(BuiltInKey);
         if (key.GetChildren().Any() || (key.Value is { } text && !bool.TryParse(text, out _)))
         {
-            throw new ModelRouterConfigurationException(BuiltInKey, $"{(key.Value is null ? "An object" : $"'{key.Value}'")} is not allowed; it must be true or false.");
+            throw new ModelRouterConfigurationException(BuiltInKey, $"{(key.Value is null ? "An object" : Shown.Value(key.Value))} is not allowed; it must be true or false.");
         }
 
         if (key.Value is null || !bool.Parse(key.Value))

@@ -97,6 +97,12 @@ internal sealed class RegistryClient : IDisposable
             prepare(request);
             if (IsRegistry(address) && IsPrivate(address) && Token is { } token)
             {
+                if (!HeaderText.IsSendable(token))
+                {
+                    throw new ModelDownloadException(
+                        ModelDownloadFailure.Unauthorized, $"The token in {_options.TokenVariable} holds characters that HTTP can't send; copy it anew from the registry.");
+                }
+
                 request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
             }
 

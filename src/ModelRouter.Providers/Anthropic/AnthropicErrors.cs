@@ -32,7 +32,9 @@ internal static class AnthropicErrors
         "not_found_error" => ModelFailureKind.UnknownModel,
         "timeout_error" => ModelFailureKind.Timeout,
         "api_error" => ModelFailureKind.Server,
-        "invalid_request_error" => OfText(error.Text("message") ?? ""),
+
+        // Gateways give this type with every status, as OpenAI does.
+        "invalid_request_error" when OfText(error.Text("message") ?? "") is var told && (told != ModelFailureKind.InvalidRequest || status is null) => told,
         "request_too_large" => ModelFailureKind.InvalidRequest,
 
         // Servers that speak the same language have types of their own.

@@ -49,16 +49,12 @@ public sealed class AzureInferenceModelProvider : IModelProvider, ISettingsCheck
         };
         foreach (var (name, value) in endpoint.Headers)
         {
-            options.Headers[name] = IsSendable(name, value)
-                ? value
-                : throw new ModelRouterConfigurationException($"{settings.Path}:Headers:{name}", "This is no header that HTTP can send.");
+            options.Headers[name] = value;
         }
 
         if (endpoint.ApiKey is { } key)
         {
-            return IsSendable("Authorization", key)
-                ? new AzureInferenceChatClient(endpoint.Endpoint, new AzureKeyCredential(key), options)
-                : throw new ModelRouterConfigurationException($"{settings.Path}:ApiKey", "The key has characters that HTTP can't send.");
+            return new AzureInferenceChatClient(endpoint.Endpoint, new AzureKeyCredential(key), options);
         }
 
         if (_credential is null)
@@ -71,8 +67,4 @@ public sealed class AzureInferenceModelProvider : IModelProvider, ISettingsCheck
             ? new AzureInferenceChatClient(endpoint.Endpoint, _credential, options)
             : throw new ModelRouterConfigurationException($"{settings.Path}:Endpoint", "Tokens are sent over https only.");
     }
-
-    private static bool IsSendable(string name, string value) =>
-        name.All(static c => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c, StringComparison.Ordinal))
-        && value.All(static c => c is >= ' ' and <= '~' or '\t');
 }

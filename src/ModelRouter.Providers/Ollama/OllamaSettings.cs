@@ -100,7 +100,7 @@ internal sealed partial class OllamaSettings
         return DurationText.TryRead(text, out var span)
             ? Seconds((long)span.TotalSeconds)
             : throw new ModelRouterConfigurationException(
-                $"{section.Path}:KeepAlive", $"'{text}' is no duration; write 00:10:00, 10m, a number of seconds, or forever.{DurationText.Hint(text)}");
+                $"{section.Path}:KeepAlive", $"{Shown.Value(text)} is no duration; write 00:10:00, 10m, a number of seconds, or forever.{DurationText.Hint(text)}");
     }
 
     private static string Seconds(long seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds}s");

@@ -9,15 +9,9 @@ internal static class ServiceHttp
     /// <param name="settings">The endpoint.</param>
     /// <param name="path">The configuration path of the settings, for errors.</param>
     /// <param name="outer">Put around the connection, if given.</param>
-    /// <exception cref="ModelRouterConfigurationException">The key or a header can't be sent.</exception>
+    /// <exception cref="ModelRouterConfigurationException">A header can't be sent with a request.</exception>
     public static HttpClient Create(EndpointSettings settings, string path, DelegatingHandler? outer = null)
     {
-        // Exceptions of HTTP quote a value that can't be sent; ours don't.
-        if (settings.ApiKey is { } key && !IsSendable(key))
-        {
-            throw new ModelRouterConfigurationException($"{path}:ApiKey", "The key holds characters that HTTP can't send.");
-        }
-
         // A redirect would take the key along to wherever it leads.
         HttpMessageHandler handler = new SocketsHttpHandler
         {
@@ -34,7 +28,7 @@ internal static class ServiceHttp
         var client = new HttpClient(handler) { Timeout = settings.Timeout };
         foreach (var (name, value) in settings.Headers)
         {
-            if (!IsSendable(value) || !TryAdd(client.DefaultRequestHeaders, name, value))
+            if (!TryAdd(client.DefaultRequestHeaders, name, value))
             {
                 client.Dispose();
                 throw new ModelRouterConfigurationException($"{path}:Headers:{name}", "This header can't be sent with a request.");
@@ -55,6 +49,4 @@ internal static class ServiceHttp
             return false;
         }
     }
-
-    private static bool IsSendable(string value) => value.AsSpan().IndexOfAnyExceptInRange(' ', '~') < 0;
 }

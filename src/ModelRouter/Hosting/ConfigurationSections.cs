@@ -28,6 +28,17 @@ internal static class ConfigurationSections
             ModelRouterConfiguration.SectionName, $"The section is {problem}; it holds Models, and optionally Prices, Currencies, Routing, Health, Execution, Cascade, Policy, Budgets, BudgetStore, Ledger and Learning.");
     }
 
+    /// <summary>The error about a router without models.</summary>
+    /// <param name="section">The router's section.</param>
+    /// <param name="root">Where a section of a misspelled name may be; <see langword="null"/> if that isn't known.</param>
+    internal static ModelRouterConfigurationException NoModel(IConfigurationSection section, IConfiguration? root = null)
+    {
+        var misspelled = root is null ? null : Misspelled(root);
+        return new(
+            $"{section.Path}:Models",
+            $"At least one model is required.{(section.GetChildren().Any() ? "" : $" The section is missing or empty{(misspelled is null ? "" : $" (there is '{misspelled}')")}.")}");
+    }
+
     /// <summary>A key that is nearly the section's name, where there is none of that name.</summary>
     internal static string? Misspelled(IConfiguration configuration) => IsNamed(configuration)
         ? null

@@ -49,7 +49,7 @@ internal static class ModelReader
             Quality = reader.Double("Quality", 0, 1) ?? defaults.Quality,
             TaskQuality = reader.Table<PromptTask, double>("TaskQuality", static (r, key) => r.Double(key, 0, 1)),
             DomainQuality = reader.Table<PromptDomain, double>("DomainQuality", static (r, key) => r.Double(key, 0, 1)),
-            Languages = reader.List("Languages")?.ConvertAll(static item => item.Text) ?? defaults.Languages,
+            Languages = reader.List("Languages") is { } languages ? SectionReader.Each(languages, Language) : defaults.Languages,
             FirstTokenLatency = reader.Duration("FirstTokenLatency", TimeSpan.Zero) ?? defaults.FirstTokenLatency,
             TokensPerSecond = reader.Double("TokensPerSecond", 0.01, 1e7) ?? defaults.TokensPerSecond,
             ExpectedReasoningTokens = reader.Int("ExpectedReasoningTokens", 0) ?? defaults.ExpectedReasoningTokens,
@@ -75,6 +75,10 @@ internal static class ModelReader
 
         return isUnpriced ? ModelPricing.Free : prices.PriceOf(model.Section);
     }
+
+    private static string Language((string Path, string Text) item) => ModelProfileCheck.IsLanguage(item.Text)
+        ? item.Text
+        : throw new ModelRouterConfigurationException(item.Path, $"{Shown.Value(item.Text)} is not allowed; it must be an ISO 639-1 code such as en or ko.");
 
     private static ModelCapabilities ReadCapabilities(SectionReader model)
     {

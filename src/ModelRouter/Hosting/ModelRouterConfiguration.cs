@@ -45,7 +45,7 @@ public sealed record ModelRouterConfiguration(IReadOnlyList<ModelEndpoint> Endpo
         var models = ModelReader.ReadAll(section, catalog);
         if (models.Count == 0 && !hasOthers)
         {
-            throw new ModelRouterConfigurationException($"{section.Path}:Models", "At least one model is required.");
+            throw ConfigurationSections.NoModel(section);
         }
 
         return new(CreateEndpoints(models, catalog), options);

@@ -20,8 +20,9 @@ public static class ModelRouterServiceCollectionExtensions
     /// <exception cref="InvalidOperationException">An unkeyed <see cref="IChatClient"/> is already registered.</exception>
     /// <remarks>A generic host makes the router and its models' clients when it starts, and doesn't start if that fails; wrong
     /// configuration it throws as <see cref="OptionsValidationException"/>. Without a host the same failures come when the client is first
-    /// resolved, wrong configuration as <see cref="ModelRouterConfigurationException"/>. No model, or an id that occurs twice, is an
-    /// <see cref="ArgumentException"/>.
+    /// resolved, wrong configuration as <see cref="ModelRouterConfigurationException"/>. No model
+    /// in the configuration nor in code is a <see cref="ModelRouterConfigurationException"/> either way; where all is given in code, it is an <see cref="ArgumentException"/>,
+    /// as an id that occurs twice is.
     /// <para>When the configuration changes, policy, <c>Routing</c>, <c>Execution</c>, <c>Cascade</c> and what is said of each model (price, quality, clearance, residency…)
     /// change at once for calls that begin then. What can't be used changes nothing: the last that could stays in effect, a warning is logged,
     /// <c>modelrouter.configuration.reloads</c> counts it, and the health check is degraded. A source that told something of the router and is empty now, such as a
@@ -133,6 +134,11 @@ public static class ModelRouterServiceCollectionExtensions
             foreach (var make in builder.Endpoints)
             {
                 endpoints.Add(make(provider));
+            }
+
+            if (live is not null && endpoints.Count == 0)
+            {
+                throw ConfigurationSections.NoModel(live.Current, provider.GetService<IConfiguration>());
             }
 
             var router = new ModelRouterChatClient(

@@ -18,7 +18,7 @@ internal sealed class ServiceModelProvider(IServiceProvider services) : IModelPr
         return services.GetKeyedService<IChatClient>(key) is { } client
             ? new LentChatClient(client)
             : throw new ModelRouterConfigurationException(
-                $"{settings.Path}:Key", $"No IChatClient is registered under the key '{key}'; AddKeyedChatClient registers one. Without a Key it is the model's id.");
+                $"{settings.Path}:Key", $"No IChatClient is registered under the key{Shown.Name(key)}; AddKeyedChatClient registers one. Without a Key it is the model's id.");
     }
 
     /// <summary>A client that belongs to the container, which disposes it.</summary>

@@ -42,7 +42,7 @@ internal static class PolicyModelCheck
                 {
                     var known = models.Select(static m => m.Id).ToList();
                     yield return new(
-                        rule, $"{key}:{nameof(selector.Models)}:{i}", $"There is no model '{id}'.{Spelling.DidYouMean(id, known)} Models: {string.Join(", ", known)}.");
+                        rule, $"{key}:{nameof(selector.Models)}:{i}", $"There is no model{Shown.Name(id)}.{Spelling.DidYouMean(id, known)} Models: {string.Join(", ", known)}.");
                 }
             }
         }

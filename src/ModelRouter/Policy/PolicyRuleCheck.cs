@@ -141,7 +141,7 @@ internal static class PolicyRuleCheck
             var language = condition.Languages[i];
             if (!ModelProfileCheck.IsLanguage(language) && !language.Equals("und", StringComparison.OrdinalIgnoreCase))
             {
-                yield return new(rule, $"{key}:{nameof(condition.Languages)}:{i}", $"'{language}' is not allowed; it must be an ISO 639-1 code such as en or ko, or und for one that can't be told.");
+                yield return new(rule, $"{key}:{nameof(condition.Languages)}:{i}", $"{Shown.Value(language)} is not allowed; it must be an ISO 639-1 code such as en or ko, or und for one that can't be told.");
             }
         }
 

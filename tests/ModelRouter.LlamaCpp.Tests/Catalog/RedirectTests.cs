@@ -87,6 +87,28 @@ public sealed class RedirectTests : IAsyncDisposable
         Assert.Equal("https://registry.example/c", RedirectRule.Next(new("https://registry.example/a/b"), new("/c", UriKind.Relative), 0, 10).AbsoluteUri);
     }
 
+    [Theory]
+    [InlineData("s3cret-\u00e9")]
+    [InlineData("s3cret\nX-A: b")]
+    public async Task A_token_that_cannot_be_sent_is_told_at_once_with_its_variable(string token)
+    {
+        const string Unsendable = $"{Variable}_UNSENDABLE";
+        Environment.SetEnvironmentVariable(Unsendable, token);
+        try
+        {
+            var failure = await _bench.FailAsync(ModelDownloadFailure.Unauthorized, _bench.Unpinned, options: _bench.Options(Unsendable));
+
+            Assert.Contains($"The token in {Unsendable} holds characters that HTTP can't send", failure.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain("s3cret", failure.ToString(), StringComparison.Ordinal);
+            Assert.Empty(_bench.Registry.Requests);
+            Assert.DoesNotContain(_bench.Progress, static progress => progress.Phase == ModelDownloadPhase.Waiting);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(Unsendable, null);
+        }
+    }
+
     [Fact]
     public async Task A_gated_model_names_the_variable_and_no_message_holds_the_token()
     {

@@ -154,6 +154,9 @@ public class ConfigurationTests
     [InlineData("\"MinLength\":", "\"MinLen\":", "ModelRouter:Models:r1:History:ToolCallIds:MinLen", "Did you mean 'MinLength'?")]
     [InlineData("\"StickyConversations\": true", "\"StickyConversations\": \"yes\"", "ModelRouter:Routing:StickyConversations", "must be true or false")]
     [InlineData("\"small\"", "\"auto\"", "ModelRouter:Models:auto", "reserved")]
+    [InlineData("[\"en\", \"ko\"]", "[\"en\", \"korean\"]", "ModelRouter:Models:r1:Languages:1", "'korean' is not allowed; it must be an ISO 639-1 code such as en or ko.")]
+    [InlineData("[\"en\", \"ko\"]", "\"en-US, ko\"", "ModelRouter:Models:r1:Languages", "'en-US' is not allowed")]
+    [InlineData("[\"en\", \"ko\"]", "\"한국\"", "ModelRouter:Models:r1:Languages", "ISO 639-1")]
     public void An_error_names_the_path_and_what_to_write_instead(string right, string wrong, string path, string message)
     {
         Assert.Contains(right, Full, StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -183,6 +184,41 @@ public class DependencyInjectionTests
         using var provider = services.BuildServiceProvider();
 
         Assert.Throws<ModelRouterConfigurationException>(() => provider.GetRequiredService<IChatClient>());
+    }
+
+    [Theory]
+    [InlineData("""{ "ModelRuoter": { "Models": {} } }""", "At least one model is required. The section is missing or empty (there is 'ModelRuoter').")]
+    [InlineData("{}", "At least one model is required. The section is missing or empty.")]
+    [InlineData("""{ "ModelRouter": {} }""", "At least one model is required. The section is missing or empty.")]
+    [InlineData("""{ "ModelRouter": { "Routing": { "Worth": 3 } } }""", "At least one model is required.")]
+    public void A_section_without_models_is_an_error_unless_code_gives_some(string json, string message)
+    {
+        var configuration = ConfigurationTests.Parse(json);
+        using var without = Build(static _ => { });
+        using var with = Build(static router => router.AddModel(Routers.Profile("m"), FakeChatClient.Saying("ok")));
+
+        var wrong = Assert.Throws<ModelRouterConfigurationException>(without.GetRequiredService<IChatClient>);
+
+        Assert.Equal(("ModelRouter:Models", $"ModelRouter:Models: {message}"), (wrong.Path, wrong.Message));
+        Assert.Equal("m", Assert.Single(with.GetRequiredService<ModelRouterChatClient>().Endpoints).Profile.Id);
+
+        ServiceProvider Build(Action<ModelRouterBuilder> configure)
+        {
+            var services = new ServiceCollection();
+            services.AddSingleton<IConfiguration>(configuration);
+            services.AddModelRouter(configuration.GetSection("ModelRouter"), configure);
+            return services.BuildServiceProvider();
+        }
+    }
+
+    [Fact]
+    public void No_model_in_code_alone_is_an_error()
+    {
+        var services = new ServiceCollection();
+        services.AddModelRouter(static _ => { });
+        using var provider = services.BuildServiceProvider();
+
+        Assert.Throws<ArgumentException>(provider.GetRequiredService<IChatClient>);
     }
 
     [Fact]

@@ -58,8 +58,8 @@ public class HostTests
 
     [Fact]
     public async Task No_model_stops_the_start() => Assert.Contains(
-        "at least one endpoint",
-        (await FailureAsync<ArgumentException>(ConfigurationTests.Parse("""{ "ModelRouter": { "Models": {} } }"""), _ => { })).Message,
+        "At least one model is required.",
+        (await FailureAsync<ModelRouterConfigurationException>(ConfigurationTests.Parse("""{ "ModelRouter": { "Models": {} } }"""), _ => { })).Message,
         StringComparison.Ordinal);
 
     [Fact]

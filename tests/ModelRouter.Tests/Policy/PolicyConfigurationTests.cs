@@ -113,7 +113,7 @@ public class PolicyConfigurationTests
     [InlineData("{ \"a\": { \"Name\": \"a\", \"Worth\": 1 } }", "Rules:a", "Rules are a list")]
     [InlineData("[ \"a\" ]", "Rules:0", "A rule is expected here")]
     [InlineData("[ null ]", "Rules:0:Name", "A value is required")]
-    [InlineData("\"a\"", "Rules", "it must be an object")]
+    [InlineData("\"a\"", "Rules", "it must be a list of rules: [ ... ]")]
     public void Rules_are_a_list_of_objects(string rules, string path, string message)
     {
         var thrown = Assert.Throws<ModelRouterConfigurationException>(() => Load($$"""{ "ModelRouter": { "Models": {}, "Policy": { "Rules": {{rules}} } } }"""));

@@ -55,7 +55,11 @@ public sealed class OpenAIModelProvider : IModelProvider, ISettingsCheck
         var dialect = ReadDialect(reader);
         var isAtHome = IsAtHome(reader, dialect);
         var endpoint = EndpointSettings.Read(reader, dialect.Endpoint, isAtHome ? dialect.KeyVariable : null, variables);
-        OpenAIHeaderCheck.Run(reader, endpoint);
+        if (endpoint.ApiKey is { } key && key.Contains(' ', StringComparison.Ordinal))
+        {
+            throw endpoint.WrongKey("holds a space, which no key has.");
+        }
+
         var startsInThought = reader.Bool("StartsInThought") ?? false;
         var credential = endpoint.ApiKey is null && dialect.TakesCredential ? _options.Credential : null;
         if (credential is not null && endpoint.Endpoint.Scheme != Uri.UriSchemeHttps)
