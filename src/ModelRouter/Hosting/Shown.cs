@@ -12,5 +12,6 @@ internal static class Shown
     internal static string Name(string text) => IsHarmless(text) ? $" '{text}'" : " of the name that stands here";
 
     private static bool IsHarmless(string text) =>
-        text.Length <= LongestName && text.AsSpan().IndexOfAny("=;@") < 0 && !text.Contains("://", StringComparison.Ordinal);
+        text.Length <= LongestName && text.AsSpan().IndexOfAny("=;@") < 0 && !text.Contains("://", StringComparison.Ordinal)
+        && !SensitiveText.Find(text).HasFlag(SensitiveData.Secret);
 }

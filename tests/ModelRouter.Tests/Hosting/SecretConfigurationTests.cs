@@ -58,7 +58,7 @@ public class SecretConfigurationTests
     public void What_may_be_a_secret_is_not_quoted(string right, string wrong, string path)
     {
         // A connection string, an address with a key, one with a password, a key.
-        string[] secrets = ["Host=db;Password=hunter2", "https://host/hunter2", "user:hunter2@host", $"sk-hunter2-{new string('x', 40)}"];
+        string[] secrets = ["Host=db;Password=hunter2", "https://host/hunter2", "user:hunter2@host", $"sk-hunter2-{new string('x', 40)}", "sk-hunter2aB3dE5fG7hI9jK1lM3"];
         foreach (var secret in secrets)
         {
             var told = Failure(right, wrong, secret, path);
