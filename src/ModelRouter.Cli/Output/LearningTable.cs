@@ -23,7 +23,8 @@ internal static class LearningTable
         terminal.OutDisplay.Write(table);
         terminal.WriteNote($"{EvalText.Intervals(curve.HeldOut, curve.HeldOutGroups, hasSlices: false)}.");
         var unit = pair is null ? "Cost share" : "APGR";
-        terminal.WriteNote($"{unit} without labels: {string.Join(", ", curve.References.Select(way => $"{EvalText.Way(way.Key)} {way.Value:0.000}"))}.");    }
+        terminal.WriteNote($"{unit} without labels: {string.Join(", ", curve.References.Select(way => $"{EvalText.Way(way.Key)} {way.Value:0.000}"))}.");
+    }
 
     private static string Text(LearningFigure figure) => figure.Name is "cost_share" or "unbounded" ? EvalText.Percent(figure.Value) : EvalText.Score(figure.Value);
 }

@@ -38,7 +38,6 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
     private long? _revision;
     private bool _isLoaded;
     private int _unkeptInARow;
-    private int _unread;
     private DateTimeOffset? _forgottenAt;
     private bool _isDisposed;
 
@@ -338,7 +337,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
             {
                 await TakeOverAsync(await store.LoadAsync(ct).ConfigureAwait(false), await store.ForgottenAtAsync(ct).ConfigureAwait(false), ct).ConfigureAwait(false);
                 _revision = revision;
-                TellOfUnread(store.Unread);
+                _refresh.NoteUnread(store.Unread);
             }
 
             // From the first time on calls go to the store as they come; those before are still known here.
@@ -349,15 +348,6 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
         finally
         {
             _storing.Release();
-        }
-    }
-
-    private void TellOfUnread(int unread)
-    {
-        if (unread > _unread)
-        {
-            LearningLog.Unread(_logger, unread);
-            _unread = unread;
         }
     }
 

@@ -14,6 +14,7 @@ internal sealed class StoreRefresh(TimeSpan interval, TimeProvider time, ILogger
 
     private StoreOutage? _outage;
     private bool _hasAnswered;
+    private int _unread;
 
     /// <summary>Since when the store doesn't answer; <see langword="null"/> if it did when it was asked last.</summary>
     internal StoreOutage? Outage => Volatile.Read(ref _outage);
@@ -42,6 +43,16 @@ internal sealed class StoreRefresh(TimeSpan interval, TimeProvider time, ILogger
         if (interval != Timeout.InfiniteTimeSpan && Interlocked.CompareExchange(ref _outage, new(time.GetUtcNow(), failure), null) is null)
         {
             LearningLog.NotKeeping(logger, failure, interval);
+        }
+    }
+
+    /// <summary>Some labels of the store can't be read; told again only when there are more. One may note it at a time.</summary>
+    internal void NoteUnread(int labels)
+    {
+        if (labels > _unread)
+        {
+            _unread = labels;
+            LearningLog.Unread(logger, labels);
         }
     }
 
