@@ -14,7 +14,20 @@ internal sealed class PostgresBudgetTable(string connectionString) : IBudgetTabl
     private bool _isMade;
     private DateTimeOffset _lookedAt;
 
-    public async ValueTask<LeaseGrant[]> ExchangeAsync(IReadOnlyList<LeaseClaim> claims, DateTimeOffset now, CancellationToken ct)
+    // The same claims twice are the same once, by their numbers.
+    public async ValueTask<LeaseGrant[]> ExchangeAsync(IReadOnlyList<LeaseClaim> claims, DateTimeOffset now, CancellationToken ct) =>
+        await PostgresDatabase.AskAsync(() => TryExchangeAsync(claims, now, ct)).ConfigureAwait(false);
+
+    public async ValueTask<IReadOnlyList<BudgetUse>> ReadAsync(DateTimeOffset moment, CancellationToken ct) =>
+        await PostgresDatabase.AskAsync(() => TryReadAsync(moment, ct)).ConfigureAwait(false);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _source.DisposeAsync().ConfigureAwait(false);
+        _making.Dispose();
+    }
+
+    private async Task<LeaseGrant[]> TryExchangeAsync(IReadOnlyList<LeaseClaim> claims, DateTimeOffset now, CancellationToken ct)
     {
         var connection = await OpenAsync(ct).ConfigureAwait(false);
         await using var disposal = connection.ConfigureAwait(false);
@@ -35,7 +48,7 @@ internal sealed class PostgresBudgetTable(string connectionString) : IBudgetTabl
         return grants;
     }
 
-    public async ValueTask<IReadOnlyList<BudgetUse>> ReadAsync(DateTimeOffset moment, CancellationToken ct)
+    private async Task<List<BudgetUse>> TryReadAsync(DateTimeOffset moment, CancellationToken ct)
     {
         var connection = await OpenAsync(ct).ConfigureAwait(false);
         await using var disposal = connection.ConfigureAwait(false);
@@ -58,12 +71,6 @@ internal sealed class PostgresBudgetTable(string connectionString) : IBudgetTabl
         }
 
         return uses;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _source.DisposeAsync().ConfigureAwait(false);
-        _making.Dispose();
     }
 
     private static (string Budget, string Value, long Start) KeyOf(BudgetCounter counter) =>
