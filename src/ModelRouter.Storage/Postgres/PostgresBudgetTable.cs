@@ -83,6 +83,9 @@ internal sealed class PostgresBudgetTable(string connectionString) : IBudgetTabl
         new() { Value = claims.Select(static claim => KeyOf(claim.Counter).Start).ToArray() },
     ];
 
+    // A budget's window may have been changed for a longer one that begins at the same time.
+    private static NpgsqlParameter Ends(IReadOnlyList<LeaseClaim> claims) => new() { Value = claims.Select(static claim => BudgetTime.Store(claim.Counter.End)).ToArray() };
+
     private static NpgsqlParameter Leases(IEnumerable<LeaseClaim> claims) => new() { Value = claims.Select(static claim => claim.Lease).ToArray() };
 
     private static NpgsqlParameter Amounts(IEnumerable<decimal> amounts) =>
@@ -102,7 +105,7 @@ internal sealed class PostgresBudgetTable(string connectionString) : IBudgetTabl
                     INSERT INTO budget_counters SELECT b, v, s, e, 0 FROM unnest($1, $2, $3, $4) AS k (b, v, s, e)
                     ORDER BY b COLLATE "C", v COLLATE "C", s ON CONFLICT DO NOTHING
                     """,
-                    [.. Keys(claims), new() { Value = claims.Select(static claim => BudgetTime.Store(claim.Counter.End)).ToArray() }]),
+                    [.. Keys(claims), Ends(claims)]),
                 With(
                     """
                     SELECT budget, value, window_start, spent FROM budget_counters
@@ -150,10 +153,10 @@ internal sealed class PostgresBudgetTable(string connectionString) : IBudgetTabl
             {
                 With(
                     """
-                    UPDATE budget_counters c SET spent = k.spent FROM unnest($1, $2, $3, $4) AS k (b, v, s, spent)
+                    UPDATE budget_counters c SET spent = k.spent, window_end = greatest(c.window_end, k.e) FROM unnest($1, $2, $3, $4, $5) AS k (b, v, s, e, spent)
                     WHERE c.budget = k.b AND c.value = k.v AND c.window_start = k.s
                     """,
-                    [.. Keys(claims), Amounts(grants.Select(static grant => grant.Spent))]),
+                    [.. Keys(claims), Ends(claims), Amounts(grants.Select(static grant => grant.Spent))]),
                 With(
                     """
                     INSERT INTO budget_leases SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (budget, value, window_start, lease)

@@ -138,7 +138,8 @@ internal sealed class SqliteBudgetTable(string path, bool isReadOnly = false) : 
         using var save = Command(
             connection,
             $"""
-            INSERT INTO budget_counters VALUES ($budget, $value, $start, $end, $spent) ON CONFLICT DO UPDATE SET spent = excluded.spent;
+            INSERT INTO budget_counters VALUES ($budget, $value, $start, $end, $spent)
+                ON CONFLICT DO UPDATE SET spent = excluded.spent, window_end = max(window_end, excluded.window_end);
             {(LeaseRule.IsKept(claim, grant) ? SaveLease : "DELETE FROM budget_leases WHERE budget = $budget AND value = $value AND window_start = $start AND lease = $lease;")}
             """,
             [

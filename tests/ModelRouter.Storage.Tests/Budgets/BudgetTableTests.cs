@@ -101,6 +101,19 @@ public sealed class BudgetTableTests(PostgresServer postgres) : IDisposable
     }
 
     [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public async Task A_counter_is_read_until_the_end_of_the_longest_window_that_it_counted(string kind)
+    {
+        await using var table = await OpenAsync(kind);
+        await ExchangeAsync(table, Claim(sequence: 1, settled: 1) with { Counter = Counter with { End = Now.AddDays(1) } });
+        await ExchangeAsync(table, Claim(sequence: 1, settled: 2) with { Counter = Counter with { End = Now.AddDays(30) } });
+        await ExchangeAsync(table, Claim(sequence: 1, settled: 4) with { Counter = Counter with { End = Now.AddDays(1) } });
+        Assert.Equal(7, Assert.Single(await table.ReadAsync(Now.AddDays(29), Ct)).Balance.Spent);
+        Assert.Empty(await table.ReadAsync(Now.AddDays(30), Ct));
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Tables_of_before_get_their_index_from_their_owner_and_serve_others_without(bool isOwner)
