@@ -188,13 +188,17 @@ internal sealed class PostgresBudgetTable(string connectionString) : IBudgetTabl
         await batch.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
     }
 
-    /// <summary>Forgets counters of long ago that nobody uses right now; gives when it looked, or never if there may be more.</summary>
+    /// <summary>Forgets counters of long ago that nobody uses right now, but of each budget's those that ended last; gives when it looked, or never if there may be
+    /// more.</summary>
+    /// <remarks>A clock that is ahead for a moment must not make the present's budgets whole again.</remarks>
     private static async ValueTask<DateTimeOffset> ForgetCountersAsync(NpgsqlConnection connection, DateTimeOffset now, CancellationToken ct)
     {
         var command = new NpgsqlCommand(
             """
             DELETE FROM budget_counters WHERE (budget, value, window_start) IN
-            (SELECT budget, value, window_start FROM budget_counters WHERE window_end < $1 LIMIT $2 FOR UPDATE SKIP LOCKED)
+            (SELECT c.budget, c.value, c.window_start FROM budget_counters c
+            JOIN (SELECT budget, max(window_end) AS latest FROM budget_counters WHERE window_end < $1 GROUP BY budget) ended USING (budget)
+            WHERE c.window_end < ended.latest LIMIT $2 FOR UPDATE OF c SKIP LOCKED)
             """,
             connection) { Parameters = { new() { Value = BudgetTime.Store(now - BudgetTime.CounterMemory) }, new() { Value = BudgetTime.MostForgotten } } };
         await using var disposal = command.ConfigureAwait(false);
