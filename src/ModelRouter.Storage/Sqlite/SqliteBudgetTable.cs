@@ -23,6 +23,7 @@ internal sealed class SqliteBudgetTable(string path, bool isReadOnly = false) : 
         var connection = _connection ??= await OpenAsync(ct).ConfigureAwait(false);
         try
         {
+            _database.CheckPlace();
             return await ExchangeAsync(connection, claims, now, ct).ConfigureAwait(false);
         }
         catch
