@@ -138,6 +138,28 @@ public sealed class LedgerTests(ScriptedModels models) : IDisposable
     }
 
     [Fact]
+    public async Task Tags_with_spaces_are_told_apart_in_csv_and_no_amount_stops_a_report()
+    {
+        await FillAsync();
+        await using (var ledger = await SqliteSpendLedger.OpenAsync(Ledger, cancellationToken: Ct))
+        {
+            var answer = (await ledger.ReadAsync(new() { Model = "gpt" }, Ct).ToListAsync(Ct)).Single();
+            var usage = new TokenUsage(9_000_000_000_000_000_000, 0, 0, 0);
+            await ledger.RecordAsync(answer with { CallId = Guid.NewGuid(), Cost = 27_000_000_000_000.5m, Usage = usage, Attribution = new() { Tags = ["부서 3", "red"] } }, Ct);
+        }
+
+        var csv = await RunAsync("ledger", "export", "--ledger", Ledger, "--csv");
+        Assert.Contains(",\"[\"\"부서 3\"\",\"\"red\"\"]\",", csv.Out, StringComparison.Ordinal);
+        Assert.Contains(",\"[\"\"blue\"\"]\",", csv.Out, StringComparison.Ordinal);
+
+        using var report = await JsonOf("report", "--ledger", Ledger, "--json");
+        Assert.Equal(27_000_000_000_000.536m, report.RootElement.GetProperty("total").GetProperty("cost").GetDecimal());
+        Assert.Equal(0, (await RunAsync("report", "--ledger", Ledger)).ExitCode);
+        using var verified = await JsonOf("ledger", "verify", "--ledger", Ledger, "--json");
+        Assert.Equal(5, Int(verified.RootElement, "entries"));
+    }
+
+    [Fact]
     public async Task A_damaged_ledger_is_told_by_the_exit_code()
     {
         await FillAsync();

@@ -10,6 +10,7 @@ internal static class Program
     {
         [LedgerWorker.Argument, var path, var seed, var count, var durability] =>
             await LedgerWorker.RunAsync(path, int.Parse(seed), int.Parse(count), Enum.Parse<LedgerDurability>(durability)),
+        [SpoolWorker.Argument, var folder] => SpoolWorker.Run(folder),
         [BudgetWorker.Argument, var store, var target, var log, var limit, var seed] =>
             await BudgetWorker.RunAsync(store, target, log, decimal.Parse(limit), int.Parse(seed)),
         [OutcomeWorker.Argument, var store, var target, var outcome, .. var calls] => await OutcomeWorker.RunAsync(store, target, outcome, calls),

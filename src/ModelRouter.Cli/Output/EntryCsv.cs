@@ -18,7 +18,7 @@ internal static class EntryCsv
             writer, entry.CallId, entry.Attempt, entry.At.UtcDateTime.ToString("O"), entry.Model, EnumText.Of(entry.Tier), EnumText.Of(entry.Task), EnumText.Of(entry.Outcome),
             entry.Failure is { } failure ? EnumText.Of(failure) : null, entry.Error, usage.InputTokens, usage.CachedInputTokens, usage.OutputTokens,
             usage.ReasoningTokens, usage.IsEstimated, entry.Cost, "USD", entry.Duration.TotalMilliseconds, entry.TimeToFirstContent?.TotalMilliseconds,
-            who.Tenant, who.User, who.Agent, string.Join(' ', who.Tags), entry.Selection, $"{entry.DecisionHash:x16}",
+            who.Tenant, who.User, who.Agent, SpendRow.Tags(entry), entry.Selection, $"{entry.DecisionHash:x16}",
             entry.Prompt is { } prompt ? EnumText.Of(prompt.Domain) : null, entry.Prompt?.Language, entry.Prompt is { } read ? EnumText.Of(read.DataClass) : null,
             usage.Details?.CacheWriteTokens, usage.Details?.LongCacheWriteTokens, usage.Details?.ImageInputTokens, usage.Details?.AudioInputTokens, usage.Details?.AudioOutputTokens,
             SpendRow.Suspicion(entry.Prompt), entry.Prompt is { } seen ? EnumText.OfFlags(seen.Modalities) : null, ChecksJson.Of(entry.Checks), entry.Propensity, entry.IsBatch);

@@ -35,41 +35,21 @@ public abstract class SqlOutcomeStore : IOutcomeStore
     public int Unread { get; private set; }
 
     /// <inheritdoc/>
-    public async Task<long> RevisionAsync(CancellationToken cancellationToken = default)
-    {
-        var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
-        await using var closing = connection.ConfigureAwait(false);
-        if (!Has("outcome_revision"))
-        {
-            return 0;
-        }
-
-        var command = Command(connection, "SELECT revision FROM outcome_revision;");
-        await using var disposal = command.ConfigureAwait(false);
-        return (long)(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!;
-    }
+    public async Task<long> RevisionAsync(CancellationToken cancellationToken = default) =>
+        await ReadAsync("outcome_revision", "SELECT revision FROM outcome_revision;", static row => row.GetInt64(0), cancellationToken).ConfigureAwait(false)
+            is [var revision] ? revision : 0;
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<OutcomeLabel>> LoadAsync(CancellationToken cancellationToken = default)
     {
-        var labels = new List<OutcomeLabel>();
-        var unread = 0;
-        await ReadAsync(
+        // Another version's vectors and kinds tell this one nothing, and are no reason to do without all others.
+        var rows = await ReadAsync(
+            "outcomes",
             $"SELECT {Columns}, kind, outcome FROM outcomes WHERE kind IS NOT NULL ORDER BY at, call_id, model;",
-            row =>
-            {
-                // Another version's vectors and kinds tell this one nothing, and are no reason to do without all others.
-                if (Call(row) is { } call && EnumText.TryParse<OutcomeKind>(row.GetString(6), out var kind))
-                {
-                    labels.Add(new(call, kind, row.GetDouble(7)));
-                }
-                else
-                {
-                    unread++;
-                }
-            },
+            row => Call(row) is { } call && EnumText.TryParse<OutcomeKind>(row.GetString(6), out var kind) ? new OutcomeLabel(call, kind, row.GetDouble(7)) : null,
             cancellationToken).ConfigureAwait(false);
-        Unread = unread;
+        List<OutcomeLabel> labels = [.. rows.OfType<OutcomeLabel>()];
+        Unread = rows.Count - labels.Count;
         return labels;
     }
 
@@ -89,16 +69,15 @@ public abstract class SqlOutcomeStore : IOutcomeStore
     }
 
     /// <inheritdoc/>
-    public async Task<LearnableCall?> FindAsync(Guid callId, CancellationToken cancellationToken = default)
-    {
-        LearnableCall? found = null;
+    public async Task<LearnableCall?> FindAsync(Guid callId, CancellationToken cancellationToken = default) =>
 
         // What was escalated was not given, and began at the same time as what was.
         await ReadAsync(
+            "outcomes",
             $"SELECT {Columns} FROM outcomes WHERE call_id = @call AND (kind IS NULL OR kind <> 'escalation') ORDER BY at DESC LIMIT 1;",
-            row => found = Call(row), cancellationToken, ("@call", Id(callId))).ConfigureAwait(false);
-        return found;
-    }
+            Call,
+            cancellationToken,
+            ("@call", Id(callId))).ConfigureAwait(false) is [var found] ? found : null;
 
     /// <inheritdoc/>
     public Task SaveAsync(OutcomeLabel label, IReadOnlyList<OutcomeLabel> forgotten, CancellationToken cancellationToken = default)
@@ -132,19 +111,9 @@ public abstract class SqlOutcomeStore : IOutcomeStore
         cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<DateTimeOffset?> ForgottenAtAsync(CancellationToken cancellationToken = default)
-    {
-        var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
-        await using var closing = connection.ConfigureAwait(false);
-        if (!Has("outcome_resets"))
-        {
-            return null;
-        }
-
-        var command = Command(connection, "SELECT max(at) FROM outcome_resets;");
-        await using var disposal = command.ConfigureAwait(false);
-        return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is long at ? LedgerTime.At(at) : null;
-    }
+    public async Task<DateTimeOffset?> ForgottenAtAsync(CancellationToken cancellationToken = default) =>
+        await ReadAsync("outcome_resets", "SELECT max(at) FROM outcome_resets;", static row => row[0] as long?, cancellationToken).ConfigureAwait(false)
+            is [{ } at] ? LedgerTime.At(at) : null;
 
     /// <inheritdoc/>
     public abstract ValueTask DisposeAsync();
@@ -153,16 +122,11 @@ public abstract class SqlOutcomeStore : IOutcomeStore
     internal async Task<IReadOnlyDictionary<Guid, PromptVector>> PromptsAsync(CancellationToken ct)
     {
         var prompts = new Dictionary<Guid, PromptVector>();
-        await ReadAsync(
-            $"SELECT {Columns} FROM outcomes;",
-            row =>
-            {
-                if (Call(row) is { } call)
-                {
-                    prompts[call.CallId] = call.Prompt;
-                }
-            },
-            ct).ConfigureAwait(false);
+        foreach (var call in (await ReadAsync("outcomes", $"SELECT {Columns} FROM outcomes;", Call, ct).ConfigureAwait(false)).OfType<LearnableCall>())
+        {
+            prompts[call.CallId] = call.Prompt;
+        }
+
         return prompts;
     }
 
@@ -172,6 +136,9 @@ public abstract class SqlOutcomeStore : IOutcomeStore
     private protected virtual bool Has(string table) => true;
 
     private protected abstract Task<DbConnection> ConnectAsync(CancellationToken ct);
+
+    /// <summary>Asks the database, by a connection of its own; once more where that can have ended unnoticed.</summary>
+    private protected virtual Task<T> AskAsync<T>(Func<Task<T>> ask) => ask();
 
     /// <summary>Begins to write; another writer waits until this one has ended.</summary>
     private protected abstract ValueTask<DbTransaction> BeginAsync(DbConnection connection, CancellationToken ct);
@@ -224,13 +191,18 @@ public abstract class SqlOutcomeStore : IOutcomeStore
         return parameter;
     }
 
-    private async Task ReadAsync(string sql, Action<DbDataReader> read, CancellationToken ct, params (string Name, object Value)[] parameters)
+    /// <summary>Reads rows; none where the table isn't there.</summary>
+    private Task<List<T>> ReadAsync<T>(string table, string sql, Func<DbDataReader, T> read, CancellationToken ct, params (string Name, object Value)[] parameters) =>
+        AskAsync(() => TryReadAsync(table, sql, read, parameters, ct));
+
+    private async Task<List<T>> TryReadAsync<T>(string table, string sql, Func<DbDataReader, T> read, (string Name, object Value)[] parameters, CancellationToken ct)
     {
+        var rows = new List<T>();
         var connection = await OpenAsync(ct).ConfigureAwait(false);
         await using var closing = connection.ConfigureAwait(false);
-        if (!Has("outcomes"))
+        if (!Has(table))
         {
-            return;
+            return rows;
         }
 
         var command = Command(connection, sql, parameters);
@@ -239,8 +211,10 @@ public abstract class SqlOutcomeStore : IOutcomeStore
         await using var end = reader.ConfigureAwait(false);
         while (await reader.ReadAsync(ct).ConfigureAwait(false))
         {
-            read(reader);
+            rows.Add(read(reader));
         }
+
+        return rows;
     }
 
     /// <summary>Changes labels, which others see by the revision.</summary>

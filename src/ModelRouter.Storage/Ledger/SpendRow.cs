@@ -51,7 +51,7 @@ internal static class SpendRow
     };
 
     /// <summary>The tags as a JSON array; <see langword="null"/> if there are none.</summary>
-    internal static string? Tags(SpendEntry entry) => entry.Attribution.Tags is { Count: > 0 } tags ? JsonSerializer.Serialize([.. tags], TagsJson.Default.StringArray) : null;
+    internal static string? Tags(SpendEntry entry) => entry.Attribution.Tags is { Count: > 0 } tags ? JsonSerializer.Serialize([.. tags], TagsJson.Readable.StringArray) : null;
 
     /// <summary>A suspicion of prompt injection as it is kept, to a thousandth.</summary>
     internal static double? Suspicion(PromptProfile? prompt) => prompt is null ? null : Math.Round(prompt.InjectionSuspicion, 3);

@@ -39,7 +39,17 @@ internal sealed class Spool(string folder, string name) : IDisposable
             }
 
             var file = _current ?? SpoolFile.Create(folder, name);
-            file.Append(_line.WrittenSpan);
+            try
+            {
+                file.Append(_line.WrittenSpan);
+            }
+            catch when (file != _current)
+            {
+                // A full disk may still take files, and would get one with each entry.
+                DropIfDone(file);
+                throw;
+            }
+
             if (_isClosed)
             {
                 file.Dispose();

@@ -14,7 +14,20 @@ internal sealed class PostgresBudgetTable(string connectionString) : IBudgetTabl
     private bool _isMade;
     private DateTimeOffset _lookedAt;
 
-    public async ValueTask<LeaseGrant[]> ExchangeAsync(IReadOnlyList<LeaseClaim> claims, DateTimeOffset now, CancellationToken ct)
+    // The same claims twice are the same once, by their numbers.
+    public async ValueTask<LeaseGrant[]> ExchangeAsync(IReadOnlyList<LeaseClaim> claims, DateTimeOffset now, CancellationToken ct) =>
+        await PostgresDatabase.AskAsync(() => TryExchangeAsync(claims, now, ct)).ConfigureAwait(false);
+
+    public async ValueTask<IReadOnlyList<BudgetUse>> ReadAsync(DateTimeOffset moment, CancellationToken ct) =>
+        await PostgresDatabase.AskAsync(() => TryReadAsync(moment, ct)).ConfigureAwait(false);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _source.DisposeAsync().ConfigureAwait(false);
+        _making.Dispose();
+    }
+
+    private async Task<LeaseGrant[]> TryExchangeAsync(IReadOnlyList<LeaseClaim> claims, DateTimeOffset now, CancellationToken ct)
     {
         var connection = await OpenAsync(ct).ConfigureAwait(false);
         await using var disposal = connection.ConfigureAwait(false);
@@ -35,7 +48,7 @@ internal sealed class PostgresBudgetTable(string connectionString) : IBudgetTabl
         return grants;
     }
 
-    public async ValueTask<IReadOnlyList<BudgetUse>> ReadAsync(DateTimeOffset moment, CancellationToken ct)
+    private async Task<List<BudgetUse>> TryReadAsync(DateTimeOffset moment, CancellationToken ct)
     {
         var connection = await OpenAsync(ct).ConfigureAwait(false);
         await using var disposal = connection.ConfigureAwait(false);
@@ -60,12 +73,6 @@ internal sealed class PostgresBudgetTable(string connectionString) : IBudgetTabl
         return uses;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _source.DisposeAsync().ConfigureAwait(false);
-        _making.Dispose();
-    }
-
     private static (string Budget, string Value, long Start) KeyOf(BudgetCounter counter) =>
         (KeyText.Store(counter), KeyText.Store(counter.Value), BudgetTime.Store(counter.Start));
 
@@ -75,6 +82,9 @@ internal sealed class PostgresBudgetTable(string connectionString) : IBudgetTabl
         new() { Value = claims.Select(static claim => KeyOf(claim.Counter).Value).ToArray() },
         new() { Value = claims.Select(static claim => KeyOf(claim.Counter).Start).ToArray() },
     ];
+
+    // A budget's window may have been changed for a longer one that begins at the same time.
+    private static NpgsqlParameter Ends(IReadOnlyList<LeaseClaim> claims) => new() { Value = claims.Select(static claim => BudgetTime.Store(claim.Counter.End)).ToArray() };
 
     private static NpgsqlParameter Leases(IEnumerable<LeaseClaim> claims) => new() { Value = claims.Select(static claim => claim.Lease).ToArray() };
 
@@ -95,7 +105,7 @@ internal sealed class PostgresBudgetTable(string connectionString) : IBudgetTabl
                     INSERT INTO budget_counters SELECT b, v, s, e, 0 FROM unnest($1, $2, $3, $4) AS k (b, v, s, e)
                     ORDER BY b COLLATE "C", v COLLATE "C", s ON CONFLICT DO NOTHING
                     """,
-                    [.. Keys(claims), new() { Value = claims.Select(static claim => BudgetTime.Store(claim.Counter.End)).ToArray() }]),
+                    [.. Keys(claims), Ends(claims)]),
                 With(
                     """
                     SELECT budget, value, window_start, spent FROM budget_counters
@@ -143,10 +153,10 @@ internal sealed class PostgresBudgetTable(string connectionString) : IBudgetTabl
             {
                 With(
                     """
-                    UPDATE budget_counters c SET spent = k.spent FROM unnest($1, $2, $3, $4) AS k (b, v, s, spent)
+                    UPDATE budget_counters c SET spent = k.spent, window_end = greatest(c.window_end, k.e) FROM unnest($1, $2, $3, $4, $5) AS k (b, v, s, e, spent)
                     WHERE c.budget = k.b AND c.value = k.v AND c.window_start = k.s
                     """,
-                    [.. Keys(claims), Amounts(grants.Select(static grant => grant.Spent))]),
+                    [.. Keys(claims), Ends(claims), Amounts(grants.Select(static grant => grant.Spent))]),
                 With(
                     """
                     INSERT INTO budget_leases SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (budget, value, window_start, lease)
@@ -178,13 +188,17 @@ internal sealed class PostgresBudgetTable(string connectionString) : IBudgetTabl
         await batch.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
     }
 
-    /// <summary>Forgets counters of long ago that nobody uses right now; gives when it looked, or never if there may be more.</summary>
+    /// <summary>Forgets counters of long ago that nobody uses right now, but of each budget's those that ended last; gives when it looked, or never if there may be
+    /// more.</summary>
+    /// <remarks>A clock that is ahead for a moment must not make the present's budgets whole again.</remarks>
     private static async ValueTask<DateTimeOffset> ForgetCountersAsync(NpgsqlConnection connection, DateTimeOffset now, CancellationToken ct)
     {
         var command = new NpgsqlCommand(
             """
             DELETE FROM budget_counters WHERE (budget, value, window_start) IN
-            (SELECT budget, value, window_start FROM budget_counters WHERE window_end < $1 LIMIT $2 FOR UPDATE SKIP LOCKED)
+            (SELECT c.budget, c.value, c.window_start FROM budget_counters c
+            JOIN (SELECT budget, max(window_end) AS latest FROM budget_counters WHERE window_end < $1 GROUP BY budget) ended USING (budget)
+            WHERE c.window_end < ended.latest LIMIT $2 FOR UPDATE OF c SKIP LOCKED)
             """,
             connection) { Parameters = { new() { Value = BudgetTime.Store(now - BudgetTime.CounterMemory) }, new() { Value = BudgetTime.MostForgotten } } };
         await using var disposal = command.ConfigureAwait(false);

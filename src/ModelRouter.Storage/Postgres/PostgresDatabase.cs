@@ -74,6 +74,21 @@ internal sealed class PostgresDatabase : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Source.DisposeAsync();
 
+    /// <summary>Asks, and once more if the server has ended the connection: those that wait in the pool end unnoticed when it restarts, or ends who is idle. With the
+    /// first that is found so, the client gives up all that wait.</summary>
+    /// <param name="ask">Opens a connection and does what may be done twice: nobody knows whether the first time it was.</param>
+    internal static async Task<T> AskAsync<T>(Func<Task<T>> ask)
+    {
+        try
+        {
+            return await ask().ConfigureAwait(false);
+        }
+        catch (NpgsqlException failure) when (HasEnded(failure))
+        {
+            return await ask().ConfigureAwait(false);
+        }
+    }
+
     /// <exception cref="ArgumentException">It can't be read; the message doesn't quote it.</exception>
     internal static NpgsqlConnectionStringBuilder Parse(string connectionString)
     {
@@ -91,6 +106,11 @@ internal sealed class PostgresDatabase : IAsyncDisposable
         return parts ?? throw new ArgumentException(
             "The connection string of PostgreSQL can't be read; it must be like Host=db;Database=spend;Username=router;Password=….", nameof(connectionString));
     }
+
+    /// <summary>Whether it was the connection's end. A server that doesn't answer in time would not a second time either.</summary>
+    private static bool HasEnded(NpgsqlException failure) =>
+        failure is PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.IdleSessionTimeout }
+        || failure.InnerException is IOException;
 
     private async Task<bool> IsOlderAsync(NpgsqlConnection connection, CancellationToken ct)
     {

@@ -72,7 +72,7 @@ internal sealed class PostgresLedgerStore(PostgresDatabase database) : ILedgerSt
         var command = database.Source.CreateCommand($"{Select}{QueryCondition.Where(conditions, query.Newest)} ORDER BY {(byCall ? "" : "at, ")}call_id, attempt");
         await using var disposal = command.ConfigureAwait(false);
         conditions.ForEach(condition => command.Parameters.AddWithValue(condition.Name, condition.Value));
-        var reader = await command.ExecuteReaderAsync(ct).ConfigureAwait(false);
+        var reader = await PostgresDatabase.AskAsync(() => command.ExecuteReaderAsync(ct)).ConfigureAwait(false);
         await using var end = reader.ConfigureAwait(false);
         while (await reader.ReadAsync(ct).ConfigureAwait(false))
         {

@@ -23,6 +23,7 @@ internal sealed class SqliteBudgetTable(string path, bool isReadOnly = false) : 
         var connection = _connection ??= await OpenAsync(ct).ConfigureAwait(false);
         try
         {
+            _database.CheckPlace();
             return await ExchangeAsync(connection, claims, now, ct).ConfigureAwait(false);
         }
         catch
@@ -110,14 +111,17 @@ internal sealed class SqliteBudgetTable(string path, bool isReadOnly = false) : 
         return grants;
     }
 
-    /// <summary>Forgets counters of long ago; gives when it looked, or never if there may be more.</summary>
+    /// <summary>Forgets counters of long ago, but of each budget's those that ended last; gives when it looked, or never if there may be more.</summary>
+    /// <remarks>A clock that is ahead for a moment must not make the present's budgets whole again. Grouped after they are found (+), as above.</remarks>
     private static async ValueTask<DateTimeOffset> ForgetCountersAsync(SqliteConnection connection, DateTimeOffset now, CancellationToken ct)
     {
         using var forget = Command(
             connection,
             """
             DELETE FROM budget_counters WHERE (budget, value, window_start) IN
-            (SELECT budget, value, window_start FROM budget_counters WHERE window_end < $time LIMIT $most);
+            (SELECT c.budget, c.value, c.window_start FROM budget_counters c
+            CROSS JOIN (SELECT budget, max(window_end) AS latest FROM budget_counters WHERE window_end < $time GROUP BY +budget) ended
+            WHERE c.window_end < $time AND ended.budget = c.budget AND c.window_end < ended.latest LIMIT $most);
             """,
             ("$time", BudgetTime.Store(now - BudgetTime.CounterMemory)), ("$most", BudgetTime.MostForgotten));
         var forgotten = await forget.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
@@ -138,7 +142,8 @@ internal sealed class SqliteBudgetTable(string path, bool isReadOnly = false) : 
         using var save = Command(
             connection,
             $"""
-            INSERT INTO budget_counters VALUES ($budget, $value, $start, $end, $spent) ON CONFLICT DO UPDATE SET spent = excluded.spent;
+            INSERT INTO budget_counters VALUES ($budget, $value, $start, $end, $spent)
+                ON CONFLICT DO UPDATE SET spent = excluded.spent, window_end = max(window_end, excluded.window_end);
             {(LeaseRule.IsKept(claim, grant) ? SaveLease : "DELETE FROM budget_leases WHERE budget = $budget AND value = $value AND window_start = $start AND lease = $lease;")}
             """,
             [

@@ -42,13 +42,36 @@ internal sealed class SqliteDatabase
     internal string Path { get; }
 
     /// <summary>A connection, ready to use; the caller disposes it.</summary>
+    /// <exception cref="FileNotFoundException">The file was moved or removed since its schema was brought up to date.</exception>
     /// <exception cref="SqliteException">The file cannot be opened or is no database.</exception>
     internal Task<SqliteConnection> OpenAsync(CancellationToken ct) => OpenAsync(BusyTimeout, ct);
 
     /// <inheritdoc cref="OpenAsync(CancellationToken)"/>
     /// <param name="busyTimeout">How long it waits for another writer, in whole seconds; without effect on who only reads.</param>
     /// <param name="ct">Stops opening.</param>
-    internal async Task<SqliteConnection> OpenAsync(TimeSpan busyTimeout, CancellationToken ct)
+    internal Task<SqliteConnection> OpenAsync(TimeSpan busyTimeout, CancellationToken ct)
+    {
+        if (!_isReadOnly)
+        {
+            CheckPlace();
+        }
+
+        return ConnectAsync(busyTimeout, ct);
+    }
+
+    /// <summary>Tells who keeps a connection, or gets one that was kept, that the file is no longer where others look for it: what is written to it would be lost.</summary>
+    /// <remarks>No new one is made: connections to both would share one log and its index, and damage what they write.</remarks>
+    /// <exception cref="FileNotFoundException">It isn't there, or an empty one is.</exception>
+    internal void CheckPlace()
+    {
+        if (new FileInfo(Path) is not { Exists: true, Length: > 0 })
+        {
+            Release();
+            throw new FileNotFoundException($"'{Path}' was moved or removed while it was open. Put it back, or start the program again.", Path);
+        }
+    }
+
+    private async Task<SqliteConnection> ConnectAsync(TimeSpan busyTimeout, CancellationToken ct)
     {
         var connection = new SqliteConnection(_connectionString);
         try
@@ -87,7 +110,7 @@ internal sealed class SqliteDatabase
 
         // SQLite makes its log with the rights of the file.
         OwnFile.MakeEmpty(Path);
-        var connection = await OpenAsync(ct).ConfigureAwait(false);
+        var connection = await ConnectAsync(BusyTimeout, ct).ConfigureAwait(false);
         await using var disposal = connection.ConfigureAwait(false);
 
         // Immediate: of two processes that start together, the second sees what the first has done.

@@ -33,6 +33,7 @@ internal sealed class SqliteLedgerStore(SqliteDatabase database, bool isReadOnly
     {
         try
         {
+            database.CheckPlace();
             _connection ??= await database.OpenAsync(BusyTimeout, ct).ConfigureAwait(false);
             _insert ??= Prepare(_connection);
 

@@ -54,6 +54,25 @@ public sealed class BudgetStoresTests : IDisposable
         await Assert.ThrowsAsync<InvalidDataException>(() => others.ReadAsync(DateTimeOffset.UnixEpoch, ct).AsTask());
     }
 
+    [Fact]
+    public async Task A_file_that_was_moved_away_counts_nothing_until_it_is_back()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows moves no file that is open.");
+        var ct = TestContext.Current.CancellationToken;
+        var (path, moved) = (Path.Combine(_folder.Path, "b.db"), Path.Combine(_folder.Path, "moved.db"));
+        var counter = new BudgetCounter("b", "", DateTimeOffset.MinValue, DateTimeOffset.MaxValue, 10);
+        await using var store = new SqliteBudgetStore(path);
+        await store.SettleAsync(counter, 0, 1, ct);
+        File.Move(path, moved);
+        await Assert.ThrowsAsync<FileNotFoundException>(() => store.ReserveAsync(counter, 5, ct).AsTask());
+        await Assert.ThrowsAsync<FileNotFoundException>(() => store.SettleAsync(counter, 0, 2, ct).AsTask());
+        await Assert.ThrowsAsync<FileNotFoundException>(() => store.ReadAsync(DateTimeOffset.UnixEpoch, ct).AsTask());
+        Assert.False(File.Exists(path));
+
+        File.Move(moved, path);
+        Assert.Equal(7, (await store.SettleAsync(counter, 0, 4, ct)).Spent);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -94,10 +94,44 @@ public sealed class BudgetTableTests(PostgresServer postgres) : IDisposable
         await using var table = await OpenAsync(kind);
         var ahead = Now.AddDays(10);
         await ExchangeAsync(table, Claim(sequence: 1, settled: 1), ahead);
-        await ExchangeAsync(table, Claim(sequence: 1, settled: 1) with { Counter = Counter with { Value = "old", End = Now.AddDays(-36) } }, ahead);
-        Assert.Equal(2, await CountAsync(kind, "budget_counters"));
+        foreach (var (start, value) in ((int, string)[])[(-39, "old"), (-38, "old"), (-37, "old"), (-37, "other")])
+        {
+            await ExchangeAsync(table, Claim(sequence: 1, settled: 1) with { Counter = Day(start, value) }, ahead);
+        }
+
+        Assert.Equal(5, await CountAsync(kind, "budget_counters"));
         await ExchangeAsync(table, Claim(sequence: 1, settled: 1));
-        Assert.Equal(1, await CountAsync(kind, "budget_counters"));
+        Assert.Equal(3, await CountAsync(kind, "budget_counters"));
+        Assert.Equal(0, await CountAsync(kind, $"budget_counters WHERE window_start < {BudgetTime.Store(Day(-37, "").Start)} AND window_start > 0"));
+    }
+
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public async Task A_clock_that_is_far_ahead_for_a_moment_makes_nothing_whole_again(string kind)
+    {
+        await using var table = await OpenAsync(kind);
+        foreach (var day in (int[])[-1, 0, 90, 91])
+        {
+            await ExchangeAsync(table, Claim(sequence: 1, settled: 2) with { Counter = Day(day, "a") }, Now.AddDays(day));
+            await ExchangeAsync(table, Claim(sequence: 1, settled: 2) with { Counter = Day(day, "b") }, Now.AddDays(day));
+        }
+
+        Assert.Equal(5, (await ExchangeAsync(table, Claim(sequence: 1, settled: 3) with { Counter = Day(0, "a") })).Spent);
+        Assert.Equal(5, (await ExchangeAsync(table, Claim(sequence: 1, settled: 3) with { Counter = Day(0, "b") })).Spent);
+    }
+
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public async Task A_counter_is_read_until_the_end_of_the_longest_window_that_it_counted(string kind)
+    {
+        await using var table = await OpenAsync(kind);
+        await ExchangeAsync(table, Claim(sequence: 1, settled: 1) with { Counter = Counter with { End = Now.AddDays(1) } });
+        await ExchangeAsync(table, Claim(sequence: 1, settled: 2) with { Counter = Counter with { End = Now.AddDays(30) } });
+        await ExchangeAsync(table, Claim(sequence: 1, settled: 4) with { Counter = Counter with { End = Now.AddDays(1) } });
+        Assert.Equal(7, Assert.Single(await table.ReadAsync(Now.AddDays(29), Ct)).Balance.Spent);
+        Assert.Empty(await table.ReadAsync(Now.AddDays(30), Ct));
     }
 
     [Theory]
@@ -135,6 +169,8 @@ public sealed class BudgetTableTests(PostgresServer postgres) : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private static BudgetCounter Day(int day, string value) => Counter with { Value = value, Start = Now.AddDays(day), End = Now.AddDays(day + 1) };
 
     private static LeaseClaim Claim(long sequence, decimal settled) => new(Counter, Guid.NewGuid(), sequence, settled, 0, 0, [], WantsSpare: true, Now.AddMinutes(1));
 

@@ -13,6 +13,19 @@ public sealed class SqliteOutcomeStoreTests() : OutcomeStoreContract(new SqliteO
     }
 
     [Fact]
+    public async Task A_file_that_was_moved_away_is_missed()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows moves no file that is open.");
+        await using var store = new SqliteOutcomeStore(Path);
+        await store.RememberAsync([], Ct);
+        File.Move(Path, Path + ".moved");
+        await Assert.ThrowsAsync<FileNotFoundException>(() => store.RememberAsync([], Ct));
+        await Assert.ThrowsAsync<FileNotFoundException>(() => store.LoadAsync(Ct));
+        File.Move(Path + ".moved", Path);
+        Assert.Empty(await store.LoadAsync(Ct));
+    }
+
+    [Fact]
     public async Task A_file_of_before_there_was_a_revision_is_read_as_it_stands()
     {
         var label = new OutcomeLabel(new(Guid.CreateVersion7(), DateTimeOffset.UnixEpoch, "m", Prompt, 0, null), OutcomeKind.Feedback, 0.75);

@@ -88,11 +88,66 @@ public sealed class LedgerEndTests : IDisposable
         Assert.Equal((2, 0), ((await Entries.ListAsync(ledger)).Count, ledger.Waiting));
     }
 
+    [Theory]
+    [InlineData(LedgerDurability.Process, false)]
+    [InlineData(LedgerDurability.Process, true)]
+    [InlineData(LedgerDurability.Commit, false)]
+    [InlineData(LedgerDurability.Commit, true)]
+    public async Task A_file_that_was_moved_away_takes_no_entry_until_it_is_back(LedgerDurability durability, bool isReplaced)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows moves no file that is open.");
+        await using var ledger = await SqliteSpendLedger.OpenAsync(_folder.Ledger, new() { Durability = durability }, cancellationToken: Ct);
+        await ledger.RecordAsync(Entries.Numbered(1), Ct);
+        await ledger.FlushAsync(Ct);
+        var moved = _folder.Ledger + ".november";
+        File.Move(_folder.Ledger, moved);
+        if (isReplaced)
+        {
+            await File.Create(_folder.Ledger).DisposeAsync();
+        }
+
+        await Assert.ThrowsAsync<FileNotFoundException>(async () =>
+        {
+            await ledger.RecordAsync(Entries.Numbered(2), Ct);
+            await ledger.FlushAsync(Ct);
+        });
+        Assert.Equal(isReplaced, File.Exists(_folder.Ledger));
+
+        File.Move(moved, _folder.Ledger, overwrite: true);
+        await ledger.RecordAsync(Entries.Numbered(3), Ct);
+        await ledger.FlushAsync(Ct);
+        int[] expected = durability == LedgerDurability.Process ? [1, 2, 3] : [1, 3];
+        Assert.Equal(expected, (await Entries.ListAsync(ledger)).Select(static e => (int)e.Usage.InputTokens));
+        Assert.Empty((await ledger.VerifyAsync(Ct)).Problems);
+    }
+
+    [Fact]
+    public async Task What_a_file_that_is_gone_could_not_take_is_in_the_next_one()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows deletes no file that is open.");
+        await using (var ledger = await SqliteSpendLedger.OpenAsync(_folder.Ledger, cancellationToken: Ct))
+        {
+            await ledger.RecordAsync(Entries.Numbered(1), Ct);
+            await ledger.FlushAsync(Ct);
+            foreach (var file in Directory.GetFiles(_folder.Path, "ledger.db*").Except(_folder.Spools, StringComparer.Ordinal))
+            {
+                File.Delete(file);
+            }
+
+            await ledger.RecordAsync(Entries.Numbered(2), Ct);
+        }
+
+        await using var next = await SqliteSpendLedger.OpenAsync(_folder.Ledger, cancellationToken: Ct);
+        Assert.Contains(2, (await Entries.ListAsync(next)).Select(static e => (int)e.Usage.InputTokens));
+    }
+
     /// <summary>A try to write can't be stopped while it waits for another writer, so closing waits for it.</summary>
     [Fact]
     public async Task A_try_to_write_waits_for_another_writer_no_longer_than_closing_may_take()
     {
-        await using var connection = await new SqliteDatabase(_folder.Ledger, []).OpenAsync(SqliteLedgerStore.BusyTimeout, Ct);
+        var database = new SqliteDatabase(_folder.Ledger, []);
+        await database.MigrateAsync(Ct);
+        await using var connection = await database.OpenAsync(SqliteLedgerStore.BusyTimeout, Ct);
         await using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA busy_timeout;";
         var waits = TimeSpan.FromMilliseconds((long)(await command.ExecuteScalarAsync(Ct))!);

@@ -118,7 +118,8 @@ public sealed class SqliteLedgerTests : LedgerContract, IDisposable
     [InlineData(7)]
     public async Task Another_program_s_database_is_left_alone(int version)
     {
-        await ExecuteAsync($"CREATE TABLE x (a); PRAGMA user_version = {version};");
+        await new SqliteDatabase(_folder.Ledger, ["CREATE TABLE x (a);"]).MigrateAsync(Ct);
+        await ExecuteAsync($"PRAGMA user_version = {version};");
         Assert.Contains("no ledger", (await Assert.ThrowsAsync<InvalidDataException>(() => OpenAsync())).Message, StringComparison.Ordinal);
     }
 

@@ -30,6 +30,17 @@ public sealed class SqliteSpoolTests : IDisposable
     }
 
     [Fact]
+    public async Task A_disk_that_takes_files_but_no_lines_gets_no_file_with_each_entry()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such limit.");
+        using var process = ChildProcess.StartAfter(SpoolWorker.Limit, SpoolWorker.Argument, _folder.Path);
+        var said = await process.StandardOutput.ReadToEndAsync(Ct);
+        await process.WaitForExitAsync(Ct);
+        Assert.Equal((0, "0 0 1"), (process.ExitCode, string.Join(' ', said.Split('\n', StringSplitOptions.RemoveEmptyEntries))));
+        Assert.Single(_folder.Spools);
+    }
+
+    [Fact]
     public async Task A_name_with_a_wildcard_is_no_pattern_for_what_others_left()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such names.");

@@ -70,6 +70,16 @@ public sealed class PostgresServer : IAsyncLifetime
         return connection.ToString();
     }
 
+    /// <summary>Ends all connections to a database, as a restart would; returns once they have ended.</summary>
+    internal static async Task EndConnectionsAsync(string database)
+    {
+        var connection = new Npgsql.NpgsqlConnectionStringBuilder(database) { Pooling = false };
+        await using var source = Npgsql.NpgsqlDataSource.Create(connection);
+        await using var command = source.CreateCommand(
+            "SELECT bool_and(pg_terminate_backend(pid, 60000)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+        Assert.True((bool)(await command.ExecuteScalarAsync())!);
+    }
+
     /// <summary>Ends the server without a word to anybody, as a crash would, and starts it again.</summary>
     internal async Task CrashAsync()
     {

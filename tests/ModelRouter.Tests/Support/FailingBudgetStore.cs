@@ -5,10 +5,13 @@ internal sealed class FailingBudgetStore : IBudgetStore
 {
     public bool FailsToReserve { get; set; }
 
+    /// <summary>How many reservations fail before they work again.</summary>
+    public int ReservationsToFail { get; set; }
+
     public bool FailsToSettle { get; set; }
 
     public ValueTask<BudgetAnswer> ReserveAsync(BudgetCounter counter, decimal amount, CancellationToken cancellationToken = default) =>
-        FailsToReserve ? throw new IOException() : new(new BudgetAnswer(true, default));
+        FailsToReserve || ReservationsToFail-- > 0 ? throw new IOException() : new(new BudgetAnswer(true, default));
 
     public ValueTask<BudgetBalance> SettleAsync(BudgetCounter counter, decimal reserved, decimal spent, CancellationToken cancellationToken = default) =>
         FailsToSettle ? throw new IOException() : default;

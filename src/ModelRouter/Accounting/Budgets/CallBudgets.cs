@@ -47,7 +47,7 @@ internal sealed class CallBudgets(
             accounts = Accounts();
             worst = WorstCaseOf(endpoint, isTight: false);
             refusal = Stopped is { } stopped ? RefusalOf(stopped) : await TryAsync(worst).ConfigureAwait(false);
-            if (refusal is not null && worst.CanBeTighter && !Stops)
+            if (refusal is { IsFailure: false } && worst.CanBeTighter && !Stops)
             {
                 worst = WorstCaseOf(endpoint, isTight: true);
                 refusal = await TryAsync(worst).ConfigureAwait(false);

@@ -255,6 +255,20 @@ public class BudgetTests : BudgetedRouters
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_store_that_fails_for_a_moment_shortens_no_answer(bool stream)
+    {
+        var (dear, own) = (FakeChatClient.Saying("hi", Usage), FakeChatClient.Saying("hi", Usage));
+        using var router = new ModelRouterChatClient(
+            [Model("dear", dear, 1, 0.9), Model("own", own, 0, 0.1)], Options([Daily(1)]), timeProvider: _time, budgetStore: new FailingBudgetStore { ReservationsToFail = 1 });
+
+        Assert.Equal("own", (await router.AskAsync(stream, Hello)).GetRoutingReceipt()!.Model);
+        await router.AskAsync(stream, Hello);
+        Assert.InRange(Assert.Single(dear.ReceivedOptions)!.MaxOutputTokens!.Value, 4_096, int.MaxValue);
+    }
+
+    [Theory]
     [InlineData(false, true, 2)]
     [InlineData(true, true, 2)]
     [InlineData(false, true, 3)]
