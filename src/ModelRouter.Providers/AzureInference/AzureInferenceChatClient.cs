@@ -72,15 +72,11 @@ public sealed class AzureInferenceChatClient : IChatClient
         using var message = await _transport.SendAsync(request, cancellationToken).ConfigureAwait(false);
         using var body = AzureTransport.BodyOf(message);
         var answer = new AzureAnswerStream(_options.ThinkTags);
-        var soFar = new UsageSoFar();
         await foreach (var data in AzureEvents.ReadAsync(body, cancellationToken).ConfigureAwait(false))
         {
-            using var json = Parse(data);
-            var update = answer.Add(json.RootElement);
-            (soFar.Usage, soFar.PendingUnits) = (answer.Usage, answer.PendingUnits);
-            if (update is not null)
+            if (Add(answer, data) is { } update)
             {
-                soFar.Tell(update);
+                answer.SoFar.Tell(update);
                 yield return update;
             }
         }
@@ -109,6 +105,21 @@ public sealed class AzureInferenceChatClient : IChatClient
     /// <summary>Does nothing: connections belong to the transport, which clients share.</summary>
     public void Dispose()
     {
+    }
+
+    private static ChatResponseUpdate? Add(AzureAnswerStream answer, ReadOnlyMemory<byte> data)
+    {
+        using var json = Parse(data);
+        try
+        {
+            return answer.Add(json.RootElement);
+        }
+        catch (Exception failure)
+        {
+            // There may be no update yet that it could stand beside.
+            UselessAnswer.Tell(failure, answer.Usage);
+            throw;
+        }
     }
 
     private static JsonDocument Parse(ReadOnlyMemory<byte> data)

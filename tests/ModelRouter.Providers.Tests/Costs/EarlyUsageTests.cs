@@ -103,6 +103,46 @@ public class EarlyUsageTests
         Assert.InRange((await BrokenAsync(isPooled ? new PoolChatClient([new PoolNode("n", client)]) : client, streams)).OutputTokens, 1_200, 1_300);
     }
 
+    [Theory]
+    [InlineData(false, "insufficient_system_resource", "\"content\":\"half of an\"")]
+    [InlineData(false, "tool_calls", "\"tool_calls\":[{\"index\":0,\"id\":\"x\",\"function\":{\"arguments\":\"{}\"}}]")]
+    [InlineData(true, "tool_calls", "\"tool_calls\":[{\"index\":0,\"id\":\"x\",\"function\":{\"arguments\":\"{}\"}}]")]
+    [InlineData(true, "", "\"content\":\"half of an\"")]
+    public async Task What_a_service_says_that_a_useless_answer_used_is_billed(bool isAzure, string finish, string said)
+    {
+        const string Usage = """{"prompt_tokens":5000,"completion_tokens":3000,"total_tokens":8000}""";
+        string Answer(string part, string content) =>
+            $$$"""{"id":"c1","model":"m","choices":[{"index":0,"{{{part}}}":{{{{content}}}},"finish_reason":"{{{finish}}}"}],"usage":{{{Usage}}}}""";
+        var piece = "data: " + Answer("delta", said) + "\n\n";
+        var noted = Chunk("""{"content":"half of an"}""", "null");
+        foreach (var (streams, answer) in new[]
+        {
+            (false, WireAnswer.Json(Answer("message", said))),
+            (true, WireAnswer.Events(piece + "data: [DONE]\n\n")),
+            (true, WireAnswer.Events(noted + piece + "data: [DONE]\n\n")),
+        })
+        {
+            await using var server = await WireServer.StartAsync(_ => answer);
+            using IChatClient client = isAzure ? AzureClients.Of(server) : OpenAITestClient.Create(server, "deepseek", null, ("ApiKey", "key"));
+
+            var usage = await BrokenAsync(client, streams);
+
+            Assert.Equal((5_000L, 3_000L, false), (usage.InputTokens, usage.OutputTokens, usage.IsEstimated));
+        }
+    }
+
+    [Fact]
+    public async Task An_answer_that_comes_whole_where_a_stream_was_asked_for_is_billed_by_its_usage()
+    {
+        await using var server = await WireServer.StartAsync(_ => WireAnswer.Json(
+            """{"choices":[{"index":0,"message":{"content":"Hello"},"finish_reason":"stop"}],"usage":{"prompt_tokens":5000,"completion_tokens":3000}}"""));
+        using var client = OpenAITestClient.Create(server, "generic");
+
+        var usage = await BrokenAsync(client, streams: true);
+
+        Assert.Equal((5_000L, 3_000L), (usage.InputTokens, usage.OutputTokens));
+    }
+
     private static string Chunk(string delta, string usage) =>
         $$$"""data: {"id":"c1","model":"m","choices":[{"index":0,"delta":{{{delta}}},"finish_reason":null}],"usage":{{{usage}}}}""" + "\n\n";
 
