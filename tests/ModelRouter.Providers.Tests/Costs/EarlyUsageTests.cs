@@ -143,16 +143,68 @@ public class EarlyUsageTests
         Assert.Equal((5_000L, 3_000L), (usage.InputTokens, usage.OutputTokens));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_Anthropics_service_told_right_before_an_error_is_shown_and_billed(bool streams)
+    {
+        await using var server = await WireServer.StartAsync(_ => WireAnswer.Events(AnthropicRecordings.Events(
+            """{"type":"message_start","message":{"id":"msg_1","type":"message","role":"assistant","model":"claude","content":[],"stop_reason":null,"usage":{"input_tokens":100000,"output_tokens":1}}}""",
+            """{"type":"content_block_start","index":0,"content_block":{"type":"text","text":""}}""",
+            """{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"Hello"}}""",
+            """{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}""")));
+        using var client = Clients.Create(new AnthropicModelProvider(), "claude", server.Address, ("ApiKey", "key"));
+
+        var (text, entry) = await BrokenTextAsync(client, streams);
+
+        Assert.Equal(streams ? "Hello" : "", text);
+        Assert.Equal(100_000, entry.Usage.InputTokens);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_Ollama_wrote_right_before_an_error_is_shown_and_billed(bool streams)
+    {
+        const string Wire = """
+            {"message":{"role":"assistant","content":"one word after the other"},"done":false}
+            {"error":"an error was encountered while running the model"}
+
+            """;
+        await using var server = await WireServer.StartAsync(new StrictOllama(_ => WireAnswer.Lines(Wire)).Answer);
+        using var client = Clients.Create(new OllamaModelProvider(), "qwen3:8b", server.Address);
+
+        var (text, entry) = await BrokenTextAsync(client, streams);
+
+        Assert.Equal(streams ? "one word after the other" : "", text);
+        Assert.InRange(entry.Usage.OutputTokens, 5, 10);
+    }
+
     private static string Chunk(string delta, string usage) =>
         $$$"""data: {"id":"c1","model":"m","choices":[{"index":0,"delta":{{{delta}}},"finish_reason":null}],"usage":{{{usage}}}}""" + "\n\n";
 
     /// <summary>What is billed of an answer that ends before it is whole.</summary>
-    private static async Task<TokenUsage> BrokenAsync(IChatClient client, bool streams)
+    private static async Task<TokenUsage> BrokenAsync(IChatClient client, bool streams) => (await BrokenTextAsync(client, streams)).Entry.Usage;
+
+    /// <summary>The same, with the text that was shown.</summary>
+    private static async Task<(string Text, SpendEntry Entry)> BrokenTextAsync(IChatClient client, bool streams)
     {
         var ledger = new InMemorySpendLedger();
         using var router = new ModelRouterChatClient([new(Clients.Profile("m"), client)], ledger: ledger);
-        await Assert.ThrowsAnyAsync<Exception>(() => router.AskAsync(streams, "Hi"));
-        return Assert.Single(ledger.Snapshot()).Usage;
+        var text = "";
+        await Assert.ThrowsAnyAsync<Exception>(async () =>
+        {
+            if (!streams)
+            {
+                await router.GetResponseAsync("Hi", cancellationToken: TestContext.Current.CancellationToken);
+            }
+
+            await foreach (var update in router.GetStreamingResponseAsync("Hi", cancellationToken: TestContext.Current.CancellationToken))
+            {
+                text += update.Text;
+            }
+        });
+        return (text, Assert.Single(ledger.Snapshot()));
     }
 
     /// <summary>What is billed of a stream whose reader leaves at the first text.</summary>
