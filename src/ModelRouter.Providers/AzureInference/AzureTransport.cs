@@ -61,7 +61,7 @@ internal sealed class AzureTransport
             request.Headers.Add("Accept", "application/json, text/event-stream");
             request.Headers.Add("Content-Type", "application/json");
             request.Headers.Add("extra-parameters", "pass-through");
-            request.Content = RequestContent.Create(JsonSerializer.SerializeToUtf8Bytes(body, AzureRequest.Compact));
+            request.Content = RequestContent.Create(JsonSerializer.SerializeToUtf8Bytes(body, CompactJson.Options));
             await Client.Pipeline.SendAsync(message, ct).ConfigureAwait(false);
             if (message.Response.Status is < 200 or > 299)
             {
