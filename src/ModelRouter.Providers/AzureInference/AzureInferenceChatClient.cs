@@ -34,7 +34,7 @@ public sealed class AzureInferenceChatClient : IChatClient
         ArgumentNullException.ThrowIfNull(endpoint);
         ArgumentNullException.ThrowIfNull(key);
         _options = options?.Copy() ?? new();
-        _transport = new(new(endpoint, key, AzureTransport.ClientOptions(_options)), endpoint);
+        _transport = new(new(endpoint, key, AzureTransport.ClientOptions(_options)), endpoint, _options);
         _metadata = Describe(endpoint, _options);
     }
 
@@ -48,7 +48,7 @@ public sealed class AzureInferenceChatClient : IChatClient
         ArgumentNullException.ThrowIfNull(credential);
         _options = options?.Copy() ?? new();
         var scoped = _options.TokenScope is { } scope ? new ScopedCredential(credential, scope) : credential;
-        _transport = new(new(endpoint, scoped, AzureTransport.ClientOptions(_options)), endpoint);
+        _transport = new(new(endpoint, scoped, AzureTransport.ClientOptions(_options)), endpoint, _options);
         _metadata = Describe(endpoint, _options);
     }
 
@@ -57,7 +57,7 @@ public sealed class AzureInferenceChatClient : IChatClient
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var request = AzureRequest.Write(messages, options, _options, stream: false);
-        using var message = await _transport.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        using var message = await _transport.SendAsync(request, isStreaming: false, cancellationToken).ConfigureAwait(false);
         using var answer = await AzureTransport.ReadJsonAsync(message, cancellationToken).ConfigureAwait(false);
         return AzureAnswer.Read(answer.RootElement, _options.ThinkTags);
     }
@@ -69,7 +69,7 @@ public sealed class AzureInferenceChatClient : IChatClient
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var request = AzureRequest.Write(messages, options, _options, stream: true);
-        using var message = await _transport.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        using var message = await _transport.SendAsync(request, isStreaming: true, cancellationToken).ConfigureAwait(false);
         using var body = AzureTransport.BodyOf(message);
         var answer = new AzureAnswerStream(_options.ThinkTags);
         await foreach (var data in AzureEvents.ReadAsync(body, cancellationToken).ConfigureAwait(false))

@@ -18,10 +18,11 @@ internal sealed class AzureTransport
     private const int LongestError = 64 << 10;
 
     private readonly Uri _address;
+    private readonly AzureInferenceOptions _options;
 
-    internal AzureTransport(ChatCompletionsClient client, Uri endpoint)
+    internal AzureTransport(ChatCompletionsClient client, Uri endpoint, AzureInferenceOptions options)
     {
-        Client = client;
+        (Client, _options) = (client, options);
         var address = new UriBuilder(endpoint);
         address.Path = address.Path.TrimEnd('/') + "/chat/completions";
         address.Query = address.Query.Length == 0 ? $"api-version={ApiVersion}" : address.Query;
@@ -37,7 +38,7 @@ internal sealed class AzureTransport
         var made = new AzureAIInferenceClientOptions { Diagnostics = { IsLoggingEnabled = false } };
         options.Configure?.Invoke(made);
         made.RetryPolicy = new RetryPolicy(0);
-        made.Retry.NetworkTimeout = options.Timeout;
+        made.Retry.NetworkTimeout = options.ReadTimeout ?? options.Timeout;
         if (options.Headers.Count > 0)
         {
             var headers = new Dictionary<string, string>(options.Headers, StringComparer.OrdinalIgnoreCase);
@@ -49,8 +50,10 @@ internal sealed class AzureTransport
 
     /// <summary>Sends a request; the message, whose answer has begun and is not read yet, is the caller's to dispose.</summary>
     /// <exception cref="RequestFailedException">The service refuses, or can't be reached.</exception>
-    internal async ValueTask<HttpMessage> SendAsync(JsonObject body, CancellationToken ct)
+    internal async ValueTask<HttpMessage> SendAsync(JsonObject body, bool isStreaming, CancellationToken ct)
     {
+        using var silent = new CancellationTokenSource(isStreaming ? _options.Timeout : _options.WholeTimeout ?? _options.Timeout, _options.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, silent.Token);
         var message = Client.Pipeline.CreateMessage();
         try
         {
@@ -62,7 +65,7 @@ internal sealed class AzureTransport
             request.Headers.Add("Content-Type", "application/json");
             request.Headers.Add("extra-parameters", "pass-through");
             request.Content = RequestContent.Create(JsonSerializer.SerializeToUtf8Bytes(body, CompactJson.Options));
-            await Client.Pipeline.SendAsync(message, ct).ConfigureAwait(false);
+            await Client.Pipeline.SendAsync(message, either.Token).ConfigureAwait(false);
             if (message.Response.Status is < 200 or > 299)
             {
                 throw await ReadErrorAsync(message, ct).ConfigureAwait(false);
