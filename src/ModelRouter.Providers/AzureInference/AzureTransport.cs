@@ -103,14 +103,16 @@ internal sealed class AzureTransport
         }
     }
 
-    private static async ValueTask<RequestFailedException> ReadErrorAsync(HttpMessage message, CancellationToken ct)
+    private async ValueTask<RequestFailedException> ReadErrorAsync(HttpMessage message, CancellationToken ct)
     {
         ReadOnlyMemory<byte> body = default;
+        using var late = ErrorAnswer.Patience(_options.Timeout, _options.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, late.Token);
         try
         {
-            body = await ReadAsync(message, LongestError, ct).ConfigureAwait(false);
+            body = await ReadAsync(message, LongestError, either.Token).ConfigureAwait(false);
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException || (exception is OperationCanceledException && !ct.IsCancellationRequested))
         {
             // The status says enough where the rest of the error doesn't arrive.
         }

@@ -25,7 +25,7 @@ internal sealed class OllamaWire : OllamaApiClient
         {
             if (!response.IsSuccessStatusCode)
             {
-                var answer = await ErrorAnswer.ReadAsync(response, _time, cancellationToken).ConfigureAwait(false);
+                var answer = await ErrorAnswer.ReadAsync(response, _http.Timeout, _time, cancellationToken).ConfigureAwait(false);
                 throw OllamaErrors.Of(answer, SelectedModel);
             }
 

@@ -126,11 +126,13 @@ internal sealed class OpenAITransport : IDisposable
         _http.Dispose();
     }
 
-    private static async ValueTask<OpenAIError?> ReadErrorAsync(PipelineResponse response, CancellationToken ct)
+    private async ValueTask<OpenAIError?> ReadErrorAsync(PipelineResponse response, CancellationToken ct)
     {
+        using var late = ErrorAnswer.Patience(_timeout, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, late.Token);
         try
         {
-            var body = await OpenAIBody.ReadAsync(response.ContentStream, MaxErrorBytes, ct).ConfigureAwait(false);
+            var body = await OpenAIBody.ReadAsync(response.ContentStream, MaxErrorBytes, either.Token).ConfigureAwait(false);
             using var json = JsonDocument.Parse(body);
             return OpenAIError.Find(json.RootElement);
         }
