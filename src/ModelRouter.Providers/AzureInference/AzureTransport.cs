@@ -17,6 +17,9 @@ internal sealed class AzureTransport
     private const int LongestAnswer = 64 << 20;
     private const int LongestError = 64 << 10;
 
+    // Of all clients, as Azure's own is.
+    private static readonly HttpClientTransport Connections = new(new HttpClient(ServiceHttp.Connections()) { Timeout = Timeout.InfiniteTimeSpan });
+
     private readonly Uri _address;
     private readonly AzureInferenceOptions _options;
 
@@ -35,7 +38,7 @@ internal sealed class AzureTransport
     internal static AzureAIInferenceClientOptions ClientOptions(AzureInferenceOptions options)
     {
         // Its logs hold headers of answers as they come, and services quote there, too.
-        var made = new AzureAIInferenceClientOptions { Diagnostics = { IsLoggingEnabled = false } };
+        var made = new AzureAIInferenceClientOptions { Diagnostics = { IsLoggingEnabled = false }, Transport = Connections };
         options.Configure?.Invoke(made);
         made.RetryPolicy = new RetryPolicy(0);
         made.Retry.NetworkTimeout = options.ReadTimeout ?? options.Timeout;

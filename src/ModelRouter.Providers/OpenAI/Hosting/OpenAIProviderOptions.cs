@@ -25,10 +25,7 @@ public sealed class OpenAIProviderOptions
     }
 
     /// <summary>Makes what the requests go through; a client disposes its own. Tests put answers there without a network.</summary>
-    internal Func<HttpMessageHandler> HandlerFactory { get; init; } = static () =>
-
-        // A redirection would take the key along to wherever it points.
-        new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
+    internal Func<HttpMessageHandler> HandlerFactory { get; init; } = ServiceHttp.Connections;
 
     /// <summary>The same with a container's clock, unless another one was given.</summary>
     internal OpenAIProviderOptions With(TimeProvider? time)
