@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 
 namespace ModelRouter.Providers.Tests;
 
-/// <summary>Files that tools have found, in conversations that were saved in between and in others.</summary>
+/// <summary>Files that tools have found, in conversations that were saved in between and in others, and those of models.</summary>
 public class SavedResultTests
 {
     private static readonly DataContent Image = new(new byte[] { 1, 2, 3 }, "image/png");
@@ -63,6 +63,26 @@ public class SavedResultTests
         await model.AskAsync(streams, Conversation(new DataContent("a,b\n1,2"u8.ToArray(), "text/csv")));
 
         Assert.Contains("a,b\\n1,2", model.Sent.Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public async Task What_a_model_has_drawn_is_not_left_out(string provider, bool streams)
+    {
+        await using var model = await RoutedModel.StartAsync(provider, ("Models:m:Capabilities:0", "Vision"));
+        foreach (var turn in new AIContent[][] { [new TextContent("Here."), Image], [Image] })
+        {
+            await model.AskAsync(streams, [new(ChatRole.User, "draw"), new(ChatRole.Assistant, turn), new(ChatRole.User, "what is it?")]);
+
+            Assert.Contains("AQID", model.Sent.Body, StringComparison.Ordinal);
+            if (provider is "openai" or "azure-ai-inference")
+            {
+                var sent = model.Sent.Json.GetProperty("messages").EnumerateArray().ToArray();
+                Assert.Equal(["user", "assistant", "user"], sent.Select(static message => message.GetProperty("role").GetString()), StringComparer.Ordinal);
+                Assert.Equal(turn.Length == 2 ? "Here." : "The image follows.", sent[1].GetProperty("content").GetString());
+                Assert.Equal(["image_url", "text"], sent[2].GetProperty("content").EnumerateArray().Select(static part => part.GetProperty("type").GetString()), StringComparer.Ordinal);
+            }
+        }
     }
 
     private static ChatMessage[] Conversation(object found) =>

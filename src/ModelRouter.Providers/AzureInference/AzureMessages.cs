@@ -15,7 +15,7 @@ internal static class AzureMessages
             written.Add(new JsonObject { ["role"] = "system", ["content"] = instructions });
         }
 
-        foreach (var given in ToolResultFiles.MoveBehind(messages as IReadOnlyList<ChatMessage> ?? [.. messages]))
+        foreach (var given in MovedFiles.Behind(messages as IReadOnlyList<ChatMessage> ?? [.. messages], ofModel: true))
         {
             var message = RefusalFit.Apply(given);
             if (message.Role == ChatRole.Assistant)

@@ -20,7 +20,7 @@ internal static class OllamaMessages
 
         // Ollama finds the call of a result by the tool's name.
         var tools = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var message in ToolResultFiles.MoveBehind(messages))
+        foreach (var message in MovedFiles.Behind(messages, ofModel: false))
         {
             Add(RefusalFit.Apply(message), tools, mapped);
         }

@@ -20,8 +20,8 @@ internal static class OpenAIMessages
         }
 
         var given = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
-        var turns = new OpenAITurns(ToolResultFiles.MoveBehind(given));
-        if (!dialect.TakesUserBehindResult && !ReferenceEquals(turns.Messages, given))
+        var turns = new OpenAITurns(MovedFiles.Behind(given, ofModel: true));
+        if (!dialect.TakesUserBehindResult && MovedFiles.AreInResults(given))
         {
             throw new ModelRefusedException("The service takes no images and files from tools.");
         }

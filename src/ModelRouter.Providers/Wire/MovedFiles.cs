@@ -2,16 +2,15 @@ using Microsoft.Extensions.AI;
 
 namespace ModelRouter.Providers;
 
-/// <summary>Puts the images and files of tools' results into a user's message behind them, for services whose tools' messages hold text only.</summary>
-internal static class ToolResultFiles
+/// <summary>Puts images and files that stand where a service takes text only, in tools' results or in a model's own turns, into the user's message behind them.</summary>
+internal static class MovedFiles
 {
-    private const string ImageInstead = "The image follows the results.";
-    private const string FileInstead = "The file follows the results.";
-
-    /// <summary>The same conversation if no result holds any; the caller's messages are never touched.</summary>
-    public static IReadOnlyList<ChatMessage> MoveBehind(IReadOnlyList<ChatMessage> messages)
+    /// <summary>The same conversation if there is nothing to move; the caller's messages are never touched.</summary>
+    /// <param name="messages">The conversation.</param>
+    /// <param name="ofModel">True to move those of the model's own turns as well.</param>
+    public static IReadOnlyList<ChatMessage> Behind(IReadOnlyList<ChatMessage> messages, bool ofModel)
     {
-        if (!messages.Any(static message => message.Contents.Any(HoldsFile)))
+        if (!AreInResults(messages) && !(ofModel && messages.Any(IsOfModel)))
         {
             return messages;
         }
@@ -35,13 +34,19 @@ internal static class ToolResultFiles
             {
                 Show(files, moved);
                 files = [];
-                moved.Add(message);
+                moved.Add(ofModel && IsOfModel(message) ? TextOf(message, files) : message);
             }
         }
 
         Show(files, moved);
         return moved;
     }
+
+    /// <summary>True if tools have found any.</summary>
+    public static bool AreInResults(IReadOnlyList<ChatMessage> messages) => messages.Any(static message => message.Contents.Any(HoldsFile));
+
+    private static bool IsOfModel(ChatMessage message) =>
+        message.Role == ChatRole.Assistant && message.Contents.Any(static content => content is DataContent || IsImage(content));
 
     private static void Show(List<AIContent> files, List<ChatMessage> moved)
     {
@@ -68,12 +73,38 @@ internal static class ToolResultFiles
                 (IsFile(part) ? files : rest).Add(part);
             }
 
-            object found = rest.Count > 0 ? rest : IsImage(files[^1]) ? ImageInstead : FileInstead;
+            object found = rest.Count > 0 ? rest : $"{Name(files[^1])} follows the results.";
             contents.Add(new FunctionResultContent(result.CallId, found) { Exception = result.Exception });
         }
 
         return message.With(contents);
     }
+
+    private static ChatMessage TextOf(ChatMessage message, List<AIContent> files)
+    {
+        var rest = new List<AIContent>(message.Contents.Count);
+        foreach (var content in message.Contents)
+        {
+            if (IsFile(content))
+            {
+                files.Add(content);
+            }
+            else
+            {
+                rest.Add(content is DataContent && ToolResultText.Of(content) is { } text ? new TextContent(text) : content);
+            }
+        }
+
+        if (!rest.Exists(static content => content is TextContent or FunctionCallContent))
+        {
+            // A turn without a word would be an error to some services, and left out, make two of the user's meet.
+            rest.Add(new TextContent($"{Name(files[^1])} follows."));
+        }
+
+        return message.With(rest);
+    }
+
+    private static string Name(AIContent file) => IsImage(file) ? "The image" : "The file";
 
     private static bool HoldsFile(AIContent content) => content is FunctionResultContent result && PartsOf(result).Any(IsFile);
 
