@@ -103,7 +103,7 @@ internal static class OpenAIMessages
     private static JsonObject Call(OpenAIDialect dialect, FunctionCallContent call)
     {
         var arguments = call.Arguments is { } given
-            ? JsonSerializer.Serialize(given, AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(IDictionary<string, object?>)))
+            ? JsonSerializer.Serialize(given, CompactJson.Options.GetTypeInfo(typeof(IDictionary<string, object?>)))
             : "{}";
         var written = new JsonObject
         {
