@@ -71,7 +71,8 @@ internal sealed record ErrorAnswer(int Status, JsonElement Body, TimeSpan? Retry
         }
         else if (response.Headers.RetryAfter is { } header)
         {
-            wait = header.Delta ?? (header.Date - time.GetUtcNow());
+            // By the service's own clock where it tells that, so that ours need not be right.
+            wait = header.Delta ?? (header.Date - (response.Headers.Date ?? time.GetUtcNow()));
         }
 
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;

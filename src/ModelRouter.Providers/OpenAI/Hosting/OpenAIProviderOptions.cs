@@ -17,7 +17,7 @@ public sealed class OpenAIProviderOptions
     /// <summary>The scope that <see cref="Credential"/> is asked for; by default <see cref="FoundryScope"/>.</summary>
     public string CredentialScope { get; set; } = FoundryScope;
 
-    /// <summary>The clock that a <c>Retry-After</c> date and the <c>Timeout</c> are measured by; by default the container's, and without one the system's.</summary>
+    /// <summary>The clock that the <c>Timeout</c> is measured by, and a <c>Retry-After</c> date where the service doesn't tell its own; by default the container's, and without one the system's.</summary>
     public TimeProvider TimeProvider
     {
         get => _time ?? TimeProvider.System;
