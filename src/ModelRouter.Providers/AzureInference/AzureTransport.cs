@@ -76,9 +76,14 @@ internal sealed class AzureTransport
 
             return message;
         }
-        catch
+        catch (Exception exception)
         {
             message.Dispose();
+            if (exception is OperationCanceledException && silent.IsCancellationRequested && !ct.IsCancellationRequested)
+            {
+                throw new TaskCanceledException("The service was silent for longer than its Timeout allows.", exception);
+            }
+
             throw;
         }
     }
