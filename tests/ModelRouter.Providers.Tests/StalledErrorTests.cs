@@ -7,7 +7,7 @@ namespace ModelRouter.Providers.Tests;
 public class StalledErrorTests
 {
     public static TheoryData<string, bool> Ways => new(
-        from provider in new[] { "anthropic", "openai", "ollama", "azure-ai-inference" }
+        from provider in new[] { "anthropic", "openai", "ollama", "ollama, asked about its model", "azure-ai-inference" }
         from streams in new[] { false, true }
         select (provider, streams));
 
@@ -19,10 +19,10 @@ public class StalledErrorTests
         {
             "anthropic" => ((IModelProvider)new AnthropicModelProvider(), (IFailureReader)new AnthropicFailureReader()),
             "openai" => (new OpenAIModelProvider(), new OpenAIFailureReader()),
-            "ollama" => (new OllamaModelProvider(), new OllamaFailureReader()),
-            _ => (new AzureInferenceModelProvider(), new AzureFailureReader()),
+            "azure-ai-inference" => (new AzureInferenceModelProvider(), new AzureFailureReader()),
+            _ => (new OllamaModelProvider(), new OllamaFailureReader()),
         };
-        await using var server = await WireServer.StartAsync(request => request.Path == "/api/show"
+        await using var server = await WireServer.StartAsync(request => request.Path == "/api/show" && name == "ollama"
             ? WireAnswer.Json(OllamaRecordings.Show("qwen3"))
             : WireAnswer.Json("""{"error":{"message":"Slow down"}}""", 429).With("Retry-After", "7") with { StallAfter = 5 });
         using var client = Clients.Create(provider, "m", server.Address, ("ApiKey", "key"), ("Timeout", "00:00:06"));
