@@ -17,8 +17,8 @@ internal sealed class EndpointSettings
 
     private readonly EndpointKey? _key;
 
-    private EndpointSettings(Uri endpoint, EndpointKey? key, IReadOnlyDictionary<string, string> headers, TimeSpan timeout) =>
-        (Endpoint, _key, Headers, Timeout) = (endpoint, key, headers, timeout);
+    private EndpointSettings(Uri endpoint, EndpointKey? key, IReadOnlyDictionary<string, string> headers, TimeSpan? timeout) =>
+        (Endpoint, _key, Headers, Timeout, WholeTimeout) = (endpoint, key, headers, timeout ?? UsualTimeout, timeout ?? System.Threading.Timeout.InfiniteTimeSpan);
 
     /// <summary>The service's address.</summary>
     public Uri Endpoint { get; }
@@ -31,6 +31,10 @@ internal sealed class EndpointSettings
 
     /// <summary>How long the connection may be silent before an answer begins.</summary>
     public TimeSpan Timeout { get; }
+
+    /// <summary>The same before an answer that comes whole, which begins when the model has written all of it: only a limit that was given counts
+    /// there, since the router has one of its own, <see cref="ExecutionOptions.AttemptTimeout"/>.</summary>
+    public TimeSpan WholeTimeout { get; }
 
     /// <summary>An error about the key, at the place that it is from.</summary>
     /// <param name="problem">What follows after the key, or the variable that holds it.</param>
@@ -56,8 +60,8 @@ internal sealed class EndpointSettings
             throw Wrong(settings, "Endpoint", "An address with a user name or password in it would reach logs; use ApiKeyVariable or Headers.");
         }
 
-        var timeout = settings.Duration("Timeout", TimeSpan.FromMilliseconds(1)) ?? UsualTimeout;
-        return timeout <= LongestTimeout
+        var timeout = settings.Duration("Timeout", TimeSpan.FromMilliseconds(1));
+        return timeout is null || timeout <= LongestTimeout
             ? new(endpoint, ReadKey(settings, defaultKeyVariable, variables ?? Environment.GetEnvironmentVariable), ReadHeaders(settings.Child("Headers").Section), timeout)
             : throw Wrong(settings, "Timeout", "At most a day is possible.");
     }

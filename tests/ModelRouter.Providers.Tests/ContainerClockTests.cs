@@ -6,7 +6,7 @@ using ModelRouter.TestProviders;
 
 namespace ModelRouter.Providers.Tests;
 
-/// <summary>A service's <c>Retry-After</c> date is measured by the container's clock, as all else is.</summary>
+/// <summary>A service's <c>Retry-After</c> date is measured by the service's clock if it tells that, and else by the container's, as all else is.</summary>
 public sealed class ContainerClockTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 2, 9, 0, 0, TimeSpan.Zero);
@@ -47,9 +47,21 @@ public sealed class ContainerClockTests
         Assert.Equal(TimeSpan.FromSeconds(10), provider.GetServices<IFailureReader>().OfType<OpenAIFailureReader>().Single().Read(thrown)!.RetryAfter);
     }
 
-    private static async Task<TimeSpan?> WaitAsync(ServiceCollection services, string name, bool stream)
+    [Theory]
+    [InlineData("anthropic")]
+    [InlineData("ollama")]
+    [InlineData("openai")]
+    public async Task A_service_s_own_clock_comes_before_ours(string name)
     {
-        await using var server = await ServerAsync();
+        var services = new ServiceCollection();
+        services.AddSingleton<TimeProvider>(new FakeTimeProvider(Now.AddHours(-1)));
+        services.AddModelRouter(router => router.AddAnthropic().AddOllama().AddOpenAI());
+        Assert.Equal(TimeSpan.FromSeconds(5), await WaitAsync(services, name, stream: true, "Mon, 02 Nov 2026 09:00:25 GMT"));
+    }
+
+    private static async Task<TimeSpan?> WaitAsync(ServiceCollection services, string name, bool stream, string date = "unknown")
+    {
+        await using var server = await ServerAsync(date);
         await using var provider = services.BuildServiceProvider();
         var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
         {
@@ -61,5 +73,5 @@ public sealed class ContainerClockTests
         return provider.GetServices<IFailureReader>().Select(reader => reader.Read(thrown)).First(static failure => failure is not null)!.RetryAfter;
     }
 
-    private static Task<WireServer> ServerAsync() => WireServer.StartAsync(static _ => WireAnswer.Json("{}", 429).With("Retry-After", "Mon, 02 Nov 2026 09:00:30 GMT"));
+    private static Task<WireServer> ServerAsync(string date = "unknown") => WireServer.StartAsync(_ => WireAnswer.Json("{}", 429).With("Retry-After", "Mon, 02 Nov 2026 09:00:30 GMT").With("Date", date));
 }

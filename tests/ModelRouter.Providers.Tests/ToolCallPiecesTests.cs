@@ -15,6 +15,14 @@ public class ToolCallPiecesTests
         { Two, ["""{"index":0,"id":"a","function":{"name":"weather","arguments":"{\"city\":\"Bonn\"}"}}""", """{"index":0,"id":"b","function":{"name":"time","arguments":"{}"}}"""] },
         { """time({}) time({})""", ["""{"function":{"name":"time","arguments":"{}"}}""", """{"function":{"name":"time","arguments":"{}"}}"""] },
 
+        // Another id with every piece; no index, but the id with every piece, of one call and of two that take turns.
+        { """weather({"city":"Bonn"})""", ["""{"index":0,"id":"a","function":{"name":"weather"}}""", """{"index":0,"id":"b","function":{"arguments":"{\"city\":"}}""", """{"index":0,"id":"c","function":{"arguments":"\"Bonn\"}"}}"""] },
+        { """weather({"city":"Bonn"})""", ["""{"id":"a","function":{"name":"weather","arguments":""}}""", """{"id":"a","function":{"arguments":"{\"city\":"}}""", """{"id":"a","function":{"arguments":"\"Bonn\"}"}}"""] },
+        { Two, ["""{"id":"a","function":{"name":"weather","arguments":"{"}}""", """{"id":"b","function":{"name":"time","arguments":"{"}}""", """{"id":"a","function":{"arguments":"\"city\":\"Bonn\"}"}}""", """{"id":"b","function":{"arguments":"}"}}"""] },
+
+        // Two of one name, without an index.
+        { """time({}) time({})""", ["""{"id":"a","function":{"name":"time","arguments":"{}"}}""", """{"id":"b","function":{"name":"time","arguments":"{}"}}"""] },
+
         // The name comes with every piece, the last of which holds nothing.
         { """weather({"city":"Bonn"})""", ["""{"index":0,"function":{"name":"weather","arguments":"{\"city\":"}}""", """{"index":0,"function":{"name":"weather","arguments":"\"Bonn\"}"}}""", """{"index":0,"function":{"name":"weather","arguments":""}}"""] },
         { """weather({"city":"Bonn"})""", ["""{"index":0,"id":"a","function":{"name":"weather","arguments":"{\"city\":\"Bonn\"}"}}""", """{"index":0,"id":"a","function":{"name":"weather","arguments":""}}"""] },

@@ -11,21 +11,24 @@ internal sealed class AnthropicAnswerCheck : IAnswerCheck
     // Blocks that came with arguments, which the client reads from deltas only.
     private readonly HashSet<long> _filled = [];
     private string? _event;
-    private bool _hasData;
+    private string? _type;
     private bool _hasBegun;
     private bool _hasEnded;
 
     /// <inheritdoc />
     /// <remarks>The empty line ends the last event, which nobody would read without.</remarks>
-    public bool IsOver => _hasEnded && !_hasData;
+    public bool IsOver => _hasEnded && _type is null;
 
     public void Line(ReadOnlySpan<byte> line)
     {
         if (line.IsEmpty)
         {
             // An event without data is dropped by whoever reads on, and so would be what it was to say of the answer.
-            Require(_hasData || _event is null || !TellsOfAnswer(_event));
-            (_event, _hasData) = (null, false);
+            // Anthropic's client reads events by their names; of these it needs none.
+            Require(_type is null
+                ? _event is null || !TellsOfAnswer(_event)
+                : _event == _type || (_event is null && _type is "ping" or "message_stop"));
+            (_event, _type) = (null, null);
         }
         else if (TryField(line, "event:"u8, out var name))
         {
@@ -67,8 +70,8 @@ internal sealed class AnthropicAnswerCheck : IAnswerCheck
     private void Data(JsonElement data)
     {
         var type = data.Text("type");
-        Require(!_hasData && type is not null && (_event is null || _event == type));
-        _hasData = true;
+        Require(_type is null && type is not null);
+        _type = type;
         switch (type)
         {
             case "ping":

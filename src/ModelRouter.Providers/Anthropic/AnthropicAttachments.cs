@@ -17,7 +17,10 @@ internal static class AnthropicAttachments
     {
         AIContent part => FitPart(part),
         IEnumerable<AIContent> parts => parts.Select(FitPart).ToList(),
-        _ => result,
+        null => null,
+
+        // Their client would write it with blanks and line ends, half of what is paid for.
+        _ => ToolResultText.Of(result),
     };
 
     /// <summary>The content itself if it can be sent, or as a text what is one.</summary>

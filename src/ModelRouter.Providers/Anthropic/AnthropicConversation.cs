@@ -95,7 +95,7 @@ internal static class AnthropicConversation
                 case FunctionCallContent call when CleanId(call.CallId) is var id && id != call.CallId:
                     contents.Add(new FunctionCallContent(id, call.Name, call.Arguments));
                     break;
-                case FunctionResultContent result when CleanId(result.CallId) is var id && (id != result.CallId || result.Result is AIContent or IEnumerable<AIContent>):
+                case FunctionResultContent result when CleanId(result.CallId) is var id && (id != result.CallId || result.Result is not (null or string)):
                     contents.Add(new FunctionResultContent(id, AnthropicAttachments.Fit(result.Result))
                     {
                         Exception = result.Exception, AdditionalProperties = result.AdditionalProperties, RawRepresentation = result.RawRepresentation,

@@ -48,7 +48,7 @@ public sealed class AnthropicModelProvider(TimeProvider? timeProvider = null) : 
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(settings);
         var read = AnthropicSettings.Read(model, settings, variables);
-        var http = ServiceHttp.Create(read.Endpoint, settings.Path, new AnthropicWire(_time));
+        var http = ServiceHttp.Create(read.Endpoint, settings.Path, new AnthropicWire(read.Endpoint.Timeout, _time));
 
         if (read.Endpoint.ApiKey is { } key)
         {

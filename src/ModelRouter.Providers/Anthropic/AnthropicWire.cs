@@ -2,7 +2,7 @@ namespace ModelRouter.Providers;
 
 /// <summary>Stands between Anthropic's client and the connection: errors keep what the client would lose, and answers are checked
 /// before they are read.</summary>
-internal sealed class AnthropicWire(TimeProvider time) : DelegatingHandler
+internal sealed class AnthropicWire(TimeSpan timeout, TimeProvider time) : DelegatingHandler
 {
     /// <inheritdoc />
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -13,7 +13,7 @@ internal sealed class AnthropicWire(TimeProvider time) : DelegatingHandler
             if (!response.IsSuccessStatusCode)
             {
                 // The client's exceptions don't say when to come again.
-                throw AnthropicErrors.Of(await ErrorAnswer.ReadAsync(response, time, cancellationToken).ConfigureAwait(false));
+                throw AnthropicErrors.Of(await ErrorAnswer.ReadAsync(response, timeout, time, cancellationToken).ConfigureAwait(false));
             }
 
             var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);

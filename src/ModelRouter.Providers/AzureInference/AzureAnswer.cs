@@ -15,9 +15,8 @@ internal static class AzureAnswer
     internal static ChatResponse Read(JsonElement json, bool thinkTags)
     {
         var stream = new AzureAnswerStream(thinkTags);
-        var update = stream.Add(json);
-        stream.ThrowIfUnfinished();
-        var message = new ChatMessage(ChatRole.Assistant, update!.Contents)
+        var update = AddAll(stream, json);
+        var message = new ChatMessage(ChatRole.Assistant, update.Contents)
         {
             MessageId = update.MessageId,
             CreatedAt = update.CreatedAt,
@@ -54,6 +53,21 @@ internal static class AzureAnswer
         Property(parent, name, JsonValueKind.Number) is not { } number ? null
         : number.TryGetInt64(out var value) && value >= 0 ? value
         : throw Damaged($"'{name}' is no count");
+
+    private static ChatResponseUpdate AddAll(AzureAnswerStream stream, JsonElement json)
+    {
+        try
+        {
+            var update = stream.Add(json);
+            stream.ThrowIfUnfinished();
+            return update!;
+        }
+        catch (Exception failure)
+        {
+            UselessAnswer.Tell(failure, stream.Usage);
+            throw;
+        }
+    }
 
     private static JsonElement? Property(JsonElement parent, string name, JsonValueKind kind) =>
         !parent.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null ? null

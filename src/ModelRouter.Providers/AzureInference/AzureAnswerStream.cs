@@ -10,11 +10,11 @@ internal sealed class AzureAnswerStream(bool thinkTags)
     private readonly ThinkSplitter? _splitter = thinkTags ? new() : null;
     private bool _isFinished;
 
-    /// <summary>What the latest report says, with earlier figures where it has none.</summary>
-    internal UsageDetails? Usage { get; private set; }
+    /// <summary>What it has used, as far as it has come.</summary>
+    internal UsageSoFar SoFar { get; } = new();
 
-    /// <summary>The estimator's units of what has come of tool calls that can't be given yet.</summary>
-    internal long PendingUnits => _calls.Units;
+    /// <summary>What the latest report says, with earlier figures where it has none.</summary>
+    internal UsageDetails? Usage => SoFar.Usage;
 
     /// <summary>The answer's id.</summary>
     internal string? Id { get; private set; }
@@ -33,6 +33,12 @@ internal sealed class AzureAnswerStream(bool thinkTags)
             throw AzureInferenceException.OfEvent(error);
         }
 
+        // First: what follows may be of no use, and is paid for all the same.
+        if (AzureAnswer.Object(json, "usage") is { } usage)
+        {
+            SoFar.Usage = OpenAIUsage.Merge(Usage, AzureUsage.Read(usage));
+        }
+
         var id = AzureAnswer.Text(json, "id");
         Id ??= id is "" ? null : id;
         var update = new ChatResponseUpdate
@@ -44,7 +50,7 @@ internal sealed class AzureAnswerStream(bool thinkTags)
             CreatedAt = CreatedAt(json),
         };
 
-        var pending = PendingUnits;
+        var pending = _calls.Units;
 
         // An event without choices carries the usage, or the service's findings about the prompt.
         foreach (var choice in AzureAnswer.Array(json, "choices")?.EnumerateArray() ?? default)
@@ -60,12 +66,8 @@ internal sealed class AzureAnswerStream(bool thinkTags)
             }
         }
 
-        if (AzureAnswer.Object(json, "usage") is { } usage)
-        {
-            Usage = OpenAIUsage.Merge(Usage, AzureUsage.Read(usage));
-        }
-
-        return update.Contents.Count > 0 || update.FinishReason is not null || PendingUnits > pending ? update : null;
+        SoFar.PendingUnits = _calls.Units;
+        return update.Contents.Count > 0 || update.FinishReason is not null || _calls.Units > pending ? update : null;
     }
 
     /// <exception cref="InvalidDataException">The service has not said that the answer is whole.</exception>

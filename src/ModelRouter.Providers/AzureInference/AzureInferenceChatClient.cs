@@ -34,7 +34,7 @@ public sealed class AzureInferenceChatClient : IChatClient
         ArgumentNullException.ThrowIfNull(endpoint);
         ArgumentNullException.ThrowIfNull(key);
         _options = options?.Copy() ?? new();
-        _transport = new(new(endpoint, key, AzureTransport.ClientOptions(_options)), endpoint);
+        _transport = new(new(endpoint, key, AzureTransport.ClientOptions(_options)), endpoint, _options);
         _metadata = Describe(endpoint, _options);
     }
 
@@ -48,7 +48,7 @@ public sealed class AzureInferenceChatClient : IChatClient
         ArgumentNullException.ThrowIfNull(credential);
         _options = options?.Copy() ?? new();
         var scoped = _options.TokenScope is { } scope ? new ScopedCredential(credential, scope) : credential;
-        _transport = new(new(endpoint, scoped, AzureTransport.ClientOptions(_options)), endpoint);
+        _transport = new(new(endpoint, scoped, AzureTransport.ClientOptions(_options)), endpoint, _options);
         _metadata = Describe(endpoint, _options);
     }
 
@@ -57,7 +57,7 @@ public sealed class AzureInferenceChatClient : IChatClient
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var request = AzureRequest.Write(messages, options, _options, stream: false);
-        using var message = await _transport.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        using var message = await _transport.SendAsync(request, isStreaming: false, cancellationToken).ConfigureAwait(false);
         using var answer = await AzureTransport.ReadJsonAsync(message, cancellationToken).ConfigureAwait(false);
         return AzureAnswer.Read(answer.RootElement, _options.ThinkTags);
     }
@@ -69,18 +69,14 @@ public sealed class AzureInferenceChatClient : IChatClient
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var request = AzureRequest.Write(messages, options, _options, stream: true);
-        using var message = await _transport.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        using var message = await _transport.SendAsync(request, isStreaming: true, cancellationToken).ConfigureAwait(false);
         using var body = AzureTransport.BodyOf(message);
         var answer = new AzureAnswerStream(_options.ThinkTags);
-        var soFar = new UsageSoFar();
         await foreach (var data in AzureEvents.ReadAsync(body, cancellationToken).ConfigureAwait(false))
         {
-            using var json = Parse(data);
-            var update = answer.Add(json.RootElement);
-            (soFar.Usage, soFar.PendingUnits) = (answer.Usage, answer.PendingUnits);
-            if (update is not null)
+            if (Add(answer, data) is { } update)
             {
-                soFar.Tell(update);
+                answer.SoFar.Tell(update);
                 yield return update;
             }
         }
@@ -109,6 +105,21 @@ public sealed class AzureInferenceChatClient : IChatClient
     /// <summary>Does nothing: connections belong to the transport, which clients share.</summary>
     public void Dispose()
     {
+    }
+
+    private static ChatResponseUpdate? Add(AzureAnswerStream answer, ReadOnlyMemory<byte> data)
+    {
+        using var json = Parse(data);
+        try
+        {
+            return answer.Add(json.RootElement);
+        }
+        catch (Exception failure)
+        {
+            // There may be no update yet that it could stand beside.
+            UselessAnswer.Tell(failure, answer.Usage);
+            throw;
+        }
     }
 
     private static JsonDocument Parse(ReadOnlyMemory<byte> data)

@@ -11,7 +11,8 @@ namespace ModelRouter.Providers;
 /// <c>https://resource.openai.azure.com/openai/v1</c>.</para>
 /// <para>Keys under a model's <c>Settings</c>: <c>Endpoint</c> (required, such as <c>https://resource.services.ai.azure.com/models</c>),
 /// <c>ApiKey</c> or <c>ApiKeyVariable</c> (by default <c>AZURE_AI_CHAT_KEY</c>, which goes to whichever endpoint is given, since each is its
-/// owner's own; without a key the credential that the provider was made with is used), <c>TokenScope</c>, <c>Headers</c>, <c>Timeout</c>, <c>StreamUsage</c> (false for models that reject
+/// owner's own; without a key the credential that the provider was made with is used), <c>TokenScope</c>, <c>Headers</c>, <c>Timeout</c> (until an answer begins; by default 100 seconds for streamed
+/// answers, and no limit but the router's <see cref="ExecutionOptions.AttemptTimeout"/> for others), <c>StreamUsage</c> (false for models that reject
 /// <c>stream_options</c>) and <c>ThinkTags</c> (true for models whose answers begin with a <c>&lt;think&gt;</c>; by default where the model has the
 /// capability <c>Reasoning</c>). Thoughts are sent back if the model's <c>History</c> requires it. The model's name is its
 /// <c>ProviderModel</c>.</para>
@@ -42,6 +43,10 @@ public sealed class AzureInferenceModelProvider : IModelProvider, ISettingsCheck
         {
             Model = model.ProviderModel,
             Timeout = endpoint.Timeout,
+            WholeTimeout = endpoint.WholeTimeout,
+
+            // The router ends streams that pause.
+            ReadTimeout = Timeout.InfiniteTimeSpan,
             TokenScope = reader.Text("TokenScope"),
             StreamsUsage = reader.Bool("StreamUsage") ?? true,
             ThinkTags = reader.Bool("ThinkTags") ?? model.Capabilities.HasFlag(ModelCapabilities.Reasoning),

@@ -30,6 +30,15 @@ public sealed class AzureInferenceOptions
         set => field = OptionRange.Timeout(value, nameof(value), nameof(Timeout));
     } = TimeSpan.FromSeconds(100);
 
+    /// <summary>The same before an answer that isn't streamed; <see cref="Timeout"/> if <see langword="null"/>.</summary>
+    internal TimeSpan? WholeTimeout { get; init; }
+
+    /// <summary>The same once an answer has begun; <see cref="Timeout"/> if <see langword="null"/>.</summary>
+    internal TimeSpan? ReadTimeout { get; init; }
+
+    /// <summary>The clock of the waits for an answer's beginning.</summary>
+    internal TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>Headers that go with every request.</summary>
     public IDictionary<string, string> Headers { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 

@@ -15,7 +15,7 @@ internal static class AzureMessages
             written.Add(new JsonObject { ["role"] = "system", ["content"] = instructions });
         }
 
-        foreach (var given in ToolResultImages.MoveBehind(messages as IReadOnlyList<ChatMessage> ?? [.. messages]))
+        foreach (var given in MovedFiles.Behind(messages as IReadOnlyList<ChatMessage> ?? [.. messages], ofModel: true))
         {
             var message = RefusalFit.Apply(given);
             if (message.Role == ChatRole.Assistant)
@@ -51,7 +51,7 @@ internal static class AzureMessages
                     ["function"] = new JsonObject
                     {
                         ["name"] = call.Name,
-                        ["arguments"] = call.Arguments is null ? "{}" : JsonSerializer.Serialize(call.Arguments, AzureRequest.Compact),
+                        ["arguments"] = call.Arguments is null ? "{}" : JsonSerializer.Serialize(call.Arguments, CompactJson.Options),
                     },
                 });
             }
@@ -82,21 +82,10 @@ internal static class AzureMessages
         {
             if (content is FunctionResultContent result)
             {
-                written.Add(new JsonObject { ["role"] = "tool", ["tool_call_id"] = result.CallId, ["content"] = TextOf(result) });
+                written.Add(new JsonObject { ["role"] = "tool", ["tool_call_id"] = result.CallId, ["content"] = ToolResultText.Of(result) });
             }
         }
     }
-
-    private static string TextOf(FunctionResultContent result) => result.Result switch
-    {
-        null => result.Exception is null ? "" : ToolResultText.Failed,
-        string text => text,
-        JsonElement { ValueKind: JsonValueKind.String } json => json.GetString()!,
-        TextContent text => text.Text,
-        IEnumerable<AIContent> contents when contents.All(static content => content is TextContent) =>
-            string.Join('\n', contents.Select(static content => ((TextContent)content).Text)),
-        var value => JsonSerializer.Serialize(value, AzureRequest.Compact),
-    };
 
     private static JsonNode Parts(ChatMessage message)
     {

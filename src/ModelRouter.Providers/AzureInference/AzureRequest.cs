@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
@@ -8,13 +7,6 @@ namespace ModelRouter.Providers;
 /// <summary>Writes a request's JSON.</summary>
 internal static class AzureRequest
 {
-    /// <summary>No space and no escapes beyond what JSON needs: values within texts are tokens that somebody pays.</summary>
-    internal static readonly JsonSerializerOptions Compact = new(AIJsonUtilities.DefaultOptions)
-    {
-        WriteIndented = false,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     internal static JsonObject Write(IEnumerable<ChatMessage> messages, ChatOptions? options, AzureInferenceOptions settings, bool stream)
     {
         ArgumentNullException.ThrowIfNull(messages);
@@ -142,7 +134,7 @@ internal static class AzureRequest
                 continue;
             }
 
-            var node = JsonSerializer.SerializeToNode(value, Compact);
+            var node = JsonSerializer.SerializeToNode(value, CompactJson.Options);
             if (name is "max_tokens" or "max_completion_tokens" && limit is > 0)
             {
                 // A budget may have reserved for the limit, so a parameter only lowers it, and it goes out under one name.

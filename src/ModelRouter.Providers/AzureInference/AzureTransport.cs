@@ -17,11 +17,15 @@ internal sealed class AzureTransport
     private const int LongestAnswer = 64 << 20;
     private const int LongestError = 64 << 10;
 
-    private readonly Uri _address;
+    // Of all clients, as Azure's own is.
+    private static readonly HttpClientTransport Connections = new(new HttpClient(ServiceHttp.Connections()) { Timeout = Timeout.InfiniteTimeSpan });
 
-    internal AzureTransport(ChatCompletionsClient client, Uri endpoint)
+    private readonly Uri _address;
+    private readonly AzureInferenceOptions _options;
+
+    internal AzureTransport(ChatCompletionsClient client, Uri endpoint, AzureInferenceOptions options)
     {
-        Client = client;
+        (Client, _options) = (client, options);
         var address = new UriBuilder(endpoint);
         address.Path = address.Path.TrimEnd('/') + "/chat/completions";
         address.Query = address.Query.Length == 0 ? $"api-version={ApiVersion}" : address.Query;
@@ -34,10 +38,10 @@ internal sealed class AzureTransport
     internal static AzureAIInferenceClientOptions ClientOptions(AzureInferenceOptions options)
     {
         // Its logs hold headers of answers as they come, and services quote there, too.
-        var made = new AzureAIInferenceClientOptions { Diagnostics = { IsLoggingEnabled = false } };
+        var made = new AzureAIInferenceClientOptions { Diagnostics = { IsLoggingEnabled = false }, Transport = Connections };
         options.Configure?.Invoke(made);
         made.RetryPolicy = new RetryPolicy(0);
-        made.Retry.NetworkTimeout = options.Timeout;
+        made.Retry.NetworkTimeout = options.ReadTimeout ?? options.Timeout;
         if (options.Headers.Count > 0)
         {
             var headers = new Dictionary<string, string>(options.Headers, StringComparer.OrdinalIgnoreCase);
@@ -49,8 +53,10 @@ internal sealed class AzureTransport
 
     /// <summary>Sends a request; the message, whose answer has begun and is not read yet, is the caller's to dispose.</summary>
     /// <exception cref="RequestFailedException">The service refuses, or can't be reached.</exception>
-    internal async ValueTask<HttpMessage> SendAsync(JsonObject body, CancellationToken ct)
+    internal async ValueTask<HttpMessage> SendAsync(JsonObject body, bool isStreaming, CancellationToken ct)
     {
+        using var silent = new CancellationTokenSource(isStreaming ? _options.Timeout : _options.WholeTimeout ?? _options.Timeout, _options.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, silent.Token);
         var message = Client.Pipeline.CreateMessage();
         try
         {
@@ -61,8 +67,8 @@ internal sealed class AzureTransport
             request.Headers.Add("Accept", "application/json, text/event-stream");
             request.Headers.Add("Content-Type", "application/json");
             request.Headers.Add("extra-parameters", "pass-through");
-            request.Content = RequestContent.Create(JsonSerializer.SerializeToUtf8Bytes(body, AzureRequest.Compact));
-            await Client.Pipeline.SendAsync(message, ct).ConfigureAwait(false);
+            request.Content = RequestContent.Create(JsonSerializer.SerializeToUtf8Bytes(body, CompactJson.Options));
+            await Client.Pipeline.SendAsync(message, either.Token).ConfigureAwait(false);
             if (message.Response.Status is < 200 or > 299)
             {
                 throw await ReadErrorAsync(message, ct).ConfigureAwait(false);
@@ -70,9 +76,14 @@ internal sealed class AzureTransport
 
             return message;
         }
-        catch
+        catch (Exception exception)
         {
             message.Dispose();
+            if (exception is OperationCanceledException && silent.IsCancellationRequested && !ct.IsCancellationRequested)
+            {
+                throw new TaskCanceledException("The service was silent for longer than its Timeout allows.", exception);
+            }
+
             throw;
         }
     }
@@ -100,14 +111,16 @@ internal sealed class AzureTransport
         }
     }
 
-    private static async ValueTask<RequestFailedException> ReadErrorAsync(HttpMessage message, CancellationToken ct)
+    private async ValueTask<RequestFailedException> ReadErrorAsync(HttpMessage message, CancellationToken ct)
     {
         ReadOnlyMemory<byte> body = default;
+        using var late = ErrorAnswer.Patience(_options.Timeout, _options.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, late.Token);
         try
         {
-            body = await ReadAsync(message, LongestError, ct).ConfigureAwait(false);
+            body = await ReadAsync(message, LongestError, either.Token).ConfigureAwait(false);
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException || (exception is OperationCanceledException && !ct.IsCancellationRequested))
         {
             // The status says enough where the rest of the error doesn't arrive.
         }

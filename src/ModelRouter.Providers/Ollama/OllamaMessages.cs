@@ -9,8 +9,6 @@ namespace ModelRouter.Providers;
 /// <remarks>OllamaSharp's own mapping wraps a tool's result into an object with an id, of which models' templates know nothing.</remarks>
 internal static class OllamaMessages
 {
-    private static readonly JsonSerializerOptions Compact = new(AIJsonUtilities.DefaultOptions) { WriteIndented = false };
-
     /// <exception cref="ModelRefusedException">A message holds what Ollama can't be sent.</exception>
     public static List<Message> Map(IReadOnlyList<ChatMessage> messages, string? instructions)
     {
@@ -22,7 +20,7 @@ internal static class OllamaMessages
 
         // Ollama finds the call of a result by the tool's name.
         var tools = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var message in ToolResultImages.MoveBehind(messages))
+        foreach (var message in MovedFiles.Behind(messages, ofModel: false))
         {
             Add(RefusalFit.Apply(message), tools, mapped);
         }
@@ -80,13 +78,12 @@ internal static class OllamaMessages
 
     private static string ResultText(FunctionResultContent result) => result.Result switch
     {
-        null when result.Exception is not null => ToolResultText.Failed,
-        string text => text,
-        TextContent text => text.Text,
-        IEnumerable<AIContent> contents => string.Concat(contents.Select(static content => content as TextContent
-            ?? throw new ModelRefusedException("Ollama takes texts and images from tools, and nothing else."))),
-        JsonElement { ValueKind: JsonValueKind.String } json => json.GetString()!,
-        AIContent => throw new ModelRefusedException("Ollama takes texts and images from tools, and nothing else."),
-        var value => JsonSerializer.Serialize(value, Compact.GetTypeInfo(typeof(object))),
+        null => result.Exception is null ? "null" : ToolResultText.Failed,
+        AIContent part => Text(part),
+        IEnumerable<AIContent> parts => string.Concat(parts.Select(Text)),
+        var value => ToolResultText.Of(value),
     };
+
+    private static string Text(AIContent part) =>
+        ToolResultText.Of(part) ?? throw new ModelRefusedException("Ollama takes texts and images from tools, and nothing else.");
 }

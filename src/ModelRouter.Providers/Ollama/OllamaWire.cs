@@ -20,12 +20,13 @@ internal sealed class OllamaWire : OllamaApiClient
     protected override async Task<HttpResponseMessage> SendToOllamaAsync(
         HttpRequestMessage requestMessage, OllamaRequest? ollamaRequest, HttpCompletionOption completionOption, CancellationToken cancellationToken)
     {
-        var response = await _http.SendAsync(requestMessage, completionOption, cancellationToken).ConfigureAwait(false);
+        // Read with its body, an error whose body never comes would be a silent server.
+        var response = await _http.SendAsync(requestMessage, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         try
         {
             if (!response.IsSuccessStatusCode)
             {
-                var answer = await ErrorAnswer.ReadAsync(response, _time, cancellationToken).ConfigureAwait(false);
+                var answer = await ErrorAnswer.ReadAsync(response, _http.Timeout, _time, cancellationToken).ConfigureAwait(false);
                 throw OllamaErrors.Of(answer, SelectedModel);
             }
 
@@ -34,6 +35,12 @@ internal sealed class OllamaWire : OllamaApiClient
                 // The library reads on without a token of the caller's; the stream knows it.
                 var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
                 response.Content = new StreamContent(new CheckedStream(stream, new OllamaAnswerCheck(SelectedModel), cancellationToken));
+            }
+            else
+            {
+                using var late = new CancellationTokenSource(_http.Timeout, _time);
+                using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
+                await response.Content.LoadIntoBufferAsync(either.Token).ConfigureAwait(false);
             }
 
             return response;

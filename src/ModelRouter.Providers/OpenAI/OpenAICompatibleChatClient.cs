@@ -24,24 +24,15 @@ internal sealed class OpenAICompatibleChatClient(OpenAITransport transport, Open
         var body = OpenAIRequest.Write(this, dialect, model, messages, options, isStreaming: false);
         using var response = await transport.SendAsync(body, isStreaming: false, cancellationToken).ConfigureAwait(false);
         var answer = new OpenAIAnswer(dialect, startsInThought);
-        try
+        var contents = await ReadWholeAsync(response, answer, cancellationToken).ConfigureAwait(false);
+        return new(new ChatMessage(ChatRole.Assistant, contents) { MessageId = answer.Id, CreatedAt = answer.CreatedAt })
         {
-            var bytes = await OpenAIBody.ReadAsync(response.ContentStream, MaxAnswerBytes, cancellationToken).ConfigureAwait(false);
-            var contents = Read(bytes, response, answer, "message");
-            contents.AddRange(answer.Finish());
-            return new(new ChatMessage(ChatRole.Assistant, contents) { MessageId = answer.Id, CreatedAt = answer.CreatedAt })
-            {
-                ResponseId = answer.Id,
-                ModelId = answer.Model ?? model,
-                CreatedAt = answer.CreatedAt,
-                FinishReason = answer.FinishReason,
-                Usage = answer.Usage,
-            };
-        }
-        catch (Exception failure) when (transport.IsFailure(failure, cancellationToken))
-        {
-            throw OpenAITransport.Translate(failure);
-        }
+            ResponseId = answer.Id,
+            ModelId = answer.Model ?? model,
+            CreatedAt = answer.CreatedAt,
+            FinishReason = answer.FinishReason,
+            Usage = answer.Usage,
+        };
     }
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
@@ -52,13 +43,11 @@ internal sealed class OpenAICompatibleChatClient(OpenAITransport transport, Open
         using var response = await transport.SendAsync(body, isStreaming: true, cancellationToken).ConfigureAwait(false);
         var events = new OpenAIEventReader(await StreamOfAsync(response, cancellationToken).ConfigureAwait(false));
         var answer = new OpenAIAnswer(dialect, startsInThought);
-        var soFar = new UsageSoFar();
         while (await NextAsync(events, cancellationToken).ConfigureAwait(false) is { IsDone: false } next)
         {
             // An update without content still tells that the model is at work: on a tool call, for one.
             var update = Update(answer, ReadEvent(next, response, answer));
-            (soFar.Usage, soFar.PendingUnits) = (answer.Usage, answer.PendingUnits);
-            soFar.Tell(update);
+            answer.SoFar.Tell(update);
             yield return update;
         }
 
@@ -75,7 +64,7 @@ internal sealed class OpenAICompatibleChatClient(OpenAITransport transport, Open
         }
 
         // The calls are given now, and count as such.
-        soFar.PendingUnits = 0;
+        answer.SoFar.PendingUnits = 0;
         var last = Update(answer, rest);
         last.FinishReason = answer.FinishReason;
         yield return last;
@@ -111,17 +100,31 @@ internal sealed class OpenAICompatibleChatClient(OpenAITransport transport, Open
             return stream;
         }
 
+        var answer = new OpenAIAnswer(dialect, startsInThought);
+        await ReadWholeAsync(response, answer, ct).ConfigureAwait(false);
+        var failure = OpenAIServiceException.Malformed("it is no stream of events.");
+        UselessAnswer.Tell(failure, answer.Usage);
+        throw failure;
+    }
+
+    private async ValueTask<List<AIContent>> ReadWholeAsync(PipelineResponse response, OpenAIAnswer answer, CancellationToken ct)
+    {
         try
         {
             var bytes = await OpenAIBody.ReadAsync(response.ContentStream, MaxAnswerBytes, ct).ConfigureAwait(false);
-            Read(bytes, response, new(dialect, startsInThought), "message");
+            var contents = Read(bytes, response, answer, "message");
+            contents.AddRange(answer.Finish());
+            return contents;
+        }
+        catch (OpenAIServiceException failure)
+        {
+            UselessAnswer.Tell(failure, answer.Usage);
+            throw;
         }
         catch (Exception failure) when (transport.IsFailure(failure, ct))
         {
             throw OpenAITransport.Translate(failure);
         }
-
-        throw OpenAIServiceException.Malformed("it is no stream of events.");
     }
 
     private async ValueTask<OpenAIEvent?> NextAsync(OpenAIEventReader events, CancellationToken ct)
@@ -136,8 +139,19 @@ internal sealed class OpenAICompatibleChatClient(OpenAITransport transport, Open
         }
     }
 
-    private List<AIContent> ReadEvent(OpenAIEvent next, PipelineResponse response, OpenAIAnswer answer) =>
-        next.IsError ? throw ErrorIn(next.Data, response) : Read(next.Data, response, answer, "delta");
+    private List<AIContent> ReadEvent(OpenAIEvent next, PipelineResponse response, OpenAIAnswer answer)
+    {
+        try
+        {
+            return next.IsError ? throw ErrorIn(next.Data, response) : Read(next.Data, response, answer, "delta");
+        }
+        catch (OpenAIServiceException failure)
+        {
+            // There may be no update yet that it could stand beside.
+            UselessAnswer.Tell(failure, answer.Usage);
+            throw;
+        }
+    }
 
     /// <summary>Parses an answer or a piece of one and takes it in.</summary>
     private List<AIContent> Read(ReadOnlyMemory<byte> bytes, PipelineResponse response, OpenAIAnswer answer, string part)

@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace ModelRouter.Providers;
 
 /// <summary>A streamed answer, of which nothing goes to the client library before whole lines of it have been checked.</summary>
@@ -23,6 +25,9 @@ internal sealed class CheckedStream(Stream inner, IAnswerCheck check, Cancellati
     private int _end;
     private bool _isOver;
 
+    // What comes before it goes out first: the answer's beginning may be shown by then, and is paid for.
+    private ExceptionDispatchInfo? _failure;
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -42,6 +47,7 @@ internal sealed class CheckedStream(Stream inner, IAnswerCheck check, Cancellati
         var token = cancellationToken.CanBeCanceled ? cancellationToken : caller;
         while (_start == _checked && !_isOver)
         {
+            _failure?.Throw();
             await FillAsync(token).ConfigureAwait(false);
         }
 
@@ -82,6 +88,18 @@ internal sealed class CheckedStream(Stream inner, IAnswerCheck check, Cancellati
         MakeRoom();
         var count = await inner.ReadAsync(_buffer.AsMemory(_end), token).ConfigureAwait(false);
         _end += count;
+        try
+        {
+            CheckLines(isLast: count == 0);
+        }
+        catch (Exception failure)
+        {
+            _failure = ExceptionDispatchInfo.Capture(failure);
+        }
+    }
+
+    private void CheckLines(bool isLast)
+    {
         for (int length; (length = _buffer.AsSpan(_scanned, _end - _scanned).IndexOf((byte)'\n')) >= 0;)
         {
             Check(_scanned + length);
@@ -97,7 +115,7 @@ internal sealed class CheckedStream(Stream inner, IAnswerCheck check, Cancellati
         }
 
         _scanned = _end;
-        if (count == 0)
+        if (isLast)
         {
             // A last line without an end is whole if the check says so.
             if (_checked < _end)

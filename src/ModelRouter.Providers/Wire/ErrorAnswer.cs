@@ -14,10 +14,14 @@ internal sealed record ErrorAnswer(int Status, JsonElement Body, TimeSpan? Retry
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
     /// <summary>Reads an error, with bounds: whoever fails may fail at saying so.</summary>
-    public static async Task<ErrorAnswer> ReadAsync(HttpResponseMessage response, TimeProvider time, CancellationToken cancellationToken)
+    /// <param name="response">The answer.</param>
+    /// <param name="timeout">The request's own, within which its status has to be told; or infinite.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static async Task<ErrorAnswer> ReadAsync(HttpResponseMessage response, TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken)
     {
         var body = default(JsonElement);
-        using var late = new CancellationTokenSource(LongestWait, time);
+        using var late = Patience(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
         try
         {
@@ -38,6 +42,10 @@ internal sealed record ErrorAnswer(int Status, JsonElement Body, TimeSpan? Retry
 
         return new((int)response.StatusCode, body, ReadRetryAfter(response, time));
     }
+
+    /// <summary>Ends the wait for the body of an error, whose status says enough.</summary>
+    public static CancellationTokenSource Patience(TimeSpan timeout, TimeProvider time) =>
+        new(timeout == Timeout.InfiniteTimeSpan || timeout / 3 > LongestWait ? LongestWait : timeout / 3, time);
 
     /// <summary>What the status alone says.</summary>
     public static ModelFailureKind KindOf(int status) => status switch
@@ -63,7 +71,8 @@ internal sealed record ErrorAnswer(int Status, JsonElement Body, TimeSpan? Retry
         }
         else if (response.Headers.RetryAfter is { } header)
         {
-            wait = header.Delta ?? (header.Date - time.GetUtcNow());
+            // By the service's own clock where it tells that, so that ours need not be right.
+            wait = header.Delta ?? (header.Date - (response.Headers.Date ?? time.GetUtcNow()));
         }
 
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;

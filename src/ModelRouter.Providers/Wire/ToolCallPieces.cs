@@ -25,7 +25,7 @@ internal sealed class ToolCallPieces
         }
         : null;
 
-    /// <summary>Takes a piece; gives the call that it belongs to. One without an index goes on with the last call, if it doesn't begin another.</summary>
+    /// <summary>Takes a piece; gives the call that it belongs to. One without an index goes on with the call of its id, or the last one if it has none.</summary>
     /// <param name="index">Which call the service says that it belongs to.</param>
     /// <param name="id">The call's id; an empty one is none.</param>
     /// <param name="name">The function's name; an empty one is none.</param>
@@ -34,7 +34,7 @@ internal sealed class ToolCallPieces
     public Call Add(long? index, string? id, string? name, string? arguments, bool isWhole)
     {
         (id, name) = (Some(id), Some(name));
-        var call = isWhole || (index is null && id is not null) ? null : _calls.FindLast(known => index is null || known.Index == index);
+        var call = isWhole ? null : _calls.FindLast(known => index is not null ? known.Index == index : id is null || known.Id == id);
         if (call is null || IsAnother(id, name, arguments, call))
         {
             call = new() { Index = index };
@@ -62,17 +62,18 @@ internal sealed class ToolCallPieces
 
     private static string? Some(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
-    /// <summary>True for a piece with another id, or one that names a function where the last call is whole.</summary>
+    /// <summary>True for a piece that names a function and has another id, or comes where the last call is whole.</summary>
     private static bool IsAnother(string? id, string? name, string? arguments, Call last)
     {
-        if (id is not null)
-        {
-            return last.Id is not null && !string.Equals(id, last.Id, StringComparison.Ordinal);
-        }
-
         if (name is null || last.Name is null)
         {
+            // Some services change the id with every piece of a call; those with several under one index name them all.
             return false;
+        }
+
+        if (id is not null && last.Index is not null)
+        {
+            return last.Id is not null && !string.Equals(id, last.Id, StringComparison.Ordinal);
         }
 
         // Some services repeat the name with every piece, the last of which may hold nothing.

@@ -19,7 +19,7 @@ internal readonly record struct CallOpening(RouterState State, ChatMessage[] Mes
         var trace = CallTrace.Begin(time, timestamp, ct);
         try
         {
-            return new(state, [.. messages], time.GetUtcNow(), timestamp, trace);
+            return new(state, SavedResults.Read(messages), time.GetUtcNow(), timestamp, trace);
         }
         catch (Exception exception)
         {

@@ -69,6 +69,12 @@ internal sealed class FailureReaders
                     return failure;
                 }
             }
+
+            if (e is OperationCanceledException or TimeoutException)
+            {
+                // Below it is how the connection was broken to end the wait, which would be read as why it ended.
+                return null;
+            }
         }
 
         return null;

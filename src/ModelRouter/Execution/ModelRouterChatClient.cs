@@ -127,7 +127,7 @@ public sealed class ModelRouterChatClient : IChatClient
     public RoutingDecision Route(IEnumerable<ChatMessage> messages, ChatOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        return State.Planner.Plan([.. messages], options, isCall: false).Decision;
+        return State.Planner.Plan(SavedResults.Read(messages), options, isCall: false).Decision;
     }
 
     /// <summary>As <see cref="Route"/>, and embeds the prompt first where a <see cref="PromptEmbedder"/> is used, as calls do.</summary>
@@ -136,7 +136,7 @@ public sealed class ModelRouterChatClient : IChatClient
     public async Task<RoutingDecision> RouteAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        ChatMessage[] conversation = [.. messages];
+        var conversation = SavedResults.Read(messages);
         var planner = State.Planner;
         return planner.Plan(conversation, options, isCall: false, await EmbedAsync(planner, conversation, options, cancellationToken).ConfigureAwait(false)).Decision;
     }

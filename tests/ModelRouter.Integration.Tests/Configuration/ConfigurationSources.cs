@@ -64,7 +64,8 @@ internal static class ConfigurationSources
         },
         ["settings-azure-ai-inference"] = new(typeof(AzureInferenceOptions))
         {
-            Names = Map(("StreamUsage", "StreamsUsage")), Apart = ["ThinkTags", "Model", "SendsReasoning"],
+            Names = Map(("StreamUsage", "StreamsUsage")), Apart = ["ThinkTags", "Model", "SendsReasoning", "Timeout"],
+            Defaults = Map(("Timeout", "ModelRouter.Providers.EndpointSettings.UsualTimeout")),
         },
         ["settings-llamacpp"] = new(typeof(LlamaModelOptions)) { Names = Map(("Path", "ModelPath")), Apart = ["ContextSize", "Sampling"] },
         ["settings-pool"] = new(typeof(PoolOptions)),

@@ -73,7 +73,7 @@ public class AnthropicFailureTests
     public async Task The_wait_is_read_as_it_is_given(string header, string value, int? milliseconds)
     {
         var time = new StillClock(DateTimeOffset.Parse("2026-11-02T09:00:00Z", CultureInfo.InvariantCulture));
-        await using var server = await WireServer.StartAsync(new StrictAnthropic(_ => StrictAnthropic.Error(429, "rate_limit_error", "x").With(header, value)).Answer);
+        await using var server = await WireServer.StartAsync(new StrictAnthropic(_ => StrictAnthropic.Error(429, "rate_limit_error", "x").With(header, value).With("Date", "unknown")).Answer);
         using var client = Clients.Create(new AnthropicModelProvider(time), "claude-sonnet-4-5", server.Address, ("ApiKey", "key"));
         var exception = await Assert.ThrowsAsync<ModelServiceException>(() => client.AskAsync(true, "2+2?"));
         Assert.Equal(milliseconds, exception.Failure.RetryAfter?.TotalMilliseconds);

@@ -82,6 +82,20 @@ public class AnthropicFaultTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_text_whose_event_has_no_name_is_a_failure_and_not_left_out(bool streams)
+    {
+        const string Name = "event: content_block_delta\n";
+        var at = AnthropicRecordings.Thought.LastIndexOf(Name, StringComparison.Ordinal);
+        var body = AnthropicRecordings.Thought.Remove(at, Name.Length);
+        await using var server = await WireServer.StartAsync(new StrictAnthropic(_ => WireAnswer.Events(body)).Answer);
+        using var client = Client(server);
+        var exception = await Assert.ThrowsAsync<ModelServiceException>(() => client.AskAsync(streams, "2+2?"));
+        Assert.Equal(ModelFailureKind.MalformedAnswer, exception.Failure.Kind);
+    }
+
+    [Theory]
     [InlineData(true, "data:\n\n"), InlineData(false, "data:\n\n")]
     [InlineData(true, "event: ping\ndata:\n\n"), InlineData(false, "event: ping\ndata:\n\n")]
     [InlineData(true, "event: ping\n\n"), InlineData(false, "event: ping\n\n")]

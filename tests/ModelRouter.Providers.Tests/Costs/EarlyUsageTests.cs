@@ -103,16 +103,108 @@ public class EarlyUsageTests
         Assert.InRange((await BrokenAsync(isPooled ? new PoolChatClient([new PoolNode("n", client)]) : client, streams)).OutputTokens, 1_200, 1_300);
     }
 
+    [Theory]
+    [InlineData(false, "insufficient_system_resource", "\"content\":\"half of an\"")]
+    [InlineData(false, "tool_calls", "\"tool_calls\":[{\"index\":0,\"id\":\"x\",\"function\":{\"arguments\":\"{}\"}}]")]
+    [InlineData(true, "tool_calls", "\"tool_calls\":[{\"index\":0,\"id\":\"x\",\"function\":{\"arguments\":\"{}\"}}]")]
+    [InlineData(true, "", "\"content\":\"half of an\"")]
+    public async Task What_a_service_says_that_a_useless_answer_used_is_billed(bool isAzure, string finish, string said)
+    {
+        const string Usage = """{"prompt_tokens":5000,"completion_tokens":3000,"total_tokens":8000}""";
+        string Answer(string part, string content) =>
+            $$$"""{"id":"c1","model":"m","choices":[{"index":0,"{{{part}}}":{{{{content}}}},"finish_reason":"{{{finish}}}"}],"usage":{{{Usage}}}}""";
+        var piece = "data: " + Answer("delta", said) + "\n\n";
+        var noted = Chunk("""{"content":"half of an"}""", "null");
+        foreach (var (streams, answer) in new[]
+        {
+            (false, WireAnswer.Json(Answer("message", said))),
+            (true, WireAnswer.Events(piece + "data: [DONE]\n\n")),
+            (true, WireAnswer.Events(noted + piece + "data: [DONE]\n\n")),
+        })
+        {
+            await using var server = await WireServer.StartAsync(_ => answer);
+            using IChatClient client = isAzure ? AzureClients.Of(server) : OpenAITestClient.Create(server, "deepseek", null, ("ApiKey", "key"));
+
+            var usage = await BrokenAsync(client, streams);
+
+            Assert.Equal((5_000L, 3_000L, false), (usage.InputTokens, usage.OutputTokens, usage.IsEstimated));
+        }
+    }
+
+    [Fact]
+    public async Task An_answer_that_comes_whole_where_a_stream_was_asked_for_is_billed_by_its_usage()
+    {
+        await using var server = await WireServer.StartAsync(_ => WireAnswer.Json(
+            """{"choices":[{"index":0,"message":{"content":"Hello"},"finish_reason":"stop"}],"usage":{"prompt_tokens":5000,"completion_tokens":3000}}"""));
+        using var client = OpenAITestClient.Create(server, "generic");
+
+        var usage = await BrokenAsync(client, streams: true);
+
+        Assert.Equal((5_000L, 3_000L), (usage.InputTokens, usage.OutputTokens));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_Anthropics_service_told_right_before_an_error_is_shown_and_billed(bool streams)
+    {
+        await using var server = await WireServer.StartAsync(_ => WireAnswer.Events(AnthropicRecordings.Events(
+            """{"type":"message_start","message":{"id":"msg_1","type":"message","role":"assistant","model":"claude","content":[],"stop_reason":null,"usage":{"input_tokens":100000,"output_tokens":1}}}""",
+            """{"type":"content_block_start","index":0,"content_block":{"type":"text","text":""}}""",
+            """{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"Hello"}}""",
+            """{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}""")));
+        using var client = Clients.Create(new AnthropicModelProvider(), "claude", server.Address, ("ApiKey", "key"));
+
+        var (text, entry) = await BrokenTextAsync(client, streams);
+
+        Assert.Equal(streams ? "Hello" : "", text);
+        Assert.Equal(100_000, entry.Usage.InputTokens);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_Ollama_wrote_right_before_an_error_is_shown_and_billed(bool streams)
+    {
+        const string Wire = """
+            {"message":{"role":"assistant","content":"one word after the other"},"done":false}
+            {"error":"an error was encountered while running the model"}
+
+            """;
+        await using var server = await WireServer.StartAsync(new StrictOllama(_ => WireAnswer.Lines(Wire)).Answer);
+        using var client = Clients.Create(new OllamaModelProvider(), "qwen3:8b", server.Address);
+
+        var (text, entry) = await BrokenTextAsync(client, streams);
+
+        Assert.Equal(streams ? "one word after the other" : "", text);
+        Assert.InRange(entry.Usage.OutputTokens, 5, 10);
+    }
+
     private static string Chunk(string delta, string usage) =>
         $$$"""data: {"id":"c1","model":"m","choices":[{"index":0,"delta":{{{delta}}},"finish_reason":null}],"usage":{{{usage}}}}""" + "\n\n";
 
     /// <summary>What is billed of an answer that ends before it is whole.</summary>
-    private static async Task<TokenUsage> BrokenAsync(IChatClient client, bool streams)
+    private static async Task<TokenUsage> BrokenAsync(IChatClient client, bool streams) => (await BrokenTextAsync(client, streams)).Entry.Usage;
+
+    /// <summary>The same, with the text that was shown.</summary>
+    private static async Task<(string Text, SpendEntry Entry)> BrokenTextAsync(IChatClient client, bool streams)
     {
         var ledger = new InMemorySpendLedger();
         using var router = new ModelRouterChatClient([new(Clients.Profile("m"), client)], ledger: ledger);
-        await Assert.ThrowsAnyAsync<Exception>(() => router.AskAsync(streams, "Hi"));
-        return Assert.Single(ledger.Snapshot()).Usage;
+        var text = "";
+        await Assert.ThrowsAnyAsync<Exception>(async () =>
+        {
+            if (!streams)
+            {
+                await router.GetResponseAsync("Hi", cancellationToken: TestContext.Current.CancellationToken);
+            }
+
+            await foreach (var update in router.GetStreamingResponseAsync("Hi", cancellationToken: TestContext.Current.CancellationToken))
+            {
+                text += update.Text;
+            }
+        });
+        return (text, Assert.Single(ledger.Snapshot()));
     }
 
     /// <summary>What is billed of a stream whose reader leaves at the first text.</summary>

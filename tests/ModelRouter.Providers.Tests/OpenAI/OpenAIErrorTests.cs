@@ -210,7 +210,7 @@ public class OpenAIErrorTests
     public async Task A_service_says_when_to_come_again(string header, string value, long? milliseconds)
     {
         var time = new FakeTimeProvider(new(2024, 1, 1, 0, 0, 0, TimeSpan.Zero));
-        await using var server = await WireServer.StartAsync(_ => WireAnswer.Json("{}", 429).With(header, value));
+        await using var server = await WireServer.StartAsync(_ => WireAnswer.Json("{}", 429).With(header, value).With("Date", "unknown"));
         using var client = OpenAITestClient.Create(server, "generic", new() { TimeProvider = time });
         var failure = await Assert.ThrowsAsync<OpenAIServiceException>(() => client.AskAsync(false));
         var expected = milliseconds is { } known ? TimeSpan.FromMilliseconds(known) : (TimeSpan?)null;

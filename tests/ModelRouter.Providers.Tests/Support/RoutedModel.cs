@@ -56,7 +56,7 @@ internal sealed class RoutedModel : IAsyncDisposable
         var streams = request.Path != "/api/show" && request.Json.TryGetProperty("stream", out var stream) && stream.GetBoolean();
         return request.Path switch
         {
-            "/api/show" => WireAnswer.Json(OllamaRecordings.Show("gptoss", "thinking")),
+            "/api/show" => WireAnswer.Json(OllamaRecordings.Show("gptoss", "thinking", "vision")),
             "/api/chat" => WireAnswer.Lines(OllamaRecordings.Thought),
             "/v1/messages" => WireAnswer.Events(AnthropicRecordings.Text("Hi")),
             _ when request.Path.StartsWith("/models", StringComparison.Ordinal) => streams ? AzureRecordings.TextStream : AzureRecordings.Text,

@@ -92,7 +92,26 @@ public class FailureReaderTests
         Assert.Equal(ModelFailureKind.Timeout, readers.Read(new KindException(Cancelled), CancellationToken.None).Kind);
     }
 
+    [Fact]
+    public void A_wait_that_ended_is_no_broken_connection_whoever_reads_those()
+    {
+        var readers = Readers(new TransportReader());
+        var broken = new HttpIOException(HttpRequestError.Unknown, "aborted", new SocketException());
+
+        Assert.Equal(ModelFailureKind.Timeout, readers.Read(new TaskCanceledException("too long", broken), CancellationToken.None).Kind);
+        Assert.Equal(ModelFailureKind.Timeout, readers.Read(new TimeoutException("too long", broken), CancellationToken.None).Kind);
+        Assert.Equal(
+            ModelFailureKind.Timeout,
+            readers.Read(new InvalidOperationException("x", new TaskCanceledException("too long", broken)), CancellationToken.None).Kind);
+        Assert.Equal(Transport, readers.Read(new InvalidOperationException("x", broken), CancellationToken.None).Kind);
+    }
+
     private static FailureReaders Readers(params IFailureReader[] readers) => new(readers, NullLogger.Instance);
+
+    private sealed class TransportReader : IFailureReader
+    {
+        public ModelFailure? Read(Exception exception) => exception is IOException or SocketException ? new(Transport) : null;
+    }
 
     private sealed class Throwing : IFailureReader
     {

@@ -11,7 +11,7 @@ public sealed class OpenAIFailureReader : IFailureReader
     private readonly TimeProvider _time;
 
     /// <summary>A reader.</summary>
-    /// <param name="timeProvider">The clock that a <c>Retry-After</c> date is measured by; the system's if <see langword="null"/>.</param>
+    /// <param name="timeProvider">The clock that a <c>Retry-After</c> date is measured by where the service doesn't tell its own; the system's if <see langword="null"/>.</param>
     public OpenAIFailureReader(TimeProvider? timeProvider = null) => _time = timeProvider ?? TimeProvider.System;
 
     /// <inheritdoc />

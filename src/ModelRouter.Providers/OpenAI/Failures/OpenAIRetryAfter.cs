@@ -25,13 +25,15 @@ internal static class OpenAIRetryAfter
             return seconds;
         }
 
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
-            ? Bounded((date - time.GetUtcNow()).TotalSeconds)
-            : null;
+        // By the service's own clock where it tells that, so that ours need not be right.
+        return Date(text) is { } date ? Bounded((date - (Date(header("Date")) ?? time.GetUtcNow())).TotalSeconds) : null;
     }
 
     /// <summary>A number of seconds, whole or not.</summary>
     public static TimeSpan? Seconds(string text) => Number(text) is { } seconds ? Bounded(seconds) : null;
+
+    private static DateTimeOffset? Date(string? text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? date : null;
 
     private static double? Number(string text) =>
         double.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number)

@@ -16,7 +16,8 @@ namespace ModelRouter.Providers;
 /// know (<c>OPENAI_API_KEY</c>, <c>DEEPSEEK_API_KEY</c> and so on), which is sent to no host but that service's.</item>
 /// <item><c>Organization</c>, <c>Project</c>: OpenAI's, for the bill.</item>
 /// <item><c>Headers</c>: go with every request.</item>
-/// <item><c>Timeout</c>: how long the service may be silent, before an answer and within it; 100 seconds by default.</item>
+/// <item><c>Timeout</c>: how long the service may be silent before an answer begins; by default 100 seconds before one that is streamed, and for
+/// others, which begin when they are whole, the router's <see cref="ExecutionOptions.AttemptTimeout"/> alone.</item>
 /// <item><c>StartsInThought</c>: true if the server's template has opened the thought already, so that the text holds only
 /// <c>&lt;/think&gt;</c>, as DeepSeek-R1's does on servers without a reasoning parser.</item>
 /// </list>

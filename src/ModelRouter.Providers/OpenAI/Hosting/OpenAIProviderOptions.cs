@@ -17,7 +17,7 @@ public sealed class OpenAIProviderOptions
     /// <summary>The scope that <see cref="Credential"/> is asked for; by default <see cref="FoundryScope"/>.</summary>
     public string CredentialScope { get; set; } = FoundryScope;
 
-    /// <summary>The clock that a <c>Retry-After</c> date is measured by; by default the container's, and without one the system's.</summary>
+    /// <summary>The clock that the <c>Timeout</c> is measured by, and a <c>Retry-After</c> date where the service doesn't tell its own; by default the container's, and without one the system's.</summary>
     public TimeProvider TimeProvider
     {
         get => _time ?? TimeProvider.System;
@@ -25,10 +25,7 @@ public sealed class OpenAIProviderOptions
     }
 
     /// <summary>Makes what the requests go through; a client disposes its own. Tests put answers there without a network.</summary>
-    internal Func<HttpMessageHandler> HandlerFactory { get; init; } = static () =>
-
-        // A redirection would take the key along to wherever it points.
-        new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
+    internal Func<HttpMessageHandler> HandlerFactory { get; init; } = ServiceHttp.Connections;
 
     /// <summary>The same with a container's clock, unless another one was given.</summary>
     internal OpenAIProviderOptions With(TimeProvider? time)

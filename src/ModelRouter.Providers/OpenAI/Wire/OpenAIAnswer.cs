@@ -29,10 +29,10 @@ internal sealed class OpenAIAnswer
 
     public DateTimeOffset? CreatedAt { get; private set; }
 
-    public UsageDetails? Usage { get; private set; }
+    /// <summary>What it has used, as far as it has come.</summary>
+    public UsageSoFar SoFar { get; } = new();
 
-    /// <summary>The estimator's units of what has come of tool calls.</summary>
-    public long PendingUnits => _calls.Units;
+    public UsageDetails? Usage => SoFar.Usage;
 
     /// <summary>Why it ended; <see langword="null"/> as long as nothing says that it has.</summary>
     public ChatFinishReason? FinishReason { get; private set; }
@@ -55,7 +55,7 @@ internal sealed class OpenAIAnswer
             : null;
         if (OpenAIUsage.Find(answer) is { } usage)
         {
-            Usage = OpenAIUsage.Merge(Usage, usage);
+            SoFar.Usage = OpenAIUsage.Merge(Usage, usage);
         }
 
         var contents = new List<AIContent>();
@@ -130,6 +130,7 @@ internal sealed class OpenAIAnswer
         if (OpenAIJson.List(message, "tool_calls") is { } calls)
         {
             _calls.Add(calls, isWhole);
+            SoFar.PendingUnits = _calls.Units;
         }
     }
 

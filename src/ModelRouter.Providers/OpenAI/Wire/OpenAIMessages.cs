@@ -20,10 +20,10 @@ internal static class OpenAIMessages
         }
 
         var given = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
-        var turns = new OpenAITurns(ToolResultImages.MoveBehind(given));
-        if (!dialect.TakesUserBehindResult && !ReferenceEquals(turns.Messages, given))
+        var turns = new OpenAITurns(MovedFiles.Behind(given, ofModel: true));
+        if (!dialect.TakesUserBehindResult && MovedFiles.AreInResults(given))
         {
-            throw new ModelRefusedException("The service takes no images from tools.");
+            throw new ModelRefusedException("The service takes no images and files from tools.");
         }
 
         for (var i = 0; i < turns.Messages.Count; i++)
@@ -103,7 +103,7 @@ internal static class OpenAIMessages
     private static JsonObject Call(OpenAIDialect dialect, FunctionCallContent call)
     {
         var arguments = call.Arguments is { } given
-            ? JsonSerializer.Serialize(given, AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(IDictionary<string, object?>)))
+            ? JsonSerializer.Serialize(given, CompactJson.Options.GetTypeInfo(typeof(IDictionary<string, object?>)))
             : "{}";
         var written = new JsonObject
         {
@@ -127,20 +127,10 @@ internal static class OpenAIMessages
             {
                 ["role"] = "tool",
                 ["tool_call_id"] = OpenAIToolCallId.Fit(result.CallId, dialect.ToolCallIdLength),
-                ["content"] = Text(result),
+                ["content"] = ToolResultText.Of(result),
             });
         }
     }
-
-    private static string Text(FunctionResultContent result) => result.Result switch
-    {
-        null => result.Exception is null ? "" : ToolResultText.Failed,
-        string text => text,
-        TextContent text => text.Text,
-        IEnumerable<AIContent> contents when contents.All(static content => content is TextContent) =>
-            string.Join('\n', contents.Select(static content => ((TextContent)content).Text)),
-        var value => JsonSerializer.Serialize(value, AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(object))),
-    };
 
     private static void AddUser(JsonArray list, OpenAIDialect dialect, ChatMessage message)
     {

@@ -16,6 +16,8 @@ internal sealed class OpenAITransport : IDisposable
     private readonly HttpClientPipelineTransport _transport;
     private readonly OpenAISecrets _secrets;
     private readonly TimeProvider _time;
+    private readonly TimeSpan _timeout;
+    private readonly TimeSpan _wholeTimeout;
     private readonly bool _hasCredential;
 
     public OpenAITransport(
@@ -27,6 +29,7 @@ internal sealed class OpenAITransport : IDisposable
         _secrets = new(endpoint);
         Endpoint = endpoint.Endpoint;
         _time = options.TimeProvider;
+        (_timeout, _wholeTimeout) = (endpoint.Timeout, endpoint.WholeTimeout);
         _hasCredential = credential is not null;
         var clientOptions = new OpenAIClientOptions
         {
@@ -34,7 +37,9 @@ internal sealed class OpenAITransport : IDisposable
             OrganizationId = organization,
             ProjectId = project,
             Transport = _transport,
-            NetworkTimeout = endpoint.Timeout,
+
+            // It would end a stream that pauses, too, which is for the router to do.
+            NetworkTimeout = Timeout.InfiniteTimeSpan,
 
             // The router decides what follows a failure, and its ledger would not see a retry.
             RetryPolicy = new ClientRetryPolicy(0),
@@ -58,10 +63,12 @@ internal sealed class OpenAITransport : IDisposable
 
     /// <summary>Sends a request; gives the response, its body not yet read, if its status is that of an answer.</summary>
     /// <exception cref="OpenAIServiceException">The service refused or failed, or could not be reached.</exception>
-    /// <exception cref="TimeoutException">It was silent for too long.</exception>
+    /// <exception cref="TimeoutException">It was silent for too long before an answer.</exception>
     public async ValueTask<PipelineResponse> SendAsync(ReadOnlyMemory<byte> body, bool isStreaming, CancellationToken ct)
     {
-        var options = new RequestOptions { BufferResponse = false, CancellationToken = ct, ErrorOptions = ClientErrorBehaviors.NoThrow };
+        using var silent = new CancellationTokenSource(isStreaming ? _timeout : _wholeTimeout, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, silent.Token);
+        var options = new RequestOptions { BufferResponse = false, CancellationToken = either.Token, ErrorOptions = ClientErrorBehaviors.NoThrow };
         options.SetHeader("Accept", isStreaming ? "text/event-stream" : "application/json");
         PipelineResponse response;
         try
@@ -119,11 +126,13 @@ internal sealed class OpenAITransport : IDisposable
         _http.Dispose();
     }
 
-    private static async ValueTask<OpenAIError?> ReadErrorAsync(PipelineResponse response, CancellationToken ct)
+    private async ValueTask<OpenAIError?> ReadErrorAsync(PipelineResponse response, CancellationToken ct)
     {
+        using var late = ErrorAnswer.Patience(_timeout, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, late.Token);
         try
         {
-            var body = await OpenAIBody.ReadAsync(response.ContentStream, MaxErrorBytes, ct).ConfigureAwait(false);
+            var body = await OpenAIBody.ReadAsync(response.ContentStream, MaxErrorBytes, either.Token).ConfigureAwait(false);
             using var json = JsonDocument.Parse(body);
             return OpenAIError.Find(json.RootElement);
         }
