@@ -53,6 +53,24 @@ public class LearningCurveTests
     }
 
     [Fact]
+    public void Each_draw_divides_the_groups_into_other_folds_with_labels_or_without()
+    {
+        List<string> together = [];
+        var curve = LearningCurve.OfPair(Samples.Of(6, 10), Predict, new() { Counts = [0, 5], Draws = 3, Intervals = 100, Plan = new() { Folds = 2 } }, "cheap", "dear", cancellationToken: Ct);
+
+        // Two folds of each of three draws, first without labels, and then of the same divisions with them.
+        Assert.Equal((12, 6), (together.Count, together.Distinct().Count()));
+        Assert.Equal(together.Take(6), together.Skip(6));
+        Assert.Equal(2, curve.Points.Count);
+
+        IReadOnlyList<double[]> Predict(RoutingDataset rows, RoutingDataset? training, RoutingDataset? labels, CancellationToken ct)
+        {
+            together.Add(string.Join(' ', rows.Rows.Select(static row => row.Subset).Distinct().Order(StringComparer.Ordinal)));
+            return Samples.TaskMeans(rows, training, labels, ct);
+        }
+    }
+
+    [Fact]
     public void The_same_seed_gives_the_same_curve()
     {
         Assert.Equal(Run(), Run());

@@ -37,7 +37,7 @@ internal sealed class EvalOptions
     private readonly GroupOption _group = new("--group", "What --folds and --deliberation hold out as a whole: benchmark or subset (the default).", [RowGrouping.Benchmark, RowGrouping.Subset]);
     private readonly CountsOption _labels = new("--labels", "How many labels are drawn, from --train or else from half of each task; each is a row with the outcomes of all models of the file. Several for a learning curve: 0,50,100,200,400,1000.");
     private readonly CountsOption _perTask = new("--labels-per-task", "The same for each task (benchmark and subset): 0,2,5.");
-    private readonly Option<int?> _draws = Number.Option("--draws", $"How often labels are drawn for each point of a learning curve; {UsualDraws} by default.", min: 1, max: 100);
+    private readonly Option<int?> _draws = Number.Option("--draws", $"How often labels, and with --folds the folds, are drawn for each point of a learning curve; {UsualDraws} by default.", min: 1, max: 100);
     private readonly Option<decimal?> _worth = Amount.Option("--worth", $"US dollars that a right answer is worth, for --all; {UsualWorth} by default.", new CostRange(0, 1_000_000), "usd");
     private readonly GroupOption _slice = new("--slice", "Figures by benchmark, subset or lang; by default the first that has several values.", Enum.GetValues<RowGrouping>());
     private readonly Option<int?> _seed = Number.Option("--seed", "Decides everything that is drawn; 0 by default.", min: 0);

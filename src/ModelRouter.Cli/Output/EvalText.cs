@@ -8,8 +8,11 @@ internal static class EvalText
 {
     /// <summary>What stands in parentheses, where one of the groups held out tells nothing of how much they differ.</summary>
     internal static string Intervals(RowGrouping? heldOut, int? groups, bool hasSlices) => heldOut is not { } by ? "in parentheses: 95% intervals"
-        : Intervals(groups ?? 0, by == RowGrouping.Language ? "languages" : $"{GroupOption.Word(by)}s")
+        : Intervals(groups ?? 0, Whole(by))
             + (!hasSlices ? "" : groups == 1 ? "; in parentheses: those of slices, 95% over prompts" : ", of slices over prompts");
+
+    /// <summary>What one trial with folds doesn't tell: what was learned depends on the groups that it was learned from.</summary>
+    internal static string OneDivision(RowGrouping by) => $"one division of the {Whole(by)} into folds; another --seed divides them otherwise, and --labels 0,50 --draws 5 takes the mean over five.";
 
     internal static string Intervals(int groups, string whole) =>
         groups == 1 ? $"no intervals, which take more than one of the {whole}" : $"in parentheses: 95% intervals over {groups:#,0} whole {whole}";
@@ -48,6 +51,8 @@ internal static class EvalText
     };
 
     internal static string Labels(int labels) => labels == 0 ? "no labels" : $"{labels:#,0} labels";
+
+    private static string Whole(RowGrouping by) => by == RowGrouping.Language ? "languages" : $"{GroupOption.Word(by)}s";
 
     /// <summary>Nothing where the interval isn't known.</summary>
     private static string Between(Interval figure, Func<double, string> text, string to = "–") =>

@@ -24,6 +24,11 @@ internal static class PairReportTable
         }
 
         terminal.WriteNote($"APGR: share of the strong model's lead that is made up, over all shares of strong calls; 0.5 by lot; {EvalText.Intervals(trial.HeldOut, report.HeldOutGroups, report.Slices.Count > 0)}.");
+        if (trial.HeldOut is { } by)
+        {
+            terminal.WriteNote(EvalText.OneDivision(by));
+        }
+
         if (report.Unknown > 0)
         {
             terminal.WriteNote($"{report.Unknown:#,0} rows are not counted, for an outcome that isn't known.");

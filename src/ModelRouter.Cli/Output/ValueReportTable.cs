@@ -70,6 +70,11 @@ internal static class ValueReportTable
     private static void WriteNotes(Terminal terminal, Trial trial, ValueReport report)
     {
         terminal.WriteNote($"a curve is the convex hull of its points, since any two can be mixed by lot; {EvalText.Intervals(trial.HeldOut, report.HeldOutGroups, report.Slices.Count > 0)}.");
+        if (trial.HeldOut is { } by)
+        {
+            terminal.WriteNote(EvalText.OneDivision(by));
+        }
+
         if (report.LeftOut.Count > 0)
         {
             terminal.WriteNote($"left out, since their outcomes are known on fewer than 90% of the rows: {TerminalText.Clean(string.Join(", ", report.LeftOut))}.");

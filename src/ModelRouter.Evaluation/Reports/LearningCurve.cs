@@ -20,7 +20,7 @@ public sealed record LearningCurve(
     /// <summary>Labelled rows that were left out because their prompt is among the rows that are predicted.</summary>
     public int Repeated { get; init; }
 
-    /// <summary>Draws labels again and again between two models.</summary>
+    /// <summary>Draws folds and labels again and again between two models.</summary>
     /// <param name="data">The rows.</param>
     /// <param name="predictor">The predictor.</param>
     /// <param name="options">How labels are drawn.</param>
@@ -33,7 +33,7 @@ public sealed record LearningCurve(
         RoutingDataset data, RowPredictor predictor, LearningCurveOptions options, string weak, string strong, IProgress<float>? progress = null, CancellationToken cancellationToken = default) =>
         Of(data, predictor, options, PairNames, trial => PairLearning.Of(trial, weak, strong, options.Seed), progress, cancellationToken);
 
-    /// <summary>Draws labels again and again for a choice among all models by value. A cost share that is not reached counts as 1, since everybody may
+    /// <summary>Draws folds and labels again and again for a choice among all models by value. A cost share that is not reached counts as 1, since everybody may
     /// ask the best single model.</summary>
     /// <param name="data">The rows.</param>
     /// <param name="predictor">The predictor.</param>
@@ -61,8 +61,8 @@ public sealed record LearningCurve(
             List<ILearning> draws = [];
             var labels = 0;
 
-            // Without labels, there is nothing to draw.
-            for (var draw = 0; draw < (count == 0 ? 1 : options.Draws); draw++)
+            // Without labels and folds, there is nothing to draw.
+            for (var draw = 0; draw < (count == 0 && options.Plan.Folds <= 1 ? 1 : options.Draws); draw++)
             {
                 var plan = options.Plan with { LabelCount = options.IsPerTask ? null : count, LabelsPerTask = options.IsPerTask ? count : null, Seed = options.Seed, Draw = draw };
                 var trial = Trial.Run(data, predictor, plan, progress: null, ct);

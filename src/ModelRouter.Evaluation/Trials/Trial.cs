@@ -28,7 +28,7 @@ public sealed record Trial(
         ArgumentNullException.ThrowIfNull(plan);
         var (pool, rows) = plan.Halves ? RowSplit.Halve(data, plan.Seed) : (plan.Labels, data);
         var folds = Math.Max(plan.Folds, 1);
-        var foldOf = folds > 1 ? RowSplit.Folds(data, folds, plan.Group, plan.Seed) : null;
+        var foldOf = folds > 1 ? RowSplit.Folds(data, folds, plan.Group, plan.Seed + plan.Draw) : null;
         HashSet<string> prompts = new(rows.Rows.Select(static row => row.Prompt), StringComparer.Ordinal);
         var fresh = pool?.With(pool.Rows.Where(row => !prompts.Contains(row.Prompt)));
         var predicted = new double[rows.Rows.Count][];

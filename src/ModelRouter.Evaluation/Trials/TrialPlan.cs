@@ -19,10 +19,10 @@ public sealed record TrialPlan
     /// <summary>What is held out as a whole.</summary>
     public RowGrouping Group { get; init; } = RowGrouping.Subset;
 
-    /// <summary>Decides what is held out, and which rows give labels.</summary>
+    /// <summary>Decides what is held out together, and which rows give labels.</summary>
     public int Seed { get; init; }
 
-    /// <summary>The number of the draw of labels among several; the rows that are predicted are the same in all of them.</summary>
+    /// <summary>The number of the draw among several: each divides the groups into other folds and takes other labels; the rows that are predicted are the same in all of them.</summary>
     public int Draw { get; init; }
 
     /// <summary>True if labels come from half of the data.</summary>
