@@ -3,7 +3,7 @@ namespace ModelRouter.Evaluation;
 /// <summary>Trains what one body of outcomes teaches of its models.</summary>
 /// <remarks>Four parts, three logistics (two of shape alone, the first penalised more; one of shape and topics) and trees, are fitted on folds that keep whole
 /// tasks together, or whole prompts where tasks are few or ask the same; a logistic of their logits on rows whose tasks and prompts they had not seen weighs
-/// and calibrates them (stacking, Wolpert 1992).</remarks>
+/// and calibrates them (stacking, Wolpert 1992). For prompts of other kinds it is trees alone: lines go on beyond what was seen.</remarks>
 internal sealed class ExpertTrainer
 {
     private const int Folds = 5;
@@ -15,7 +15,15 @@ internal sealed class ExpertTrainer
     private const double ShapePenalty = 30;
     private const double WholePenalty = 100;
     private const double StackPenalty = 1;
-    private const int Parts = 4;
+
+    // On tasks that were held out, all of it told about as much, and twice as many decisions changed when prompts were worded otherwise.
+    private const float ApartForOthers = 0.4f;
+
+    // Chances are calibrated on prompts of tasks held out, so what is no more unlike the training than most of these are is as the training's.
+    private const double FarShare = 0.1;
+
+    // A prompt that is this much less alike is of another kind.
+    private const float Slope = 0.3f;
 
     private static readonly double[][] Mixes =
     [
@@ -26,6 +34,8 @@ internal sealed class ExpertTrainer
     private const double LeastSpread = 0.02;
     private const double Clip = 3;
 
+    private static readonly double[][] TreesAlone = [[1]];
+
     private static readonly double[][] Penalties =
     [
         OfShape(StrictPenalty),
@@ -35,11 +45,12 @@ internal sealed class ExpertTrainer
 
     private readonly RoutingDataset _data;
     private readonly int _seed;
-    private readonly float _apart;
+    private readonly bool _forOthers;
     private readonly CancellationToken _ct;
     private readonly PromptVector[] _vectors;
     private readonly double[][] _rows;
     private readonly double[] _means;
+    private readonly int[] _folds;
 
     // Within one body of outcomes prompts differ less than prompts at large do: what differs is brought to one scale again.
     private readonly double[] _centre;
@@ -48,11 +59,11 @@ internal sealed class ExpertTrainer
     /// <param name="data">What is learned from.</param>
     /// <param name="encoder">Makes the vectors.</param>
     /// <param name="seed">Decides folds and trees.</param>
-    /// <param name="apart">As <see cref="OutcomeExpert"/> has it.</param>
+    /// <param name="forOthers">Whether prompts of other kinds than those of <paramref name="data"/> are asked about, too.</param>
     /// <param name="ct">Ends it.</param>
-    internal ExpertTrainer(RoutingDataset data, PromptEncoder encoder, int seed, float apart, CancellationToken ct)
+    internal ExpertTrainer(RoutingDataset data, PromptEncoder encoder, int seed, bool forOthers, CancellationToken ct)
     {
-        (_data, _seed, _apart, _ct) = (data, seed, apart, ct);
+        (_data, _seed, _forOthers, _ct) = (data, seed, forOthers, ct);
         if (data.Rows.Count < RouterTrainer.LeastRows)
         {
             throw new RoutingDataException($"There are {data.Rows.Count} rows; training needs at least {RouterTrainer.LeastRows}.");
@@ -64,6 +75,7 @@ internal sealed class ExpertTrainer
         _spread = [.. Enumerable.Range(0, PromptEncoder.Size).Select(i => Math.Max(Math.Sqrt(values.Average(row => Square(row[i] - _centre[i]))), LeastSpread))];
         _rows = [.. values.Select(row => row.Select((value, i) => Math.Clamp((value - _centre[i]) / _spread[i], -Clip, Clip)).ToArray())];
         _means = [.. Enumerable.Range(0, data.Models.Count).Select(MeanOf)];
+        _folds = FoldOfRows();
     }
 
     internal OutcomeExpert Train()
@@ -77,7 +89,7 @@ internal sealed class ExpertTrainer
         for (var model = 0; model < models; model++)
         {
             double Stacked(int i) => lines.Zip(stack, (line, share) => share * line[model][i]).Sum();
-            var bias = stack[Parts] + Stacked(PromptEncoder.Size);
+            var bias = stack[^1] + Stacked(PromptEncoder.Size);
             for (var i = 0; i < PromptEncoder.Size; i++)
             {
                 var weight = Stacked(i) / _spread[i];
@@ -88,20 +100,36 @@ internal sealed class ExpertTrainer
             biases[model] = (float)bias;
         }
 
-        var (centres, near, far) = new PromptCentres(_vectors, _seed).Find(_ct);
+        var near = LikenessOfHeldOut();
         return new(
             [.. _data.Models.Select(static model => model.Name)], weights, biases, [.. _means.Select(static mean => OutcomeExpert.Logit((float)mean))], trees,
-            (float)stack[Parts - 1], _apart, centres, near, far);
+            (float)stack[^2], _forOthers ? ApartForOthers : 1, PromptCentres.Find(_vectors, _seed, _ct), near, near - Slope);
+    }
+
+    /// <summary>How alike to the training all but a few of the prompts are that it doesn't hold, nor others of their tasks.</summary>
+    private float LikenessOfHeldOut()
+    {
+        List<double> likenesses = [];
+        for (var fold = 0; fold < Folds; fold++)
+        {
+            var others = LearnedFrom(fold);
+            if (others.Length > 0)
+            {
+                var centres = new ModelRouter.PromptCentres(PromptCentres.Find([.. others.Select(i => _vectors[i])], _seed, _ct));
+                likenesses.AddRange(HeldIn(fold).Select(i => (double)centres.Likeness(_vectors[i].Direction)));
+            }
+        }
+
+        return (float)Quantile.Of([.. likenesses.Order()], FarShare);
     }
 
     /// <summary>What each part's logit counts, and the bias behind them.</summary>
     private double[] Stack()
     {
         List<(double[] Logits, double Outcome, int Row)> seen = [];
-        var folds = FoldOfRows();
         for (var fold = 0; fold < Folds; fold++)
         {
-            var others = LearnedFrom(folds, fold);
+            var others = LearnedFrom(fold);
             if (others.Length == 0)
             {
                 continue;
@@ -109,7 +137,7 @@ internal sealed class ExpertTrainer
 
             var (lines, trees) = Fit(others);
             var chances = new float[_data.Models.Count];
-            foreach (var i in Enumerable.Range(0, _rows.Length).Where(i => folds[i] == fold))
+            foreach (var i in HeldIn(fold))
             {
                 trees.Predict(_vectors[i].Values, chances);
                 for (var model = 0; model < chances.Length; model++)
@@ -127,7 +155,7 @@ internal sealed class ExpertTrainer
             throw new RoutingDataException("The rows ask too few different prompts; training needs some that can be held out.");
         }
 
-        return Choose(seen, [.. Mixes.Select(mix => Calibrate(seen, mix))]);
+        return Choose(seen, [.. (_forOthers ? TreesAlone : Mixes).Select(mix => Calibrate(seen, mix))]);
     }
 
     /// <summary>A mix with the slope and, behind it, the bias that make chances of its logits.</summary>
@@ -165,13 +193,13 @@ internal sealed class ExpertTrainer
     ];
 
     private static double Mix(double[] logits, double[] shares) =>
-        logits.Zip(shares, static (logit, share) => logit * share).Sum() + (shares.Length > Parts ? shares[Parts] : 0);
+        logits.Zip(shares, static (logit, share) => logit * share).Sum() + (shares.Length > logits.Length ? shares[^1] : 0);
 
     /// <summary>The weights of each logistic, model by model, and the trees.</summary>
     private (double[][][] Lines, TreeEnsemble Trees) Fit(int[] rows)
     {
         var models = _data.Models.Count;
-        double[][][] lines = [.. Penalties.Select(_ => new double[models][])];
+        double[][][] lines = [.. (_forOthers ? [] : Penalties).Select(_ => new double[models][])];
         Parallel.For(0, models, new ParallelOptions { CancellationToken = _ct }, model =>
         {
             int[] known = [.. rows.Where(i => _data.Rows[i].Quality[model] is not null)];
@@ -191,12 +219,16 @@ internal sealed class ExpertTrainer
     }
 
     /// <summary>The rows that a fold's parts are fitted on.</summary>
+    private int[] LearnedFrom(int held) => LearnedFrom(_folds, held);
+
     private int[] LearnedFrom(int[] folds, int held)
     {
         // A prompt may stand in tasks of several folds.
         var asked = _data.Rows.Where((_, i) => folds[i] == held).Select(static row => row.Prompt).ToHashSet(StringComparer.Ordinal);
         return [.. Enumerable.Range(0, _rows.Length).Where(i => folds[i] != held && !asked.Contains(_data.Rows[i].Prompt))];
     }
+
+    private IEnumerable<int> HeldIn(int fold) => Enumerable.Range(0, _rows.Length).Where(i => _folds[i] == fold);
 
     private int[] FoldOfRows()
     {

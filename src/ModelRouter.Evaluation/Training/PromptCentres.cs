@@ -4,17 +4,13 @@ namespace ModelRouter.Evaluation;
 
 /// <summary>Finds directions around which prompts lie, so that a new one's distance from all of them can be told.</summary>
 /// <remarks>Spherical k-means (Dhillon and Modha 2001).</remarks>
-internal sealed class PromptCentres(IReadOnlyList<PromptVector> prompts, int seed)
+internal static class PromptCentres
 {
     private const int Most = 32;
     private const int Rounds = 15;
-    private const double NearShare = 0.25;
 
-    // A prompt that is this much less alike than most of the training's is of another kind.
-    private const float Slope = 0.3f;
-
-    /// <summary>The centres one behind the other, and the likenesses from which on a prompt is near, and up to which far.</summary>
-    internal (float[] Centres, float Near, float Far) Find(CancellationToken ct)
+    /// <summary>The centres one behind the other; the same seed finds the same.</summary>
+    internal static float[] Find(IReadOnlyList<PromptVector> prompts, int seed, CancellationToken ct)
     {
         var count = Math.Min(Most, prompts.Count);
         var random = new Random(seed);
@@ -43,9 +39,7 @@ internal sealed class PromptCentres(IReadOnlyList<PromptVector> prompts, int see
             }
         }
 
-        double[] likenesses = [.. prompts.Select(prompt => (double)Nearest(centres, prompt.Direction).Likeness).Order()];
-        var near = (float)Quantile.Of(likenesses, NearShare);
-        return ([.. centres.SelectMany(static centre => centre)], near, near - Slope);
+        return [.. centres.SelectMany(static centre => centre)];
     }
 
     private static (int Centre, float Likeness) Nearest(float[][] centres, ReadOnlySpan<float> direction)

@@ -6,9 +6,6 @@ public static class RouterTrainer
     /// <summary>Rows that a training needs at least.</summary>
     public const int LeastRows = 50;
 
-    // On tasks that were held out, all of it told about as much, and twice as many decisions changed when prompts were worded otherwise.
-    private const float ApartForOthers = 0.5f;
-
     /// <summary>Trains weights that know the models of <paramref name="data"/>; the same data and seed give the same weights.</summary>
     /// <param name="data">Bodies of outcomes. Those of the same models count as one; a model that two others have is taken from the first.</param>
     /// <param name="seed">Decides folds and trees.</param>
@@ -19,7 +16,7 @@ public static class RouterTrainer
         IReadOnlyList<RoutingDataset> data, int seed = 0, IProgress<float>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return data.Count > 0 ? Train(data, PromptEncoder.Default, seed, apart: 1, progress, cancellationToken) : throw new RoutingDataException("There is no data to learn from.");
+        return data.Count > 0 ? Train(data, PromptEncoder.Default, seed, forOthers: false, progress, cancellationToken) : throw new RoutingDataException("There is no data to learn from.");
     }
 
     /// <summary>Learns how prompts are turned into vectors, for a new version of the library: everything that was trained before must be trained anew.</summary>
@@ -42,16 +39,16 @@ public static class RouterTrainer
     /// <summary>Trains weights that are asked about prompts of other kinds than those of <paramref name="data"/>, too.</summary>
     internal static RouterWeights TrainForOthers(
         IReadOnlyList<RoutingDataset> data, PromptEncoder encoder, int seed, IProgress<float>? progress, CancellationToken ct) =>
-        Train(data, encoder, seed, ApartForOthers, progress, ct);
+        Train(data, encoder, seed, forOthers: true, progress, ct);
 
     private static RouterWeights Train(
-        IReadOnlyList<RoutingDataset> data, PromptEncoder encoder, int seed, float apart, IProgress<float>? progress, CancellationToken ct)
+        IReadOnlyList<RoutingDataset> data, PromptEncoder encoder, int seed, bool forOthers, IProgress<float>? progress, CancellationToken ct)
     {
         var bodies = Joined(data);
         var experts = new OutcomeExpert[bodies.Count];
         for (var i = 0; i < experts.Length; i++)
         {
-            experts[i] = new ExpertTrainer(bodies[i], encoder, seed, apart, ct).Train();
+            experts[i] = new ExpertTrainer(bodies[i], encoder, seed, forOthers, ct).Train();
             progress?.Report((i + 1f) / experts.Length);
         }
 
