@@ -15,6 +15,7 @@ internal sealed class RoutedAgent(AIAgent inner, RoutingRunOptions runs, Routing
         IEnumerable<ChatMessage> messages, AgentSession? session = null, AgentRunOptions? options = null, CancellationToken cancellationToken = default)
     {
         ChatMessage[] conversation = [.. messages];
+        options = HandedOn.Limit(options, wishes);
         using var turn = Begin(conversation, options);
         options = WithMarkedTools(options);
         try
@@ -43,6 +44,7 @@ internal sealed class RoutedAgent(AIAgent inner, RoutingRunOptions runs, Routing
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ChatMessage[] conversation = [.. messages];
+        options = HandedOn.Limit(options, wishes);
         using var turn = Begin(conversation, options);
         options = WithMarkedTools(options);
         IAsyncEnumerator<AgentResponseUpdate> steps;

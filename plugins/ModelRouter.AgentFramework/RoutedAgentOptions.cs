@@ -17,7 +17,7 @@ public sealed class RoutedAgentOptions : RoutingWishes
     /// <summary>What it is told before every request.</summary>
     public string? Instructions { get; set; }
 
-    /// <summary>What it can call. Agents can be tools, too: <c>agent.AsAIFunction()</c>.</summary>
+    /// <summary>What it can call. Agents can be tools, too: <c>agent.AsAIFunction()</c>; they keep their own name, task and limits, and are held to the class of its data.</summary>
     public IList<AITool> Tools { get; init; } = [];
 
     /// <summary>What each of its runs may cost, its tools' calls included.</summary>
