@@ -22,12 +22,15 @@ internal readonly record struct DeclaredScope(DataClass DataClass, string? Tenan
         var all = default(DeclaredScope);
         foreach (var declared in settings?.Values ?? [])
         {
-            var own = Of(OptionsOf(declared));
-            all = new(own.DataClass > all.DataClass ? own.DataClass : all.DataClass, all.Tenant ?? own.Tenant, all.User ?? own.User);
+            all = all.Or(Of(OptionsOf(declared)));
         }
 
         return all;
     }
+
+    /// <summary>With what another declares: of two classes the higher holds, and the other's account where there is none.</summary>
+    internal DeclaredScope Or(DeclaredScope other) =>
+        new(other.DataClass > DataClass ? other.DataClass : DataClass, Tenant ?? other.Tenant, User ?? other.User);
 
     /// <summary>The declarations as a request will have them.</summary>
     private static ChatOptions OptionsOf(PromptExecutionSettings settings)

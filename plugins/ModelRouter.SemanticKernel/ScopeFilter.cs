@@ -14,7 +14,9 @@ internal sealed class ScopeFilter(KernelRunOptions? runs) : IFunctionInvocationF
     public async Task OnFunctionInvocationAsync(FunctionInvocationContext context, Func<FunctionInvocationContext, Task> next)
     {
         var function = context.Function;
-        var declared = DeclaredScope.Of(context.Arguments.ExecutionSettings ?? function.ExecutionSettings);
+
+        // The caller's settings take the function's place, but not its word about its data.
+        var declared = DeclaredScope.Of(context.Arguments.ExecutionSettings).Or(DeclaredScope.Of(function.ExecutionSettings));
         var scope = KernelScope.Open(NameOf(function.Name), function.PluginName, AgentOf(context.Kernel), declared, runs);
         using (scope.Enter())
         {

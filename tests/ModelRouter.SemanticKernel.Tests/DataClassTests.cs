@@ -119,6 +119,31 @@ public class DataClassTests
         Assert.Equal("Look up the plan.", _kernels.House.Texts[0]);
     }
 
+    [Theory, InlineData(false, false), InlineData(true, false), InlineData(false, true), InlineData(true, true)]
+    public async Task What_a_function_declares_holds_where_its_caller_brings_settings(bool stream, bool isTyped)
+    {
+        var kernel = _kernels.Build();
+        PromptExecutionSettings declared = isTyped
+            ? new ModelRouterExecutionSettings { DataClass = DataClass.Confidential, Tenant = "acme", User = "ann" }
+            : new() { ExtensionData = new Dictionary<string, object> { ["modelrouter.data_class"] = "confidential", ["modelrouter.tenant"] = "acme", ["modelrouter.user"] = "ann" } };
+        var function = KernelFunctionFactory.CreateFromPrompt("Our formula is {{$x}}. Summarize it.", declared, "answer");
+        foreach (var own in (ModelRouterExecutionSettings[])[new() { Temperature = 0 }, new() { DataClass = DataClass.Public, Tenant = "globex" }])
+        {
+            Assert.Equal("house", await Kernels.CallAsync(kernel, function, stream, new(own) { ["x"] = "abc" }));
+        }
+
+        Assert.Equal([("acme", "ann"), ("globex", "ann")], _kernels.Ledger.Snapshot().Select(static entry => (entry.Attribution.Tenant!, entry.Attribution.User!)));
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task What_a_caller_declares_is_added_to_what_the_function_does(bool stream)
+    {
+        var kernel = _kernels.Build();
+        var function = KernelFunctionFactory.CreateFromPrompt("Summarize it.", new ModelRouterExecutionSettings { DataClass = DataClass.Internal }, "answer");
+
+        Assert.Equal("house", await Kernels.CallAsync(kernel, function, stream, new(new ModelRouterExecutionSettings { DataClass = DataClass.Confidential })));
+    }
+
     [Theory, InlineData(false), InlineData(true)]
     public async Task What_a_function_declares_its_callers_have_read(bool stream)
     {
