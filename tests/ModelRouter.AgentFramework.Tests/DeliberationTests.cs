@@ -3,6 +3,37 @@ namespace ModelRouter.AgentFramework.Tests;
 /// <summary>Deliberation: who agrees pays no arbiter, who disagrees gets one, and wishes and classes of data hold for each voice.</summary>
 public class DeliberationTests : Panels
 {
+    [Theory]
+    [InlineData("Answer: 42\n\nHope that helps!", "Answer: 43\n\nHope that helps!", false)]
+    [InlineData("Answer: 42\n\nHope that helps!", "**Answer:** 42.0", true)]
+    [InlineData("Answer: 42\r\nHope that helps!", "Answer:\n\n42\n\nAnything else?", true)]
+    [InlineData("Answer: Yes, within 3 days.", "Answer: No, not within 3 days.", false)]
+    [InlineData("Answer: not 42", "Answer: 42", false)]
+    [InlineData("Answer: 12 km", "Answer: 12 miles", false)]
+    [InlineData("Answer: 5%", "Answer: 5", false)]
+    [InlineData("Answer:\n- a\n- b\n\nHope that helps!", "Answer:\n- c\n- b\n\nHope that helps!", false)]
+    [InlineData("Answer:\n{\n\"a\": 1\n}\n\nHope that helps!", "Answer: {\"a\":1}", true)]
+    [InlineData("Answer:\n```json\n{ \"a\": 1 }\n```\n\nHope that helps!", "Answer: {\"a\":1}", true)]
+    [InlineData("Answer:\n```json\n{ \"a\": 1 }\n```\n\nHope that helps!", "Answer: {\"a\":2}", false)]
+    [InlineData("Answer: \\[\n\\boxed{4}\n\\]", "Answer: 4", true)]
+    [InlineData("42\n\nHope that helps.", "43\n\nHope that helps.", false)]
+    public void Answers_are_the_same_where_they_say_the_same(string one, string other, bool same)
+    {
+        var form = new DeliberationOptions { Name = "panel" }.Normalize;
+
+        Assert.Equal(same, form(one) == form(other));
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Drafts_that_differ_before_the_same_courtesy_disagree(bool stream)
+    {
+        (_stage.House, _stage.Specialist) = (Saying("Answer: 41\n\nHope that helps!", critique: "Hm."), Saying("Answer: 42\n\nHope that helps!"));
+        _stage.Cloud = Saying("", arbitration: "Answer: 42");
+
+        Assert.Equal("Answer: 42", (await AskAsync(Panel(static options => options.DraftQuorum = 2), stream)).Text);
+        Assert.Single(_stage.Cloud.Options);
+    }
+
     [Theory, InlineData(false), InlineData(true)]
     public async Task Whoever_agrees_needs_no_arbiter(bool stream)
     {

@@ -21,8 +21,9 @@ public sealed class DeliberationOptions
     /// <summary>So many drafts that agree make the critic needless; never if <see langword="null"/>, the default.</summary>
     public int? DraftQuorum { get; set; }
 
-    /// <summary>Gives the form in which answers are compared: those with the same one are the same. Empty for an answer that says nothing. By default, of what stands after
-    /// the last <c>Answer:</c>, the value of a number, JSON without regard to its layout, or else the last line in lower case.</summary>
+    /// <summary>Gives the form in which answers are compared: those with the same one are the same. Empty for an answer that says nothing. By default the line
+    /// after the last <c>Answer:</c> in lower case, with the value of a number and its unit, and JSON without regard to its layout; without <c>Answer:</c>, all of an answer of up to 200
+    /// characters, and the last line of a longer one.</summary>
     public Func<string, string> Normalize { get; set; } = FinalAnswer.Form;
 
     /// <summary>True (the default) if the thoughts, the drafts and the critique come before the answer, as <see cref="Microsoft.Extensions.AI.TextReasoningContent"/> with

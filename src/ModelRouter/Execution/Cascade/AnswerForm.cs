@@ -9,10 +9,27 @@ internal static class AnswerForm
 {
     private const string Boxed = "\\boxed{";
 
+    // Up to here an answer is compared as a whole: its last line may be a courtesy that follows any answer.
+    private const int Short = 200;
+
     /// <summary>The form of an answer; empty only for one that says nothing.</summary>
     internal static string Of(string text, PromptTask task)
     {
         text = WithoutFence(text.Trim());
+        return Marked(text)
+            ?? (task == PromptTask.Math && Numbers(text) is [.., var last] ? Number(last) ?? last : Quantity(text.Length <= Short ? text : LastLine(text)));
+    }
+
+    /// <summary>The form of what is nothing but the final answer.</summary>
+    internal static string OfFinal(string text)
+    {
+        text = WithoutFence(text.Trim());
+        return Marked(text) ?? Quantity(text);
+    }
+
+    /// <summary>The form of what is in a box, or of JSON; <see langword="null"/> if it is neither.</summary>
+    private static string? Marked(string text)
+    {
         if (LastBoxed(text) is { } boxed)
         {
             return Number(boxed) ?? Plain(boxed);
@@ -31,11 +48,22 @@ internal static class AnswerForm
             }
         }
 
-        var line = LastLine(text);
-        var numbers = Numbers(task == PromptTask.Math ? text : line);
-        return numbers.Count > 0 && (task == PromptTask.Math || numbers.Count == 1)
-            ? Number(numbers[^1]) ?? Plain(line)
-            : Plain(line);
+        return null;
+    }
+
+    /// <summary>A number that stands first, or behind "x =", by its value, with the unit or what else follows; else the plain text.</summary>
+    private static string Quantity(string text)
+    {
+        var plain = Plain(text);
+        var value = plain.AsSpan(plain.Length > 1 && char.IsAsciiLetter(plain[0]) && plain.AsSpan(1).TrimStart() is ['=', ..] ? 1 : 0).TrimStart(" =").ToString();
+        if (Number(value) is { } whole)
+        {
+            return whole;
+        }
+
+        return Numbers(value) is [var first] && value.Replace('−', '-').StartsWith(first, StringComparison.Ordinal) && Number(first) is { } number
+            ? $"{number} {value[first.Length..].TrimStart()}"
+            : plain;
     }
 
     /// <summary>What is in the last box, which may hold braces itself.</summary>
@@ -63,13 +91,25 @@ internal static class AnswerForm
 
     private static string? Number(string text)
     {
-        text = text.Replace(",", "", StringComparison.Ordinal).Trim();
+        text = text.Trim().Replace('−', '-');
+        if (text.Contains(',', StringComparison.Ordinal))
+        {
+            // "1,2" may be two numbers, or one and a half in other countries.
+            var groups = text.Split('.')[0].Split(',');
+            if (groups[0].TrimStart('-').Length is < 1 or > 3 || groups.Skip(1).Any(static group => group.Length != 3))
+            {
+                return null;
+            }
+
+            text = string.Concat(groups) + text[string.Join(',', groups).Length..];
+        }
+
         return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
             ? value.ToString("0.############################", CultureInfo.InvariantCulture)
             : null;
     }
 
-    /// <summary>The numbers that stand by themselves, "x2" and "1.2.3" left out, commas between digits included.</summary>
+    /// <summary>The numbers that stand by themselves, "x2" and "1.2.3" left out, commas and fraction bars between digits included.</summary>
     private static List<string> Numbers(string text)
     {
         var numbers = new List<string>();
@@ -81,7 +121,7 @@ internal static class AnswerForm
             }
 
             var (start, points) = (i, 0);
-            while (i + 1 < text.Length && (char.IsAsciiDigit(text[i + 1]) || (text[i + 1] is '.' or ',' && i + 2 < text.Length && char.IsAsciiDigit(text[i + 2]))))
+            while (i + 1 < text.Length && (char.IsAsciiDigit(text[i + 1]) || (text[i + 1] is '.' or ',' or '/' && i + 2 < text.Length && char.IsAsciiDigit(text[i + 2]))))
             {
                 i++;
                 points += text[i] == '.' ? 1 : 0;
@@ -98,13 +138,19 @@ internal static class AnswerForm
         return numbers;
     }
 
-    private static string LastLine(string text) => text[(text.LastIndexOf('\n') + 1)..].Trim();
+    /// <summary>The last line that isn't called out and doesn't ask, as courtesies do; the last one if all are such.</summary>
+    private static string LastLine(string text)
+    {
+        var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return lines.LastOrDefault(static line => line[^1] is not ('!' or '?' or '！' or '？')) ?? lines[^1];
+    }
 
     /// <summary>Lower case, without marks around it and with single spaces.</summary>
     private static string Plain(string text)
     {
         var plain = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
-            .Trim(' ', '.', '!', '。', ',', ':', ';', '"', '\'', '`', '*', '_', '(', ')', '$');
+            .TrimStart(' ', '!', ',', ':', ';', '"', '\'', '`', '*', '_', '(', ')', '$')
+            .TrimEnd(' ', '.', '!', '。', ',', ':', ';', '"', '\'', '`', '*', '_', '(', ')', '$');
         return (plain.Length > 0 ? plain : text).ToLowerInvariant();
     }
 

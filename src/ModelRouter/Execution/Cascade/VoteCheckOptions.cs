@@ -2,8 +2,8 @@ namespace ModelRouter;
 
 /// <summary>The check of an answer by more answers of the same model (self-consistency, https://arxiv.org/abs/2203.11171).</summary>
 /// <remarks>They cost what answers cost, and are asked for at once when the first one is there and has passed the other checks; an engine that keeps prefixes
-/// reads the prompt once. Answers are compared by their last <c>\boxed{…}</c>, as JSON, in mathematics by their last number, else by their last line. Sensitivity 0.7
-/// and specificity 0.85 are guesses. With temperature 0 there are no votes, since all answers would be the same.</remarks>
+/// reads the prompt once. Answers are compared by their last <c>\boxed{…}</c>, as JSON, in mathematics by their last number, else as a whole up to 200
+/// characters and by their last line if they are longer. Sensitivity 0.7 and specificity 0.85 are guesses. With temperature 0 there are no votes, since all answers would be the same.</remarks>
 public sealed class VoteCheckOptions : AnswerCheckOptions
 {
     internal const int Most = 9;

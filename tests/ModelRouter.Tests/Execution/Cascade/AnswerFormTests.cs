@@ -3,6 +3,11 @@ namespace ModelRouter.Tests;
 /// <summary>Which answers are taken to be the same.</summary>
 public class AnswerFormTests
 {
+    private const string Long = """
+        The text says that the room was clean, that the breakfast was served until noon, that the staff helped with the luggage, and that the writer comes again every year, so that there is
+        hardly any doubt what he thinks of it.
+        """;
+
     [Theory]
     [InlineData(PromptTask.Math, "409", "The sum is 409.", true)]
     [InlineData(PromptTask.Math, "1,200", "= 1200.00", true)]
@@ -17,10 +22,23 @@ public class AnswerFormTests
     [InlineData(PromptTask.Math, "x = y", "x = z", false)]
     [InlineData(PromptTask.Math, "in v1.2.3", "in v1.2.3", true)]
     [InlineData(PromptTask.Classification, "Positive.", "**positive**", true)]
-    [InlineData(PromptTask.Classification, "The text praises it.\nPositive", "positive", true)]
+    [InlineData(PromptTask.Classification, Long + "\nPositive", "positive", true)]
+    [InlineData(PromptTask.Classification, Long + "\nPositive\n\nHope that helps!", Long + "\nNegative\n\nHope that helps!", false)]
+    [InlineData(PromptTask.Classification, "Positive\n\nHope that helps.", "Negative\n\nHope that helps.", false)]
+    [InlineData(PromptTask.Classification, "Positive\n\nHope that helps.", "Positive\nHope that helps", true)]
     [InlineData(PromptTask.Classification, "Positive", "Negative", false)]
     [InlineData(PromptTask.Classification, "Group 2", "group 2", true)]
-    [InlineData(PromptTask.Classification, "Group 2", "2", true)]
+    [InlineData(PromptTask.Classification, "Yes, on Friday 3", "No, on Monday 3", false)]
+    [InlineData(PromptTask.Classification, "not 42", "42", false)]
+    [InlineData(PromptTask.Classification, "12 km", "12 miles", false)]
+    [InlineData(PromptTask.Classification, "12.0 km", "12km", true)]
+    [InlineData(PromptTask.Classification, "5%", "5", false)]
+    [InlineData(PromptTask.Classification, "5 %", "5.0%", true)]
+    [InlineData(PromptTask.Classification, "x = 42.0", "42", true)]
+    [InlineData(PromptTask.Classification, "$1,200", "1200", true)]
+    [InlineData(PromptTask.Classification, ".5", "5", false)]
+    [InlineData(PromptTask.Math, "1,2", "12", false)]
+    [InlineData(PromptTask.Math, "It is 3/4.", "It is 1/4.", false)]
     [InlineData(PromptTask.Classification, "2 of 3", "1 of 3", false)]
     [InlineData(PromptTask.Reasoning, "(B)", "B", true)]
     [InlineData(PromptTask.Reasoning, """{ "b": 1.0, "a": [true] }""", """{"a":[true],"b":1}""", true)]
@@ -34,6 +52,11 @@ public class AnswerFormTests
 
     [Theory]
     [InlineData("")]
+    [InlineData("=")]
+    [InlineData("x =")]
+    [InlineData(",")]
+    [InlineData("1,")]
+    [InlineData(",200")]
     [InlineData("```")]
     [InlineData("``````")]
     [InlineData("```\n```")]
