@@ -35,6 +35,14 @@ internal static class OwnFile
         return new(path, options);
     }
 
+    /// <summary>What a link leads to in the end, there or not; of what is no link, itself.</summary>
+    /// <exception cref="IOException">The links lead in a circle.</exception>
+    internal static FileInfo Behind(string path)
+    {
+        var file = new FileInfo(path);
+        return file.LinkTarget is null ? file : new(file.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path);
+    }
+
     /// <summary>Makes an empty file for somebody who opens it by its path, unless it is there; what goes wrong he will find out.</summary>
     internal static void MakeEmpty(string path)
     {
@@ -44,8 +52,7 @@ internal static class OwnFile
         }
 
         // What a link leads to is what SQLite makes; the link itself is there already.
-        var link = new FileInfo(path);
-        path = link.LinkTarget is null ? path : link.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
+        path = Behind(path).FullName;
         if (File.Exists(path))
         {
             return;

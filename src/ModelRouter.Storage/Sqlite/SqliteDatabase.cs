@@ -64,10 +64,21 @@ internal sealed class SqliteDatabase
     /// <exception cref="FileNotFoundException">It isn't there, or an empty one is.</exception>
     internal void CheckPlace()
     {
-        if (new FileInfo(Path) is not { Exists: true, Length: > 0 })
+        if (OwnFile.Behind(Path) is not { Exists: true, Length: > 0 })
         {
             Release();
-            throw new FileNotFoundException($"'{Path}' was moved or removed while it was open. Put it back, or start the program again.", Path);
+            throw new FileNotFoundException($"'{Path}' was moved or removed while it was open. Put it back.", Path);
+        }
+    }
+
+    /// <summary>SQLite deletes a log that it finds beside an empty file, and with it what was committed and not yet merged.</summary>
+    private void CheckLog()
+    {
+        // The log first: who makes both, as another program may now, begins with the file.
+        var log = new FileInfo($"{OwnFile.Behind(Path).FullName}-wal");
+        if (log is { Exists: true, Length: > 0 } && OwnFile.Behind(Path) is not { Exists: true, Length: > 0 })
+        {
+            throw new FileNotFoundException($"'{log.FullName}' holds entries of a file that was moved or removed. Put the file back, or move the log to where it is.", Path);
         }
     }
 
@@ -104,8 +115,10 @@ internal sealed class SqliteDatabase
     /// <summary>Makes the file if it is missing, and runs the migrations that it has not seen; each once, whoever comes first.</summary>
     /// <exception cref="SqliteException">The file cannot be opened or is no database.</exception>
     /// <exception cref="NewerSchemaException">A newer version of the product has written it.</exception>
+    /// <exception cref="FileNotFoundException">The file was moved or removed, its log was not.</exception>
     internal async Task MigrateAsync(CancellationToken ct)
     {
+        CheckLog();
         OwnFile.MakeFolder(System.IO.Path.GetDirectoryName(Path)!);
 
         // SQLite makes its log with the rights of the file.

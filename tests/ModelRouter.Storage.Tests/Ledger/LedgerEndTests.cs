@@ -141,6 +141,58 @@ public sealed class LedgerEndTests : IDisposable
         Assert.Contains(2, (await Entries.ListAsync(next)).Select(static e => (int)e.Usage.InputTokens));
     }
 
+    /// <summary>SQLite deletes a log that it finds beside an empty file.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Who_opens_a_file_that_was_moved_without_its_log_leaves_the_log_alone(bool isReplaced)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows moves no file that is open.");
+        var moved = _folder.Ledger + ".november";
+        await using (var ledger = await SqliteSpendLedger.OpenAsync(_folder.Ledger, cancellationToken: Ct))
+        {
+            await ledger.RecordAsync(Entries.Numbered(1), Ct);
+            await ledger.FlushAsync(Ct);
+            File.Move(_folder.Ledger, moved);
+            if (isReplaced)
+            {
+                await File.Create(_folder.Ledger).DisposeAsync();
+            }
+
+            // Another program, or the same one's store of budgets, which opens the file when it is first asked; then this one, started again.
+            await Assert.ThrowsAsync<FileNotFoundException>(() => SqliteSpendLedger.OpenAsync(_folder.Ledger, cancellationToken: Ct));
+            await ledger.RecordAsync(Entries.Numbered(2), Ct);
+        }
+
+        var failure = await Assert.ThrowsAsync<FileNotFoundException>(() => SqliteSpendLedger.OpenAsync(_folder.Ledger, cancellationToken: Ct));
+        Assert.Contains("-wal", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(isReplaced, File.Exists(_folder.Ledger));
+
+        File.Move(moved, _folder.Ledger, overwrite: true);
+        await using var next = await SqliteSpendLedger.OpenAsync(_folder.Ledger, cancellationToken: Ct);
+        Assert.Equal([1, 2], (await Entries.ListAsync(next)).Select(static e => (int)e.Usage.InputTokens));
+        Assert.Empty((await next.VerifyAsync(Ct)).Problems);
+    }
+
+    [Fact]
+    public async Task A_file_behind_a_link_is_missed_as_well()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows moves no file that is open.");
+        var (real, moved) = (Path.Combine(_folder.Path, "real.db"), Path.Combine(_folder.Path, "moved.db"));
+        File.CreateSymbolicLink(_folder.Ledger, real);
+        await using var ledger = await SqliteSpendLedger.OpenAsync(_folder.Ledger, new() { Durability = LedgerDurability.Commit }, cancellationToken: Ct);
+        await ledger.RecordAsync(Entries.Numbered(1), Ct);
+        File.Move(real, moved);
+
+        await Assert.ThrowsAsync<FileNotFoundException>(() => ledger.RecordAsync(Entries.Numbered(2), Ct).AsTask());
+        var failure = await Assert.ThrowsAsync<FileNotFoundException>(() => SqliteSpendLedger.OpenAsync(_folder.Ledger, cancellationToken: Ct));
+        Assert.Contains("real.db-wal", failure.Message, StringComparison.Ordinal);
+
+        File.Move(moved, real);
+        await ledger.RecordAsync(Entries.Numbered(3), Ct);
+        Assert.Equal([1, 3], (await Entries.ListAsync(ledger)).Select(static e => (int)e.Usage.InputTokens));
+    }
+
     /// <summary>A try to write can't be stopped while it waits for another writer, so closing waits for it.</summary>
     [Fact]
     public async Task A_try_to_write_waits_for_another_writer_no_longer_than_closing_may_take()
