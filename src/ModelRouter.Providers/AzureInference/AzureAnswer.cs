@@ -64,7 +64,7 @@ internal static class AzureAnswer
         }
         catch (Exception failure)
         {
-            UselessAnswer.Tell(failure, stream.Usage);
+            UselessAnswer.Tell(failure, stream.SoFar);
             throw;
         }
     }

@@ -117,7 +117,7 @@ public sealed class AzureInferenceChatClient : IChatClient
         catch (Exception failure)
         {
             // There may be no update yet that it could stand beside.
-            UselessAnswer.Tell(failure, answer.Usage);
+            UselessAnswer.Tell(failure, answer.SoFar);
             throw;
         }
     }

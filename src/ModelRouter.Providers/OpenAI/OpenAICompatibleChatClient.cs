@@ -103,7 +103,7 @@ internal sealed class OpenAICompatibleChatClient(OpenAITransport transport, Open
         var answer = new OpenAIAnswer(dialect, startsInThought);
         await ReadWholeAsync(response, answer, ct).ConfigureAwait(false);
         var failure = OpenAIServiceException.Malformed("it is no stream of events.");
-        UselessAnswer.Tell(failure, answer.Usage);
+        UselessAnswer.Tell(failure, answer.SoFar);
         throw failure;
     }
 
@@ -118,7 +118,7 @@ internal sealed class OpenAICompatibleChatClient(OpenAITransport transport, Open
         }
         catch (OpenAIServiceException failure)
         {
-            UselessAnswer.Tell(failure, answer.Usage);
+            UselessAnswer.Tell(failure, answer.SoFar);
             throw;
         }
         catch (Exception failure) when (transport.IsFailure(failure, ct))
@@ -148,7 +148,7 @@ internal sealed class OpenAICompatibleChatClient(OpenAITransport transport, Open
         catch (OpenAIServiceException failure)
         {
             // There may be no update yet that it could stand beside.
-            UselessAnswer.Tell(failure, answer.Usage);
+            UselessAnswer.Tell(failure, answer.SoFar);
             throw;
         }
     }

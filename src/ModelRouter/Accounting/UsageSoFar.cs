@@ -11,7 +11,9 @@ namespace ModelRouter;
 internal sealed class UsageSoFar
 {
     private static readonly ConditionalWeakTable<object, UsageSoFar> Told = [];
-    private bool _isTold;
+
+    /// <summary>True once it stands beside an update.</summary>
+    internal bool IsTold { get; private set; }
 
     /// <summary>The provider's latest report, which the last one will not fall below.</summary>
     internal UsageDetails? Usage { get; set; }
@@ -22,10 +24,10 @@ internal sealed class UsageSoFar
     /// <summary>Tells of it beside a response's first update; does nothing for those that follow.</summary>
     internal void Tell(ChatResponseUpdate update)
     {
-        if (!_isTold)
+        if (!IsTold)
         {
             Told.Add(update, this);
-            _isTold = true;
+            IsTold = true;
         }
     }
 

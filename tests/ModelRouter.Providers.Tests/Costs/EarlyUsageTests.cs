@@ -131,6 +131,24 @@ public class EarlyUsageTests
         }
     }
 
+    [Theory]
+    [InlineData(false, "{\"error\":{\"message\":\"overloaded\",\"code\":503}}")]
+    [InlineData(false, "{\"choices\":7}")]
+    [InlineData(true, "{\"error\":{\"message\":\"overloaded\",\"code\":503}}")]
+    [InlineData(true, "{\"choices\":7}")]
+    public async Task What_came_after_a_report_is_billed_although_a_piece_ends_the_answer(bool isAzure, string last)
+    {
+        var first = Chunk("""{"role":"assistant"}""", """{"prompt_tokens":5000,"completion_tokens":1,"total_tokens":5001}""");
+        var piece = Chunk("""{"tool_calls":[{"index":0,"id":"c1","function":{"name":"write","arguments":"one word after the other "}}]}""", "null");
+        await using var server = await WireServer.StartAsync(_ => WireAnswer.Events($"{first}{string.Concat(Enumerable.Repeat(piece, 200))}data: {last}\n\n"));
+        using IChatClient client = isAzure ? AzureClients.Of(server) : OpenAITestClient.Create(server, "generic");
+
+        var usage = await BrokenAsync(client, streams: true);
+
+        Assert.Equal((5_000L, true), (usage.InputTokens, usage.IsEstimated));
+        Assert.InRange(usage.OutputTokens, 800, 2_000);
+    }
+
     [Fact]
     public async Task An_answer_that_comes_whole_where_a_stream_was_asked_for_is_billed_by_its_usage()
     {
