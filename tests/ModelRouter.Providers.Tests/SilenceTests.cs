@@ -1,6 +1,8 @@
-using System.Globalization;
 using System.IO.Pipelines;
 using System.Net.Http.Headers;
+using System.Text;
+using Azure.AI.Inference;
+using Azure.Core.Pipeline;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Time.Testing;
 using ModelRouter.TestProviders;
@@ -31,8 +33,7 @@ public class SilenceTests
             var answer = streams ? WireAnswer.Events(recording.Events) : WireAnswer.Json(recording.Json);
             return ends ? answer with { StallAfter = -1 } : answer;
         });
-        using var client = isAzure ? Azure(server, timeout, time)
-            : OpenAITestClient.Create(server, "generic", new() { TimeProvider = time }, timeout is null ? [] : [("Timeout", timeout)]);
+        using var client = Client(isAzure, timeout, time, handler: null, server.Address);
 
         if (ends)
         {
@@ -45,16 +46,39 @@ public class SilenceTests
         }
     }
 
-    [Fact]
-    public async Task Pauses_of_an_answer_that_has_begun_are_for_the_router_to_judge()
+    [Theory]
+    [InlineData(false, null, false)]
+    [InlineData(false, "00:00:30", true)]
+    [InlineData(true, null, false)]
+    [InlineData(true, "00:00:30", true)]
+    public async Task An_answer_that_is_not_streamed_is_waited_for_until_it_is_whole(bool isAzure, string? timeout, bool ends)
+    {
+        var time = new FakeTimeProvider();
+        var content = new StreamContent(new LateStream(Encoding.UTF8.GetBytes(OpenAIRecordings.Of("openai").Json), () => time.Advance(Long)));
+        content.Headers.ContentType = new("application/json");
+        using var client = Client(isAzure, timeout, time, new CannedHandler(_ => new() { Content = content }));
+
+        if (ends)
+        {
+            var late = await Assert.ThrowsAnyAsync<Exception>(() => client.AskAsync(false, "Hi"));
+            Assert.True(late is TimeoutException or OperationCanceledException);
+        }
+        else
+        {
+            Assert.NotEmpty((await client.AskAsync(false, "Hi")).Text);
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Pauses_of_an_answer_that_has_begun_are_for_the_router_to_judge(bool isAzure)
     {
         var time = new FakeTimeProvider();
         var wire = new Pipe();
         var content = new StreamContent(wire.Reader.AsStream());
         content.Headers.ContentType = new MediaTypeHeaderValue("text/event-stream");
-        var options = new OpenAIProviderOptions { TimeProvider = time, HandlerFactory = () => new CannedHandler(_ => new() { Content = content }) };
-        using var client = new OpenAIModelProvider(options).CreateClient(
-            OpenAITestClient.Profile, OpenAITestClient.Section(("Endpoint", "https://host/v1"), ("Timeout", "00:00:30")));
+        using var client = Client(isAzure, "00:00:30", time, new CannedHandler(_ => new() { Content = content }));
         var text = "";
 
         await wire.Writer.WriteAsync("data: {\"choices\":[{\"delta\":{\"content\":\"A\"}}]}\n\n"u8.ToArray(), TestContext.Current.CancellationToken);
@@ -72,12 +96,28 @@ public class SilenceTests
         Assert.Equal("AB", text);
     }
 
-    /// <summary>A client with the limits that configuration would give it.</summary>
-    private static AzureInferenceChatClient Azure(WireServer server, string? timeout, TimeProvider time) => AzureClients.Of(server, new()
+    [Fact]
+    public void The_pipeline_of_Azures_client_has_no_limit_of_its_own()
     {
-        Timeout = timeout is null ? TimeSpan.FromSeconds(100) : TimeSpan.Parse(timeout, CultureInfo.InvariantCulture),
-        WholeTimeout = timeout is null ? Timeout.InfiniteTimeSpan : null,
-        ReadTimeout = Timeout.InfiniteTimeSpan,
-        Time = time,
-    });
+        AzureAIInferenceClientOptions? made = null;
+        var provider = new AzureInferenceModelProvider { Configure = options => made = options };
+
+        Clients.Create(provider, "m", new("https://host/models"), ("ApiKey", "key"), ("Timeout", "00:00:30")).Dispose();
+
+        Assert.Equal(Timeout.InfiniteTimeSpan, made!.Retry.NetworkTimeout);
+    }
+
+    /// <summary>A client as configuration makes it; what it sends goes to the handler if there is one.</summary>
+    private static IChatClient Client(bool isAzure, string? timeout, TimeProvider time, HttpMessageHandler? handler, Uri? address = null)
+    {
+        var limit = timeout is null ? ((string, string?)[])[] : [("Timeout", timeout)];
+        IModelProvider provider = isAzure
+            ? new AzureInferenceModelProvider
+            {
+                Time = time,
+                Configure = handler is null ? null : options => options.Transport = new HttpClientTransport(new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan }),
+            }
+            : new OpenAIModelProvider(new() { TimeProvider = time, HandlerFactory = () => handler ?? ServiceHttp.Connections() });
+        return Clients.Create(provider, "the-model", address ?? new("https://host/v1"), [("ApiKey", "key"), .. limit]);
+    }
 }

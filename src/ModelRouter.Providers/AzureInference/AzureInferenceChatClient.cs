@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Azure;
 using Azure.AI.Inference;
 using Azure.Core;
@@ -57,8 +58,9 @@ public sealed class AzureInferenceChatClient : IChatClient
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var request = AzureRequest.Write(messages, options, _options, stream: false);
-        using var message = await _transport.SendAsync(request, isStreaming: false, cancellationToken).ConfigureAwait(false);
-        using var answer = await AzureTransport.ReadJsonAsync(message, cancellationToken).ConfigureAwait(false);
+        using var silence = _transport.Wait(isStreaming: false, cancellationToken);
+        using var message = await _transport.SendAsync(request, silence).ConfigureAwait(false);
+        using var answer = await _transport.ReadJsonAsync(message, silence).ConfigureAwait(false);
         return AzureAnswer.Read(answer.RootElement, _options.ThinkTags);
     }
 
@@ -69,7 +71,7 @@ public sealed class AzureInferenceChatClient : IChatClient
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var request = AzureRequest.Write(messages, options, _options, stream: true);
-        using var message = await _transport.SendAsync(request, isStreaming: true, cancellationToken).ConfigureAwait(false);
+        using var message = await BeginAsync(request, cancellationToken).ConfigureAwait(false);
         using var body = AzureTransport.BodyOf(message);
         var answer = new AzureAnswerStream(_options.ThinkTags);
         await foreach (var data in AzureEvents.ReadAsync(body, cancellationToken).ConfigureAwait(false))
@@ -105,6 +107,12 @@ public sealed class AzureInferenceChatClient : IChatClient
     /// <summary>Does nothing: connections belong to the transport, which clients share.</summary>
     public void Dispose()
     {
+    }
+
+    private async ValueTask<HttpMessage> BeginAsync(JsonObject request, CancellationToken ct)
+    {
+        using var silence = _transport.Wait(isStreaming: true, ct);
+        return await _transport.SendAsync(request, silence).ConfigureAwait(false);
     }
 
     private static ChatResponseUpdate? Add(AzureAnswerStream answer, ReadOnlyMemory<byte> data)

@@ -1,4 +1,5 @@
 using Azure;
+using Azure.AI.Inference;
 using Azure.Core;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
@@ -28,6 +29,12 @@ public sealed class AzureInferenceModelProvider : IModelProvider, ISettingsCheck
     /// <inheritdoc />
     public string Name => "azure-ai-inference";
 
+    /// <summary>The clock of its clients.</summary>
+    internal TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <inheritdoc cref="AzureInferenceOptions.Configure"/>
+    internal Action<AzureAIInferenceClientOptions>? Configure { get; init; }
+
     /// <inheritdoc />
     public IChatClient CreateClient(ModelProfile model, IConfigurationSection settings) => CreateClient(model, settings, variables: null);
 
@@ -44,6 +51,8 @@ public sealed class AzureInferenceModelProvider : IModelProvider, ISettingsCheck
             Model = model.ProviderModel,
             Timeout = endpoint.Timeout,
             WholeTimeout = endpoint.WholeTimeout,
+            Time = Time,
+            Configure = Configure,
 
             // The router ends streams that pause.
             ReadTimeout = Timeout.InfiniteTimeSpan,

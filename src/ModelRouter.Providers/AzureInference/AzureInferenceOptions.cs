@@ -30,7 +30,7 @@ public sealed class AzureInferenceOptions
         set => field = OptionRange.Timeout(value, nameof(value), nameof(Timeout));
     } = TimeSpan.FromSeconds(100);
 
-    /// <summary>The same before an answer that isn't streamed; <see cref="Timeout"/> if <see langword="null"/>.</summary>
+    /// <summary>The same until an answer that isn't streamed is whole; if <see langword="null"/>, <see cref="Timeout"/> until it begins.</summary>
     internal TimeSpan? WholeTimeout { get; init; }
 
     /// <summary>The same once an answer has begun; <see cref="Timeout"/> if <see langword="null"/>.</summary>

@@ -51,12 +51,13 @@ internal sealed class AzureTransport
         return made;
     }
 
+    /// <summary>How long the service may be silent before an answer begins.</summary>
+    internal Silence Wait(bool isStreaming, CancellationToken ct) => new(isStreaming ? _options.Timeout : _options.WholeTimeout ?? _options.Timeout, _options.Time, ct);
+
     /// <summary>Sends a request; the message, whose answer has begun and is not read yet, is the caller's to dispose.</summary>
     /// <exception cref="RequestFailedException">The service refuses, or can't be reached.</exception>
-    internal async ValueTask<HttpMessage> SendAsync(JsonObject body, bool isStreaming, CancellationToken ct)
+    internal async ValueTask<HttpMessage> SendAsync(JsonObject body, Silence silence)
     {
-        using var silent = new CancellationTokenSource(isStreaming ? _options.Timeout : _options.WholeTimeout ?? _options.Timeout, _options.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, silent.Token);
         var message = Client.Pipeline.CreateMessage();
         try
         {
@@ -68,10 +69,10 @@ internal sealed class AzureTransport
             request.Headers.Add("Content-Type", "application/json");
             request.Headers.Add("extra-parameters", "pass-through");
             request.Content = RequestContent.Create(JsonSerializer.SerializeToUtf8Bytes(body, CompactJson.Options));
-            await Client.Pipeline.SendAsync(message, either.Token).ConfigureAwait(false);
+            await Client.Pipeline.SendAsync(message, silence.Token).ConfigureAwait(false);
             if (message.Response.Status is < 200 or > 299)
             {
-                throw await ReadErrorAsync(message, ct).ConfigureAwait(false);
+                throw await ReadErrorAsync(message, silence.Caller).ConfigureAwait(false);
             }
 
             return message;
@@ -79,9 +80,9 @@ internal sealed class AzureTransport
         catch (Exception exception)
         {
             message.Dispose();
-            if (exception is OperationCanceledException && silent.IsCancellationRequested && !ct.IsCancellationRequested)
+            if (exception is OperationCanceledException && silence.IsTooLong)
             {
-                throw new TaskCanceledException("The service was silent for longer than its Timeout allows.", exception);
+                throw TooLong(exception);
             }
 
             throw;
@@ -93,9 +94,20 @@ internal sealed class AzureTransport
 
     /// <summary>The whole answer.</summary>
     /// <exception cref="InvalidDataException">It is no JSON.</exception>
-    internal static async ValueTask<JsonDocument> ReadJsonAsync(HttpMessage message, CancellationToken ct)
+    /// <exception cref="TaskCanceledException">It has not come in time, or the caller gave up.</exception>
+    internal async ValueTask<JsonDocument> ReadJsonAsync(HttpMessage message, Silence silence)
     {
-        var bytes = await ReadAsync(message, LongestAnswer, ct).ConfigureAwait(false);
+        ReadOnlyMemory<byte> bytes;
+        try
+        {
+            // Without a limit for whole answers the pipeline's own, between two reads, has to do.
+            bytes = await ReadAsync(message, LongestAnswer, _options.WholeTimeout is null ? silence.Caller : silence.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (silence.IsTooLong)
+        {
+            throw TooLong(exception);
+        }
+
         if (bytes.Length == LongestAnswer || !Utf8.IsValid(bytes.Span))
         {
             throw AzureAnswer.Damaged("it is too long, or no UTF-8");
@@ -110,6 +122,8 @@ internal sealed class AzureTransport
             throw AzureAnswer.Damaged("it is no JSON", wrong);
         }
     }
+
+    private static TaskCanceledException TooLong(Exception exception) => new("The service was silent for longer than its Timeout allows.", exception);
 
     private async ValueTask<RequestFailedException> ReadErrorAsync(HttpMessage message, CancellationToken ct)
     {

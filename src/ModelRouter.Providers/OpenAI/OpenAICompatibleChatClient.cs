@@ -22,9 +22,10 @@ internal sealed class OpenAICompatibleChatClient(OpenAITransport transport, Open
     {
         ArgumentNullException.ThrowIfNull(messages);
         var body = OpenAIRequest.Write(this, dialect, model, messages, options, isStreaming: false);
-        using var response = await transport.SendAsync(body, isStreaming: false, cancellationToken).ConfigureAwait(false);
+        using var silence = transport.Wait(isStreaming: false, cancellationToken);
+        using var response = await transport.SendAsync(body, isStreaming: false, silence).ConfigureAwait(false);
         var answer = new OpenAIAnswer(dialect, startsInThought);
-        var contents = await ReadWholeAsync(response, answer, cancellationToken).ConfigureAwait(false);
+        var contents = await ReadWholeAsync(response, answer, silence.Token, cancellationToken).ConfigureAwait(false);
         return new(new ChatMessage(ChatRole.Assistant, contents) { MessageId = answer.Id, CreatedAt = answer.CreatedAt })
         {
             ResponseId = answer.Id,
@@ -40,7 +41,7 @@ internal sealed class OpenAICompatibleChatClient(OpenAITransport transport, Open
     {
         ArgumentNullException.ThrowIfNull(messages);
         var body = OpenAIRequest.Write(this, dialect, model, messages, options, isStreaming: true);
-        using var response = await transport.SendAsync(body, isStreaming: true, cancellationToken).ConfigureAwait(false);
+        using var response = await BeginAsync(body, cancellationToken).ConfigureAwait(false);
         var events = new OpenAIEventReader(await StreamOfAsync(response, cancellationToken).ConfigureAwait(false));
         var answer = new OpenAIAnswer(dialect, startsInThought);
         while (await NextAsync(events, cancellationToken).ConfigureAwait(false) is { IsDone: false } next)
@@ -91,6 +92,12 @@ internal sealed class OpenAICompatibleChatClient(OpenAITransport transport, Open
         CreatedAt = answer.CreatedAt,
     };
 
+    private async ValueTask<PipelineResponse> BeginAsync(ReadOnlyMemory<byte> body, CancellationToken ct)
+    {
+        using var silence = transport.Wait(isStreaming: true, ct);
+        return await transport.SendAsync(body, isStreaming: true, silence).ConfigureAwait(false);
+    }
+
     /// <summary>The body, if it is a stream of events; otherwise it tells of an error, or is of no use.</summary>
     private async ValueTask<Stream> StreamOfAsync(PipelineResponse response, CancellationToken ct)
     {
@@ -101,17 +108,17 @@ internal sealed class OpenAICompatibleChatClient(OpenAITransport transport, Open
         }
 
         var answer = new OpenAIAnswer(dialect, startsInThought);
-        await ReadWholeAsync(response, answer, ct).ConfigureAwait(false);
+        await ReadWholeAsync(response, answer, ct, ct).ConfigureAwait(false);
         var failure = OpenAIServiceException.Malformed("it is no stream of events.");
         UselessAnswer.Tell(failure, answer.SoFar);
         throw failure;
     }
 
-    private async ValueTask<List<AIContent>> ReadWholeAsync(PipelineResponse response, OpenAIAnswer answer, CancellationToken ct)
+    private async ValueTask<List<AIContent>> ReadWholeAsync(PipelineResponse response, OpenAIAnswer answer, CancellationToken reading, CancellationToken ct)
     {
         try
         {
-            var bytes = await OpenAIBody.ReadAsync(response.ContentStream, MaxAnswerBytes, ct).ConfigureAwait(false);
+            var bytes = await OpenAIBody.ReadAsync(response.ContentStream, MaxAnswerBytes, reading).ConfigureAwait(false);
             var contents = Read(bytes, response, answer, "message");
             contents.AddRange(answer.Finish());
             return contents;

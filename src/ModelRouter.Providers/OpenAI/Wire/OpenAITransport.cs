@@ -61,14 +61,15 @@ internal sealed class OpenAITransport : IDisposable
     /// <summary>OpenAI's client, whose pipeline the requests go through.</summary>
     public ChatClient Client { get; }
 
+    /// <summary>How long the service may be silent: until its answer begins, which one that isn't streamed does when it is whole.</summary>
+    public Silence Wait(bool isStreaming, CancellationToken ct) => new(isStreaming ? _timeout : _wholeTimeout, _time, ct);
+
     /// <summary>Sends a request; gives the response, its body not yet read, if its status is that of an answer.</summary>
     /// <exception cref="OpenAIServiceException">The service refused or failed, or could not be reached.</exception>
     /// <exception cref="TimeoutException">It was silent for too long before an answer.</exception>
-    public async ValueTask<PipelineResponse> SendAsync(ReadOnlyMemory<byte> body, bool isStreaming, CancellationToken ct)
+    public async ValueTask<PipelineResponse> SendAsync(ReadOnlyMemory<byte> body, bool isStreaming, Silence silence)
     {
-        using var silent = new CancellationTokenSource(isStreaming ? _timeout : _wholeTimeout, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, silent.Token);
-        var options = new RequestOptions { BufferResponse = false, CancellationToken = either.Token, ErrorOptions = ClientErrorBehaviors.NoThrow };
+        var options = new RequestOptions { BufferResponse = false, CancellationToken = silence.Token, ErrorOptions = ClientErrorBehaviors.NoThrow };
         options.SetHeader("Accept", isStreaming ? "text/event-stream" : "application/json");
         PipelineResponse response;
         try
@@ -76,7 +77,7 @@ internal sealed class OpenAITransport : IDisposable
             var result = await Client.CompleteChatAsync(BinaryContent.Create(BinaryData.FromBytes(body)), options).ConfigureAwait(false);
             response = result.GetRawResponse();
         }
-        catch (Exception failure) when (IsFailure(failure, ct))
+        catch (Exception failure) when (IsFailure(failure, silence.Caller))
         {
             throw Translate(failure);
         }
@@ -88,7 +89,7 @@ internal sealed class OpenAITransport : IDisposable
 
         using (response)
         {
-            throw Refusal(response.Status, await ReadErrorAsync(response, ct).ConfigureAwait(false), response.Headers);
+            throw Refusal(response.Status, await ReadErrorAsync(response, silence.Caller).ConfigureAwait(false), response.Headers);
         }
     }
 
