@@ -20,6 +20,9 @@ public class ToolCallPiecesTests
         { """weather({"city":"Bonn"})""", ["""{"id":"a","function":{"name":"weather","arguments":""}}""", """{"id":"a","function":{"arguments":"{\"city\":"}}""", """{"id":"a","function":{"arguments":"\"Bonn\"}"}}"""] },
         { Two, ["""{"id":"a","function":{"name":"weather","arguments":"{"}}""", """{"id":"b","function":{"name":"time","arguments":"{"}}""", """{"id":"a","function":{"arguments":"\"city\":\"Bonn\"}"}}""", """{"id":"b","function":{"arguments":"}"}}"""] },
 
+        // One index for all, and ids that tell whose a piece is.
+        { Two, ["""{"index":0,"id":"a","function":{"name":"weather","arguments":""}}""", """{"index":0,"id":"b","function":{"name":"time","arguments":"{}"}}""", """{"index":0,"id":"a","function":{"arguments":"{\"city\":\"Bonn\"}"}}"""] },
+
         // Two of one name, without an index.
         { """time({}) time({})""", ["""{"id":"a","function":{"name":"time","arguments":"{}"}}""", """{"id":"b","function":{"name":"time","arguments":"{}"}}"""] },
 

@@ -34,7 +34,7 @@ internal sealed class ToolCallPieces
     public Call Add(long? index, string? id, string? name, string? arguments, bool isWhole)
     {
         (id, name) = (Some(id), Some(name));
-        var call = isWhole ? null : _calls.FindLast(known => index is not null ? known.Index == index : id is null || known.Id == id);
+        var call = isWhole ? null : Known(index, id);
         if (call is null || IsAnother(id, name, arguments, call))
         {
             call = new() { Index = index };
@@ -59,6 +59,11 @@ internal sealed class ToolCallPieces
         _calls.Clear();
         Units = 0;
     }
+
+    /// <summary>The call with its index and id; whatever the id is, the last with its index, since some services change it with every piece.</summary>
+    private Call? Known(long? index, string? id) => index is null
+        ? _calls.FindLast(known => id is null || known.Id == id)
+        : _calls.FindLast(known => known.Index == index && id is not null && known.Id == id) ?? _calls.FindLast(known => known.Index == index);
 
     private static string? Some(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
