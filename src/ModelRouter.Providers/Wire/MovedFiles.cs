@@ -42,8 +42,11 @@ internal static class MovedFiles
         return moved;
     }
 
-    /// <summary>True if tools have found any.</summary>
-    public static bool AreInResults(IReadOnlyList<ChatMessage> messages) => messages.Any(static message => message.Contents.Any(HoldsFile));
+    /// <summary>True if any are moved behind a tool's result: tools have found them, or they stand beside the call.</summary>
+    public static bool GoBehindResults(IReadOnlyList<ChatMessage> messages) => AreInResults(messages)
+        || messages.Any(static message => message.Role == ChatRole.Assistant && message.Contents.Any(IsFile) && message.Contents.Any(static content => content is FunctionCallContent));
+
+    private static bool AreInResults(IReadOnlyList<ChatMessage> messages) => messages.Any(static message => message.Contents.Any(HoldsFile));
 
     private static bool IsOfModel(ChatMessage message) =>
         message.Role == ChatRole.Assistant && message.Contents.Any(static content => content is DataContent || IsImage(content));

@@ -217,6 +217,26 @@ public class OpenAIRequestTests
     }
 
     [Fact]
+    public async Task An_image_beside_a_call_has_no_place_where_no_user_may_follow_a_result()
+    {
+        var image = new DataContent(new byte[] { 1, 2, 3 }, "image/png");
+        ChatMessage[] messages =
+        [
+            new(ChatRole.User, "Hi"),
+            new(ChatRole.Assistant, [image, new FunctionCallContent("t1", "look", new Dictionary<string, object?>(StringComparer.Ordinal))]),
+            new(ChatRole.Tool, [new FunctionResultContent("t1", "ok")]),
+        ];
+
+        var sent = (await SendAsync("generic", messages)).GetProperty("messages").EnumerateArray();
+        Assert.Equal(["user", "assistant", "tool", "user"], sent.Select(static message => message.GetProperty("role").GetString()), StringComparer.Ordinal);
+        await Assert.ThrowsAsync<ModelRefusedException>(() => SendAsync("mistral", messages));
+
+        // Without a call there is no result.
+        sent = (await SendAsync("mistral", [messages[0], new(ChatRole.Assistant, [image]), new(ChatRole.User, "And?")])).GetProperty("messages").EnumerateArray();
+        Assert.Equal(["user", "assistant", "user"], sent.Select(static message => message.GetProperty("role").GetString()), StringComparer.Ordinal);
+    }
+
+    [Fact]
     public async Task A_tool_that_failed_without_a_result_is_told_as_such()
     {
         var sent = await SendAsync("generic", [new(ChatRole.Tool, [new FunctionResultContent("1", null) { Exception = new InvalidOperationException("secret") }])]);

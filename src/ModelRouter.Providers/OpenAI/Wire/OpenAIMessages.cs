@@ -21,9 +21,9 @@ internal static class OpenAIMessages
 
         var given = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
         var turns = new OpenAITurns(MovedFiles.Behind(given, ofModel: true));
-        if (!dialect.TakesUserBehindResult && MovedFiles.AreInResults(given))
+        if (!dialect.TakesUserBehindResult && MovedFiles.GoBehindResults(given))
         {
-            throw new ModelRefusedException("The service takes no images and files from tools.");
+            throw new ModelRefusedException("The service takes no images and files right behind a tool's result.");
         }
 
         for (var i = 0; i < turns.Messages.Count; i++)
