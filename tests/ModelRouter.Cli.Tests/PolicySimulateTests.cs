@@ -101,6 +101,16 @@ public sealed class PolicySimulateTests(ScriptedModels models) : IDisposable
     }
 
     [Fact]
+    public async Task Impossible_attempts_of_one_call_are_added_up_to_the_most_that_a_decimal_can_be()
+    {
+        await FillAsync([Failed("vast")[0] with { Cost = 5e28m }, .. Call("vast", cost: 5e28m, attempt: 2)]);
+
+        using var json = await JsonAsync();
+
+        Assert.StartsWith($"vast: 1 0 0 {decimal.MaxValue} {decimal.MaxValue} ", Row(json, "vast"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Suspicion_and_modalities_are_as_they_were_and_what_was_explored_is_explored_again()
     {
         await FillAsync(

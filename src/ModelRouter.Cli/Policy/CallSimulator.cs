@@ -127,7 +127,7 @@ internal sealed class CallSimulator : IDisposable
 
     private double? Quality(PromptProfile prompt, string model) => _models.TryGetValue(model, out var profile) ? _prediction.Corrected.Predict(prompt, profile) : null;
 
-    private static decimal CostOf(LedgerCall call, string model) => call.Attempts.Where(attempt => Is(attempt.Model, model)).Sum(static attempt => attempt.Cost);
+    private static decimal CostOf(LedgerCall call, string model) => call.Attempts.Where(attempt => Is(attempt.Model, model)).Aggregate(default(MoneySum), static (sum, attempt) => sum + attempt.Cost).ToDecimal();
 
     private static bool IsTried(LedgerCall call, string model) => call.Attempts.Any(attempt => Is(attempt.Model, model));
 

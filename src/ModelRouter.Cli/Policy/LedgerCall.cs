@@ -18,7 +18,7 @@ internal sealed record LedgerCall(IReadOnlyList<SpendEntry> Attempts)
     public DateTimeOffset At => First.At - First.Duration;
 
     /// <summary>US dollars for all attempts.</summary>
-    public decimal Cost => Attempts.Sum(static a => a.Cost);
+    public decimal Cost => Attempts.Aggregate(default(MoneySum), static (sum, a) => sum + a.Cost).ToDecimal();
 
     /// <summary>The calls of entries that come call by call.</summary>
     internal static async IAsyncEnumerable<LedgerCall> ReadAsync(IAsyncEnumerable<SpendEntry> entries, [EnumeratorCancellation] CancellationToken ct)
