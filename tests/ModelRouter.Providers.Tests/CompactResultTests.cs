@@ -6,13 +6,8 @@ namespace ModelRouter.Providers.Tests;
 /// <summary>What a tool was asked and has found is written without blanks, for which somebody pays.</summary>
 public class CompactResultTests
 {
-    public static TheoryData<string, bool> Ways => new(
-        from provider in new[] { "anthropic", "openai", "ollama", "azure-ai-inference" }
-        from streams in new[] { false, true }
-        select (provider, streams));
-
     [Theory]
-    [MemberData(nameof(Ways))]
+    [MemberData(nameof(RoutedModel.Ways), MemberType = typeof(RoutedModel))]
     public async Task Json_goes_without_blanks_and_a_text_without_quotes(string provider, bool streams)
     {
         await using var model = await RoutedModel.StartAsync(provider, ("Models:m:Capabilities:0", "Tools"));

@@ -9,13 +9,8 @@ public class SavedResultTests
     private static readonly DataContent Image = new(new byte[] { 1, 2, 3 }, "image/png");
     private static readonly DataContent Document = new(new byte[30_000], "application/pdf");
 
-    public static TheoryData<string, bool> Ways => new(
-        from provider in new[] { "anthropic", "openai", "ollama", "azure-ai-inference" }
-        from streams in new[] { false, true }
-        select (provider, streams));
-
     [Theory]
-    [MemberData(nameof(Ways))]
+    [MemberData(nameof(RoutedModel.Ways), MemberType = typeof(RoutedModel))]
     public async Task A_saved_conversation_is_sent_as_it_was_before(string provider, bool streams)
     {
         await using var model = await RoutedModel.StartAsync(provider, ("Models:m:Capabilities:0", "Vision"), ("Models:m:Capabilities:1", "Tools"));
@@ -33,7 +28,7 @@ public class SavedResultTests
     }
 
     [Theory]
-    [MemberData(nameof(Ways))]
+    [MemberData(nameof(RoutedModel.Ways), MemberType = typeof(RoutedModel))]
     public async Task A_file_is_sent_as_one_or_refused_and_never_written_out(string provider, bool streams)
     {
         await using var model = await RoutedModel.StartAsync(provider, ("Models:m:Capabilities:0", "Vision"), ("Models:m:Capabilities:1", "Tools"));
@@ -55,7 +50,7 @@ public class SavedResultTests
     }
 
     [Theory]
-    [MemberData(nameof(Ways))]
+    [MemberData(nameof(RoutedModel.Ways), MemberType = typeof(RoutedModel))]
     public async Task A_text_file_is_a_text(string provider, bool streams)
     {
         await using var model = await RoutedModel.StartAsync(provider, ("Models:m:Capabilities:0", "Tools"));
@@ -66,7 +61,7 @@ public class SavedResultTests
     }
 
     [Theory]
-    [MemberData(nameof(Ways))]
+    [MemberData(nameof(RoutedModel.Ways), MemberType = typeof(RoutedModel))]
     public async Task What_a_model_has_drawn_is_not_left_out(string provider, bool streams)
     {
         await using var model = await RoutedModel.StartAsync(provider, ("Models:m:Capabilities:0", "Vision"));

@@ -25,7 +25,7 @@ public class UnjudgedTextTests
         get
         {
             var ways = new TheoryData<string, bool>();
-            foreach (var provider in new[] { "anthropic", "openai", "ollama", "azure-ai-inference" })
+            foreach (var provider in RoutedModel.Providers)
             {
                 ways.Add(provider, true);
                 ways.Add(provider, false);

@@ -103,7 +103,7 @@ internal sealed class ExpertTrainer
         var near = LikenessOfHeldOut();
         return new(
             [.. _data.Models.Select(static model => model.Name)], weights, biases, [.. _means.Select(static mean => OutcomeExpert.Logit((float)mean))], trees,
-            (float)stack[^2], _forOthers ? ApartForOthers : 1, PromptCentres.Find(_vectors, _seed, _ct), near, near - Slope);
+            (float)stack[^2], _forOthers ? ApartForOthers : 1, SphericalKMeans.Find(_vectors, _seed, _ct), near, near - Slope);
     }
 
     /// <summary>How alike to the training all but a few of the prompts are that it doesn't hold, nor others of their tasks.</summary>
@@ -115,7 +115,7 @@ internal sealed class ExpertTrainer
             var others = LearnedFrom(fold);
             if (others.Length > 0)
             {
-                var centres = new ModelRouter.PromptCentres(PromptCentres.Find([.. others.Select(i => _vectors[i])], _seed, _ct));
+                var centres = new PromptCentres(SphericalKMeans.Find([.. others.Select(i => _vectors[i])], _seed, _ct));
                 likenesses.AddRange(HeldIn(fold).Select(i => (double)centres.Likeness(_vectors[i].Direction)));
             }
         }

@@ -13,6 +13,15 @@ internal sealed class RoutedModel : IAsyncDisposable
 
     private RoutedModel(WireServer server, ServiceProvider services) => (_server, _services) = (server, services);
 
+    /// <summary>Every provider, streaming and not.</summary>
+    public static TheoryData<string, bool> Ways => new(
+        from provider in Providers
+        from streams in new[] { false, true }
+        select (provider, streams));
+
+    /// <summary>Every provider, as configuration names it.</summary>
+    public static IReadOnlyList<string> Providers { get; } = ["anthropic", "openai", "ollama", "azure-ai-inference"];
+
     /// <summary>What the service was last asked.</summary>
     public WireRequest Sent => _server.Requests[^1];
 

@@ -3,8 +3,8 @@ using System.Numerics.Tensors;
 namespace ModelRouter.Evaluation;
 
 /// <summary>Finds directions around which prompts lie, so that a new one's distance from all of them can be told.</summary>
-/// <remarks>Spherical k-means (Dhillon and Modha 2001).</remarks>
-internal static class PromptCentres
+/// <remarks>Dhillon and Modha 2001.</remarks>
+internal static class SphericalKMeans
 {
     private const int Most = 32;
     private const int Rounds = 15;
