@@ -56,19 +56,30 @@ public class LearningCurveTests
     public void Each_draw_divides_the_groups_into_other_folds_with_labels_or_without()
     {
         List<string> together = [];
+        List<RoutingDataset> trained = [];
         var curve = LearningCurve.OfPair(Samples.Of(6, 10), Predict, new() { Counts = [0, 5], Draws = 3, Intervals = 100, Plan = new() { Folds = 2 } }, "cheap", "dear", cancellationToken: Ct);
 
-        // Two folds of each of three draws, first without labels, and then of the same divisions with them.
+        // Two folds of each of three draws, without labels and then with them.
         Assert.Equal((12, 6), (together.Count, together.Distinct().Count()));
-        Assert.Equal(together.Take(6), together.Skip(6));
+        Assert.All(together.Chunk(4), static draw => Assert.Equal(draw[..2], draw[2..]));
         Assert.Equal(2, curve.Points.Count);
+
+        // What was learned from a fold's training rows holds for any number of labels: they are one object.
+        Assert.All(trained.Chunk(4), static draw => Assert.True(ReferenceEquals(draw[0], draw[2]) && ReferenceEquals(draw[1], draw[3])));
+        Assert.Equal(6, trained.Distinct(ReferenceEqualityComparer.Instance).Count());
 
         IReadOnlyList<double[]> Predict(RoutingDataset rows, RoutingDataset? training, RoutingDataset? labels, CancellationToken ct)
         {
+            trained.Add(training!);
             together.Add(string.Join(' ', rows.Rows.Select(static row => row.Subset).Distinct().Order(StringComparer.Ordinal)));
             return Samples.TaskMeans(rows, training, labels, ct);
         }
     }
+
+    [Fact]
+    public void A_pair_that_cannot_be_compared_is_refused_before_anything_is_predicted() =>
+        Assert.Throws<RoutingDataException>(() => LearningCurve.OfPair(
+            Samples.Of(2, 10), static (_, _, _, _) => throw new InvalidOperationException("Predicted."), new() { Counts = [0] }, "cheap", "cheap", cancellationToken: Ct));
 
     [Fact]
     public void The_same_seed_gives_the_same_curve()

@@ -30,8 +30,11 @@ public sealed record LearningCurve(
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="RoutingDataException">The data cannot be used for this pair or plan.</exception>
     public static LearningCurve OfPair(
-        RoutingDataset data, RowPredictor predictor, LearningCurveOptions options, string weak, string strong, IProgress<float>? progress = null, CancellationToken cancellationToken = default) =>
-        Of(data, predictor, options, PairNames, trial => PairLearning.Of(trial, weak, strong, options.Seed), progress, cancellationToken);
+        RoutingDataset data, RowPredictor predictor, LearningCurveOptions options, string weak, string strong, IProgress<float>? progress = null, CancellationToken cancellationToken = default)
+    {
+        PairReport.ThrowIfIncomparable(data, weak, strong);
+        return Of(data, predictor, options, PairNames, trial => PairLearning.Of(trial, weak, strong, options.Seed), progress, cancellationToken);
+    }
 
     /// <summary>Draws folds and labels again and again for a choice among all models by value. A cost share that is not reached counts as 1, since everybody may
     /// ask the best single model.</summary>
@@ -52,38 +55,45 @@ public sealed record LearningCurve(
         RoutingDataset data, RowPredictor predictor, LearningCurveOptions options, string[] names, Func<Trial, ILearning> learn, IProgress<float>? progress, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(options);
-        List<LearningPoint> points = [];
-        IReadOnlyDictionary<string, double>? references = null;
-        RowGrouping? heldOut = null;
-        var (done, rows, groups, repeated) = (0, 0, 0, 0);
-        foreach (var count in options.Counts.Order().Distinct())
+        int[] counts = [.. options.Counts.Order().Distinct()];
+        if (counts.Length == 0)
         {
-            List<ILearning> draws = [];
-            var labels = 0;
-
-            // Without labels and folds, there is nothing to draw.
-            for (var draw = 0; draw < (count == 0 && options.Plan.Folds <= 1 ? 1 : options.Draws); draw++)
-            {
-                var plan = options.Plan with { LabelCount = options.IsPerTask ? null : count, LabelsPerTask = options.IsPerTask ? count : null, Seed = options.Seed, Draw = draw };
-                var trial = Trial.Run(data, predictor, plan, progress: null, ct);
-                (labels, heldOut, repeated) = (trial.Labels, trial.HeldOut, trial.Repeated);
-                draws.Add(learn(trial));
-                progress?.Report((done + ((draw + 1f) / options.Draws)) / options.Counts.Count);
-            }
-
-            done++;
-            references ??= draws[0].References;
-            (rows, groups) = (draws[0].Rows, draws[0].Together.Count);
-            var figures = Bootstrap.OfEach(draws[0].Together, drawn => Mean(draws, drawn), options.Seed, options.Intervals, ct);
-            points.Add(new(count, labels, [.. figures.Select((figure, i) => new LearningFigure(i < names.Length ? "router" : "nearest", names[i % names.Length], figure))]));
+            throw new ArgumentException("At least one number of labels is needed.", nameof(options));
         }
 
-        return new(rows, options.IsPerTask, points, references ?? throw new ArgumentException("At least one number of labels is needed.", nameof(options)))
+        var drawn = counts.ToDictionary(static count => count, static _ => new List<ILearning>());
+        var labels = new Dictionary<int, int>();
+        Trial? last = null;
+        for (var draw = 0; draw < options.Draws; draw++)
         {
-            HeldOut = heldOut,
-            HeldOutGroups = heldOut is null ? null : groups,
-            Repeated = repeated,
+            var division = new TrialDivision(data, options.PlanOf(draw));
+            for (var i = 0; i < counts.Length; i++)
+            {
+                // Without labels and folds, there is nothing to draw.
+                if (draw == 0 || counts[i] > 0 || options.Plan.Folds > 1)
+                {
+                    last = division.Run(predictor, options.IsPerTask ? null : counts[i], options.IsPerTask ? counts[i] : null, progress: null, ct);
+                    labels[counts[i]] = last.Labels;
+                    drawn[counts[i]].Add(learn(last));
+                }
+
+                progress?.Report((draw + ((i + 1f) / counts.Length)) / options.Draws);
+            }
+        }
+
+        var first = drawn[counts[0]][0];
+        return new(first.Rows, options.IsPerTask, [.. counts.Select(PointOf)], first.References)
+        {
+            HeldOut = last!.HeldOut,
+            HeldOutGroups = last.HeldOut is null ? null : first.Together.Count,
+            Repeated = last.Repeated,
         };
+
+        LearningPoint PointOf(int count)
+        {
+            var figures = Bootstrap.OfEach(first.Together, rows => Mean(drawn[count], rows), options.Seed, options.Intervals, ct);
+            return new(count, labels[count], [.. figures.Select((figure, i) => new LearningFigure(i < names.Length ? "router" : "nearest", names[i % names.Length], figure))]);
+        }
     }
 
     private static double[] Mean(List<ILearning> draws, IReadOnlyList<int> drawn)

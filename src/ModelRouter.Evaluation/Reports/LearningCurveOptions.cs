@@ -20,4 +20,7 @@ public sealed record LearningCurveOptions
 
     /// <summary>Decides everything that is drawn.</summary>
     public int Seed { get; init; }
+
+    /// <summary>What a draw divides; labels that come from the rows themselves take half of them at every number.</summary>
+    internal TrialPlan PlanOf(int draw) => Plan with { LabelCount = IsPerTask ? null : 0, LabelsPerTask = IsPerTask ? 0 : null, Seed = Seed, Draw = draw };
 }

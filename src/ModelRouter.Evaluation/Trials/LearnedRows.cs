@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ModelRouter.Evaluation;
 
 /// <summary>What the learned predictor predicts: weights, and corrections by labels as a running router makes them.</summary>
@@ -9,9 +11,12 @@ public static class LearnedRows
     {
         ArgumentNullException.ThrowIfNull(analyzer);
         ArgumentNullException.ThrowIfNull(weights);
+
+        // Learning takes nearly all of a trial's time, and a learning curve asks with the same training rows for each number of labels.
+        var learnedFrom = new ConditionalWeakTable<RoutingDataset, RouterWeights>();
         return (rows, training, labels, ct) =>
         {
-            var known = training is null ? weights : RouterTrainer.TrainForOthers([training.OfModelsKnownBy(RouterTrainer.LeastRows)], PromptEncoder.Default, seed, progress: null, ct);
+            var known = training is null ? weights : learnedFrom.GetValue(training, data => Train(data, ct));
             var predictor = new LearnedSuccessPredictor(known);
             var profiles = ModelRows.Profiles(rows, training, labels, known);
             var learned = labels is null ? null : LearnedOutcomes.Of([.. Labelled(labels, ct)], ct);
@@ -48,5 +53,8 @@ public static class LearnedRows
                 }
             }
         };
+
+        RouterWeights Train(RoutingDataset data, CancellationToken ct) =>
+            RouterTrainer.TrainForOthers([data.OfModelsKnownBy(RouterTrainer.LeastRows)], PromptEncoder.Default, seed, progress: null, ct);
     }
 }
