@@ -77,6 +77,24 @@ public class LearningCurveTests
     }
 
     [Fact]
+    public void Each_draw_predicts_another_half_and_all_of_them_give_the_intervals()
+    {
+        HashSet<string> predicted = [];
+        var data = Samples.Of(2, 4);
+        var curve = LearningCurve.OfValue(data, Predict, new() { Counts = [0, 1], Draws = 9, Intervals = 200 }, cancellationToken: Ct);
+
+        Assert.Equal((4, 8), (curve.Rows, predicted.Count));
+        Assert.All(curve.Points.SelectMany(static point => point.Figures).Where(static figure => figure.Name == "aiq"), static figure =>
+            Assert.True(figure.Value.Low <= figure.Value.Estimate && figure.Value.Estimate <= figure.Value.High, $"{figure.Value}"));
+
+        IReadOnlyList<double[]> Predict(RoutingDataset rows, RoutingDataset? training, RoutingDataset? labels, CancellationToken ct)
+        {
+            predicted.UnionWith(rows.Rows.Select(static row => row.Id));
+            return Samples.TaskMeans(rows, training, labels, ct);
+        }
+    }
+
+    [Fact]
     public void A_pair_that_cannot_be_compared_is_refused_before_anything_is_predicted() =>
         Assert.Throws<RoutingDataException>(() => LearningCurve.OfPair(
             Samples.Of(2, 10), static (_, _, _, _) => throw new InvalidOperationException("Predicted."), new() { Counts = [0] }, "cheap", "cheap", cancellationToken: Ct));

@@ -36,6 +36,11 @@ internal static class RowGroups
     internal static int[][] Together(IReadOnlyList<RoutingRow> rows, RowGrouping? by) =>
         by is { } grouping ? [.. By(rows, grouping).Select(static group => group.Rows)] : EachAlone(rows.Count);
 
+    /// <summary>The same by name: the group's, or a row's id.</summary>
+    internal static Dictionary<string, int[]> Named(IReadOnlyList<RoutingRow> rows, RowGrouping? by) => by is { } grouping
+        ? By(rows, grouping).ToDictionary(static group => group.Name, static group => group.Rows, StringComparer.Ordinal)
+        : Enumerable.Range(0, rows.Count).ToDictionary(i => rows[i].Id, static i => new[] { i }, StringComparer.Ordinal);
+
     internal static int[][] EachAlone(int rows) => [.. Enumerable.Range(0, rows).Select(static row => new[] { row })];
 
     /// <summary>The groups' rows by their numbers, the largest group first.</summary>

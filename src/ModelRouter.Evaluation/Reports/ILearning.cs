@@ -5,8 +5,8 @@ internal interface ILearning
 {
     int Rows { get; }
 
-    /// <summary>Rows that intervals draw together.</summary>
-    IReadOnlyList<int[]> Together { get; }
+    /// <summary>Rows that intervals draw together, by the name of their group, or each by its id.</summary>
+    IReadOnlyDictionary<string, int[]> Groups { get; }
 
     IReadOnlyDictionary<string, double> References { get; }
 

@@ -1,7 +1,7 @@
 namespace ModelRouter.Evaluation;
 
 /// <summary>What a deployment gains by being told outcomes: quality against the number of labels.</summary>
-/// <param name="Rows">How many rows are predicted; the same at every point.</param>
+/// <param name="Rows">How many rows are predicted in a draw; the same at every point.</param>
 /// <param name="IsPerTask">Whether labels are counted by task.</param>
 /// <param name="Points">The points, by labels.</param>
 /// <param name="References">What labels don't change, by name: <c>length</c>, <c>random</c> and <c>oracle</c>; APGR or cost share.</param>
@@ -69,8 +69,8 @@ public sealed record LearningCurve(
             var division = new TrialDivision(data, options.PlanOf(draw));
             for (var i = 0; i < counts.Length; i++)
             {
-                // Without labels and folds, there is nothing to draw.
-                if (draw == 0 || counts[i] > 0 || options.Plan.Folds > 1)
+                // Without labels, folds and halves, there is nothing to draw.
+                if (draw == 0 || counts[i] > 0 || options.Plan.Folds > 1 || options.Plan.Labels is null)
                 {
                     last = division.Run(predictor, options.IsPerTask ? null : counts[i], options.IsPerTask ? counts[i] : null, progress: null, ct);
                     labels[counts[i]] = last.Labels;
@@ -81,33 +81,31 @@ public sealed record LearningCurve(
             }
         }
 
+        // Each draw predicts rows of its own, so intervals draw from those of all.
+        string[] groups = [.. drawn.Values.SelectMany(static draws => draws).SelectMany(static draw => draw.Groups.Keys).Distinct(StringComparer.Ordinal)];
         var first = drawn[counts[0]][0];
         return new(first.Rows, options.IsPerTask, [.. counts.Select(PointOf)], first.References)
         {
             HeldOut = last!.HeldOut,
-            HeldOutGroups = last.HeldOut is null ? null : first.Together.Count,
+            HeldOutGroups = last.HeldOut is null ? null : groups.Length,
             Repeated = last.Repeated,
         };
 
         LearningPoint PointOf(int count)
         {
-            var figures = Bootstrap.OfEach(first.Together, rows => Mean(drawn[count], rows), options.Seed, options.Intervals, ct);
+            var figures = Bootstrap.OfEach(groups.Length, chosen => Mean(drawn[count], [.. chosen.Select(i => groups[i])]), options.Seed, options.Intervals, ct);
             return new(count, labels[count], [.. figures.Select((figure, i) => new LearningFigure(i < names.Length ? "router" : "nearest", names[i % names.Length], figure))]);
         }
     }
 
-    private static double[] Mean(List<ILearning> draws, IReadOnlyList<int> drawn)
+    private static double[] Mean(List<ILearning> draws, string[] groups)
     {
-        var sums = draws[0].Figures(drawn);
-        foreach (var draw in draws.Skip(1))
-        {
-            var figures = draw.Figures(drawn);
-            for (var i = 0; i < sums.Length; i++)
-            {
-                sums[i] += figures[i];
-            }
-        }
-
-        return [.. sums.Select(sum => sum / draws.Count)];
+        // Of a few rows, a draw may have none of those that were chosen.
+        double[][] figures =
+        [
+            .. draws.Select(draw => (Draw: draw, Rows: (int[])[.. groups.SelectMany(group => draw.Groups.GetValueOrDefault(group, []))]))
+                .Where(static chosen => chosen.Rows.Length > 0).Select(static chosen => chosen.Draw.Figures(chosen.Rows)),
+        ];
+        return [.. figures[0].Select((_, i) => figures.Average(figure => figure[i]))];
     }
 }

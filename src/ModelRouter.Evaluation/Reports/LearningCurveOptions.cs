@@ -12,7 +12,7 @@ public sealed record LearningCurveOptions
     /// <summary>Where labels come from, and what is held out; its own numbers of labels are not looked at.</summary>
     public TrialPlan Plan { get; init; } = new();
 
-    /// <summary>How often folds and labels are drawn for each number; ≥ 1. What is learned at length differs much by the groups that it is learned from, so one division into folds tells little.</summary>
+    /// <summary>How often folds, labels and, where labels come from half of the rows, halves are drawn for each number; ≥ 1. What is learned at length differs much by the groups that it is learned from, so one division into folds tells little.</summary>
     public int Draws { get; init; } = 3;
 
     /// <summary>How often rows are drawn for the intervals; ≥ 100.</summary>

@@ -8,9 +8,10 @@ internal sealed class PairLearning : ILearning
     private readonly PairWay[] _ways;
     private readonly double _leastGap;
 
-    private PairLearning(PairTrial pair)
+    private PairLearning(PairTrial pair, RowGrouping? heldOut)
     {
         (_pair, _leastGap) = (pair, PairTrial.LeastGap(pair.Weak, pair.Strong));
+        Groups = RowGroups.Named(pair.Rows, heldOut);
         _ways = [.. pair.Ways.Where(static way => way.Chances is not null)];
         IReadOnlyList<double?>[] outcomes = [.. pair.Weak.Zip(pair.Strong, static (w, s) => (IReadOnlyList<double?>)[w, s])];
         _bins = [.. _ways.Select(way => new CalibrationBins(way.Chances!, outcomes))];
@@ -19,7 +20,7 @@ internal sealed class PairLearning : ILearning
 
     public int Rows => _pair.Rows.Count;
 
-    public IReadOnlyList<int[]> Together => _pair.Together;
+    public IReadOnlyDictionary<string, int[]> Groups { get; }
 
     public IReadOnlyDictionary<string, double> References { get; }
 
@@ -34,5 +35,5 @@ internal sealed class PairLearning : ILearning
         ];
     }
 
-    internal static PairLearning Of(Trial trial, string weak, string strong, int seed) => new(new(trial, weak, strong, seed));
+    internal static PairLearning Of(Trial trial, string weak, string strong, int seed) => new(new(trial, weak, strong, seed), trial.HeldOut);
 }

@@ -8,9 +8,9 @@ internal sealed class ValueLearning : ILearning
 
     private readonly ValueTrial _value;
 
-    private ValueLearning(ValueTrial value)
+    private ValueLearning(ValueTrial value, RowGrouping? heldOut)
     {
-        _value = value;
+        (_value, Groups) = (value, RowGroups.Named(value.Table.Rows, heldOut));
         var figures = _value.Figures(RowWeights.Of([.. Enumerable.Range(0, Rows)], Rows));
         References = value.Ways.Select(static (way, i) => (way, i)).Where(static pair => pair.way.Calibration is null)
             .ToDictionary(static pair => pair.way.Name, pair => ValueTrial.CostShareOf(figures, pair.i), StringComparer.Ordinal);
@@ -18,7 +18,7 @@ internal sealed class ValueLearning : ILearning
 
     public int Rows => _value.Table.Rows.Length;
 
-    public IReadOnlyList<int[]> Together => _value.Together;
+    public IReadOnlyDictionary<string, int[]> Groups { get; }
 
     public IReadOnlyDictionary<string, double> References { get; }
 
@@ -28,5 +28,5 @@ internal sealed class ValueLearning : ILearning
         return [.. _value.Ways.Select(static (way, i) => (way, i)).Where(static pair => pair.way.Calibration is not null).SelectMany(pair => ValueTrial.LearningOf(figures, pair.i))];
     }
 
-    internal static ValueLearning Of(Trial trial) => new(new(trial, AnyWorth));
+    internal static ValueLearning Of(Trial trial) => new(new(trial, AnyWorth), trial.HeldOut);
 }

@@ -15,7 +15,7 @@ internal sealed class TrialDivision
     internal TrialDivision(RoutingDataset data, TrialPlan plan)
     {
         _plan = plan;
-        (var pool, _rows) = plan.Halves ? RowSplit.Halve(data, plan.Seed) : (plan.Labels, data);
+        (var pool, _rows) = plan.Halves ? RowSplit.Halve(data, plan.Seed + plan.Draw) : (plan.Labels, data);
         _foldOf = plan.Folds > 1 ? RowSplit.Folds(data, plan.Folds, plan.Group, plan.Seed + plan.Draw) : null;
         HashSet<string> prompts = new(_rows.Rows.Select(static row => row.Prompt), StringComparer.Ordinal);
         _source = pool?.With(pool.Rows.Where(row => !prompts.Contains(row.Prompt)));

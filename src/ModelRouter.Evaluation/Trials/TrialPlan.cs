@@ -22,7 +22,7 @@ public sealed record TrialPlan
     /// <summary>Decides what is held out together, and which rows give labels.</summary>
     public int Seed { get; init; }
 
-    /// <summary>The number of the draw among several: each divides the groups into other folds and takes other labels; the rows that are predicted are the same in all of them.</summary>
+    /// <summary>The number of the draw among several: each divides the groups into other folds and takes other labels, and where these come from half of the rows, another half.</summary>
     public int Draw { get; init; }
 
     /// <summary>True if labels come from half of the data.</summary>
