@@ -189,8 +189,11 @@ internal sealed class AttemptMeter
                 case TextReasoningContent thought:
                     _thoughtUnits += TokenEstimator.Units(thought.Text);
                     break;
-                case FunctionCallContent call:
+                case ToolCallContent call:
                     _answerUnits += ContentText.Units(call);
+                    break;
+                case ToolApprovalRequestContent request:
+                    _answerUnits += ContentText.Units(request.ToolCall);
                     break;
             }
         }

@@ -9,11 +9,20 @@ internal static class ContentText
 {
     private static readonly JsonSerializerOptions Compact = new(AIJsonUtilities.DefaultOptions) { WriteIndented = false };
 
-    /// <summary>Token units of a call: its name, and each argument with its value as text.</summary>
-    internal static long Units(FunctionCallContent call)
+    /// <summary>Token units of what a model writes to call a tool: its name, and each argument with its value as text; code, or queries.</summary>
+    internal static long Units(ToolCallContent call) => call switch
     {
-        var units = TokenEstimator.Units(call.Name);
-        if (call.Arguments is { } arguments)
+        FunctionCallContent function => Units(function.Name, function.Arguments),
+        McpServerToolCallContent mcp => Units(mcp.Name, mcp.Arguments),
+        CodeInterpreterToolCallContent code => code.Inputs?.Sum(static input => Units(input is DataContent data ? TextMedia.TextOf(data) : (input as TextContent)?.Text)) ?? 0,
+        WebSearchToolCallContent search => search.Queries?.Sum(static query => TokenEstimator.Units(query)) ?? 0,
+        _ => 0,
+    };
+
+    private static long Units(string? function, IDictionary<string, object?>? arguments)
+    {
+        long units = TokenEstimator.Units(function);
+        if (arguments is not null)
         {
             foreach (var (name, value) in arguments)
             {

@@ -98,10 +98,46 @@ internal struct ConversationSize
                 AddResult(result.Result);
                 break;
             case FunctionCallContent call:
-                Add(call);
+                Add(call.Name, call.Arguments);
+                break;
+            case McpServerToolCallContent call:
+                Add(call.ServerName, TextOrigin.Model);
+                Add(call.Name, call.Arguments);
+                break;
+            case McpServerToolResultContent result:
+                AddFound(result.Outputs, TextOrigin.Given);
+                break;
+            case CodeInterpreterToolCallContent call:
+                AddFound(call.Inputs, TextOrigin.Model);
+                break;
+            case CodeInterpreterToolResultContent result:
+                AddFound(result.Outputs, TextOrigin.Given);
+                break;
+            case WebSearchToolCallContent { Queries: { } queries }:
+                foreach (var query in queries)
+                {
+                    Add(query, TextOrigin.Model);
+                }
+
+                break;
+            case WebSearchToolResultContent result:
+                AddFound(result.Outputs, TextOrigin.Given);
+                break;
+            case ImageGenerationToolResultContent result:
+                AddFound(result.Outputs, TextOrigin.Given);
+                break;
+            case ToolApprovalRequestContent request:
+                Add(request.ToolCall, TextOrigin.Model);
+                break;
+            case ToolApprovalResponseContent response:
+                Add(response.ToolCall, TextOrigin.Model);
+                Add(response.Reason, origin);
                 break;
             case ErrorContent error:
                 Add(error.Message, origin);
+
+                // Within a tool's result clients send all of it.
+                Add(error.Details, origin);
                 break;
             case DataContent data:
                 Look(data.Name, Everything);
@@ -120,7 +156,29 @@ internal struct ConversationSize
                 Look(file.Name, Everything);
                 AddMedia(isImage: false, isAudio: false);
                 break;
+            case UsageContent or HostedVectorStoreContent or WebSearchToolCallContent or ImageGenerationToolCallContent:
+                break;
+            case var _ when content.GetType() == typeof(AIContent):
+                // A provider's object and no more: its own model alone gets it.
+                break;
+            default:
+                // Who sends a kind of his own sends what it says; rules for files hold as well, since that may be unlike its JSON.
+                AddResult(content);
+                AddMedia(isImage: false, isAudio: false);
+                break;
         }
+    }
+
+    /// <summary>What a service's own tools were given or have found. Only texts of it are sent to models that haven't found it, so it asks for no capability.</summary>
+    private void AddFound(IList<AIContent>? parts, TextOrigin origin)
+    {
+        var (images, recordings, modalities) = (Images, Recordings, Modalities);
+        for (var i = 0; i < parts?.Count; i++)
+        {
+            Add(parts[i], origin);
+        }
+
+        (Images, Recordings, Modalities) = (images, recordings, modalities | (Modalities & PromptModalities.Text));
     }
 
     private void AddMedia(bool isImage, bool isAudio)
@@ -130,10 +188,10 @@ internal struct ConversationSize
         Modalities |= isImage ? PromptModalities.Image : isAudio ? PromptModalities.Audio : PromptModalities.File;
     }
 
-    private void Add(FunctionCallContent call)
+    private void Add(string? function, IDictionary<string, object?>? arguments)
     {
-        Add(call.Name, TextOrigin.Model);
-        if (call.Arguments is { } arguments)
+        Add(function, TextOrigin.Model);
+        if (arguments is not null)
         {
             foreach (var (name, value) in arguments)
             {

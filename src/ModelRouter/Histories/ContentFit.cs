@@ -101,11 +101,11 @@ internal static class ContentFit
                     : $"The model '{model.Id}' can't see, and the conversation holds an image.");
         }
 
-        return objects && RawObjects.IsRemovable(content) ? RawObjects.Remove(content) : content;
+        return objects && content.RawRepresentation is not null ? RawObjects.Remove(content) : content;
     }
 
     private static bool HoldsObject(AIContent content) =>
-        RawObjects.IsRemovable(content) || (content is FunctionResultContent result && PartsOf(result).Any(HoldsObject));
+        content.RawRepresentation is not null || (content is FunctionResultContent result && PartsOf(result).Any(HoldsObject));
 
     /// <summary>Refuses what a caller gives as an object alone: nobody has judged that, and left out it would be missed.</summary>
     private static void RefuseUnread(ChatMessage message, ModelProfile model)

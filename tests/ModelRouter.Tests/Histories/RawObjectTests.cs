@@ -16,6 +16,10 @@ public class RawObjectTests
         new HostedFileContent("file-1") { Name = "a", MediaType = "text/plain", SizeInBytes = 4, RawRepresentation = Raw },
         new HostedVectorStoreContent("store-1") { RawRepresentation = Raw },
         new FunctionResultContent("1", "r") { RawRepresentation = Raw },
+        new McpServerToolCallContent("1", "look", "crm") { Arguments = new Dictionary<string, object?>(StringComparer.Ordinal) { ["a"] = 1 }, RawRepresentation = Raw },
+        new McpServerToolResultContent("1") { Outputs = [new TextContent("found")], RawRepresentation = Raw },
+        new ToolApprovalRequestContent("1", new McpServerToolCallContent("1", "look", "crm")) { RawRepresentation = Raw },
+        new ToolApprovalResponseContent("1", true, new McpServerToolCallContent("1", "look", "crm")) { Reason = "why", RawRepresentation = Raw },
     ];
 
     [Theory]
@@ -70,6 +74,31 @@ public class RawObjectTests
             Assert.Equal(("found", null), (part.Text, part.RawRepresentation));
             Assert.Same(result, given.Result);
         }
+    }
+
+    [Fact]
+    public void What_clients_send_as_an_object_alone_stays_with_the_model_that_wrote_it()
+    {
+        AIContent[] others =
+        [
+            new AIContent { RawRepresentation = Raw }, new Odd { RawRepresentation = Raw },
+            new CodeInterpreterToolCallContent("1") { Inputs = [new TextContent("code")], RawRepresentation = Raw },
+            new CodeInterpreterToolResultContent("1") { Outputs = [new TextContent("found")], RawRepresentation = Raw },
+            new WebSearchToolCallContent("1") { Queries = ["weather"], RawRepresentation = Raw },
+            new ImageGenerationToolResultContent("1") { RawRepresentation = Raw },
+        ];
+        foreach (var content in others)
+        {
+            var foreign = new ChatMessage(ChatRole.Assistant, [content, new TextContent("hi")]);
+            Assert.Equal("hi", Assert.IsType<TextContent>(Assert.Single(Assert.Single(Fit(foreign)).Contents)).Text);
+            var own = foreign.Clone();
+            own.AdditionalProperties = new() { ["modelrouter.model"] = "a" };
+            Assert.Same(content, Assert.Single(Fit(own)).Contents[0]);
+        }
+
+        // What was saved has no object any more, and is read as it stands.
+        var saved = new ChatMessage(ChatRole.Assistant, [new WebSearchToolCallContent("1") { Queries = ["weather"] }, new TextContent("hi")]);
+        Assert.Same(saved, Assert.Single(Fit(saved)));
     }
 
     [Fact]

@@ -32,7 +32,7 @@ internal static class InputBound
             for (var i = 0; i < contents.Count; i++)
             {
                 tokens += Of(contents[i]);
-                hasTools |= contents[i] is FunctionCallContent;
+                hasTools |= contents[i] is ToolCallContent;
             }
         }
 
@@ -53,12 +53,29 @@ internal static class InputBound
         TextContent text => Bytes(text.Text),
         TextReasoningContent thought => Bytes(thought.Text) + Bytes(thought.ProtectedData),
         FunctionResultContent result => TokensPerPart + Bytes(result.CallId) + (Escaped * OfResult(result.Result)),
-        FunctionCallContent call => TokensPerPart + Bytes(call.CallId) + Bytes(call.Name)
-            + (call.Arguments?.Sum(static argument => TokensPerPart + (Escaped * (Bytes(argument.Key) + Bytes(ContentText.Of(argument.Value))))) ?? 0),
+        FunctionCallContent call => TokensPerPart + Bytes(call.CallId) + Bytes(call.Name) + OfArguments(call.Arguments),
+        McpServerToolCallContent call => TokensPerPart + Bytes(call.CallId) + Bytes(call.ServerName) + Bytes(call.Name) + OfArguments(call.Arguments),
+        McpServerToolResultContent result => OfFound(result.Outputs),
+        CodeInterpreterToolCallContent call => OfFound(call.Inputs),
+        CodeInterpreterToolResultContent result => OfFound(result.Outputs),
+        WebSearchToolCallContent call => TokensPerPart + (Escaped * (call.Queries?.Sum(Bytes) ?? 0)),
+        WebSearchToolResultContent result => OfFound(result.Outputs),
+        ImageGenerationToolResultContent result => OfFound(result.Outputs),
+        ToolApprovalRequestContent request => TokensPerPart + Of(request.ToolCall),
+        ToolApprovalResponseContent response => TokensPerPart + Bytes(response.Reason) + Of(response.ToolCall),
+        ErrorContent error => Bytes(error.Message) + Bytes(error.Details),
         DataContent data when !IsSeenOrHeard(data) => Math.Max(TokensPerMedia, TokensPerDocumentByte * data.Data.Length),
         DataContent or UriContent or HostedFileContent => TokensPerMedia,
-        _ => TokensPerPart,
+        UsageContent or HostedVectorStoreContent => TokensPerPart,
+        _ => TokensPerPart + (Escaped * Bytes(ContentText.Of(content))),
     };
+
+    private static long OfArguments(IDictionary<string, object?>? arguments) =>
+        arguments?.Sum(static argument => TokensPerPart + (Escaped * (Bytes(argument.Key) + Bytes(ContentText.Of(argument.Value))))) ?? 0;
+
+    /// <summary>What a service's own tools were given or have found: JSON within JSON.</summary>
+    private static long OfFound(IList<AIContent>? parts) => TokensPerPart + (Escaped * (parts?.Sum(static part =>
+        TokensPerPart + (part is DataContent data && TextMedia.TextOf(data) is { } text ? Bytes(text) : Of(part))) ?? 0));
 
     private static long OfResult(object? result) => result switch
     {
