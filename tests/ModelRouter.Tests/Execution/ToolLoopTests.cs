@@ -58,6 +58,28 @@ public class ToolLoopTests
         Assert.Contains(strong.Received[1].SelectMany(m => m.Contents), c => c is FunctionCallContent);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_model_that_asked_for_leave_gets_it(bool stream)
+    {
+        var request = new ToolApprovalRequestContent("leave-1", new McpServerToolCallContent("call-1", "look", "crm"));
+        var weak = new FakeChatClient
+        {
+            Updates = (messages, _, _) => [new(ChatRole.Assistant, messages.Last().Contents is [ToolApprovalResponseContent] ? [new TextContent("found")] : [request])],
+        };
+        var strong = FakeChatClient.Saying("from strong");
+        using var router = Over(null, ("strong", strong), ("weak", weak));
+        strong.Before = _ => strong.Calls == 1 ? throw new IOException("first round fails") : Task.CompletedTask;
+
+        var asked = await router.AskAsync(stream, Hello);
+        var response = await router.AskAsync(stream, [.. Hello, .. asked.Messages, new(ChatRole.User, [request.CreateResponse(approved: true)])]);
+
+        Assert.Equal("found", response.Text);
+        Assert.Equal("tool-loop", response.GetRoutingReceipt()!.Decision.Selection);
+        Assert.Equal((1, 2), (strong.Calls, weak.Calls));
+    }
+
     private static FakeChatClient CallsToolThenAnswers() => new()
     {
         Updates = (messages, _, _) => messages.Last().Role == ChatRole.Tool
