@@ -18,6 +18,7 @@ internal static class TextScanner
     {
         Span<char> end = stackalloc char[Block];
         var (quoteEnd, letterBefore) = (-1, 0u);
+        Quotations quotations = default;
         for (var at = 0; at < text.Length; at += Block)
         {
             scoped ReadOnlySpan<char> block = text[at..];
@@ -42,7 +43,7 @@ internal static class TextScanner
                 var previous = i > 0 ? text[i - 1] : ' ';
                 if (((begins >> place) & 1) == 0)
                 {
-                    quoteEnd = ScanOther(cues, text, i, previous, quoteEnd, ref tally);
+                    quoteEnd = ScanOther(cues, text, i, previous, quoteEnd, ref quotations, ref tally);
                     quoted |= isQuoted ? 0 : Bits(place, quoteEnd - at);
                 }
                 else if ((previous == ' ' || MayStart(text[i], previous, Script.Latin)) && MayBegin(cues, text[i..]) && cues.First(Lower(text[i])) is var node and > 0)
@@ -56,7 +57,7 @@ internal static class TextScanner
     }
 
     /// <summary>Counts a character that is no plain letter, and gives where the quotation ends that is or was opened.</summary>
-    private static int ScanOther(CueTrie cues, ReadOnlySpan<char> text, int i, char previous, int quoteEnd, ref Tally tally)
+    private static int ScanOther(CueTrie cues, ReadOnlySpan<char> text, int i, char previous, int quoteEnd, ref Quotations quotations, ref Tally tally)
     {
         var c = text[i];
         var isQuoted = i <= quoteEnd;
@@ -72,7 +73,7 @@ internal static class TextScanner
         else
         {
             CountSign(text, i, ref tally);
-            quoteEnd = !isQuoted && Quotation.EndAt(text, i, previous) is var end and > 0 ? end : quoteEnd;
+            quoteEnd = !isQuoted && quotations.EndAt(text, i, previous) is var end and > 0 ? end : quoteEnd;
         }
 
         if (MayStart(c, previous, script) && cues.First(Lower(c)) is var first and > 0)

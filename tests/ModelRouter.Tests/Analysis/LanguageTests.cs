@@ -1,3 +1,4 @@
+using CsCheck;
 using Microsoft.Extensions.AI;
 
 namespace ModelRouter.Tests;
@@ -51,7 +52,32 @@ public class LanguageTests
     [InlineData("이 함수 고쳐줘\n```\ndef is_in(the, of):\n    return the in of and not is_it\n```", "ko")]
     [InlineData("What does 『吾輩は猫である。名前はまだ無い。』 mean?", "en")]
     [InlineData("Explain this error in detail: IndexError: list index out of range", "en")]
+    [InlineData("// This function computes the sum of all the numbers in the list\nint s(){}\n이 코드 설명해줘", "ko")]
+    [InlineData("이 코드 설명해줘\nint s(){} // computes the sum of all the numbers in the list\nint t(){}", "ko")]
+    [InlineData("/* 리스트의 모든 숫자의 합을\n * 계산하는 함수입니다 */\nint s(){}\nWhat is it good for?", "en")]
+    [InlineData("def f(x):\n    # 이 함수는 합을 계산한다\n    return x+1\n\nWhat does this do?", "en")]
+    [InlineData("# 이 함수는\n# 합을 계산한다\ndef f(x):\n    return x+1\n\nWhat does this do?", "en")]
+    [InlineData("-- 사용자별 주문 합계를 구한다\nSELECT user_id FROM orders GROUP BY user_id\n\nWhy is this slow on a big table?", "en")]
+    [InlineData("# 다음 글을 요약해줘\n\nThe quick brown fox jumps over the lazy dog.\nIt was seen by all of us.\nIt is in a hurry", "ko")]
+    [InlineData("# What is in the news\n\n한국은행은 오늘 기준금리를 동결했다.\n시장은 예상했던 결과라고 보았다.\n금리는 그대로다", "en")]
+    [InlineData("// 리스트의 합을 구하는 함수를 완성해줘\nint sum(int[] a) {\n}", "ko")]
+    [InlineData("What is https://example.org/a//b or /etc/*? // 합계", "en")]
     public void Judges_by_what_is_asked_and_not_by_what_is_given(string prompt, string language) => Assert.Equal(language, Language(prompt));
+
+    /// <summary>What is remembered of places passed by changes nothing.</summary>
+    [Fact]
+    public void Finds_the_same_quotations_whether_asked_once_or_all_along() =>
+        Gen.Char["'‘’\"“”«» ab\n"].Array[0, 60].Select(Gen.Int[1, 400], static (piece, times) => string.Concat(Enumerable.Repeat(new string(piece), times))).Sample(
+            static text =>
+            {
+                Quotations asked = default;
+                for (var i = 0; i < text.Length; i++)
+                {
+                    var previous = i > 0 ? text[i - 1] : ' ';
+                    Assert.Equal(default(Quotations).EndAt(text, i, previous), asked.EndAt(text, i, previous));
+                }
+            },
+            iter: 200);
 
     [Fact]
     public void No_two_words_of_the_table_share_a_hash()

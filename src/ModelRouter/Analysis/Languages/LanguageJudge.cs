@@ -26,15 +26,7 @@ internal static class LanguageJudge
     private static readonly (Script Script, string Usual)[] OfSeveralLanguages =
         [(Script.Cyrillic, "ru"), (Script.Arabic, "ar"), (Script.Devanagari, "hi")];
 
-    /// <summary>The language of a text, <see cref="Unknown"/> if it can't be told.</summary>
-    internal static string Judge(ReadOnlySpan<char> text)
-    {
-        LanguageTally tally = default;
-        var isInCode = false;
-        LanguageScanner.Scan(text, ref isInCode, ref tally);
-        return Judge(tally);
-    }
-
+    /// <summary>The language of what was counted, <see cref="Unknown"/> if it can't be told.</summary>
     internal static string Judge(in LanguageTally tally)
     {
         var han = tally.Letters[(int)Script.Han];

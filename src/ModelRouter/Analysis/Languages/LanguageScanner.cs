@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace ModelRouter;
 
-/// <summary>Reads a text once and counts what speaks for which language; passes over quotations and code.</summary>
+/// <summary>Reads a text once and counts what speaks for which language; passes over quotations and code, of which comments may be asked for.</summary>
 internal static class LanguageScanner
 {
     // A longer stretch tells nothing new.
@@ -13,15 +13,22 @@ internal static class LanguageScanner
     // Words of one letter are variables and initials as well.
     private const int MostOfOneLetter = 2;
 
-    /// <summary>Counts a stretch; <paramref name="isInCode"/> tells whether it begins within a code block, and then whether it ends in one.</summary>
-    internal static void Scan(ReadOnlySpan<char> text, ref bool isInCode, ref LanguageTally tally)
+    /// <summary>Counts a stretch that goes on where the last one has ended.</summary>
+    internal static void Scan(ReadOnlySpan<char> text, ref LanguageScan scan, ref LanguageTally tally)
     {
         text = text[..Math.Min(text.Length, MaxLength)];
+        Quotations quotations = default;
         for (var i = 0; i < text.Length;)
         {
-            if (isInCode || text[i..].StartsWith(Fence, StringComparison.Ordinal))
+            if (scan.IsInCode || text[i..].StartsWith(Fence, StringComparison.Ordinal))
             {
-                i = EndOfBlock(text, i, ref isInCode);
+                i = EndOfBlock(text, i, ref scan.IsInCode);
+                continue;
+            }
+
+            if (!scan.ReadsComments && CodeComment.EndAt(text, i, scan.Next) is > 0 and var behind)
+            {
+                (i, scan.HasComments) = (behind, true);
                 continue;
             }
 
@@ -33,7 +40,7 @@ internal static class LanguageScanner
 
             i = script != Script.None ? Word(text, i, script, ref tally)
                 : text[i] == '`' ? EndOfInlineCode(text, i)
-                : Quotation.EndAt(text, i, i > 0 ? text[i - 1] : ' ') is var end and > 0 ? end + 1
+                : quotations.EndAt(text, i, i > 0 ? text[i - 1] : ' ') is var end and > 0 ? end + 1
                 : i + 1;
         }
     }
