@@ -50,7 +50,7 @@ internal static class ModelReader
             TaskQuality = reader.Table<PromptTask, double>("TaskQuality", static (r, key) => r.Double(key, 0, 1)),
             DomainQuality = reader.Table<PromptDomain, double>("DomainQuality", static (r, key) => r.Double(key, 0, 1)),
             Languages = reader.List("Languages") is { } languages ? SectionReader.Each(languages, Language) : defaults.Languages,
-            FirstTokenLatency = reader.Duration("FirstTokenLatency", TimeSpan.Zero) ?? defaults.FirstTokenLatency,
+            FirstTokenLatency = reader.Duration("FirstTokenLatency", TimeSpan.Zero, ModelLimitsCheck.LongestWait) ?? defaults.FirstTokenLatency,
             TokensPerSecond = reader.Double("TokensPerSecond", 0.01, 1e7) ?? defaults.TokensPerSecond,
             ExpectedReasoningTokens = reader.Int("ExpectedReasoningTokens", 0) ?? defaults.ExpectedReasoningTokens,
             Limits = LimitsReader.Read(reader.Child("Limits")),

@@ -61,6 +61,11 @@ internal sealed class ModelRouterOptionsValidator : IValidateOptions<ModelRouter
                 + "the first must be greater than 0 and the second at least as long."));
         }
 
+        if (options.Health.MaxCooldown > ModelLimitsCheck.LongestWait)
+        {
+            problems.Add(new("Health:MaxCooldown", $"Health.MaxCooldown is {options.Health.MaxCooldown}; it must be at most {ModelLimitsCheck.LongestWait.Days} days."));
+        }
+
         if (!(options.Health.Jitter is >= 0 and <= 1))
         {
             problems.Add(new("Health:Jitter", $"Health.Jitter is {options.Health.Jitter}; it must be from 0 to 1."));

@@ -64,7 +64,7 @@ internal static class OptionsReader
         health.Allow("FailureThreshold", "Cooldown", "MaxCooldown", "Jitter");
         options.FailureThreshold = health.Int("FailureThreshold", 1) ?? options.FailureThreshold;
         options.Cooldown = health.Duration("Cooldown", TimeSpan.Zero) ?? options.Cooldown;
-        options.MaxCooldown = health.Duration("MaxCooldown", TimeSpan.Zero) ?? options.MaxCooldown;
+        options.MaxCooldown = health.Duration("MaxCooldown", TimeSpan.Zero, ModelLimitsCheck.LongestWait) ?? options.MaxCooldown;
         options.Jitter = health.Double("Jitter", 0, 1) ?? options.Jitter;
     }
 

@@ -40,6 +40,7 @@ public sealed class EndpointHealth
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.FailureThreshold, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(_options.Cooldown, TimeSpan.Zero, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.MaxCooldown, _options.Cooldown, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(_options.MaxCooldown, ModelLimitsCheck.LongestWait, nameof(options));
         if (!(_options.Jitter is >= 0 and <= 1))
         {
             throw new ArgumentOutOfRangeException(nameof(options), _options.Jitter, "The jitter must be from 0 to 1.");

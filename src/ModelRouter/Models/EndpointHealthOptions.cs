@@ -9,7 +9,7 @@ public sealed class EndpointHealthOptions
     /// <summary>The first cooldown; &gt; 0, default 10 s. Each probe that fails doubles it.</summary>
     public TimeSpan Cooldown { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>The longest cooldown; ≥ <see cref="Cooldown"/>, default 5 min.</summary>
+    /// <summary>The longest cooldown; ≥ <see cref="Cooldown"/>, at most 7 days, default 5 min.</summary>
     public TimeSpan MaxCooldown { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>The part of a cooldown, 0 to 1, by which chance may lengthen it, so that routers in many processes don't probe in step;

@@ -60,7 +60,7 @@ public sealed record ModelProfile
     /// <summary>ISO 639-1 codes of the languages it is good at; empty for all.</summary>
     public IReadOnlyList<string> Languages { get; init; } = [];
 
-    /// <summary>Time until its first token, queueing apart.</summary>
+    /// <summary>Time until its first token, queueing apart; at most 7 days.</summary>
     public TimeSpan FirstTokenLatency { get; init; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Tokens that it writes per second; &gt; 0.</summary>

@@ -58,9 +58,14 @@ internal static class ModelProfileCheck
             return $"The speed of '{profile.Id}' is {profile.TokensPerSecond} tokens per second; it must be from 0.01 to 10,000,000.";
         }
 
-        if (profile.FirstTokenLatency < TimeSpan.Zero || profile.ExpectedReasoningTokens < 0)
+        if (profile.FirstTokenLatency < TimeSpan.Zero || profile.FirstTokenLatency > ModelLimitsCheck.LongestWait)
         {
-            return $"The first-token latency and expected reasoning tokens of '{profile.Id}' must not be negative.";
+            return $"The first-token latency of '{profile.Id}' is {profile.FirstTokenLatency}; it must be from 0 to {ModelLimitsCheck.LongestWait.Days} days.";
+        }
+
+        if (profile.ExpectedReasoningTokens < 0)
+        {
+            return $"The expected reasoning tokens of '{profile.Id}' are {profile.ExpectedReasoningTokens}; they must not be negative.";
         }
 
         return PriceProblem(profile) ?? QualityProblem(profile) ?? ModelLimitsCheck.Problem(profile.Id, profile.Limits);

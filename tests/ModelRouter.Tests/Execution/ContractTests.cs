@@ -207,6 +207,16 @@ public class ContractTests
     }
 
     [Fact]
+    public void Times_that_no_clock_can_add_up_are_refused()
+    {
+        var client = new FakeChatClient();
+        Assert.All(
+            [TimeSpan.FromTicks(-1), TimeSpan.FromDays(8), TimeSpan.MaxValue],
+            wait => Assert.Contains("first-token latency", Assert.Throws<ArgumentException>(() => new ModelEndpoint(Profile("a") with { FirstTokenLatency = wait }, client)).Message, StringComparison.Ordinal));
+        Assert.Throws<ArgumentException>(() => new ModelRouterChatClient([Endpoint("a", client)], new() { Health = { MaxCooldown = TimeSpan.MaxValue } }));
+    }
+
+    [Fact]
     public void Values_that_no_enumeration_has_are_refused()
     {
         var client = new FakeChatClient();

@@ -157,6 +157,8 @@ public class ConfigurationTests
     [InlineData("[\"en\", \"ko\"]", "[\"en\", \"korean\"]", "ModelRouter:Models:r1:Languages:1", "'korean' is not allowed; it must be an ISO 639-1 code such as en or ko.")]
     [InlineData("[\"en\", \"ko\"]", "\"en-US, ko\"", "ModelRouter:Models:r1:Languages", "'en-US' is not allowed")]
     [InlineData("[\"en\", \"ko\"]", "\"한국\"", "ModelRouter:Models:r1:Languages", "ISO 639-1")]
+    [InlineData("\"FirstTokenLatency\": \"00:00:00.5\"", "\"FirstTokenLatency\": \"8.00:00:00\"", "ModelRouter:Models:r1:FirstTokenLatency", "at most 7.00:00:00")]
+    [InlineData("\"00:01:00\"", "\"8.00:00:00\"", "ModelRouter:Health:MaxCooldown", "at most 7.00:00:00")]
     public void An_error_names_the_path_and_what_to_write_instead(string right, string wrong, string path, string message)
     {
         Assert.Contains(right, Full, StringComparison.Ordinal);

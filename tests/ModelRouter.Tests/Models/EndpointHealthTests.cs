@@ -208,6 +208,7 @@ public class EndpointHealthTests
         Assert.Equal(deadlines, Enumerable.Range(0, 100).Select(seed => Deadline(new Random(seed))));
         Assert.Equal(10, Deadline(null));
         Assert.Throws<ArgumentOutOfRangeException>(() => new EndpointHealth(new() { Jitter = 1.5 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new EndpointHealth(new() { MaxCooldown = TimeSpan.MaxValue }));
 
         double Deadline(Random? random)
         {
