@@ -10,6 +10,7 @@ internal sealed class CallMemory : IDisposable
 
     // What was noted before a reset is forgotten, too.
     private int _resets;
+    private long _resetAt;
     private bool _hasMissed;
 
     /// <summary>How often everything was forgotten.</summary>
@@ -22,11 +23,22 @@ internal sealed class CallMemory : IDisposable
     /// <summary>The store has not been told of a call, and is when it is next caught up with.</summary>
     internal void NoteMissed() => Volatile.Write(ref _hasMissed, true);
 
+    /// <summary>True for a call that was before the last reset; those that ended since are known here.</summary>
+    internal bool IsForgotten(LearnableCall call) => call.At.UtcTicks <= Volatile.Read(ref _resetAt) && _recent.Find(call.CallId) is null;
+
     /// <summary>Forgets what has been noted so far.</summary>
-    internal void Clear()
+    internal void Clear(DateTimeOffset now)
     {
         Interlocked.Increment(ref _resets);
+        Volatile.Write(ref _resetAt, now.UtcTicks);
         _recent.Clear();
+    }
+
+    /// <summary>Forgets calls from before a reset by another process.</summary>
+    internal void Forget(DateTimeOffset resetAt)
+    {
+        Volatile.Write(ref _resetAt, Math.Max(Volatile.Read(ref _resetAt), resetAt.UtcTicks));
+        _recent.Forget(resetAt);
     }
 
     /// <summary>Does what must not come between a store's being told of calls.</summary>

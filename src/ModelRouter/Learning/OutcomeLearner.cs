@@ -20,6 +20,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
 {
     private readonly IOutcomeStore? _store;
     private readonly ILogger _logger;
+    private readonly TimeProvider _time;
     private readonly StoreRefresh _refresh;
     private readonly CountedLabels _labels;
     private readonly UnkeptLabels _unkept;
@@ -54,7 +55,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
 
         // What is logged here follows work that nobody waits for, and that has to go on.
         (_store, _logger) = (store, new QuietLogger(logger ?? NullLogger.Instance));
-        time ??= TimeProvider.System;
+        _time = time ??= TimeProvider.System;
         (_labels, _unkept) = (new(options.SourceShare, Weights, _gate, time, _logger, _ending.Token), new(time, _logger));
         _refresh = new(options.RefreshInterval, time, _logger);
         _queue = new(TellOfCallsAsync, AddAsync, _calls.NoteMissed, _logger);
@@ -117,7 +118,8 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
     /// <param name="outcome">0 (wrong) to 1 (right); what is beyond counts as the nearest of them.</param>
     /// <param name="kind">Who says so.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <returns>False if nothing can be learned from the call: it isn't known, its analyzer makes no <see cref="PromptProfile.Vector"/>, or a weightier kind has spoken.</returns>
+    /// <returns>False if nothing can be learned from the call: it isn't known, or was before the last <see cref="ResetAsync"/>, its analyzer makes no
+    /// <see cref="PromptProfile.Vector"/>, or a weightier kind has spoken.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The outcome is no number, or there is no such kind.</exception>
     /// <exception cref="ObjectDisposedException">It has been disposed.</exception>
     /// <exception cref="IOException">Only the store may know the call, and it is known not to answer; there is nothing to tell it later.</exception>
@@ -127,7 +129,9 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
     {
         ArgumentNullException.ThrowIfNull(receipt);
         ThrowIfDisposed();
-        return receipt.Learnable is { } call ? AddAsync(new(call, Checked(kind), Checked(outcome)), cancellationToken) : RecordAsync(receipt.CallId, outcome, kind, cancellationToken);
+        return receipt.Learnable is not { } call ? RecordAsync(receipt.CallId, outcome, kind, cancellationToken)
+            : new OutcomeLabel(call, Checked(kind), Checked(outcome)) is var label && _calls.IsForgotten(call) ? Task.FromResult(false)
+            : AddAsync(label, cancellationToken);
     }
 
     /// <summary>Tells how well a call was answered, by its id: one of the last 4,096, or one that the store knows.</summary>
@@ -155,7 +159,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
         return Forecasts?.ReadAsync(ledger, models, _forgottenAt, cancellationToken) ?? Task.CompletedTask;
     }
 
-    /// <summary>Forgets everything that has been learned, in the store too; entries of the ledger that are there already are learned from no more.</summary>
+    /// <summary>Forgets everything that has been learned, in the store too; calls that were before, and entries of the ledger that are there already, are learned from no more.</summary>
     public async Task ResetAsync(CancellationToken cancellationToken = default)
     {
         ThrowIfDisposed();
@@ -183,7 +187,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
         await _gate.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         try
         {
-            _calls.Clear();
+            _calls.Clear(_time.GetUtcNow());
             await _labels.ClearAsync().ConfigureAwait(false);
             _unkept.Clear();
             Forecasts?.Clear();
@@ -361,6 +365,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
                 // Another process has forgotten everything, so this one must not bring it back.
                 _forgottenAt = forgottenAt;
                 Forecasts?.Clear();
+                _calls.Forget(forgottenAt ?? default);
                 _unkept.Forget(forgottenAt ?? default);
             }
 

@@ -43,6 +43,17 @@ internal sealed class RecentCalls(int capacity = 4_096)
         }
     }
 
+    /// <summary>Removes those that began before a time.</summary>
+    internal void Forget(DateTimeOffset before)
+    {
+        lock (_lock)
+        {
+            var known = _calls.Values.Where(call => call.At >= before).ToList();
+            Clear();
+            known.ForEach(Add);
+        }
+    }
+
     internal void Clear()
     {
         lock (_lock)

@@ -56,6 +56,25 @@ public sealed class OutcomeLearnerTests
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => learner.RecordAsync(receipt, double.NaN, cancellationToken: Ct));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_call_before_a_reset_is_learned_from_no_more(bool stream)
+    {
+        await using var learner = await OutcomeLearner.OpenAsync(cancellationToken: Ct);
+        using var router = Router(learner);
+        var before = (await router.AskAsync(stream, [Ask(1)])).GetRoutingReceipt()!;
+        await learner.ResetAsync(Ct);
+        Assert.False(await learner.RecordAsync(before, 1, cancellationToken: Ct));
+        Assert.False(await learner.RecordAsync(before.CallId, 1, cancellationToken: Ct));
+        Assert.Equal(0, learner.Count);
+
+        var after = (await router.AskAsync(stream, [Ask(2)])).GetRoutingReceipt()!;
+        Assert.True(await learner.RecordAsync(after, 1, cancellationToken: Ct));
+        Assert.True(await learner.RecordAsync(after.CallId, 1, cancellationToken: Ct));
+        Assert.Equal(1, learner.Count);
+    }
+
     [Fact]
     public async Task A_learner_that_has_ended_says_so_itself()
     {

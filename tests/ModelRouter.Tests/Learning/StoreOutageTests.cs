@@ -184,6 +184,20 @@ public sealed class StoreOutageTests : OutcomeStoreScene
     }
 
     [Fact]
+    public async Task A_call_before_another_process_has_reset_is_learned_from_no_more()
+    {
+        await using var learner = await OpenAsync();
+        var (before, after) = (Labels.Of(1, 1, at: 10).Call, Labels.Of(2, 1, at: 20).Call);
+        learner.Remember(before);
+        learner.Remember(after);
+        await _store.ResetAsync(Ct);
+        _store.OnForgottenAt = static () => Task.FromResult<DateTimeOffset?>(DateTimeOffset.UnixEpoch.AddSeconds(15));
+        await CaughtUpAsync();
+        Assert.False(await learner.RecordAsync(before.CallId, 1, cancellationToken: Ct));
+        Assert.True(await learner.RecordAsync(after.CallId, 1, cancellationToken: Ct));
+    }
+
+    [Fact]
     public async Task A_label_that_the_store_always_refuses_keeps_no_others_from_it()
     {
         await using var learner = await OpenAsync();
