@@ -49,7 +49,7 @@ public sealed class AnthropicModelProvider(TimeProvider? timeProvider = null) : 
         ArgumentNullException.ThrowIfNull(settings);
         var read = AnthropicSettings.Read(model, settings, variables);
         var http = ServiceHttp.Create(read.Endpoint, settings.Path, new AnthropicWire(read.Endpoint.Timeout, _time));
-
+        http.Timeout = Timeout.InfiniteTimeSpan;
         if (read.Endpoint.ApiKey is { } key)
         {
             http.DefaultRequestHeaders.Add(AnthropicSettings.KeyHeader, key);

@@ -2,12 +2,13 @@ namespace ModelRouter.Providers;
 
 /// <summary>Stands between Anthropic's client and the connection: errors keep what the client would lose, and answers are checked
 /// before they are read.</summary>
+/// <remarks>The timeout is kept here and not by the client of HTTP, whose own would end the reading of an error, too, that came late.</remarks>
 internal sealed class AnthropicWire(TimeSpan timeout, TimeProvider time) : DelegatingHandler
 {
     /// <inheritdoc />
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        var response = await BeginAsync(request, cancellationToken).ConfigureAwait(false);
         try
         {
             if (!response.IsSuccessStatusCode)
@@ -24,6 +25,19 @@ internal sealed class AnthropicWire(TimeSpan timeout, TimeProvider time) : Deleg
         {
             response.Dispose();
             throw;
+        }
+    }
+
+    private async Task<HttpResponseMessage> BeginAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        using var silence = new Silence(timeout, time, cancellationToken);
+        try
+        {
+            return await base.SendAsync(request, silence.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (silence.IsTooLong)
+        {
+            throw new TimeoutException("Anthropic's service was silent for longer than its Timeout allows.", exception);
         }
     }
 }
