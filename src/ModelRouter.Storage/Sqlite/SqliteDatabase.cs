@@ -160,9 +160,9 @@ internal sealed class SqliteDatabase
         {
             return await TryReadColumnsAsync(table, ct).ConfigureAwait(false);
         }
-        catch (SqliteException failure) when (_isReadOnly && failure.SqliteErrorCode is CantOpen or ReadOnly && File.Exists(Path) && !File.Exists($"{Path}-wal"))
+        catch (SqliteException failure) when (_isReadOnly && failure.SqliteErrorCode is CantOpen or ReadOnly && File.Exists(Path) && !File.Exists($"{OwnFile.Behind(Path).FullName}-wal"))
         {
-            // The folder may not be written, so nobody here has a log beside the file, which is all there is.
+            // The folder may not be written, so nobody here has a log beside the file, which is all there is. SQLite keeps it where a link leads to.
             _connectionString = new SqliteConnectionStringBuilder(_connectionString) { DataSource = $"{new Uri(Path).AbsoluteUri}?immutable=1", Mode = SqliteOpenMode.ReadOnly }.ToString();
             return await TryReadColumnsAsync(table, ct).ConfigureAwait(false);
         }
