@@ -131,17 +131,21 @@ internal static class ContentFit
             return PartsOf(result).Aggregate(ModelCapabilities.None, static (needed, part) => needed | Needed(part));
         }
 
-        var (isImage, isAudio) = content switch
-        {
-            DataContent data => (data.HasTopLevelMediaType("image"), data.HasTopLevelMediaType("audio")),
-            UriContent uri => (uri.HasTopLevelMediaType("image"), uri.HasTopLevelMediaType("audio")),
-            _ => (false, false),
-        };
-        return isImage ? ModelCapabilities.Vision : isAudio ? ModelCapabilities.Audio : ModelCapabilities.None;
+        return IsImage(content) ? ModelCapabilities.Vision : IsOf("audio", content) ? ModelCapabilities.Audio : ModelCapabilities.None;
     }
 
+    /// <summary>True for an image, here or at an address.</summary>
+    internal static bool IsImage(AIContent content) => IsOf("image", content);
+
+    private static bool IsOf(string media, AIContent content) => content switch
+    {
+        DataContent data => data.HasTopLevelMediaType(media),
+        UriContent uri => uri.HasTopLevelMediaType(media),
+        _ => false,
+    };
+
     /// <summary>What a tool may have found besides text.</summary>
-    private static IEnumerable<AIContent> PartsOf(FunctionResultContent result) => result.Result switch
+    internal static IEnumerable<AIContent> PartsOf(FunctionResultContent result) => result.Result switch
     {
         AIContent single => [single],
         IEnumerable<AIContent> several => several,

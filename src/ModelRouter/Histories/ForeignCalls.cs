@@ -44,7 +44,7 @@ internal static class ForeignCalls
 
                     // A result whose call is gone can't go as one.
                     case FunctionResultContent result when !isOwn && (!calls.TryGetValue(result.CallId, out var asked) || asked is not null):
-                        (message.Role == ChatRole.Tool ? told : kept).Add(new TextContent(ToolCallText.Of(asked, result)));
+                        (message.Role == ChatRole.Tool ? told : kept).AddRange(ToolCallText.Of(asked, result));
                         break;
                     default:
                         kept.Add(content);

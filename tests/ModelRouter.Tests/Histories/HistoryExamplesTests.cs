@@ -245,6 +245,37 @@ public class HistoryExamplesTests
         Assert.Equal("[A tool that was called earlier gave: an error]", fitted[4].Text);
     }
 
+    [Theory]
+    [InlineData("image/png", "image")]
+    [InlineData("application/pdf", "file")]
+    public void Images_and_files_of_results_stand_behind_the_text_that_tells_of_the_call(string mediaType, string name)
+    {
+        DataContent[] files = [new(new byte[] { 1 }, mediaType), new(new byte[] { 2 }, mediaType)];
+        ChatMessage[] messages =
+        [
+            new(ChatRole.User, "Look."),
+            Turn("b", new FunctionCallContent("1", "look"), new FunctionCallContent("2", "see"), new FunctionCallContent("3", "read")),
+            new(ChatRole.Tool,
+            [
+                new FunctionResultContent("1", files[0]),
+                new FunctionResultContent("2", new List<AIContent> { new TextContent("one"), files[1], new UriContent("https://host/a", "application/pdf") }),
+                new FunctionResultContent("3", new DataContent("a,b"u8.ToArray(), "text/csv")),
+            ]),
+        ];
+
+        var fitted = HistorySanitizer.MessagesFor(
+            Model(new() { ForeignToolCalls = ForeignToolCalls.Text }) with { Capabilities = ModelCapabilities.Vision }, messages, null);
+
+        Assert.Equal([ChatRole.User, ChatRole.User], fitted.Select(static m => m.Role));
+        Assert.Equal<object>(
+            [
+                $"[The tool look() was called and gave: the {name} that follows]", files[0],
+                "[The tool see() was called and gave: one\n{\"uri\":\"https://host/a\",\"mediaType\":\"application/pdf\"}]", files[1],
+                "[The tool read() was called and gave: a,b]",
+            ],
+            fitted[1].Contents.Select(static c => c is TextContent text ? text.Text : (object)c));
+    }
+
     [Fact]
     public void Images_are_refused_or_replaced_if_the_model_cant_see()
     {
