@@ -72,6 +72,11 @@ public sealed class AzureInferenceChatClient : IChatClient
     {
         var request = AzureRequest.Write(messages, options, _options, stream: true);
         using var message = await BeginAsync(request, cancellationToken).ConfigureAwait(false);
+        if (message.Response.Headers.ContentType?.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) == true)
+        {
+            throw await NoStreamAsync(message, cancellationToken).ConfigureAwait(false);
+        }
+
         using var body = AzureTransport.BodyOf(message);
         var answer = new AzureAnswerStream(_options.ThinkTags);
         await foreach (var data in AzureEvents.ReadAsync(body, cancellationToken).ConfigureAwait(false))
@@ -113,6 +118,17 @@ public sealed class AzureInferenceChatClient : IChatClient
     {
         using var silence = _transport.Wait(isStreaming: true, ct);
         return await _transport.SendAsync(request, silence).ConfigureAwait(false);
+    }
+
+    /// <summary>What a whole answer in place of a stream means: the error that it tells of, or that it is of no use, and on the bill all the same.</summary>
+    private async ValueTask<Exception> NoStreamAsync(HttpMessage message, CancellationToken ct)
+    {
+        using var silence = _transport.Wait(isStreaming: false, ct);
+        using var json = await _transport.ReadJsonAsync(message, silence).ConfigureAwait(false);
+        var answer = AzureAnswer.Read(json.RootElement, _options.ThinkTags);
+        var failure = AzureAnswer.Damaged("it is no stream of events");
+        UselessAnswer.Tell(failure, new() { Usage = answer.Usage });
+        return failure;
     }
 
     private static ChatResponseUpdate? Add(AzureAnswerStream answer, ReadOnlyMemory<byte> data)

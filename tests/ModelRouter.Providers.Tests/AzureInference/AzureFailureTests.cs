@@ -75,14 +75,16 @@ public class AzureFailureTests
     [InlineData("""{"error":{"code":"429","param":"\ud83d"}}""", ModelFailureKind.RateLimit, 429)]
     [InlineData("""{"error":"'Hi \ud83d'"}""", ModelFailureKind.Server, null)]
     [InlineData("""{"error":{"type":"server_error"}}""", ModelFailureKind.Server, null)]
-    public async Task An_error_within_a_stream_is_one(string json, ModelFailureKind kind, int? status)
+    public async Task An_error_within_a_stream_or_in_place_of_one_is_one(string json, ModelFailureKind kind, int? status)
     {
-        await using var server = await WireServer.StartAsync(
-            _ => AzureRecordings.Stream("""{"choices":[{"delta":{"content":"a"}}]}""", json));
-        using var client = AzureClients.Of(server);
-        var failure = await Assert.ThrowsAnyAsync<RequestFailedException>(() => client.AskAsync(true, AzureClients.Hello));
-        Assert.Equal(new(kind) { Status = status }, Reader.Read(failure));
-        Assert.DoesNotContain("secret", failure.ToString(), StringComparison.Ordinal);
+        foreach (var answer in new[] { AzureRecordings.Stream("""{"choices":[{"delta":{"content":"a"}}]}""", json), WireAnswer.Json(json) })
+        {
+            await using var server = await WireServer.StartAsync(_ => answer);
+            using var client = AzureClients.Of(server);
+            var failure = await Assert.ThrowsAnyAsync<RequestFailedException>(() => client.AskAsync(true, AzureClients.Hello));
+            Assert.Equal(new(kind) { Status = status }, Reader.Read(failure));
+            Assert.DoesNotContain("secret", failure.ToString(), StringComparison.Ordinal);
+        }
     }
 
     [Theory]

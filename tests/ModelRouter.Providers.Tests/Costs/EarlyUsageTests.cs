@@ -149,12 +149,14 @@ public class EarlyUsageTests
         Assert.InRange(usage.OutputTokens, 800, 2_000);
     }
 
-    [Fact]
-    public async Task An_answer_that_comes_whole_where_a_stream_was_asked_for_is_billed_by_its_usage()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_answer_that_comes_whole_where_a_stream_was_asked_for_is_billed_by_its_usage(bool isAzure)
     {
         await using var server = await WireServer.StartAsync(_ => WireAnswer.Json(
             """{"choices":[{"index":0,"message":{"content":"Hello"},"finish_reason":"stop"}],"usage":{"prompt_tokens":5000,"completion_tokens":3000}}"""));
-        using var client = OpenAITestClient.Create(server, "generic");
+        using IChatClient client = isAzure ? AzureClients.Of(server) : OpenAITestClient.Create(server, "generic");
 
         var usage = await BrokenAsync(client, streams: true);
 
