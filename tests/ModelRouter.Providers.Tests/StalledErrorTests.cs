@@ -15,13 +15,7 @@ public class StalledErrorTests
     [MemberData(nameof(Ways))]
     public async Task An_error_whose_body_never_comes_keeps_its_status_and_the_wait_that_it_asks_for(string name, bool streams)
     {
-        var (provider, reader) = name switch
-        {
-            "anthropic" => ((IModelProvider)new AnthropicModelProvider(), (IFailureReader)new AnthropicFailureReader()),
-            "openai" => (new OpenAIModelProvider(), new OpenAIFailureReader()),
-            "azure-ai-inference" => (new AzureInferenceModelProvider(), new AzureFailureReader()),
-            _ => (new OllamaModelProvider(), new OllamaFailureReader()),
-        };
+        var (provider, reader) = Clients.Known(name);
         await using var server = await WireServer.StartAsync(request => request.Path == "/api/show" && name == "ollama"
             ? WireAnswer.Json(OllamaRecordings.Show("qwen3"))
             : WireAnswer.Json("""{"error":{"message":"Slow down"}}""", 429).With("Retry-After", "7") with { StallAfter = 5 });

@@ -11,7 +11,7 @@ internal static class AnthropicErrors
         var kind = KindOf(answer.Status, answer.Body.Object("error") ?? default);
         return new(
             new(kind) { Status = answer.Status, RetryAfter = answer.RetryAfter },
-            $"Anthropic's service answered with HTTP status {answer.Status}: {Meaning(kind)}.");
+            $"Anthropic's service answered with HTTP status {answer.Status}: {ErrorAnswer.Unpaid(answer.Status) ?? Meaning(kind)}.");
     }
 
     /// <summary>An error in the place of a stream's next event.</summary>
@@ -39,7 +39,7 @@ internal static class AnthropicErrors
 
         // Servers that speak the same language have types of their own.
         var type when status is 400 or 413 => OfText($"{type}\n{error.Text("message")}"),
-        _ when status is { } known => ErrorAnswer.KindOf(known),
+        _ when status is { } known => CoreFailureReader.OfStatus(known),
         _ => ModelFailureKind.Server,
     };
 

@@ -39,7 +39,8 @@ internal sealed class AzureInferenceException : RequestFailedException
 
     private static string Describe(int status, string? code, string? parameter) =>
         $"The service refused the request{(status == 0 ? "" : $" with HTTP {status}")}"
-        + $"{(code is null ? "" : $", code '{code}'")}{(parameter is null ? "" : $", parameter '{parameter}'")}.";
+        + $"{(code is null ? "" : $", code '{code}'")}{(parameter is null ? "" : $", parameter '{parameter}'")}"
+        + $"{(ErrorAnswer.Unpaid(status) is { } unpaid ? $": {unpaid}" : "")}.";
 
     private static (string? Code, string? Parameter, string Text) ReadBody(ReadOnlySpan<byte> body)
     {

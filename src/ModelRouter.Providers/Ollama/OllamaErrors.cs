@@ -51,9 +51,10 @@ internal static class OllamaErrors
 
     private static Exception Of((ModelFailureKind Kind, string Meaning)? known, ErrorAnswer? answer, string model)
     {
-        var kind = known?.Kind ?? (answer is null ? ModelFailureKind.Server : ErrorAnswer.KindOf(answer.Status));
+        var kind = known?.Kind ?? (answer is null ? ModelFailureKind.Server : CoreFailureReader.OfStatus(answer.Status));
         var where = answer is null ? "in the middle of its answer" : $"with HTTP status {answer.Status}";
-        var message = $"Ollama failed {where} for the model '{model}'{(known is null ? "" : $": {known.Value.Meaning}")}.";
+        var meaning = known?.Meaning ?? ErrorAnswer.Unpaid(answer?.Status);
+        var message = $"Ollama failed {where} for the model '{model}'{(meaning is null ? "" : $": {meaning}")}.";
         return kind == ModelFailureKind.Refused
             ? new ModelRefusedException(message)
             : new ModelServiceException(new(kind) { Status = answer?.Status, RetryAfter = answer?.RetryAfter }, message);

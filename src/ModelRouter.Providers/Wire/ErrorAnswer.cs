@@ -47,18 +47,8 @@ internal sealed record ErrorAnswer(int Status, JsonElement Body, TimeSpan? Retry
     public static CancellationTokenSource Patience(TimeSpan timeout, TimeProvider time) =>
         new(timeout == Timeout.InfiniteTimeSpan || timeout / 3 > LongestWait ? LongestWait : timeout / 3, time);
 
-    /// <summary>What the status alone says.</summary>
-    public static ModelFailureKind KindOf(int status) => status switch
-    {
-        401 or 403 or 407 => ModelFailureKind.Authentication,
-        404 => ModelFailureKind.UnknownModel,
-        408 or 504 => ModelFailureKind.Timeout,
-        429 => ModelFailureKind.RateLimit,
-        503 or 529 => ModelFailureKind.Overload,
-        400 or 413 or 422 => ModelFailureKind.InvalidRequest,
-        >= 500 => ModelFailureKind.Server,
-        _ => ModelFailureKind.Unknown,
-    };
+    /// <summary>What 402, Payment Required, means in a message; <see langword="null"/> for every other status, or none.</summary>
+    public static string? Unpaid(int? status) => status == 402 ? "the account there has no credit left" : null;
 
     private static TimeSpan? ReadRetryAfter(HttpResponseMessage response, TimeProvider time)
     {

@@ -10,7 +10,7 @@ internal static class TransportFailure
     public static ModelFailure? Read(Exception exception) => exception switch
     {
         ModelServiceException service => service.Failure,
-        HttpRequestException { StatusCode: { } status } => new(ErrorAnswer.KindOf((int)status)) { Status = (int)status },
+        HttpRequestException { StatusCode: { } status } => new(CoreFailureReader.OfStatus((int)status)) { Status = (int)status },
         HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } => new(ModelFailureKind.MalformedAnswer),
         HttpRequestException or IOException or SocketException => new(ModelFailureKind.Transport),
 

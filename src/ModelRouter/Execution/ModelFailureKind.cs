@@ -9,7 +9,7 @@ public enum ModelFailureKind
     /// <summary>The request is at fault: any model would refuse it.</summary>
     InvalidRequest,
 
-    /// <summary>The endpoint's credentials are missing, wrong or not allowed to use the model.</summary>
+    /// <summary>The endpoint's credentials are missing, wrong or not allowed to use the model, or its account has no credit left.</summary>
     Authentication,
 
     /// <summary>The endpoint does not have the model.</summary>

@@ -34,6 +34,8 @@ public class AnthropicFailureTests
     [InlineData(400, "exceed_context_size_error", "the request exceeds the available context size, try increasing it", ModelFailureKind.ContextLength)]
     [InlineData(400, "BadRequestError", "This model's maximum context length is 4096 tokens.", ModelFailureKind.ContextLength)]
     [InlineData(413, "BadRequestError", "too long", ModelFailureKind.InvalidRequest)]
+    [InlineData(402, "", "", ModelFailureKind.Authentication)]
+    [InlineData(402, "invalid_request_error", "Pay first.", ModelFailureKind.Authentication)]
     [InlineData(405, "", "", ModelFailureKind.Unknown)]
     [InlineData(409, "", "", ModelFailureKind.Unknown)]
     [InlineData(415, "", "", ModelFailureKind.Unknown)]

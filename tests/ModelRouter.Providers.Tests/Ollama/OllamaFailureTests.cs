@@ -14,6 +14,7 @@ public class OllamaFailureTests
     [InlineData(400, """{"error":"invalid message"}""", ModelFailureKind.InvalidRequest)]
     [InlineData(400, """{"error":"prompt is longer than the context window"}""", ModelFailureKind.ContextLength)]
     [InlineData(401, """{"error":"unauthorized"}""", ModelFailureKind.Authentication)]
+    [InlineData(402, "", ModelFailureKind.Authentication)]
     [InlineData(403, "", ModelFailureKind.Authentication)]
     [InlineData(404, """{"error":"model 'qwen3:8b' not found"}""", ModelFailureKind.UnknownModel)]
     [InlineData(404, "<html>", ModelFailureKind.UnknownModel)]

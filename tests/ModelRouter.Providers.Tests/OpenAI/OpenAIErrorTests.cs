@@ -27,7 +27,7 @@ public class OpenAIErrorTests
         { 400, """{"error":{"message":"This model's maximum context length is 65536 tokens. However, you requested 70000","type":"invalid_request_error","code":"invalid_request_error"}}""", ModelFailureKind.ContextLength },
         { 400, """{"error":{"message":"Content Exists Risk","type":"invalid_request_error","code":"invalid_request_error"}}""", ModelFailureKind.ContentFilter },
         { 400, """{"error":{"message":"Model Not Exist","type":"invalid_request_error","code":"invalid_request_error"}}""", ModelFailureKind.UnknownModel },
-        { 402, """{"error":{"message":"Insufficient Balance","type":"unknown_error","code":"invalid_request_error"}}""", ModelFailureKind.RateLimit },
+        { 402, """{"error":{"message":"Insufficient Balance","type":"unknown_error","code":"invalid_request_error"}}""", ModelFailureKind.Authentication },
 
         // Gemini
         { 400, """[{"error":{"code":400,"message":"The input token count (9) exceeds the maximum number of tokens allowed (8).","status":"INVALID_ARGUMENT"}}]""", ModelFailureKind.ContextLength },
@@ -49,7 +49,8 @@ public class OpenAIErrorTests
         // OpenRouter
         { 400, """{"error":{"code":400,"message":"x/y is not a valid model ID"}}""", ModelFailureKind.UnknownModel },
         { 403, """{"error":{"code":403,"message":"The model requires moderation; your input was flagged","metadata":{"reasons":["violence"]}}}""", ModelFailureKind.ContentFilter },
-        { 402, """{"error":{"code":402,"message":"Insufficient credits"}}""", ModelFailureKind.RateLimit },
+        { 402, """{"error":{"code":402,"message":"Insufficient credits"}}""", ModelFailureKind.Authentication },
+        { 402, """{"error":{"code":402,"message":"This request requires more credits, or fewer max_tokens."}}""", ModelFailureKind.Authentication },
 
         // vLLM, SGLang, llama-server
         { 400, """{"object":"error","message":"The input (9 tokens) is longer than the model's context length (8 tokens).","type":"BadRequestError","code":400}""", ModelFailureKind.ContextLength },
@@ -69,7 +70,13 @@ public class OpenAIErrorTests
         { 400, """{"error":"maximum context length is 8 tokens, but 'Hi \ud83d'"}""", ModelFailureKind.ContextLength },
         { 400, "\uFEFF" + """{"error":{"message":"too long","code":"context_length_exceeded"}}""", ModelFailureKind.ContextLength },
 
+        // Zhipu, DashScope
+        { 429, """{"error":{"code":"1113","message":"Insufficient balance or no resource package. Please recharge."}}""", ModelFailureKind.Authentication },
+        { 400, """{"error":{"code":"Arrearage","message":"Access denied, please make sure your account is in good standing."}}""", ModelFailureKind.Authentication },
+
         // Whatever stands before them
+        { 402, "", ModelFailureKind.Authentication },
+        { 407, "", ModelFailureKind.Authentication },
         { 408, "", ModelFailureKind.Timeout },
         { 413, "<html>Request Entity Too Large</html>", ModelFailureKind.InvalidRequest },
         { 429, "", ModelFailureKind.RateLimit },

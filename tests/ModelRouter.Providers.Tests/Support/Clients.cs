@@ -20,6 +20,15 @@ internal static class Clients
         return provider.CreateClient(model, new ConfigurationBuilder().AddInMemoryCollection(values).Build().GetSection("Settings"));
     }
 
+    /// <summary>A provider as configuration names it, Ollama's for every other name, and who reads its failures.</summary>
+    public static (IModelProvider Provider, IFailureReader Reader) Known(string name) => name switch
+    {
+        "anthropic" => (new AnthropicModelProvider(), new AnthropicFailureReader()),
+        "openai" => (new OpenAIModelProvider(), new OpenAIFailureReader()),
+        "azure-ai-inference" => (new AzureInferenceModelProvider(), new AzureFailureReader()),
+        _ => (new OllamaModelProvider(), new OllamaFailureReader()),
+    };
+
     public static ModelProfile Profile(string model) =>
         new() { Id = "m", ProviderModel = model, Tier = ModelTier.Cloud, Pricing = ModelPricing.Free, ContextWindow = 4000 };
 }

@@ -14,11 +14,14 @@ internal static class OpenAIFailureRules
         ]),
 
         // Groq says the last with 413 of a request that is larger than a minute's tokens.
-        (ModelFailureKind.RateLimit, ["insufficient_quota", "insufficient balance", "Arrearage", "insufficient credits", "rate_limit_exceeded"]),
+        (ModelFailureKind.RateLimit, ["insufficient_quota", "rate_limit_exceeded"]),
         (ModelFailureKind.Authentication,
         [
             "invalid_api_key", "InvalidApiKey", "API key not valid", "API_KEY_INVALID", "invalid_iam_token", "authentication_error",
             "permission_denied", "Incorrect API key",
+
+            // Of whose account is empty, which no wait fills.
+            "insufficient balance", "Arrearage", "insufficient credits",
         ]),
         (ModelFailureKind.UnknownModel,
         [
@@ -46,9 +49,9 @@ internal static class OpenAIFailureRules
         }
 
         // Elsewhere the status is clear, and a message that quotes a prompt must not change it.
-        if (status is null or 400 or 402 or 403 or 404 or 413 or 422 or 429 or 500
+        if (status is null or 400 or 403 or 404 or 413 or 422 or 429 or 500
             && error is not null && Find(Table, $"{error.Code}\n{error.Type}\n{error.Message}") is { } told
-            && (status != 429 || told == ModelFailureKind.RateLimit))
+            && (status != 429 || told is ModelFailureKind.RateLimit or ModelFailureKind.Authentication))
         {
             return told;
         }
@@ -56,14 +59,8 @@ internal static class OpenAIFailureRules
         return status switch
         {
             null => Find(Types, $"{error?.Code}\n{error?.Type}") ?? ModelFailureKind.Server,
-            401 or 403 => ModelFailureKind.Authentication,
-            402 or 429 => ModelFailureKind.RateLimit,
-            404 => ModelFailureKind.UnknownModel,
-            408 or 504 or 524 => ModelFailureKind.Timeout,
-            503 or 529 => ModelFailureKind.Overload,
-            >= 500 => ModelFailureKind.Server,
-            400 or 413 or 422 => ModelFailureKind.InvalidRequest,
-            _ => ModelFailureKind.Unknown,
+            524 => ModelFailureKind.Timeout,
+            { } known => CoreFailureReader.OfStatus(known),
         };
     }
 

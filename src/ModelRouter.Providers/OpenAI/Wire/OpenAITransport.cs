@@ -99,7 +99,8 @@ internal sealed class OpenAITransport : IDisposable
         var failure = OpenAIFailureReader.Failure(status, error, name => headers.TryGetValue(name, out var value) ? value : null, _time);
         var where = status < 300 ? "with an error in place of an answer" : $"with HTTP {status}";
         var code = _secrets.Hide(error?.Name) is { } name ? $" ({name})" : "";
-        return new($"The service answered {where}{code}.", failure) { Code = _secrets.Hide(error?.Name), Detail = _secrets.Hide(error?.Message) };
+        var meaning = ErrorAnswer.Unpaid(failure.Status) is { } unpaid ? $": {unpaid}" : "";
+        return new($"The service answered {where}{code}{meaning}.", failure) { Code = _secrets.Hide(error?.Name), Detail = _secrets.Hide(error?.Message) };
     }
 
     /// <summary>True if <see cref="Translate"/> has words for it: not if the caller gave up, and not if the words are ours already.</summary>
