@@ -26,7 +26,9 @@ internal static class CommandLine
             // Signals and exceptions are ours: an answer that is cut short has to leave the terminal's colours as they were.
             var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
             var code = await parsed.InvokeAsync(invocation, interrupts.Token).ConfigureAwait(false);
-            return code == ExitCode.Success && terminal.HasFailed ? ExitCode.Failure : code;
+
+            // A signal that came when nobody waited for anything any more, while a ledger was closed, has the same end.
+            return interrupts.CodeAfter(code == ExitCode.Success && terminal.HasFailed ? ExitCode.Failure : code);
         }
         catch (Exception failure)
         {

@@ -5,6 +5,9 @@ namespace ModelRouter.Cli;
 /// <summary>Turns Ctrl-C and the request to end into cancellation. A second Ctrl-C ends the process at once.</summary>
 internal sealed class Interrupts : IDisposable
 {
+    /// <summary>How long after the end of the input a signal may be told that has ended it: one to all programs of a pipe.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(100);
+
     private readonly CancellationTokenSource _ending = new();
     private readonly PosixSignalRegistration _interrupt;
     private readonly PosixSignalRegistration _terminate;
@@ -23,6 +26,9 @@ internal sealed class Interrupts : IDisposable
 
     /// <summary>Gets Ctrl-C first; true if it has dealt with it and the program goes on. Runs on a thread of its own.</summary>
     public Func<bool>? Handler { get; set; }
+
+    /// <summary>The exit code of a program that has come to its end with <paramref name="code"/>, maybe after it was asked to end.</summary>
+    public int CodeAfter(int code) => _ending.IsCancellationRequested ? Code : code;
 
     public void Dispose()
     {
@@ -45,7 +51,7 @@ internal sealed class Interrupts : IDisposable
         }
     }
 
-    private void OnTerminate(PosixSignalContext signal)
+    internal void OnTerminate(PosixSignalContext signal)
     {
         signal.Cancel = !_ending.IsCancellationRequested;
         Code = ExitCode.Terminated;

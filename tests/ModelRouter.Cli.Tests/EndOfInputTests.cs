@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ModelRouter.Cli.Tests;
@@ -54,6 +55,45 @@ public sealed class EndOfInputTests
         await input.EndWithSignalAsync(ending, chat);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => chat);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_signal_a_moment_after_the_end_ends_a_chat_as_a_signal_does(bool isSignalled)
+    {
+        using var ending = new CancellationTokenSource();
+        using var interrupts = new Interrupts();
+        var time = new FakeTimeProvider();
+        var waiting = new TaskCompletionSource();
+        var chat = new ChatSession(null!, new Terminal(), interrupts, new StringReader("/help\n"), new Watched(time, waiting)).RunAsync(ending.Token);
+
+        await await Task.WhenAny(waiting.Task, chat);
+        Assert.False(chat.IsCompleted);
+        if (isSignalled)
+        {
+            await ending.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => chat);
+        }
+        else
+        {
+            time.Advance(TimeSpan.FromMilliseconds(100));
+            Assert.Equal(0, await chat);
+        }
+
+        Assert.Null(interrupts.Handler);
+    }
+
+    [Fact]
+    public void A_signal_while_the_program_closes_has_the_same_code()
+    {
+        using var interrupts = new Interrupts();
+        Assert.Equal((0, 1), (interrupts.CodeAfter(0), interrupts.CodeAfter(1)));
+
+        var signal = new PosixSignalContext(PosixSignal.SIGTERM);
+        interrupts.OnTerminate(signal);
+
+        Assert.Equal((true, 143, 143), (signal.Cancel, interrupts.CodeAfter(0), interrupts.CodeAfter(1)));
     }
 
     private static Task<string> ReadPromptAsync(TextReader input, TimeProvider time, CancellationToken ct)

@@ -5,8 +5,10 @@ namespace ModelRouter.Cli;
 /// <param name="terminal">Where notes go.</param>
 /// <param name="interrupts">Tells of Ctrl-C.</param>
 /// <param name="lines">What is read; <see langword="null"/> for standard input.</param>
-internal sealed class ChatSession(ChatTurns turns, Terminal terminal, Interrupts interrupts, TextReader? lines = null)
+/// <param name="time">The clock; the system's if <see langword="null"/>.</param>
+internal sealed class ChatSession(ChatTurns turns, Terminal terminal, Interrupts interrupts, TextReader? lines = null, TimeProvider? time = null)
 {
+    private readonly bool _isTyped = lines is null && terminal.IsInputTerminal;
     private readonly Lock _gate = new();
     private CancellationTokenSource? _answering;
     private bool _wasInterrupted;
@@ -15,8 +17,21 @@ internal sealed class ChatSession(ChatTurns turns, Terminal terminal, Interrupts
     public async Task<int> RunAsync(CancellationToken ct)
     {
         interrupts.Handler = OnInterrupt;
-        using var input = terminal.IsInputTerminal ? null : Terminal.OpenInput();
-        if (terminal.IsInputTerminal)
+        try
+        {
+            return await ObeyAsync(ct).ConfigureAwait(false);
+        }
+        finally
+        {
+            // There is nothing left to stop but the program.
+            interrupts.Handler = null;
+        }
+    }
+
+    private async Task<int> ObeyAsync(CancellationToken ct)
+    {
+        using var input = _isTyped ? null : Terminal.OpenInput();
+        if (_isTyped)
         {
             terminal.Error.WriteLine("Each line is a turn. /help lists the commands; Ctrl-C stops an answer, Ctrl-D leaves.");
         }
@@ -43,7 +58,7 @@ internal sealed class ChatSession(ChatTurns turns, Terminal terminal, Interrupts
 
     private async Task<string?> ReadLineAsync(TextReader input, CancellationToken ct)
     {
-        if (terminal.IsInputTerminal)
+        if (_isTyped)
         {
             terminal.Error.Write("\n> ");
         }
@@ -53,6 +68,11 @@ internal sealed class ChatSession(ChatTurns turns, Terminal terminal, Interrupts
 
         // A signal to all programs of a pipe ends the input as well.
         ct.ThrowIfCancellationRequested();
+        if (line is null && !_isTyped)
+        {
+            await Task.Delay(Interrupts.Grace, time ?? TimeProvider.System, ct).ConfigureAwait(false);
+        }
+
         return line;
     }
 

@@ -7,8 +7,6 @@ namespace ModelRouter.Cli;
 /// <summary>The prompt: words, or <c>-</c> or nothing for standard input.</summary>
 internal sealed partial class PromptArgument : Argument<string[]>
 {
-    private static readonly TimeSpan SignalGrace = TimeSpan.FromMilliseconds(100);
-
     public PromptArgument()
         : base("prompt")
     {
@@ -48,10 +46,9 @@ internal sealed partial class PromptArgument : Argument<string[]>
         var text = await Task.Run(() => input.ReadToEndAsync(CancellationToken.None), ct).WaitAsync(ct).ConfigureAwait(false);
         ct.ThrowIfCancellationRequested();
 
-        // A signal to all programs of a pipe ends the input as well, and may be told here after that end.
         if (string.IsNullOrWhiteSpace(text))
         {
-            await Task.Delay(SignalGrace, Time, ct).ConfigureAwait(false);
+            await Task.Delay(Interrupts.Grace, Time, ct).ConfigureAwait(false);
         }
 
         return text;
