@@ -68,7 +68,7 @@ internal sealed class PoolModelProvider(
             SlowStart = reader.Duration("SlowStart", TimeSpan.Zero) ?? defaults.SlowStart,
             ExpectedOutputTokens = reader.Int("ExpectedOutputTokens", 1) ?? defaults.ExpectedOutputTokens,
         };
-        return reader.Child("Nodes").Section.GetChildren().ToList() is { Count: > 0 } nodes
+        return reader.Child("Nodes").Named("nodes") is { Count: > 0 } nodes
             ? (options, nodes)
             : throw reader.Missing("Nodes", " Each node is an object with Provider and Settings, under its name.");
     }

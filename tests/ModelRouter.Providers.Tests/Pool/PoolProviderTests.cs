@@ -11,6 +11,7 @@ public class PoolProviderTests
     [InlineData("""{ "Nodes": { "a": { "Provider": "fake", "Settings": { "Host": "1" } }, "b": { "Provider": "fake", "TokensPerSecond": 200 } } }""", null)]
     [InlineData("""{ "Nodes": {} }""", "Settings:Nodes")]
     [InlineData("""{ "Nods": {} }""", "Settings:Nods")]
+    [InlineData("""{ "Nodes": [{ "Provider": "fake" }] }""", "Settings:Nodes: A list")]
     [InlineData("""{ "Nodes": { "a": { "Provider": "fkae" } } }""", "Nodes:a:Provider")]
     [InlineData("""{ "Nodes": { "a": { "Provider": "pool" } } }""", "Nodes:a:Provider")]
     [InlineData("""{ "Nodes": { "a": { "Provider": "fake", "Weight": 2 } } }""", "Nodes:a:Weight")]
