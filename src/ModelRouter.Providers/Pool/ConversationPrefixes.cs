@@ -9,24 +9,25 @@ internal sealed class ConversationPrefixes
 {
     private const ulong Prime = 1_099_511_628_211;
 
+    private const long UnitsPerMedia = HeuristicPromptAnalyzer.TokensPerImage * TokenEstimator.UnitsPerToken;
+
     private readonly List<(ulong Hash, double Tokens)> _prefixes = [];
+    private ulong _hash = 14_695_981_039_346_656_037;
+    private long _units;
 
     /// <summary>The beginnings of what a model would read.</summary>
     public ConversationPrefixes(IReadOnlyList<ChatMessage> messages, ChatOptions? options)
     {
-        var hash = Mix(14_695_981_039_346_656_037, options?.Instructions);
-        var units = options?.Instructions is { } instructions ? TokenEstimator.Units(instructions) : 0;
+        Add(options?.Instructions);
         foreach (var message in messages)
         {
-            hash = Mix(hash, message.Role.Value);
+            Mix(message.Role.Value);
             foreach (var content in message.Contents)
             {
-                var text = TextOf(content);
-                hash = Mix(hash, text ?? content.GetType().Name);
-                units += text is null ? 0 : TokenEstimator.Units(text);
+                Add(content);
             }
 
-            _prefixes.Add((hash, TokenEstimator.Tokens(units)));
+            _prefixes.Add((_hash, TokenEstimator.Tokens(_units)));
         }
     }
 
@@ -36,15 +37,50 @@ internal sealed class ConversationPrefixes
     /// <summary>Estimated tokens of all.</summary>
     public double Tokens => _prefixes.Count == 0 ? 0 : _prefixes[^1].Tokens;
 
-    private static ulong Mix(ulong hash, string? text) => (hash ^ (uint)(text ?? "").GetHashCode(StringComparison.Ordinal)) * Prime;
-
-    private static string? TextOf(AIContent content) => content switch
+    private void Add(AIContent content)
     {
-        TextContent text => text.Text,
-        FunctionResultContent result => ContentText.Of(result.Result),
-        FunctionCallContent call => call.Name,
-        UriContent uri => uri.Uri.OriginalString,
-        DataContent data => data.Uri,
-        _ => null,
-    };
+        switch (content)
+        {
+            case FunctionResultContent { Result: AIContent or IEnumerable<AIContent> } result:
+                foreach (var part in ContentFit.PartsOf(result))
+                {
+                    Add(part);
+                }
+
+                break;
+
+            // No model reads an image's bytes as text.
+            case DataContent data when TextMedia.TextOf(data) is null:
+                Mix(data.Uri);
+                _units += UnitsPerMedia;
+                break;
+            case UriContent uri:
+                Mix(uri.Uri.OriginalString);
+                _units += UnitsPerMedia;
+                break;
+            case DataContent text:
+                Add(TextMedia.TextOf(text));
+                break;
+            case TextContent text:
+                Add(text.Text);
+                break;
+            case FunctionResultContent result:
+                Add(ContentText.Of(result.Result));
+                break;
+            case FunctionCallContent call:
+                Add(call.Name);
+                break;
+            default:
+                Mix(content.GetType().Name);
+                break;
+        }
+    }
+
+    private void Add(string? text)
+    {
+        Mix(text);
+        _units += TokenEstimator.Units(text);
+    }
+
+    private void Mix(string? text) => _hash = (_hash ^ (uint)(text ?? "").GetHashCode(StringComparison.Ordinal)) * Prime;
 }

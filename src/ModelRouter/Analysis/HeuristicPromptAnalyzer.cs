@@ -13,7 +13,7 @@ namespace ModelRouter;
 public sealed class HeuristicPromptAnalyzer : IPromptAnalyzer
 {
     // What vendors bill for an image lies between 85 and 1,600 tokens.
-    private const int TokensPerImage = 800;
+    internal const int TokensPerImage = 800;
 
     // Vendors bill 10 to 32 tokens for a second of audio; this is about half a minute.
     private const int TokensPerRecording = 800;

@@ -68,6 +68,22 @@ public sealed class PoolTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public async Task An_image_weighs_no_more_than_a_model_reads_of_it(bool isFound)
+    {
+        using var pool = new PoolChatClient([new("fast", _fast) { TokensPerSecond = 100 }], null, _time);
+        _fast.Before = _ => Pass(2);
+        var image = new DataContent(new byte[1 << 20], "image/png");
+        await pool.GetResponseAsync(
+            isFound
+                ? [new(ChatRole.User, "Look."), new(ChatRole.Tool, [new FunctionResultContent("1", new List<AIContent> { image })])]
+                : [new(ChatRole.User, [new TextContent("Look."), image])],
+            cancellationToken: TestContext.Current.CancellationToken);
+        Assert.InRange(pool.Nodes[0].TokensPerSecond, 50, 200);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public async Task A_lost_node_is_replaced_taken_out_and_comes_back_slowly(bool stream)
     {
         using var pool = Pool(fastRate: 100, slowRate: 50);
