@@ -62,7 +62,7 @@ internal sealed class NodeState
     {
         _queued = Math.Max(0, _queued - work.Total);
         InFlight--;
-        _throughput.End(meter.HasAny ? work.Prompt + (output ?? meter.Usage(estimatedInput: 0, isComplete: false).OutputTokens) : 0);
+        _throughput.End(meter.HasAny ? work.Prompt + (output ?? meter.Usage(estimatedInput: 0, isComplete: false).OutputTokens) : 0, _time.GetElapsedTime(work.BeganAt));
         _meanOutput = output is { } seen ? _meanOutput + ((seen - _meanOutput) / 8) : _meanOutput;
     }
 
@@ -73,7 +73,7 @@ internal sealed class NodeState
     public void ComeBack() => _cameBack = _time.GetTimestamp();
 
     private PoolWork Work(ConversationPrefixes conversation) =>
-        new((conversation.Tokens - _memory.Shared(conversation)) * PromptShare, _meanOutput);
+        new((conversation.Tokens - _memory.Shared(conversation)) * PromptShare, _meanOutput, _time.GetTimestamp());
 
     private double Warmth()
     {

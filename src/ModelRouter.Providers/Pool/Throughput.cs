@@ -33,16 +33,22 @@ internal sealed class Throughput(double expected, TimeProvider time)
     /// <summary>A request begins.</summary>
     public void Begin()
     {
-        Advance();
+        // Beside others it would count their time without their work.
+        if (_busy == 0)
+        {
+            Advance();
+        }
+
         _busy++;
     }
 
-    /// <summary>A request ends, having done <paramref name="work"/>.</summary>
-    public void End(double work)
+    /// <summary>A request ends, having done <paramref name="work"/> little by little, so that most of a long one's has faded as its time has.</summary>
+    public void End(double work, TimeSpan took)
     {
         Advance();
         _busy--;
-        _work += work;
+        var spread = took.TotalSeconds / Memory;
+        _work += spread > 0 ? work * (1 - Math.Exp(-spread)) / spread : work;
     }
 
     private void Advance()
