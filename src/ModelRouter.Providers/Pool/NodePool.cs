@@ -33,7 +33,7 @@ internal sealed class NodePool
             {
                 if (node.Health.TryEnter(force: false, out var probe))
                 {
-                    return new PoolTurn(this, node, node.Begin(conversation), probe, _time);
+                    return new PoolTurn(this, node, conversation, node.Begin(conversation), probe, _time);
                 }
             }
 
@@ -51,6 +51,8 @@ internal sealed class NodePool
                 ?? throw new ArgumentException($"The pool has no node '{id}'; it has {string.Join(", ", _nodes.Select(node => node.Node.Id))}.", nameof(id));
             if (node.IsDraining && !isDraining)
             {
+                // Nodes are drained to be started anew.
+                node.Lose();
                 node.ComeBack();
             }
 
@@ -85,6 +87,11 @@ internal sealed class NodePool
                     node.Health.ReportSuccess(turn.Probe);
                     break;
                 case PoolOutcome.Failed:
+                    if (!turn.HasBegun)
+                    {
+                        node.Forget(turn.Conversation);
+                    }
+
                     if (node.Health.ReportFailure(turn.Probe, retryAfter))
                     {
                         node.Lose();

@@ -66,6 +66,9 @@ internal sealed class NodeState
         _meanOutput = output is { } seen ? _meanOutput + ((seen - _meanOutput) / 8) : _meanOutput;
     }
 
+    /// <summary>The node failed before it answered: it may not have read the conversation, which the next one has.</summary>
+    public void Forget(ConversationPrefixes conversation) => _memory.Remove(conversation);
+
     /// <summary>The node is out of service: whatever it remembered is taken as lost.</summary>
     public void Lose() => _memory.Clear();
 

@@ -1,7 +1,7 @@
 namespace ModelRouter.Providers;
 
 /// <summary>One request's stay at one node; leaving it without an end counts as giving up.</summary>
-internal sealed class PoolTurn(NodePool pool, NodeState state, PoolWork work, long probe, TimeProvider time) : IDisposable
+internal sealed class PoolTurn(NodePool pool, NodeState state, ConversationPrefixes conversation, PoolWork work, long probe, TimeProvider time) : IDisposable
 {
     private readonly long _startedAt = time.GetTimestamp();
     private bool _ended;
@@ -12,6 +12,11 @@ internal sealed class PoolTurn(NodePool pool, NodeState state, PoolWork work, lo
     public AttemptMeter Meter { get; private set; } = new();
 
     internal NodeState State => state;
+
+    /// <summary>True once the node has begun to answer.</summary>
+    internal bool HasBegun { get; private set; }
+
+    internal ConversationPrefixes Conversation => conversation;
 
     internal PoolWork Work => work;
 
@@ -26,6 +31,7 @@ internal sealed class PoolTurn(NodePool pool, NodeState state, PoolWork work, lo
     /// <summary>The node has begun to answer: if this was its probe, others need not wait for the rest.</summary>
     public void Begin()
     {
+        HasBegun = true;
         if (probe != 0)
         {
             pool.ComeBack(this);

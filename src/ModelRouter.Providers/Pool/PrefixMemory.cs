@@ -43,6 +43,18 @@ internal sealed class PrefixMemory
         }
     }
 
+    /// <summary>Forgets every beginning of a conversation; what others share with it is noted again with the next of them.</summary>
+    public void Remove(ConversationPrefixes conversation)
+    {
+        foreach (var (hash, _) in conversation.Prefixes)
+        {
+            if (_places.Remove(hash, out var place))
+            {
+                _byAge.Remove(place);
+            }
+        }
+    }
+
     /// <summary>Forgets all: a node that was away has lost its memory.</summary>
     public void Clear()
     {

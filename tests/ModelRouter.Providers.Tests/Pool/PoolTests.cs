@@ -68,6 +68,38 @@ public sealed class PoolTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public async Task A_conversation_stays_with_who_has_read_it_and_not_with_who_failed_to(bool stream)
+    {
+        using var pool = Pool(fastRate: 101, slowRate: 100, outputTokens: 100);
+        var beginning = new string('a', 20_000);
+        _fast.Before = static _ => throw new HttpRequestException("gone");
+        Assert.Equal("slow", await Ask(pool, stream, beginning));
+
+        _fast.Before = static _ => Task.CompletedTask;
+        _time.Advance(TimeSpan.FromHours(1));
+        Assert.Equal("slow", await Ask(pool, stream, beginning));
+        _time.Advance(TimeSpan.FromHours(1));
+        Assert.Equal("fast", await Ask(pool, stream, "something else"));
+    }
+
+    [Fact]
+    public async Task A_node_that_was_drained_may_have_been_started_anew()
+    {
+        using var pool = Pool(fastRate: 100, slowRate: 101, outputTokens: 100);
+        var beginning = new string('a', 20_000);
+        pool.Drain("slow");
+        Assert.Equal("fast", await Ask(pool, stream: false, beginning));
+        pool.Resume("slow");
+        pool.Drain("fast");
+        pool.Resume("fast");
+
+        _time.Advance(TimeSpan.FromHours(1));
+        Assert.Equal("slow", await Ask(pool, stream: false, beginning));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public async Task An_image_weighs_no_more_than_a_model_reads_of_it(bool isFound)
     {
         using var pool = new PoolChatClient([new("fast", _fast) { TokensPerSecond = 100 }], null, _time);
@@ -300,8 +332,10 @@ public sealed class PoolTests : IDisposable
         Assert.True(_fast.IsDisposed && _slow.IsDisposed);
     }
 
-    private PoolChatClient Pool(double fastRate = 100, double slowRate = 100) => new(
-        [new("fast", _fast) { TokensPerSecond = fastRate }, new("slow", _slow) { TokensPerSecond = slowRate }], null, _time);
+    private PoolChatClient Pool(double fastRate = 100, double slowRate = 100, int outputTokens = 300) => new(
+        [new("fast", _fast) { TokensPerSecond = fastRate }, new("slow", _slow) { TokensPerSecond = slowRate }],
+        new() { ExpectedOutputTokens = outputTokens },
+        _time);
 
     /// <summary>Reads a timeout as a wish for a minute's rest.</summary>
     private sealed class RestReader : IFailureReader
