@@ -22,15 +22,20 @@ internal static class PhoneNumbers
         }
 
         // Amounts and addresses of machines have dots, dates have slashes.
-        if ((separators[1..].Contains('.') && groups is not ([2, 2, 2, 2, 2] or [3, 3, 4])) || (separators[1..].Contains('/') && digits[0] != 0))
+        if ((separators[1..].Contains('.') && !IsDotted(text, start, digits, groups)) || (separators[1..].Contains('/') && digits[0] != 0))
         {
             return false;
         }
 
         return digits[0] == 0 ? IsNational(digits, groups) || (groups is [>= 9 and <= 12] && digits[1] != 0 && Near.Has(text, start, Words))
             : IsGroupedAsIn(digits, groups, separators)
-            || (digits.Length is >= 8 and <= 12 && digits.Length > groups.Length * 1.5 && !separators[1..].Contains('.') && Near.Has(text, start, Words));
+            || (digits.Length is >= 8 and <= 12 && digits.Length > groups.Length * 1.5 && Near.Has(text, start, Words));
     }
+
+    /// <summary>Groups that are written with dots: France's and North America's, Korea's, and with a word before them such as no date or amount ends with.</summary>
+    private static bool IsDotted(ReadOnlySpan<char> text, int start, ReadOnlySpan<byte> digits, ReadOnlySpan<int> groups) =>
+        groups is [2, 2, 2, 2, 2] or [3, 3, 4] || (digits[0] == 0 && groups is [3, 4, 4] or [2, 3 or 4, 4])
+        || (groups is [<= 3, .., 3 or 4, 4] && Near.Has(text, start, Words));
 
     /// <summary>Numbers of many countries begin with a zero and an area; groups or the length of Korea's and Japan's mobiles tell them.</summary>
     private static bool IsNational(ReadOnlySpan<byte> digits, ReadOnlySpan<int> groups)
