@@ -18,4 +18,14 @@ public class SensitiveFormsTests
     [InlineData("phone build 10.0.26100.2314 costs 12.345.678", None)]
     [InlineData("version 10.1234.5678", None)]
     public void Telephone_numbers_with_dots(string text, SensitiveData expected) => Assert.Equal(expected, SensitiveText.Find(text));
+
+    [Theory]
+    [InlineData("birgit@firma.de: hallo", SensitiveData.Email)]
+    [InlineData("From margit@firma.de: hi", SensitiveData.Email)]
+    [InlineData("legit@github.com: hi", SensitiveData.Email)]
+    [InlineData("kim.git@example.com: hi", SensitiveData.Email)]
+    [InlineData("git@github.com:owner/name", None)]
+    [InlineData("ssh://git@github.com:22/owner/name", None)]
+    [InlineData("'git@gitlab.example.com:group/name.git'", None)]
+    public void Addresses_whose_name_ends_like_a_repositorys(string text, SensitiveData expected) => Assert.Equal(expected, SensitiveText.Find(text));
 }

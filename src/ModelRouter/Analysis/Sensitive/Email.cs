@@ -16,7 +16,10 @@ internal static class Email
             lastDot = text[end] == '.' && end > at + 1 && end + 1 < text.Length && char.IsLetter(text[end + 1]) ? end : lastDot;
         }
 
-        // git@github.com:owner/name is the address of a repository.
-        return lastDot > 0 && end - lastDot > 2 && !(text[..at].EndsWith("git", StringComparison.Ordinal) && end < text.Length && text[end] == ':');
+        return lastDot > 0 && end - lastDot > 2 && !(end < text.Length && text[end] == ':' && IsGit(text[..at]));
     }
+
+    /// <summary>git@github.com:owner/name is the address of a repository, birgit@example.com: a person's.</summary>
+    private static bool IsGit(ReadOnlySpan<char> local) =>
+        local.EndsWith("git", StringComparison.Ordinal) && !(local.Length > 3 && (char.IsLetterOrDigit(local[^4]) || local[^4] is '.' or '-' or '_' or '+'));
 }
