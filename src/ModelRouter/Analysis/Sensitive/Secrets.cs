@@ -14,6 +14,12 @@ internal static class Secrets
     // Further on nothing is looked for: what begins in the midst of such a token would be read to its end from each place.
     private const int LongestToken = 200;
 
+    // Of the user's name and password as many signs are read.
+    private const int LongestBasic = 64;
+
+    private const int AwsId = 16;
+    private const int LongWord = 30;
+
     // Of shells that is the folder that they stand in.
     private const string WorkingDirectory = "pwd";
 
@@ -22,6 +28,13 @@ internal static class Secrets
     private static readonly SearchValues<char> LettersAndDashes = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_");
 
     private static readonly SearchValues<char> Base64Url = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
+
+    private static readonly SearchValues<char> NoLetters = SearchValues.Create("0123456789-_/+=");
+
+    private static readonly SearchValues<char> EntraSigns = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~");
+
+    private static readonly SearchValues<char> Assignable =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-/+=.~$!%&#@");
 
     // What values begin with that stand for a secret and are none, whatever follows: "your-key-here".
     private static readonly string[] Fillers = ["your", "example", "placeholder", "changeme", "redacted", "dummy"];
@@ -50,11 +63,14 @@ internal static class Secrets
     private static bool Follows(SecretPattern pattern, ReadOnlySpan<char> text, int at, ReadOnlySpan<char> rest) => pattern.Form switch
     {
         SecretForm.Block => true,
-        SecretForm.Token => BeginsWord(text, at) && text[at..].StartsWith(pattern.Beginning, StringComparison.Ordinal) && IsToken(rest, pattern.Least),
+        SecretForm.Token => BeginsWord(text, at) && text[at..].StartsWith(pattern.Beginning, StringComparison.Ordinal) && (IsToken(rest, pattern.Least) || IsOfLetters(rest, pattern)),
         SecretForm.Jwt => BeginsWord(text, at) && text[at..].StartsWith(pattern.Beginning, StringComparison.Ordinal) && IsJwt(rest, pattern.Least),
+        SecretForm.Entra => at > 3 && BeginsWord(text, at - 4) && char.IsAsciiDigit(text[at - 1]) && text[at] == 'Q' && IsEntra(rest, pattern.Least),
+        SecretForm.Basic => IsBasic(rest, pattern.Least),
+        SecretForm.Signature => at > 0 && text[at - 1] is '?' or '&' or ';' && IsSignature(rest, pattern.Least),
         SecretForm.Address => HasCredentials(rest),
-        SecretForm.Assignment when pattern.Beginning[^1] == ' ' => IsToken(rest, pattern.Least),
-        SecretForm.Assignment => Value(rest, out var token, out _) && IsToken(token, pattern.Least) && !IsPlaceholder(token),
+        SecretForm.Assignment when pattern.Beginning[^1] == ' ' => IsAssigned(rest, pattern.Least),
+        SecretForm.Assignment => Value(rest, out var token, out _) && IsAssigned(token, pattern.Least) && !IsPlaceholder(token),
         _ => Value(rest, out var password, out var isQuoted) && IsPassword(password, isQuoted, pattern.Least) && !(pattern.Beginning == WorkingDirectory && IsPath(password)),
     };
 
@@ -77,11 +93,103 @@ internal static class Secrets
         return length;
     }
 
-    /// <summary>A header of any length, in Base64 for addresses, and a payload. Behind one of its signs no word begins, so none is read twice.</summary>
+    /// <summary>No word is so long and has both cases; ids at AWS are of capitals and as long as this.</summary>
+    private static bool IsOfLetters(ReadOnlySpan<char> text, SecretPattern pattern)
+    {
+        var token = text[..TokenLength(text)];
+        if (pattern.Least == AwsId)
+        {
+            return pattern.Beginning[0] == 'A' && token.Length == AwsId && !token.ContainsAnyExceptInRange('A', 'Z');
+        }
+
+        return pattern.Least >= LongWord && token.Length >= pattern.Least && !token[..pattern.Least].ContainsAny(NoLetters)
+            && token.ContainsAnyInRange('a', 'z') && token.ContainsAnyInRange('A', 'Z') && !IsPlaceholder(token);
+    }
+
+    /// <summary>A token behind a sign of assignment, in which other signs may be. Of names in code, which have dots, none has a part with so many digits.</summary>
+    private static bool IsAssigned(ReadOnlySpan<char> text, int least)
+    {
+        if (IsToken(text, least))
+        {
+            return true;
+        }
+
+        var length = 0;
+        while (length < text.Length && length < LongestToken && Assignable.Contains(text[length]) && !(text[length] == '&' && IsParameter(text[(length + 1)..])))
+        {
+            length++;
+        }
+
+        var token = text[..length];
+        if (length < least || !char.IsAsciiLetterOrDigit(token[0]) || token.IndexOfAnyInRange('0', '9') < 0 || !HasLetter(token))
+        {
+            return false;
+        }
+
+        if (!token.Contains('.'))
+        {
+            return true;
+        }
+
+        foreach (var part in token.Split('.'))
+        {
+            if (token[part] is { Length: >= 8 } piece && (char.IsAsciiDigit(piece[0]) || Digits(piece) >= 3))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The next parameter of an address: name=.</summary>
+    private static bool IsParameter(ReadOnlySpan<char> text) => text[..Math.Min(text.Length, LongestToken)].IndexOfAnyExcept(Base64Url) is var end and > 0 && text[end] == '=';
+
+    private static bool IsEntra(ReadOnlySpan<char> text, int least) => text.Length >= least && !text[..least].ContainsAnyExcept(EntraSigns);
+
+    private static bool IsBasic(ReadOnlySpan<char> text, int least)
+    {
+        var length = Math.Min(TokenLength(text), LongestBasic) / 4 * 4;
+        Span<byte> bytes = stackalloc byte[LongestBasic];
+        return length >= least && Convert.TryFromBase64Chars(text[..length], bytes, out var count)
+            && bytes[..count].IndexOf((byte)':') > 0 && !bytes[..count].ContainsAnyExceptInRange((byte)' ', (byte)'~');
+    }
+
+    private static bool IsSignature(ReadOnlySpan<char> text, int least)
+    {
+        var length = 0;
+        while (length < text.Length && length < LongestToken && (char.IsAsciiLetterOrDigit(text[length]) || text[length] is '%' or '+' or '/' or '='))
+        {
+            length++;
+        }
+
+        var value = text[..length];
+        return length >= least && value.IndexOfAnyInRange('0', '9') >= 0 && (value[^1] == '=' || value.EndsWith("%3D", StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>A header of any length, in Base64 for addresses, and a payload; of one that is encrypted a key, which may be none, and three parts more. Behind one of
+    /// its signs no word begins, so no part is read more often than there are parts.</summary>
     private static bool IsJwt(ReadOnlySpan<char> text, int least)
     {
         var header = text.IndexOfAnyExcept(Base64Url);
-        return header >= least && text[header..].StartsWith(".eyJ", StringComparison.Ordinal);
+        return header >= least && text[header] == '.' && (text[header..].StartsWith(".eyJ", StringComparison.Ordinal) || IsEncrypted(text[(header + 1)..], least));
+    }
+
+    private static bool IsEncrypted(ReadOnlySpan<char> text, int least)
+    {
+        // Key, vector, text and tag; the last may end the text.
+        for (var part = 0; part < 3; part++)
+        {
+            var length = text.IndexOfAnyExcept(Base64Url);
+            if (length < 0 || text[length] != '.' || (part == 1 && length < least))
+            {
+                return false;
+            }
+
+            text = text[(length + 1)..];
+        }
+
+        return text.Length >= least && !text[..least].ContainsAnyExcept(Base64Url);
     }
 
     /// <summary>The value that is assigned, if one is.</summary>
@@ -170,6 +278,17 @@ internal static class Secrets
         var colon = rest[..end].IndexOf(':');
         var password = colon < 0 ? default : rest[(colon + 1)..end];
         return password.Length >= 3 && password.IndexOfAny("{}$<>") < 0 && !IsPlaceholder(password) && !password.SequenceEqual("pass");
+    }
+
+    private static int Digits(ReadOnlySpan<char> text)
+    {
+        var count = 0;
+        foreach (var c in text)
+        {
+            count += char.IsAsciiDigit(c) ? 1 : 0;
+        }
+
+        return count;
     }
 
     private static bool HasLetter(ReadOnlySpan<char> text)
