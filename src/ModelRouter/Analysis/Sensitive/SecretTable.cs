@@ -23,7 +23,8 @@ internal static class SecretTable
 
         new("PRIVATE KEY-----", Block), new("PRIVATE KEY BLOCK-----", Block), new("AGE-SECRET-KEY-", Token, 20), new("eyJ", Jwt, 10), new("://", Address),
         new("AccountKey=", Token, 20), new("SharedAccessKey=", Token, 20), new("bearer ", Assignment, 16), new("basic ", Basic, 8),
-        new("password", Password, 4), new("passwd", Password, 4), new("passphrase", Password, 4), new("pwd", Password, 4), new("passwort", Password, 4),
+        new("password", Password, 4), new("passwd", Password, 4), new("passphrase", Password, 4), new("pwd", Password, 4), new("passwort", Password, 4), new("kennwort", Password, 4),
+        new("wachtwoord", Password, 4), new("hasło", Password, 4), new("db_pass", Password, 4), new("smtp_pass", Password, 4), new("mail_pass", Password, 4), new("mysql_pass", Password, 4),
         new("mot de passe", Password, 4), new("contraseña", Password, 4), new("senha", Password, 4), new("пароль", Password, 4), new("비밀번호", Password, 4),
         new("비번", Password, 4), new("密码", Password, 4), new("密碼", Password, 4), new("パスワード", Password, 4),
         new("secret", Assignment, 12), new("token", Assignment, 12), new("api_key", Assignment, 12), new("apikey", Assignment, 12),

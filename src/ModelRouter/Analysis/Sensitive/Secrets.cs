@@ -5,9 +5,6 @@ namespace ModelRouter;
 /// <summary>Finds keys, tokens and passwords by what stands before them and by their form.</summary>
 internal static class Secrets
 {
-    // Between a word such as "password" and its value stand at most quotes, spaces and one of these.
-    private static readonly string[] Assigning = ["=", ":", "：", "는 ", "은 ", "是", "は", " is "];
-
     // A URL's user and password are short.
     private const int LongestCredentials = 120;
 
@@ -25,6 +22,11 @@ internal static class Secrets
 
     private static readonly SearchValues<char> Brackets = SearchValues.Create("(){}[]|");
 
+    // No code has them behind a name and before a bracket, or hardly any.
+    private static readonly SearchValues<char> NoSignsOfCode = SearchValues.Create("#!@$%^~");
+
+    private static readonly SearchValues<char> DigitsAndDashes = SearchValues.Create("0123456789-_/");
+
     private static readonly SearchValues<char> LettersAndDashes = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_");
 
     private static readonly SearchValues<char> Base64Url = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
@@ -35,6 +37,8 @@ internal static class Secrets
 
     private static readonly SearchValues<char> Assignable =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-/+=.~$!%&#@");
+
+    private static readonly string[] Algorithms = ["sha", "md5", "base64", "aes", "pbkdf2", "argon2", "argon2id", "hmac-sha", "scrypt", "utf"];
 
     // What values begin with that stand for a secret and are none, whatever follows: "your-key-here".
     private static readonly string[] Fillers = ["your", "example", "placeholder", "changeme", "redacted", "dummy"];
@@ -70,8 +74,9 @@ internal static class Secrets
         SecretForm.Signature => at > 0 && text[at - 1] is '?' or '&' or ';' && IsSignature(rest, pattern.Least),
         SecretForm.Address => HasCredentials(rest),
         SecretForm.Assignment when pattern.Beginning[^1] == ' ' => IsAssigned(rest, pattern.Least),
-        SecretForm.Assignment => Value(rest, out var token, out _) && IsAssigned(token, pattern.Least) && !IsPlaceholder(token),
-        _ => Value(rest, out var password, out var isQuoted) && IsPassword(password, isQuoted, pattern.Least) && !(pattern.Beginning == WorkingDirectory && IsPath(password)),
+        SecretForm.Assignment => AssignedValue.Read(rest, out var token, out _) && IsAssigned(token, pattern.Least) && !IsPlaceholder(token),
+        _ => AssignedValue.Read(rest, out var password, out var isQuoted) && !(pattern.Beginning == WorkingDirectory && IsPath(password))
+            && (IsPassword(password, isQuoted, pattern.Least) || IsSetting(text, at, rest, password)),
     };
 
     private static bool BeginsWord(ReadOnlySpan<char> text, int at) => at == 0 || !(char.IsAsciiLetterOrDigit(text[at - 1]) || text[at - 1] is '_' or '-');
@@ -79,7 +84,7 @@ internal static class Secrets
     private static bool IsToken(ReadOnlySpan<char> text, int least)
     {
         var token = text[..TokenLength(text)];
-        return token.Length >= least && token.IndexOfAnyInRange('0', '9') >= 0 && HasLetter(token);
+        return token.Length >= least && HasDigit(token) && HasLetter(token);
     }
 
     private static int TokenLength(ReadOnlySpan<char> text)
@@ -120,8 +125,8 @@ internal static class Secrets
             length++;
         }
 
-        var token = text[..length];
-        if (length < least || !char.IsAsciiLetterOrDigit(token[0]) || token.IndexOfAnyInRange('0', '9') < 0 || !HasLetter(token))
+        var token = text[..length].TrimEnd('.');
+        if (token.Length < least || !char.IsAsciiLetterOrDigit(token[0]) || !HasDigit(token) || !HasLetter(token))
         {
             return false;
         }
@@ -164,7 +169,7 @@ internal static class Secrets
         }
 
         var value = text[..length];
-        return length >= least && value.IndexOfAnyInRange('0', '9') >= 0 && (value[^1] == '=' || value.EndsWith("%3D", StringComparison.OrdinalIgnoreCase));
+        return length >= least && HasDigit(value) && (value[^1] == '=' || value.EndsWith("%3D", StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>A header of any length, in Base64 for addresses, and a payload; of one that is encrypted a key, which may be none, and three parts more. Behind one of
@@ -192,58 +197,66 @@ internal static class Secrets
         return text.Length >= least && !text[..least].ContainsAnyExcept(Base64Url);
     }
 
-    /// <summary>The value that is assigned, if one is.</summary>
-    private static bool Value(ReadOnlySpan<char> rest, out ReadOnlySpan<char> value, out bool isQuoted)
+    private static bool IsPassword(ReadOnlySpan<char> value, bool isQuoted, int least)
     {
-        value = default;
-        isQuoted = false;
-        rest = rest.TrimStart("\"'");
-        var spaced = rest;
-        rest = rest.TrimStart(' ');
-        foreach (var sign in Assigning)
+        // Of code that reads a password, brackets tell, or that it is but names and dots.
+        if (value.Length < least || IsCode(value, isQuoted) || value[0] is '$' or '%' or '*' || IsPlaceholder(value) || IsAlgorithm(value))
         {
-            var from = sign[0] == ' ' ? spaced : rest;
-            if (!from.StartsWith(sign, StringComparison.OrdinalIgnoreCase))
-            {
-                continue;
-            }
+            return false;
+        }
 
-            rest = from[sign.Length..].TrimStart(' ');
-            isQuoted = rest.Length > 0 && rest[0] is '"' or '\'' or '`';
-            rest = isQuoted ? rest[1..] : rest;
-            var length = 0;
-            while (length < rest.Length && length < LongestToken && rest[length] is > ' ' and < '\u007F' and not ('"' or '\'' or '`' or ',' or ';' or '<' or '>'))
-            {
-                length++;
-            }
+        return IsName(value) ? isQuoted && value.Length >= 6 && value.IndexOf('.') < 0 : HasLetter(value) || value.Length >= 6;
+    }
 
-            value = rest[..length];
-            return true;
+    /// <summary>Brackets are a call's or a template's, unless what is before the first is no name.</summary>
+    private static bool IsCode(ReadOnlySpan<char> value, bool isQuoted)
+    {
+        var bracket = value.IndexOfAny(Brackets);
+        if (bracket < 0)
+        {
+            return false;
+        }
+
+        var before = value[..bracket];
+        return bracket == 0 || !HasDigit(value)
+            || (isQuoted ? value[bracket] is '|' ? IsName(before) : value[bracket] is '(' or '{' or '[' && value[^1] is ')' or '}' or ']'
+            : !char.IsAsciiLetterOrDigit(value[0]) || !before.ContainsAny(NoSignsOfCode));
+    }
+
+    private static bool IsName(ReadOnlySpan<char> value)
+    {
+        foreach (var c in value.TrimEnd(".!?:"))
+        {
+            if (!(char.IsAsciiLetter(c) || c is '_' or '.' or '-' or '/'))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>One of several settings in a line, whose value needs no digit: User Id=sa;Password=correcthorsebattery;</summary>
+    private static bool IsSetting(ReadOnlySpan<char> text, int at, ReadOnlySpan<char> rest, ReadOnlySpan<char> value) =>
+        value.Length >= 6 && at > 0 && text[at - 1] == ';' && rest[0] == '=' && rest[1..].StartsWith(value) && IsName(value) && !value.Contains('.') && !IsPlaceholder(value)
+        && !value.Contains("pass", StringComparison.OrdinalIgnoreCase) && (rest.Length == value.Length + 1 || rest[value.Length + 1] is ';' or '"' or '\'' or '\r' or '\n');
+
+    /// <summary>How passwords are kept: "비밀번호를 SHA256으로".</summary>
+    private static bool IsAlgorithm(ReadOnlySpan<char> value)
+    {
+        foreach (var algorithm in Algorithms)
+        {
+            if (value.StartsWith(algorithm, StringComparison.OrdinalIgnoreCase) && !value[algorithm.Length..].TrimEnd(".!?:").ContainsAnyExcept(DigitsAndDashes))
+            {
+                return true;
+            }
         }
 
         return false;
     }
 
-    private static bool IsPassword(ReadOnlySpan<char> value, bool isQuoted, int least)
-    {
-        // Of code that reads a password, brackets tell, or that it is but names and dots.
-        if (value.Length < least || value.ContainsAny(Brackets) || value[0] is '$' or '%' or '*' || IsPlaceholder(value))
-        {
-            return false;
-        }
-
-        var trimmed = value.TrimEnd(".!?:");
-        var isPlain = true;
-        foreach (var c in trimmed)
-        {
-            isPlain &= char.IsAsciiLetter(c) || c is '_' or '.' or '-' or '/';
-        }
-
-        return isPlain ? isQuoted && value.Length >= 6 && value.IndexOf('.') < 0 : HasLetter(value) || value.Length >= 6;
-    }
-
     private static bool IsPath(ReadOnlySpan<char> value) =>
-        value is ['~', '/', ..] or [_, ':', '/' or '\\', ..] || (value[0] == '/' && value[1..].Contains('/'));
+        value is ['~', '/', ..] or [_, ':', '/' or '\\', ..] || (value is ['/', ..] && value[1..].Contains('/'));
 
     private static bool IsPlaceholder(ReadOnlySpan<char> value)
     {
@@ -279,6 +292,8 @@ internal static class Secrets
         var password = colon < 0 ? default : rest[(colon + 1)..end];
         return password.Length >= 3 && password.IndexOfAny("{}$<>") < 0 && !IsPlaceholder(password) && !password.SequenceEqual("pass");
     }
+
+    private static bool HasDigit(ReadOnlySpan<char> text) => text.ContainsAnyInRange('0', '9');
 
     private static int Digits(ReadOnlySpan<char> text)
     {
