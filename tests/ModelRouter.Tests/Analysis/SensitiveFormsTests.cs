@@ -118,4 +118,20 @@ public class SensitiveFormsTests
     [InlineData("pwd: ; password=\"\", password:\n", None)]
     [InlineData("all tests_pass: 123456, first_pass=20000x", None)]
     public void Passwords_in_everyday_wording(string text, SensitiveData expected) => Assert.Equal(expected, SensitiveText.Find(text));
+
+    [Theory]
+    [InlineData("<img src=\"logo@2x.png\">, AppIcon@3x.PNG, vue@next.js", None)]
+    [InlineData("logo@2x.png를 바꿔줘", None)]
+    [InlineData("kim@example.com으로 보내줘", SensitiveData.Email)]
+    [InlineData("systemctl status getty@tty1.service", None)]
+    [InlineData("user@1000.service: Deactivated", None)]
+    [InlineData("scores = q@k.transpose(-2,-1) + X.T@np.linalg.inv(A)", None)]
+    [InlineData("this@MainActivity.finish(); super@Outer.onCreate", None)]
+    [InlineData("kim@example.com(김철수)", SensitiveData.Email)]
+    [InlineData("(kim@example.io)", SensitiveData.Email)]
+    [InlineData("write to kim@example.org(work).", SensitiveData.Email)]
+    [InlineData("mathis@example.io, like-this@example.com", SensitiveData.Email)]
+    [InlineData("kim@js.example.jobs", SensitiveData.Email)]
+    [InlineData("2x@png.dev", SensitiveData.Email)]
+    public void Addresses_and_other_uses_of_their_sign(string text, SensitiveData expected) => Assert.Equal(expected, SensitiveText.Find(text));
 }
