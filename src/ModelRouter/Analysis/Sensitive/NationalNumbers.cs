@@ -1,32 +1,30 @@
-using System.Buffers;
-
 namespace ModelRouter;
 
 /// <summary>Numbers of digits alone that states give to persons. Those whose check lets too many others pass need their name before them.</summary>
 /// <remarks>Formulas as the issuing states publish them, collected in python-stdnum's documentation.</remarks>
 internal static class NationalNumbers
 {
-    private static readonly SearchValues<string> Cpf = Names("cpf");
-    private static readonly SearchValues<string> Bsn = Names("bsn", "burgerservicenummer", "sofinummer");
-    private static readonly SearchValues<string> Pesel = Names("pesel");
-    private static readonly SearchValues<string> Ssn = Names("ssn", "social security");
-    private static readonly SearchValues<string> Sin = Names("sin:", "sin ", "social insurance", "nas:", "assurance sociale");
-    private static readonly SearchValues<string> MyNumber = Names("my number", "mynumber", "マイナンバー", "個人番号");
-    private static readonly SearchValues<string> Aadhaar = Names("aadhaar", "aadhar", "आधार", "uidai");
-    private static readonly SearchValues<string> Turkish = Names("kimlik", "tckn", "t.c.", "tc no");
-    private static readonly SearchValues<string> Israeli = Names("תעודת זהות", "ת.ז", "ת\"ז", "teudat zehut");
+    private static readonly NearWords Cpf = new("cpf");
+    private static readonly NearWords Bsn = new("bsn", "burgerservicenummer", "sofinummer");
+    private static readonly NearWords Pesel = new("pesel");
+    private static readonly NearWords Ssn = new("ssn", "social security");
+    private static readonly NearWords Sin = new("sin:", "sin ", "social insurance", "nas:", "assurance sociale");
+    private static readonly NearWords MyNumber = new("my number", "mynumber", "マイナンバー", "個人番号");
+    private static readonly NearWords Aadhaar = new("aadhaar", "aadhar", "आधार", "uidai");
+    private static readonly NearWords Turkish = new("kimlik", "tckn", "t.c.", "tc no");
+    private static readonly NearWords Israeli = new("תעודת זהות", "ת.ז", "ת\"ז", "teudat zehut");
 
     internal static bool Is(ReadOnlySpan<char> text, int start, ReadOnlySpan<byte> d, ReadOnlySpan<int> groups, ReadOnlySpan<char> separators) => d.Length switch
     {
-        9 => IsSsn(text, start, d, groups, separators) || (Near.Has(text, start, Bsn) && IsBsn(d)) || (Near.Has(text, start, Sin) && Checks.Luhn(d))
-            || (Near.Has(text, start, Israeli) && Checks.Luhn(d)),
+        9 => IsSsn(text, start, d, groups, separators) || (Bsn.AreBefore(text, start) && IsBsn(d)) || (Sin.AreBefore(text, start) && Checks.Luhn(d))
+            || (Israeli.AreBefore(text, start) && Checks.Luhn(d)),
         10 => groups is [6, 4] && separators[1] == '-' && Checks.IsDate(Checks.Two(d, 4), Checks.Two(d, 2)) && Checks.Luhn(d),
         11 => IsGermanTaxId(d, groups) || IsNorwegian(d, groups) || IsBelgian(d, groups)
-            || ((groups is [3, 3, 3, 2] || Near.Has(text, start, Cpf)) && IsCpf(d))
-            || (Near.Has(text, start, Pesel) && IsPesel(d)) || (Near.Has(text, start, Turkish) && IsTurkish(d)),
+            || ((groups is [3, 3, 3, 2] || Cpf.AreBefore(text, start)) && IsCpf(d))
+            || (Pesel.AreBefore(text, start) && IsPesel(d)) || (Turkish.AreBefore(text, start) && IsTurkish(d)),
         12 => (groups is [8, 4] && separators[1] == '-' && d[0] is 1 or 2 && Checks.IsDate(Checks.Two(d, 6), Checks.Two(d, 4)) && Checks.Luhn(d[2..]))
-            || (d[0] >= 2 && ((groups is [4, 4, 4] && separators[1] is ' ' or '-') || Near.Has(text, start, Aadhaar)) && Checks.Verhoeff(d))
-            || (Near.Has(text, start, MyNumber) && IsMyNumber(d)),
+            || (d[0] >= 2 && ((groups is [4, 4, 4] && separators[1] is ' ' or '-') || Aadhaar.AreBefore(text, start)) && Checks.Verhoeff(d))
+            || (MyNumber.AreBefore(text, start) && IsMyNumber(d)),
         13 => IsKorean(d, groups) || (groups is [13] or [3, 4, 4, 2] && IsSwiss(d)) || (groups is [1, 4, 5, 2, 1] && IsThai(d)),
         15 => groups is [15] or [13, 2] or [1, 2, 2, 2, 3, 3, 2] && IsFrench(d),
         18 => groups is [_] or [6, 8, 4] && IsChinese(d, d[17]),
@@ -60,7 +58,7 @@ internal static class NationalNumbers
     {
         var area = (d[0] * 100) + Checks.Two(d, 1);
         return area is not (0 or 666 or >= 900) && Checks.Two(d, 3) != 0 && (Checks.Two(d, 5) | Checks.Two(d, 7)) != 0
-            && ((groups is [3, 2, 4] && separators[1] == '-') || Near.Has(text, start, Ssn));
+            && ((groups is [3, 2, 4] && separators[1] == '-') || Ssn.AreBefore(text, start));
     }
 
     private static bool IsBsn(ReadOnlySpan<byte> d) => (Checks.Sum(d, [9, 8, 7, 6, 5, 4, 3, 2]) - d[8]) % 11 == 0;
@@ -119,6 +117,4 @@ internal static class NationalNumbers
     private static bool IsSwiss(ReadOnlySpan<byte> d) => d is [7, 5, 6, ..] && (Checks.Sum(d, [1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1]) % 10) == 0;
 
     private static bool IsThai(ReadOnlySpan<byte> d) => (11 - (Checks.Sum(d, [13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2]) % 11)) % 10 == d[12];
-
-    private static SearchValues<string> Names(params string[] names) => SearchValues.Create(names, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,17 +1,15 @@
-using System.Buffers;
-
 namespace ModelRouter;
 
 /// <summary>Tells telephone numbers by country code, by the groups of a country, or by the word before them.</summary>
 internal static class PhoneNumbers
 {
-    private static readonly SearchValues<string> Words = SearchValues.Create(
-        [
-            "phone", "mobile", "whatsapp", "tel:", "tel.", "tel ", "cell:", "cell ", "call me", "reach me", "fax", "전화", "연락처", "휴대폰", "핸드폰", "번호는", "手机", "手機",
-            "电话", "電話", "微信", "携帯", "telefon", "handynummer", "teléfono", "móvil", "celular", "telefone", "téléphone", "portable", "cellulare", "телефон",
-            "тел", "هاتف", "جوال", "تلفن", "موبایل", "फोन", "फ़ोन", "मोबाइल", "điện thoại", "sđt", "โทร", "telp",
-        ],
-        StringComparison.OrdinalIgnoreCase);
+    private static readonly NearWords Words = new(
+        "phone", "telephone", "cellphone", "smartphone", "whatsapp", "tel", "telp", "call me", "reach me", "fax", "faxnummer", "telefax", "전화", "연락처", "휴대폰", "핸드폰", "번호는",
+        "手机", "手機", "电话", "電話", "微信", "携帯", "telefon", "mobiltelefon", "handynummer", "teléfono", "móvil", "celular", "telefone", "téléphone", "cellulare", "телефон",
+        "тел", "هاتف", "جوال", "تلفن", "موبایل", "फोन", "फ़ोन", "मोबाइल", "điện thoại", "sđt", "โทร");
+
+    // These are said of other things as well, so they have to stand directly before the number.
+    private static readonly NearWords Devices = new("mobile", "portable", "cell");
 
     internal static bool Is(ReadOnlySpan<char> text, int start, ReadOnlySpan<byte> digits, ReadOnlySpan<int> groups, ReadOnlySpan<char> separators)
     {
@@ -27,15 +25,19 @@ internal static class PhoneNumbers
             return false;
         }
 
-        return digits[0] == 0 ? IsNational(digits, groups) || (groups is [>= 9 and <= 12] && digits[1] != 0 && Near.Has(text, start, Words))
+        return digits[0] == 0 ? IsNational(digits, groups) || (groups is [>= 9 and <= 12] && digits[1] != 0 && IsTold(text, start, digits, groups))
             : IsGroupedAsIn(digits, groups, separators)
-            || (digits.Length is >= 8 and <= 12 && digits.Length > groups.Length * 1.5 && Near.Has(text, start, Words));
+            || (digits.Length is >= 8 and <= 12 && digits.Length > groups.Length * 1.5 && IsTold(text, start, digits, groups));
     }
+
+    /// <summary>A word for it is before. Ten digits from 12 to 19 are the time behind "mobile".</summary>
+    private static bool IsTold(ReadOnlySpan<char> text, int start, ReadOnlySpan<byte> digits, ReadOnlySpan<int> groups) => Words.AreBefore(text, start)
+        || (Devices.AreBefore(text, start, directly: true) && !(groups is [10] && digits[0] == 1 && digits[1] >= 2));
 
     /// <summary>Groups that are written with dots: France's and North America's, Korea's, and with a word before them such as no date or amount ends with.</summary>
     private static bool IsDotted(ReadOnlySpan<char> text, int start, ReadOnlySpan<byte> digits, ReadOnlySpan<int> groups) =>
         groups is [2, 2, 2, 2, 2] or [3, 3, 4] || (digits[0] == 0 && groups is [3, 4, 4] or [2, 3 or 4, 4])
-        || (groups is [<= 3, .., 3 or 4, 4] && Near.Has(text, start, Words));
+        || (groups is [<= 3, .., 3 or 4, 4] && IsTold(text, start, digits, groups));
 
     /// <summary>Numbers of many countries begin with a zero and an area; groups or the length of Korea's and Japan's mobiles tell them.</summary>
     private static bool IsNational(ReadOnlySpan<byte> digits, ReadOnlySpan<int> groups)
