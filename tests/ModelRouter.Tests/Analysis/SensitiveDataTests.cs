@@ -135,6 +135,7 @@ public class SensitiveDataTests
     [InlineData("Invoice 2026-###### of ## November.", 0.002)]
     [InlineData("Parcel ############ is on its way.", 0.002)]
     [InlineData("Serial ################ was replaced.", 0.03)]
+    [InlineData("Article 4############ in stock.", 0.005)]
     [InlineData("We sold ###,### pieces for €#,###,###.##.", 0)]
     [InlineData("Article ###.###.### in stock.", 0.002)]
     [InlineData("The pump ran at ####.## rpm and ##.# degrees for ### hours.", 0)]

@@ -163,4 +163,11 @@ public class SensitiveFormsTests
     [InlineData("my cell is 2125550187", Phone)]
     [InlineData("Portable : 61234567", Phone)]
     public void Words_before_numbers_and_words_that_hold_them(string text, SensitiveData expected) => Assert.Equal(expected, SensitiveText.Find(text));
+
+    [Theory]
+    [InlineData("EAN 4000000000006, article 4222222222222", None)]
+    [InlineData("Visa 4222222222222", PaymentCard)]
+    [InlineData("card no. 4222 2222 2222 2", PaymentCard)]
+    [InlineData("4222 2222 2222 2", PaymentCard)]
+    public void Articles_and_cards_of_thirteen_digits(string text, SensitiveData expected) => Assert.Equal(expected, SensitiveText.Find(text));
 }

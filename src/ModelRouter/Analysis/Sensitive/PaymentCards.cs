@@ -10,8 +10,10 @@ internal static class PaymentCards
     private static readonly SearchValues<string> Words = SearchValues.Create(
         ["card", "karte", "carte", "carta", "tarjeta", "cartão", "карт", "visa", "amex", "카드", "卡", "カード"], StringComparison.OrdinalIgnoreCase);
 
-    internal static bool Is(ReadOnlySpan<byte> digits, ReadOnlySpan<int> groups) =>
-        digits.Length is >= 13 and <= 19 && groups is [_] or [4, 4, 4, 1 or 2 or 3 or 4] or [4, 6, 4 or 5] or [4, 4, 4, 4, 3] && IsCard(digits);
+    /// <summary>True of one alone. Thirteen digits in one piece are the number of an article more often (EAN), so a card's word has to tell.</summary>
+    internal static bool Is(ReadOnlySpan<char> text, int start, ReadOnlySpan<byte> digits, ReadOnlySpan<int> groups) =>
+        digits.Length is >= 13 and <= 19 && groups is [_] or [4, 4, 4, 1 or 2 or 3 or 4] or [4, 6, 4 or 5] or [4, 4, 4, 4, 3] && IsCard(digits)
+        && (groups.Length > 1 || digits.Length > 13 || Near.Has(text, start, Words));
 
     /// <summary>True if a run of more groups begins or ends with a card's four, which in a table of like groups would be chance: a card's word or date tells them.</summary>
     internal static bool IsBeside(ReadOnlySpan<char> text, int start, ReadOnlySpan<byte> digits, ReadOnlySpan<int> groups, ReadOnlySpan<char> separators) =>

@@ -136,7 +136,7 @@ internal static class PersonalNumbers
     }
 
     private static SensitiveData Of(ReadOnlySpan<char> text, int start, ReadOnlySpan<byte> digits, ReadOnlySpan<int> groups, ReadOnlySpan<char> separators) =>
-        PaymentCards.Is(digits, groups) ? SensitiveData.PaymentCard
+        PaymentCards.Is(text, start, digits, groups) ? SensitiveData.PaymentCard
         : NationalNumbers.Is(text, start, digits, groups, separators) ? SensitiveData.NationalId
         : PhoneNumbers.Is(text, start, digits, groups, separators) ? SensitiveData.Phone
         : SensitiveData.None;
