@@ -170,4 +170,23 @@ public class SensitiveFormsTests
     [InlineData("card no. 4222 2222 2222 2", PaymentCard)]
     [InlineData("4222 2222 2222 2", PaymentCard)]
     public void Articles_and_cards_of_thirteen_digits(string text, SensitiveData expected) => Assert.Equal(expected, SensitiveText.Find(text));
+
+    [Theory]
+    [InlineData("@@ -1,2 +1,2 @@\n-1764275284,ok\n+1764275290,ok", None)]
+    [InlineData("+20261127, +12345678, +123456789012, +1764275284123", None)]
+    [InlineData("chmod 0644 0755 0777, 0101 1010 1111, 0110-1001-1100", None)]
+    [InlineData("Lotto 03 11 22 34 41", None)]
+    [InlineData("v1.234.567.8901", None)]
+    [InlineData("FedEx 0712 1234 5678", None)]
+    [InlineData("+14155552671\n+821012345678", Phone)]
+    [InlineData("+491701234567", Phone)]
+    [InlineData("+79123456789", Phone)]
+    [InlineData("+298 123456", Phone)]
+    [InlineData("tel +298123456", Phone)]
+    [InlineData("0812 3456 7890", Phone)]
+    [InlineData("电话 0755 1234 5678", Phone)]
+    [InlineData("06 12 23 34 45", Phone)]
+    [InlineData("06 12 34 56 78", Phone)]
+    [InlineData("01.12.23.34.45", Phone)]
+    public void Telephone_numbers_and_diffs_modes_and_draws(string text, SensitiveData expected) => Assert.Equal(expected, SensitiveText.Find(text));
 }

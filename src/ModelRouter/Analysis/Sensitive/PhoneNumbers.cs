@@ -16,7 +16,13 @@ internal static class PhoneNumbers
         var before = start > 0 ? text[start - 1] : ' ';
         if (before == '+' || (before == '(' && start > 1 && text[start - 2] == '+'))
         {
-            return digits.Length is >= 8 and <= 15 && digits[0] != 0;
+            return digits.Length is >= 8 and <= 15 && digits[0] != 0 && (groups.Length > 1 || IsInternational(digits) || IsTold(text, start, digits, groups));
+        }
+
+        // What is left of a version: v1.234.567.8901.
+        if (before == '.' && start > 1 && char.IsAsciiDigit(text[start - 2]))
+        {
+            return false;
         }
 
         // Amounts and addresses of machines have dots, dates have slashes.
@@ -25,7 +31,7 @@ internal static class PhoneNumbers
             return false;
         }
 
-        return digits[0] == 0 ? IsNational(digits, groups) || (groups is [>= 9 and <= 12] && digits[1] != 0 && IsTold(text, start, digits, groups))
+        return digits[0] == 0 ? IsNational(digits, groups, separators) || ((groups is [>= 9 and <= 12] || groups is [4, 4, 4]) && digits[1] != 0 && IsTold(text, start, digits, groups))
             : IsGroupedAsIn(digits, groups, separators)
             || (digits.Length is >= 8 and <= 12 && digits.Length > groups.Length * 1.5 && IsTold(text, start, digits, groups));
     }
@@ -40,9 +46,11 @@ internal static class PhoneNumbers
         || (groups is [<= 3, .., 3 or 4, 4] && IsTold(text, start, digits, groups));
 
     /// <summary>Numbers of many countries begin with a zero and an area; groups or the length of Korea's and Japan's mobiles tell them.</summary>
-    private static bool IsNational(ReadOnlySpan<byte> digits, ReadOnlySpan<int> groups)
+    private static bool IsNational(ReadOnlySpan<byte> digits, ReadOnlySpan<int> groups, ReadOnlySpan<char> separators)
     {
-        if (digits.Length is < 9 or > 12 || digits[1] == 0)
+        // Three times four digits are a parcel's or a file's mode unless they begin as Indonesia's mobiles do; five pairs in order
+        // up to 50 a lottery's unless they begin as France's mobiles do.
+        if (digits.Length is < 9 or > 12 || digits[1] == 0 || (groups is [4, 4, 4] && digits[1] != 8) || (groups is [2, 2, 2, 2, 2] && separators[1] == ' ' && digits[1] is not (6 or 7) && IsDraw(digits)))
         {
             return false;
         }
@@ -50,6 +58,27 @@ internal static class PhoneNumbers
         return groups is [10 or 11] ? digits is [0, 1, 0 or 1 or 6 or 7 or 8 or 9, ..] or [0, 7 or 8 or 9, 0, _, _, _, _, _, _, _, _]
             : groups is [2 or 3 or 4 or 5, 3 or 4, 3 or 4] or [2, 2, 2, 2, 2] or [3, 3, 2, 2] or [4, 3, 2, 2] or [3 or 4, 6 or 7 or 8] or [2, 8] or [5, 6];
     }
+
+    private static bool IsDraw(ReadOnlySpan<byte> digits)
+    {
+        for (var i = 2; i < digits.Length; i += 2)
+        {
+            if (Checks.Two(digits, i) <= Checks.Two(digits, i - 2))
+            {
+                return false;
+            }
+        }
+
+        return Checks.Two(digits, digits.Length - 2) <= 50;
+    }
+
+    /// <summary>In one piece behind a plus, which a line of a diff may be as well: North America's and Russia's have eleven digits, hardly any has fewer than ten.</summary>
+    private static bool IsInternational(ReadOnlySpan<byte> digits) => digits[0] switch
+    {
+        1 => digits.Length == 11 && digits[1] >= 2 && digits[4] >= 2,
+        7 => digits.Length == 11 && digits[1] >= 3,
+        _ => digits.Length >= 10,
+    };
 
     /// <summary>North America, China, India, Brazil, Russia: groups that amounts of money don't have.</summary>
     private static bool IsGroupedAsIn(ReadOnlySpan<byte> digits, ReadOnlySpan<int> groups, ReadOnlySpan<char> separators) => groups switch
