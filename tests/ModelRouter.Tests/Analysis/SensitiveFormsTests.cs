@@ -189,4 +189,24 @@ public class SensitiveFormsTests
     [InlineData("06 12 34 56 78", Phone)]
     [InlineData("01.12.23.34.45", Phone)]
     public void Telephone_numbers_and_diffs_modes_and_draws(string text, SensitiveData expected) => Assert.Equal(expected, SensitiveText.Find(text));
+
+    [Theory]
+    [InlineData("kim@\u200Bexample.com", SensitiveData.Email)]
+    [InlineData("kim\u200B@example.com", SensitiveData.Email)]
+    [InlineData("4111\u20601111\u20601111\u20601111", PaymentCard)]
+    [InlineData("41111111\u00AD11111111", PaymentCard)]
+    [InlineData("4111\u20091111\u20091111\u20091111", PaymentCard)]
+    [InlineData("ghp_16C7e42F292c6912\u200BE7710c838347Ae178B4a", Secret)]
+    [InlineData("pass\u00ADword:\u00A0Tr0ub4dor3", Secret)]
+    [InlineData("٠٥٠\u200B١٢٣٤٥٦٧ هاتف ٠٥٠\u200B١٢٣٤٥٦٧", Phone)]
+    [InlineData("user&#64;example.com, user&#x40;example.com", SensitiveData.Email)]
+    [InlineData("user&commat;example&period;com", SensitiveData.Email)]
+    [InlineData("010&#8209;1234&#8209;5678", Phone)]
+    [InlineData("4111&nbsp;1111&nbsp;1111&nbsp;1111", PaymentCard)]
+    [InlineData("https://x.example.org/?email=user%40example.com", SensitiveData.Email)]
+    [InlineData("https://x.example.org/?phone=%2B12125550187", Phone)]
+    [InlineData("AT&T &#; &#x; &#99999999; &nothing; 100% of %zz at 40%", None)]
+    [InlineData("سلام\u200Cها, 👩\u200D👩\u200D👧 and 12\u00A0345\u00A0678 €", None)]
+    [InlineData("a%20b%3F https://example.org/a%20b?c=%7B12345678%7D", None)]
+    public void What_is_hidden_by_invisible_characters_and_escapes(string text, SensitiveData expected) => Assert.Equal(expected, SensitiveText.Find(text));
 }

@@ -25,9 +25,30 @@ internal static class SensitiveText
     /// <summary>What the text holds.</summary>
     internal static SensitiveData Find(ReadOnlySpan<char> text)
     {
+        var isAscii = Ascii.IsValid(text);
+        var found = Visible(text, isAscii);
+        return DisguisedText.IsIn(text, isAscii) ? found | Disguised(text) : found;
+    }
+
+    private static SensitiveData Visible(ReadOnlySpan<char> text, bool isAscii)
+    {
         var found = InWords(text, AsciiWords) | InNumbers(text);
-        return Ascii.IsValid(text) ? found
-            : found | InWords(text, OtherWords) | (ScriptDigits.AreIn(text) ? InOtherDigits(text) : SensitiveData.None);
+        return isAscii ? found : found | InWords(text, OtherWords) | (ScriptDigits.AreIn(text) ? InOtherDigits(text) : SensitiveData.None);
+    }
+
+    private static SensitiveData Disguised(ReadOnlySpan<char> text)
+    {
+        var rented = ArrayPool<char>.Shared.Rent(text.Length);
+        try
+        {
+            var plain = rented.AsSpan(0, DisguisedText.Reveal(text, rented));
+            return Visible(plain, Ascii.IsValid(plain));
+        }
+        finally
+        {
+            // It holds what nobody else may see.
+            ArrayPool<char>.Shared.Return(rented, clearArray: true);
+        }
     }
 
     private static SensitiveData InOtherDigits(ReadOnlySpan<char> text)
@@ -41,7 +62,6 @@ internal static class SensitiveText
         }
         finally
         {
-            // It holds what nobody else may see.
             ArrayPool<char>.Shared.Return(rented, clearArray: true);
         }
     }
