@@ -149,7 +149,7 @@ internal struct ConversationSize
                 AddMedia(data.HasTopLevelMediaType("image"), data.HasTopLevelMediaType("audio"));
                 break;
             case UriContent uri:
-                Look(uri.Uri.OriginalString, SensitiveData.Secret);
+                Look(uri.Uri.OriginalString, ~Marks);
                 AddMedia(uri.HasTopLevelMediaType("image"), uri.HasTopLevelMediaType("audio"));
                 break;
             case HostedFileContent file:

@@ -122,6 +122,9 @@ public class DataClassTests
         Assert.Equal(DataClass.Confidential, Classify(new ChatMessage(ChatRole.Assistant, [new ErrorContent($"denied: {Key}")])));
         Assert.Equal(DataClass.Confidential, Classify(new ChatMessage(ChatRole.User, [new DataContent("%PDF"u8.ToArray(), "application/pdf") { Name = "Strictly confidential.pdf" }])));
         Assert.Equal(DataClass.Confidential, Classify(new ChatMessage(ChatRole.User, [new UriContent($"https://example.org/a.png?token={Key}", "image/png")])));
+        Assert.Equal(DataClass.Personal, Classify(new ChatMessage(ChatRole.User, [new UriContent("https://example.org/a.png?ssn=078-05-1120", "image/png")])));
+        Assert.Equal(DataClass.Personal, Classify(new ChatMessage(ChatRole.User, [new UriContent("https://example.org/a.png?mail=kim%40example.com", "image/png")])));
+        Assert.Equal(DataClass.Public, Classify(new ChatMessage(ChatRole.User, [new UriContent("https://cdn.example.org/@scope/confidential@2x.png?v=20261127", "image/png")])));
     }
 
     [Theory]

@@ -12,6 +12,7 @@ internal static class NationalNumbers
     private static readonly NearWords MyNumber = new("my number", "mynumber", "マイナンバー", "個人番号");
     private static readonly NearWords Aadhaar = new("aadhaar", "aadhar", "आधार", "uidai");
     private static readonly NearWords Turkish = new("kimlik", "tckn", "t.c.", "tc no");
+    private static readonly NearWords Korean = new("주민등록", "주민번호", "외국인등록", "등록번호", "resident registration", "alien registration");
     private static readonly NearWords Israeli = new("תעודת זהות", "ת.ז", "ת\"ז", "teudat zehut");
 
     internal static bool Is(ReadOnlySpan<char> text, int start, ReadOnlySpan<byte> d, ReadOnlySpan<int> groups, ReadOnlySpan<char> separators) => d.Length switch
@@ -25,7 +26,7 @@ internal static class NationalNumbers
         12 => (groups is [8, 4] && separators[1] == '-' && d[0] is 1 or 2 && Checks.IsDate(Checks.Two(d, 6), Checks.Two(d, 4)) && Checks.Luhn(d[2..]))
             || (d[0] >= 2 && ((groups is [4, 4, 4] && separators[1] is ' ' or '-') || Aadhaar.AreBefore(text, start)) && Checks.Verhoeff(d))
             || (MyNumber.AreBefore(text, start) && IsMyNumber(d)),
-        13 => IsKorean(d, groups) || (groups is [13] or [3, 4, 4, 2] && IsSwiss(d)) || (groups is [1, 4, 5, 2, 1] && IsThai(d)),
+        13 => IsKorean(text, start, d, groups) || (groups is [13] or [3, 4, 4, 2] && IsSwiss(d)) || (groups is [1, 4, 5, 2, 1] && IsThai(d)),
         15 => groups is [15] or [13, 2] or [1, 2, 2, 2, 3, 3, 2] && IsFrench(d),
         18 => groups is [_] or [6, 8, 4] && IsChinese(d, d[17]),
         _ => false,
@@ -40,16 +41,17 @@ internal static class NationalNumbers
         && 97 - Checks.Mod(d[..13], 97) == Checks.Two(d, 13);
 
     /// <summary>Korea's resident registration number: birth date, century digit, and a check digit (weights 2 to 9 and 2 to 5,
-    /// modulo 11; for foreigners two more). Numbers given out since October 2020 have no check digit any more.</summary>
-    private static bool IsKorean(ReadOnlySpan<byte> d, ReadOnlySpan<int> groups)
+    /// modulo 11; for foreigners two more). Numbers given out since October 2020, to whoever, have no check digit any more.</summary>
+    private static bool IsKorean(ReadOnlySpan<char> text, int start, ReadOnlySpan<byte> d, ReadOnlySpan<int> groups)
     {
         if (!(groups is [13] or [6, 7]) || d[6] is < 1 or > 8 || !Checks.IsDate(Checks.Two(d, 4), Checks.Two(d, 2)))
         {
             return false;
         }
 
-        var isSince2000 = d[6] is 3 or 4 or 7 or 8;
-        return (groups.Length == 2 && isSince2000 && Checks.Two(d, 0) >= 20)
+        // Without a check a hyphen or a word has to tell.
+        var isUnchecked = d[6] is 3 or 4 or 7 or 8 && Checks.Two(d, 0) >= 20;
+        return (isUnchecked && groups.Length == 2) || ((isUnchecked || d[6] >= 5) && Korean.AreBefore(text, start))
             || d[12] == (11 - (Checks.Sum(d, [2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5]) % 11) + (d[6] >= 5 ? 2 : 0)) % 10;
     }
 

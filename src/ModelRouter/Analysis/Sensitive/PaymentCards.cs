@@ -10,10 +10,10 @@ internal static class PaymentCards
     private static readonly SearchValues<string> Words = SearchValues.Create(
         ["card", "karte", "carte", "carta", "tarjeta", "cartão", "карт", "visa", "amex", "카드", "卡", "カード"], StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>True of one alone. Thirteen digits in one piece are the number of an article more often (EAN), so a card's word has to tell.</summary>
+    /// <summary>True of one alone. Thirteen digits in one piece are the number of an article more often (EAN), and Maestro's beginnings are many: there a card's word has to tell.</summary>
     internal static bool Is(ReadOnlySpan<char> text, int start, ReadOnlySpan<byte> digits, ReadOnlySpan<int> groups) =>
-        digits.Length is >= 13 and <= 19 && groups is [_] or [4, 4, 4, 1 or 2 or 3 or 4] or [4, 6, 4 or 5] or [4, 4, 4, 4, 3] && IsCard(digits)
-        && (groups.Length > 1 || digits.Length > 13 || Near.Has(text, start, Words));
+        digits.Length is >= 13 and <= 19 && groups is [_] or [4, 4, 4, 1 or 2 or 3 or 4] or [4, 6, 4 or 5] or [4, 4, 4, 4, 3] && Checks.Luhn(digits)
+        && ((IsScheme(digits) && groups is not [13]) || ((IsScheme(digits) || IsMaestro(digits)) && Near.Has(text, start, Words)));
 
     /// <summary>True if a run of more groups begins or ends with a card's four, which in a table of like groups would be chance: a card's word or date tells them.</summary>
     internal static bool IsBeside(ReadOnlySpan<char> text, int start, ReadOnlySpan<byte> digits, ReadOnlySpan<int> groups, ReadOnlySpan<char> separators) =>
@@ -69,10 +69,13 @@ internal static class PaymentCards
             13 or 19 when digits[0] == 4 => true,
             14 => four / 100 is 36 or 38 or 39 || four / 10 is >= 300 and <= 305,
             15 => four / 100 is 34 or 37,
-            16 => digits[0] == 4 || four / 100 is >= 51 and <= 55 || four is >= 2221 and <= 2720 || four is >= 3528 and <= 3589
+            16 => digits[0] == 4 || four is >= 2200 and <= 2204 || four / 100 is >= 51 and <= 55 || four is >= 2221 and <= 2720 || four is >= 3528 and <= 3589
                 || four / 100 is 35 or 60 or 62 or 64 or 65 or 67,
             17 or 18 or 19 => four / 100 is 62 or 67,
             _ => false,
         };
     }
+
+    /// <summary>Beginnings of Maestro that are nobody else's.</summary>
+    private static bool IsMaestro(ReadOnlySpan<byte> digits) => digits.Length >= 16 && Checks.Two(digits, 0) is 50 or 56 or 57 or 58;
 }

@@ -139,6 +139,7 @@ internal static class PersonalNumbers
         PaymentCards.Is(text, start, digits, groups) ? SensitiveData.PaymentCard
         : NationalNumbers.Is(text, start, digits, groups, separators) ? SensitiveData.NationalId
         : PhoneNumbers.Is(text, start, digits, groups, separators) ? SensitiveData.Phone
+        : AccountNumbers.Is(text, start, digits, groups, separators) ? SensitiveData.BankAccount
         : SensitiveData.None;
 
     /// <summary>True if another number may begin behind this separator: in a table of like groups none does.</summary>
@@ -202,7 +203,7 @@ internal static class PersonalNumbers
             return SensitiveData.None;
         }
 
-        return digit == begin + 2 && Iban.IsAt(text[begin..]) ? SensitiveData.BankAccount
+        return digit == begin + 2 && Iban.IsAt(text, begin) ? SensitiveData.BankAccount
             : end - begin <= LongestWord && LetteredNumbers.IsNationalId(text[begin..end]) ? SensitiveData.NationalId
             : SensitiveData.None;
     }

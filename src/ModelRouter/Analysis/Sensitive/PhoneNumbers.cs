@@ -31,7 +31,8 @@ internal static class PhoneNumbers
             return false;
         }
 
-        return digits[0] == 0 ? IsNational(digits, groups, separators) || ((groups is [>= 9 and <= 12] || groups is [4, 4, 4]) && digits[1] != 0 && IsTold(text, start, digits, groups))
+        return digits[0] == 0 ? IsNational(digits, groups, separators) || IsAbroad(digits, groups) || (groups is [>= 11 and <= 17] && digits[1] == 0 && digits[2] != 0 && IsTold(text, start, digits, groups))
+            || ((groups is [>= 9 and <= 12] || groups is [4, 4, 4]) && digits[1] != 0 && IsTold(text, start, digits, groups))
             : IsGroupedAsIn(digits, groups, separators)
             || (digits.Length is >= 8 and <= 12 && digits.Length > groups.Length * 1.5 && IsTold(text, start, digits, groups));
     }
@@ -58,6 +59,17 @@ internal static class PhoneNumbers
         return groups is [10 or 11] ? digits is [0, 1, 0 or 1 or 6 or 7 or 8 or 9, ..] or [0, 7 or 8 or 9, 0, _, _, _, _, _, _, _, _]
             : groups is [2 or 3 or 4 or 5, 3 or 4, 3 or 4] or [2, 2, 2, 2, 2] or [3, 3, 2, 2] or [4, 3, 2, 2] or [3 or 4, 6 or 7 or 8] or [2, 8] or [5, 6];
     }
+
+    /// <summary>Two zeros and a country's code in the first group.</summary>
+    private static bool IsAbroad(ReadOnlySpan<byte> digits, ReadOnlySpan<int> groups) => digits.Length is >= 11 and <= 17 && digits[1] == 0 && groups.Length > 1 && groups is not [4, 4, 4]
+        && groups[0] switch
+        {
+            3 => digits[2] is 1 or 7,
+            4 => Checks.Two(digits, 2) is 20 or 27 or (>= 30 and <= 34) or 36 or (>= 39 and <= 41) or (>= 43 and <= 49) or (>= 51 and <= 58) or (>= 60 and <= 66) or 81 or 82 or 84 or 86
+                or (>= 90 and <= 95) or 98,
+            5 => Checks.Two(digits, 2) is (>= 21 and <= 26) or 29 or 35 or 37 or 38 or 42 or 50 or 59 or (>= 67 and <= 69) or 80 or 85 or 87 or 88 or 96 or 97 or 99,
+            _ => false,
+        };
 
     private static bool IsDraw(ReadOnlySpan<byte> digits)
     {

@@ -16,7 +16,7 @@ public enum SensitiveData
     /// <summary>The number of a payment card, its check digit right.</summary>
     PaymentCard = 4,
 
-    /// <summary>The number of a bank account (IBAN), its check digits right.</summary>
+    /// <summary>The number of a bank account: an IBAN, its check digits right, or one that is said to be it.</summary>
     BankAccount = 8,
 
     /// <summary>A number that a state gives to each person, its check digits right where it has any.</summary>
