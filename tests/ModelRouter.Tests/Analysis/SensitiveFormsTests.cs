@@ -61,6 +61,8 @@ public class SensitiveFormsTests
     [InlineData("ASIAPACIFIC is a region, q~ is a variable, 8Q~ a typo", None)]
     [InlineData("token = parser.section2.value, api_key=settings.providers.openai2.key", None)]
     [InlineData("secret = $TOKEN_OF_PRODUCTION_1, token=%API_TOKEN_1_VALUE%", None)]
+    [InlineData("API key를 OPENAI_API_KEY_V2 환경변수에 넣어줘, token: CSRF_TOKEN_V2", None)]
+    [InlineData("API key를 a8f5f167f44f4964e6c998dee827110c로 바꿔줘", Secret)]
     [InlineData("secret: !Ref DatabaseSecretOfProduction2", None)]
     [InlineData("token = tokenizer2.encode(text), secret = app.config2.get(name)", None)]
     [InlineData("https://example.org/?token=a&page_of_results=12345678", None)]

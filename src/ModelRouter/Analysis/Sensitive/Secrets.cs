@@ -17,19 +17,9 @@ internal static class Secrets
     private const int AwsId = 16;
     private const int LongWord = 30;
 
-    // Of shells that is the folder that they stand in.
-    private const string WorkingDirectory = "pwd";
-
-    private static readonly SearchValues<char> Brackets = SearchValues.Create("(){}[]|");
-
-    // No code has them behind a name and before a bracket, or hardly any.
-    private static readonly SearchValues<char> NoSignsOfCode = SearchValues.Create("#!@$%^~");
-
-    private static readonly SearchValues<char> DigitsAndDashes = SearchValues.Create("0123456789-_/");
-
-    private static readonly SearchValues<char> LettersAndDashes = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_");
-
     private static readonly SearchValues<char> Base64Url = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
+
+    private static readonly SearchValues<char> Capitals = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
 
     private static readonly SearchValues<char> NoLetters = SearchValues.Create("0123456789-_/+=");
 
@@ -37,14 +27,6 @@ internal static class Secrets
 
     private static readonly SearchValues<char> Assignable =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-/+=.~$!%&#@");
-
-    private static readonly string[] Algorithms = ["sha", "md5", "base64", "aes", "pbkdf2", "argon2", "argon2id", "hmac-sha", "scrypt", "utf"];
-
-    // What values begin with that stand for a secret and are none, whatever follows: "your-key-here".
-    private static readonly string[] Fillers = ["your", "example", "placeholder", "changeme", "redacted", "dummy"];
-
-    // The same where at most letters follow: passwords such as "Password1!" are common.
-    private static readonly string[] Words = ["string", "password", "secret", "required", "optional", "hidden", "none", "null", "true", "false", "input"];
 
     /// <summary>What secrets begin with.</summary>
     internal static IEnumerable<string> Beginnings => SecretTable.Patterns.Select(static p => p.Beginning);
@@ -74,9 +56,8 @@ internal static class Secrets
         SecretForm.Signature => at > 0 && text[at - 1] is '?' or '&' or ';' && IsSignature(rest, pattern.Least),
         SecretForm.Address => HasCredentials(rest),
         SecretForm.Assignment when pattern.Beginning[^1] == ' ' => IsAssigned(rest, pattern.Least),
-        SecretForm.Assignment => AssignedValue.Read(rest, out var token, out _) && IsAssigned(token, pattern.Least) && !IsPlaceholder(token),
-        _ => AssignedValue.Read(rest, out var password, out var isQuoted) && !(pattern.Beginning == WorkingDirectory && IsPath(password))
-            && (IsPassword(password, isQuoted, pattern.Least) || IsSetting(text, at, rest, password)),
+        SecretForm.Assignment => AssignedValue.Read(rest, out var token, out _) && IsAssigned(token, pattern.Least) && !Placeholders.Are(token) && !IsVariable(token),
+        _ => Passwords.Follow(pattern, text, at, rest),
     };
 
     private static bool BeginsWord(ReadOnlySpan<char> text, int at) => at == 0 || !(char.IsAsciiLetterOrDigit(text[at - 1]) || text[at - 1] is '_' or '-');
@@ -108,7 +89,7 @@ internal static class Secrets
         }
 
         return pattern.Least >= LongWord && token.Length >= pattern.Least && !token[..pattern.Least].ContainsAny(NoLetters)
-            && token.ContainsAnyInRange('a', 'z') && token.ContainsAnyInRange('A', 'Z') && !IsPlaceholder(token);
+            && token.ContainsAnyInRange('a', 'z') && token.ContainsAnyInRange('A', 'Z') && !Placeholders.Are(token);
     }
 
     /// <summary>A token behind a sign of assignment, in which other signs may be. Of names in code, which have dots, none has a part with so many digits.</summary>
@@ -146,6 +127,9 @@ internal static class Secrets
 
         return false;
     }
+
+    /// <summary>What a variable of the environment is called: OPENAI_KEY_2.</summary>
+    private static bool IsVariable(ReadOnlySpan<char> text) => text.Contains('_') && !text.ContainsAnyExcept(Capitals) && Digits(text) <= 2;
 
     /// <summary>The next parameter of an address: name=.</summary>
     private static bool IsParameter(ReadOnlySpan<char> text) => text[..Math.Min(text.Length, LongestToken)].IndexOfAnyExcept(Base64Url) is var end and > 0 && text[end] == '=';
@@ -197,88 +181,6 @@ internal static class Secrets
         return text.Length >= least && !text[..least].ContainsAnyExcept(Base64Url);
     }
 
-    private static bool IsPassword(ReadOnlySpan<char> value, bool isQuoted, int least)
-    {
-        // Of code that reads a password, brackets tell, or that it is but names and dots.
-        if (value.Length < least || IsCode(value, isQuoted) || value[0] is '$' or '%' or '*' || IsPlaceholder(value) || IsAlgorithm(value))
-        {
-            return false;
-        }
-
-        return IsName(value) ? isQuoted && value.Length >= 6 && value.IndexOf('.') < 0 : HasLetter(value) || value.Length >= 6;
-    }
-
-    /// <summary>Brackets are a call's or a template's, unless what is before the first is no name.</summary>
-    private static bool IsCode(ReadOnlySpan<char> value, bool isQuoted)
-    {
-        var bracket = value.IndexOfAny(Brackets);
-        if (bracket < 0)
-        {
-            return false;
-        }
-
-        var before = value[..bracket];
-        return bracket == 0 || !HasDigit(value)
-            || (isQuoted ? value[bracket] is '|' ? IsName(before) : value[bracket] is '(' or '{' or '[' && value[^1] is ')' or '}' or ']'
-            : !char.IsAsciiLetterOrDigit(value[0]) || !before.ContainsAny(NoSignsOfCode));
-    }
-
-    private static bool IsName(ReadOnlySpan<char> value)
-    {
-        foreach (var c in value.TrimEnd(".!?:"))
-        {
-            if (!(char.IsAsciiLetter(c) || c is '_' or '.' or '-' or '/'))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    /// <summary>One of several settings in a line, whose value needs no digit: User Id=sa;Password=correcthorsebattery;</summary>
-    private static bool IsSetting(ReadOnlySpan<char> text, int at, ReadOnlySpan<char> rest, ReadOnlySpan<char> value) =>
-        value.Length >= 6 && at > 0 && text[at - 1] == ';' && rest[0] == '=' && rest[1..].StartsWith(value) && IsName(value) && !value.Contains('.') && !IsPlaceholder(value)
-        && !value.Contains("pass", StringComparison.OrdinalIgnoreCase) && (rest.Length == value.Length + 1 || rest[value.Length + 1] is ';' or '"' or '\'' or '\r' or '\n');
-
-    /// <summary>How passwords are kept: "비밀번호를 SHA256으로".</summary>
-    private static bool IsAlgorithm(ReadOnlySpan<char> value)
-    {
-        foreach (var algorithm in Algorithms)
-        {
-            if (value.StartsWith(algorithm, StringComparison.OrdinalIgnoreCase) && !value[algorithm.Length..].TrimEnd(".!?:").ContainsAnyExcept(DigitsAndDashes))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool IsPath(ReadOnlySpan<char> value) =>
-        value is ['~', '/', ..] or [_, ':', '/' or '\\', ..] || (value is ['/', ..] && value[1..].Contains('/'));
-
-    private static bool IsPlaceholder(ReadOnlySpan<char> value)
-    {
-        foreach (var filler in Fillers)
-        {
-            if (value.StartsWith(filler, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-
-        foreach (var word in Words)
-        {
-            if (value.StartsWith(word, StringComparison.OrdinalIgnoreCase) && !value[word.Length..].TrimEnd(".!?:>").ContainsAnyExcept(LettersAndDashes))
-            {
-                return true;
-            }
-        }
-
-        return value.Length > 1 && !value.ContainsAnyExcept(value[0], '.');
-    }
-
     private static bool HasCredentials(ReadOnlySpan<char> rest)
     {
         rest = rest[..Math.Min(rest.Length, LongestCredentials)];
@@ -290,10 +192,10 @@ internal static class Secrets
 
         var colon = rest[..end].IndexOf(':');
         var password = colon < 0 ? default : rest[(colon + 1)..end];
-        return password.Length >= 3 && password.IndexOfAny("{}$<>") < 0 && !IsPlaceholder(password) && !password.SequenceEqual("pass");
+        return password.Length >= 3 && password.IndexOfAny("{}$<>") < 0 && !Placeholders.Are(password) && !password.SequenceEqual("pass");
     }
 
-    private static bool HasDigit(ReadOnlySpan<char> text) => text.ContainsAnyInRange('0', '9');
+    internal static bool HasDigit(ReadOnlySpan<char> text) => text.ContainsAnyInRange('0', '9');
 
     private static int Digits(ReadOnlySpan<char> text)
     {
@@ -306,7 +208,7 @@ internal static class Secrets
         return count;
     }
 
-    private static bool HasLetter(ReadOnlySpan<char> text)
+    internal static bool HasLetter(ReadOnlySpan<char> text)
     {
         foreach (var c in text)
         {
