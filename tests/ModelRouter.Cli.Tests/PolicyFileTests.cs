@@ -174,6 +174,7 @@ public class PolicyFileTests
     [Theory]
     [InlineData("{ \"NanoRI\": true, \"Model-Router\": {}, \"Events\": {}, \"ModelRouter\": { \"Models\": { \"m\": { \"Provider\": \"service\", \"Tier\": \"Cloud\", \"Unpriced\": true } } } }", "NanoRI Model-Router")]
     [InlineData("{ \"NanoR1\": true, \"ModelRouter\": { \"Learning\": { \"Weights\": \"nope.weights\" } } }", "ModelRouter:Learning:Weights")]
+    [InlineData("{ \"NanoR1\": true, \"ModelRouter\": { \"Models\": { \"m\": { \"Provider\": \"service\", \"Tier\": \"Cloud\", \"Unpriced\": true } }, \"Policy\": { \"Rules\": [ { \"Name\": \"r\", \"ReasoningEffort\": \"High\" } ] } } }", "ModelRouter:Policy:Rules:0:ReasoningEffort")]
     public void What_need_not_be_wrong_is_a_warning(string json, string paths)
     {
         var problems = PolicyFiles.Read(json).Problems;

@@ -17,7 +17,7 @@ internal static class PolicyFiles
                 "DomainQuality": { "Law": 0.8 }, "Residency": "us", "Provenance": "openai", "Settings": { "ApiKeyVariable": "GPT_KEY" }
               },
               "r1": {
-                "Provider": "llamacpp", "Tier": "SelfHosted", "Unpriced": true, "Clearance": "Confidential", "Quality": 0.7, "ContextWindow": 8192,
+                "Provider": "llamacpp", "Tier": "SelfHosted", "Unpriced": true, "Capabilities": ["Reasoning"], "Clearance": "Confidential", "Quality": 0.7, "ContextWindow": 8192,
                 "Residency": "in-house", "Provenance": "deepseek", "Limits": { "MaxConcurrency": 4 },
                 "History": { "SystemPrompt": "MergedIntoUser", "ToolCallIds": { "MaxLength": 40 } }, "Settings": { "Path": "r1.gguf" }
               },

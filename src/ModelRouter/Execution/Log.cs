@@ -51,6 +51,9 @@ internal static partial class Log
     [LoggerMessage(10, LogLevel.Warning, "The configuration has changed and can't be used; the last one that could stays in effect, since {Since}: {Error}")]
     internal static partial void ReloadRejected(ILogger logger, DateTimeOffset since, string error);
 
+    [LoggerMessage(15, LogLevel.Warning, "The policy works, but probably not as it is meant. {Problem}")]
+    internal static partial void PolicyDoubtful(ILogger logger, string problem);
+
     [LoggerMessage(8, LogLevel.Debug, "The attempt at {Model} ended as {Outcome} after {Duration}, and cost {Cost} US dollars.")]
     internal static partial void AttemptEnded(ILogger logger, string model, AttemptOutcome outcome, TimeSpan duration, decimal cost);
 }

@@ -92,7 +92,7 @@ internal sealed class RoutedCall : IDisposable
         options.ModelId = providerModel;
         options.MaxOutputTokens = outputLimit;
         options.Seed += attempt.Vote;
-        PolicyThinking.Apply(options, verdict);
+        PolicyThinking.Apply(options, verdict, attempt.Endpoint.Profile);
         HistorySanitizer.Fit(options, attempt.Endpoint.Profile, _messages);
         RouterProperties.Remove(options);
         return options;

@@ -16,11 +16,14 @@ internal sealed record RouterState(ModelEndpoint[] Endpoints, RoutePlanner Plann
         ModelEndpoint[] endpoints, ModelRouterOptions options, IPromptAnalyzer? analyzer, ISuccessPredictor predictor, RouterServices services)
     {
         ModelProfile[] models = [.. endpoints.Select(static endpoint => endpoint.Profile)];
-        if (PolicyModelCheck.Problems(options.Policy, models).FirstOrDefault(static problem => problem.IsError) is { } problem)
+        var problems = PolicyModelCheck.Problems(options.Policy, models).ToList();
+        if (problems.Find(static problem => problem.IsError) is { } error)
         {
-            throw problem.ToException();
+            throw error.ToException();
         }
 
+        var logger = new QuietLogger(services.Logger);
+        problems.ForEach(problem => Log.PolicyDoubtful(logger, problem.Description));
         analyzer ??= new PromptAnalyzer(MayReadVectors(predictor, models));
         var policy = new CompiledPolicy(options.Policy, models);
         var scorer = new Scorer(predictor, options, services.Learning?.Learner.Forecasts);

@@ -16,7 +16,7 @@ public enum ModelCapabilities
     /// <summary>Keeps to a JSON schema that a request gives.</summary>
     JsonSchema = 4,
 
-    /// <summary>Thinks before it answers, and shows the thought.</summary>
+    /// <summary>Thinks before it answers, whether or not the thought is shown.</summary>
     Reasoning = 8,
 
     /// <summary>Hears audio.</summary>

@@ -21,6 +21,11 @@ internal static class PolicyModelCheck
                 yield return deadEnd;
             }
 
+            if (named.Count == 0 && rule.ReasoningEffort is not null && Unasked(rule, policy, models) is { } unasked)
+            {
+                yield return unasked;
+            }
+
             foreach (var key in Figures(rule))
             {
                 if (policy.Rules.Take(i).FirstOrDefault(earlier => PolicyImplication.Holds(rule, earlier) && Figures(earlier).Contains(key, StringComparer.Ordinal)) is { } earlier)
@@ -98,12 +103,29 @@ internal static class PolicyModelCheck
             : new(rule, key, $"Wherever the rule applies, no model may serve.{cause}", IsError: false);
     }
 
+    /// <summary>That an effort isn't asked of models whose profiles say nothing of thinking: they may be described too briefly.</summary>
+    private static PolicyProblem? Unasked(PolicyRule rule, RoutingPolicy policy, IReadOnlyList<ModelProfile> models)
+    {
+        var along = Along(rule, policy);
+        var permitted = models.Where(m => MayServe(m, rule, along)).ToList();
+        var takers = permitted.Where(static m => !m.History.Unsupported.HasFlag(UnsupportedOptions.Reasoning)).ToList();
+        var silent = takers.Where(static m => !PolicyThinking.Thinks(m)).Select(static m => m.Id).ToList();
+        var message = silent.Count > 0
+            ? $"It isn't asked of {string.Join(", ", silent)}, of which nothing says that {(silent.Count == 1 ? "it thinks" : "they think")}. "
+                + "Write \"Capabilities\": [\"Reasoning\"] for a model that does, and \"History\": { \"Unsupported\": [\"Reasoning\"] } for one that doesn't."
+            : permitted.Count > 0 && takers.Count == 0 ? "It is asked of nobody: no model that may serve takes it." : null;
+        return message is null ? null : new(rule, nameof(rule.ReasoningEffort), message, IsError: false);
+    }
+
     /// <summary>The rules that are known to apply wherever one does, itself among them.</summary>
     private static List<PolicyRule> Along(PolicyRule rule, RoutingPolicy policy) =>
         [.. policy.Rules.Where(other => ReferenceEquals(other, rule) || PolicyImplication.Holds(rule, other))];
 
     private static bool IsDead(PolicyRule rule, List<PolicyRule> along, IReadOnlyList<ModelProfile> models) =>
-        !models.Any(m => m.Clearance >= (rule.When.MinDataClass ?? DataClass.Public) && along.TrueForAll(r => Permits(r, m)));
+        !models.Any(m => MayServe(m, rule, along));
+
+    private static bool MayServe(ModelProfile model, PolicyRule rule, List<PolicyRule> along) =>
+        model.Clearance >= (rule.When.MinDataClass ?? DataClass.Public) && along.TrueForAll(r => Permits(r, model));
 
     private static bool Permits(PolicyRule rule, ModelProfile model) => rule.Only?.Selects(model) is not false && rule.Deny?.Selects(model) is not true;
 

@@ -13,5 +13,8 @@ internal sealed record PolicyProblem(PolicyRule Rule, string Key, string Message
     /// <summary>The problem as an exception.</summary>
     internal Exception ToException() => Path is { } path
         ? new ModelRouterConfigurationException(path, Message)
-        : new ArgumentException($"The policy rule '{Rule.Name}'{(Key.Length == 0 ? "" : $", {Key}")}: {Message}");
+        : new ArgumentException(Description);
+
+    /// <summary>The problem with its place.</summary>
+    internal string Description => $"{Path ?? $"The policy rule '{Rule.Name}'{(Key.Length == 0 ? "" : $", {Key}")}"}: {Message}";
 }

@@ -35,7 +35,8 @@ public sealed record PolicyRule
     /// <summary>What a right answer is worth, before <see cref="ModelRouterOptions.TaskWorth"/>; US dollars, &gt; 0.</summary>
     public decimal? Worth { get; init; }
 
-    /// <summary>How much models are asked to think where the caller doesn't say, and the most where the caller does.</summary>
+    /// <summary>How much models are asked to think where the caller doesn't say, and the most where the caller does. Where the caller doesn't say, only models with
+    /// <see cref="ModelCapabilities.Reasoning"/> or <see cref="ModelProfile.ExpectedReasoningTokens"/> are asked.</summary>
     public ReasoningEffort? ReasoningEffort { get; init; }
 
     /// <summary>Thinking tokens, ≥ 1, that models get where the caller sets no <c>think_budget</c>, and the most where the caller does. Heeded by

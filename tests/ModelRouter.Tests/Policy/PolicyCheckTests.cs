@@ -1,3 +1,5 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
 using static ModelRouter.Tests.Policies;
 using static ModelRouter.Tests.Routers;
 
@@ -44,7 +46,7 @@ public class PolicyCheckTests
             "language" => rule with { When = new() { Languages = ["en", "english"] } },
             "window" => rule with { When = new() { Time = new() { From = new(8, 0), To = new(8, 0) } } },
             "always-not" => rule with { Unless = new() { Tags = [] } },
-            "effort" => rule with { ReasoningEffort = (Microsoft.Extensions.AI.ReasoningEffort)99 },
+            "effort" => rule with { ReasoningEffort = (ReasoningEffort)99 },
             _ => rule,
         };
 
@@ -112,6 +114,43 @@ public class PolicyCheckTests
                 new() { Name = "early", When = new() { Tasks = [PromptTask.Code, PromptTask.Math], MinPromptTokens = 10 }, Worth = 1 },
                 new() { Name = "late", When = new() { Tasks = [PromptTask.Math], MinPromptTokens = 11, Tags = ["x"] }, Worth = 2, MinQuality = 0.5 },
                 new() { Name = "other", When = new() { Tasks = [PromptTask.Math, PromptTask.Chat], MinPromptTokens = 11 }, Worth = 3 }));
+    }
+
+    [Theory]
+    [InlineData("bare bare", "It isn't asked of a, b, of which nothing says that they think. Write \"Capabilities\": [\"Reasoning\"] for a model that does, and \"History\": { \"Unsupported\": [\"Reasoning\"] } for one that doesn't.")]
+    [InlineData("thinks bare", "It isn't asked of b, of which nothing says that it thinks. Write ")]
+    [InlineData("counts refuses", null)]
+    [InlineData("thinks thinks", null)]
+    [InlineData("refuses refuses", "It is asked of nobody: no model that may serve takes it.")]
+    [InlineData("thinks denied", null)]
+    [InlineData("thinks uncleared", null)]
+    public void That_effort_is_not_asked_of_a_model_is_a_warning(string models, string? message)
+    {
+        var profiles = models.Split(' ').Zip(["a", "b"], static (kind, id) => kind switch
+        {
+            "thinks" => Profile(id) with { Capabilities = ModelCapabilities.Reasoning },
+            "counts" => Profile(id) with { ExpectedReasoningTokens = 100 },
+            "refuses" => Profile(id) with { History = new() { Unsupported = UnsupportedOptions.Reasoning } },
+            "denied" => Profile(id, tier: ModelTier.SelfHosted),
+            "uncleared" => Profile(id) with { Clearance = DataClass.Public },
+            _ => Profile(id),
+        }).ToArray();
+        var effort = new PolicyRule { Name = "effort", When = new() { Tasks = [PromptTask.Math], MinDataClass = DataClass.Internal }, ReasoningEffort = ReasoningEffort.High };
+        ListLogger<ModelRouterChatClient> log = new();
+
+        using var router = new ModelRouterChatClient(
+            profiles.Select(static p => new ModelEndpoint(p, new FakeChatClient())), Options(effort, Rule("local", deny: Tiers(ModelTier.SelfHosted))), logger: log);
+
+        // That a rule denies a tier that nobody is of is told as well.
+        var told = log.Entries.Where(static entry => entry.Text.Contains("ReasoningEffort", StringComparison.Ordinal)).ToList();
+        if (message is null)
+        {
+            Assert.Empty(told);
+            return;
+        }
+
+        Assert.Equal((LogLevel.Warning, 15), (Assert.Single(told).Level, told[0].Id));
+        Assert.StartsWith("The policy works, but probably not as it is meant. The policy rule 'effort', ReasoningEffort: " + message, told[0].Text, StringComparison.Ordinal);
     }
 
     private static List<(string Place, bool IsError, string Message)> Problems(params PolicyRule[] rules) =>

@@ -27,6 +27,34 @@ public class PolicyThinkingTests
     }
 
     [Theory]
+    [InlineData("bare", null, null)]
+    [InlineData("capability", null, ReasoningEffort.Medium)]
+    [InlineData("tokens", null, ReasoningEffort.Medium)]
+    [InlineData("bare", ReasoningEffort.Low, ReasoningEffort.Low)]
+    [InlineData("bare", ReasoningEffort.High, ReasoningEffort.Medium)]
+    [InlineData("raw", null, ReasoningEffort.Medium)]
+    public async Task Only_a_model_that_thinks_is_asked_for_effort_that_the_caller_does_not_ask_for(string model, ReasoningEffort? asked, ReasoningEffort? sent)
+    {
+        var profile = model switch
+        {
+            "capability" => Thinker,
+            "tokens" => Profile("m") with { ExpectedReasoningTokens = 1 },
+            _ => Profile("m"),
+        };
+        var options = new ChatOptions
+        {
+            Reasoning = asked is null ? null : new() { Effort = asked },
+            RawRepresentationFactory = model == "raw" ? static _ => new object() : null,
+        };
+        foreach (var stream in (bool[])[false, true])
+        {
+            var received = await AskAsync(new() { Name = "r", ReasoningEffort = ReasoningEffort.Medium }, options, stream, profile);
+
+            Assert.Equal(sent, received?.Reasoning?.Effort);
+        }
+    }
+
+    [Theory]
     [InlineData(null, 200, "200")]
     [InlineData(100, 200, "100")]
     [InlineData(300, 200, "200")]
@@ -59,10 +87,12 @@ public class PolicyThinkingTests
         Assert.True(Cost(ReasoningEffort.Low) > 0.004m);
     }
 
-    private static async Task<ChatOptions?> AskAsync(PolicyRule rule, ChatOptions? options, bool stream)
+    private static ModelProfile Thinker { get; } = Profile("m") with { Capabilities = ModelCapabilities.Reasoning };
+
+    private static async Task<ChatOptions?> AskAsync(PolicyRule rule, ChatOptions? options, bool stream, ModelProfile? model = null)
     {
         var client = FakeChatClient.Saying("hi");
-        using var router = new ModelRouterChatClient([Endpoint("m", client)], Options(rule));
+        using var router = new ModelRouterChatClient([new(model ?? Thinker, client)], Options(rule));
         await router.AskAsync(stream, Hello, options);
         return Assert.Single(client.ReceivedOptions);
     }
