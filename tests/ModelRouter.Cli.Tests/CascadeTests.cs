@@ -21,6 +21,28 @@ public sealed class CascadeTests(ScriptedModels models)
         Assert.Contains("P(escalation)", table.Out, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Policy_verbs_plan_the_same_cascade_without_the_models()
+    {
+        var (plain, cascading) = (models.Configuration(), Configuration("0.5"));
+
+        var route = await CliProcess.RunAsync("route", "hi", "--config", cascading, "--json");
+        var explain = await CliProcess.RunAsync("policy", "explain", "hi", "--config", cascading, "--json");
+        var diff = await CliProcess.RunAsync("policy", "diff", plain, cascading, "--json");
+
+        using var routed = JsonDocument.Parse(route.Out);
+        using var explained = JsonDocument.Parse(explain.Out);
+        using var differ = JsonDocument.Parse(diff.Out);
+        foreach (var member in (string[])["cascade", "ranking"])
+        {
+            Assert.Equal(routed.RootElement.GetProperty(member).GetRawText(), explained.RootElement.GetProperty(member).GetRawText());
+        }
+
+        Assert.Contains(
+            differ.RootElement.GetProperty("decisions").EnumerateArray(),
+            static decision => decision.GetProperty("after").GetProperty("permitted")[0].GetString() == "specialist");
+    }
+
     [Theory]
     [InlineData("0.5", "specialist", "It answers first; if its answer had failed a check (confidence), thinker would have been asked.")]
     [InlineData("1", "thinker", "specialist answered first, and its answer failed a check (confidence: score 0.999, wanted at least 1.)")]

@@ -3,7 +3,8 @@ using Microsoft.Extensions.AI;
 namespace ModelRouter.Cli;
 
 /// <summary>The client of a model that is only decided about.</summary>
-internal sealed class AbsentClient : IChatClient
+/// <param name="isLocal">Whether it stands for the engine of this process, whose answers come with a confidence that cascades can be planned by.</param>
+internal sealed class AbsentClient(bool isLocal = false) : IChatClient
 {
     public Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) => throw Absent();
@@ -11,7 +12,8 @@ internal sealed class AbsentClient : IChatClient
     public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) => throw Absent();
 
-    public object? GetService(Type serviceType, object? serviceKey = null) => null;
+    public object? GetService(Type serviceType, object? serviceKey = null) =>
+        isLocal && serviceKey is null && serviceType == typeof(ConfidenceSource) ? ConfidenceSource.Instance : null;
 
     public void Dispose()
     {

@@ -18,6 +18,9 @@ internal sealed record PolicyFile(string Name, IReadOnlyList<FileProblem> Proble
     /// <summary>All of the file; <see langword="null"/> if it can't be read.</summary>
     public IConfiguration? Configuration { get; private init; }
 
+    /// <summary>Models that the engine of this process runs.</summary>
+    public IReadOnlySet<string> Local { get; private init; } = new HashSet<string>(StringComparer.Ordinal);
+
     public bool HasErrors => Problems.Any(static problem => problem.IsError);
 
     /// <summary>The file that is named, else the one that other commands would use.</summary>
@@ -51,14 +54,14 @@ internal sealed record PolicyFile(string Name, IReadOnlyList<FileProblem> Proble
     {
         var utf8 = JsonPlaces.ToUtf8(bytes);
         var places = JsonPlaces.Read(utf8);
-        var (options, models) = (new ModelRouterOptions(), new List<ModelProfile>());
+        var (options, models, local) = (new ModelRouterOptions(), new List<ModelProfile>(), new HashSet<string>(StringComparer.Ordinal));
         IConfiguration? configuration = null;
-        var problems = places.Problems.Count > 0 ? places.Problems.ToList() : Check(utf8, places, options, models, out configuration);
-        return new(name, [.. problems.Distinct().OrderBy(static p => p.Place.Line).ThenBy(static p => p.Place.Column)], options, models) { Configuration = configuration };
+        var problems = places.Problems.Count > 0 ? places.Problems.ToList() : Check(utf8, places, options, models, local, out configuration);
+        return new(name, [.. problems.Distinct().OrderBy(static p => p.Place.Line).ThenBy(static p => p.Place.Column)], options, models) { Configuration = configuration, Local = local };
     }
 
     private static List<FileProblem> Check(
-        byte[] utf8, JsonPlaces places, ModelRouterOptions options, List<ModelProfile> models, out IConfiguration? configuration)
+        byte[] utf8, JsonPlaces places, ModelRouterOptions options, List<ModelProfile> models, HashSet<string> local, out IConfiguration? configuration)
     {
         var problems = new List<FileProblem>();
         configuration = null;
@@ -114,6 +117,7 @@ internal sealed record PolicyFile(string Name, IReadOnlyList<FileProblem> Proble
             if (read is not null)
             {
                 models.Add(read.Profile);
+                _ = Catalog.Find(read.Provider) == KnownProviders.LocalProvider && local.Add(read.Profile.Id);
             }
 
             // What is wrong with a model hides nothing of its settings.
@@ -124,6 +128,7 @@ internal sealed record PolicyFile(string Name, IReadOnlyList<FileProblem> Proble
         if (hasBuiltIn)
         {
             models.AddRange([NanoR1Models.Base, NanoR1Models.Machine]);
+            local.UnionWith([NanoR1Models.Base.Id, NanoR1Models.Machine.Id]);
         }
 
         if (models.Count == 0 && !problems.Exists(static p => p.IsError))

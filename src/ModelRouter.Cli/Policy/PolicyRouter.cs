@@ -16,7 +16,7 @@ internal sealed class PolicyRouter : IDisposable
     {
         _time = time;
         _router = new(
-            file.Models.Select(static model => new ModelEndpoint(model, new AbsentClient())), file.Options, predictor: prediction?.Predictor, timeProvider: time,
+            file.Models.Select(model => new ModelEndpoint(model, new AbsentClient(file.Local.Contains(model.Id)))), file.Options, predictor: prediction?.Predictor, timeProvider: time,
             learner: prediction?.Learner);
     }
 
