@@ -140,6 +140,7 @@ internal sealed record PolicyFile(string Name, IReadOnlyList<FileProblem> Proble
         var rules = sections.Select(rule => Try(() => PolicyReader.Rule(rule))).OfType<PolicyRule>().ToList();
         options.Policy = new() { Rules = rules };
         problems.AddRange(PolicyRuleCheck.Problems(options.Policy).Select(Found));
+        problems.AddRange(PolicyLanguageCheck.Problems(options.Policy).Select(Found));
 
         // Where a model can't be read, that there is none of its name would be said in vain.
         if (!problems.Exists(static p => p.IsError))

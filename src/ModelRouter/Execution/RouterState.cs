@@ -23,6 +23,7 @@ internal sealed record RouterState(ModelEndpoint[] Endpoints, RoutePlanner Plann
         }
 
         var logger = new QuietLogger(services.Logger);
+        problems.AddRange(analyzer is null ? PolicyLanguageCheck.Problems(options.Policy) : []);
         problems.ForEach(problem => Log.PolicyDoubtful(logger, problem.Description));
         analyzer ??= new PromptAnalyzer(MayReadVectors(predictor, models));
         var policy = new CompiledPolicy(options.Policy, models);

@@ -7,7 +7,7 @@ internal sealed class CompiledCondition(PolicyCondition condition)
 {
     private readonly ulong _tasks = Mask(condition.Tasks, static task => (int)task);
     private readonly ulong _domains = Mask(condition.Domains, static domain => (int)domain);
-    private readonly FrozenSet<string>? _languages = Set(condition.Languages);
+    private readonly FrozenSet<string>? _languages = Set([.. condition.Languages, .. condition.Languages.Select(LanguageCodes.Of)]);
     private readonly FrozenSet<string>? _tenants = Set(condition.Tenants);
     private readonly FrozenSet<string>? _users = Set(condition.Users);
     private readonly FrozenSet<string>? _agents = Set(condition.Agents);

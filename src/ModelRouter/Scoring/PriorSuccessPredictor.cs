@@ -50,7 +50,7 @@ public sealed class PriorSuccessPredictor : ISuccessPredictor
 
         for (var i = 0; i < languages.Count; i++)
         {
-            if (languages[i].Equals(language, StringComparison.OrdinalIgnoreCase))
+            if (languages[i].Equals(language, StringComparison.OrdinalIgnoreCase) || LanguageCodes.Of(languages[i]) == language)
             {
                 return true;
             }

@@ -117,6 +117,37 @@ public class PolicyCheckTests
     }
 
     [Theory]
+    [InlineData("ja", null)]
+    [InlineData("NB", null)]
+    [InlineData("iw", null)]
+    [InlineData("und", null)]
+    [InlineData("jp", "The router's own analysis tells no language 'jp', so that no request is in it. Did you mean 'ja'? It tells am, ar, ")]
+    [InlineData("eu", "The router's own analysis tells no language 'eu', so that no request is in it. It tells am, ar, ")]
+    public void A_language_that_no_request_is_told_to_be_in_is_a_warning(string language, string? message)
+    {
+        var rule = new PolicyRule { Name = "r", When = new() { Languages = ["en", language] }, Unless = new() { Languages = [language] }, Worth = 1 };
+        ListLogger<ModelRouterChatClient> log = new(), own = new();
+
+        using var router = new ModelRouterChatClient([Endpoint("m", new FakeChatClient())], Options(rule), logger: log);
+        using var others = new ModelRouterChatClient([Endpoint("m", new FakeChatClient())], Options(rule), Understands(Prompt), logger: own);
+
+        var told = log.Entries.Select(static entry => entry.Text).ToList();
+        Assert.Equal(message is null ? 0 : 2, told.Count);
+        Assert.All(
+            told.Zip(["When:Languages:1", "Unless:Languages:0"]),
+            pair => Assert.StartsWith($"The policy works, but probably not as it is meant. The policy rule 'r', {pair.Second}: {message}", pair.First, StringComparison.Ordinal));
+
+        // What an application's own analyzer tells, nobody knows.
+        Assert.Empty(own.Entries);
+    }
+
+    [Fact]
+    public void Every_language_that_is_told_is_known() =>
+        Assert.All(
+            (string[])[LanguageJudge.Judge("오늘 날씨가 어때요?"), LanguageJudge.Judge("今日の天気はどうですか"), LanguageJudge.Judge("今天天气怎么样"), LanguageJudge.Judge("Hvordan er været i dag?"), LanguageJudge.Judge("מה מזג האוויר היום"), LanguageJudge.Judge("π")],
+            static language => Assert.Contains(language, LanguageCodes.Told));
+
+    [Theory]
     [InlineData("bare bare", "It isn't asked of a, b, of which nothing says that they think. Write \"Capabilities\": [\"Reasoning\"] for a model that does, and \"History\": { \"Unsupported\": [\"Reasoning\"] } for one that doesn't.")]
     [InlineData("thinks bare", "It isn't asked of b, of which nothing says that it thinks. Write ")]
     [InlineData("counts refuses", null)]

@@ -46,6 +46,22 @@ public class PolicyConditionTests
         Assert.Equal([condition], Apply(PolicyCondition.Always, condition, fails, when));
     }
 
+    [Theory]
+    [InlineData("nb", "no", true)]
+    [InlineData("NN", "no", true)]
+    [InlineData("no", "no", true)]
+    [InlineData("iw", "he", true)]
+    [InlineData("in", "id", true)]
+    [InlineData("mo", "ro", true)]
+    [InlineData("nb", "da", false)]
+    [InlineData("nb", "nb", true)] // of an analyzer of the application's
+    public void Another_code_of_a_language_is_that_language(string written, string told, bool holds)
+    {
+        var rule = new PolicyRule { Name = "r", When = new() { Languages = [written] }, Worth = 1 };
+
+        Assert.Equal(holds ? ["r"] : [], Names(rule, Prompt with { Language = told }, Nobody, TimeProvider.System));
+    }
+
     [Fact]
     public void All_conditions_have_to_hold_and_any_entry_of_a_list()
     {

@@ -147,6 +147,9 @@ public class RankingTests
         Assert.Equal(0.3, predictor.Predict(prompt, model with { TaskQuality = new Dictionary<PromptTask, double> { [prompt.Task] = 0.3 } }), 9);
         Assert.True(predictor.Predict(prompt with { Difficulty = 0.9 }, model) < 0.6);
         Assert.True(predictor.Predict(prompt, model with { Languages = ["ko"] }) < predictor.Predict(prompt, model with { Languages = ["EN"] }));
+        var norwegian = prompt with { Language = "no" };
+        Assert.Equal(predictor.Predict(norwegian, model with { Languages = ["no"] }), predictor.Predict(norwegian, model with { Languages = ["nb"] }));
+        Assert.True(predictor.Predict(norwegian, model with { Languages = ["da"] }) < predictor.Predict(norwegian, model with { Languages = ["nb"] }));
     }
 
     [Fact]

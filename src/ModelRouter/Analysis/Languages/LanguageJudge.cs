@@ -26,6 +26,10 @@ internal static class LanguageJudge
     private static readonly (Script Script, string Usual)[] OfSeveralLanguages =
         [(Script.Cyrillic, "ru"), (Script.Arabic, "ar"), (Script.Devanagari, "hi")];
 
+    /// <summary>All languages that it can tell.</summary>
+    internal static IEnumerable<string> Languages =>
+        LanguageTable.Profiles.Select(static profile => profile.Code).Concat(OfOneLanguage.Select(static one => one.Language)).Concat(["ko", "ja", "zh"]);
+
     /// <summary>The language of what was counted, <see cref="Unknown"/> if it can't be told.</summary>
     internal static string Judge(in LanguageTally tally)
     {
