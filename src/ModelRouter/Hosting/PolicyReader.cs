@@ -46,13 +46,13 @@ internal static class PolicyReader
             return null;
         }
 
-        // Nothing where rules were meant would be a policy that lets everything pass.
+        // Nothing where rules were meant would be a policy that lets everything pass. An empty list, which comes as an empty text, says that none are.
         var policy = router.Child("Policy").Allow("Rules");
-        if (!policy.Has("Rules"))
+        if (!policy.Has("Rules") && policy.Section["Rules"] != "")
         {
             throw new ModelRouterConfigurationException(
                 policy.Section.GetChildren().FirstOrDefault()?.Path ?? policy.Section.Path,
-                "A list of rules is expected here: { \"Rules\": [ ... ] }; remove Policy if there are none.");
+                "A list of rules is expected here: { \"Rules\": [ ... ] }, or { \"Rules\": [] } if there are none.");
         }
 
         var list = policy.Section.GetSection("Rules");

@@ -67,6 +67,15 @@ public sealed class ReloadTests : IAsyncDisposable
     }
 
     [Fact]
+    public void That_there_are_no_rules_any_more_is_a_change_where_it_is_said()
+    {
+        Change((ThePolicy, "\"Policy\": { \"Rules\": [] }"));
+
+        Assert.Equal("m0, m1, code for 1", Decide());
+        Assert.Contains(_logger.Entries, static e => e.Text == "The configuration has changed and is in effect, with 0 policy rules.");
+    }
+
+    [Fact]
     public void Cascades_are_switched_while_the_router_runs()
     {
         var json = new ChatOptions { ResponseFormat = ChatResponseFormat.Json };

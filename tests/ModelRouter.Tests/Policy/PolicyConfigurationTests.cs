@@ -98,15 +98,26 @@ public class PolicyConfigurationTests
     [InlineData("{}", "Policy")]
     [InlineData("\"\"", "Policy")]
     [InlineData("{ \"Rules\": null }", "Policy:Rules")]
-    [InlineData("{ \"Rules\": \"\" }", "Policy:Rules")]
     [InlineData("{ \"Rules\": {} }", "Policy:Rules")]
-    [InlineData("{ \"Rules\": [] }", "Policy:Rules")]
     public void A_policy_that_says_nothing_is_an_error_and_not_one_without_rules(string policy, string path)
     {
         var thrown = Assert.Throws<ModelRouterConfigurationException>(() => Load($$"""{ "ModelRouter": { "Models": {}, "Policy": {{policy}} } }"""));
 
         Assert.Equal($"ModelRouter:{path}", thrown.Path);
         Assert.Contains("A list of rules is expected here", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_empty_list_has_no_rules_and_takes_none_of_another_sources_away()
+    {
+        var empty = Full[..Full.IndexOf("\"Rules\"", StringComparison.Ordinal)] + "\"Rules\": [] } } }";
+
+        Assert.Empty(Load(empty).Options.Policy.Rules);
+        foreach (var sources in (string[][])[[empty, Full], [Full, empty]])
+        {
+            var both = sources.Aggregate(new ConfigurationBuilder(), static (builder, json) => (ConfigurationBuilder)builder.AddConfiguration(ConfigurationTests.Parse(json)));
+            Assert.Equal(2, ModelRouterConfiguration.Load(both.Build(), [new FakeProvider()]).Options.Policy.Rules.Count);
+        }
     }
 
     [Theory]
