@@ -55,12 +55,7 @@ internal sealed class CallIdWriter(ToolCallIdFormat format, HashSet<string> take
     private string NewId(string id)
     {
         // FNV-1a, then SplitMix64 for as many characters as are needed.
-        var state = 14_695_981_039_346_656_037UL;
-        foreach (var c in id)
-        {
-            state = (state ^ c) * 1_099_511_628_211UL;
-        }
-
+        var state = Fnv.Add(Fnv.Basis, id);
         var characters = new char[Math.Clamp(UsualLength, format.MinLength, format.MaxLength)];
         string written;
         do

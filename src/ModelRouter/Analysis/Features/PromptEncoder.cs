@@ -199,20 +199,10 @@ internal sealed class PromptEncoder
 
     private ulong Hash()
     {
-        var hash = Mix(14695981039346656037ul, [Reading]);
-        hash = Mix(hash, MemoryMarshal.AsBytes(_table.AsSpan()));
-        hash = Mix(hash, MemoryMarshal.AsBytes(_means.AsSpan()));
-        hash = Mix(hash, MemoryMarshal.AsBytes(_scales.AsSpan()));
-        return Mix(hash, MemoryMarshal.AsBytes(_steps.AsSpan()));
-
-        static ulong Mix(ulong hash, ReadOnlySpan<byte> bytes)
-        {
-            foreach (var value in bytes)
-            {
-                hash = unchecked((hash ^ value) * 1099511628211);
-            }
-
-            return hash;
-        }
+        var hash = Fnv.Add(Fnv.Basis, [Reading]);
+        hash = Fnv.Add(hash, MemoryMarshal.AsBytes(_table.AsSpan()));
+        hash = Fnv.Add(hash, MemoryMarshal.AsBytes(_means.AsSpan()));
+        hash = Fnv.Add(hash, MemoryMarshal.AsBytes(_scales.AsSpan()));
+        return Fnv.Add(hash, MemoryMarshal.AsBytes(_steps.AsSpan()));
     }
 }
