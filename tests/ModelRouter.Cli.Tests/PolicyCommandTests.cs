@@ -104,6 +104,18 @@ public sealed class PolicyCommandTests(ScriptedModels models)
         Assert.Contains("Policy rules, in their order", tables.Out, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("--json")]
+    public async Task Explain_says_that_no_model_may_serve(string options)
+    {
+        var path = models.Write("modelrouter.json", PolicyFiles.Full);
+
+        var result = await CliProcess.RunAsync(["policy", "explain", "hi", "--config", path, "--model", "gpt", "--data-class", "confidential", .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+
+        Assert.Equal((1, "error: no model may serve this prompt; the rules that exclude each are above."), (result.ExitCode, result.Error.Trim()));
+    }
+
     [Fact]
     public async Task Diff_tells_rules_and_decisions_that_differ()
     {

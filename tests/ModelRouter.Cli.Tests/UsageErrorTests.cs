@@ -25,6 +25,11 @@ public sealed class UsageErrorTests(ScriptedModels models)
     [InlineData("ask hi --show-thinking --hide-thinking", "contradict each other")]
     [InlineData("ask", "the prompt is empty")]
     [InlineData("policy explain", "Write one: modelrouter policy explain \"Why is the sky blue?\"")]
+    [InlineData("policy check ", "the name of the configuration file is empty; name one, or leave it out.")]
+    [InlineData("policy diff  b.json", "the name of the configuration file is empty")]
+    [InlineData("policy explain hi --config ", "the name of the configuration file of --config is empty")]
+    [InlineData("policy explain hi --model ", "--model is empty; name one, or leave it out.")]
+    [InlineData("policy simulate --ledger x.db --policy .", "the configuration file '.' of --policy is a folder; name the file in it.")]
     [InlineData("policy check nowhere.json", "the configuration file 'nowhere.json' does not exist")]
     [InlineData("policy explain hi --tenant ", "--tenant is empty")]
     [InlineData("ask hi --data-class secret", "--data-class must be public, internal, personal or confidential, not 'secret'.")]
@@ -60,7 +65,8 @@ public sealed class UsageErrorTests(ScriptedModels models)
     [InlineData("""{ "NanoR1": "perhaps", "ModelRouter": { "Models": { "a": { "Provider": "llamacpp", "Tier": "SelfHosted", "Unpriced": true, "Settings": { "Path": "@thinker" } } } } }""", "'perhaps' is not allowed; it must be true or false")]
     [InlineData("""{ "ModelRouter": { "Models": { "a": { "Provider": "llamacpp", "Tier": "SelfHosted", "Unpriced": true, "Settings": { "Path": "@thinker", "Contexts": 17 } } } } }""", "ModelRouter:Models:a:Settings:Contexts: '17' is not allowed; it must be a whole number of at least 1 and at most 16.")]
     [InlineData("""{ "NanoR1": true, "ModelRouter": { "Policy": { "Rules": null } } }""", "ModelRouter:Policy:Rules: A list of rules is expected here")]
-    [InlineData("", "line 1, position")]
+    [InlineData("", "line 1, position 1: The file is empty. A configuration is an object: { \"ModelRouter\": { ... } }.")]
+    [InlineData("\uFEFF \r\n", "line 1, position 1: The file is empty.")]
     [InlineData(
         """{ "NanoR1": true, "ModelRouter": { "Policy": { "Rules": [ { "Name": "d", "Deny": { "Models": ["nano-r1"] }, "Deny": { "Tiers": ["Cloud"] } } ] } } }""",
         "line 1, position 109: ModelRouter:Policy:Rules:0:Deny: The key stands here a second time; the first is in line 1.")]

@@ -50,7 +50,6 @@ internal sealed class PolicyExplainCommand : Command
             RuleMatches.WriteTable(_terminal, rules);
         }
 
-        BudgetNote.Write(_terminal, file.Options.Budgets.Count > 0);
-        return decision.Ranking.Count > 0 ? ExitCode.Success : ExitCode.Failure;
+        return DecisionEnd.Tell(_terminal, decision, file.Options.Budgets.Count > 0);
     }
 }

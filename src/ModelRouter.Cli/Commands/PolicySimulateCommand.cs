@@ -36,11 +36,6 @@ internal sealed class PolicySimulateCommand : Command
     {
         var query = _ledger.Query(parsed);
         var policy = parsed.GetRequiredValue(_policy);
-        if (!File.Exists(policy))
-        {
-            throw new UsageException($"the configuration file '{policy}' of --policy does not exist.");
-        }
-
         var file = PolicyFile.OpenValid(policy, origin: "of --policy ");
         var plot = PlotFile.Read(parsed.GetValue(_plot), _plot.Name, [.. _ledger.Files(parsed), .. LearningSource.FilesOf(policy, file.Configuration)]);
         var ledger = _ledger.Open(parsed);

@@ -37,13 +37,6 @@ internal sealed class RouteCommand : Command
             DecisionTable.Write(_terminal, decision);
         }
 
-        if (decision.Ranking.Count > 0)
-        {
-            BudgetNote.Write(_terminal, opened.Router.Budgets.Budgets.Any());
-            return ExitCode.Success;
-        }
-
-        _terminal.WriteError("no model may serve this prompt; the rules that exclude each are above.");
-        return ExitCode.Failure;
+        return DecisionEnd.Tell(_terminal, decision, opened.Router.Budgets.Budgets.Any());
     }
 }

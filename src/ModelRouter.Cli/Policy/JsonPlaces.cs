@@ -39,6 +39,12 @@ internal sealed class JsonPlaces
             return places;
         }
 
+        if (places._text.AsSpan().Trim(" \t\r\n"u8).IsEmpty)
+        {
+            places._problems.Add(new(new(1, 1), "", "The file is empty. A configuration is an object: { \"ModelRouter\": { ... } }."));
+            return places;
+        }
+
         try
         {
             places.Read();

@@ -13,6 +13,13 @@ internal sealed class PolicyRequestOptions
     public PolicyRequestOptions(Command command)
     {
         command.Options.Add(_model);
+        _model.Validators.Add(static result =>
+        {
+            if (result.Tokens.Any(static token => string.IsNullOrWhiteSpace(token.Value)))
+            {
+                result.AddError("--model is empty; name one, or leave it out.");
+            }
+        });
         _declared = new(command);
         command.Options.Add(_at);
     }

@@ -35,7 +35,9 @@ internal static class ConfigurationFile
 
     private static string Existing(string path, string origin) => File.Exists(path)
         ? path
-        : throw new UsageException(Directory.Exists(path)
+        : throw new UsageException(string.IsNullOrWhiteSpace(path)
+            ? $"the name of the configuration file {origin}is empty; name one, or leave it out."
+            : Directory.Exists(path)
             ? $"the configuration file '{path}' {origin}is a folder; name the file in it."
             : $"the configuration file '{path}' {origin}does not exist (looked for {Path.GetFullPath(path)}).");
 
