@@ -92,9 +92,9 @@ internal sealed class RoutedCall : IDisposable
         options.ModelId = providerModel;
         options.MaxOutputTokens = outputLimit;
         options.Seed += attempt.Vote;
+        RouterProperties.Remove(options);
         PolicyThinking.Apply(options, verdict, attempt.Endpoint.Profile);
         HistorySanitizer.Fit(options, attempt.Endpoint.Profile, _messages);
-        RouterProperties.Remove(options);
         return options;
     }
 

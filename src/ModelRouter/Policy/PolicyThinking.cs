@@ -17,12 +17,13 @@ internal static class PolicyThinking
     /// <summary>Whether the profile says of a model that it thinks.</summary>
     internal static bool Thinks(ModelProfile model) => model.Capabilities.HasFlag(ModelCapabilities.Reasoning) || model.ExpectedReasoningTokens > 0;
 
-    /// <summary>Changes <paramref name="options"/>, which have to be the router's own copy. Services refuse an effort for a model that doesn't think, so such
+    /// <summary>Changes <paramref name="options"/>, which have to be the router's own copy, without what is meant for the router. Services refuse an effort for a model that doesn't think, so such
     /// a model gets none that the caller hasn't asked for.</summary>
     internal static void Apply(ChatOptions options, PolicyVerdict verdict, ModelProfile model)
     {
-        // Raw options may ask for effort as well, which only the client can see, and then the policy's is the most.
-        var mayAsk = options.Reasoning?.Effort is not null || options.RawRepresentationFactory is not null || Thinks(model);
+        // Raw options and properties that go along may ask for effort as well, which only the client can see, and then the policy's is the most.
+        var mayAsk = options.Reasoning?.Effort is not null || options.RawRepresentationFactory is not null
+            || options.AdditionalProperties?.Keys.Any(static key => key != BudgetKey) is true || Thinks(model);
         if (verdict.Effort is { } effort && mayAsk && !(options.Reasoning?.Effort <= effort))
         {
             options.Reasoning = new() { Effort = effort, Output = options.Reasoning?.Output };
