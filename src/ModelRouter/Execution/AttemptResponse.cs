@@ -23,8 +23,12 @@ internal sealed class AttemptResponse(RoutedCall call, RoutedAttempt attempt, Ca
         Attempt.Take(TriesBelow.Beside((object)response));
         Attempt.Meter.Add(response);
         Attempt.Trace?.Note(response);
-        _response = RealContent.In(response)
-            ? response
-            : throw new EmptyResponseException(Attempt.Model, RealContent.ErrorIn(response)?.Message, response.FinishReason);
+        if (!RealContent.In(response))
+        {
+            var error = RealContent.ErrorIn(response);
+            throw new EmptyResponseException(Attempt.Model, error?.Message, response.FinishReason, error?.ErrorCode);
+        }
+
+        _response = response;
     }
 }

@@ -89,6 +89,7 @@ internal sealed class AttemptStream(RoutedCall call, RoutedAttempt attempt, Canc
             .GetStreamingResponseAsync(Call.MessagesFor(Attempt), Call.OptionsFor(Attempt), Token)
             .GetAsyncEnumerator(Token);
         var isEndless = false;
+        ErrorContent? error = null;
         ChatFinishReason? reason = null;
         for (var kept = _last; !isEndless && await ReadAsync().ConfigureAwait(false) is { } update; kept = _last)
         {
@@ -99,18 +100,15 @@ internal sealed class AttemptStream(RoutedCall call, RoutedAttempt attempt, Canc
                 return;
             }
 
-            if (RealContent.ErrorIn(update.Contents) is { } error)
-            {
-                throw new EmptyResponseException(Attempt.Model, error.Message);
-            }
-
+            // Not its end: an answer may follow, a filter's word, or what the attempt has cost.
+            error ??= RealContent.ErrorIn(update.Contents);
             reason = update.FinishReason ?? reason;
 
             // One that isn't given to the caller must not be the one that a message begins with.
             _last = _held.Take(update, out isEndless) ? update : kept;
         }
 
-        throw new EmptyResponseException(Attempt.Model, null, reason);
+        throw new EmptyResponseException(Attempt.Model, error?.Message, reason, error?.ErrorCode);
     }
 
     private async ValueTask<ChatResponseUpdate?> ReadAsync()

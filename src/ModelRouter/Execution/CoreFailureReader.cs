@@ -16,8 +16,8 @@ internal sealed class CoreFailureReader : IFailureReader
     {
         HttpRequestException http => OfHttp(http),
         OperationCanceledException or TimeoutException => new(ModelFailureKind.Timeout),
-        EmptyResponseException empty when empty.FinishReason == ChatFinishReason.Length => new(ModelFailureKind.OutputLimit),
-        EmptyResponseException or JsonException or FormatException or InvalidDataException => new(ModelFailureKind.MalformedAnswer),
+        EmptyResponseException empty => new(OfEmpty(empty)),
+        JsonException or FormatException or InvalidDataException => new(ModelFailureKind.MalformedAnswer),
         ModelRefusedException or NotSupportedException or ArgumentOutOfRangeException => new(ModelFailureKind.Refused),
         ArgumentException => new(ModelFailureKind.InvalidRequest),
         UnauthorizedAccessException => new(ModelFailureKind.Authentication),
@@ -36,6 +36,17 @@ internal sealed class CoreFailureReader : IFailureReader
         503 or 529 => ModelFailureKind.Overload,
         >= 500 => ModelFailureKind.Server,
         _ => ModelFailureKind.Unknown,
+    };
+
+    /// <summary>Clients that give an error as content, as Microsoft's of OpenAI's Responses does with a stream's, throw nothing that a registered reader would know.</summary>
+    private static ModelFailureKind OfEmpty(EmptyResponseException empty) => empty.ErrorCode switch
+    {
+        "content_filter" or "image_content_policy_violation" => ModelFailureKind.ContentFilter,
+        "context_length_exceeded" => ModelFailureKind.ContextLength,
+        "invalid_prompt" => ModelFailureKind.InvalidRequest,
+        "rate_limit_exceeded" or "insufficient_quota" => ModelFailureKind.RateLimit,
+        "server_error" => ModelFailureKind.Server,
+        _ => empty.FinishReason == ChatFinishReason.Length ? ModelFailureKind.OutputLimit : ModelFailureKind.MalformedAnswer,
     };
 
     private static ModelFailure OfHttp(HttpRequestException exception) =>
