@@ -52,6 +52,7 @@ internal sealed class AnswerChecking(RoutedCall call, RoutedAttempt attempt, Rou
     /// lowered.</summary>
     private AnswerCheck? Completeness() =>
         !FinalContent.HasAnswer(answer.Answer) ? Failed(PromptChecks.Complete, "It has no answer after its thought.")
+        : FinalContent.EndsWithError(answer.Answer) ? Failed(PromptChecks.Complete, "Its service broke it off with an error.")
         : answer.Answer.FinishReason == ChatFinishReason.Length && !(answer.Prompt.OutputLimit <= (attempt.Endpoint.Profile.MaxOutputTokens ?? int.MaxValue)) ? Failed(PromptChecks.Complete, "It was cut off.")
         : null;
 

@@ -45,6 +45,11 @@ internal static class FinalContent
         return false;
     }
 
+    /// <summary>True if the last of an answer is its service's error. One that more of the answer follows has broken nothing off.</summary>
+    internal static bool EndsWithError(ChatResponse response) => response.Messages
+        .SelectMany(static message => message.Contents)
+        .LastOrDefault(static content => content is not UsageContent && (content is not TextContent text || !string.IsNullOrWhiteSpace(text.Text))) is ErrorContent;
+
     private static bool In(IList<AIContent> contents)
     {
         for (var i = 0; i < contents.Count; i++)

@@ -194,6 +194,32 @@ public class CascadeTests
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_answer_that_its_service_ends_with_an_error_is_replaced(bool stream)
+    {
+        using var router = Over(Of(new TextContent("right"), new ErrorContent("broke") { ErrorCode = "server_error" }, new TextContent("")), Thinking("hm", "dear"), FakeVerifier.Wanting("right"), _ledger);
+
+        var response = await router.AskAsync(stream, Routers.Hello);
+
+        Assert.Equal("dear", response.Text);
+        var attempts = response.GetRoutingReceipt()!.Attempts;
+        Assert.Equal([("small", AttemptOutcome.Escalated), ("large", AttemptOutcome.Succeeded)], attempts.Select(a => (a.Model, a.Outcome)));
+        Assert.Equal(("complete", AnswerCheckOutcome.Failed), (Assert.Single(attempts[0].Checks).Name, attempts[0].Checks[0].Outcome));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_error_that_an_answer_follows_does_not_break_it_off(bool stream)
+    {
+        var large = Thinking("hm", "dear");
+        using var router = Over(Of(new ErrorContent("web search failed"), new TextContent("right")), large, FakeVerifier.Wanting("right"), _ledger);
+
+        Assert.Equal(("right", 0), ((await router.AskAsync(stream, Routers.Hello)).Text, large.Calls));
+    }
+
+    [Theory]
     [InlineData(false, "call")]
     [InlineData(true, "call")]
     [InlineData(false, "refusal")]
@@ -300,4 +326,6 @@ public class CascadeTests
 
         Assert.Equal([("small", AttemptOutcome.Escalated), ("large", AttemptOutcome.Cancelled)], _ledger.Snapshot().Select(e => (e.Model, e.Outcome)));
     }
+
+    private static FakeChatClient Of(params AIContent[] contents) => new() { Updates = (_, _, _) => contents.Select(content => new ChatResponseUpdate(ChatRole.Assistant, [content])) };
 }
