@@ -19,7 +19,7 @@ internal sealed class AttemptResponse(RoutedCall call, RoutedAttempt attempt, Ca
         MarkSent(isStreamed: false);
         var response = await Attempt.Endpoint.Client
             .GetResponseAsync(Call.MessagesFor(Attempt), Call.OptionsFor(Attempt), Token)
-            .ConfigureAwait(false);
+            .ConfigureAwait(false) ?? throw GaveNull();
         Attempt.Take(TriesBelow.Beside((object)response));
         Attempt.Meter.Add(response);
         Attempt.Trace?.Note(response);

@@ -105,6 +105,9 @@ internal abstract class AttemptRun : IAsyncDisposable
     /// <summary>Returns at the first real content, and throws if there is none.</summary>
     protected abstract ValueTask BeginAsync();
 
+    /// <summary>The failure of a client that breaks its contract.</summary>
+    protected InvalidDataException GaveNull() => new($"The client of the model '{Attempt.Model}' gave null.");
+
     /// <summary>A wait for the next update; once the stream has begun, a bounded one.</summary>
     protected ValueTask<bool> WatchAsync(ValueTask<bool> next) =>
         // What is there already needs no watching.

@@ -124,7 +124,7 @@ internal sealed class AttemptStream(RoutedCall call, RoutedAttempt attempt, Canc
             return null;
         }
 
-        var update = _updates.Current;
+        var update = _updates.Current ?? throw GaveNull();
         Attempt.Meter.Add(update);
         Attempt.Trace?.Note(update);
         if (string.IsNullOrEmpty(update.MessageId))

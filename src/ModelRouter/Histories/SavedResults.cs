@@ -8,9 +8,15 @@ namespace ModelRouter;
 internal static class SavedResults
 {
     /// <summary>The conversation, read once; the caller's messages are not touched.</summary>
+    /// <exception cref="ArgumentException">A message is null.</exception>
     internal static ChatMessage[] Read(IEnumerable<ChatMessage> messages)
     {
         ChatMessage[] read = [.. messages];
+        if (Array.Exists(read, static message => message is null))
+        {
+            throw new ArgumentException("A message is null.", nameof(messages));
+        }
+
         for (var i = 0; i < read.Length; i++)
         {
             var contents = read[i].Contents;

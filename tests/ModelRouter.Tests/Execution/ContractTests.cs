@@ -186,6 +186,18 @@ public class ContractTests
         Assert.Equal((1, 0), (owned.Disposals, lent.Disposals));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_message_that_is_null_is_refused_by_name(bool stream)
+    {
+        using var router = Over(null, ("a", FakeChatClient.Saying("ok")));
+        ChatMessage[] messages = [Hello[0], null!];
+
+        Assert.StartsWith("A message is null.", (await Assert.ThrowsAsync<ArgumentException>("messages", () => router.AskAsync(stream, messages))).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>("messages", () => router.Route(messages));
+    }
+
     [Fact]
     public void Unusable_parts_are_refused()
     {

@@ -260,6 +260,28 @@ public class FailoverTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public async Task A_client_that_gives_nothing_at_all_is_replaced(bool stream)
+    {
+        using var router = Over(null, ("a", new NullClient()), ("b", FakeChatClient.Saying("ok")));
+
+        var response = await router.AskAsync(stream, Hello);
+
+        Assert.Equal(("ok", (ModelFailureKind?)ModelFailureKind.MalformedAnswer), (response.Text, response.GetRoutingReceipt()!.Attempts[0].Failure));
+    }
+
+    [Fact]
+    public async Task A_client_that_gives_nothing_after_content_has_broken_off()
+    {
+        var ledger = new InMemorySpendLedger();
+        using var router = Over(ledger, ("a", new FakeChatClient { Updates = (_, _, _) => [new(ChatRole.Assistant, "Once"), null!] }), ("b", FakeChatClient.Saying("ok")));
+
+        Assert.Contains("'a'", (await Assert.ThrowsAsync<InvalidDataException>(() => router.AskAsync(stream: true, Hello))).Message, StringComparison.Ordinal);
+        Assert.Equal(AttemptOutcome.Interrupted, Assert.Single(ledger.Snapshot()).Outcome);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public async Task When_all_fail_the_exception_tells_every_attempt(bool stream)
     {
         using var router = Over(
@@ -439,6 +461,22 @@ public class FailoverTests
         using var router = new ModelRouterChatClient([endpoint, Endpoint("b", FakeChatClient.Saying("ok"), 0.1)]);
         await router.AskAsync(stream, Hello);
         return endpoint;
+    }
+
+    private sealed class NullClient : IChatClient
+    {
+        public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+            Task.FromResult<ChatResponse>(null!);
+
+        public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+            IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+            new ChatResponseUpdate[] { null! }.ToAsyncEnumerable();
+
+        public object? GetService(Type serviceType, object? serviceKey = null) => null;
+
+        public void Dispose()
+        {
+        }
     }
 
     private sealed class TooLongException() : ModelRefusedException("too long");
