@@ -136,9 +136,7 @@ internal abstract class AttemptRun : IAsyncDisposable
     {
         if (_callerToken.IsCancellationRequested)
         {
-            return exception is OperationCanceledException cancelled && cancelled.CancellationToken != _callerToken
-                ? new OperationCanceledException(cancelled.Message, cancelled, _callerToken)
-                : exception;
+            return CallerCancellation.Of(exception, _callerToken);
         }
 
         return _clock?.Expired is { } limit ? new ModelTimeoutException(Attempt.Model, limit, exception) : exception;

@@ -37,10 +37,15 @@ internal sealed class HedgeRace<T>(RoutedCall call, Func<RoutedCall, RoutedAttem
                 await FailAsync(ended.Run, failure).ConfigureAwait(false);
             }
         }
-        catch
+        catch (Exception exception)
         {
             call.Supersede(_running);
             await call.SettleSupersededAsync(ct).ConfigureAwait(false);
+            if (CallerCancellation.IsForeign(exception, ct))
+            {
+                throw CallerCancellation.Of(exception, ct);
+            }
+
             throw;
         }
     }

@@ -184,6 +184,26 @@ public class HedgeTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public async Task The_callers_cancellation_carries_the_callers_token(bool stream)
+    {
+        using var cancellation = new CancellationTokenSource();
+        var ends = new TaskCompletionSource();
+        var slow = FakeChatClient.Saying("slow");
+        slow.Before = _ => ends.Task;
+        using var router = new ModelRouterChatClient(
+            [Endpoint("m0", slow, 0.9), Endpoint("m1", FakeChatClient.Saying("second"), 0.8)], new() { Execution = { HedgeDelay = TimeSpan.FromSeconds(2) } }, timeProvider: _time);
+
+        var asked = router.AskCancellablyAsync(stream, Hello, null, cancellation.Token);
+        await cancellation.CancelAsync();
+        _time.Advance(TimeSpan.FromSeconds(2));
+        ends.SetResult();
+
+        Assert.Equal(cancellation.Token, (await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asked)).CancellationToken);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public async Task No_competitor_beyond_the_attempts_that_a_call_may_make(bool stream)
     {
         TimedChatClient slow = new(_time, (10, "slow")), other = new(_time, (0, "other"));

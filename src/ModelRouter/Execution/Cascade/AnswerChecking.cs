@@ -111,6 +111,10 @@ internal sealed class AnswerChecking(RoutedCall call, RoutedAttempt attempt, Rou
         {
             return new(name, AnswerCheckOutcome.NotMade, string.Create(CultureInfo.InvariantCulture, $"It had no word within {limit.TotalSeconds:0.###} s."));
         }
+        catch (Exception exception) when (CallerCancellation.IsForeign(exception, ct))
+        {
+            throw CallerCancellation.Of(exception, ct);
+        }
         catch (Exception exception) when (!ct.IsCancellationRequested)
         {
             Log.VerifierFailed(services.Logger, verifier.Name, ErrorText.Of(exception));

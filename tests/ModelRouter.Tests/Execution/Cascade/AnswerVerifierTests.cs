@@ -59,6 +59,24 @@ public class AnswerVerifierTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public async Task A_verifier_that_heeds_its_token_tells_the_caller_of_the_callers_own(bool stream)
+    {
+        using var caller = new CancellationTokenSource();
+        var verifier = new FakeVerifier((_, ct) =>
+        {
+            caller.Cancel();
+            return ValueTask.FromCanceled<AnswerVerdict>(ct);
+        });
+        using var router = Over(Thinking("hm", "wrong"), Thinking("", "dear"), verifier, _ledger);
+
+        var thrown = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => router.AskCancellablyAsync(stream, Routers.Hello, null, caller.Token));
+
+        Assert.Equal(caller.Token, thrown.CancellationToken);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public async Task A_verifier_is_stopped_when_the_caller_leaves_whether_or_not_it_ends(bool stream)
     {
         using var caller = new CancellationTokenSource();
