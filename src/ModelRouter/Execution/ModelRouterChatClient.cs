@@ -230,10 +230,7 @@ public sealed class ModelRouterChatClient : IChatClient
     {
         Reload?.Dispose();
         RouterGauges.Remove(this);
-        foreach (var endpoint in _endpoints)
-        {
-            endpoint.Dispose();
-        }
+        Each.End(_endpoints, static endpoint => endpoint.Dispose())?.Throw();
     }
 
     /// <summary>Exchanges options and what is known of the models, at once: calls that have begun end as they began.</summary>

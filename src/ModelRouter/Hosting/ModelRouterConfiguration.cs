@@ -64,8 +64,8 @@ public sealed record ModelRouterConfiguration(IReadOnlyList<ModelEndpoint> Endpo
         }
         catch
         {
-            // Nobody else knows of the clients that were already made.
-            endpoints.ForEach(e => e.Dispose());
+            // Nobody else knows of the clients that were already made. What they throw must not hide why.
+            Each.End(endpoints, static endpoint => endpoint.Dispose());
             throw;
         }
 

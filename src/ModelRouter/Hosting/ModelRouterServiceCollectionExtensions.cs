@@ -160,8 +160,8 @@ public static class ModelRouterServiceCollectionExtensions
         }
         catch
         {
-            // Without a router nobody would dispose the clients that were already made.
-            endpoints.ForEach(e => e.Dispose());
+            // Without a router nobody would dispose the clients that were already made. What they throw must not hide why there is none.
+            Each.End(endpoints, static endpoint => endpoint.Dispose());
             throw;
         }
     }

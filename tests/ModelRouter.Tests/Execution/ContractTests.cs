@@ -186,6 +186,17 @@ public class ContractTests
         Assert.Equal((1, 0), (owned.Disposals, lent.Disposals));
     }
 
+    [Fact]
+    public void A_client_that_cannot_be_disposed_keeps_none_of_the_others()
+    {
+        FakeChatClient first = new() { OnDispose = () => throw new IOException("first") }, second = new() { OnDispose = () => throw new IOException("second") }, third = new();
+        var router = new ModelRouterChatClient([new(Profile("a"), first, ownsClient: true), new(Profile("b"), second, ownsClient: true), new(Profile("c"), third, ownsClient: true)]);
+
+        Assert.Equal("first", Assert.Throws<IOException>(router.Dispose).Message);
+
+        Assert.Equal((1, 1, 1), (first.Disposals, second.Disposals, third.Disposals));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -295,6 +295,15 @@ public class ConfigurationTests
         Assert.Equal(1, Assert.Single(provider.Clients).Disposals);
     }
 
+    [Fact]
+    public void What_disposing_them_throws_hides_no_failure()
+    {
+        var provider = new FakeProvider { FailsAt = "small", OnDispose = static () => throw new IOException("disposing") };
+
+        Assert.Equal("no weights", Assert.Throws<InvalidOperationException>(() => Load(Full, provider)).Message);
+        Assert.Equal(1, Assert.Single(provider.Clients).Disposals);
+    }
+
     internal static IConfigurationRoot Parse(string json) =>
         new ConfigurationBuilder().AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes(json))).Build();
 

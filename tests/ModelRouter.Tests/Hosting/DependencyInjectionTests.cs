@@ -141,6 +141,21 @@ public class DependencyInjectionTests
     }
 
     [Fact]
+    public void Clients_of_a_router_that_can_t_be_made_are_disposed_and_hide_no_failure()
+    {
+        FakeChatClient first = new() { OnDispose = static () => throw new IOException("disposing") }, second = new();
+        var services = new ServiceCollection();
+        services.AddModelRouter(b => b
+            .AddModel(Routers.Profile("a"), _ => first)
+            .AddModel(Routers.Profile("b"), _ => second)
+            .AddModel(Routers.Profile("c"), _ => throw new InvalidOperationException("no weights")));
+        using var provider = services.BuildServiceProvider();
+
+        Assert.Equal("no weights", Assert.Throws<InvalidOperationException>(provider.GetRequiredService<ModelRouterChatClient>).Message);
+        Assert.Equal((1, 1), (first.Disposals, second.Disposals));
+    }
+
+    [Fact]
     public async Task A_ledger_made_by_the_container_is_the_one_that_is_resolved()
     {
         var services = new ServiceCollection();

@@ -12,6 +12,8 @@ internal sealed class FakeChatClient : IChatClient
 
     public Func<Type, object?>? Service { get; set; }
 
+    public Action? OnDispose { get; set; }
+
     public int Calls { get; private set; }
 
     public int Disposals { get; private set; }
@@ -78,7 +80,11 @@ internal sealed class FakeChatClient : IChatClient
 
     public object? GetService(Type serviceType, object? serviceKey = null) => Service?.Invoke(serviceType);
 
-    public void Dispose() => Disposals++;
+    public void Dispose()
+    {
+        Disposals++;
+        OnDispose?.Invoke();
+    }
 
     private void Receive(IEnumerable<ChatMessage> messages, ChatOptions? options)
     {

@@ -9,6 +9,9 @@ internal sealed class FakeProvider : IModelProvider
 
     public string? FailsAt { get; init; }
 
+    /// <summary>What its clients do when they are disposed.</summary>
+    public Action? OnDispose { get; init; }
+
     /// <summary>What its clients tell of their models.</summary>
     public HistoryDialect? Dialect { get; init; }
 
@@ -26,6 +29,7 @@ internal sealed class FakeProvider : IModelProvider
         Settings[model.Id] = settings;
         Clients.Add(FakeChatClient.Saying($"from {model.Id}"));
         Clients[^1].Service = type => type == typeof(HistoryDialect) ? Dialect : null;
+        Clients[^1].OnDispose = OnDispose;
         return Clients[^1];
     }
 }
