@@ -32,6 +32,13 @@ internal abstract class AttemptRun : IAsyncDisposable
             _clock?.Begin(_limits.Kind, _limits.First);
             await BeginAsync().ConfigureAwait(false);
             _clock?.End();
+            if (_clock?.Expired is not null)
+            {
+                // Its client doesn't heed its token. That has been cancelled, so that the rest might break off at any time, and who is always late must not
+                // count as well.
+                return Explain(new OperationCanceledException(_clock.Token));
+            }
+
             _hasContent = true;
             if (Attempt.Probe != 0)
             {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Time.Testing;
 using static ModelRouter.Tests.Routers;
@@ -30,6 +31,26 @@ public class TimeoutTests
         Assert.Equal((1, 0), (silent.Cancellations, silent.Running));
         Assert.Equal(HealthState.Open, router.Endpoints[0].Health.State);
         Assert.Equal(2, ledger.Count);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_a_model_gives_when_its_time_is_over_is_billed_and_not_given(bool stream)
+    {
+        var ledger = new InMemorySpendLedger();
+        var late = new TimedChatClient(_time, (5, "too late"), (0, ".")) { Usage = new() { InputTokenCount = 1, OutputTokenCount = 2 } };
+        using var router = Over(
+            ledger, new() { FirstContentTimeout = Seconds(3), AttemptTimeout = Seconds(3) }, ("deaf", new DeafClient(late)), ("b", FakeChatClient.Saying("ok")));
+
+        var response = await _time.RunAsync(router.AskAsync(stream, Hello));
+
+        Assert.Equal("ok", response.Text);
+        var attempt = response.GetRoutingReceipt()!.Attempts[0];
+        Assert.Equal((AttemptOutcome.Failed, ModelFailureKind.Timeout), (attempt.Outcome, attempt.Failure));
+        Assert.Equal($"ModelTimeoutException: {(stream ? ModelTimeout.FirstContent : ModelTimeout.Attempt)}", attempt.Error);
+        Assert.True(ledger.Snapshot()[0] is { Usage.OutputTokens: > 0, Cost: > 0 });
+        Assert.Equal((HealthState.Open, 0), (router.Endpoints[0].Health.State, late.Running));
     }
 
     [Theory]
@@ -220,6 +241,22 @@ public class TimeoutTests
         (options.Execution.AttemptTimeout, options.Execution.CallTimeout) = (execution.AttemptTimeout, execution.CallTimeout);
         return new(
             models.Select((m, i) => Endpoint(m.Id, m.Client, 0.9 - (0.1 * i))), options, ledger: ledger, timeProvider: _time, failureReaders: [new KindReader()]);
+    }
+
+    /// <summary>Doesn't hear that it is cancelled.</summary>
+    private sealed class DeafClient(IChatClient client) : DelegatingChatClient(client)
+    {
+        public override Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+            base.GetResponseAsync(messages, options, CancellationToken.None);
+
+        public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+            IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        {
+            await foreach (var update in base.GetStreamingResponseAsync(messages, options, CancellationToken.None))
+            {
+                yield return update;
+            }
+        }
     }
 
     private sealed class CountingTime : TimeProvider

@@ -31,9 +31,10 @@ public class BudgetReservationTests : BudgetedRouters
         var client = FakeChatClient.Saying("hi", Usage);
         client.Before = _ =>
         {
-            _time.Advance(TimeSpan.FromHours(13));
+            _time.Advance(TimeSpan.FromMinutes(5));
             return Task.CompletedTask;
         };
+        _time.SetUtcNow(new(2026, 5, 5, 23, 58, 0, TimeSpan.Zero));
         using var router = Router([Daily(1)], ("m", client, 1));
 
         var receipt = (await router.AskAsync(false, Hello)).GetRoutingReceipt()!;
