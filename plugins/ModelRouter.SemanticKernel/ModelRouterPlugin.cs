@@ -46,7 +46,7 @@ public sealed class ModelRouterPlugin
     public async Task<string> CompareAsync(
         [Description(FunctionTexts.Prompt)] string prompt,
         [Description(FunctionTexts.Models)] string? models = null,
-        [Description(FunctionTexts.MaxCost)] double? maxCost = null,
+        [Description(FunctionTexts.MaxCostOfAll)] double? maxCost = null,
         CancellationToken cancellationToken = default) =>
         (await _functions.CompareAsync(prompt, models, maxCost, cancellationToken).ConfigureAwait(false)).Json;
 

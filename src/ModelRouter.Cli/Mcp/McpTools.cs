@@ -35,7 +35,7 @@ internal sealed class McpTools(AgentFunctions functions)
     private async Task<CallToolResult> CompareAsync(
         [Description(FunctionTexts.Prompt)] string prompt,
         [Description(FunctionTexts.Models)] string? models = null,
-        [Description(FunctionTexts.MaxCost)] double? maxCost = null,
+        [Description(FunctionTexts.MaxCostOfAll)] double? maxCost = null,
         CancellationToken cancellationToken = default) =>
         Result(await functions.CompareAsync(prompt, models, maxCost, cancellationToken).ConfigureAwait(false));
 

@@ -24,6 +24,7 @@ internal static class FunctionTexts
     internal const string Model = "A model's id, or auto, auto:self-hosted, auto:specialized, auto:cloud. Default auto.";
     internal const string Models = "Ids or tiers as in ask, separated by commas. By default the two that are expected to be worth most.";
     internal const string MaxCost = "US dollars that the answer may be expected to cost. No limit by default.";
+    internal const string MaxCostOfAll = "US dollars that all answers together may be expected to cost, in equal parts. No limit by default.";
     internal const string ThinkTokens = "Tokens that the model may think.";
     internal const string Tier = "self-hosted, specialized or cloud. All by default.";
     internal const string By = "model, tier, task, tenant, user, agent, tag, selection, check or day. Default model.";

@@ -64,7 +64,7 @@ public sealed class RouterFunctions
 
     /// <summary>Asks several models at once.</summary>
     /// <param name="prompt">The request.</param>
-    /// <param name="models">Ids or tiers, 2 to 8; each answers for itself. With none, the two that are expected to be worth most.</param>
+    /// <param name="models">Ids or tiers, 2 to 8; each answers for itself. With none, the two that are expected to be worth most, of those that the cost allows.</param>
     /// <param name="maxCost">US dollars that all answers together may be expected to cost, in equal parts; no limit if <see langword="null"/>.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>Answers in the order of <paramref name="models"/>; one that failed says why instead.</returns>
@@ -75,11 +75,14 @@ public sealed class RouterFunctions
     {
         Checked(prompt);
         Checked(maxCost);
-        string[] asked = models is { Count: > 0 } ? [.. models]
-            : [.. (await RouteAsync(prompt, cancellationToken).ConfigureAwait(false)).Ranking.Take(2).Select(static ranked => ranked.Model)];
+        var isChosen = models is not { Count: > 0 };
+        string[] asked = isChosen
+            ? [.. (await RouteAsync(prompt, cancellationToken).ConfigureAwait(false)).Ranking.Where(ranked => !(ranked.Cost > maxCost / 2)).Take(2).Select(static ranked => ranked.Model)]
+            : [.. models!];
         if (asked.Length is < 2 or > MostCompared)
         {
-            throw new ArgumentException($"A comparison needs 2 to {MostCompared} models; there are {asked.Length}.", nameof(models));
+            var within = isChosen && maxCost is not null ? $" that are expected to cost no more than ${maxCost / 2}, half of what is allowed" : "";
+            throw new ArgumentException($"A comparison needs 2 to {MostCompared} models; there are {asked.Length}{within}.", nameof(models));
         }
 
         // A misspelled name is told before anything is paid for.

@@ -24,4 +24,27 @@ public sealed class FunctionCostTests
 
         Assert.Equal(0, client.Calls);
     }
+
+    [Fact]
+    public async Task A_comparison_chooses_among_those_whose_answers_together_keep_the_cost()
+    {
+        using var router = new ModelRouterChatClient(
+            [Of("dear", 500), Of("good", 1), Of("dearer", 600), Of("fair", 1), Of("poor", 1)],
+            new() { Worth = 1_000 },
+            predictor: new Chances(("dear", 0.9), ("good", 0.8), ("dearer", 0.7), ("fair", 0.6), ("poor", 0.5)));
+        var functions = new RouterFunctions(router);
+        var ct = TestContext.Current.CancellationToken;
+        var part = functions.EstimateCost("Hello").Where(static estimate => estimate.Model is "good" or "fair").Max(static estimate => estimate.Cost);
+
+        Assert.Equal(["dear", "good"], (await functions.CompareAsync("Hello", maxCost: 1_000, cancellationToken: ct)).Answers.Select(static answer => answer.Model));
+        var compared = await functions.CompareAsync("Hello", maxCost: 2 * part, cancellationToken: ct);
+        Assert.Equal(["good", "fair"], compared.Answers.Select(static answer => answer.Model));
+        Assert.All(compared.Answers, static answer => Assert.Equal("hi", answer.Answer));
+
+        var thrown = await Assert.ThrowsAsync<ArgumentException>("models", () => functions.CompareAsync("Hello", maxCost: part / 1_000, cancellationToken: ct));
+        Assert.Contains("there are 0 that are expected to cost", thrown.Message, StringComparison.Ordinal);
+
+        static ModelEndpoint Of(string id, decimal price) =>
+            new(Routers.Profile(id) with { Pricing = new() { InputPerMillion = price, OutputPerMillion = price } }, FakeChatClient.Saying("hi"));
+    }
 }
