@@ -11,5 +11,8 @@ internal static class ErrorText
 
     /// <summary>A failure as people and agents may be told: the router's own words, which quote nobody, and of others what may be logged.</summary>
     internal static string Told(Exception exception) =>
-        exception is NoEligibleModelException or AllModelsFailedException or UnknownModelException ? exception.Message : Of(exception);
+        IsOwn(exception) ? exception.Message : Of(exception);
+
+    /// <summary>True if its message is the router's own and quotes nobody.</summary>
+    internal static bool IsOwn(Exception exception) => exception is NoEligibleModelException or AllModelsFailedException or UnknownModelException;
 }

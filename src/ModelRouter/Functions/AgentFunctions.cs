@@ -134,11 +134,11 @@ internal sealed class AgentFunctions(RouterFunctions functions, TimeProvider tim
 
     /// <summary>What an agent can do something about.</summary>
     private static bool IsTold(Exception failure) =>
-        failure is ArgumentException or UnknownModelException or NoEligibleModelException or AllModelsFailedException or NotSupportedException;
+        ErrorText.IsOwn(failure) || failure is ArgumentException or NotSupportedException || failure.Data.Contains(RouterFunctions.ForeignKey);
 
     /// <summary>The router's own words; they quote no provider, and no prompt.</summary>
     private static string MessageOf(Exception failure) =>
-        failure is ArgumentException or NotSupportedException && !failure.Data.Contains(RouterFunctions.ForeignKey) ? failure.Message : ErrorText.Told(failure);
+        failure.Data[RouterFunctions.ForeignKey] as string ?? (failure is ArgumentException or NotSupportedException ? failure.Message : ErrorText.Told(failure));
 
     private static FunctionReply Error(Exception failure) => new(
         Write(new Dictionary<string, string>(StringComparer.Ordinal) { ["error"] = MessageOf(failure) }, Json.DictionaryStringString), IsError: true);

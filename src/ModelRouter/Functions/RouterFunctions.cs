@@ -7,7 +7,7 @@ namespace ModelRouter;
 /// no secrets: neither keys nor endpoints.</remarks>
 public sealed class RouterFunctions
 {
-    /// <summary>In an exception's data: it comes from whom a function asked, so that its message may quote what was sent.</summary>
+    /// <summary>In an exception's data, what an agent may be told of it: it comes from whom a function asked, so that its message may quote what was sent.</summary>
     internal const string ForeignKey = "modelrouter.foreign";
 
     private const int MostCompared = 8;
@@ -103,7 +103,7 @@ public sealed class RouterFunctions
             catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
             {
                 // Whatever it is, the others' answers are paid for.
-                return new ModelAnswer(model, "", null, 0, 0, part.Spent) { Failure = ErrorText.Told(failure) };
+                return new ModelAnswer(model, "", null, 0, 0, part.Spent) { Failure = failure.Data[ForeignKey] as string ?? ErrorText.Told(failure) };
             }
         })).ConfigureAwait(false);
         return new(answers, answers.Sum(static answer => answer.Cost));
@@ -211,10 +211,15 @@ public sealed class RouterFunctions
         {
             return ModelAnswer.Of(await _client.GetResponseAsync([new(ChatRole.User, prompt)], options, ct).ConfigureAwait(false));
         }
-        catch (Exception failure) when (failure is ArgumentException or NotSupportedException)
+        catch (Exception failure) when (!ErrorText.IsOwn(failure))
         {
-            // Not about the arguments of these functions: whoever tells an agent of it must not quote it.
-            failure.Data[ForeignKey] = true;
+            // Not about the arguments of these functions. Of a refused request an agent can make another; what else there is is for the program.
+            var read = _router.State.Services.Failures.Read(failure, ct);
+            if (failure is ArgumentException or NotSupportedException || read.Kind is ModelFailureKind.InvalidRequest or ModelFailureKind.ContentFilter)
+            {
+                failure.Data[ForeignKey] = $"The request failed: {read.Kind}{(read.Status is { } status ? $", HTTP {status}" : "")}.";
+            }
+
             throw;
         }
     }
