@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 
 namespace ModelRouter;
 
@@ -9,10 +10,11 @@ namespace ModelRouter;
 /// <see cref="Id"/>, and receipts say what they took from the budget <c>run</c>.</para>
 /// <para>A run that is made within another one is part of it (<see cref="Outer"/>): its calls belong to both, and are held to both limits.</para>
 /// <para>A run is held to its limit as <see cref="Budget"/>s are: what an attempt can cost at most is reserved before it is sent, so branches that run at
-/// once can't overspend together. It lives in this process.</para>
+/// once can't overspend together. It lives in this process: JSON has <c>null</c> for it.</para>
 /// <para>Safe for concurrent use.</para>
 /// </remarks>
 [SuppressMessage("Design", "CA1001", Justification = "A semaphore without a wait handle holds nothing to dispose of.")]
+[JsonConverter(typeof(RunJsonConverter))]
 public sealed class RoutingRun
 {
     /// <summary>The budget's name on receipts, in events and metrics.</summary>
