@@ -45,14 +45,22 @@ public static class ModelRouterAgentExtensions
     /// <param name="name">The agent's name, and that of its section.</param>
     /// <param name="agents">What holds a section for each agent, such as <c>configuration.GetSection("Agents")</c>; read once.</param>
     /// <param name="configure">Adds what configuration can't say, such as tools.</param>
+    /// <param name="loggerFactory">For the framework's agent.</param>
+    /// <param name="services">For the framework's agent and its tools.</param>
     /// <exception cref="ModelRouterConfigurationException">There is no such section, a key is unknown, or a value is not allowed.</exception>
     /// <inheritdoc cref="AsAIAgent(IChatClient, RoutedAgentOptions, ILoggerFactory?, IServiceProvider?)"/>
-    public static AIAgent AsAIAgent(this IChatClient client, string name, IConfiguration agents, Action<RoutedAgentOptions>? configure = null)
+    public static AIAgent AsAIAgent(
+        this IChatClient client,
+        string name,
+        IConfiguration agents,
+        Action<RoutedAgentOptions>? configure = null,
+        ILoggerFactory? loggerFactory = null,
+        IServiceProvider? services = null)
     {
         ArgumentNullException.ThrowIfNull(client);
         var options = RoutedAgentOptions.FromConfiguration(agents, name);
         configure?.Invoke(options);
-        return client.AsAIAgent(options);
+        return client.AsAIAgent(options, loggerFactory, services);
     }
 
     /// <summary>Makes each run of an agent, such as a workflow as an agent, one <see cref="RoutingRun"/> of all that it asks routers, with a span <c>modelrouter.run</c>

@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ModelRouter.AgentFramework.Tests;
 
@@ -185,6 +188,22 @@ public class AgentTests
         Assert.Equal(ReasoningEffort.High, _stage.Specialist.Options.Single()!.Reasoning!.Effort);
     }
 
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task A_configured_agents_tools_get_the_applications_services_and_its_log(bool stream)
+    {
+        _stage.Cloud = new(static (messages, _) => messages.SelectMany(static message => message.Contents).OfType<FunctionResultContent>().FirstOrDefault() is { } result
+            ? [new TextContent($"{result.Result}")]
+            : [new FunctionCallContent("1", "stock", new Dictionary<string, object?>())]);
+        await using var services = new ServiceCollection().AddSingleton(new Version(5, 0)).BuildServiceProvider();
+        using var log = new LogOfNames();
+        var stock = AIFunctionFactory.Create(static (IServiceProvider from) => from.GetRequiredService<Version>().Major, "stock");
+
+        var agent = _stage.Router.AsAIAgent("researcher", Agents(("Tier", "Cloud")), options => options.Tools.Add(stock), log, services);
+
+        Assert.Equal("5", (await Stage.RunAsync(agent, stream)).Text);
+        Assert.Contains(log.Names, static name => name.EndsWith(nameof(ChatClientAgent), StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("Teir", "Cloud", "Did you mean 'Tier'?")]
     [InlineData("Tier", "Clowd", "Did you mean 'Cloud'?")]
@@ -282,4 +301,22 @@ public class AgentTests
 
     private static IConfigurationSection Agents(params (string Key, string Value)[] settings) => new ConfigurationBuilder()
         .AddInMemoryCollection(settings.Select(static setting => KeyValuePair.Create("Agents:researcher:" + setting.Key, (string?)setting.Value))).Build().GetSection("Agents");
+
+    /// <summary>Who asked for a logger.</summary>
+    private sealed class LogOfNames : ILoggerFactory
+    {
+        public List<string> Names { get; } = [];
+
+        public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();
+
+        public ILogger CreateLogger(string categoryName)
+        {
+            Names.Add(categoryName);
+            return NullLogger.Instance;
+        }
+
+        public void Dispose()
+        {
+        }
+    }
 }
