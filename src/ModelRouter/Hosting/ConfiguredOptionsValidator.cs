@@ -8,14 +8,8 @@ internal sealed class ConfiguredOptionsValidator(LiveConfiguration live, IEnumer
 {
     public ValidateOptionsResult Validate(string? name, ModelRouterOptions options)
     {
-        try
-        {
-            ModelReader.ReadAll(live.Current, new(providers));
-            return ValidateOptionsResult.Success;
-        }
-        catch (ModelRouterConfigurationException exception)
-        {
-            return ValidateOptionsResult.Fail(exception.Message);
-        }
+        // Throws what wrong configuration is everywhere else, too.
+        ModelReader.ReadAll(live.Current, new(providers));
+        return ValidateOptionsResult.Success;
     }
 }

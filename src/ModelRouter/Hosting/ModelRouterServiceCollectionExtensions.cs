@@ -18,11 +18,11 @@ public static class ModelRouterServiceCollectionExtensions
     /// <param name="configure">Adds providers and models, and replaces parts.</param>
     /// <returns>The builder of the singleton <see cref="IChatClient"/>, to put function invocation, telemetry or caching around the router.</returns>
     /// <exception cref="InvalidOperationException">An unkeyed <see cref="IChatClient"/> is already registered.</exception>
-    /// <remarks>A generic host makes the router and its models' clients when it starts, and doesn't start if that fails; wrong
-    /// configuration it throws as <see cref="OptionsValidationException"/>. Without a host the same failures come when the client is first
-    /// resolved, wrong configuration as <see cref="ModelRouterConfigurationException"/>. No model
-    /// in the configuration nor in code is a <see cref="ModelRouterConfigurationException"/> either way; where all is given in code, it is an <see cref="ArgumentException"/>,
-    /// as an id that occurs twice is.
+    /// <remarks>A generic host makes the router and its models' clients when it starts, and doesn't start if that fails; without a host the same failures come when the
+    /// client is first resolved. Wrong configuration is a <see cref="ModelRouterConfigurationException"/>, as is no model in the configuration nor in code; where all is given in code, it
+    /// is an <see cref="ArgumentException"/>, as an id that occurs twice is. Options that code sets out of their ranges are an <see cref="OptionsValidationException"/>.
+    /// <para>A host doesn't start either if an unkeyed singleton <see cref="IChatClient"/> was registered afterwards that doesn't lead to the router: whoever asks for a client would get
+    /// that one. To take the router's place on purpose, as tests do, replace its registration (<see cref="ServiceCollectionDescriptorExtensions.Replace"/>).</para>
     /// <para>When the configuration changes, policy, <c>Routing</c>, <c>Execution</c>, <c>Cascade</c> and what is said of each model (price, quality, clearance, residency…)
     /// change at once for calls that begin then. What can't be used changes nothing: the last that could stays in effect, a warning is logged,
     /// <c>modelrouter.configuration.reloads</c> counts it, and the health check is degraded. A source that told something of the router and is empty now, such as a
@@ -57,12 +57,14 @@ public static class ModelRouterServiceCollectionExtensions
     /// <summary>Asked before anything is registered: who catches the exception keeps a container that works.</summary>
     private static void ThrowIfTaken(IServiceCollection services)
     {
-        if (services.Any(s => s.ServiceType == typeof(IChatClient) && !s.IsKeyedService))
+        if (services.Any(IsClient))
         {
             throw new InvalidOperationException(
                 "An unkeyed IChatClient is already registered, and would compete with the router. Register it with a key, or add it to the router as a model.");
         }
     }
+
+    private static bool IsClient(ServiceDescriptor service) => service.ServiceType == typeof(IChatClient) && !service.IsKeyedService;
 
     private static ChatClientBuilder Add(IServiceCollection services, Action<ModelRouterBuilder>? configure)
     {
@@ -95,8 +97,10 @@ public static class ModelRouterServiceCollectionExtensions
                 ? LearningReader.Create(live.Current, provider, provider.GetServices<IOutcomeStoreProvider>(), hasOwnPredictor: builder.Predictor is not null)
                 : null)!);
         services.AddSingleton(provider => Build(provider, builder));
-        services.AddHostedService<RouterStartup>();
-        return services.AddChatClient(static provider => provider.GetRequiredService<ModelRouterChatClient>());
+        var pipeline = services.AddChatClient(static provider => provider.GetRequiredService<ModelRouterChatClient>());
+        var own = services.Last(IsClient);
+        services.AddHostedService(provider => new RouterStartup(provider, () => services.Contains(own) && services.Last(IsClient) is var last && last != own ? last : null));
+        return pipeline;
     }
 
     /// <summary>Learns from the ledger what calls took, if it can be read.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -6,7 +7,9 @@ namespace ModelRouter;
 /// <summary>Makes the router when the host starts, before any other service of the host, so that a model that can't be made
 /// stops the host and not the first request. When the host has stopped, it waits for calls that have not ended, so that
 /// what they cost still reaches the ledger and the budgets, which the container disposes next.</summary>
-internal sealed class RouterStartup(IServiceProvider services) : IHostedLifecycleService
+/// <param name="services">The container.</param>
+/// <param name="findLater">Who was registered in the router's place afterwards; <see langword="null"/> for nobody.</param>
+internal sealed class RouterStartup(IServiceProvider services, Func<ServiceDescriptor?> findLater) : IHostedLifecycleService
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
@@ -16,6 +19,7 @@ internal sealed class RouterStartup(IServiceProvider services) : IHostedLifecycl
     {
         // Not injected: this object may be made before the options have been validated.
         _router = services.GetRequiredService<ModelRouterChatClient>();
+        ThrowIfBypassed();
         return Task.CompletedTask;
     }
 
@@ -28,4 +32,15 @@ internal sealed class RouterStartup(IServiceProvider services) : IHostedLifecycl
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => _router?.State.Services.Live.WaitAsync(LongestWait, cancellationToken) ?? Task.CompletedTask;
+
+    /// <summary>Whoever asks for a client gets the one that was registered last: that has to be the router, or something around it. Only singletons are looked at, since
+    /// others may need a request to be made.</summary>
+    private void ThrowIfBypassed()
+    {
+        if (findLater() is { Lifetime: ServiceLifetime.Singleton } && services.GetRequiredService<IChatClient>().GetService(typeof(ModelRouterChatClient)) is null)
+        {
+            throw new InvalidOperationException(
+                "An unkeyed IChatClient was registered after the router, and takes its place. Register it with a key, or add it to the router as a model; if it is meant to take the router's place, replace that registration.");
+        }
+    }
 }

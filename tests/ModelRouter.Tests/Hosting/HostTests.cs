@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -73,9 +74,48 @@ public class HostTests
     [Fact]
     public async Task Wrong_configuration_stops_the_start() => Assert.Contains(
         "ModelRouter:Models:m:Tier",
-        (await FailureAsync<OptionsValidationException>(
+        (await FailureAsync<ModelRouterConfigurationException>(
             ConfigurationTests.Parse(Json.Replace("Cloud", "Clod", StringComparison.Ordinal)), b => b.AddProvider(new FakeProvider()))).Message,
         StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Options_that_code_sets_out_of_range_stop_the_start() => Assert.Contains(
+        "Worth is -1",
+        (await FailureAsync<OptionsValidationException>(ConfigurationTests.Parse(Json), b => b.AddProvider(new FakeProvider()).Configure(static options => options.Worth = -1))).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_client_that_takes_the_routers_place_stops_the_start()
+    {
+        using var host = Host(ConfigurationTests.Parse(Json), b => b.AddProvider(new FakeProvider()), static services => services.AddChatClient(FakeChatClient.Saying("from elsewhere")));
+
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => host.StartAsync(TestContext.Current.CancellationToken));
+
+        Assert.Contains("registered after the router", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("around", "from m")]
+    [InlineData("keyed", "from m")]
+    [InlineData("replaced", "from elsewhere")]
+    [InlineData("of a request", "from elsewhere")]
+    public async Task Other_clients_are_let_alone(string registered, string answer)
+    {
+        var other = FakeChatClient.Saying("from elsewhere");
+        using var host = Host(ConfigurationTests.Parse(Json), b => b.AddProvider(new FakeProvider()), services => _ = registered switch
+        {
+            "around" => services.AddSingleton<IChatClient>(static provider => new DelegatingClient(provider.GetRequiredService<ModelRouterChatClient>())),
+            "keyed" => services.AddKeyedSingleton<IChatClient>("x", other),
+            "replaced" => services.Replace(ServiceDescriptor.Singleton<IChatClient>(other)),
+            _ => services.AddScoped<IChatClient>(_ => other),
+        });
+
+        await host.StartAsync(TestContext.Current.CancellationToken);
+
+        await using var scope = host.Services.CreateAsyncScope();
+        Assert.Equal(answer, (await scope.ServiceProvider.GetRequiredService<IChatClient>().AskAsync(false, Routers.Hello)).Text);
+        await host.StopAsync(TestContext.Current.CancellationToken);
+    }
 
     private static async Task<TException> FailureAsync<TException>(IConfiguration configuration, Action<ModelRouterBuilder> configure)
         where TException : Exception
@@ -84,10 +124,14 @@ public class HostTests
         return await Assert.ThrowsAsync<TException>(() => host.StartAsync(TestContext.Current.CancellationToken));
     }
 
-    private static IHost Host(IConfiguration configuration, Action<ModelRouterBuilder> configure)
+    private static IHost Host(IConfiguration configuration, Action<ModelRouterBuilder> configure, Action<IServiceCollection>? then = null)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new());
         builder.Services.AddModelRouter(configuration, configure);
+        then?.Invoke(builder.Services);
         return builder.Build();
     }
+
+    /// <summary>Something of an application's own around the router.</summary>
+    private sealed class DelegatingClient(IChatClient inner) : DelegatingChatClient(inner);
 }
