@@ -5,6 +5,13 @@ namespace ModelRouter;
 /// <summary>Reads <c>Models</c>.</summary>
 internal static class ModelReader
 {
+    private static readonly string[] Keys =
+    [
+        "Provider", "Tier", "ProviderModel", "Price", "Unpriced", "Capabilities", "ContextWindow", "MaxOutputTokens", "Clearance", "Residency",
+        "Provenance", "KnownAs", "Quality", "TaskQuality", "DomainQuality", "Languages", "FirstTokenLatency", "TokensPerSecond", "ExpectedReasoningTokens", "Limits", "History",
+        "Settings",
+    ];
+
     /// <summary>Every configured model, its provider checked to be registered.</summary>
     internal static List<ConfiguredModel> ReadAll(IConfigurationSection section, ProviderCatalog catalog)
     {
@@ -21,10 +28,8 @@ internal static class ModelReader
     /// <summary>One model, its provider checked to be registered.</summary>
     internal static ConfiguredModel Read(IConfigurationSection section, ProviderCatalog catalog, PriceBook prices)
     {
-        var reader = new SectionReader(section).Allow(
-            "Provider", "Tier", "ProviderModel", "Price", "Unpriced", "Capabilities", "ContextWindow", "MaxOutputTokens", "Clearance", "Residency",
-            "Provenance", "KnownAs", "Quality", "TaskQuality", "DomainQuality", "Languages", "FirstTokenLatency", "TokensPerSecond", "ExpectedReasoningTokens", "Limits", "History",
-            "Settings");
+        ThrowIfParted(section);
+        var reader = new SectionReader(section).Allow(Keys);
 
         var provider = reader.RequiredText("Provider");
         if (catalog.Find(provider) is null)
@@ -60,6 +65,17 @@ internal static class ModelReader
         return ModelProfileCheck.Problem(profile) is { } problem
             ? throw new ModelRouterConfigurationException(section.Path, problem)
             : new(profile, provider, section.GetSection("Settings"), reader.Child("History"));
+    }
+
+    /// <summary>Rejects the section that configuration makes of an id such as <c>llama3:8b</c>: it parts keys at colons.</summary>
+    private static void ThrowIfParted(IConfigurationSection section)
+    {
+        var unknown = section.GetChildren().Where(static child => !Keys.Contains(child.Key, StringComparer.OrdinalIgnoreCase));
+        if (unknown.FirstOrDefault(static child => child.GetSection("Provider").Exists()) is { } rest)
+        {
+            throw new ModelRouterConfigurationException(
+                section.Path, $"An id can't hold ':'; give the model another one, and put '{section.Key}:{rest.Key}' into its ProviderModel if that is the service's name.");
+        }
     }
 
     private static ModelPricing ReadPricing(SectionReader model, PriceBook prices)

@@ -50,10 +50,10 @@ internal static class OptionsReader
     private static void ReadRouting(SectionReader routing, ModelRouterOptions options)
     {
         routing.Allow("Worth", "TaskWorth", "WaitPricePerSecond", "StickyConversations");
-        options.Worth = routing.Decimal("Worth") ?? options.Worth;
+        options.Worth = routing.PositiveDecimal("Worth") ?? options.Worth;
         options.WaitPricePerSecond = routing.Decimal("WaitPricePerSecond") ?? options.WaitPricePerSecond;
         options.StickyConversations = routing.Bool("StickyConversations") ?? options.StickyConversations;
-        foreach (var (task, worth) in routing.Table<PromptTask, decimal>("TaskWorth", static (r, key) => r.Decimal(key)))
+        foreach (var (task, worth) in routing.Table<PromptTask, decimal>("TaskWorth", static (r, key) => r.PositiveDecimal(key)))
         {
             options.TaskWorth[task] = worth;
         }

@@ -95,7 +95,7 @@ internal static class PolicyReader
             MinQuality = errors.Try(() => reader.Double("MinQuality", 0, 1)),
             MaxCostPerCall = errors.Try(() => reader.Decimal("MaxCostPerCall", max: decimal.MaxValue)),
             MaxLatency = errors.Try(() => reader.Duration("MaxLatency", TimeSpan.FromMilliseconds(1))),
-            Worth = errors.Try(() => reader.Decimal("Worth")),
+            Worth = errors.Try(() => reader.PositiveDecimal("Worth")),
             ReasoningEffort = errors.Try(() => reader.Choice<ReasoningEffort>("ReasoningEffort")),
             ThinkBudget = errors.Try(() => reader.Int("ThinkBudget", 1)),
             Cascade = errors.Try(() => reader.Choice<CascadeMode>("Cascade")),

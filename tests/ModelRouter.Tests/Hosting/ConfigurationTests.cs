@@ -142,9 +142,12 @@ public class ConfigurationTests
     [InlineData("\"00:00:01\"", "\"9.00:00:00\"", "ModelRouter:Models:r1:Limits:QueueWait", "at most 7.00:00:00")]
     [InlineData("\"TokensPerMinute\": 90000", "\"TokensPerMinute\": 3000000000", "ModelRouter:Models:r1:Limits:TokensPerMinute", "a whole number of at least 1 and at most 2,147,483,647.")]
     [InlineData("\"TokensPerMinute\": 90000", "\"TokensPerMinute\": 9.5", "ModelRouter:Models:r1:Limits:TokensPerMinute", "a whole number")]
-    [InlineData("\"Worth\": 0.02", "\"Worth\": 1e30", "ModelRouter:Routing:Worth", "a number of at least 0 and at most 1,000,000,000.")]
-    [InlineData("\"Worth\": 0.02", "\"Worth\": 0", "ModelRouter:Routing:Worth", "it must be greater than 0 and at most 1000000000 US dollars")]
-    [InlineData("\"Code\": 0.05", "\"Code\": 0", "ModelRouter:Routing:TaskWorth:Code", "it must be greater than 0")]
+    [InlineData("\"Worth\": 0.02", "\"Worth\": 1e30", "ModelRouter:Routing:Worth", "a number greater than 0 and at most 1,000,000,000.")]
+    [InlineData("\"Worth\": 0.02", "\"Worth\": -1", "ModelRouter:Routing:Worth", "a number greater than 0 and at most 1,000,000,000.")]
+    [InlineData("\"Worth\": 0.02", "\"Worth\": 0", "ModelRouter:Routing:Worth", "a number greater than 0 and at most 1,000,000,000.")]
+    [InlineData("\"Code\": 0.05", "\"Code\": -1", "ModelRouter:Routing:TaskWorth:Code", "a number greater than 0")]
+    [InlineData("\"Code\": 0.05", "\"Code\": 0", "ModelRouter:Routing:TaskWorth:Code", "a number greater than 0")]
+    [InlineData("\"r1\": {", "\"r1:8b\": {", "ModelRouter:Models:r1", "An id can't hold ':'; give the model another one, and put 'r1:8b' into its ProviderModel")]
     [InlineData("\"RetryWait\": \"00:00:02\"", "\"RetryWait\": \"50.00:00:00\"", "ModelRouter:Execution:RetryWait", "from 0 to 7 days")]
     [InlineData("\"Jitter\": 0.2", "\"Jitter\": 2", "ModelRouter:Health:Jitter", "a number from 0 to 1")]
     [InlineData("\"EmptyTurns\":", "\"EmptyTruns\":", "ModelRouter:Models:r1:History:EmptyTruns", "Did you mean 'EmptyTurns'?")]
@@ -251,10 +254,10 @@ public class ConfigurationTests
     {
         var unknown = Assert.Throws<ModelRouterConfigurationException>(() => Load(Full.Replace("\"Jitter\": 0.2", "\"Jiter\": 0.2, \"x\": 1", StringComparison.Ordinal), new()));
         var ranges = Assert.Throws<ModelRouterConfigurationException>(
-            () => Load(Full.Replace("\"Worth\": 0.02", "\"Worth\": 0", StringComparison.Ordinal).Replace("\"Count\": 5", "\"Count\": 10", StringComparison.Ordinal), new()));
+            () => Load(Full.Replace("\"00:00:05\"", "\"00:00:00\"", StringComparison.Ordinal).Replace("\"Count\": 5", "\"Count\": 10", StringComparison.Ordinal), new()));
 
         Assert.Equal(["ModelRouter:Health:Jiter", "ModelRouter:Health:x"], Paths(unknown));
-        Assert.Equal(["ModelRouter:Routing:Worth", "ModelRouter:Cascade:Votes:Count"], Paths(ranges));
+        Assert.Equal(["ModelRouter:Health:Cooldown", "ModelRouter:Cascade:Votes:Count"], Paths(ranges));
 
         static IEnumerable<string> Paths(ModelRouterConfigurationException first) => first.Others.Prepend(first).Select(static error => error.Path);
     }

@@ -107,7 +107,7 @@ public sealed class ReloadTests : IAsyncDisposable
     [InlineData("\"Deny\"", "\"Denny\"", "ModelRouter:Policy:Rules:0:Denny: The key 'Denny' is unknown. Did you mean 'Deny'?")]
     [InlineData("\"m1\"] }", "\"m7\"] }", "ModelRouter:Policy:Rules:0:Deny:Models:0: There is no model 'm7'.")]
     [InlineData("\"m1\"] }", "\"m0\", \"m1\", \"code\"] }", "ModelRouter:Policy:Rules:0:Deny: No model may ever serve any request.")]
-    [InlineData("\"Worth\": 1", "\"Worth\": 0", "ModelRouter:Routing:Worth: Worth is 0; it must be greater than 0")]
+    [InlineData("\"Worth\": 1", "\"Worth\": 0", "ModelRouter:Routing:Worth: '0' is not allowed; it must be a number greater than 0")]
     [InlineData("\"Quality\": 0.9", "\"Quality\": 9", "ModelRouter:Models:m0:Quality: '9' is not allowed")]
     [InlineData("\"m1\": {", "\"m2\": {", "ModelRouter:Models:m2: The model 'm2' was added. That takes a restart, and until then nothing of the changed configuration is in effect.")]
     [InlineData("\"m1\": {", "\"M1\": { \"Tier\": \"Cloud\" }, \"x\": {", "ModelRouter:Models:x: The model 'x' was added.")]
