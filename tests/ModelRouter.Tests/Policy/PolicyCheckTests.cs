@@ -141,11 +141,15 @@ public class PolicyCheckTests
         Assert.Empty(own.Entries);
     }
 
-    [Fact]
-    public void Every_language_that_is_told_is_known() =>
-        Assert.All(
-            (string[])[LanguageJudge.Judge("오늘 날씨가 어때요?"), LanguageJudge.Judge("今日の天気はどうですか"), LanguageJudge.Judge("今天天气怎么样"), LanguageJudge.Judge("Hvordan er været i dag?"), LanguageJudge.Judge("מה מזג האוויר היום"), LanguageJudge.Judge("π")],
-            static language => Assert.Contains(language, LanguageCodes.Told));
+    [Theory]
+    [InlineData("오늘 날씨가 어때요?")]
+    [InlineData("今日の天気はどうですか")]
+    [InlineData("今天天气怎么样")]
+    [InlineData("Hvordan er været i dag?")]
+    [InlineData("מה מזג האוויר היום")]
+    [InlineData("π")]
+    public void Every_language_that_is_told_is_known(string prompt) =>
+        Assert.Contains(new HeuristicPromptAnalyzer().Analyze([new(ChatRole.User, prompt)], options: null).Language, LanguageCodes.Told);
 
     [Theory]
     [InlineData("bare bare", "It isn't asked of a, b, of which nothing says that they think. Write \"Capabilities\": [\"Reasoning\"] for a model that does, and \"History\": { \"Unsupported\": [\"Reasoning\"] } for one that doesn't.")]
