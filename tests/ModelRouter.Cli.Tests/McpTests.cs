@@ -133,15 +133,21 @@ public sealed class McpTests(ScriptedModels models)
     }
 
     [Fact]
-    public async Task Only_messages_go_to_the_output_and_its_end_ends_the_server()
+    public async Task Only_messages_go_to_the_output_and_the_end_of_the_input_ends_the_server_once_all_is_answered()
     {
-        const string Hello = """
+        const string Input = """
             {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},"clientInfo":{"name":"t","version":"1"}}}
+            {"jsonrpc":"2.0","method":"notifications/initialized"}
+            {"jsonrpc":"2.0","id":2,"method":"tools/list"}
+            {"jsonrpc":"2.0","id":3,"method":"tools/call","params":{"name":"ask","arguments":{"prompt":"What is two and two?"}}}
+
             """;
-        var result = await CliProcess.RunAsync(["mcp", "--config", models.Configuration()], Hello.Trim() + "\n");
+        var result = await CliProcess.RunAsync(["mcp", "--config", models.Configuration(), "--threads", "1"], Input);
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("note: serving 8 functions over 3 models", result.Error, StringComparison.Ordinal);
-        Assert.All(result.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries), static line => JsonDocument.Parse(line).Dispose());
+        var answers = result.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static line => JsonDocument.Parse(line).RootElement).ToDictionary(static answer => answer.GetProperty("id").GetInt32());
+        Assert.Equal([1, 2, 3], answers.Keys.Order());
+        Assert.Contains(ScriptedModels.Thought, answers[3].GetProperty("result").GetProperty("content")[0].GetProperty("text").GetString(), StringComparison.Ordinal);
     }
 
     [Theory, InlineData("INT", 130), InlineData("TERM", 143)]

@@ -12,7 +12,7 @@ internal sealed class McpCommand : Command
     private readonly Terminal _terminal;
 
     public McpCommand(Terminal terminal)
-        : base("mcp", "Serves the router's functions over the Model Context Protocol, on standard input and output, until the input ends; keep it open until the answers have come.")
+        : base("mcp", "Serves the router's functions over the Model Context Protocol, on standard input and output, until the input has ended and all is answered.")
     {
         _terminal = terminal;
         _router = new(this, hasEngine: true);
@@ -35,7 +35,7 @@ internal sealed class McpCommand : Command
         };
 
         // Only messages go to the output; the terminal's notes and the engine's progress go to the error stream.
-        var transport = new StdioServerTransport(options);
+        var transport = new McpTransport(Console.OpenStandardInput(), Console.OpenStandardOutput(), options.ServerInfo.Name);
         await using var closing = transport.ConfigureAwait(false);
         var server = McpServer.Create(transport, options);
         await using var ending = server.ConfigureAwait(false);
