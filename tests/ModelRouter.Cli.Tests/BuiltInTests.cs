@@ -1,8 +1,10 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace ModelRouter.Cli.Tests;
 
-public sealed class BuiltInTests(ScriptedModels models)
+public sealed partial class BuiltInTests(ScriptedModels models)
 {
     private const string Sum = "What is 487 + 365?";
     private const string Line = "Air 298.1 K, process 308.6 K, 1550 rpm, 42 Nm, tool wear 210 min, type L. Which failure?";
@@ -94,6 +96,27 @@ public sealed class BuiltInTests(ScriptedModels models)
         Assert.True(described.RootElement.GetProperty("file").GetProperty("thinks").GetBoolean());
     }
 
+    [Fact]
+    public async Task Command_lines_that_help_and_README_show_work_as_they_stand()
+    {
+        var readme = await File.ReadAllTextAsync(Readme(), TestContext.Current.CancellationToken);
+        var shown = readme[readme.IndexOf("## Command line", StringComparison.Ordinal)..readme.IndexOf("## Getting a model", StringComparison.Ordinal)];
+        foreach (var verb in (string[])["ask", "route"])
+        {
+            shown += (await RunAsync(verb, "--help")).Out;
+        }
+
+        // Those that name a file work once it is there.
+        var lines = ShownLine().Matches(shown).Where(static line => !line.Value.Contains(".gguf", StringComparison.Ordinal) && !line.Value.Contains(".json", StringComparison.Ordinal)).ToList();
+        Assert.True(lines.Count >= 9, shown);
+        foreach (var line in lines)
+        {
+            var arguments = Argument().Matches(line.Groups["arguments"].Value).Select(static argument => argument.Value.Trim('"'));
+            var result = await CliProcess.RunAsync([.. arguments], line.Groups["input"].Value, EmptyFolder);
+            Assert.True(result.ExitCode == 0, $"{line.Value}\n{result}");
+        }
+    }
+
     [Theory]
     [InlineData("""{ "NanoR1": true, "ModelRouter": { "Routing": { "Worth": 0.05 } } }""")]
     [InlineData("""{ "NanoR1": true, "ModelRouter": {} }""")]
@@ -142,4 +165,12 @@ public sealed class BuiltInTests(ScriptedModels models)
     }
 
     private Task<CliResult> RunAsync(params string[] arguments) => CliProcess.RunAsync(arguments, null, EmptyFolder);
+
+    private static string Readme([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "README.md");
+
+    [GeneratedRegex("""^ *(echo "(?<input>[^"]*)" \| )?modelrouter (?<arguments>(ask|route)( "[^"]*"| [^"|>#\s\[]+)*) *([|>#].*)?$""", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex ShownLine();
+
+    [GeneratedRegex("""("[^"]*"|\S+)""", RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex Argument();
 }
