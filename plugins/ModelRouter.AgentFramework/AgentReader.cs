@@ -8,10 +8,14 @@ internal static class AgentReader
     internal static RoutedAgentOptions Read(IConfiguration agents, string name)
     {
         var section = agents.GetSection(name);
-        if (!section.Exists())
+        var known = agents.GetChildren().Select(static child => child.Key).ToList();
+
+        // An agent of whom nothing is said is there, too: a section without keys doesn't "exist".
+        if (!section.Exists() && !known.Contains(name, StringComparer.OrdinalIgnoreCase))
         {
-            var known = agents.GetChildren().Select(static child => child.Key).ToList();
-            throw new ModelRouterConfigurationException(section.Path, $"There is no agent '{name}'.{Spelling.DidYouMean(name, known)} Known: {string.Join(", ", known)}.");
+            throw new ModelRouterConfigurationException(
+                section.Path,
+                $"There is no agent '{name}'.{(known.Count == 0 ? " The section that holds the agents is missing or empty." : $"{Spelling.DidYouMean(name, known)} Known: {string.Join(", ", known)}.")}");
         }
 
         var settings = AgentSettings.Read(section);

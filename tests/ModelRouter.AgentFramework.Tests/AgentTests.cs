@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -205,6 +206,18 @@ public class AgentTests
     }
 
     [Theory]
+    [InlineData("""{ "Agents": { "Researcher": {} } }""")]
+    [InlineData("""{ "Agents": { "researcher": null } }""")]
+    public async Task Configuration_may_name_an_agent_and_say_no_more(string json)
+    {
+        var agents = new ConfigurationBuilder().AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes(json))).Build().GetSection("Agents");
+
+        var response = await Stage.RunAsync(_stage.Router.AsAIAgent("researcher", agents), stream: false);
+
+        Assert.Equal("researcher", response.GetRunReceipt()!.Agents.Single().Agent);
+    }
+
+    [Theory]
     [InlineData("Teir", "Cloud", "Did you mean 'Tier'?")]
     [InlineData("Tier", "Clowd", "Did you mean 'Cloud'?")]
     [InlineData("RunLimit", "0", "RunLimit")]
@@ -221,6 +234,8 @@ public class AgentTests
     public void An_agent_that_is_not_there_and_a_pipeline_without_a_router_are_refused()
     {
         Assert.Contains("'researcher'?", Assert.Throws<ModelRouterConfigurationException>(() => _stage.Router.AsAIAgent("resercher", Agents(("Tier", "Cloud")))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "holds the agents is missing", Assert.Throws<ModelRouterConfigurationException>(() => _stage.Router.AsAIAgent("researcher", Agents().GetSection("x"))).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => ScriptedModel.Saying("x").AsAIAgent(new RoutedAgentOptions { Name = "x" }));
         Assert.Throws<ArgumentException>(() => _stage.Router.AsAIAgent(new RoutedAgentOptions { Name = "x", Model = "cloud", Tier = ModelTier.Cloud }));
     }

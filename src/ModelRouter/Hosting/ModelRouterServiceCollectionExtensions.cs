@@ -59,8 +59,9 @@ public static class ModelRouterServiceCollectionExtensions
     {
         if (services.Any(IsClient))
         {
-            throw new InvalidOperationException(
-                "An unkeyed IChatClient is already registered, and would compete with the router. Register it with a key, or add it to the router as a model.");
+            throw new InvalidOperationException(services.Any(static service => service.ServiceType == typeof(ModelRouterChatClient))
+                ? "A router is already registered. AddModelRouter is called once for an application, with all of its models."
+                : "An unkeyed IChatClient is already registered, and would compete with the router. Register it with a key, or add it to the router as a model.");
         }
     }
 

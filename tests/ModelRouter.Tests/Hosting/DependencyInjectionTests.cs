@@ -252,6 +252,17 @@ public class DependencyInjectionTests
     }
 
     [Fact]
+    public void A_second_router_is_told_as_that()
+    {
+        var services = new ServiceCollection();
+        services.AddModelRouter(b => b.AddModel(Routers.Profile("m"), new FakeChatClient()));
+
+        var failure = Assert.Throws<InvalidOperationException>(() => services.AddModelRouter(ConfigurationTests.Parse(Json)));
+
+        Assert.StartsWith("A router is already registered.", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_changed_configuration_does_not_disturb_the_router()
     {
         var configuration = ConfigurationTests.Parse(Json);
