@@ -28,13 +28,17 @@ internal static class Email
         }
 
         var local = text[..at];
-        var ending = text[(lastDot + 1)..end].TrimEnd(".-");
         var next = end < text.Length ? text[end] : ' ';
-        if (char.IsAscii(ending[0]) && ending.IndexOfAnyExceptInRange('!', '~') is var particle and > 0)
+
+        // "logo@2x.png를": words of other scripts follow without a space.
+        var ending = text[(lastDot + 1)..end];
+        var letters = 0;
+        while (letters < ending.Length && char.IsAsciiLetter(ending[letters]))
         {
-            // "logo@2x.png를": words of other scripts follow without a space.
-            ending = ending[..particle];
+            letters++;
         }
+
+        ending = ending[..letters];
 
         // git@github.com:owner/name is the address of a repository, this@MainActivity.title Kotlin.
         return !Is(ending, NoDomains) && !(next == ':' && EndsWithWord(local, "git")) && !(next == '(' && !Is(ending, Commonest))
