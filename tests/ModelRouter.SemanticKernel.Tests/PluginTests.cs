@@ -75,7 +75,7 @@ public class PluginTests
         _kernels.Specialist = new(static (_, _) => []);
         var comparison = await CallAsync("compare", ("prompt", "Hello"), ("models", "cloud,house,specialist"));
         var answers = comparison.GetProperty("answers").EnumerateArray().ToList();
-        Assert.Equal("HttpRequestException: HTTP 400", answers[0].GetProperty("failure").GetString());
+        Assert.Equal("The request failed: InvalidRequest, HTTP 400.", answers[0].GetProperty("failure").GetString());
         Assert.Equal("house", answers[1].GetProperty("answer").GetString());
         Assert.Contains("EmptyResponse", answers[2].GetProperty("failure").GetString(), StringComparison.Ordinal);
         Assert.Equal(
@@ -88,7 +88,7 @@ public class PluginTests
     {
         _kernels.House = new(static (_, _) => throw new ArgumentException("quoted"));
         _kernels.Cloud = new(static (_, _) => throw new ArgumentException("quoted"));
-        Assert.Equal("ArgumentException", (await CallAsync(function, ("prompt", "Hello"))).GetProperty("error").GetString());
+        Assert.Equal("The request failed: InvalidRequest.", (await CallAsync(function, ("prompt", "Hello"))).GetProperty("error").GetString());
     }
 
     [Fact]

@@ -68,7 +68,8 @@ public sealed class PoolChatClient : IChatClient
                 turn.Meter.Add(response);
                 if (!RealContent.In(response))
                 {
-                    throw new EmptyResponseException(turn.Node.Id, RealContent.ErrorIn(response)?.Message, response.FinishReason);
+                    var error = RealContent.ErrorIn(response);
+                    throw new EmptyResponseException(turn.Node.Id, error?.Message, response.FinishReason, error?.ErrorCode);
                 }
 
                 turn.Begin();

@@ -17,6 +17,7 @@ internal sealed class PoolStream(PoolTurn turn, PoolCall call, CancellationToken
         {
             _updates = turn.Node.Client.GetStreamingResponseAsync(call.Messages, call.OptionsFor(turn), ct).GetAsyncEnumerator(ct);
             var (isFirst, isEndless) = (true, false);
+            ErrorContent? error = null;
             ChatFinishReason? reason = null;
             for (; !isEndless && await ReadAsync().ConfigureAwait(false) is { } update; isFirst = false)
             {
@@ -33,16 +34,13 @@ internal sealed class PoolStream(PoolTurn turn, PoolCall call, CancellationToken
                     return true;
                 }
 
-                if (RealContent.ErrorIn(update.Contents) is { } error)
-                {
-                    throw new EmptyResponseException(turn.Node.Id, error.Message);
-                }
-
+                // Not its end: an answer may follow, a filter's word, or what it has cost.
+                error ??= RealContent.ErrorIn(update.Contents);
                 reason = update.FinishReason ?? reason;
                 _held.Take(update, out isEndless);
             }
 
-            throw new EmptyResponseException(turn.Node.Id, null, reason);
+            throw new EmptyResponseException(turn.Node.Id, error?.Message, reason, error?.ErrorCode);
         }
         catch (Exception exception)
         {

@@ -17,6 +17,9 @@ internal sealed class NodeClient : IChatClient
     /// <summary>Updates without content before a stream's first.</summary>
     public int Silent { get; set; }
 
+    /// <summary>What an answer begins with, if anything went wrong in it.</summary>
+    public ErrorContent? Error { get; set; }
+
     /// <summary>Why an answer ends, if it says so.</summary>
     public ChatFinishReason? FinishReason { get; set; }
 
@@ -31,7 +34,7 @@ internal sealed class NodeClient : IChatClient
     {
         (Asked, Model) = (Asked + 1, options?.ModelId);
         await Before(cancellationToken);
-        return new(new ChatMessage(ChatRole.Assistant, Text)) { Usage = new() { InputTokenCount = 10, OutputTokenCount = 100 }, FinishReason = FinishReason };
+        return new(new ChatMessage(ChatRole.Assistant, [.. Error is null ? (AIContent[])[] : [Error], new TextContent(Text)])) { Usage = new() { InputTokenCount = 10, OutputTokenCount = 100 }, FinishReason = FinishReason };
     }
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
@@ -40,6 +43,11 @@ internal sealed class NodeClient : IChatClient
         (Asked, Model) = (Asked + 1, options?.ModelId);
         yield return new(ChatRole.Assistant, "");
         await Before(cancellationToken);
+        if (Error is not null)
+        {
+            yield return new(ChatRole.Assistant, [Error]);
+        }
+
         for (var i = 0; i < Silent; i++)
         {
             yield return new(ChatRole.Assistant, (IList<AIContent>)[]);

@@ -185,6 +185,21 @@ public sealed class PoolTests : IDisposable
         Assert.Equal((HealthState.Closed, 0), (pool.Nodes[0].Health, _slow.Asked));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_error_in_an_answer_ends_it_only_if_nothing_follows_and_keeps_its_code(bool stream)
+    {
+        using var pool = new PoolChatClient([new("fast", _fast)], new(), _time);
+        _fast.Error = new("The search failed.") { ErrorCode = "content_filter" };
+        Assert.Equal("fast", await Ask(pool, stream, "Hi"));
+
+        (_fast.Text, _fast.FinishReason) = ("", ChatFinishReason.Length);
+        var empty = await Assert.ThrowsAsync<EmptyResponseException>(() => Ask(pool, stream, "Hi"));
+        Assert.Equal(("content_filter", ChatFinishReason.Length), (empty.ErrorCode, empty.FinishReason));
+        Assert.Contains("The search failed.", empty.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_probe_lets_others_in_once_it_has_content()
     {
