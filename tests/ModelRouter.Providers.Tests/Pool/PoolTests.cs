@@ -197,7 +197,6 @@ public sealed class PoolTests : IDisposable
         (_fast.Text, _fast.FinishReason) = ("", ChatFinishReason.Length);
         var empty = await Assert.ThrowsAsync<EmptyResponseException>(() => Ask(pool, stream, "Hi"));
         Assert.Equal(("content_filter", ChatFinishReason.Length), (empty.ErrorCode, empty.FinishReason));
-        Assert.Contains("The search failed.", empty.Message, StringComparison.Ordinal);
     }
 
     [Fact]
