@@ -91,7 +91,7 @@ public class RoutingWishes
         wished.Reasoning ??= Effort is { } effort ? new() { Effort = effort } : null;
 
         var properties = wished.AdditionalProperties ??= [];
-        var tags = Tags.Count == 0 ? null : DeclaredAttribution.Read(options).Tags.Union(Tags, StringComparer.Ordinal).ToList();
+        var tags = Tags.Count == 0 ? null : DeclaredAttribution.Read(options).Tags.Union(Tags, StringComparer.Ordinal).ToArray();
         Marks.TryAdd(properties, DeclaredTask.Key, Task);
         Marks.TryAdd(properties, DeclaredMaxCost.Key, MaxCost);
         Marks.TryAdd(properties, DeclaredAttribution.Tenant, Tenant);

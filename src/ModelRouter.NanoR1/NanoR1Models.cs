@@ -71,7 +71,7 @@ public static class NanoR1Models
         catch
         {
             // Nobody else knows of the client that was already made.
-            Array.ForEach(made, endpoint => endpoint.Dispose());
+            _ = Each.End(made, static endpoint => endpoint.Dispose());
             throw;
         }
     }

@@ -120,6 +120,7 @@ public sealed partial class BuiltInTests(ScriptedModels models)
     [Theory]
     [InlineData("""{ "NanoR1": true, "ModelRouter": { "Routing": { "Worth": 0.05 } } }""")]
     [InlineData("""{ "NanoR1": true, "ModelRouter": {} }""")]
+    [InlineData("""{ "NanoR1": true, "ModelRouter": { "Policy": { "Rules": [] } } }""")]
     [InlineData("""{ "NanoR1": true, "ModelRouter": null }""")]
     [InlineData("""{ "NanoR1": true }""")]
     public async Task A_configuration_may_have_them_alone(string json)

@@ -64,12 +64,18 @@ internal static class RouterSource
             MaxConcurrency = 1,
         }).Select(endpoint => WithProgress(endpoint, terminal));
 
-    private static OpenedRouter Open(IConfigurationRoot file, string path, RouterRequest request, Terminal terminal)
+    private static OpenedRouter Open(IConfigurationRoot configuration, string path, RouterRequest request, Terminal terminal)
     {
-        var configuration = new ConfigurationBuilder().AddConfiguration(file).AddInMemoryCollection(Overrides(file, request)).Build();
         try
         {
-            CheckLocal(file);
+            CheckLocal(configuration);
+
+            // Into the file's own configuration: one that is chained to it would know nothing of its empty values, such as a list without rules.
+            foreach (var (key, value) in Overrides(configuration, request))
+            {
+                configuration[key] = value;
+            }
+
             var hasBuiltIn = WantsBuiltIn(configuration);
             var loaded = ModelRouterConfiguration.Load(configuration, KnownProviders.All, hasOthers: hasBuiltIn);
             var endpoints = loaded.Endpoints.Select(e => WithProgress(e, terminal));

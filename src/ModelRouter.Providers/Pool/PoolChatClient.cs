@@ -64,7 +64,7 @@ public sealed class PoolChatClient : IChatClient
             using var turn = call.Next(cancellationToken);
             try
             {
-                var response = await turn.Node.Client.GetResponseAsync(call.Messages, call.OptionsFor(turn), cancellationToken).ConfigureAwait(false);
+                var response = await turn.Node.Client.GetResponseAsync(call.Messages, call.OptionsFor(turn), cancellationToken).ConfigureAwait(false) ?? throw turn.GaveNull();
                 turn.Meter.Add(response);
                 if (!RealContent.In(response))
                 {
@@ -127,13 +127,7 @@ public sealed class PoolChatClient : IChatClient
     }
 
     /// <inheritdoc />
-    public void Dispose()
-    {
-        foreach (var node in _nodes)
-        {
-            node.Client.Dispose();
-        }
-    }
+    public void Dispose() => Each.End(_nodes, static node => node.Client.Dispose())?.Throw();
 
     /// <summary>A dialect that every node takes; <see langword="null"/> if none of them tells one.</summary>
     private HistoryDialect? DialectOfAll()

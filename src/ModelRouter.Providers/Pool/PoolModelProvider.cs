@@ -31,7 +31,7 @@ internal sealed class PoolModelProvider(
         }
         catch
         {
-            nodes.ForEach(node => node.Client.Dispose());
+            _ = Each.End(nodes, static node => node.Client.Dispose());
             throw;
         }
     }

@@ -108,7 +108,8 @@ internal sealed class PoolStream(PoolTurn turn, PoolCall call, CancellationToken
             return null;
         }
 
-        turn.Meter.Add(_updates.Current);
-        return _updates.Current;
+        var update = _updates.Current ?? throw turn.GaveNull();
+        turn.Meter.Add(update);
+        return update;
     }
 }

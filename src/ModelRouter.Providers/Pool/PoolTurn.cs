@@ -45,6 +45,9 @@ internal sealed class PoolTurn(NodePool pool, NodeState state, ConversationPrefi
     public FailedTry Describe(ModelFailure failure, Exception exception) => new(
         Node.Id, Meter, failure, exception, ErrorText.Of(exception, failure.Status), time.GetUtcNow(), time.GetElapsedTime(_startedAt));
 
+    /// <summary>The failure of a client that breaks its contract.</summary>
+    public InvalidDataException GaveNull() => new($"The client of the node '{Node.Id}' gave null.");
+
     /// <summary>Nothing is known of the node: the caller left, or the request was at fault.</summary>
     public void Dispose() => End(PoolOutcome.Unknown, null);
 

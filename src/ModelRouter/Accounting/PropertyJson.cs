@@ -11,5 +11,6 @@ namespace ModelRouter;
 [JsonSerializable(typeof(DataClass))]
 [JsonSerializable(typeof(PromptTask))]
 [JsonSerializable(typeof(string[]))]
+[JsonSerializable(typeof(List<string>))]
 [JsonSerializable(typeof(decimal))]
 internal sealed partial class PropertyJson : JsonSerializerContext;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.AI;
 
 namespace ModelRouter;
@@ -81,7 +82,7 @@ public sealed class RouterFunctions
             : [.. models!];
         if (asked.Length is < 2 or > MostCompared)
         {
-            var within = isChosen && maxCost is not null ? $" that are expected to cost no more than ${maxCost / 2}, half of what is allowed" : "";
+            var within = isChosen && maxCost is not null ? string.Create(CultureInfo.InvariantCulture, $" that are expected to cost no more than ${maxCost / 2}, half of what is allowed") : "";
             throw new ArgumentException($"A comparison needs 2 to {MostCompared} models; there are {asked.Length}{within}.", nameof(models));
         }
 
@@ -226,5 +227,5 @@ public sealed class RouterFunctions
 
     private ModelProfile ProfileOf(string model) => _router.Endpoints.First(endpoint => endpoint.Profile.Id == model).Profile;
 
-    private bool Thinks(string model) => ProfileOf(model).Capabilities.HasFlag(ModelCapabilities.Reasoning);
+    private bool Thinks(string model) => PolicyThinking.Thinks(ProfileOf(model));
 }

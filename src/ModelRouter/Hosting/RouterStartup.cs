@@ -40,7 +40,8 @@ internal sealed class RouterStartup(IServiceProvider services, Func<ServiceDescr
         if (findLater() is { Lifetime: ServiceLifetime.Singleton } && services.GetRequiredService<IChatClient>().GetService(typeof(ModelRouterChatClient)) is null)
         {
             throw new InvalidOperationException(
-                "An unkeyed IChatClient was registered after the router, and takes its place. Register it with a key, or add it to the router as a model; if it is meant to take the router's place, replace that registration.");
+                "An unkeyed IChatClient was registered after the router, and takes its place. If it stands around the router, let its GetService lead there, as a DelegatingChatClient's does; else register it with a key, "
+                + "add it to the router as a model, or, if it is meant to take the router's place, replace that registration.");
         }
     }
 }

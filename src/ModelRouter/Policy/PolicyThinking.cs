@@ -10,6 +10,9 @@ internal static class PolicyThinking
     /// <summary>The option by which models of the self-hosted engine are told how many tokens they may think.</summary>
     internal const string BudgetKey = "think_budget";
 
+    // What services' names for effort hold: reasoning_effort, thinking, enable_thinking; and what templates and gateways are told by.
+    private static readonly string[] Asking = ["reason", "think", "effort", "template", "extra"];
+
     /// <summary>What stage 1 understood, where the policy switches thinking off that the caller left on.</summary>
     internal static PromptProfile Expect(PromptProfile prompt, PolicyVerdict verdict) =>
         verdict.Effort == ReasoningEffort.None && prompt.ExpectsThinking ? prompt with { ExpectsThinking = false } : prompt;
@@ -17,14 +20,11 @@ internal static class PolicyThinking
     /// <summary>Whether the profile says of a model that it thinks.</summary>
     internal static bool Thinks(ModelProfile model) => model.Capabilities.HasFlag(ModelCapabilities.Reasoning) || model.ExpectedReasoningTokens > 0;
 
-    /// <summary>Changes <paramref name="options"/>, which have to be the router's own copy, without what is meant for the router. Services refuse an effort for a model that doesn't think, so such
+    /// <summary>Changes <paramref name="options"/>, which have to be the router's own copy. Services refuse an effort for a model that doesn't think, so such
     /// a model gets none that the caller hasn't asked for.</summary>
     internal static void Apply(ChatOptions options, PolicyVerdict verdict, ModelProfile model)
     {
-        // Raw options and properties that go along may ask for effort as well, which only the client can see, and then the policy's is the most.
-        var mayAsk = options.Reasoning?.Effort is not null || options.RawRepresentationFactory is not null
-            || options.AdditionalProperties?.Keys.Any(static key => key != BudgetKey) is true || Thinks(model);
-        if (verdict.Effort is { } effort && mayAsk && !(options.Reasoning?.Effort <= effort))
+        if (verdict.Effort is { } effort && !(options.Reasoning?.Effort <= effort) && (Thinks(model) || MayAsk(options)))
         {
             options.Reasoning = new() { Effort = effort, Output = options.Reasoning?.Output };
         }
@@ -34,6 +34,10 @@ internal static class PolicyThinking
             (options.AdditionalProperties ??= [])[BudgetKey] = budget;
         }
     }
+
+    /// <summary>Raw options and properties that go along may ask for effort as well, which only the client can see, and then the policy's is the most.</summary>
+    private static bool MayAsk(ChatOptions options) => options.Reasoning?.Effort is not null || options.RawRepresentationFactory is not null
+        || options.AdditionalProperties?.Keys.Any(static key => key != BudgetKey && Asking.Any(part => key.Contains(part, StringComparison.OrdinalIgnoreCase))) is true;
 
     /// <summary>The caller's own budget; <see langword="null"/> if there is none that a number could be read from.</summary>
     private static double? Asked(ChatOptions options) => options.AdditionalProperties?.GetValueOrDefault(BudgetKey) switch

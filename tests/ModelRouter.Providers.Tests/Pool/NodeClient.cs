@@ -14,6 +14,12 @@ internal sealed class NodeClient : IChatClient
 
     public string Text { get; set; } = "Hello there";
 
+    /// <summary>Whether it gives null instead of an answer or an update, as nobody may.</summary>
+    public bool GivesNull { get; set; }
+
+    /// <summary>What its disposal throws.</summary>
+    public Exception? AtDisposal { get; set; }
+
     /// <summary>Updates without content before a stream's first.</summary>
     public int Silent { get; set; }
 
@@ -34,14 +40,14 @@ internal sealed class NodeClient : IChatClient
     {
         (Asked, Model) = (Asked + 1, options?.ModelId);
         await Before(cancellationToken);
-        return new(new ChatMessage(ChatRole.Assistant, [.. Error is null ? (AIContent[])[] : [Error], new TextContent(Text)])) { Usage = new() { InputTokenCount = 10, OutputTokenCount = 100 }, FinishReason = FinishReason };
+        return GivesNull ? null! : new(new ChatMessage(ChatRole.Assistant, [.. Error is null ? (AIContent[])[] : [Error], new TextContent(Text)])) { Usage = new() { InputTokenCount = 10, OutputTokenCount = 100 }, FinishReason = FinishReason };
     }
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         (Asked, Model) = (Asked + 1, options?.ModelId);
-        yield return new(ChatRole.Assistant, "");
+        yield return GivesNull ? null! : new(ChatRole.Assistant, "");
         await Before(cancellationToken);
         if (Error is not null)
         {
@@ -64,5 +70,12 @@ internal sealed class NodeClient : IChatClient
 
     public object? GetService(Type serviceType, object? serviceKey = null) => null;
 
-    public void Dispose() => IsDisposed = true;
+    public void Dispose()
+    {
+        IsDisposed = true;
+        if (AtDisposal is not null)
+        {
+            throw AtDisposal;
+        }
+    }
 }

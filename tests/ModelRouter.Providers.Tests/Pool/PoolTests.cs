@@ -335,6 +335,28 @@ public sealed class PoolTests : IDisposable
         Assert.All(pool.Nodes, node => Assert.Equal((0, HealthState.Closed), (node.InFlight, node.Health)));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_node_that_gives_null_is_replaced(bool stream)
+    {
+        using var pool = Pool();
+        _fast.GivesNull = true;
+        Assert.Equal("slow", await Ask(pool, stream, "Hi"));
+        _slow.GivesNull = true;
+        var broken = await Assert.ThrowsAsync<InvalidDataException>(() => Ask(pool, stream, "Hi"));
+        Assert.Matches("^The client of the node '(fast|slow)' gave null\\.$", broken.Message);
+    }
+
+    [Fact]
+    public void All_clients_are_disposed_whatever_one_of_them_throws()
+    {
+        _fast.AtDisposal = new IOException("The connection can't be closed.");
+        Assert.Same(_fast.AtDisposal, Assert.Throws<IOException>(() => Pool().Dispose()));
+        Assert.True(_slow.IsDisposed);
+        _fast.AtDisposal = null;
+    }
+
     [Fact]
     public void Nodes_out_of_range_are_refused_and_clients_disposed_with_the_pool()
     {

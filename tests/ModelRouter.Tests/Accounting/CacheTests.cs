@@ -33,14 +33,15 @@ public sealed class CacheTests : IDisposable
         Assert.Equal(_ledger.Total, run.Spent);
     }
 
-    [Theory, InlineData(false), InlineData(true)]
-    public async Task Receipts_and_all_that_options_say_are_written_without_reflection(bool stream)
+    [Theory, InlineData(false, false), InlineData(true, false), InlineData(false, true), InlineData(true, true)]
+    public async Task Receipts_and_all_that_options_say_are_written_without_reflection(bool stream, bool areListed)
     {
         using var cached = Cached(WithoutReflection(ModelRouterJson.Options));
         var sure = new AdditionalPropertiesDictionary();
         sure.SetConfidence(new(3, -0.5, -1, 0.2, 2));
         _model.Updates = (_, _, _) => [new(ChatRole.Assistant, "paid once") { AdditionalProperties = sure }];
-        var options = new ChatOptions().WithTenant("t").WithTags("a", "b").WithDataClass(DataClass.Internal).WithTask(PromptTask.Math).WithMaxCost(1.5m).WithRun(new(limit: 1)).WithBatch();
+        var tags = new ChatOptions { AdditionalProperties = new() { ["modelrouter.tags"] = new List<string> { "a", "b" } } };
+        var options = (areListed ? tags : tags.WithTags("a", "b")).WithTenant("t").WithDataClass(DataClass.Internal).WithTask(PromptTask.Math).WithMaxCost(1.5m).WithRun(new(limit: 1)).WithBatch();
 
         var first = await cached.AskAsync(stream, Routers.Hello, options);
         var second = await cached.AskAsync(stream, Routers.Hello, options);

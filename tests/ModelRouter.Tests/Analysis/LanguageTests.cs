@@ -57,6 +57,8 @@ public class LanguageTests
     [InlineData("/* 리스트의 모든 숫자의 합을\n * 계산하는 함수입니다 */\nint s(){}\nWhat is it good for?", "en")]
     [InlineData("def f(x):\n    # 이 함수는 합을 계산한다\n    return x+1\n\nWhat does this do?", "en")]
     [InlineData("# 이 함수는\n# 합을 계산한다\ndef f(x):\n    return x+1\n\nWhat does this do?", "en")]
+    [InlineData("# 아래 글에서 잘못된 부분을 알려 주세요\nThe company (NASDAQ: ABC) said on Monday that revenue rose sharply; it was expected.\nIt also said that it would hire more people.\nThe shares were up.", "ko")]
+    [InlineData("# Was ist hier falsch und warum geht das nicht?\nThe company (NASDAQ: ABC) said on Monday that revenue rose sharply.\nThe shares were up.", "de")]
     [InlineData("-- 사용자별 주문 합계를 구한다\nSELECT user_id FROM orders GROUP BY user_id\n\nWhy is this slow on a big table?", "en")]
     [InlineData("# 다음 글을 요약해줘\n\nThe quick brown fox jumps over the lazy dog.\nIt was seen by all of us.\nIt is in a hurry", "ko")]
     [InlineData("# What is in the news\n\n한국은행은 오늘 기준금리를 동결했다.\n시장은 예상했던 결과라고 보았다.\n금리는 그대로다", "en")]

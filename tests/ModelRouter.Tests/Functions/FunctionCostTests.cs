@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ModelRouter.Tests;
 
 /// <summary>A cost that can't be is the caller's mistake, whichever function gets it.</summary>
@@ -28,6 +30,10 @@ public sealed class FunctionCostTests
     [Fact]
     public async Task A_comparison_chooses_among_those_whose_answers_together_keep_the_cost()
     {
+        // What is told doesn't depend on where the application runs.
+        var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        culture.NumberFormat.NumberDecimalSeparator = ",";
+        CultureInfo.CurrentCulture = culture;
         using var router = new ModelRouterChatClient(
             [Of("dear", 500), Of("good", 1), Of("dearer", 600), Of("fair", 1), Of("poor", 1)],
             new() { Worth = 1_000 },
@@ -42,9 +48,17 @@ public sealed class FunctionCostTests
         Assert.All(compared.Answers, static answer => Assert.Equal("hi", answer.Answer));
 
         var thrown = await Assert.ThrowsAsync<ArgumentException>("models", () => functions.CompareAsync("Hello", maxCost: part / 1_000, cancellationToken: ct));
-        Assert.Contains("there are 0 that are expected to cost", thrown.Message, StringComparison.Ordinal);
+        Assert.Contains("there are 0 that are expected to cost no more than $0.00", thrown.Message, StringComparison.Ordinal);
 
         static ModelEndpoint Of(string id, decimal price) =>
             new(Routers.Profile(id) with { Pricing = new() { InputPerMillion = price, OutputPerMillion = price } }, FakeChatClient.Saying("hi"));
+    }
+
+    [Fact]
+    public async Task A_model_thinks_if_its_profile_says_so_or_counts_its_thoughts()
+    {
+        using var router = new ModelRouterChatClient([new(Routers.Profile("m") with { ExpectedReasoningTokens = 2_000 }, FakeChatClient.Saying("hi"))]);
+
+        Assert.Equal("m", (await new RouterFunctions(router).DeepThinkAsync("Hello", cancellationToken: TestContext.Current.CancellationToken)).Model);
     }
 }

@@ -33,6 +33,8 @@ public class PolicyThinkingTests
     [InlineData("bare", ReasoningEffort.Low, ReasoningEffort.Low)]
     [InlineData("bare", ReasoningEffort.High, ReasoningEffort.Medium)]
     [InlineData("raw", null, ReasoningEffort.Medium)]
+    [InlineData("reasoning_effort", null, ReasoningEffort.Medium)]
+    [InlineData("ag_ui_thread_id", null, null)]
     public async Task Only_a_model_that_thinks_is_asked_for_effort_that_the_caller_does_not_ask_for(string model, ReasoningEffort? asked, ReasoningEffort? sent)
     {
         var profile = model switch
@@ -45,6 +47,7 @@ public class PolicyThinkingTests
         {
             Reasoning = asked is null ? null : new() { Effort = asked },
             RawRepresentationFactory = model == "raw" ? static _ => new object() : null,
+            AdditionalProperties = model.Contains('_', StringComparison.Ordinal) ? new() { [model] = "x" } : null,
         };
         foreach (var stream in (bool[])[false, true])
         {

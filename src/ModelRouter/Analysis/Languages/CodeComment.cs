@@ -1,13 +1,8 @@
-using System.Buffers;
-
 namespace ModelRouter;
 
 /// <summary>Finds where comments end: they are in the language of the code's author, who needn't be the one that asks about it.</summary>
 internal static class CodeComment
 {
-    // Most lines of code have one, and few of prose.
-    private static readonly SearchValues<char> SignsOfCode = SearchValues.Create("(){}[]=;");
-
     /// <summary>Where the comment that begins at <paramref name="i"/> ends; -1 if none does.</summary>
     /// <param name="text">The text.</param>
     /// <param name="i">A place in it.</param>
@@ -39,7 +34,21 @@ internal static class CodeComment
     private static bool IsCode(ReadOnlySpan<char> lines)
     {
         var line = lines[..EndOfLine(lines, 0)];
-        return line.StartsWith("# ", StringComparison.Ordinal) || line.ContainsAny(SignsOfCode);
+        return line.StartsWith("# ", StringComparison.Ordinal) || line.Contains('=') || line.Trim() is [.., ';' or '{' or '}'] or ['{' or '}', ..] || HasCall(line);
+    }
+
+    /// <summary>True if a bracket opens directly behind a name, as in calls and places of arrays; in prose a space stands before.</summary>
+    private static bool HasCall(ReadOnlySpan<char> line)
+    {
+        for (var i = 1; i < line.Length; i++)
+        {
+            if (line[i] is '(' or '[' && (char.IsAsciiLetterOrDigit(line[i - 1]) || line[i - 1] == '_'))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>How far a line's first sign stands from its beginning; -1 if it isn't the first.</summary>
