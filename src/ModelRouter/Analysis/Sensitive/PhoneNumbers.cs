@@ -31,7 +31,7 @@ internal static class PhoneNumbers
             return false;
         }
 
-        return digits[0] == 0 ? IsNational(digits, groups, separators) || IsAbroad(digits, groups) || (groups is [>= 11 and <= 17] && digits[1] == 0 && digits[2] != 0 && IsTold(text, start, digits, groups))
+        return digits[0] == 0 ? IsNational(digits, groups, separators) || IsAbroad(text, start, digits, groups, separators) || (groups is [>= 11 and <= 17] && digits[1] == 0 && digits[2] != 0 && IsTold(text, start, digits, groups))
             || ((groups is [>= 9 and <= 12] || groups is [4, 4, 4]) && digits[1] != 0 && IsTold(text, start, digits, groups))
             : IsGroupedAsIn(digits, groups, separators)
             || (digits.Length is >= 8 and <= 12 && digits.Length > groups.Length * 1.5 && IsTold(text, start, digits, groups));
@@ -61,15 +61,28 @@ internal static class PhoneNumbers
     }
 
     /// <summary>Two zeros and a country's code in the first group.</summary>
-    private static bool IsAbroad(ReadOnlySpan<byte> digits, ReadOnlySpan<int> groups) => digits.Length is >= 11 and <= 17 && digits[1] == 0 && groups.Length > 1 && groups is not [4, 4, 4]
+    private static bool IsAbroad(ReadOnlySpan<char> text, int start, ReadOnlySpan<byte> digits, ReadOnlySpan<int> groups, ReadOnlySpan<char> separators) =>
+        digits.Length is >= 11 and <= 17 && digits[1] == 0 && groups[1..].ContainsAnyExcept(groups[0]) && !(start > 1 && text[start - 1] == '-' && char.IsLetter(text[start - 2]))
         && groups[0] switch
         {
-            3 => digits[2] is 1 or 7,
-            4 => Checks.Two(digits, 2) is 20 or 27 or (>= 30 and <= 34) or 36 or (>= 39 and <= 41) or (>= 43 and <= 49) or (>= 51 and <= 58) or (>= 60 and <= 66) or 81 or 82 or 84 or 86
-                or (>= 90 and <= 95) or 98,
+            3 => (groups is [3, 3, 3, 4] && (digits[2] == 7 || (digits[2] == 1 && digits[3] >= 2 && digits[6] >= 2))) || (groups is [3, 3, 3, 2, 2] && digits[2] == 7),
+            4 => IsOfTwoDigits(Checks.Two(digits, 2)) && !IsSerial(text, start, digits, groups, separators),
             5 => Checks.Two(digits, 2) is (>= 21 and <= 26) or 29 or 35 or 37 or 38 or 42 or 50 or 59 or (>= 67 and <= 69) or 80 or 85 or 87 or 88 or 96 or 97 or 99,
             _ => false,
         };
+
+    private static bool IsOfTwoDigits(int country) => country is 20 or 27 or (>= 30 and <= 34) or 36 or (>= 39 and <= 41) or (>= 43 and <= 49) or (>= 51 and <= 58) or (>= 60 and <= 66)
+        or 81 or 82 or 84 or 86 or (>= 90 and <= 95) or 98;
+
+    /// <summary>A number of four digits that counts something: behind it stands a date, a zero that no country but Italy has there except in brackets, or, unless a
+    /// word tells a telephone, pairs as in a dump or a part's number.</summary>
+    private static bool IsSerial(ReadOnlySpan<char> text, int start, ReadOnlySpan<byte> digits, ReadOnlySpan<int> groups, ReadOnlySpan<char> separators)
+    {
+        var isPart = !groups[1..].ContainsAnyExcept(2) || (groups is [4, 4, 3, 3] && separators[1] == '-');
+        return (digits[4] == 0 && separators[1] != '(' && Checks.Two(digits, 2) != 39)
+            || (groups is [_, 8, ..] or [_, 4, 4, ..] or [_, 4, 2, 2, ..] && Checks.Two(digits, 4) is 19 or 20 && Checks.IsDate(Checks.Two(digits, 10), Checks.Two(digits, 8)))
+            || (isPart && !IsTold(text, start, digits, groups));
+    }
 
     private static bool IsDraw(ReadOnlySpan<byte> digits)
     {
