@@ -35,20 +35,26 @@ internal static class AssignedValue
             if (from.StartsWith(sign, StringComparison.OrdinalIgnoreCase))
             {
                 rest = WithoutMarks(from[sign.Length..]);
-                return sign is ":" or "：" && rest.Length > 0 && rest[0] is '\r' or '\n' ? OnNextLine(rest, out value) : Here(rest, out value, out isQuoted);
+                return sign is ":" or "：" && rest.Length > 0 && rest[0] is '\r' or '\n' ? OnNextLine(rest, out value)
+                    : Here(rest, out value, out isQuoted) && (sign != "=>" || isQuoted || !IsMember(value));
             }
         }
 
         return false;
     }
 
+    /// <summary>What is quoted and begins with a word and a space is a label: "Change password".</summary>
     private static bool Here(ReadOnlySpan<char> rest, out ReadOnlySpan<char> value, out bool isQuoted)
     {
         isQuoted = rest.Length > 0 && rest[0] is '"' or '\'' or '`';
-        rest = isQuoted ? rest[1..] : rest;
+        var quote = isQuoted ? rest[..1] : default;
+        rest = rest[quote.Length..];
         value = rest[..Length(rest)];
-        return true;
+        return !isQuoted || rest[value.Length..].StartsWith(quote) || !Passwords.IsName(value);
     }
+
+    /// <summary>Behind an arrow code stands more often than a value: x => x.password.</summary>
+    private static bool IsMember(ReadOnlySpan<char> value) => value.Contains('.') && !value.ContainsAny(Passwords.NoSignsOfCode);
 
     /// <summary>A line of letters and digits in one piece; "1. Open the settings" is none.</summary>
     private static bool OnNextLine(ReadOnlySpan<char> rest, out ReadOnlySpan<char> value)

@@ -11,7 +11,11 @@ internal static class Passwords
     private static readonly SearchValues<char> Brackets = SearchValues.Create("(){}[]|");
 
     // No code has them behind a name and before a bracket, or hardly any.
-    private static readonly SearchValues<char> NoSignsOfCode = SearchValues.Create("#!@$%^~");
+    internal static readonly SearchValues<char> NoSignsOfCode = SearchValues.Create("#!@$%^~");
+
+    private static readonly SearchValues<char> Letters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
+    private static readonly SearchValues<char> Identifier = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.");
 
     /// <summary>True if a password follows the word for it that stands at a place of the text.</summary>
     internal static bool Follow(SecretPattern pattern, ReadOnlySpan<char> text, int at, ReadOnlySpan<char> rest) =>
@@ -21,7 +25,7 @@ internal static class Passwords
     private static bool IsPassword(ReadOnlySpan<char> value, bool isQuoted, int least)
     {
         // Of code that reads a password, brackets tell, or that it is but names and dots.
-        if (value.Length < least || IsCode(value, isQuoted) || value[0] is '$' or '%' or '*' || Placeholders.Are(value) || Placeholders.AreAlgorithm(value))
+        if (value.Length < least || IsCode(value, isQuoted) || IsReference(value) || Placeholders.Are(value) || Placeholders.AreAlgorithm(value))
         {
             return false;
         }
@@ -44,7 +48,16 @@ internal static class Passwords
             : !char.IsAsciiLetterOrDigit(value[0]) || !before.ContainsAny(NoSignsOfCode));
     }
 
-    private static bool IsName(ReadOnlySpan<char> value)
+    /// <summary>Variables, tags of YAML, the next parameter of an address, and what takes a value behind it: @password, !secret, &amp;remember=1, --password=.</summary>
+    private static bool IsReference(ReadOnlySpan<char> value) => value[0] switch
+    {
+        '$' or '%' or '*' or '\\' => true,
+        '@' or '&' => value[1..].IndexOfAnyExcept(Identifier) is var end && (end < 0 || value[end + 1] == '='),
+        '!' => !value[1..].ContainsAnyExcept(Letters),
+        _ => value[^1] == '=' && !Secrets.HasDigit(value) && !value[1..].ContainsAnyInRange('A', 'Z'),
+    };
+
+    internal static bool IsName(ReadOnlySpan<char> value)
     {
         foreach (var c in value.TrimEnd(".!?:"))
         {

@@ -15,7 +15,11 @@ internal static class Placeholders
     private static readonly string[] Fillers = ["your", "example", "placeholder", "changeme", "redacted", "dummy"];
 
     // The same where at most letters follow: passwords such as "Password1!" are common.
-    private static readonly string[] Words = ["string", "password", "secret", "required", "optional", "hidden", "none", "null", "true", "false", "input"];
+    private static readonly string[] Words =
+    [
+        "string", "password", "secret", "required", "optional", "hidden", "none", "null", "true", "false", "input",
+        "hashed", "confirmed", "encrypted", "nullable", "sometimes", "bcrypt",
+    ];
 
     internal static bool Are(ReadOnlySpan<char> value)
     {
