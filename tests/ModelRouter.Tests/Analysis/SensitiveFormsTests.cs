@@ -305,4 +305,17 @@ public class SensitiveFormsTests
     [InlineData("password='@dmin123!'", Secret)]
     [InlineData("password: dGVzdDEyMzQ=", Secret)]
     public void Names_of_fields_that_are_no_passwords(string text, SensitiveData expected) => Assert.Equal(expected, SensitiveText.Find(text));
+
+    [Theory]
+    [InlineData("How to reset your password:\nhttps://support.google.com/accounts/answer/41078", None)]
+    [InlineData("To reset your password:\n/settings/account2", None)]
+    [InlineData("To reset your password:\n./reset2.sh", None)]
+    [InlineData("Password:\nuser@example1.com", SensitiveData.Email)]
+    [InlineData("if not password:\n    count=count+1\n    return", None)]
+    [InlineData("if not password:\n    attempts+=1\n", None)]
+    [InlineData("Password:\nTr0ub4dor3", Secret)]
+    [InlineData("Password:\nP@ssw0rd1!", Secret)]
+    [InlineData("Password:\nYWJjMTIzNDU2Nw==", Secret)]
+    [InlineData("Password:\nx#9=Kd2pQ", Secret)]
+    public void Lines_behind_a_password_that_are_none(string text, SensitiveData expected) => Assert.Equal(expected, SensitiveText.Find(text));
 }

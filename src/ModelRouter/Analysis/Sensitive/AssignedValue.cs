@@ -56,13 +56,15 @@ internal static class AssignedValue
     /// <summary>Behind an arrow code stands more often than a value: x => x.password.</summary>
     private static bool IsMember(ReadOnlySpan<char> value) => value.Contains('.') && !value.ContainsAny(Passwords.NoSignsOfCode);
 
-    /// <summary>A line of letters and digits in one piece; "1. Open the settings" is none.</summary>
+    /// <summary>A line of letters and digits in one piece; "1. Open the settings" is none, nor is where to go, to whom to write, or code: count=count+1.</summary>
     private static bool OnNextLine(ReadOnlySpan<char> rest, out ReadOnlySpan<char> value)
     {
         rest = rest[(rest.StartsWith("\r\n") ? 2 : 1)..].TrimStart(" \t");
         value = rest[..Length(rest)];
         rest = rest[value.Length..].TrimStart(" \t");
         return value.Length >= LeastOfLine && value[^1] != ':' && value.ContainsAnyInRange('0', '9') && value.ContainsAny(Letters)
+            && value[0] != '/' && !value.StartsWith("./") && !value.StartsWith("~/") && !value.Contains("://", StringComparison.Ordinal)
+            && !(value.IndexOf('@') is var at and >= 0 && Email.IsAt(value, at)) && !Passwords.IsStatement(value)
             && (rest.IsEmpty || rest[0] is '\r' or '\n');
     }
 

@@ -57,6 +57,10 @@ internal static class Passwords
         _ => value[^1] == '=' && !Secrets.HasDigit(value) && !value[1..].ContainsAnyInRange('A', 'Z'),
     };
 
+    /// <summary>A name, a sign that assigns, and what is assigned; what is in Base64 ends with such signs.</summary>
+    internal static bool IsStatement(ReadOnlySpan<char> value) =>
+        value.TrimEnd('=').IndexOf('=') is var sign and > 0 && !value[..sign].TrimEnd("+-*/|").ContainsAnyExcept(Identifier);
+
     internal static bool IsName(ReadOnlySpan<char> value)
     {
         foreach (var c in value.TrimEnd(".!?:"))
