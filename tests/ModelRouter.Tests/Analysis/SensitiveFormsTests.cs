@@ -318,4 +318,21 @@ public class SensitiveFormsTests
     [InlineData("Password:\nYWJjMTIzNDU2Nw==", Secret)]
     [InlineData("Password:\nx#9=Kd2pQ", Secret)]
     public void Lines_behind_a_password_that_are_none(string text, SensitiveData expected) => Assert.Equal(expected, SensitiveText.Find(text));
+
+    [Theory]
+    [InlineData("비밀번호를 OAuth2로 바꿔 주세요", None)]
+    [InlineData("비밀번호를 OAuth2.0으로 바꿔 주세요", None)]
+    [InlineData("비밀번호를 AES-256-GCM으로 암호화", None)]
+    [InlineData("비밀번호를 PBKDF2-SHA256으로", None)]
+    [InlineData("비밀번호를 HMAC-SHA256으로 해시해서 저장해 줘", None)]
+    [InlineData("비밀번호를 4-digit PIN으로", None)]
+    [InlineData("비밀번호는 RS256 JWT로", None)]
+    [InlineData("Das Passwort ist 8-stellig.", None)]
+    [InlineData("Das Passwort ist SHA256-gehasht", None)]
+    [InlineData("https://www.example.org/search?q=reset+password%3A+help", None)]
+    [InlineData("비밀번호를 abcd1234로 바꿔줘", Secret)]
+    [InlineData("비밀번호를 oauthabc1로 바꿔줘", Secret)]
+    [InlineData("Das Passwort ist Sommer-2026", Secret)]
+    [InlineData("Das Passwort ist 2026-sommer", Secret)]
+    public void How_passwords_are_kept_and_how_long_they_are(string text, SensitiveData expected) => Assert.Equal(expected, SensitiveText.Find(text));
 }

@@ -25,7 +25,8 @@ internal static class Passwords
     private static bool IsPassword(ReadOnlySpan<char> value, bool isQuoted, int least)
     {
         // Of code that reads a password, brackets tell, or that it is but names and dots.
-        if (value.Length < least || IsCode(value, isQuoted) || IsReference(value) || Placeholders.Are(value) || Placeholders.AreAlgorithm(value))
+        if (value.Length < least || IsCode(value, isQuoted) || IsReference(value)
+            || Placeholders.Are(value) || Placeholders.AreAlgorithm(value) || Placeholders.AreLength(value))
         {
             return false;
         }
@@ -48,10 +49,11 @@ internal static class Passwords
             : !char.IsAsciiLetterOrDigit(value[0]) || !before.ContainsAny(NoSignsOfCode));
     }
 
-    /// <summary>Variables, tags of YAML, the next parameter of an address, and what takes a value behind it: @password, !secret, &amp;remember=1, --password=.</summary>
+    /// <summary>Variables, tags of YAML, the next parameter of an address, words that are searched for, and what
+    /// takes a value behind it: @password, !secret, &amp;remember=1, +help, --password=.</summary>
     private static bool IsReference(ReadOnlySpan<char> value) => value[0] switch
     {
-        '$' or '%' or '*' or '\\' => true,
+        '$' or '%' or '*' or '+' or '\\' => true,
         '@' or '&' => value[1..].IndexOfAnyExcept(Identifier) is var end && (end < 0 || value[end + 1] == '='),
         '!' => !value[1..].ContainsAnyExcept(Letters),
         _ => value[^1] == '=' && !Secrets.HasDigit(value) && !value[1..].ContainsAnyInRange('A', 'Z'),
