@@ -335,4 +335,25 @@ public class SensitiveFormsTests
     [InlineData("Das Passwort ist Sommer-2026", Secret)]
     [InlineData("Das Passwort ist 2026-sommer", Secret)]
     public void How_passwords_are_kept_and_how_long_they_are(string text, SensitiveData expected) => Assert.Equal(expected, SensitiveText.Find(text));
+
+    [Theory]
+    [InlineData("workphone: 5551234567", Phone)]
+    [InlineData("{\"userphone\":\"5551234567\"}", Phone)]
+    [InlineData("userphonenumber=5551234567", Phone)]
+    [InlineData("Diensttelefon 55512345", Phone)]
+    [InlineData("Privattelefon: 12345678", Phone)]
+    [InlineData("Faxnr: 12345678", Phone)]
+    [InlineData("telno 5551234567", Phone)]
+    [InlineData("SSNs: 123456789", NationalId)]
+    [InlineData("userssn 123456789", NationalId)]
+    [InlineData("customerssn=123456789", NationalId)]
+    [InlineData("CUSTSSN,123456789", NationalId)]
+    [InlineData("bsnnummer 111222333", NationalId)]
+    [InlineData("ssnno 123456789", NationalId)]
+    [InlineData("{\"businessname\":\"Acme\",\"id\":123456789}", None)]
+    [InlineData("businessno 123456789, accessno: 123456789, processnr 123456789", None)]
+    [InlineData("classname: Order, objectid: 123456789, classN: 123456789", None)]
+    [InlineData("saxophone 12345678, megaphone 12345678, earphone 12345678, iphone 12345678, headphone 12345678, francophone 12345678", None)]
+    [InlineData("10 cells: 12345678, hotelno 12345678, hotelnr 12345678", None)]
+    public void Compounds_before_numbers(string text, SensitiveData expected) => Assert.Equal(expected, SensitiveText.Find(text));
 }

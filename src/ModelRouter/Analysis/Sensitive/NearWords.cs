@@ -2,7 +2,8 @@ using System.Buffers;
 
 namespace ModelRouter;
 
-/// <summary>Words that tell what the number behind them is. They begin where a word begins, short ones end where it ends: there is "ssn" in "businessName" and "tel" in "hotel".</summary>
+/// <summary>Words that tell what the number behind them is. They begin where a word begins, short ones end where it ends: there is "ssn" in "businessName" and "tel"
+/// in "hotel". A few are found in compounds as well.</summary>
 internal sealed class NearWords(params string[] words)
 {
     private const int Distance = 40;
@@ -14,6 +15,11 @@ internal sealed class NearWords(params string[] words)
     private static readonly string[] Between =
         ["number", "numbers", "no", "nr", "num", "phone", "is", "at", "nummer", "número", "numéro", "번호", "번호는", "번호가", "는", "은", "が", "は", "是"];
 
+    // Before "phone", of what has no number: headphone, iPhone, saxophone, francophone.
+    private static readonly string[] NoPhones = ["head", "mega", "ear", "perse", "i", "o"];
+
+    private static readonly string[] NumberEndings = ["nummer", "nr", "no"];
+
     private readonly SearchValues<string> _search = SearchValues.Create(words, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>True if one of the words stands a little before the number at <paramref name="start"/>; directly, if nothing but "number" and the like is between.</summary>
@@ -24,7 +30,8 @@ internal sealed class NearWords(params string[] words)
             foreach (var word in words)
             {
                 var at = from + next;
-                if (text[at..start].StartsWith(word, StringComparison.OrdinalIgnoreCase) && BeginsWord(text, at) && (word.Length > Short || EndsWord(text, at + word.Length))
+                if (text[at..start].StartsWith(word, StringComparison.OrdinalIgnoreCase) && (BeginsWord(text, at) || EndsCompound(text, at, word))
+                    && (word.Length > Short || EndsShort(text, at + word.Length))
                     && (!directly || IsBetween(text[(at + word.Length)..start])))
                 {
                     return true;
@@ -38,6 +45,45 @@ internal sealed class NearWords(params string[] words)
     /// <summary>Behind no letter, or a capital behind two small ones: "homePhone", but not "iPhone".</summary>
     private static bool BeginsWord(ReadOnlySpan<char> text, int at) => at == 0 || !IsLetter(text[at - 1]) || text[at] >= FirstOther
         || (at > 1 && char.IsUpper(text[at]) && char.IsLower(text[at - 1]) && char.IsLower(text[at - 2]));
+
+    /// <summary>Diensttelefon, workphone, userssn.</summary>
+    private static bool EndsCompound(ReadOnlySpan<char> text, int at, string word)
+    {
+        // "classN" is no number's name, so the case has to be the same.
+        if (word is not ("telefon" or "téléphone" or "teléfono" or "phone" or "ssn") || char.IsUpper(text[at]) != char.IsUpper(text[at + word.Length - 1]))
+        {
+            return false;
+        }
+
+        foreach (var other in NoPhones)
+        {
+            if (word == "phone" && text[..at].EndsWith(other, StringComparison.OrdinalIgnoreCase))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The word's end, a small s behind capitals (SSNs), or "number" in short (Faxnr).</summary>
+    private static bool EndsShort(ReadOnlySpan<char> text, int end)
+    {
+        if (EndsWord(text, end) || (text[end] == 's' && char.IsUpper(text[end - 1]) && EndsWord(text, end + 1)))
+        {
+            return true;
+        }
+
+        foreach (var ending in NumberEndings)
+        {
+            if (text[end..].StartsWith(ending, StringComparison.OrdinalIgnoreCase) && EndsWord(text, end + ending.Length))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool EndsWord(ReadOnlySpan<char> text, int end) =>
         !IsLetter(text[end]) || !IsLetter(text[end - 1]) || (char.IsUpper(text[end]) && char.IsLower(text[end - 1]));
