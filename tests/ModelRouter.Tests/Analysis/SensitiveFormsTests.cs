@@ -356,4 +356,11 @@ public class SensitiveFormsTests
     [InlineData("saxophone 12345678, megaphone 12345678, earphone 12345678, iphone 12345678, headphone 12345678, francophone 12345678", None)]
     [InlineData("10 cells: 12345678, hotelno 12345678, hotelnr 12345678", None)]
     public void Compounds_before_numbers(string text, SensitiveData expected) => Assert.Equal(expected, SensitiveText.Find(text));
+
+    [Theory]
+    [InlineData("load test: routing 10000000 requests per day", None)]
+    [InlineData("routing 100000000 requests per month, routing 123456789", None)]
+    [InlineData("routing number: 021000021", BankAccount)]
+    [InlineData("Routing no. 110000000", BankAccount)]
+    public void Routing_of_banks_and_of_packets(string text, SensitiveData expected) => Assert.Equal(expected, SensitiveText.Find(text));
 }
