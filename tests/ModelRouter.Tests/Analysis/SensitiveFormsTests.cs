@@ -363,4 +363,14 @@ public class SensitiveFormsTests
     [InlineData("routing number: 021000021", BankAccount)]
     [InlineData("Routing no. 110000000", BankAccount)]
     public void Routing_of_banks_and_of_packets(string text, SensitiveData expected) => Assert.Equal(expected, SensitiveText.Find(text));
+
+    [Theory]
+    [InlineData("kim@company.io(김철수)", SensitiveData.Email)]
+    [InlineData("lee@firma.ch(Büro)", SensitiveData.Email)]
+    [InlineData("hans@firma.at(Vertrieb)", SensitiveData.Email)]
+    [InlineData("mail lee@firma.dev(김)", SensitiveData.Email)]
+    [InlineData("scores = q@k.transpose(-2,-1) + X.T@np.linalg.inv(A)", None)]
+    [InlineData("y = W@x.to(device) + q@k.mm(B) + q@k.to(DEVICE), X@np.linalg.inv(Sigma)", None)]
+    [InlineData("a@b.at(0), a@b.at(), v@b.at(i, 김)", None)]
+    public void Addresses_before_brackets(string text, SensitiveData expected) => Assert.Equal(expected, SensitiveText.Find(text));
 }

@@ -6,7 +6,7 @@ internal static class Email
     // What files and services of systems end with, and no domain does.
     private static readonly string[] NoDomains = ["png", "jpg", "jpeg", "gif", "webp", "svg", "js", "mjs", "css", "json", "tgz", "service", "socket", "timer", "slice"];
 
-    // Before a bracket that opens, a call's more often than a domain's, unless it is one of the commonest.
+    // Before a bracket that opens, a call's more often than a domain's, unless it is one of the commonest or a name is in the brackets.
     private static readonly string[] Commonest = ["com", "net", "org", "edu", "kr", "jp", "cn", "de", "fr", "uk"];
 
     internal static bool IsAt(ReadOnlySpan<char> text, int at)
@@ -41,8 +41,28 @@ internal static class Email
         ending = ending[..letters];
 
         // git@github.com:owner/name is the address of a repository, this@MainActivity.title Kotlin.
-        return !Is(ending, NoDomains) && !(next == ':' && EndsWithWord(local, "git")) && !(next == '(' && !Is(ending, Commonest))
+        return !Is(ending, NoDomains) && !(next == ':' && EndsWithWord(local, "git")) && !(next == '(' && !Is(ending, Commonest) && !IsName(text[(end + 1)..], ending))
             && !EndsWithWord(local, "this") && !EndsWithWord(local, "super");
+    }
+
+    /// <summary>Whether in brackets stands who it is, and not what a function is called with: one word or more without signs, of other letters than code's, or
+    /// behind a country's two letters beginning with a capital and going on small.</summary>
+    private static bool IsName(ReadOnlySpan<char> rest, ReadOnlySpan<char> ending)
+    {
+        var length = 0;
+        while (length < rest.Length && (char.IsLetter(rest[length]) || rest[length] is ' ' or '-' or '.'))
+        {
+            length++;
+        }
+
+        if (length == 0 || (length < rest.Length && rest[length] != ')'))
+        {
+            return false;
+        }
+
+        var name = rest[..length];
+        return name.ContainsAnyExceptInRange('\0', '\u007F')
+            || (length > 2 && ending.Length == 2 && !ending.Equals("to", StringComparison.OrdinalIgnoreCase) && char.IsUpper(name[0]) && char.IsLower(name[1]));
     }
 
     private static bool Is(ReadOnlySpan<char> ending, string[] ones)
