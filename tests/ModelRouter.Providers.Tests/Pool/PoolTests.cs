@@ -373,13 +373,6 @@ public sealed class PoolTests : IDisposable
         new() { ExpectedOutputTokens = outputTokens },
         _time);
 
-    /// <summary>Reads a timeout as a wish for a minute's rest.</summary>
-    private sealed class RestReader : IFailureReader
-    {
-        public ModelFailure? Read(Exception exception) =>
-            exception is TimeoutException ? new(ModelFailureKind.Overload) { RetryAfter = TimeSpan.FromMinutes(1) } : null;
-    }
-
     private Task Pass(double seconds)
     {
         _time.Advance(TimeSpan.FromSeconds(seconds));

@@ -6,7 +6,9 @@ namespace ModelRouter;
 /// in "hotel". A few are found in compounds as well.</summary>
 internal sealed class NearWords(params string[] words)
 {
-    private const int Distance = 40;
+    /// <summary>How many characters before a number are looked at.</summary>
+    internal const int Distance = 40;
+
     private const int Short = 4;
 
     // Hebrew and what comes behind it: words there are short, begin with particles, or stand without spaces.

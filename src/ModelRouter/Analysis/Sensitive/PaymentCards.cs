@@ -13,13 +13,16 @@ internal static class PaymentCards
     /// <summary>True of one alone. Thirteen digits in one piece are the number of an article more often (EAN), and Maestro's beginnings are many: there a card's word has to tell.</summary>
     internal static bool Is(ReadOnlySpan<char> text, int start, ReadOnlySpan<byte> digits, ReadOnlySpan<int> groups) =>
         digits.Length is >= 13 and <= 19 && groups is [_] or [4, 4, 4, 1 or 2 or 3 or 4] or [4, 6, 4 or 5] or [4, 4, 4, 4, 3] && Checks.Luhn(digits)
-        && ((IsScheme(digits) && groups is not [13]) || ((IsScheme(digits) || IsMaestro(digits)) && Near.Has(text, start, Words)));
+        && ((IsScheme(digits) && groups is not [13]) || ((IsScheme(digits) || IsMaestro(digits)) && HasWord(text, start)));
+
+    /// <summary>True if a card's word stands a little before, in whatever compound ("cardNumber", "Kreditkarte"): the checks of the number itself make up for "postcard".</summary>
+    private static bool HasWord(ReadOnlySpan<char> text, int start) => text[Math.Max(0, start - NearWords.Distance)..start].IndexOfAny(Words) >= 0;
 
     /// <summary>True if a run of more groups begins or ends with a card's four, which in a table of like groups would be chance: a card's word or date tells them.</summary>
     internal static bool IsBeside(ReadOnlySpan<char> text, int start, ReadOnlySpan<byte> digits, ReadOnlySpan<int> groups, ReadOnlySpan<char> separators) =>
         groups.Length > 4
-        && ((groups is [4, 4, 4, 4, ..] && separators[4] == ' ' && IsCard(digits[..Longest]) && (IsDate(digits[Longest..], groups[4]) || Near.Has(text, start, Words)))
-            || (groups is [.., 4, 4, 4, 4] && separators[^4] == ' ' && IsCard(digits[^Longest..]) && Near.Has(text, start, Words)));
+        && ((groups is [4, 4, 4, 4, ..] && separators[4] == ' ' && IsCard(digits[..Longest]) && (IsDate(digits[Longest..], groups[4]) || HasWord(text, start)))
+            || (groups is [.., 4, 4, 4, 4] && separators[^4] == ' ' && IsCard(digits[^Longest..]) && HasWord(text, start)));
 
     /// <summary>True if a card's four stand between numbers of other lengths, with spaces between.</summary>
     internal static bool IsBetween(ReadOnlySpan<char> text, int start, ReadOnlySpan<byte> digits, ReadOnlySpan<int> groups, ReadOnlySpan<char> separators)
