@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.Extensions.AI;
 
@@ -7,7 +8,44 @@ namespace ModelRouter;
 internal static class TextMedia
 {
     /// <summary>What the attachment says; <see langword="null"/> if it is no text.</summary>
-    internal static string? TextOf(DataContent data) => IsText(data.MediaType) ? Encoding.UTF8.GetString(data.Data.Span) : null;
+    internal static string? TextOf(DataContent data) => IsText(data.MediaType) ? Decode(data.Data.Span, data.MediaType) : null;
+
+    /// <summary>Reads the bytes as their mark says, else as the type's charset does, else as UTF-8: what Excel and PowerShell save as UTF-16 would be no words otherwise.</summary>
+    private static string Decode(ReadOnlySpan<byte> bytes, string mediaType)
+    {
+        var encoding = bytes switch
+        {
+            [0xFF, 0xFE, 0, 0, ..] or [_, 0, 0, 0, ..] => Encoding.UTF32,
+            [0xFF, 0xFE, ..] => Encoding.Unicode,
+            [0xFE, 0xFF, ..] => Encoding.BigEndianUnicode,
+            [0xEF, 0xBB, 0xBF, ..] => Encoding.UTF8,
+            _ when Charset(mediaType) is { } named => named,
+
+            // Nobody's text begins with a zero character, so the first letter tells the width where no mark does.
+            [0, not 0, ..] => Encoding.BigEndianUnicode,
+            [not 0, 0, ..] => Encoding.Unicode,
+            _ => Encoding.UTF8,
+        };
+        return encoding.GetString(bytes).TrimStart('\uFEFF');
+    }
+
+    private static Encoding? Charset(string mediaType)
+    {
+        if (!MediaTypeHeaderValue.TryParse(mediaType, out var type) || type.CharSet?.Trim('"') is not { Length: > 0 } charset)
+        {
+            return null;
+        }
+
+        try
+        {
+            return Encoding.GetEncoding(charset);
+        }
+        catch (Exception unknown) when (unknown is ArgumentException or NotSupportedException)
+        {
+            // .NET knows few of them by itself, and refuses UTF-7; what is ASCII in them reads the same.
+            return null;
+        }
+    }
 
     private static bool IsText(string mediaType)
     {

@@ -109,6 +109,29 @@ public class DataClassTests
         Assert.True(new HeuristicPromptAnalyzer().Analyze([new(ChatRole.User, [new TextContent("Summarize."), ignoring])], null).InjectionSuspicion > 0.5);
     }
 
+    [Theory]
+    [InlineData("utf-16", true, "text/csv")]
+    [InlineData("utf-16", false, "text/csv")]
+    [InlineData("utf-16BE", true, "text/plain; charset=utf-8")]
+    [InlineData("utf-16BE", false, "application/json")]
+    [InlineData("utf-16BE", false, "text/plain; charset=\"UTF-16BE\"")]
+    [InlineData("utf-32", true, "text/plain")]
+    [InlineData("utf-8", true, "text/plain")]
+    [InlineData("utf-8", false, "text/plain; charset=windows-1252")]
+    [InlineData("iso-8859-1", false, "text/plain; charset=latin1")]
+    [InlineData("iso-8859-1", false, "text/plain; charset=never-heard-of")]
+    [InlineData("us-ascii", false, "text/plain; charset=utf-7")]
+    public void A_text_is_read_in_its_encoding(string encoding, bool isMarked, string mediaType)
+    {
+        var written = System.Text.Encoding.GetEncoding(encoding);
+        byte[] mark = isMarked ? written.GetPreamble() : [];
+        foreach (var (text, expected) in new[] { ("CONFIDENTIAL, password: hunter22", DataClass.Confidential), ("Grüße an a.b@example.com", DataClass.Personal), ("Nothing much.", DataClass.Public) })
+        {
+            var attached = new DataContent((byte[])[.. mark, .. written.GetBytes(text)], mediaType);
+            Assert.Equal(expected, Classify(new ChatMessage(ChatRole.User, [new TextContent("Summarize."), attached])));
+        }
+    }
+
     [Fact]
     public void What_is_no_text_is_not_read_as_one() =>
         Assert.Equal(DataClass.Public, Classify(new ChatMessage(ChatRole.User, [new DataContent("CONFIDENTIAL"u8.ToArray(), "image/png")])));
