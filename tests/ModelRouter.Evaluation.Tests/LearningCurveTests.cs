@@ -94,6 +94,26 @@ public class LearningCurveTests
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Draws_whose_folds_have_no_labels_for_some_rows_or_any_count_too(bool isOfValue)
+    {
+        // Two tasks have rows enough to give labels, six have one each.
+        var few = Samples.Of(8, 1, "few");
+        var data = Samples.Of(2, 40).With([.. Samples.Of(2, 40).Rows, .. few.Rows.Skip(2).Select(static row => row with { Subset = "few" + row.Subset })]);
+        for (var seed = 0; seed < 5; seed++)
+        {
+            LearningCurveOptions options = new() { Counts = [0, 2, 4], Draws = 6, Intervals = 100, Seed = seed, Plan = new() { Folds = 4, Seed = seed } };
+            var curve = isOfValue
+                ? LearningCurve.OfValue(data, Samples.TaskMeans, options, cancellationToken: Ct)
+                : LearningCurve.OfPair(data, Samples.TaskMeans, options, "cheap", "dear", cancellationToken: Ct);
+
+            Assert.DoesNotContain(curve.Points[0].Figures, static figure => figure.Way == "nearest");
+            Assert.All(curve.Points.Skip(1), static point => Assert.InRange(point.Figures.Single(static figure => figure is { Way: "nearest", Name: "ece" }).Value.Estimate, 0, 1));
+        }
+    }
+
     [Fact]
     public void A_pair_that_cannot_be_compared_is_refused_before_anything_is_predicted() =>
         Assert.Throws<RoutingDataException>(() => LearningCurve.OfPair(

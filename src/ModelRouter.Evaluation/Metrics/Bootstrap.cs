@@ -2,7 +2,8 @@ namespace ModelRouter.Evaluation;
 
 /// <summary>Intervals by drawing rows again and again, with replacement.</summary>
 /// <remarks>Percentile bootstrap (Efron 1979); of rows that belong together by whole groups (Davison and Hinkley 1997, Bootstrap Methods and their
-/// Application, section 3.8). The same seed gives the same interval.</remarks>
+/// Application, section 3.8). The same seed gives the same interval.
+/// Percentiles aren't corrected for bias: a calibration error, a sum of absolute values, grows when rows are drawn again, so that its interval lies too high and may leave out the figure itself.</remarks>
 public static class Bootstrap
 {
     internal const int Draws = 1_000;

@@ -10,6 +10,9 @@ internal interface ILearning
 
     IReadOnlyDictionary<string, double> References { get; }
 
-    /// <summary>The figures of a draw of rows, the router's and then the nearest prompts'.</summary>
+    /// <summary>Whether there were labels, and so prompts that can be near.</summary>
+    bool HasNearest { get; }
+
+    /// <summary>The figures of a draw of rows, the router's and then the nearest prompts' if it has them.</summary>
     double[] Figures(IReadOnlyList<int> drawn);
 }

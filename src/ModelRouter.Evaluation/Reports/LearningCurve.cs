@@ -93,12 +93,14 @@ public sealed record LearningCurve(
 
         LearningPoint PointOf(int count)
         {
-            var figures = Bootstrap.OfEach(groups.Length, chosen => Mean(drawn[count], [.. chosen.Select(i => groups[i])]), options.Seed, options.Intervals, ct);
+            // A draw may have no labels where others have some, and then no figures of the nearest prompts.
+            var width = names.Length * (drawn[count].Exists(static draw => draw.HasNearest) ? 2 : 1);
+            var figures = Bootstrap.OfEach(groups.Length, chosen => Mean(drawn[count], width, [.. chosen.Select(i => groups[i])]), options.Seed, options.Intervals, ct);
             return new(count, labels[count], [.. figures.Select((figure, i) => new LearningFigure(i < names.Length ? "router" : "nearest", names[i % names.Length], figure))]);
         }
     }
 
-    private static double[] Mean(List<ILearning> draws, string[] groups)
+    private static double[] Mean(List<ILearning> draws, int width, string[] groups)
     {
         // Of a few rows, a draw may have none of those that were chosen.
         double[][] figures =
@@ -106,6 +108,6 @@ public sealed record LearningCurve(
             .. draws.Select(draw => (Draw: draw, Rows: (int[])[.. groups.SelectMany(group => draw.Groups.GetValueOrDefault(group, []))]))
                 .Where(static chosen => chosen.Rows.Length > 0).Select(static chosen => chosen.Draw.Figures(chosen.Rows)),
         ];
-        return [.. figures[0].Select((_, i) => figures.Average(figure => figure[i]))];
+        return [.. Enumerable.Range(0, width).Select(i => figures.Where(figure => figure.Length > i).Select(figure => figure[i]).DefaultIfEmpty(double.NaN).Average())];
     }
 }

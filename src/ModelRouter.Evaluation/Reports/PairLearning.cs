@@ -24,6 +24,8 @@ internal sealed class PairLearning : ILearning
 
     public IReadOnlyDictionary<string, double> References { get; }
 
+    public bool HasNearest => _ways.Length > 1;
+
     public double[] Figures(IReadOnlyList<int> drawn)
     {
         var weights = RowWeights.Of(drawn, Rows);

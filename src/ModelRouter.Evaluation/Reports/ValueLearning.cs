@@ -7,11 +7,13 @@ internal sealed class ValueLearning : ILearning
     private const decimal AnyWorth = 0.01m;
 
     private readonly ValueTrial _value;
+    private readonly int[] _learning;
 
     private ValueLearning(ValueTrial value, RowGrouping? heldOut)
     {
         (_value, Groups) = (value, RowGroups.Named(value.Table.Rows, heldOut));
         var figures = _value.Figures(RowWeights.Of([.. Enumerable.Range(0, Rows)], Rows));
+        _learning = [.. Enumerable.Range(0, value.Ways.Count).Where(i => value.Ways[i].Calibration is not null)];
         References = value.Ways.Select(static (way, i) => (way, i)).Where(static pair => pair.way.Calibration is null)
             .ToDictionary(static pair => pair.way.Name, pair => ValueTrial.CostShareOf(figures, pair.i), StringComparer.Ordinal);
     }
@@ -22,10 +24,12 @@ internal sealed class ValueLearning : ILearning
 
     public IReadOnlyDictionary<string, double> References { get; }
 
+    public bool HasNearest => _learning.Length > 1;
+
     public double[] Figures(IReadOnlyList<int> drawn)
     {
         var figures = _value.Figures(RowWeights.Of(drawn, Rows));
-        return [.. _value.Ways.Select(static (way, i) => (way, i)).Where(static pair => pair.way.Calibration is not null).SelectMany(pair => ValueTrial.LearningOf(figures, pair.i))];
+        return [.. _learning.SelectMany(way => ValueTrial.LearningOf(figures, way))];
     }
 
     internal static ValueLearning Of(Trial trial) => new(new(trial, AnyWorth), trial.HeldOut);

@@ -36,15 +36,14 @@ internal sealed class TrialDivision
             var labels = Labels(fold, labelCount, labelsPerTask);
             drawn += labels?.Rows.Count ?? 0;
             Put(predictor(part.Rows, part.Training, labels, ct), part.Places, predicted);
-            if (labels is not null)
-            {
-                Put(NearestRows.Predict(part.Rows, labels, ct), part.Places, nearest);
-            }
+
+            // A fold of few rows may have no labels where others have; nothing is near its rows then.
+            Put(NearestRows.Predict(part.Rows, labels ?? part.Rows.With([]), ct), part.Places, nearest);
 
             progress?.Report((fold + 1f) / _parts.Length);
         }
 
-        return new(_rows, predicted, nearest.All(static row => row is not null) ? nearest : null, drawn / _parts.Length, _repeated)
+        return new(_rows, predicted, drawn > 0 ? nearest : null, drawn / _parts.Length, _repeated)
         {
             HeldOut = _foldOf is null ? null : _plan.Group,
         };
