@@ -31,6 +31,20 @@ public sealed class TrainTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task Weights_of_tasks_are_never_written_over_others_unasked()
+    {
+        var (folder, weights) = (Directory.CreateDirectory(_data.PathOf("prompts")).FullName, _data.PathOf("weights"));
+        await File.WriteAllTextAsync(weights, "precious", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(folder, "a.jsonl"), "no JSON", TestContext.Current.CancellationToken);
+
+        Assert.Contains("is there already", (await Assert.ThrowsAsync<UsageException>(() => RunAsync("--out", weights))).Message, StringComparison.Ordinal);
+        Assert.Contains("line 1", (await Assert.ThrowsAsync<UsageException>(() => RunAsync("--out", weights, "--force"))).Message, StringComparison.Ordinal);
+
+        Task<int> RunAsync(params string[] arguments) => new TrainTasksCommand(new Terminal()).Parse([folder, .. arguments])
+            .InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }, TestContext.Current.CancellationToken);
+    }
+
     [Theory]
     [InlineData("none.jsonl", "weights", "the file 'none.jsonl' of --data does not exist")]
     [InlineData("labels.jsonl", "weights", "--data labels.jsonl=models.json, or put it beside as 'labels.models.json'")]

@@ -38,6 +38,7 @@ public sealed class UsageErrorTests(ScriptedModels models)
     [InlineData("feedback 019ab2c4-6a1f-7c3e-9d52-3f0e8b7a1c44", "the rating is missing: good, bad, or a number from 0 (wrong) to 1 (right).")]
     [InlineData("policy explain hi", "name a file by --config or in MODELROUTER_CONFIG")]
     [InlineData("policy check", "there is no modelrouter.json in this folder; name the file.")]
+    [InlineData("eval --scores s.jsonl prompts", "--scores stands before 'prompts', where it is one of 'eval' itself")]
     [InlineData("feedback abc good", "'abc' is no call's id")]
     [InlineData("models pull r1-distill-qwen-1.5b --folder ", "--folder is empty; name a folder, or leave it out")]
     [InlineData("ledger export --ledger ", "--ledger '' is empty; name a file")]

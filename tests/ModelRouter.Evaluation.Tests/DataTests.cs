@@ -72,6 +72,25 @@ public sealed class DataTests : IDisposable
     }
 
     [Fact]
+    public async Task A_row_that_is_not_UTF_8_is_left_out_and_named()
+    {
+        var path = Path.Combine(_folder, "bytes.jsonl");
+        byte[] korean = [0xBE, 0xC8, 0xB3, 0xE7];
+        await File.WriteAllBytesAsync(
+            path,
+            [
+                .. """{"id":"1","benchmark":"b","prompt":"안녕 \uFFFD","q":[0,1]}"""u8, (byte)'\n',
+                .. "{\"id\":\"2\",\"benchmark\":\"b\",\"prompt\":\""u8, .. korean, .. "\",\"q\":[0,1]}\n"u8,
+            ],
+            TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(_folder, "bytes.models.json"), Models, TestContext.Current.CancellationToken);
+        var data = await RoutingDataReader.ReadAsync(path, RoutingDataReader.ModelsFileOf(path), TestContext.Current.CancellationToken);
+
+        Assert.Equal("안녕 \uFFFD", Assert.Single(data.Rows).Prompt);
+        Assert.Equal((2L, "It has bytes that are not UTF-8; save the file as UTF-8."), (data.Broken[0].Line, data.Broken[0].Problem));
+    }
+
+    [Fact]
     public async Task Costs_and_lengths_that_are_null_are_not_told()
     {
         var data = await ReadAsync(false, """{"id":"1","benchmark":"b","prompt":"12345678","q":[0,1],"cost":null,"out_chars":null}""");

@@ -48,7 +48,8 @@ public sealed class TaskTrainerTests : IDisposable
     [Theory]
     [InlineData("""{"prompt":"p","task":"cooking","domain":"law","lang":"en","difficulty":"easy"}""", "cooking")]
     [InlineData("""{"prompt":"p","task":"code","domain":"law","lang":"en","difficulty":"tough"}""", "tough")]
-    [InlineData("""{"prompt":"p","task":"code","domain":"law","lang":"en"}""", "line 2")]
+    [InlineData("""{"prompt":"p","task":"code","domain":"law","lang":"en"}""", "line 2: 'difficulty' is missing or empty.")]
+    [InlineData("[]", "line 2: A row must be a JSON object.")]
     [InlineData("no JSON", "line 2")]
     public async Task A_row_that_cannot_be_read_is_named(string row, string named)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace ModelRouter.Cli;
 
@@ -31,6 +32,7 @@ internal sealed class EvalPromptsCommand : Command
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken ct)
     {
+        RefuseOptionsOfEval(parsed.CommandResult.Parent as CommandResult);
         var seed = parsed.GetValue(_seed) ?? 0;
         var run = parsed.GetValue(_maxCost) switch
         {
@@ -62,5 +64,15 @@ internal sealed class EvalPromptsCommand : Command
         }
 
         return ExitCode.Success;
+    }
+
+    /// <summary>Who names a file to evaluate, or where to write, would otherwise pay for something else.</summary>
+    /// <exception cref="UsageException">An option stands before this command.</exception>
+    private void RefuseOptionsOfEval(CommandResult? eval)
+    {
+        if (eval?.Children.OfType<OptionResult>().FirstOrDefault(static option => !option.Implicit && !option.Option.Recursive) is { } stray)
+        {
+            throw new UsageException($"{stray.Option.Name} stands before '{Name}', where it is one of 'eval' itself; leave it out, or write it behind if '{Name}' has it.");
+        }
     }
 }

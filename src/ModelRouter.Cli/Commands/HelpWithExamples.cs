@@ -27,7 +27,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         }
 
         output.WriteLine();
-        output.WriteLine("Exit codes: 0 done, 1 a model or the routing failed, 2 wrong usage or configuration, 3 no GPU to check, 130 Ctrl-C, 143 asked to end (SIGTERM).");
+        output.WriteLine("Exit codes: 0 done, 1 a model or the routing failed or a check found errors, 2 wrong usage or configuration, 3 no GPU to check, 130 Ctrl-C, 143 asked to end (SIGTERM).");
         return result;
     }
 }

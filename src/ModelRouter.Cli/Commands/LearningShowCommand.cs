@@ -59,7 +59,7 @@ internal sealed class LearningShowCommand : Command
             table.AddRow([.. cells.Select(Markup.Escape)]);
         }
 
-        _terminal.OutDisplay.Write(table);
+        Tables.Write(_terminal, table);
     }
 
     private void WriteJson(int count, int unread, List<IGrouping<string, OutcomeLabel>> models, IReadOnlyList<(ModelProfile Model, ModelForecast Forecast)> forecasts) => JsonOutput.Write(_terminal, json =>

@@ -86,7 +86,7 @@ internal sealed class LedgerVerifyCommand : Command
         }
 
         table.AddRow("total", ReportText.Dollars(verified.Total));
-        _terminal.OutDisplay.Write(table);
+        Tables.Write(_terminal, table);
     }
 
     private void WriteJson(LedgerVerification verified) => JsonOutput.Write(_terminal, json =>

@@ -22,6 +22,12 @@ internal static class OutputPath
             : path;
     }
 
+    /// <summary>The path of a file that isn't there yet: told before an hour of training, not after.</summary>
+    /// <exception cref="UsageException">It is there.</exception>
+    internal static string New(string path, string option) => File.Exists(path)
+        ? throw new UsageException($"'{path}' is there already; choose another {option}, or replace it with --force.")
+        : path;
+
     /// <summary>The file itself, links followed in every folder on the way.</summary>
     internal static string Resolve(string path)
     {

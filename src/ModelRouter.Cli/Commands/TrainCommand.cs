@@ -22,7 +22,7 @@ internal sealed class TrainCommand : Command
 
     private readonly ConfigOption _config = new();
     private readonly Option<string?> _out = new("--out") { Description = "Where to put the weights.", HelpName = "file", Required = true };
-    private readonly Option<int?> _seed = Number.Option("--seed", "Decides everything that is drawn; the same seed and data give the same weights. 0 by default.", min: 0);
+    private readonly Option<int?> _seed = Number.Option("--seed", "Decides everything that is drawn; the same seed and data give the same weights on the same kind of processor. 0 by default.", min: 0);
     private readonly Option<bool> _force = new("--force") { Description = "Replace the file if it is there." };
     private readonly Option<bool> _strict = new("--strict") { Description = "Fail if a row can't be used, instead of leaving it out." };
     private readonly Option<string[]> _without = new("--without") { Description = "Leave out the rows of these benchmarks.", HelpName = "benchmark", AllowMultipleArgumentsPerToken = true };
@@ -155,11 +155,7 @@ internal sealed class TrainCommand : Command
         }
 
         OutputPath.Read(path, option.Name, inputs);
-
-        // Told before an hour of training, not after.
-        return !File.Exists(path) || parsed.GetValue(_force)
-            ? path
-            : throw new UsageException($"'{path}' is there already; choose another {option.Name}, or replace it with --force.");
+        return parsed.GetValue(_force) ? path : OutputPath.New(path, option.Name);
     }
 
     private async Task<IReadOnlyList<RoutingDataset>> ReadAsync(ParseResult parsed, List<DataFile> sets, CancellationToken ct)

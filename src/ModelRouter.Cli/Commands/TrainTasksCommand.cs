@@ -8,14 +8,16 @@ internal sealed class TrainTasksCommand : Command
 {
     private readonly Argument<string> _folder = new("folder") { Description = "Folder with .jsonl files: rows of prompt, task, domain, lang, difficulty." };
     private readonly Option<string> _out = new("--out") { Description = "The file to write.", Required = true };
+    private readonly Option<bool> _force = new("--force") { Description = "Replace the file if it is there." };
     private readonly Terminal _terminal;
 
     public TrainTasksCommand(Terminal terminal)
-        : base("train-tasks", "Trains what tells a prompt's task, domain and difficulty; the same prompts give the same weights.")
+        : base("train-tasks", "Trains what tells a prompt's task, domain and difficulty; the same prompts give the same weights on the same kind of processor.")
     {
         _terminal = terminal;
         Arguments.Add(_folder);
         Options.Add(_out);
+        Options.Add(_force);
         SetAction(RunAsync);
     }
 
@@ -23,6 +25,7 @@ internal sealed class TrainTasksCommand : Command
     {
         var folder = parsed.GetRequiredValue(_folder);
         var path = OutputPath.Read(parsed.GetRequiredValue(_out), _out.Name, Directory.Exists(folder) ? Directory.GetFiles(folder) : []);
+        path = parsed.GetValue(_force) ? path : OutputPath.New(path, _out.Name);
         try
         {
             using var weights = new MemoryStream();

@@ -16,10 +16,14 @@ public static class PromptReader
         {
             try
             {
-                using var row = JsonDocument.Parse(line);
+                using var row = JsonDocument.Parse(DataLines.Checked(line));
                 prompts.Add(row.RootElement.GetProperty("prompt").GetString() ?? throw new FormatException("'prompt' is null."));
             }
-            catch (Exception bad) when (bad is JsonException or FormatException or KeyNotFoundException or InvalidOperationException)
+            catch (FormatException bad)
+            {
+                throw new RoutingDataException($"'{path}', line {number}: {bad.Message}", bad);
+            }
+            catch (Exception bad) when (bad is JsonException or KeyNotFoundException or InvalidOperationException)
             {
                 throw new RoutingDataException($"'{path}', line {number}: a row must be a JSON object with a text 'prompt'.", bad);
             }

@@ -24,7 +24,7 @@ public static class RoutingDataReader
         {
             try
             {
-                var row = RowReader.Read(line, columns.Count);
+                var row = RowReader.Read(DataLines.Checked(line), columns.Count);
                 if (!ids.Add(row.Id))
                 {
                     throw new FormatException($"The id '{row.Id}' has been there before.");

@@ -53,7 +53,8 @@ internal static class RowReader
             : throw new FormatException("A row must be a JSON object.");
     }
 
-    private static string Text(JsonElement row, string name) =>
+    /// <exception cref="FormatException">It is missing, empty, or no text.</exception>
+    internal static string Text(JsonElement row, string name) =>
         OptionalText(row, name) is { Length: > 0 } text ? text : throw new FormatException($"'{name}' is missing or empty.");
 
     private static string? OptionalText(JsonElement row, string name) =>

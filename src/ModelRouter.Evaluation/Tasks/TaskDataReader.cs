@@ -19,7 +19,7 @@ public static class TaskDataReader
         {
             try
             {
-                var (id, prompt, task, language) = RowReader.ReadTask(line);
+                var (id, prompt, task, language) = RowReader.ReadTask(DataLines.Checked(line));
                 if (task is null)
                 {
                     untold++;

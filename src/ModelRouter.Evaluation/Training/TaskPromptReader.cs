@@ -16,15 +16,13 @@ internal static class TaskPromptReader
         List<TaskPrompt> prompts = [];
         foreach (var file in Directory.GetFiles(folder, "*.jsonl").Order(StringComparer.Ordinal))
         {
-            var number = 0;
-            await foreach (var line in File.ReadLinesAsync(file, ct).ConfigureAwait(false))
+            await foreach (var (number, line) in DataLines.ReadAsync(file, ct).ConfigureAwait(false))
             {
-                number++;
                 try
                 {
-                    prompts.Add(Read(Path.GetFileNameWithoutExtension(file), line));
+                    prompts.Add(Read(Path.GetFileNameWithoutExtension(file), DataLines.Checked(line)));
                 }
-                catch (Exception bad) when (bad is JsonException or FormatException or InvalidOperationException or KeyNotFoundException)
+                catch (Exception bad) when (bad is JsonException or FormatException)
                 {
                     throw new RoutingDataException($"'{file}', line {number}: {LineProblem.Of(bad)}", bad);
                 }
@@ -38,9 +36,18 @@ internal static class TaskPromptReader
     {
         using var json = JsonDocument.Parse(line);
         var row = json.RootElement;
+        if (row.ValueKind != JsonValueKind.Object)
+        {
+            throw new FormatException("A row must be a JSON object.");
+        }
+
         return new(
-            source, Text(row, "prompt"), Named<PromptTask>(Text(row, "task")), Named<PromptDomain>(Text(row, "domain")), Text(row, "lang"),
-            Text(row, "difficulty") switch
+            source,
+            RowReader.Text(row, "prompt"),
+            Named<PromptTask>(RowReader.Text(row, "task")),
+            Named<PromptDomain>(RowReader.Text(row, "domain")),
+            RowReader.Text(row, "lang"),
+            RowReader.Text(row, "difficulty") switch
             {
                 // On the scale of the heuristic, which the policies' thresholds know.
                 "easy" => 0.2,
@@ -49,9 +56,6 @@ internal static class TaskPromptReader
                 var other => throw new FormatException($"'{other}' is no difficulty; there are easy, medium and hard."),
             });
     }
-
-    private static string Text(JsonElement row, string name) =>
-        row.GetProperty(name).GetString() ?? throw new FormatException($"'{name}' is null.");
 
     private static T Named<T>(string name)
         where T : struct, Enum =>
