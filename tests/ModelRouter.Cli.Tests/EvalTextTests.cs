@@ -11,14 +11,14 @@ public class EvalTextTests
     public void What_has_no_interval_has_no_parentheses()
     {
         Assert.Equal("0.500", EvalText.Score(Alone(0.5)));
-        Assert.Equal("0.500 (0.400–0.600)", EvalText.Score(new(0.5, 0.4, 0.6)));
+        Assert.Equal("0.500 (0.400 to 0.600)", EvalText.Score(new(0.5, 0.4, 0.6)));
         Assert.Equal("50.0%", EvalText.Percent(Alone(0.5)));
         Assert.Equal("never", EvalText.Percent(Alone(double.PositiveInfinity)));
-        Assert.Equal("50.0% (40.0–never)", EvalText.Percent(new Interval(0.5, 0.4, double.PositiveInfinity)));
+        Assert.Equal("50.0% (40.0 to never)", EvalText.Percent(new Interval(0.5, 0.4, double.PositiveInfinity)));
         Assert.Equal("+0.021", EvalText.Difference(Alone(0.021)));
         Assert.Equal("+0.021 (-0.003 to +0.045)", EvalText.Difference(new(0.021, -0.003, 0.045)));
         Assert.Equal(EvalText.PerThousand(0.001m), EvalText.PerThousand(Alone(0.001)));
-        Assert.EndsWith(" (0.50–1.50)", EvalText.PerThousand(new Interval(0.001, 0.0005, 0.0015)), StringComparison.Ordinal);
+        Assert.EndsWith(" (0.50 to 1.50)", EvalText.PerThousand(new Interval(0.001, 0.0005, 0.0015)), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -27,7 +27,7 @@ internal static class BreakEvenTable
             facts.AddRow("break-even", $"{first:#,0} tokens, {CostText.Dollars(result.ApiCost(first))}");
         }
 
-        terminal.OutDisplay.Write(facts);
+        Tables.Write(terminal, facts);
 
         var table = Tables.Create("US$ a month", "tokens a month", "nodes", "self-hosted", "API", "cheaper");
         foreach (var tokens in Volumes(result))
@@ -43,7 +43,7 @@ internal static class BreakEvenTable
                 hosted < api ? "self-hosted" : "API");
         }
 
-        terminal.OutDisplay.Write(table);
+        Tables.Write(terminal, table);
 
         string Share(decimal part) => $"{part / (model.Mix.Input + model.Mix.CachedInput + model.Mix.Output) * 100:0.#}%";
     }

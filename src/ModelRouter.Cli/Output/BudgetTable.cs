@@ -36,7 +36,7 @@ internal static class BudgetTable
             table.AddRow([.. cells.Select(static cell => Markup.Escape(TerminalText.Clean(cell)))]);
         }
 
-        terminal.OutDisplay.Write(table);
+        Tables.Write(terminal, table);
     }
 
     internal static void WriteJson(Utf8JsonWriter json, IReadOnlyList<(Budget Budget, BudgetCounter Counter, BudgetBalance Balance)> lines)

@@ -34,7 +34,7 @@ internal static class CatalogTable
             ]).Select(Markup.Escape)]);
         }
 
-        terminal.OutDisplay.Write(table);
+        Tables.Write(terminal, table);
     }
 
     internal static void WriteJson(Utf8JsonWriter json, string folder)

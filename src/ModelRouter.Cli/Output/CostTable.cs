@@ -17,14 +17,14 @@ internal static class CostTable
             day.AddRow("margin", cost.MarginPercent is { } margin ? $"{CostText.Percent(margin)} = (revenue - cost) / cost" : "none: it costs nothing");
         }
 
-        terminal.OutDisplay.Write(day);
+        Tables.Write(terminal, day);
 
         var kinds = Tables.Create("By kind of token, US$ per million", "tokens", "a day", "node hours", "marginal", "full", "API");
         Add("input, uncached", cost.Input);
         Add("input, cached", cost.CachedInput);
         Add("output", cost.Output);
         kinds.Caption = new TableTitle($"marginal: {(model.Node.Cost is OwnedGpus ? "energy" : "GPU time")} of one more million; full: with idle time");
-        terminal.OutDisplay.Write(kinds);
+        Tables.Write(terminal, kinds);
 
         void Add(string name, SelfHostedTokenCost kind) => kinds.AddRow(
             name,

@@ -8,9 +8,8 @@ internal static class DecisionTable
 {
     internal static void Write(Terminal terminal, RoutingDecision decision)
     {
-        var display = terminal.OutDisplay;
         var profile = decision.Profile;
-        display.Write(Tables.Create("Prompt", "task", "domain", "language", "difficulty", "data", "injection", "tokens")
+        Tables.Write(terminal, Tables.Create("Prompt", "task", "domain", "language", "difficulty", "data", "injection", "tokens")
             .AddRow(
                 Names.Words(profile.Task),
                 Names.Words(profile.Domain),
@@ -29,30 +28,30 @@ internal static class DecisionTable
                 Markup.Escape(model.Model),
                 Names.Kebab(model.Tier),
                 Percent.Of(model.SuccessProbability),
-                ReceiptWriter.Money(model.Cost),
+                ReportText.Dollars(model.Cost),
                 string.Create(CultureInfo.InvariantCulture, $"{model.Latency.TotalSeconds:0.0} s"),
-                ReceiptWriter.Money(decimal.Round(model.Value, 6)));
+                ReportText.Dollars(decimal.Round(model.Value, 6)));
         }
 
         var probe = decision.IsForcedProbe ? "; all models cool down, and its cooldown ends first" : "";
-        ranking.Caption = new TableTitle(Markup.Escape($"selection {decision.Selection}; a right answer is worth {ReceiptWriter.Money(decision.Worth)}{probe}"));
+        ranking.Caption = new TableTitle(Markup.Escape($"selection {decision.Selection}; a right answer is worth {ReportText.Dollars(decision.Worth)}{probe}"));
         if (decision.Ranking.Count > 0)
         {
-            display.Write(ranking);
+            Tables.Write(terminal, ranking);
         }
 
         if (decision.Cascade is { } cascade)
         {
-            display.Write(Tables.Create("Cascade", "first", "checked by", "then", "P(escalation)", "P(success)", "cost", "latency", "value")
+            Tables.Write(terminal, Tables.Create("Cascade", "first", "checked by", "then", "P(escalation)", "P(success)", "cost", "latency", "value")
                 .AddRow(
                     Markup.Escape(cascade.First),
                     Markup.Escape(string.Join(", ", cascade.Checks)),
                     Markup.Escape(cascade.Second),
                     Percent.Of(cascade.EscalationProbability),
                     Percent.Of(cascade.SuccessProbability),
-                    ReceiptWriter.Money(decimal.Round(cascade.Cost, 8)),
+                    ReportText.Dollars(decimal.Round(cascade.Cost, 8)),
                     string.Create(CultureInfo.InvariantCulture, $"{cascade.Latency.TotalSeconds:0.0} s"),
-                    ReceiptWriter.Money(decimal.Round(cascade.Value, 6))));
+                    ReportText.Dollars(decimal.Round(cascade.Value, 6))));
         }
 
         if (decision.Exploration is { } exploration)
@@ -61,11 +60,11 @@ internal static class DecisionTable
             explored.AddRow(Markup.Escape($"{exploration.Best} (best)"), Percent.Of(1 - exploration.Candidates.Sum(static c => c.Probability)), "", "");
             foreach (var candidate in exploration.Candidates)
             {
-                explored.AddRow(Markup.Escape(candidate.Model), Percent.Of(candidate.Probability), Percent.Of(candidate.ChanceToBeBetter), ReceiptWriter.Money(decimal.Round(candidate.ExtraCost, 6)));
+                explored.AddRow(Markup.Escape(candidate.Model), Percent.Of(candidate.Probability), Percent.Of(candidate.ChanceToBeBetter), ReportText.Dollars(decimal.Round(candidate.ExtraCost, 6)));
             }
 
             explored.Caption = new TableTitle("asked in place of the best now and then, to learn about them");
-            display.Write(explored);
+            Tables.Write(terminal, explored);
         }
 
         if (decision.Excluded.Count == 0)
@@ -79,6 +78,6 @@ internal static class DecisionTable
             excluded.AddRow(Markup.Escape(exclusion.Model), Markup.Escape(exclusion.Rule), Markup.Escape(exclusion.Reason));
         }
 
-        display.Write(excluded);
+        Tables.Write(terminal, excluded);
     }
 }

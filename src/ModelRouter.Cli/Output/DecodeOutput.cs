@@ -20,7 +20,7 @@ internal static class DecodeOutput
                 $"{time.RatioToUnsampled:0.00}");
         }
 
-        terminal.OutDisplay.Write(table);
+        Tables.Write(terminal, table);
     }
 
     internal static void WriteRows(Utf8JsonWriter json, string name, IReadOnlyList<DecodeTime> times)

@@ -23,8 +23,8 @@ internal static class DeliberationReportTable
             Add(Label(chosen), "differ", chosen.WrongDiffer);
         }
 
-        terminal.OutDisplay.Write(teams);
-        terminal.OutDisplay.Write(figures);
+        Tables.Write(terminal, teams);
+        Tables.Write(terminal, figures);
         foreach (var chosen in report.Chosen)
         {
             terminal.WriteNote($"{Label(chosen)}: {Verdict(chosen, best)}");

@@ -17,14 +17,14 @@ internal static class EvalText
     internal static string Intervals(int groups, string whole) =>
         groups == 1 ? $"no intervals, which take more than one of the {whole}" : $"in parentheses: 95% intervals over {groups:#,0} whole {whole}";
 
-    /// <summary><c>0.582 (0.561–0.603)</c>.</summary>
+    /// <summary><c>0.582 (0.561 to 0.603)</c>.</summary>
     internal static string Score(Interval? figure) => figure is { } f && double.IsFinite(f.Estimate) ? Three(f.Estimate) + Between(f, Three) : "-";
 
-    /// <summary><c>+0.021 (-0.003–+0.045)</c>.</summary>
+    /// <summary><c>+0.021 (-0.003 to +0.045)</c>.</summary>
     internal static string Difference(Interval? figure) =>
-        figure is { } f && double.IsFinite(f.Estimate) ? Signed(f.Estimate) + Between(f, Signed, " to ") : "-";
+        figure is { } f && double.IsFinite(f.Estimate) ? Signed(f.Estimate) + Between(f, Signed) : "-";
 
-    /// <summary><c>31.2% (28.0–35.1)</c>; infinite is never.</summary>
+    /// <summary><c>31.2% (28.0 to 35.1)</c>; infinite is never.</summary>
     internal static string Percent(Interval? figure) => figure switch
     {
         { } f when double.IsPositiveInfinity(f.Estimate) => "never",
@@ -54,9 +54,9 @@ internal static class EvalText
 
     private static string Whole(RowGrouping by) => by == RowGrouping.Language ? "languages" : $"{GroupOption.Word(by)}s";
 
-    /// <summary>Nothing where the interval isn't known.</summary>
-    private static string Between(Interval figure, Func<double, string> text, string to = "–") =>
-        double.IsNaN(figure.Low) ? "" : $" ({text(figure.Low)}{to}{text(figure.High)})";
+    /// <summary>Nothing where the interval isn't known. It has spaces, at which narrow tables break it.</summary>
+    private static string Between(Interval figure, Func<double, string> text) =>
+        double.IsNaN(figure.Low) ? "" : $" ({text(figure.Low)} to {text(figure.High)})";
 
     private static string Signed(double value) => value.ToString("+0.000;-0.000;0.000", CultureInfo.InvariantCulture);
 

@@ -27,7 +27,7 @@ internal static class ForecastView
         }
 
         table.Caption = new TableTitle("output: times what the profile lets expect");
-        terminal.OutDisplay.Write(table);
+        Tables.Write(terminal, table);
     }
 
     internal static void WriteJson(Utf8JsonWriter json, IReadOnlyList<(ModelProfile Model, ModelForecast Forecast)> forecasts)

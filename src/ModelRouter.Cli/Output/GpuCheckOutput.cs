@@ -34,7 +34,7 @@ internal static class GpuCheckOutput
                 Micro(time.ProcessorWithCopy));
         }
 
-        terminal.OutDisplay.Write(table);
+        Tables.Write(terminal, table);
         if (result.Decoding is { } decoding)
         {
             terminal.Out.WriteLine(decoding.Mismatches == 0

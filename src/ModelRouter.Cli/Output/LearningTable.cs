@@ -20,7 +20,7 @@ internal static class LearningTable
             table.AddRow([$"{point.Asked:#,0}", .. curve.IsPerTask ? (string[])[$"{point.Labels:#,0}"] : [], .. router, .. nearest.Length > 0 ? nearest : ["-", "-"]]);
         }
 
-        terminal.OutDisplay.Write(table);
+        Tables.Write(terminal, table);
         terminal.WriteNote($"{EvalText.Intervals(curve.HeldOut, curve.HeldOutGroups, hasSlices: false)}.");
         var unit = pair is null ? "Cost share" : "APGR";
         terminal.WriteNote($"{unit} without labels: {string.Join(", ", curve.References.Select(way => $"{EvalText.Way(way.Key)} {way.Value:0.000}"))}.");

@@ -24,7 +24,7 @@ internal static class ModelTables
             table.AddRow([.. Facts(endpoint).Select(fact => Markup.Escape(TerminalText.Clean(fact.Value)))]);
         }
 
-        terminal.OutDisplay.Write(table);
+        Tables.Write(terminal, table);
     }
 
     internal static void WriteInfo(Terminal terminal, ModelEndpoint? endpoint, LlamaModelInfo? file, LlamaRuntimeInfo? natives)
@@ -53,7 +53,7 @@ internal static class ModelTables
             table.AddRow(name, Markup.Escape(TerminalText.Clean(value)));
         }
 
-        terminal.OutDisplay.Write(table);
+        Tables.Write(terminal, table);
     }
 
     private static (string Name, string Value)[] Facts(ModelEndpoint endpoint)

@@ -17,7 +17,7 @@ internal static class PairReportTable
                 EvalText.Percent(way.Cpt20), EvalText.Percent(way.Cpt50), EvalText.Percent(way.Cpt80), EvalText.Score(way.Calibration));
         }
 
-        terminal.OutDisplay.Write(table);
+        Tables.Write(terminal, table);
         if (report.Slices.Count > 0)
         {
             WriteSlices(terminal, report);
@@ -50,7 +50,7 @@ internal static class PairReportTable
                 ]);
         }
 
-        terminal.OutDisplay.Write(table);
+        Tables.Write(terminal, table);
         if (report.Slices.Any(static slice => slice.Apgr is null))
         {
             terminal.WriteNote($"slices of fewer than {PairReport.MinSliceRows} prompts, or in which the strong model isn't better, have no figures.");

@@ -19,7 +19,7 @@ internal static class PolicyDiffOutput
                 }
             }
 
-            terminal.OutDisplay.Write(rules);
+            Tables.Write(terminal, rules);
         }
 
         if (comparison.Decisions.Count > 0)
@@ -35,7 +35,7 @@ internal static class PolicyDiffOutput
                     Markup.Escape(PolicyComparison.Outcome(change.After)));
             }
 
-            terminal.OutDisplay.Write(decisions);
+            Tables.Write(terminal, decisions);
         }
 
         terminal.Out.WriteLine(

@@ -24,7 +24,7 @@ internal static class PriceTables
                 PriceText.Source(list));
         }
 
-        terminal.OutDisplay.Write(table);
+        Tables.Write(terminal, table);
         terminal.WriteNote("cache writes, sound, long prompts and discounts are not shown; 'modelrouter cost prices --model ID' tells all of one.");
     }
 
@@ -56,7 +56,7 @@ internal static class PriceTables
             table.Caption = new TableTitle(Markup.Escape(TerminalText.Clean($"charged by it: {string.Join(", ", price.Models)}")));
         }
 
-        terminal.OutDisplay.Write(table);
+        Tables.Write(terminal, table);
 
         void AddAmount(string name, Func<ModelPricing, decimal?> amount) => Add(name, p => amount(p) is { } known ? PriceText.Amount(known) : "");
 

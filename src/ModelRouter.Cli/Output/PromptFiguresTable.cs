@@ -22,7 +22,7 @@ internal static class PromptFiguresTable
                 ReportText.Dollars(figure.Cost));
         }
 
-        terminal.OutDisplay.Write(table);
+        Tables.Write(terminal, table);
         var models = figures.SelectMany(static figure => figure.Models).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
         terminal.WriteNote($"answered by {TerminalText.Clean(string.Join(", ", models))}. In parentheses: 95% intervals, by questions. Answers without a verdict count as wrong.");
         terminal.WriteNote("leaning: how often a verdict is that one; half, where only the content counts. A prompt is fit for use with a model only where it is better than chance.");

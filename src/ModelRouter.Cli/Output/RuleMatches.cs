@@ -20,7 +20,7 @@ internal static class RuleMatches
             table.AddRow(Markup.Escape(rule.Name), mismatch is null ? "yes" : $"no: {mismatch}", Markup.Escape(RuleText.EffectsOf(rule)));
         }
 
-        terminal.OutDisplay.Write(table);
+        Tables.Write(terminal, table);
     }
 
     internal static void WriteJson(Utf8JsonWriter json, IReadOnlyList<(PolicyRule Rule, string? Mismatch)> rules)

@@ -21,6 +21,6 @@ internal static class SamplingTable
                 $"{time.BytesPerToken:#,0}");
         }
 
-        terminal.OutDisplay.Write(table);
+        Tables.Write(terminal, table);
     }
 }

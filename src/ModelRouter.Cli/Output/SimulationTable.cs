@@ -22,7 +22,7 @@ internal static class SimulationTable
 
         table.AddEmptyRow();
         Add(table, "total", simulation.Total);
-        terminal.OutDisplay.Write(table);
+        Tables.Write(terminal, table);
         WriteGroups(terminal, "Changed: who answered, and who would", "model", simulation.Moves);
         WriteGroups(terminal, "No model may serve", "rules", simulation.Refusals);
     }
@@ -40,7 +40,7 @@ internal static class SimulationTable
             Add(table, row.Name, row);
         }
 
-        terminal.OutDisplay.Write(table);
+        Tables.Write(terminal, table);
     }
 
     private static Table Create(string title, string group)

@@ -15,7 +15,7 @@ internal static class TaskReportTable
             table.AddRow(Markup.Escape(TerminalText.Clean(slice.Language)), $"{slice.Rows:#,0}", EvalText.Percent(slice.Accuracy));
         }
 
-        terminal.OutDisplay.Write(table);
+        Tables.Write(terminal, table);
         WriteConfusion(terminal, report);
         terminal.WriteNote($"each task counting the same: {EvalText.Percent(report.MeanByTask)}. In parentheses: 95% intervals.");
         if (data.Untold > 0)
@@ -48,6 +48,6 @@ internal static class TaskReportTable
             }
         }
 
-        terminal.OutDisplay.Write(table);
+        Tables.Write(terminal, table);
     }
 }

@@ -16,7 +16,7 @@ internal static class ValueReportTable
                 EvalText.Score(single.Calibration));
         }
 
-        terminal.OutDisplay.Write(singles);
+        Tables.Write(terminal, singles);
         var ways = Tables.Create(
             $"All models by value; {EvalText.Labels(trial.Labels)}", "chosen by", "AIQ", $"cost to be as good as {Markup.Escape(TerminalText.Clean(report.Singles[0].Name))}",
             "right as worth grows", "beyond the best model", "ECE");
@@ -27,7 +27,7 @@ internal static class ValueReportTable
                 EvalText.Difference(way.BeyondBest), EvalText.Score(way.Calibration));
         }
 
-        terminal.OutDisplay.Write(ways);
+        Tables.Write(terminal, ways);
         WriteAtWorth(terminal, report);
         if (report.Slices.Count > 0)
         {
@@ -49,7 +49,7 @@ internal static class ValueReportTable
             }
         }
 
-        terminal.OutDisplay.Write(table);
+        Tables.Write(terminal, table);
     }
 
     private static void WriteSlices(Terminal terminal, ValueReport report)
@@ -64,7 +64,7 @@ internal static class ValueReportTable
                 EvalText.Percent(slice.Quality), EvalText.PerThousand(slice.Cost), EvalText.PerThousand(slice.Regret));
         }
 
-        terminal.OutDisplay.Write(table);
+        Tables.Write(terminal, table);
     }
 
     private static void WriteNotes(Terminal terminal, Trial trial, ValueReport report)
