@@ -3,18 +3,28 @@ using System.Globalization;
 namespace ModelRouter.LlamaCpp;
 
 /// <summary>JSON numbers between two bounds as a GBNF rule's body.</summary>
-/// <remarks>Bounds are counted in units of their last decimal. A number's digits down to that place are compared one by one; any may follow, since what lies
-/// between two units lies between the bounds as well, but for zeros behind the upper bound. Numbers have no exponent, and no fewer decimals than the bounds unless they are whole.</remarks>
+/// <remarks>
+/// However a number is written, it fits: with zeros behind its last digit or without, with an exponent behind a single digit and its decimals or without. Else a
+/// model that ends its number at once would be made to go on, and have another. Digits are compared with the bounds' one by one, and any may follow where they
+/// have parted. All alternatives part at once but for those with an exponent.
+/// </remarks>
 internal static class NumberRange
 {
-    // Before the point as in JsonRules; behind it so many that all together still are a decimal.
-    private const int MostDigits = 16;
-    private const int MostDecimals = 12;
+    // As many as 64 bits have, before the point and behind it.
+    private const int MostDigits = 20;
+    private const int MostDecimals = 20;
+    private const int LeastExponent = -99;
 
-    private static readonly decimal Largest = Pow(MostDigits) - 1;
+    /// <summary>Less than any number but 0 that can be written.</summary>
+    public const double Tiny = 1e-99;
 
-    /// <summary>Whether a bound can be counted in units of its last decimal.</summary>
-    public static bool CanHold(decimal bound) => Math.Abs(bound) <= Largest && Normal(bound).Scale <= MostDecimals;
+    private static readonly string Any = $"[0-9]{{1,{MostDecimals}}}";
+
+    /// <summary>Beyond any number that can be written.</summary>
+    public static decimal Beyond { get; } = Pow(MostDigits);
+
+    /// <summary>Whether a bound's digits can be compared with a number's.</summary>
+    public static bool CanHold(decimal bound) => Math.Abs(bound) < Beyond && Normal(bound).Scale <= MostDecimals;
 
     /// <summary>The body; <see langword="null"/> if no number lies between the bounds.</summary>
     public static string? Of(NumberBound? least, NumberBound? most, bool isInteger)
@@ -36,66 +46,141 @@ internal static class NumberRange
     }
 
     /// <summary>The numbers from a bound that isn't below zero.</summary>
-    private static IEnumerable<string> FromZero(NumberBound least, NumberBound? most, bool isInteger)
+    private static IEnumerable<string> FromZero(NumberBound least, NumberBound? upper, bool isInteger)
     {
-        var first = Math.Ceiling(least.Value) is var low && low == least.Value && least.IsExclusive ? low + 1 : low;
-        var last = most is not { } bound ? Largest
-            : Math.Floor(bound.Value) is var high && high == bound.Value && bound.IsExclusive ? high - 1 : high;
-        var decimals = Math.Max(Normal(least.Value).Scale, most is { } end ? Normal(end.Value).Scale : (byte)0);
+        var most = upper ?? new(Beyond, IsExclusive: true);
         if (isInteger)
         {
-            return Digits(first, last, 0);
+            var first = Math.Ceiling(least.Value);
+            var last = Math.Floor(most.Value);
+            return Whole(first == least.Value && least.IsExclusive ? first + 1 : first, last == most.Value && most.IsExclusive ? last - 1 : last);
         }
 
-        var unit = Pow(decimals);
-        var (from, to) = (least.Value * unit, most is { } top ? top.Value * unit : (Largest * unit) + unit);
-        var (any, some, none) = decimals == 0
-            ? (" (\".\" [0-9]{1,16})?", " \".\" [0-9]{0,15} [1-9]", " (\".\" [0]{1,16})?")
-            : (" [0-9]{0,16}", " [0-9]{0,15} [1-9]", " [0]{0,16}");
-        List<string> bodies = [.. Digits(least.IsExclusive ? from + 1 : from, to - 1, decimals).Select(digits => digits + any)];
-        if (least.IsExclusive && from < to)
-        {
-            bodies.AddRange(Digits(from, from, decimals).Select(digits => digits + some));
-        }
-
-        if (most is { IsExclusive: false } && (from < to || (from == to && !least.IsExclusive)))
-        {
-            bodies.AddRange(Digits(to, to, decimals).Select(digits => digits + none));
-        }
-
-        return decimals == 0 ? bodies : bodies.Concat(Digits(first, last, 0));
+        return Plain(least, most).Concat(Scientific(least, most));
     }
 
-    /// <summary>The whole numbers of units, a point before the decimals: for each number of digits an alternative.</summary>
-    private static IEnumerable<string> Digits(decimal from, decimal to, int decimals)
+    /// <summary>The numbers without an exponent.</summary>
+    private static IEnumerable<string> Plain(NumberBound least, NumberBound most)
     {
-        for (var length = decimals + 1; length <= MostDigits + decimals && (length == decimals + 1 || Pow(length - 1) <= to); length++)
+        if (least.Value > most.Value || (least.Value == most.Value && (least.IsExclusive || most.IsExclusive)))
         {
-            // One digit stands before the point, be it zero.
-            var (low, high) = (Math.Max(from, length == decimals + 1 ? 0 : Pow(length - 1)), Math.Min(to, Pow(length) - 1));
+            return [];
+        }
+
+        var (low, high) = (Math.Floor(least.Value), Math.Floor(most.Value));
+        var (above, below) = (Decimals(least.Value - low), Decimals(most.Value - high));
+        if (low == high)
+        {
+            return AllOf([(low, low, Rest(above, least.IsExclusive, below, most.IsExclusive))]);
+        }
+
+        return AllOf([
+            (low, low, Rest(above, least.IsExclusive, null, false)),
+            (low + 1, high - 1, (true, Any)),
+            (high, high, Rest(null, false, below, most.IsExclusive)),
+        ]);
+
+        static IEnumerable<string> AllOf(IEnumerable<(decimal From, decimal To, (bool MayEnd, string? More) Decimals)> parts) =>
+            from part in parts
+            let decimals = Tail(part.Decimals, "\".\" ")
+            where decimals is not null
+            from digits in Whole(part.From, part.To)
+            select digits + decimals;
+    }
+
+    /// <summary>The decimals that may still follow where those before were the bounds'; <see langword="null"/> for a bound that they have parted from.</summary>
+    /// <returns>Whether the number may end here, and the decimals if it doesn't; <see langword="null"/> if none fit.</returns>
+    private static (bool MayEnd, string? More) Rest(string? above, bool isAboveExclusive, string? below, bool isBelowExclusive)
+    {
+        above = above is "" && !isAboveExclusive ? null : above;
+        switch (above, below)
+        {
+            case (null, null):
+                return (true, Any);
+            case (null, ""):
+                return isBelowExclusive ? (false, null) : (true, $"[0]{{1,{MostDecimals}}}");
+            case (_, ""):
+                return (false, null);
+            case ("", null):
+                return (false, $"[0]{{0,{MostDecimals - 1}}} [1-9] [0-9]{{0,{MostDecimals}}}");
+            default:
+                break;
+        }
+
+        var first = above is null or "" ? '0' : above[0];
+        var last = below is null ? '9' : below[0];
+        var aboveRest = above is null or "" ? above : above[1..];
+        var belowRest = below?[1..];
+        List<(char From, char To, (bool MayEnd, string? More) Next)> parts = first == last
+            ? [(first, last, Rest(aboveRest, isAboveExclusive, belowRest, isBelowExclusive))]
+            : [
+                (first, first, Rest(aboveRest, isAboveExclusive, null, false)),
+                ((char)(first + 1), (char)(last - 1), (true, Any)),
+                (last, last, Rest(null, false, belowRest, isBelowExclusive)),
+            ];
+        var bodies = parts.Where(static part => part.From <= part.To).Select(static part => Tail(part.Next, "") is { } rest ? $"[{part.From}-{part.To}]{rest}" : null)
+            .OfType<string>().ToList();
+        return (above is null, bodies.Count == 0 ? null : string.Join(" | ", bodies));
+    }
+
+    /// <summary>What follows a digit; <see langword="null"/> if neither an end nor anything else may.</summary>
+    private static string? Tail((bool MayEnd, string? More) rest, string before) =>
+        rest.More is null ? rest.MayEnd ? "" : null : $" ({before}({rest.More})){(rest.MayEnd ? "?" : "")}";
+
+    /// <summary>The numbers with a digit from 1 to 9 before the point, and an exponent. Where it is that of a bound, the digits before it are compared.</summary>
+    private static IEnumerable<string> Scientific(NumberBound least, NumberBound most)
+    {
+        var lowest = least.Value == 0 ? LeastExponent - 1 : Exponent(least.Value);
+        var highest = most.Value == 0 ? lowest : Exponent(most.Value);
+        foreach (var exponent in new HashSet<int> { lowest, highest }.Where(static exponent => exponent >= LeastExponent))
+        {
+            var digits = Plain(
+                exponent == lowest ? least with { Value = Shifted(least.Value, exponent) } : new(1, IsExclusive: false),
+                exponent == highest ? most with { Value = Shifted(most.Value, exponent) } : new(10, IsExclusive: true)).ToList();
+            if (digits.Count > 0)
+            {
+                yield return $"({string.Join(" | ", digits)}) {Exponents(exponent, exponent)}";
+            }
+        }
+
+        if (highest - lowest > 1)
+        {
+            yield return $"[1-9] (\".\" {Any})? {Exponents(lowest + 1, highest - 1)}";
+        }
+    }
+
+    /// <summary>The exponents from one to another, a zero before a single digit or not.</summary>
+    private static string Exponents(int from, int to)
+    {
+        var negative = Whole(Math.Max(1, -to), -from).Select(static digits => $"\"-\" \"0\"? {digits}");
+        var positive = Whole(Math.Max(0, from), to).Select(static digits => $"\"+\"? \"0\"? {digits}");
+        return $"[eE] ({string.Join(" | ", negative.Concat(positive))})";
+    }
+
+    /// <summary>The whole numbers from one to another: for each number of digits an alternative.</summary>
+    private static IEnumerable<string> Whole(decimal from, decimal to)
+    {
+        for (var length = 1; length <= MostDigits && (length == 1 || Pow(length - 1) <= to); length++)
+        {
+            var (low, high) = (Math.Max(from, length == 1 ? 0 : Pow(length - 1)), Math.Min(to, Pow(length) - 1));
             if (low <= high)
             {
-                yield return Between(Padded(low, length), Padded(high, length), length - decimals);
+                yield return Between(Text(low), Text(high));
             }
         }
     }
 
-    /// <summary>The strings of digits from one to another of the same length, a point at a place.</summary>
-    private static string Between(ReadOnlySpan<char> low, ReadOnlySpan<char> high, int point)
+    /// <summary>The strings of digits from one to another of the same length.</summary>
+    private static string Between(ReadOnlySpan<char> low, ReadOnlySpan<char> high)
     {
         if (low.IsEmpty)
         {
             return "";
         }
 
-        if (point == 0)
-        {
-            return "\".\" " + Between(low, high, -1);
-        }
-
         if (!low.ContainsAnyExcept('0') && !high.ContainsAnyExcept('9'))
         {
-            return point < 0 || point >= low.Length ? $"[0-9]{{{low.Length}}}" : $"[0-9]{{{point}}} \".\" [0-9]{{{low.Length - point}}}";
+            return $"[0-9]{{{low.Length}}}";
         }
 
         var (first, last) = (low[0], high[0]);
@@ -103,25 +188,25 @@ internal static class NumberRange
         var highRest = high[1..];
         if (first == last)
         {
-            return $"[{first}] {Between(lowRest, highRest, point - 1)}".TrimEnd();
+            return $"[{first}] {Between(lowRest, highRest)}".TrimEnd();
         }
 
         List<string> parts = [];
         if (lowRest.ContainsAnyExcept('0'))
         {
-            parts.Add($"[{first++}] {Between(lowRest, All('9', lowRest.Length), point - 1)}");
+            parts.Add($"[{first++}] {Between(lowRest, All('9', lowRest.Length))}");
         }
 
         var isWhole = !highRest.ContainsAnyExcept('9');
         var lastWhole = isWhole ? last : (char)(last - 1);
         if (first <= lastWhole)
         {
-            parts.Add($"[{first}-{lastWhole}] {Between(All('0', lowRest.Length), All('9', lowRest.Length), point - 1)}".TrimEnd());
+            parts.Add($"[{first}-{lastWhole}] {Between(All('0', lowRest.Length), All('9', lowRest.Length))}".TrimEnd());
         }
 
         if (!isWhole)
         {
-            parts.Add($"[{last}] {Between(All('0', highRest.Length), highRest, point - 1)}");
+            parts.Add($"[{last}] {Between(All('0', highRest.Length), highRest)}");
         }
 
         return $"({string.Join(" | ", parts)})";
@@ -129,7 +214,29 @@ internal static class NumberRange
 
     private static string All(char digit, int length) => new(digit, length);
 
-    private static string Padded(decimal value, int length) => value.ToString("0", CultureInfo.InvariantCulture).PadLeft(length, '0');
+    private static string Text(decimal value) => value.ToString("0", CultureInfo.InvariantCulture);
+
+    /// <summary>The digits behind the point of a number below 1, without zeros at the end.</summary>
+    private static string Decimals(decimal fraction) => fraction == 0 ? "" : Normal(fraction).ToString(CultureInfo.InvariantCulture)[2..];
+
+    /// <summary>Of ten, the highest power that isn't above a number.</summary>
+    private static int Exponent(decimal value)
+    {
+        var exponent = 0;
+        for (; value >= 10; value /= 10)
+        {
+            exponent++;
+        }
+
+        for (; value < 1; value *= 10)
+        {
+            exponent--;
+        }
+
+        return exponent;
+    }
+
+    private static decimal Shifted(decimal value, int exponent) => exponent < 0 ? value * Pow(-exponent) : value / Pow(exponent);
 
     private static decimal Pow(int exponent)
     {

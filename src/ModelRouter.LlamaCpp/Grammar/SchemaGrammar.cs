@@ -9,7 +9,7 @@ namespace ModelRouter.LlamaCpp;
 /// <c>minItems</c>, <c>maxItems</c>; strings with <c>minLength</c>, <c>maxLength</c>, or else a <c>pattern</c> (<see cref="StringPattern"/>) or
 /// format (<see cref="JsonRules.Formats"/>); numbers with <c>minimum</c>,
 /// <c>maximum</c>, <c>exclusiveMinimum</c>, <c>exclusiveMaximum</c>. Any other keyword is refused with its place. The grammar may allow less than the schema:
-/// properties come in the order of the schema, an object with properties gets no others, and numbers with bounds have no exponent.
+/// properties come in the order of the schema, an object with properties gets no others, and numbers with bounds have one digit before the point if they have an exponent.
 /// </remarks>
 internal sealed class SchemaGrammar
 {
@@ -306,8 +306,8 @@ internal sealed class SchemaGrammar
 
     private string Number(SchemaNode node, string type)
     {
-        var least = NumberBound.Narrower(node.Bound("minimum", isExclusive: false), node.Bound("exclusiveMinimum", isExclusive: true), -1);
-        var most = NumberBound.Narrower(node.Bound("maximum", isExclusive: false), node.Bound("exclusiveMaximum", isExclusive: true), 1);
+        var least = NumberBound.Narrower(node.Bound("minimum", -1), node.Bound("exclusiveMinimum", -1), -1);
+        var most = NumberBound.Narrower(node.Bound("maximum", 1), node.Bound("exclusiveMaximum", 1), 1);
         return least is null && most is null ? _rules.Use(type)
             : NumberRange.Of(least, most, type == JsonRules.Integer) ?? throw node.Unsupported("no number lies between the bounds");
     }

@@ -105,16 +105,34 @@ internal readonly record struct SchemaNode(JsonElement Schema, string Pointer)
     }
 
     /// <summary>A number's bound that a keyword sets.</summary>
-    public NumberBound? Bound(string keyword, bool isExclusive)
+    /// <param name="keyword">The keyword.</param>
+    /// <param name="sign">1 for an upper bound, -1 for a lower one.</param>
+    public NumberBound? Bound(string keyword, int sign)
     {
         if (Find(keyword) is not { } place)
         {
             return null;
         }
 
-        return place.Schema.ValueKind != JsonValueKind.Number ? throw place.Unsupported("must be a number")
-            : place.Schema.TryGetDecimal(out var bound) && IsExact(place.Schema.GetRawText(), bound) && NumberRange.CanHold(bound) ? new(bound, isExclusive)
-            : throw place.Unsupported("is a bound of more than 16 digits before the point or 12 behind it");
+        if (place.Schema.ValueKind != JsonValueKind.Number)
+        {
+            throw place.Unsupported("must be a number");
+        }
+
+        var text = place.Schema.GetRawText();
+        var side = text[0] == '-' ? -1 : 1;
+        if (place.Schema.TryGetDecimal(out var bound) && IsExact(text, bound) && NumberRange.CanHold(bound))
+        {
+            return new(bound, IsExclusive: keyword.StartsWith("exclusive", StringComparison.Ordinal));
+        }
+
+        // What is beyond all numbers that can be written keeps none of them out, and what is nearer to zero than any keeps out what is on zero's other side.
+        return Math.Abs(place.Schema.GetDouble()) switch
+        {
+            var size when size >= (double)NumberRange.Beyond && side == sign => new(side * NumberRange.Beyond, IsExclusive: true),
+            < NumberRange.Tiny => new(0, IsExclusive: side != sign),
+            _ => throw place.Unsupported("is a bound of more than 20 digits before the point or behind it"),
+        };
     }
 
     /// <summary>Refuses keywords that are neither among <paramref name="known"/> nor mere annotations: none is passed over in silence.</summary>

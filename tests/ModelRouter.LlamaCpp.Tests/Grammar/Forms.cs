@@ -34,7 +34,13 @@ internal static class Forms
     public static bool Passes(this Vocabulary vocabulary, string grammar, string text)
     {
         using var compiled = new AnswerGrammar(vocabulary, grammar);
-        using var state = compiled.Begin();
+        return vocabulary.Passes(compiled, text);
+    }
+
+    /// <summary>Whether a grammar lets a text pass, character by character, and end there.</summary>
+    public static bool Passes(this Vocabulary vocabulary, AnswerGrammar grammar, string text)
+    {
+        using var state = grammar.Begin();
         foreach (var token in vocabulary.Tokenize(text, addSpecial: false, parseSpecial: false))
         {
             if (!state.Allows(token))
