@@ -53,28 +53,32 @@ public sealed class ModelDownloader : IDisposable
         var retry = new Retry(_options, _time);
         Action<ModelDownloadProgress> report = progress is null ? static _ => { } : progress.Report;
 
-        using var part = PartialFile.Open(target);
-        var isThere = File.Exists(target);
         var address = new Uri(_options.Registry, $"{entry.Repository}/resolve/main/{entry.FileName}");
 
-        // A file that is there and pinned needs no network.
-        var remote = isThere && pinned is not null ? default : await retry.RunAsync(
-            () => _registry.ProbeAsync(address, cancellationToken),
-            trouble => report(new(ModelDownloadPhase.Waiting, 0, null, trouble)),
-            cancellationToken).ConfigureAwait(false);
-        var (hash, bytes) = Expect(entry, pinned, remote);
-        if (isThere)
+        // Looked for before the place is taken, since who has the file need not write, and again when it is: another may have brought it meanwhile.
+        if (!File.Exists(target))
         {
-            return await VerifyExistingAsync(target, hash, start, report, cancellationToken).ConfigureAwait(false);
+            using var part = PartialFile.Open(target);
+            if (!File.Exists(target))
+            {
+                var (wanted, bytes) = Expect(entry, pinned, await ProbeAsync().ConfigureAwait(false));
+
+                // What the part has is only subtracted if it is of this file.
+                var left = (bytes ?? entry.Bytes) - (part.Record.Sha256 == wanted ? part.Length : 0);
+                DiskSpace.Require(home, Math.Max(0, left), FreeSpace(home));
+                var resumed = await new Download(_registry, part, address, wanted, bytes, retry, report).RunAsync(cancellationToken).ConfigureAwait(false);
+                await VerifyPartAsync(part, wanted, report, cancellationToken).ConfigureAwait(false);
+                part.Complete();
+                return new(target, new FileInfo(target).Length, wanted, WasThere: false, resumed, _time.GetElapsedTime(start));
+            }
         }
 
-        // What the part has is only subtracted if it is of this file.
-        var left = (bytes ?? entry.Bytes) - (part.Record.Sha256 == hash ? part.Length : 0);
-        DiskSpace.Require(home, Math.Max(0, left), FreeSpace(home));
-        var resumed = await new Download(_registry, part, address, hash, bytes, retry, report).RunAsync(cancellationToken).ConfigureAwait(false);
-        await VerifyPartAsync(part, hash, report, cancellationToken).ConfigureAwait(false);
-        part.Complete();
-        return new(target, new FileInfo(target).Length, hash, WasThere: false, resumed, _time.GetElapsedTime(start));
+        // A file that is there and pinned needs no network.
+        var (hash, _) = Expect(entry, pinned, pinned is not null ? default : await ProbeAsync().ConfigureAwait(false));
+        return await VerifyExistingAsync(target, hash, start, report, cancellationToken).ConfigureAwait(false);
+
+        Task<RegistryFile> ProbeAsync() => retry.RunAsync(
+            () => _registry.ProbeAsync(address, cancellationToken), trouble => report(new(ModelDownloadPhase.Waiting, 0, null, trouble)), cancellationToken);
     }
 
     private static string? Pinned(ModelCatalogEntry entry, string? sha256)

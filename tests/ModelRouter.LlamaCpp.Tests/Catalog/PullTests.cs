@@ -36,6 +36,16 @@ public sealed class PullTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Who_has_the_model_need_not_write()
+    {
+        await _bench.PullAsync();
+        Directory.CreateDirectory(_bench.Part + ".json");
+
+        Assert.True((await _bench.PullAsync()).WasThere);
+        Assert.True((await _bench.PullAsync(_bench.Unpinned)).WasThere);
+    }
+
+    [Fact]
     public async Task Another_file_of_that_name_is_left_alone()
     {
         await File.WriteAllTextAsync(_bench.Target, "mine", TestContext.Current.CancellationToken);
