@@ -206,10 +206,18 @@ internal sealed unsafe class DecodeContext : IDisposable
         }
     }
 
+    /// <summary>Bytes of memory that the machine has, or the container.</summary>
+    /// <remarks>What is available to the garbage collector may be less (<c>DOTNET_GCHeapHardLimit</c>), and contexts aren't on its heap. From nine tenths of the memory on it calls the load high.</remarks>
+    private static long Memory()
+    {
+        var memory = GC.GetGCMemoryInfo();
+        return Math.Max(memory.TotalAvailableMemoryBytes, memory.HighMemoryLoadThresholdBytes);
+    }
+
     private static nint Create(LlamaModel model, EngineSettings settings, byte* abort, LogitsCapture? capture)
     {
         var cells = (long)settings.ContextSize * settings.MaxConcurrency;
-        RefuseToOverfill(model, settings, model.MayUseGpu ? long.MaxValue : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+        RefuseToOverfill(model, settings, model.MayUseGpu ? long.MaxValue : Memory());
         var parameters = LlamaNative.ContextDefaultParams();
         parameters.ContextSize = (uint)cells;
         parameters.BatchSize = BatchSize;

@@ -185,6 +185,17 @@ public sealed class LoadTests
         Assert.InRange(growth, long.MinValue, 8L << 20);
     }
 
+    /// <summary>Contexts aren't on its heap. This one is thought to take 64 MiB and more.</summary>
+    [Fact]
+    public async Task What_the_garbage_collector_may_take_is_no_limit_for_contexts()
+    {
+        using var model = TinyModel.R1(new() { Context = 4096 });
+
+        var answer = await ChildProcess.RunAsync([AskWorker.Argument, model.Path], TestContext.Current.CancellationToken, ("DOTNET_GCHeapHardLimit", "3000000"));
+
+        Assert.NotEmpty(answer);
+    }
+
     [Fact]
     public async Task Two_processes_may_use_one_file()
     {

@@ -14,9 +14,15 @@ internal static class ChildProcess
     }
 
     /// <summary>What it writes; it must end well.</summary>
-    public static async Task<string> RunAsync(string[] arguments, CancellationToken cancellationToken)
+    public static async Task<string> RunAsync(string[] arguments, CancellationToken cancellationToken, params (string Name, string Value)[] environment)
     {
-        using var worker = Process.Start(StartInfo(arguments))!;
+        var start = StartInfo(arguments);
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        using var worker = Process.Start(start)!;
         var output = await worker.StandardOutput.ReadToEndAsync(cancellationToken);
         await worker.WaitForExitAsync(cancellationToken);
         Assert.Equal(0, worker.ExitCode);
