@@ -7,7 +7,7 @@ namespace ModelRouter.LlamaCpp;
 /// Understood: <c>type</c>, <c>enum</c>, <c>const</c>, <c>anyOf</c>, <c>oneOf</c> (of alternatives that exclude each other), <c>allOf</c> of one, <c>$ref</c>
 /// within the schema, recursion included; objects with <c>properties</c>, <c>required</c>, <c>additionalProperties</c>; arrays with <c>items</c>,
 /// <c>minItems</c>, <c>maxItems</c>; strings with <c>minLength</c>, <c>maxLength</c>, or else a <c>pattern</c> (<see cref="StringPattern"/>) or
-/// format (<see cref="JsonRules.Formats"/>); numbers with <c>minimum</c>,
+/// format (<see cref="StringFormat"/>); numbers with <c>minimum</c>,
 /// <c>maximum</c>, <c>exclusiveMinimum</c>, <c>exclusiveMaximum</c>. Any other keyword is refused with its place. The grammar may allow less than the schema:
 /// properties come in the order of the schema, an object with properties gets no others, and numbers with bounds have one digit before the point if they have an exponent.
 /// </remarks>
@@ -120,7 +120,7 @@ internal sealed class SchemaGrammar
         node.Only($"{Beside} enum and const", "enum", "const", "type");
         var values = SchemaReferences.Constants(node)!;
         return values.Count > 0
-            ? string.Join(" | ", values.Select(JsonRules.Literal))
+            ? TextTree.Of(values.Select(JsonText.Of))
             : throw node.Unsupported("no value is left to choose from");
     }
 
@@ -251,7 +251,7 @@ internal sealed class SchemaGrammar
         return (first, more);
     }
 
-    private string Pair((string Name, SchemaNode Node) property, string ws) => $"{JsonRules.Literal(property.Name)} \":\" {ws} {Rule(property.Node)}";
+    private string Pair((string Name, SchemaNode Node) property, string ws) => $"{Gbnf.Literal(JsonText.Of(property.Name))} \":\" {ws} {Rule(property.Node)}";
 
     private string Dictionary(SchemaNode values, string name, string ws)
     {
@@ -288,9 +288,9 @@ internal sealed class SchemaGrammar
             : $"\"\\\"\" {_rules.Use(JsonRules.Character)}{Times(least, most)} \"\\\"\"";
     }
 
-    private string Format(SchemaNode format) => JsonRules.Formats.Contains(format.Text(), StringComparer.Ordinal)
+    private string Format(SchemaNode format) => StringFormat.Lengths.ContainsKey(format.Text())
         ? _rules.Use(format.Text())
-        : throw format.Unsupported($"the format '{format.Text()}' is none of those known: {string.Join(", ", JsonRules.Formats)}");
+        : throw format.Unsupported($"the format '{format.Text()}' is none of those known: {string.Join(", ", StringFormat.Lengths.Keys)}");
 
     private string Pattern(SchemaNode pattern)
     {

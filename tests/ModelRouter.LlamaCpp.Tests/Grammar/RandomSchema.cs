@@ -7,6 +7,7 @@ namespace ModelRouter.LlamaCpp.Tests;
 internal sealed class RandomSchema
 {
     private static readonly string[] Keys = ["a", "name", "größe", "a/b", "q\"uote", "back\\slash", "日本", "x y", "~", "line\nend"];
+    private static readonly string[] Formats = ["date", "date-time", "duration", "hostname", "ipv4", "uri", "uuid"];
     private readonly Random _random;
 
     private RandomSchema(int seed) => _random = new Random(seed);
@@ -84,7 +85,7 @@ internal sealed class RandomSchema
             3 => new() { ["type"] = "null" },
             4 => new() { ["enum"] = new JsonArray("red", 1, 2.5, null, true, "a \"b\"", new JsonArray(1, "x")) },
             5 => new() { ["const"] = new JsonObject { ["k"] = "v\n" } },
-            6 => new() { ["type"] = "string", ["format"] = (string[])["date", "date-time", "uuid"] is var known ? known[_random.Next(3)] : null },
+            6 => new() { ["type"] = "string", ["format"] = Formats[_random.Next(Formats.Length)] },
             7 => new() { ["type"] = new JsonArray("integer", "null") },
             _ => new() { ["type"] = "string", ["minLength"] = length, ["maxLength"] = length + _random.Next(6) },
         };

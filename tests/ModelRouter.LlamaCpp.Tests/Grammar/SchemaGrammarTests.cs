@@ -108,20 +108,24 @@ public sealed class SchemaGrammarTests
     [InlineData("""{"type":"array","items":{"type":"integer"},"minItems":2,"maxItems":3}""", "[1,2]|[1, 2, 3]", "[1]|[1,2,3,4]|[]|[1,2,]")]
     [InlineData("""{"type":"array","maxItems":0}""", "[]", "[1]")]
     [InlineData("""{"type":"string","minLength":2,"maxLength":3}""", "\"ab\"|\"äöü\"|\"\\n\\u00e4\"", "\"a\"|\"abcd\"|\"a\nb\"|ab|\"\\ud83d\\ude00\"|\"ab")]
+    [InlineData("""{"type":"string","maxLength":1}""", "\"\\ud83d\\ude00\"|\"\\uDBFF\\uDFFF\"|\"😀\"|\"\"", "\"\\ud83d\"|\"\\ude00\"|\"\\ud83d\\u0041\"|\"\\ud83d\\ude00a\"")]
+    [InlineData("""{"enum":["😀","😐","😡no","😡","a\u00a0b","日　本","\u2028","q\u007f"]}""", "\"😀\"|\"😐\"|\"😡\"|\"😡no\"|\"a\u00a0b\"|\"日　本\"|\"\u2028\"|\"q\\u007f\"", "\"😡n\"|\"\"")]
+    [InlineData("""{"const":{"🔑":"🇩🇪","n":[1.50,true,"a\nb"]}}""", "{\"🔑\":\"🇩🇪\",\"n\":[1.50,true,\"a\\nb\"]}", "{}")]
+    [InlineData("""{"properties":{"🔑":{"type":"integer"}}}""", "{\"🔑\":1}", "{\"k\":1}")]
+    [InlineData("""{"enum":[1,10,100,1000,"1","10",true]}""", "1|10|100|1000|\"1\"|\"10\"|true", "10000|\"100\"|tru|0")]
     [InlineData("""{"type":["integer","null"]}""", "0|-12|null", "1.5|00|-|nul")]
     [InlineData("""{"type":"number"}""", "0|-1.5|2e10|1.25E-3", "1.|.5|1e|+1")]
     [InlineData("""{"enum":["a",1,null,"q\"\\"]}""", "\"a\"|1|null|\"q\\\"\\\\\"", "a|2|\"b\"")]
     [InlineData("""{"enum":["a",1,1.0,2.5,null],"type":["integer","null"]}""", "1|null", "\"a\"|2.5")]
     [InlineData("""{"const":{"k":[1]}}""", """{"k":[1]}""", """{"k":[2]}""")]
-    [InlineData("""{"type":"string","format":"date"}""", "\"2024-12-31\"|\"2023-02-28\"", "\"2023-02-30\"|\"2023-13-01\"|\"2023-04-31\"")]
-    [InlineData("""{"type":"string","format":"date-time"}""", "\"2024-12-31T23:59:59Z\"|\"2024-01-01T00:00:00.5+02:00\"", "\"2024-01-01T24:00:00Z\"|\"2024-01-01\"")]
-    [InlineData("""{"type":"string","format":"time"}""", "\"23:59:59Z\"|\"00:00:00.25-05:30\"", "\"24:00:00Z\"|\"12:00\"")]
-    [InlineData("""{"type":"string","format":"duration"}""", "\"P3Y6M4D\"|\"PT30M\"|\"P1DT12H\"|\"P2W\"", "\"P\"|\"PT\"|\"P1H\"|\"P1D2M\"")]
-    [InlineData("""{"type":"string","format":"email"}""", "\"a.b+c@example.org\"|\"x@y.co.kr\"", "\"a@b\"|\"@example.org\"|\"a b@example.org\"|\"a@-b.org\"")]
-    [InlineData("""{"type":"string","format":"hostname"}""", "\"example.org\"|\"a-1\"", "\"-a\"|\"a..b\"|\"\"")]
+    [InlineData("""{"type":"string","format":"date"}""", "\"2024-12-31\"|\"2023-02-28\"|\"2024-02-29\"|\"2000-02-29\"|\"1996-02-29\"|\"0001-01-01\"", "\"2023-02-30\"|\"2023-13-01\"|\"2023-04-31\"|\"2023-02-29\"|\"1900-02-29\"|\"0000-01-01\"")]
+    [InlineData("""{"type":"string","format":"date-time"}""", "\"2024-12-31T23:59:59Z\"|\"2024-02-29T00:00:00.5+02:00\"|\"2024-01-01T00:00:00.123456789-14:00\"", "\"2024-01-01T24:00:00Z\"|\"2024-01-01\"|\"2023-02-29T00:00:00Z\"|\"2024-01-01T00:00:00\"|\"2024-01-01T00:00:00+14:01\"")]
+    [InlineData("""{"type":"string","format":"time"}""", "\"23:59:59\"|\"00:00:00.1234567\"", "\"24:00:00\"|\"12:00\"|\"23:59:59Z\"|\"23:59:59+01:00\"")]
+    [InlineData("""{"type":"string","format":"duration"}""", "\"P3Y6M4D\"|\"PT30M\"|\"P1DT12H\"|\"P2W\"|\"PT1209600S\"", "\"P\"|\"PT\"|\"P1H\"|\"P1D2M\"")]
+    [InlineData("""{"type":"string","format":"email"}""", "\"a.b+c@example.org\"|\"x@y.co.kr\"|\"o'brien@example.ie\"|\"a!#$%&*/=?^_`{}~-b@example.org\"|\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa@example.org\"|\"a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.ab@b.de\"|\"a@aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.de\"|\"a@a.b.c.d.e.f.g.h.org\"", "\"a@b\"|\"@example.org\"|\"a b@example.org\"|\"a@-b.org\"|\"a..b@c.de\"|\".a@c.de\"|\"a.@c.de\"|\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa@example.org\"|\"a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a@b.de\"|\"a@aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.de\"")]
+    [InlineData("""{"type":"string","format":"hostname"}""", "\"example.org\"|\"a-1\"|\"xn--bcher-kva.example\"|\"ip-10-0-113-25.eu-central-1.compute.internal\"|\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.de\"", "\"-a\"|\"a..b\"|\"\"|\"a-.b\"|\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"|\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"")]
     [InlineData("""{"type":"string","format":"ipv4"}""", "\"10.0.255.1\"|\"192.168.0.99\"", "\"256.1.1.1\"|\"1.2.3\"|\"01.2.3.4\"")]
-    [InlineData("""{"type":"string","format":"uri"}""", "\"https://example.org/a?b=c#d\"|\"mailto:a@b.org\"|\"http://localhost:8080?x=1#\"|\"file:///etc/hosts\"|\"urn:isbn:1#a/b?c\"|\"ab:/c//d\"",
-        "\"example.org\"|\"http://a b\"|\"ab:##\"|\"ab://:x\"|\"http://a:b/\"|\"http://a/#b#c\"|\"http:///x\"|\"http://-a/\"")]
+    [InlineData("""{"type":"string","format":"uri"}""", "\"https://example.org/a?b=c#d\"|\"mailto:a@b.org\"|\"http://localhost:8080?x=1#\"|\"file:///etc/hosts\"|\"urn:isbn:1#a/b?c\"|\"ab:/c//d\"|\"http://127.0.0.1:11434/v1\"|\"https://a.example:65535\"|\"https://en.wikipedia.org/wiki/Caf%C3%A9\"|\"ftp://user:p%40ss@host.example/\"|\"HTTP://my_service:80/\"|\"http://aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.example/\"|\"http://[::1]:8080/\"|\"http://[2001:db8::ff00:42:8329]\"|\"http://[::ffff:10.0.0.1]/\"|\"https://example.org/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa?bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\"|\"data:image/png;base64,iVBORw0KGgo=\"", "\"example.org\"|\"http://a b\"|\"ab:##\"|\"ab://:x\"|\"http://a:b/\"|\"http://a/#b#c\"|\"http:///x\"|\"http://-a/\"|\"http://a:65536/\"|\"http://a/%4\"|\"http://a%zz/\"|\"http://[::1\"|\"http://[1::2::3]/\"|\"http://[1:2:3:4:5:6:7:8:9]\"|\"http://@a/\"")]
     [InlineData("""{"type":"string","pattern":"^[A-Z]{2}-\\d{3,4}$"}""", "\"AB-123\"|\"XY-9999\"", "\"AB-12\"|\"ab-123\"|\"AB-123 \"|\" AB-123\"|AB-123")]
     [InlineData("""{"pattern":"cat"}""", "\"cat\"|\"a cat sat\"|\"cat\\n\"", "\"c at\"|\"\"|\"dog\"")]
     [InlineData("""{"type":"string","pattern":"^(red;green(ish)?)+?$"}""", "\"red\"|\"greenish\"|\"redgreen\"", "\"\"|\"blue\"|\"redd\"")]
@@ -261,7 +265,11 @@ public sealed class SchemaGrammarTests
     [InlineData("""{"type":"number","exclusiveMinimum":0,"maximum":1}""", "1", "e-4", "0")]
     [InlineData("""{"type":"integer"}""", "12345678", "90123456789", "0")]
     [InlineData("""{"type":"number"}""", "1", "e100", "0")]
-    public async Task A_number_ends_where_the_model_ends_it(string schema, string begins, string ends, string next)
+    [InlineData("""{"format":"date"}""", "\"2024-02-2", "9\"", "9")]
+    [InlineData("""{"format":"uri"}""", "\"http://127.0.0.1:1143", "4/%41\"", "5")]
+    [InlineData("""{"enum":["😀","😐","😡"]}""", "\"😡", "\"", "5")]
+    [InlineData("""{"type":"string","maxLength":3}""", "\"\\ud83d", "\\ude00\"", "5")]
+    public async Task What_the_model_wants_stays(string schema, string begins, string ends, string next)
     {
         // It would go on only if it could not end.
         var chain = new MarkovChain([new("\n", begins), new(begins, ends), new(ends, MarkovChain.End), new(ends, next, 10), new(next, MarkovChain.End)]);
@@ -331,6 +339,40 @@ public sealed class SchemaGrammarTests
     }
 
     [Fact]
+    public async Task Times_of_a_day_can_be_read_by_NET()
+    {
+        using var model = TinyModel.Markov(
+            MarkovChain.Script("\n", "{\"start\":\"", "09:", "30", ":00", "\"}"), TinyFamily.Llama, new() { Layers = 1, ChatTemplate = ChatTemplates.ChatMl });
+        using var client = Tiny.Client(model);
+
+        foreach (var streaming in (bool[])[false, true])
+        {
+            var answer = await client.AskAsync(streaming, options: new() { Temperature = 0, ResponseFormat = ChatResponseFormat.ForJsonSchema<Meeting>() });
+
+            Assert.Equal(new Meeting(new(9, 30)), JsonSerializer.Deserialize<Meeting>(answer.Text, AIJsonUtilities.DefaultOptions));
+        }
+    }
+
+    /// <summary>llama.cpp looks at all alternatives for each token.</summary>
+    [Fact]
+    public async Task Many_values_are_written_once_up_to_where_they_part()
+    {
+        using var model = TinyModel.R1();
+        using var loaded = await Tiny.LoadAsync(Tiny.Options(model));
+        var random = new Random(9);
+        List<string> texts = [.. Enumerable.Range(0, 600).Select(_ => string.Concat(Enumerable.Range(0, random.Next(7)).Select(_ => ((string[])["a", "b", "ä", "\\", "\"", "😀", "😐"])[random.Next(7)])))];
+        texts.AddRange(Enumerable.Range(0, 60).Select(static i => new string('x', i)));
+        texts.AddRange(Enumerable.Range(1000, 1000).Select(static i => $"article {i}"));
+        var some = texts.Where((_, i) => i % 2 == 0).ToHashSet(StringComparer.Ordinal);
+
+        var text = SchemaGrammar.Convert(JsonSerializer.SerializeToElement(new Dictionary<string, object>(StringComparer.Ordinal) { ["enum"] = some }));
+        using var grammar = new AnswerGrammar(loaded.Model.Vocabulary, text);
+
+        Assert.Single(Regex.Matches(text, "rticle", RegexOptions.None, TimeSpan.FromMinutes(1)));
+        Assert.All(texts.Where((_, i) => i % 5 == 0 || i is > 595 and < 665), one => Assert.Equal(some.Contains(one), loaded.Model.Vocabulary.Passes(grammar, JsonText.Of(one))));
+    }
+
+    [Fact]
     public void A_large_schema_is_converted_in_no_time_to_speak_of()
     {
         var properties = string.Join(',', Enumerable.Range(0, 300).Select(i => $$"""
@@ -344,6 +386,8 @@ public sealed class SchemaGrammarTests
 
     private sealed record Story(
         [property: Description("Its name.")] string Title, int Pages, double? Price, Mood Mood, string? Author, List<Chapter> Chapters, Dictionary<string, int> Counts);
+
+    private sealed record Meeting(TimeOnly Start);
 
     private sealed record Chapter(string Name, bool[] Flags);
 }
