@@ -15,6 +15,10 @@ internal sealed class JsonRules
     public const string Number = "number";
     public const string Integer = "integer";
 
+    // Longer answers hardly fit into the contexts of models that run here.
+    private const int Block = 1000;
+    private const int MostBlocks = 50;
+
     /// <summary>Each rule with the rules that it uses.</summary>
     private static readonly Dictionary<string, (string Body, string[] Uses)> Known = new(StringComparer.Ordinal)
     {
@@ -48,6 +52,27 @@ internal sealed class JsonRules
         }
 
         return name;
+    }
+
+    /// <summary>So many characters of a string's inside.</summary>
+    public string Characters(int least, int? most)
+    {
+        var character = Use(Character);
+        if (most is not > Gbnf.MostRepetitions)
+        {
+            return $"{character}{{{least},{most}}}";
+        }
+
+        // Beyond what llama.cpp counts to in blocks: each time less than one of them, or one and more.
+        var more = Math.Min(most.Value - least, MostBlocks * Block);
+        var (block, rest) = (Add("block", $"{character}{{{Block}}}"), Add("rest", $"{character}{{0,{Block - 1}}}"));
+        var characters = $"{character}{{0,{more % Block}}}";
+        for (var i = 0; i < more / Block; i++)
+        {
+            characters = $"({rest} | {block} {characters})";
+        }
+
+        return least == 0 ? characters : $"{character}{{{least}}} {characters}";
     }
 
     /// <summary>Adds a rule of the schema's own.</summary>

@@ -4,12 +4,12 @@ namespace ModelRouter.LlamaCpp;
 
 /// <summary>Turns a JSON schema into a grammar of which every text fits the schema.</summary>
 /// <remarks>
-/// Understood: <c>type</c>, <c>enum</c>, <c>const</c>, <c>anyOf</c>, <c>oneOf</c> (of alternatives that exclude each other), <c>allOf</c> of one, <c>$ref</c>
-/// within the schema, recursion included; objects with <c>properties</c>, <c>required</c>, <c>additionalProperties</c>; arrays with <c>items</c>,
-/// <c>minItems</c>, <c>maxItems</c>; strings with <c>minLength</c>, <c>maxLength</c>, or else a <c>pattern</c> (<see cref="StringPattern"/>) or
-/// format (<see cref="StringFormat"/>); numbers with <c>minimum</c>,
-/// <c>maximum</c>, <c>exclusiveMinimum</c>, <c>exclusiveMaximum</c>. Any other keyword is refused with its place. The grammar may allow less than the schema:
-/// properties come in the order of the schema, an object with properties gets no others, and numbers with bounds have one digit before the point if they have an exponent.
+/// Understood: <c>type</c>, <c>enum</c>, <c>const</c>, <c>anyOf</c>, <c>oneOf</c> (of alternatives that exclude each other), <c>allOf</c> of one, <c>type</c> and
+/// <c>required</c> beside these, <c>$ref</c> within the schema, recursion included; objects with <c>properties</c>, <c>required</c>, <c>additionalProperties</c>;
+/// arrays with <c>items</c>, <c>minItems</c>, <c>maxItems</c>; strings with <c>minLength</c>, <c>maxLength</c>, or else a <c>pattern</c> (<see cref="StringPattern"/>)
+/// or format (<see cref="StringFormat"/>); numbers with <c>minimum</c>, <c>maximum</c>, <c>exclusiveMinimum</c>, <c>exclusiveMaximum</c>. Any other keyword is refused
+/// with its place. The grammar may allow less than the schema: properties come in the order of the schema, an object with properties gets no others, numbers with
+/// bounds have one digit before the point if they have an exponent, and strings with a limit have at most 50,000 characters more than they must.
 /// </remarks>
 internal sealed class SchemaGrammar
 {
@@ -54,10 +54,11 @@ internal sealed class SchemaGrammar
     /// <summary>The name of a place's rule.</summary>
     private string Rule(SchemaNode node)
     {
-        if (!_names.TryGetValue(node.Pointer, out var name))
+        var key = node.Added is null ? node.Pointer : $"{node.Pointer}\n{node.Added}";
+        if (!_names.TryGetValue(key, out var name))
         {
             name = $"s{_names.Count}";
-            _names.Add(node.Pointer, name);
+            _names.Add(key, name);
             if (_names.Count + _rules.Count > Gbnf.MostRules)
             {
                 throw node.Unsupported($"the schema has grown beyond {Gbnf.MostRules} rules");
@@ -92,10 +93,9 @@ internal sealed class SchemaGrammar
             throw node.Unsupported("must be a schema");
         }
 
-        if (node.Find("$ref") is { } reference)
+        if (node.Find("$ref") is not null)
         {
-            node.Only($"{Beside} $ref", "$ref");
-            return Rule(_references.Resolve(reference));
+            return Rule(Target(node));
         }
 
         if ((node.Find("const") ?? node.Find("enum")) is not null)
@@ -107,12 +107,24 @@ internal sealed class SchemaGrammar
         {
             if (node.Find(keyword) is { } combined)
             {
-                node.Only($"{Beside} {keyword}", keyword);
-                return Alternatives(combined, keyword);
+                node.Only($"{Beside} {keyword}", keyword, "type", "required");
+                return Alternatives(node, combined, keyword);
             }
         }
 
         return string.Join(" | ", TypesOf(node).Select(type => OfType(node, type, name)));
+    }
+
+    /// <summary>The place itself, or the one that it refers to.</summary>
+    private SchemaNode Target(SchemaNode node)
+    {
+        if (node.Find("$ref") is not { } reference)
+        {
+            return node;
+        }
+
+        node.Only($"{Beside} $ref", "$ref");
+        return _references.Resolve(reference);
     }
 
     private static string Constants(SchemaNode node)
@@ -124,7 +136,7 @@ internal sealed class SchemaGrammar
             : throw node.Unsupported("no value is left to choose from");
     }
 
-    private string Alternatives(SchemaNode list, string keyword)
+    private string Alternatives(SchemaNode node, SchemaNode list, string keyword)
     {
         var alternatives = list.Elements();
         if (alternatives.Count == 0)
@@ -135,6 +147,16 @@ internal sealed class SchemaGrammar
         if (keyword == "allOf" && alternatives.Count > 1)
         {
             throw list.Unsupported("is allOf with several schemas, which the engine can't merge");
+        }
+
+        if (node.Find("type") is not null || node.Find("required") is not null)
+        {
+            // As schemas of polymorphic types are written: what all alternatives have in common stands beside them.
+            alternatives = [.. alternatives.Select(place => Target(place).With(node)).OfType<SchemaNode>().DistinctBy(static place => place.Pointer, StringComparer.Ordinal)];
+            if (alternatives.Count == 0)
+            {
+                throw list.Unsupported("no alternative is of the type beside it");
+            }
         }
 
         if (keyword == "oneOf")
@@ -151,7 +173,7 @@ internal sealed class SchemaGrammar
     /// <summary>The members of a place's object; <see langword="null"/> if it may be anything else.</summary>
     private SchemaMembers? BeginningOf(SchemaNode place)
     {
-        var node = place.Find("$ref") is { } reference ? _references.Resolve(reference) : place;
+        var node = Target(place);
         return node.IsObject && !Choosing.Any(keyword => node.Find(keyword) is not null) && TypesOf(node) is ["object"] ? MembersOf(node) : null;
     }
 
@@ -276,21 +298,29 @@ internal sealed class SchemaGrammar
 
     private string String(SchemaNode node)
     {
-        if ((node.Find("pattern") ?? node.Find("format")) is { } form)
+        if (node.Find("pattern") is { } pattern)
         {
-            node.Only("can't stand beside a pattern or format", [node.Find("pattern") is null ? "format" : "pattern", "type", .. ObjectKeywords, .. ArrayKeywords, .. NumberKeywords]);
-            return $"\"\\\"\" {(node.Find("pattern") is null ? Format(form) : Pattern(form))} \"\\\"\"";
+            node.Only($"{Beside} a pattern", ["pattern", "type", .. ObjectKeywords, .. ArrayKeywords, .. NumberKeywords]);
+            return $"\"\\\"\" {Pattern(pattern)} \"\\\"\"";
         }
 
-        var (least, most) = Limits(node, "minLength", "maxLength");
-        return least == 0 && most is null
-            ? _rules.Use(JsonRules.String)
-            : $"\"\\\"\" {_rules.Use(JsonRules.Character)}{Times(least, most)} \"\\\"\"";
+        var (least, most) = Limits(node, "minLength", "maxLength", int.MaxValue);
+        return node.Find("format") is { } format ? $"\"\\\"\" {Format(node, format, least, most)} \"\\\"\""
+            : least == 0 && most is null ? _rules.Use(JsonRules.String)
+            : $"\"\\\"\" {_rules.Characters(least, most)} \"\\\"\"";
     }
 
-    private string Format(SchemaNode format) => StringFormat.Lengths.ContainsKey(format.Text())
-        ? _rules.Use(format.Text())
-        : throw format.Unsupported($"the format '{format.Text()}' is none of those known: {string.Join(", ", StringFormat.Lengths.Keys)}");
+    private string Format(SchemaNode node, SchemaNode format, int least, int? most)
+    {
+        if (!StringFormat.Lengths.TryGetValue(format.Text(), out var length))
+        {
+            throw format.Unsupported($"the format '{format.Text()}' is none of those known: {string.Join(", ", StringFormat.Lengths.Keys)}");
+        }
+
+        return least > length.Shortest ? throw node.At("minLength").Unsupported($"{Beside} the format '{format.Text()}', which can be shorter")
+            : most < length.Longest ? throw node.At("maxLength").Unsupported($"{Beside} the format '{format.Text()}', which can be longer")
+            : _rules.Use(format.Text());
+    }
 
     private string Pattern(SchemaNode pattern)
     {
@@ -312,9 +342,9 @@ internal sealed class SchemaGrammar
             : NumberRange.Of(least, most, type == JsonRules.Integer) ?? throw node.Unsupported("no number lies between the bounds");
     }
 
-    private static (int Least, int? Most) Limits(SchemaNode node, string min, string max)
+    private static (int Least, int? Most) Limits(SchemaNode node, string min, string max, int highest = Gbnf.MostRepetitions)
     {
-        var (least, most) = (node.Limit(min) ?? 0, node.Limit(max));
+        var (least, most) = (node.Limit(min) ?? 0, node.Limit(max, highest));
         return most < least ? throw node.At(max).Unsupported($"is below {min}") : (least, most);
     }
 

@@ -14,6 +14,9 @@ internal readonly record struct SchemaNode(JsonElement Schema, string Pointer)
         "contentEncoding", "contentMediaType",
     };
 
+    /// <summary>The place whose <c>type</c> and <c>required</c> have been added to the schema; <see langword="null"/> if it is as it stands there.</summary>
+    public string? Added { get; init; }
+
     public bool IsObject => Schema.ValueKind == JsonValueKind.Object;
 
     /// <summary>The place below a keyword.</summary>
@@ -92,7 +95,7 @@ internal readonly record struct SchemaNode(JsonElement Schema, string Pointer)
     }
 
     /// <summary>A limit that a keyword sets, a whole number from 0.</summary>
-    public int? Limit(string keyword)
+    public int? Limit(string keyword, int most = Gbnf.MostRepetitions)
     {
         if (Find(keyword) is not { } place)
         {
@@ -100,7 +103,7 @@ internal readonly record struct SchemaNode(JsonElement Schema, string Pointer)
         }
 
         return place.Schema.ValueKind == JsonValueKind.Number && place.Schema.TryGetDouble(out var limit) && limit >= 0 && limit == Math.Floor(limit)
-            ? limit <= Gbnf.MostRepetitions ? (int)limit : throw place.Unsupported($"is {limit}; the grammar counts to {Gbnf.MostRepetitions} at most")
+            ? limit <= most ? (int)limit : throw place.Unsupported($"is {limit}; the grammar counts to {most} at most")
             : throw place.Unsupported("must be a whole number from 0");
     }
 
@@ -135,6 +138,43 @@ internal readonly record struct SchemaNode(JsonElement Schema, string Pointer)
         };
     }
 
+    /// <summary>With the <c>type</c> and <c>required</c> of the place whose alternative this is; <see langword="null"/> if no type is of both.</summary>
+    public SchemaNode? With(SchemaNode outer)
+    {
+        var required = outer.Find("required")?.Texts() ?? [];
+        var types = SchemaReferences.Types(outer);
+        var isAnything = Schema.ValueKind == JsonValueKind.True;
+        if (!IsObject && !isAnything)
+        {
+            return this;
+        }
+
+        if (SchemaReferences.Types(this) is { } own)
+        {
+            var outerTypes = types ?? own;
+            types = [.. own.Where(type => Includes(outerTypes, type)).Union(outerTypes.Where(type => Includes(own, type)), StringComparer.Ordinal)];
+            if (types.Count == 0)
+            {
+                return null;
+            }
+        }
+
+        var entries = (isAnything ? [] : Entries()).Where(static entry => entry.Name is not ("type" or "required"))
+            .Select(static entry => $"{JsonText.Of(entry.Name)}:{entry.Node.Schema.GetRawText()}").ToList();
+        if (types is not null)
+        {
+            entries.Add($"\"type\":[{string.Join(',', types.Select(JsonText.Of))}]");
+        }
+
+        required = [.. required.Union(Find("required")?.Texts() ?? [], StringComparer.Ordinal)];
+        if (required.Count > 0)
+        {
+            entries.Add($"\"required\":[{string.Join(',', required.Select(JsonText.Of))}]");
+        }
+
+        return new(JsonElement.Parse($"{{{string.Join(',', entries)}}}"), Pointer) { Added = $"{outer.Pointer}\n{outer.Added}" };
+    }
+
     /// <summary>Refuses keywords that are neither among <paramref name="known"/> nor mere annotations: none is passed over in silence.</summary>
     /// <exception cref="UnsupportedSchemaException">There is one.</exception>
     public void Only(string why, params ReadOnlySpan<string> known)
@@ -157,6 +197,8 @@ internal readonly record struct SchemaNode(JsonElement Schema, string Pointer)
         var digits = string.Concat(text.TakeWhile(static c => c is not ('e' or 'E')).Where(char.IsAsciiDigit)).Trim('0');
         return digits.Length <= MostDigits && (read != 0 || digits.Length == 0);
     }
+
+    private static bool Includes(List<string> types, string type) => types.Contains(type) || (type == "integer" && types.Contains("number"));
 
     private string Below(string keyword) =>
         $"{Pointer}/{keyword.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";

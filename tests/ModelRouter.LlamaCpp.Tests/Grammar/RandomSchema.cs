@@ -24,12 +24,13 @@ internal sealed class RandomSchema
         return schema;
     }
 
-    private JsonObject Node(int depth) => depth == 0 ? Leaf() : _random.Next(8) switch
+    private JsonObject Node(int depth) => depth == 0 ? Leaf() : _random.Next(9) switch
     {
         0 or 1 or 2 => Object(depth - 1),
         3 or 4 => Array(depth - 1),
         5 => new() { ["anyOf"] = new JsonArray(Node(depth - 1), Leaf()) },
         6 => OneOf(depth - 1),
+        7 => Polymorphic(depth - 1),
         _ => new() { ["description"] = "wrapped", ["allOf"] = new JsonArray(_random.Next(2) == 0 ? Reference("leaf") : Reference("pair")) },
     };
 
@@ -72,6 +73,14 @@ internal sealed class RandomSchema
                 ["properties"] = new JsonObject { ["kind"] = new JsonObject { ["enum"] = new JsonArray("two", "three") } },
             },
             new JsonObject { ["type"] = new JsonArray("null", "boolean") }),
+    };
+
+    private JsonObject Polymorphic(int depth) => new()
+    {
+        ["type"] = _random.Next(2) == 0 ? "object" : new JsonArray("object", "null"), ["required"] = new JsonArray("$type"),
+        ["anyOf"] = new JsonArray(
+            new JsonObject { ["properties"] = new JsonObject { ["$type"] = new JsonObject { ["const"] = "one" }, ["value"] = Node(depth) }, ["required"] = new JsonArray("value") },
+            new JsonObject { ["properties"] = new JsonObject { ["$type"] = new JsonObject { ["const"] = "other" }, ["value"] = Leaf() } }),
     };
 
     private JsonObject Leaf()

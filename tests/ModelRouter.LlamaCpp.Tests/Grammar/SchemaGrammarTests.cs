@@ -1,6 +1,8 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
 using ModelRouter.TestModels;
@@ -32,7 +34,8 @@ public sealed class SchemaGrammarTests
     [InlineData("""{"type":"string","pattern":"^(.|\n){1,1000}$"}""", "#/pattern")]
     [InlineData("""{"type":"string","pattern":"^(.\\\\s){0,900}$"}""", "#/pattern")]
     [InlineData("""{"type":"string","pattern":"a{2000}"}""", "#/pattern")]
-    [InlineData("""{"type":"string","maxLength":2000}""", "#/maxLength")]
+    [InlineData("""{"type":"string","minLength":2000}""", "#/minLength")]
+    [InlineData("""{"type":"string","maxLength":1e10}""", "#/maxLength")]
     [InlineData("""{"type":"string","pattern":"*a"}""", "#/pattern")]
     [InlineData("""{"type":"string","pattern":"a^b"}""", "#/pattern")]
     [InlineData("""{"type":"string","pattern":"a\\"}""", "#/pattern")]
@@ -54,9 +57,13 @@ public sealed class SchemaGrammarTests
     [InlineData("""{"type":"array","prefixItems":[{}]}""", "#/prefixItems")]
     [InlineData("""{"type":"string","format":"regex"}""", "#/format")]
     [InlineData("""{"type":"string","format":"date","maxLength":5}""", "#/maxLength")]
+    [InlineData("""{"type":"string","format":"email","maxLength":100}""", "#/maxLength")]
+    [InlineData("""{"type":"string","format":"email","minLength":6}""", "#/minLength")]
     [InlineData("""{"patternProperties":{}}""", "#/patternProperties")]
     [InlineData("""{"anyOf":[{"type":"null"},{"if":{}}]}""", "#/anyOf/1/if")]
-    [InlineData("""{"anyOf":[{"type":"null"}],"type":"null"}""", "#/type")]
+    [InlineData("""{"anyOf":[{"type":"string"}],"type":"null"}""", "#/anyOf")]
+    [InlineData("""{"anyOf":[{"type":"string"}],"minLength":2}""", "#/minLength")]
+    [InlineData("""{"anyOf":[{"$ref":"#/$defs/a","required":["x"]},{"$ref":"#/$defs/b"}],"$defs":{"a":{"properties":{"k":{},"x":{}},"required":["k"]},"b":{"properties":{"k":{},"y":{}},"required":["k"]}}}""", "#/anyOf/0/required")]
     [InlineData("""{"anyOf":[]}""", "#/anyOf")]
     [InlineData("""{"allOf":[{},{}]}""", "#/allOf")]
     [InlineData("""{"oneOf":[{"type":"integer"},{"type":"number"}]}""", "#/oneOf")]
@@ -123,9 +130,11 @@ public sealed class SchemaGrammarTests
     [InlineData("""{"type":"string","format":"time"}""", "\"23:59:59\"|\"00:00:00.1234567\"", "\"24:00:00\"|\"12:00\"|\"23:59:59Z\"|\"23:59:59+01:00\"")]
     [InlineData("""{"type":"string","format":"duration"}""", "\"P3Y6M4D\"|\"PT30M\"|\"P1DT12H\"|\"P2W\"|\"PT1209600S\"", "\"P\"|\"PT\"|\"P1H\"|\"P1D2M\"")]
     [InlineData("""{"type":"string","format":"email"}""", "\"a.b+c@example.org\"|\"x@y.co.kr\"|\"o'brien@example.ie\"|\"a!#$%&*/=?^_`{}~-b@example.org\"|\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa@example.org\"|\"a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.ab@b.de\"|\"a@aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.de\"|\"a@a.b.c.d.e.f.g.h.org\"", "\"a@b\"|\"@example.org\"|\"a b@example.org\"|\"a@-b.org\"|\"a..b@c.de\"|\".a@c.de\"|\"a.@c.de\"|\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa@example.org\"|\"a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a@b.de\"|\"a@aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.de\"")]
+    [InlineData("""{"type":"string","format":"email","minLength":5,"maxLength":254}""", "\"a@b.de\"", "\"a@b\"")]
     [InlineData("""{"type":"string","format":"hostname"}""", "\"example.org\"|\"a-1\"|\"xn--bcher-kva.example\"|\"ip-10-0-113-25.eu-central-1.compute.internal\"|\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.de\"", "\"-a\"|\"a..b\"|\"\"|\"a-.b\"|\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"|\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"")]
     [InlineData("""{"type":"string","format":"ipv4"}""", "\"10.0.255.1\"|\"192.168.0.99\"", "\"256.1.1.1\"|\"1.2.3\"|\"01.2.3.4\"")]
     [InlineData("""{"type":"string","format":"uri"}""", "\"https://example.org/a?b=c#d\"|\"mailto:a@b.org\"|\"http://localhost:8080?x=1#\"|\"file:///etc/hosts\"|\"urn:isbn:1#a/b?c\"|\"ab:/c//d\"|\"http://127.0.0.1:11434/v1\"|\"https://a.example:65535\"|\"https://en.wikipedia.org/wiki/Caf%C3%A9\"|\"ftp://user:p%40ss@host.example/\"|\"HTTP://my_service:80/\"|\"http://aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.example/\"|\"http://[::1]:8080/\"|\"http://[2001:db8::ff00:42:8329]\"|\"http://[::ffff:10.0.0.1]/\"|\"https://example.org/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa?bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\"|\"data:image/png;base64,iVBORw0KGgo=\"", "\"example.org\"|\"http://a b\"|\"ab:##\"|\"ab://:x\"|\"http://a:b/\"|\"http://a/#b#c\"|\"http:///x\"|\"http://-a/\"|\"http://a:65536/\"|\"http://a/%4\"|\"http://a%zz/\"|\"http://[::1\"|\"http://[1::2::3]/\"|\"http://[1:2:3:4:5:6:7:8:9]\"|\"http://@a/\"")]
+    [InlineData("""{"type":"string","format":"uri","maxLength":2147483647}""", "\"ab:c\"", "\"ab:\"")]
     [InlineData("""{"type":"string","pattern":"^[A-Z]{2}-\\d{3,4}$"}""", "\"AB-123\"|\"XY-9999\"", "\"AB-12\"|\"ab-123\"|\"AB-123 \"|\" AB-123\"|AB-123")]
     [InlineData("""{"pattern":"cat"}""", "\"cat\"|\"a cat sat\"|\"cat\\n\"", "\"c at\"|\"\"|\"dog\"")]
     [InlineData("""{"type":"string","pattern":"^(red;green(ish)?)+?$"}""", "\"red\"|\"greenish\"|\"redgreen\"", "\"\"|\"blue\"|\"redd\"")]
@@ -166,6 +175,11 @@ public sealed class SchemaGrammarTests
     [InlineData("""{"anyOf":[{"$ref":"#/$defs/a"},{"properties":{"k":{"type":"integer"},"b":{}},"required":["k"]},{"properties":{"k":{"type":"integer"}},"required":["k"]},{"type":"null"}],"$defs":{"a":{"properties":{"k":{"type":"integer"},"a":{}},"required":["k","a"]}}}""",
         """{"k":1}|{"k":1,"a":2}|{ "k": 1, "b": 2}|null""", """{}|{"a":2}|{"k":1,"c":2}|{"k":1,"a":2,"b":3}|{"k":1,}""")]
     [InlineData("""{"anyOf":[{"properties":{"k":{},"x":{}}},{"properties":{"k":{},"y":{}},"required":["y"]}]}""", """{}|{"k":1}|{"x":1}|{"y":1}|{"k":1,"y":2}""", """{"x":1,"y":2}|{"k":1,"x":1,"y":2}""")]
+    [InlineData("""{"type":["object","null"],"required":["$type"],"anyOf":[{"properties":{"$type":{"const":"dog"},"age":{"type":"integer"}},"required":["age"]},{"properties":{"$type":{"const":"cat"},"friend":{"$ref":"#"}}}]}""",
+        """{"$type":"dog","age":1}|{"$type":"cat"}|null|{"$type":"cat","friend":{"$type":"cat","friend":null}}""", """{"$type":"dog"}|{"age":1}|{}|{"$type":"cat","age":1}|{"$type":"cat","friend":{}}|1""")]
+    [InlineData("""{"type":"object","required":["a"],"oneOf":[{"$ref":"#/$defs/x"},{"type":["object","string"],"properties":{"a":{"const":2}}}],"$defs":{"x":{"properties":{"a":{"const":1},"x":{"$ref":"#/$defs/x"}}}}}""",
+        """{"a":1}|{"a":2}|{"a":1,"x":{}}""", """{}|{"x":{}}|"a"|{"a":3}""")]
+    [InlineData("""{"type":"number","anyOf":[{"type":"integer"},true,{"type":"string"}]}""", "1|1.5", "null")]
     [InlineData("true", """1|"a"|[]|{"a":[null,true]}""", "x")]
     public async Task A_grammar_lets_pass_what_fits_and_nothing_else(string schema, string fits, string fitsNot)
     {
@@ -339,6 +353,21 @@ public sealed class SchemaGrammarTests
     }
 
     [Fact]
+    public async Task Types_as_they_are_annotated_are_understood()
+    {
+        using var model = TinyModel.R1();
+        using var loaded = await Tiny.LoadAsync(Tiny.Options(model));
+        var grammar = SchemaGrammar.Convert(((ChatResponseFormatJson)ChatResponseFormat.ForJsonSchema<Zoo>()).Schema!.Value);
+        var zoo = new Zoo([new Dog("a", 3), new Cat("b")], 12.5, long.MaxValue, "x", "a@b.de", new(9, 30, 15));
+
+        var text = JsonSerializer.Serialize(zoo, AIJsonUtilities.DefaultOptions);
+
+        Assert.True(loaded.Model.Vocabulary.Passes(grammar, text), $"{text}\n{grammar}");
+        Assert.False(loaded.Model.Vocabulary.Passes(grammar, text.Replace("dog", "cat", StringComparison.Ordinal)));
+        Assert.False(loaded.Model.Vocabulary.Passes(grammar, text.Replace("12.5", "-1", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task Times_of_a_day_can_be_read_by_NET()
     {
         using var model = TinyModel.Markov(
@@ -350,6 +379,21 @@ public sealed class SchemaGrammarTests
             var answer = await client.AskAsync(streaming, options: new() { Temperature = 0, ResponseFormat = ChatResponseFormat.ForJsonSchema<Meeting>() });
 
             Assert.Equal(new Meeting(new(9, 30)), JsonSerializer.Deserialize<Meeting>(answer.Text, AIJsonUtilities.DefaultOptions));
+        }
+    }
+
+    [Fact]
+    public async Task Long_texts_have_as_many_characters_as_they_may()
+    {
+        using var model = TinyModel.R1();
+        using var loaded = await Tiny.LoadAsync(Tiny.Options(model));
+        foreach (var (least, most) in ((int, int)[])[(0, 2000), (0, 4321), (3, 3002), (1999, 2500), (1, int.MaxValue)])
+        {
+            using var grammar = new AnswerGrammar(loaded.Model.Vocabulary, SchemaGrammar.Convert(JsonElement.Parse($$"""{"minLength":{{least}},"maxLength":{{most}}}""")));
+            foreach (var length in (int[])[0, 1, 3, 998, 999, 1000, 1001, 1998, 1999, 2000, 2001, 2002, 2003, 2499, 2500, 2501, 2999, 3000, 3001, 3002, 3003, 4000, 4320, 4321, 4322])
+            {
+                Assert.True((least <= length && length <= most) == loaded.Model.Vocabulary.Passes(grammar, $"\"{new string('x', length)}\""), $"{length} in {least} to {most}");
+            }
         }
     }
 
@@ -388,6 +432,18 @@ public sealed class SchemaGrammarTests
         [property: Description("Its name.")] string Title, int Pages, double? Price, Mood Mood, string? Author, List<Chapter> Chapters, Dictionary<string, int> Counts);
 
     private sealed record Meeting(TimeOnly Start);
+
+    private sealed record Zoo(
+        List<Animal> Animals, [property: Range(0, double.MaxValue)] double Price, [property: Range(0, long.MaxValue)] long Id, [property: StringLength(4000)] string Notes,
+        [property: EmailAddress, StringLength(254)] string Mail, TimeOnly Opens);
+
+    [JsonDerivedType(typeof(Dog), "dog")]
+    [JsonDerivedType(typeof(Cat), "cat")]
+    private abstract record Animal(string Name);
+
+    private sealed record Dog(string Name, int Age) : Animal(Name);
+
+    private sealed record Cat(string Name) : Animal(Name);
 
     private sealed record Chapter(string Name, bool[] Flags);
 }
