@@ -27,7 +27,7 @@ internal sealed class RoutedCall : IDisposable
         var services = opening.State.Services;
         (_plan, _messages, _options, _services, _trace) = (plan, opening.Messages, options, services, opening.Trace);
         _endsAt = AttemptClock.After(services.Time, opening.Timestamp, services.Execution.CallTimeout);
-        _budgets = services.Budgets.Begin(plan.Decision, opening.Messages, options, plan.Run);
+        _budgets = services.Budgets.Begin(plan, opening.Messages, options);
         _line = new(plan, services, _endsAt, _budgets);
         _accounts = new(CallId.New(opening.At), plan.Decision, services, _trace, opening.At, opening.Timestamp, plan.Run);
         _trace?.Named(_accounts.Id);
@@ -94,6 +94,11 @@ internal sealed class RoutedCall : IDisposable
         options.Seed += attempt.Vote;
         RouterProperties.Remove(options);
         PolicyThinking.Apply(options, verdict, attempt.Endpoint.Profile);
+        if (outputLimit is { } most && !(_options?.MaxOutputTokens <= most))
+        {
+            PolicyThinking.Hold(options, most);
+        }
+
         HistorySanitizer.Fit(options, attempt.Endpoint.Profile, _messages);
         return options;
     }

@@ -10,6 +10,9 @@ internal static class PolicyThinking
     /// <summary>The option by which models of the self-hosted engine are told how many tokens they may think.</summary>
     internal const string BudgetKey = "think_budget";
 
+    // Room that a thought leaves its answer.
+    private const int LeastAnswer = 512;
+
     // What services' names for effort hold: reasoning_effort, thinking, enable_thinking; and what templates and gateways are told by.
     private static readonly string[] Asking = ["reason", "think", "effort", "template", "extra"];
 
@@ -32,6 +35,20 @@ internal static class PolicyThinking
         if (verdict.ThinkBudget is { } budget && !(Asked(options) <= budget))
         {
             (options.AdditionalProperties ??= [])[BudgetKey] = budget;
+        }
+    }
+
+    /// <summary>How many tokens the model may think, by the caller or the policy, whoever allows less; <see langword="null"/> if neither says.</summary>
+    internal static double? BudgetOf(ChatOptions? options, PolicyVerdict verdict) =>
+        (options is null ? null : Asked(options)) is { } asked && !(asked > verdict.ThinkBudget) ? asked : verdict.ThinkBudget;
+
+    /// <summary>Lets a thought leave room for its answer within a limit that is the router's own.</summary>
+    internal static void Hold(ChatOptions options, int outputLimit)
+    {
+        var most = Math.Max(1, outputLimit - Math.Min(LeastAnswer, outputLimit / 4));
+        if (Asked(options) > most)
+        {
+            options.AdditionalProperties![BudgetKey] = most;
         }
     }
 

@@ -48,9 +48,9 @@ internal sealed class BudgetControl
         new(options, store ?? new InMemoryBudgetStore(), time, logger);
 
     /// <summary>The budgets that a call falls under; <see langword="null"/> if none.</summary>
-    internal CallBudgets? Begin(RoutingDecision decision, ChatMessage[] messages, ChatOptions? options, RoutingRun? run)
+    internal CallBudgets? Begin(RoutePlan plan, ChatMessage[] messages, ChatOptions? options)
     {
-        if (_budgets.Length == 0 && run is null)
+        if (_budgets.Length == 0 && plan.Run is null)
         {
             return null;
         }
@@ -58,13 +58,13 @@ internal sealed class BudgetControl
         var budgets = new List<(Budget, string)>(_budgets.Length);
         foreach (var (budget, _) in _budgets)
         {
-            foreach (var value in ValuesOf(budget, decision.Attribution))
+            foreach (var value in ValuesOf(budget, plan.Decision.Attribution))
             {
                 budgets.Add((budget, value));
             }
         }
 
-        return budgets.Count == 0 && run is null ? null : new(this, [.. budgets], run, decision, messages, options);
+        return budgets.Count == 0 && plan.Run is null ? null : new(this, [.. budgets], plan, messages, options);
     }
 
     /// <summary>The current window.</summary>

@@ -5,7 +5,7 @@ namespace ModelRouter;
 /// <summary>The budgets that one call falls under: reserves for each of its attempts, and sums up what they took.</summary>
 /// <remarks>One flow reserves and settles.</remarks>
 internal sealed class CallBudgets(
-    BudgetControl control, (Budget Budget, string Value)[] budgets, RoutingRun? run, RoutingDecision decision, ChatMessage[] messages, ChatOptions? options)
+    BudgetControl control, (Budget Budget, string Value)[] budgets, RoutePlan plan, ChatMessage[] messages, ChatOptions? options)
 {
     /// <summary>The rule that skips name.</summary>
     internal const string Rule = "budget";
@@ -13,7 +13,7 @@ internal sealed class CallBudgets(
     private readonly List<BudgetCharge> _charges = [];
 
     // From the innermost to the outermost.
-    private readonly RoutingRun[] _runs = run is null ? [] : [.. run.Chain];
+    private readonly RoutingRun[] _runs = plan.Run is null ? [] : [.. plan.Run.Chain];
     private long? _inputBound;
 
     /// <summary>What the call took so far, in the order in which budgets were first asked.</summary>
@@ -139,9 +139,10 @@ internal sealed class CallBudgets(
 
     private WorstCase WorstCaseOf(ModelEndpoint endpoint, bool isTight) => WorstCase.Of(
         endpoint.Profile,
-        decision.Profile,
+        plan.Decision.Profile,
         _inputBound ??= InputBound.Of(messages, options),
         endpoint.MostTries,
         control.Now,
+        PolicyThinking.BudgetOf(options, plan.Verdict),
         isTight);
 }

@@ -23,8 +23,9 @@ internal readonly record struct WorstCase(long Tokens, decimal Cost, int? Output
     /// <param name="inputTokens">What the conversation takes at most, by <see cref="InputBound"/>.</param>
     /// <param name="tries">How many tries its client makes at most, of which all but one end without content.</param>
     /// <param name="now">The time; tries begin from it on, and the dearest price list that may then be in force counts.</param>
+    /// <param name="thinkBudget">How many tokens the request lets it think, if it says so.</param>
     /// <param name="isTight">True to limit the answer as closely as may be, where the request has no limit of its own.</param>
-    internal static WorstCase Of(ModelProfile profile, PromptProfile prompt, long inputTokens, int tries, DateTimeOffset now, bool isTight)
+    internal static WorstCase Of(ModelProfile profile, PromptProfile prompt, long inputTokens, int tries, DateTimeOffset now, double? thinkBudget, bool isTight)
     {
         // A provider refuses what is beyond the window, so nothing beyond it is billed.
         var input = Math.Min(inputTokens, profile.ContextWindow);
@@ -37,9 +38,15 @@ internal readonly record struct WorstCase(long Tokens, decimal Cost, int? Output
         }
         else if (takesLimit)
         {
-            var forecast = TokenForecast.Of(prompt, profile).OutputTokens;
-            var tight = Math.Max(LeastTight, Tight * forecast);
-            output = Math.Min(output, isTight ? tight : Math.Max(LeastAmple, Ample * forecast));
+            var forecast = TokenForecast.Of(prompt, profile);
+            var tight = Math.Max(LeastTight, Tight * forecast.OutputTokens);
+            var ample = Math.Max(LeastAmple, Ample * forecast.OutputTokens);
+
+            // Who pays for a long thought wants the answer behind it, too.
+            ample = thinkBudget > 0 && PolicyThinking.Thinks(profile)
+                ? Math.Max(ample, (long)Math.Min(thinkBudget.Value, output) + Math.Max(LeastTight, Ample * (forecast.OutputTokens - forecast.ReasoningTokens)))
+                : ample;
+            output = Math.Min(output, isTight ? tight : ample);
             canBeTighter = tight < output;
         }
 

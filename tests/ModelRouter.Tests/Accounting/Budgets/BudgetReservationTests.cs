@@ -66,6 +66,27 @@ public class BudgetReservationTests : BudgetedRouters
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_thought_leaves_room_for_its_answer_in_a_limit_that_is_the_routers_own(bool stream)
+    {
+        var client = FakeChatClient.Saying("hi", Usage);
+        var thinker = Model("m", client, 1, 0.9);
+        thinker = new(thinker.Profile with { Capabilities = thinker.Profile.Capabilities | ModelCapabilities.Reasoning, ContextWindow = 100_000 }, client);
+        using var ample = new ModelRouterChatClient([thinker], Options([Daily(1)]), timeProvider: _time, budgetStore: _store);
+        using var tight = new ModelRouterChatClient([thinker], Options([Daily(0.01m)]), timeProvider: _time, budgetStore: new InMemoryBudgetStore());
+        ChatOptions Thinking(int? most = null) => new() { MaxOutputTokens = most, AdditionalProperties = new() { ["think_budget"] = 6_000 } };
+
+        await ample.AskAsync(stream, Hello, Thinking());
+        await tight.AskAsync(stream, Hello, Thinking());
+        await ample.AskAsync(stream, Hello, Thinking(most: 100));
+
+        var sent = client.ReceivedOptions.Select(static o => (Most: o!.MaxOutputTokens!.Value, Thought: o.AdditionalProperties!["think_budget"])).ToArray();
+        Assert.True(sent[0].Most >= 6_512 && sent[1].Most is >= 512 and < 4_096, string.Join(", ", sent));
+        Assert.Equal([6_000, sent[1].Most - Math.Min(512, sent[1].Most / 4), 6_000], sent.Select(static s => s.Thought));
+    }
+
+    [Theory]
     [InlineData(false, 1_000, null, 1_000), InlineData(true, 1_000, null, 1_000)]
     [InlineData(false, 1_000, 8_000, 1_000), InlineData(true, 1_000, 8_000, 1_000)]
     [InlineData(false, 1_000, -1, 1_000), InlineData(true, 1_000, -1, 1_000)]

@@ -34,6 +34,21 @@ public class WorstCaseTests
         Assert.Equal(0.0014m, Of(Model with { Pricing = dearer with { EffectiveFrom = Noon.AddHours(25) } }, 1_000, 1, 100).Cost);
     }
 
-    private static WorstCase Of(ModelProfile model, long input, int tries, int? limit) =>
-        WorstCase.Of(model, new PromptAnalyzer().Analyze(Routers.Hello, new() { MaxOutputTokens = limit }), input, tries, Noon, isTight: false);
+    [Fact]
+    public void A_thought_that_is_paid_for_leaves_room_for_its_answer()
+    {
+        var wide = Model with { ContextWindow = 100_000 };
+        var thinks = wide with { Capabilities = ModelCapabilities.Reasoning };
+        var usual = Of(thinks, 1_000, 1, null).OutputLimit!.Value;
+        var answer = Of(thinks, 1_000, 1, null, thinkBudget: 30_000).OutputLimit!.Value - 30_000;
+
+        Assert.InRange(answer, 512, usual);
+        Assert.Equal(usual, Of(wide, 1_000, 1, null, thinkBudget: 30_000).OutputLimit);
+        Assert.Equal(100_000, Of(thinks, 1_000, 1, null, thinkBudget: 1e300).OutputLimit);
+        Assert.Equal(200, Of(thinks, 1_000, 1, 200, thinkBudget: 30_000).OutputLimit);
+        Assert.InRange(Of(thinks, 1_000, 1, null, thinkBudget: 30_000, isTight: true).OutputLimit!.Value, 512, 4_096);
+    }
+
+    private static WorstCase Of(ModelProfile model, long input, int tries, int? limit, double? thinkBudget = null, bool isTight = false) =>
+        WorstCase.Of(model, new PromptAnalyzer().Analyze(Routers.Hello, new() { MaxOutputTokens = limit }), input, tries, Noon, thinkBudget, isTight);
 }
