@@ -16,10 +16,10 @@ internal sealed class PostgresBudgetTable(string connectionString) : IBudgetTabl
 
     // The same claims twice are the same once, by their numbers.
     public async ValueTask<LeaseGrant[]> ExchangeAsync(IReadOnlyList<LeaseClaim> claims, DateTimeOffset now, CancellationToken ct) =>
-        await PostgresDatabase.AskAsync(() => TryExchangeAsync(claims, now, ct)).ConfigureAwait(false);
+        await PostgresDatabase.AskAsync(_source, () => TryExchangeAsync(claims, now, ct)).ConfigureAwait(false);
 
     public async ValueTask<IReadOnlyList<BudgetUse>> ReadAsync(DateTimeOffset moment, CancellationToken ct) =>
-        await PostgresDatabase.AskAsync(() => TryReadAsync(moment, ct)).ConfigureAwait(false);
+        await PostgresDatabase.AskAsync(_source, () => TryReadAsync(moment, ct)).ConfigureAwait(false);
 
     public async ValueTask DisposeAsync()
     {

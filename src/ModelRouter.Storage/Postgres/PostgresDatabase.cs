@@ -75,16 +75,22 @@ internal sealed class PostgresDatabase : IAsyncDisposable
     public ValueTask DisposeAsync() => Source.DisposeAsync();
 
     /// <summary>Asks, and once more if the server has ended the connection: those that wait in the pool end unnoticed when it restarts, or ends who is idle. With the
-    /// first that is found so, the client gives up all that wait.</summary>
+    /// first that is found so, the client gives up all that wait. So it is with those that only read: they lead to who was the primary before a failover, and would for good.</summary>
+    /// <param name="source">Where connections come from.</param>
     /// <param name="ask">Opens a connection and does what may be done twice: nobody knows whether the first time it was.</param>
-    internal static async Task<T> AskAsync<T>(Func<Task<T>> ask)
+    internal static async Task<T> AskAsync<T>(NpgsqlDataSource source, Func<Task<T>> ask)
     {
         try
         {
             return await ask().ConfigureAwait(false);
         }
-        catch (NpgsqlException failure) when (HasEnded(failure))
+        catch (NpgsqlException failure) when (HasEnded(failure) || OnlyReads(failure))
         {
+            if (OnlyReads(failure))
+            {
+                source.Clear();
+            }
+
             return await ask().ConfigureAwait(false);
         }
     }
@@ -111,6 +117,8 @@ internal sealed class PostgresDatabase : IAsyncDisposable
     private static bool HasEnded(NpgsqlException failure) =>
         failure is PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.IdleSessionTimeout }
         || failure.InnerException is IOException;
+
+    private static bool OnlyReads(NpgsqlException failure) => failure is PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction };
 
     private async Task<bool> IsOlderAsync(NpgsqlConnection connection, CancellationToken ct)
     {

@@ -45,13 +45,18 @@ internal sealed class PostgresLedgerStore(PostgresDatabase database) : ILedgerSt
         var command = database.Source.CreateCommand(Insert);
         await using var disposal = command.ConfigureAwait(false);
         command.Parameters.AddRange(Arrays(entries));
-        await command.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
+        await PostgresDatabase.AskAsync(database.Source, () => command.ExecuteNonQueryAsync(ct)).ConfigureAwait(false);
     }
 
     public StoreFailure Classify(Exception failure) => failure switch
     {
         // Classes of https://www.postgresql.org/docs/current/errcodes-appendix.html: data, and constraints.
         PostgresException { SqlState: ['2', '2' or '3', ..] } => StoreFailure.Entry,
+
+        // What a server refuses for a while and the client's own list leaves out: connections, transactions (it only reads, as during a failover), logins (a password is
+        // changed), and whatever is stopped, by a role's limit of time while an index is built, say.
+        PostgresException { SqlState: PostgresErrorCodes.DatabaseDropped } => StoreFailure.Lasting,
+        PostgresException { SqlState: ['0', '8', ..] or ['2', '5' or '8', ..] or ['5', '7', ..] } => StoreFailure.Transient,
         NpgsqlException { IsTransient: true } or OperationCanceledException or TimeoutException or IOException => StoreFailure.Transient,
 
         // The client could not even write it down.
@@ -72,7 +77,7 @@ internal sealed class PostgresLedgerStore(PostgresDatabase database) : ILedgerSt
         var command = database.Source.CreateCommand($"{Select}{QueryCondition.Where(conditions, query.Newest)} ORDER BY {(byCall ? "" : "at, ")}call_id, attempt");
         await using var disposal = command.ConfigureAwait(false);
         conditions.ForEach(condition => command.Parameters.AddWithValue(condition.Name, condition.Value));
-        var reader = await PostgresDatabase.AskAsync(() => command.ExecuteReaderAsync(ct)).ConfigureAwait(false);
+        var reader = await PostgresDatabase.AskAsync(database.Source, () => command.ExecuteReaderAsync(ct)).ConfigureAwait(false);
         await using var end = reader.ConfigureAwait(false);
         while (await reader.ReadAsync(ct).ConfigureAwait(false))
         {

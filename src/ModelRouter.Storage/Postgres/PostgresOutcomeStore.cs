@@ -23,7 +23,7 @@ public sealed class PostgresOutcomeStore : SqlOutcomeStore
 
     private protected override async Task<DbConnection> ConnectAsync(CancellationToken ct) => await _database.Source.OpenConnectionAsync(ct).ConfigureAwait(false);
 
-    private protected override Task<T> AskAsync<T>(Func<Task<T>> ask) => PostgresDatabase.AskAsync(ask);
+    private protected override Task<T> AskAsync<T>(Func<Task<T>> ask) => PostgresDatabase.AskAsync(_database.Source, ask);
 
     private protected override async ValueTask<DbTransaction> BeginAsync(DbConnection connection, CancellationToken ct)
     {

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace ModelRouter.Storage.Tests;
@@ -68,6 +69,84 @@ public sealed class PostgresLedgerTests(PostgresServer server) : LedgerContract,
         await ledger.FlushAsync(Ct);
         Assert.Equal(Enumerable.Range(0, 2_000), (await Entries.ListAsync(ledger)).Select(e => (int)e.Usage.InputTokens).Order());
         Assert.Empty((await ledger.VerifyAsync(Ct)).Problems);
+    }
+
+    /// <summary>What a role is told, and how it ends.</summary>
+    public static TheoryData<string, string, string> PassingRefusals => new()
+    {
+        { "57014", "SET statement_timeout = 1", "RESET statement_timeout" },
+        { "25006", "SET default_transaction_read_only = on", "RESET default_transaction_read_only" },
+        { "28000", "NOLOGIN", "LOGIN" },
+        { "53300", "CONNECTION LIMIT 0", "CONNECTION LIMIT -1" },
+    };
+
+    [Theory]
+    [MemberData(nameof(PassingRefusals))]
+    public async Task What_a_server_refuses_for_a_while_is_tried_again_and_loses_no_entry(string code, string begin, string end)
+    {
+        await (await OpenAsync()).DisposeAsync();
+        var writer = await PostgresServer.RestrictAsync(_database!);
+        using var log = new ListLoggers();
+        await using var ledger = await PostgresSpendLedger.OpenAsync(writer, logger: new Logger<PostgresSpendLedger>(log), cancellationToken: Ct);
+        await ledger.RecordAsync(Entries.Numbered(0), Ct);
+        await using var source = NpgsqlDataSource.Create(_database!);
+        await using var building = await source.OpenConnectionAsync(Ct);
+        await using (var index = await building.BeginTransactionAsync(Ct))
+        {
+            // As an index that is built; nobody else may write meanwhile.
+            await using var hold = new NpgsqlCommand(code == "57014" ? "LOCK TABLE spend IN SHARE MODE" : "SELECT 1", building, index);
+            await hold.ExecuteNonQueryAsync(Ct);
+            await AlterAsync(begin);
+            await using var ending = source.CreateCommand($"SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity WHERE usename = '{Role()}'");
+            await ending.ExecuteNonQueryAsync(Ct);
+
+            var recording = Task.WhenAll(Enumerable.Range(1, 5).Select(i => ledger.RecordAsync(Entries.Numbered(i), Ct).AsTask()));
+            while (!log.Lines.Any(line => line.Contains(code, StringComparison.Ordinal)))
+            {
+                Assert.False(recording.IsCompleted);
+                await Task.Yield();
+            }
+
+            // Its connections stay as they are, as those to a former primary do.
+            await AlterAsync(end);
+            await index.RollbackAsync(Ct);
+            await recording;
+        }
+
+        await using var read = await OpenAsync();
+        Assert.Equal(Enumerable.Range(0, 6), (await Entries.ListAsync(read)).Select(e => (int)e.Usage.InputTokens).Order());
+
+        string Role() => new NpgsqlConnectionStringBuilder(writer).Username!;
+        Task AlterAsync(string what) => ExecuteAsync($"ALTER ROLE {Role()} {what}");
+    }
+
+    [Theory]
+    [InlineData("57014", nameof(StoreFailure.Transient))]
+    [InlineData("57P01", nameof(StoreFailure.Transient))]
+    [InlineData("57P02", nameof(StoreFailure.Transient))]
+    [InlineData("57P03", nameof(StoreFailure.Transient))]
+    [InlineData("57P04", nameof(StoreFailure.Lasting))]
+    [InlineData("57P05", nameof(StoreFailure.Transient))]
+    [InlineData("25006", nameof(StoreFailure.Transient))]
+    [InlineData("25P03", nameof(StoreFailure.Transient))]
+    [InlineData("25P04", nameof(StoreFailure.Transient))]
+    [InlineData("28000", nameof(StoreFailure.Transient))]
+    [InlineData("28P01", nameof(StoreFailure.Transient))]
+    [InlineData("53300", nameof(StoreFailure.Transient))]
+    [InlineData("40001", nameof(StoreFailure.Transient))]
+    [InlineData("40P01", nameof(StoreFailure.Transient))]
+    [InlineData("55P03", nameof(StoreFailure.Transient))]
+    [InlineData("08006", nameof(StoreFailure.Transient))]
+    [InlineData("08P01", nameof(StoreFailure.Transient))]
+    [InlineData("42501", nameof(StoreFailure.Lasting))]
+    [InlineData("42P01", nameof(StoreFailure.Lasting))]
+    [InlineData("XX001", nameof(StoreFailure.Lasting))]
+    [InlineData("22003", nameof(StoreFailure.Entry))]
+    [InlineData("23514", nameof(StoreFailure.Entry))]
+    public async Task A_server_s_codes_tell_what_becomes_of_entries(string code, string expected)
+    {
+        await using var store = new PostgresLedgerStore(new("Host=db.example", PostgresSchema.Steps));
+        Assert.Equal(expected, store.Classify(new PostgresException("x", "ERROR", "ERROR", code)).ToString());
     }
 
     [Fact]
