@@ -13,7 +13,7 @@ internal sealed class AzureFailureReader : IFailureReader
     {
         AzureInferenceException own => own.Failure,
         RequestFailedException { Status: 0 } failed => new(
-            failed.InnerException is OperationCanceledException or TimeoutException ? ModelFailureKind.Timeout : ModelFailureKind.Transport),
+            failed.InnerException is OperationCanceledException or TimeoutException ? ModelFailureKind.Timeout : CoreFailureReader.OfConnection(failed)),
         RequestFailedException failed => new(KindOf(failed.Status, failed.ErrorCode, failed.Message))
         {
             Status = failed.Status,

@@ -10,9 +10,8 @@ internal static class TransportFailure
     public static ModelFailure? Read(Exception exception) => exception switch
     {
         ModelServiceException service => service.Failure,
-        HttpRequestException { StatusCode: { } status } => new(CoreFailureReader.OfStatus((int)status)) { Status = (int)status },
-        HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } => new(ModelFailureKind.MalformedAnswer),
-        HttpRequestException or IOException or SocketException => new(ModelFailureKind.Transport),
+        HttpRequestException http => CoreFailureReader.OfHttp(http),
+        IOException or SocketException => new(CoreFailureReader.OfConnection(exception)),
 
         // HttpClient's own deadline; a caller's cancellation has no such cause.
         OperationCanceledException { InnerException: TimeoutException } or TimeoutException => new(ModelFailureKind.Timeout),

@@ -26,6 +26,7 @@ internal static class TelemetryName
         ModelFailureKind.RateLimit => "rate_limit",
         ModelFailureKind.Overload => "overload",
         ModelFailureKind.Server => "server",
+        ModelFailureKind.Unreachable => "unreachable",
         ModelFailureKind.Transport => "transport",
         ModelFailureKind.Timeout => "timeout",
         ModelFailureKind.MalformedAnswer => "malformed_answer",

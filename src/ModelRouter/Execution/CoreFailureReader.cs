@@ -21,7 +21,7 @@ internal sealed class CoreFailureReader : IFailureReader
         ModelRefusedException or NotSupportedException or ArgumentOutOfRangeException => new(ModelFailureKind.Refused),
         ArgumentException => new(ModelFailureKind.InvalidRequest),
         UnauthorizedAccessException => new(ModelFailureKind.Authentication),
-        IOException or SocketException => new(ModelFailureKind.Transport),
+        IOException or SocketException => new(OfConnection(exception)),
         _ => null,
     };
 
@@ -38,6 +38,37 @@ internal sealed class CoreFailureReader : IFailureReader
         _ => ModelFailureKind.Unknown,
     };
 
+    /// <summary>What a failed request means: by its status, or by how far it came.</summary>
+    internal static ModelFailure OfHttp(HttpRequestException exception) =>
+        exception.StatusCode is { } code
+            ? new(OfStatus((int)code)) { Status = (int)code }
+            : new(exception.HttpRequestError switch
+            {
+                HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded => ModelFailureKind.MalformedAnswer,
+                HttpRequestError.UserAuthenticationError => ModelFailureKind.Authentication,
+                _ => OfConnection(exception),
+            });
+
+    /// <summary>Whether a connection could not be made, or broke. What isn't surely the former is the latter, since it may be billed.</summary>
+    internal static ModelFailureKind OfConnection(Exception exception)
+    {
+        for (var e = exception; e is not null; e = e.InnerException)
+        {
+            if (e is HttpRequestException
+                {
+                    HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError
+                        or HttpRequestError.ProxyTunnelError or HttpRequestError.VersionNegotiationError
+                }
+                or SocketException { SocketErrorCode: SocketError.ConnectionRefused or SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData }
+                or FileNotFoundException or DirectoryNotFoundException)
+            {
+                return ModelFailureKind.Unreachable;
+            }
+        }
+
+        return ModelFailureKind.Transport;
+    }
+
     /// <summary>Clients that give an error as content, as Microsoft's of OpenAI's Responses does with a stream's, throw nothing that a registered reader would know.</summary>
     private static ModelFailureKind OfEmpty(EmptyResponseException empty) => empty.ErrorCode switch
     {
@@ -48,14 +79,4 @@ internal sealed class CoreFailureReader : IFailureReader
         "server_error" => ModelFailureKind.Server,
         _ => empty.FinishReason == ChatFinishReason.Length ? ModelFailureKind.OutputLimit : ModelFailureKind.MalformedAnswer,
     };
-
-    private static ModelFailure OfHttp(HttpRequestException exception) =>
-        exception.StatusCode is { } code
-            ? new(OfStatus((int)code)) { Status = (int)code }
-            : new(exception.HttpRequestError switch
-            {
-                HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded => ModelFailureKind.MalformedAnswer,
-                HttpRequestError.UserAuthenticationError => ModelFailureKind.Authentication,
-                _ => ModelFailureKind.Transport,
-            });
 }

@@ -26,7 +26,7 @@ internal sealed class FailureReaders
         if (callerToken.IsCancellationRequested)
         {
             // A caller who leaves breaks the connection, which some clients report as a failure of the transport.
-            return failure.Kind is ModelFailureKind.Cancelled or ModelFailureKind.Transport || HasCancellation(exception)
+            return failure.Kind is ModelFailureKind.Cancelled or ModelFailureKind.Transport or ModelFailureKind.Unreachable || HasCancellation(exception)
                 ? failure with { Kind = ModelFailureKind.Cancelled }
                 : failure;
         }

@@ -30,7 +30,7 @@ public enum ModelFailureKind
     /// <summary>The endpoint failed by itself: a server error.</summary>
     Server,
 
-    /// <summary>The connection could not be made, or broke.</summary>
+    /// <summary>The connection broke after it was made: the model may have had the request, and may bill it.</summary>
     Transport,
 
     /// <summary>It took longer than anybody would wait.</summary>
@@ -47,4 +47,7 @@ public enum ModelFailureKind
 
     /// <summary>It wrote as many tokens as it might, and none of them for the caller: hidden thought, as a rule. It is well, and others may need fewer.</summary>
     OutputLimit,
+
+    /// <summary>No connection could be made: the model has not heard of the request.</summary>
+    Unreachable,
 }

@@ -56,7 +56,7 @@ public class OllamaFailureTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Nobody_at_the_address_is_a_failure_of_the_transport(bool streams)
+    public async Task Nobody_at_the_address_is_out_of_reach(bool streams)
     {
         // Bound, so that nobody else gets the port, but not listening.
         using var taken = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -64,7 +64,7 @@ public class OllamaFailureTests
         var port = ((IPEndPoint)taken.LocalEndPoint!).Port;
         using var client = Clients.Create(new OllamaModelProvider(), "qwen3:8b", new Uri($"http://127.0.0.1:{port}"));
         var exception = await Assert.ThrowsAnyAsync<Exception>(() => client.AskAsync(streams, "2+2?"));
-        Assert.Equal(ModelFailureKind.Transport, Reader.Read(exception)?.Kind);
+        Assert.Equal(ModelFailureKind.Unreachable, Reader.Read(exception)?.Kind);
     }
 
     [Theory]

@@ -241,7 +241,7 @@ public class OpenAIErrorTests
     }
 
     [Fact]
-    public async Task A_service_that_is_not_there_is_a_failure_of_transport()
+    public async Task A_service_that_is_not_there_is_out_of_reach()
     {
         // Bound, so that nobody else gets the port, but not listening.
         using var taken = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -252,7 +252,7 @@ public class OpenAIErrorTests
         foreach (var isStreaming in new[] { false, true })
         {
             var failure = await Assert.ThrowsAsync<OpenAIServiceException>(() => client.AskAsync(isStreaming));
-            Assert.Equal(ModelFailureKind.Transport, Reader.Read(failure)!.Kind);
+            Assert.Equal(ModelFailureKind.Unreachable, Reader.Read(failure)!.Kind);
         }
     }
 

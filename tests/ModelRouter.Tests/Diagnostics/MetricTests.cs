@@ -27,17 +27,17 @@ public sealed class MetricTests : IDisposable
     [InlineData(true)]
     public async Task A_failover_is_measured_by_attempt_and_by_request(bool stream)
     {
-        using var router = Over(null, _clients.Failing("acme-1", () => new IOException("sk-canary")), _clients.Answering("acme-2"));
+        using var router = Over(null, _clients.Failing("acme-1", () => new HttpRequestException(HttpRequestError.ConnectionError, "sk-canary")), _clients.Answering("acme-2"));
 
         await router.AskAsync(stream, Routers.Hello);
 
         string[] always =
         [
-            $"gen_ai.client.operation.duration 1x 1 error.type=transport {First} modelrouter.outcome=failed modelrouter.tier=cloud",
+            $"gen_ai.client.operation.duration 1x 1 error.type=unreachable {First} modelrouter.outcome=failed modelrouter.tier=cloud",
             $"gen_ai.client.operation.duration 1x 3 {Second} {Succeeded}",
             $"gen_ai.client.token.usage 1x 10 {Tokens("output")}",
             $"gen_ai.client.token.usage 1x 100 {Tokens("input")}",
-            "modelrouter.attempts 1 error.type=transport modelrouter.model=m0 modelrouter.outcome=failed modelrouter.tier=cloud",
+            "modelrouter.attempts 1 error.type=unreachable modelrouter.model=m0 modelrouter.outcome=failed modelrouter.tier=cloud",
             $"modelrouter.attempts 1 modelrouter.model=m1 {Succeeded}",
             "modelrouter.cost 0 modelrouter.model=m0 modelrouter.outcome=failed modelrouter.tier=cloud",
             $"modelrouter.cost 0.000106 modelrouter.model=m1 {Succeeded}",

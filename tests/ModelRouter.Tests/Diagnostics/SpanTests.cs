@@ -51,13 +51,13 @@ public sealed class SpanTests : IDisposable
     [InlineData(true)]
     public async Task A_failover_shows_the_failed_attempt_beside_the_one_that_answered(bool stream)
     {
-        using var router = Over(_clients.Failing("acme-1", () => new IOException("sk-canary")), _clients.Answering("acme-2"));
+        using var router = Over(_clients.Failing("acme-1", () => new HttpRequestException(HttpRequestError.ConnectionError, "sk-canary")), _clients.Answering("acme-2"));
 
         await router.AskAsync(stream, Routers.Hello);
 
         AssertSpans(
             Request("", Decision, "modelrouter.attempts=2", Answered, AnsweredTokens, EndedWithSecond),
-            Attempt(1, " ERROR(IOException)", "error.type=transport modelrouter.cost=0 modelrouter.outcome=failed", Streamed(stream)),
+            Attempt(1, " ERROR(HttpRequestException)", "error.type=unreachable modelrouter.cost=0 modelrouter.outcome=failed", Streamed(stream)),
             Attempt(2, "", Answer, Answered, Streamed(stream, hasChunk: true)));
     }
 
@@ -130,7 +130,7 @@ public sealed class SpanTests : IDisposable
     {
         using var router = Over(
             _clients.Failing("acme-1", () => new HttpRequestException("sk-canary", null, HttpStatusCode.BadGateway)),
-            _clients.Failing("acme-2", () => new IOException("sk-canary")));
+            _clients.Failing("acme-2", () => new HttpRequestException(HttpRequestError.ConnectionError, "sk-canary")));
 
         await Assert.ThrowsAsync<AllModelsFailedException>(() => router.AskAsync(stream, Routers.Hello));
 
@@ -143,7 +143,7 @@ public sealed class SpanTests : IDisposable
                 Nothing,
                 EndedWithSecond),
             Attempt(1, " ERROR(HttpRequestException: HTTP 502)", "error.type=server", Failed, Streamed(stream)),
-            Attempt(2, " ERROR(IOException)", "error.type=transport", Failed, Streamed(stream)));
+            Attempt(2, " ERROR(HttpRequestException)", "error.type=unreachable", Failed, Streamed(stream)));
     }
 
     [Theory]

@@ -10,8 +10,16 @@ public class FailureReaderTests
 {
     public static TheoryData<Func<Exception>, ModelFailureKind> Known() => new()
     {
-        { () => new HttpRequestException("refused"), Transport },
-        { () => new HttpRequestException(HttpRequestError.NameResolutionError, "no host"), Transport },
+        { () => new HttpRequestException("broken"), Transport },
+        { () => new HttpRequestException(HttpRequestError.ResponseEnded, "broken"), Transport },
+        { () => new HttpRequestException("broken", new IOException("x", new SocketException((int)SocketError.ConnectionReset))), Transport },
+        { () => new HttpRequestException(HttpRequestError.ConnectionError, "refused"), Unreachable },
+        { () => new HttpRequestException(HttpRequestError.NameResolutionError, "no host"), Unreachable },
+        { () => new HttpRequestException(HttpRequestError.SecureConnectionError, "no TLS", new IOException()), Unreachable },
+        { () => new HttpRequestException(HttpRequestError.ProxyTunnelError, "no tunnel"), Unreachable },
+        { () => new HttpRequestException("refused", new SocketException((int)SocketError.ConnectionRefused)), Unreachable },
+        { () => new InvalidOperationException("wrapped", new IOException("x", new SocketException((int)SocketError.HostNotFound))), Unreachable },
+        { () => new FileNotFoundException(), Unreachable },
         { () => new HttpRequestException(HttpRequestError.InvalidResponse, "no HTTP"), MalformedAnswer },
         { () => new HttpRequestException(HttpRequestError.UserAuthenticationError, "no"), Authentication },
         { () => new HttpIOException(HttpRequestError.ResponseEnded), Transport },
@@ -88,6 +96,7 @@ public class FailureReaderTests
         Assert.Equal(Cancelled, readers.Read(new OperationCanceledException(), left.Token).Kind);
         Assert.Equal(Cancelled, readers.Read(new InvalidOperationException("x", new TaskCanceledException()), left.Token).Kind);
         Assert.Equal(Cancelled, readers.Read(new IOException("aborted"), left.Token).Kind);
+        Assert.Equal(Cancelled, readers.Read(new SocketException((int)SocketError.ConnectionRefused), left.Token).Kind);
         Assert.Equal(InvalidRequest, readers.Read(new ArgumentException("bad", nameof(left)), left.Token).Kind);
         Assert.Equal(ModelFailureKind.Timeout, readers.Read(new KindException(Cancelled), CancellationToken.None).Kind);
     }

@@ -24,7 +24,8 @@ public class FailureRuleTests
             data.Add(stream, RateLimit, "later", true, false);
             data.Add(stream, Overload, "later", true, false);
             data.Add(stream, Server, "next", true, false);
-            data.Add(stream, Transport, "next", true, false);
+            data.Add(stream, Unreachable, "next", true, false);
+            data.Add(stream, Transport, "next", true, true);
             data.Add(stream, ModelFailureKind.Timeout, "next", true, true);
             data.Add(stream, MalformedAnswer, "next", true, true);
             data.Add(stream, Refused, "next", false, false);

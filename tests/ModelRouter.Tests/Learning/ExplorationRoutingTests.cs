@@ -214,7 +214,7 @@ public sealed class ExplorationRoutingTests
         await using var learner = await OutcomeLearner.OpenAsync(options: Explorers.Options(), cancellationToken: Ct);
         var busy = true;
         using var router = new ModelRouterChatClient(
-            [Routers.Endpoint("usual", FakeChatClient.Throwing(static () => new IOException())), Routers.Endpoint("other", new FakeChatClient { Updates = (_, _, _) => Busy() })],
+            [Routers.Endpoint("usual", FakeChatClient.Throwing(static () => new HttpRequestException(HttpRequestError.ConnectionError))), Routers.Endpoint("other", new FakeChatClient { Updates = (_, _, _) => Busy() })],
             new() { Health = { FailureThreshold = 1_000 } }, predictor: new Chances(("usual", 0.6), ("other", 0.55)), learner: learner, failureReaders: [new KindReader()]);
         var spent = 0m;
         for (var i = 0; i < 100; i++)

@@ -20,7 +20,7 @@ public sealed class OpenAIFailureReader : IFailureReader
         OpenAIServiceException known => known.Failure,
         TimeoutException => new(ModelFailureKind.Timeout),
         ClientResultException { Status: 0, InnerException: OperationCanceledException or TimeoutException } => new(ModelFailureKind.Timeout),
-        ClientResultException { Status: 0 } => new(ModelFailureKind.Transport),
+        ClientResultException { Status: 0 } => new(CoreFailureReader.OfConnection(exception)),
         ClientResultException answered => Read(answered),
         HttpIOException => new(ModelFailureKind.Transport),
         JsonException => new(ModelFailureKind.MalformedAnswer),

@@ -118,7 +118,7 @@ internal sealed class OpenAITransport : IDisposable
         OperationCanceledException or ClientResultException { InnerException: OperationCanceledException } =>
             new TimeoutException("The service was silent for longer than its Timeout allows.", exception),
         ClientResultException or IOException or HttpRequestException =>
-            new OpenAIServiceException("The connection to the service failed.", new(ModelFailureKind.Transport), exception),
+            new OpenAIServiceException("The connection to the service failed.", new(CoreFailureReader.OfConnection(exception)), exception),
         _ => new OpenAIServiceException("The credential gave no token.", new(ModelFailureKind.Authentication), exception),
     };
 
