@@ -55,7 +55,7 @@ internal sealed class PostgresLedgerStore(PostgresDatabase database) : ILedgerSt
 
         // What a server refuses for a while and the client's own list leaves out: connections, transactions (it only reads, as during a failover), logins (a password is
         // changed), and whatever is stopped, by a role's limit of time while an index is built, say.
-        PostgresException { SqlState: PostgresErrorCodes.DatabaseDropped } => StoreFailure.Lasting,
+        PostgresException { SqlState: PostgresErrorCodes.DatabaseDropped or PostgresErrorCodes.DiskFull } => StoreFailure.Lasting,
         PostgresException { SqlState: ['0', '8', ..] or ['2', '5' or '8', ..] or ['5', '7', ..] } => StoreFailure.Transient,
         NpgsqlException { IsTransient: true } or OperationCanceledException or TimeoutException or IOException => StoreFailure.Transient,
 

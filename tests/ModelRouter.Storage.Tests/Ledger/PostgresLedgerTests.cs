@@ -120,6 +120,21 @@ public sealed class PostgresLedgerTests(PostgresServer server) : LedgerContract,
         Task AlterAsync(string what) => ExecuteAsync($"ALTER ROLE {Role()} {what}");
     }
 
+    [Fact]
+    public async Task Who_waits_for_a_full_disk_is_told()
+    {
+        await using var ledger = await OpenAsync(LedgerDurability.Commit);
+        await ExecuteAsync(
+            """
+            CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'could not extend file' USING ERRCODE = '53100'; END $$;
+            CREATE TRIGGER full_disk BEFORE INSERT ON spend EXECUTE FUNCTION full_disk();
+            """);
+
+        Assert.Equal("53100", (await Assert.ThrowsAsync<PostgresException>(() => ledger.RecordAsync(Entries.Numbered(1), Ct).AsTask().WaitAsync(TimeSpan.FromMinutes(1), Ct))).SqlState);
+        await ExecuteAsync("DROP TRIGGER full_disk ON spend");
+        await ledger.RecordAsync(Entries.Numbered(2), Ct);
+    }
+
     [Theory]
     [InlineData("57014", nameof(StoreFailure.Transient))]
     [InlineData("57P01", nameof(StoreFailure.Transient))]
@@ -133,6 +148,7 @@ public sealed class PostgresLedgerTests(PostgresServer server) : LedgerContract,
     [InlineData("28000", nameof(StoreFailure.Transient))]
     [InlineData("28P01", nameof(StoreFailure.Transient))]
     [InlineData("53300", nameof(StoreFailure.Transient))]
+    [InlineData("53100", nameof(StoreFailure.Lasting))]
     [InlineData("40001", nameof(StoreFailure.Transient))]
     [InlineData("40P01", nameof(StoreFailure.Transient))]
     [InlineData("55P03", nameof(StoreFailure.Transient))]
