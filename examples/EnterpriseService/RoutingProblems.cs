@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace ModelRouter.Examples.EnterpriseService;
 
 /// <summary>Tells callers why nobody answered: 400 for a wish that doesn't exist, 402 for a budget that is spent, 422 for rules that let no model
-/// serve, 503 for models that failed.</summary>
+/// serve, 503 for models that failed and for budgets that can't be asked now.</summary>
 internal sealed class RoutingProblems(IProblemDetailsService problems) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken ct)
@@ -32,6 +32,7 @@ internal sealed class RoutingProblems(IProblemDetailsService problems) : IExcept
             Detail = $"The budget '{spent.Budget}' has US${spent.Left:0.######} left, less than this call may cost.",
             Extensions = { ["budget"] = spent.Budget, ["leftUsd"] = spent.Left, ["wholeAgain"] = spent.WindowEnd },
         },
+        BudgetUnavailableException => new() { Status = StatusCodes.Status503ServiceUnavailable, Title = "The budgets can't be asked. Try again later." },
         NoEligibleModelException none => new()
         {
             Status = StatusCodes.Status422UnprocessableEntity, Title = "No model may serve this prompt.", Detail = none.Decision.Explain(),

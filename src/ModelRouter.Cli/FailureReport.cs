@@ -70,7 +70,7 @@ internal static class FailureReport
         return string.Join(
             Environment.NewLine,
             [
-                "no model may serve this prompt:",
+                none is BudgetUnavailableException ? "no model can be paid, since the budgets' store fails; try again later:" : "no model may serve this prompt:",
                 .. telling.Select(e => $"  {e.Model} [{e.Rule}]: {e.Reason}"),
                 .. telling.Count > 0 && telling.TrueForAll(e => e.Rule == "scope" || (e.Rule == "tier" && BuiltIn.Contains(e.Model))) ? (string[])[MoreModels] : [],
             ]);

@@ -43,6 +43,7 @@ internal static class TelemetryName
     internal static string OfRefusal(Exception exception) => exception switch
     {
         BudgetExhaustedException => "budget_exhausted",
+        BudgetUnavailableException => "budget_unavailable",
         NoEligibleModelException => "no_eligible_model",
         UnknownModelException => Of(ModelFailureKind.UnknownModel),
         ArgumentException => Of(ModelFailureKind.InvalidRequest),

@@ -145,7 +145,7 @@ public sealed class ModelRouterChatClient : IChatClient
     /// <exception cref="ArgumentException">A <c>modelrouter.</c> property is unknown or has a wrong value, or a conversation that one service keeps
     /// (<see cref="ChatOptions.ConversationId"/>) comes without that model's id.</exception>
     /// <exception cref="UnknownModelException"><see cref="ChatOptions.ModelId"/> is neither virtual nor a model's id.</exception>
-    /// <exception cref="NoEligibleModelException">The policy permits no model, or budgets none (<see cref="BudgetExhaustedException"/>).</exception>
+    /// <exception cref="NoEligibleModelException">The policy permits no model, or budgets none (<see cref="BudgetExhaustedException"/>), or their store failed (<see cref="BudgetUnavailableException"/>).</exception>
     /// <exception cref="AllModelsFailedException">Every model that could be tried failed.</exception>
     public async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
@@ -167,7 +167,7 @@ public sealed class ModelRouterChatClient : IChatClient
     /// <exception cref="ArgumentException">A <c>modelrouter.</c> property is unknown or has a wrong value, or a conversation that one service keeps
     /// (<see cref="ChatOptions.ConversationId"/>) comes without that model's id.</exception>
     /// <exception cref="UnknownModelException"><see cref="ChatOptions.ModelId"/> is neither virtual nor a model's id.</exception>
-    /// <exception cref="NoEligibleModelException">The policy permits no model, or budgets none (<see cref="BudgetExhaustedException"/>).</exception>
+    /// <exception cref="NoEligibleModelException">The policy permits no model, or budgets none (<see cref="BudgetExhaustedException"/>), or their store failed (<see cref="BudgetUnavailableException"/>).</exception>
     /// <exception cref="AllModelsFailedException">Every model that could be tried failed before its first content; what fails afterwards comes as its client threw it, or as
     /// <see cref="ModelTimeoutException"/>.</exception>
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(

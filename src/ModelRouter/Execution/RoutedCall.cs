@@ -289,9 +289,11 @@ internal sealed class RoutedCall : IDisposable
     {
         if (_accounts.Attempts.Length == 0 && _budgets?.Refusal is { } refusal && _line.Skipped.All(static skip => skip.Rule == CallBudgets.Rule))
         {
-            var exhausted = Exhausted(refusal, null);
-            _trace?.NotRouted(exhausted);
-            return exhausted;
+            NoEligibleModelException none = !_budgets.Stops && _budgets.Unasked is { } unasked
+                ? new BudgetUnavailableException(NoneLeft(), unasked.Account.Counter)
+                : Exhausted(refusal, null);
+            _trace?.NotRouted(none);
+            return none;
         }
 
         var failed = new AllModelsFailedException(_plan.Decision, _accounts.Attempts, _failures ?? (IReadOnlyList<Exception>)[], _line.Skipped);
@@ -351,8 +353,9 @@ internal sealed class RoutedCall : IDisposable
         }
     }
 
-    private BudgetExhaustedException Exhausted(BudgetRefusal refusal, Exception? before) => new(
-        _plan.Decision with { Ranking = [], Excluded = [.. _plan.Decision.Excluded, .. _line.Skipped] }, refusal.Account.Counter, refusal.Left, before);
+    private BudgetExhaustedException Exhausted(BudgetRefusal refusal, Exception? before) => new(NoneLeft(), refusal.Account.Counter, refusal.Left, before);
+
+    private RoutingDecision NoneLeft() => _plan.Decision with { Ranking = [], Excluded = [.. _plan.Decision.Excluded, .. _line.Skipped] };
 
     private void EndTraceAs(RoutedAttempt attempt, AttemptOutcome outcome, ModelFailure? failure, Exception? exception) =>
         _trace?.EndAs(attempt, outcome, failure?.Kind, exception is null ? null : ErrorText.Of(exception, failure?.Status));

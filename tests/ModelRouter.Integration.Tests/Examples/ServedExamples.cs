@@ -73,6 +73,15 @@ internal static class ServedExamples
         Assert.Equal(HttpStatusCode.BadRequest, (await AskAsync(http, "Write a toast.", "Konfidential")).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await AskAsync(http, " ")).Status);
 
+        // A store of budgets that fails for the moment is no budget that is spent.
+        if (!OperatingSystem.IsWindows())
+        {
+            var budgets = Path.Combine(program.Folder, "data", "budgets.db");
+            File.Move(budgets, budgets + ".away");
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, (await AskAsync(http, "Write a toast.")).Status);
+            File.Move(budgets + ".away", budgets, overwrite: true);
+        }
+
         // What it has spent is in a file that stays.
         await program.StopAsync();
         Assert.True(File.Exists(Path.Combine(program.Folder, "data", "spend.db")));

@@ -22,6 +22,9 @@ internal sealed class CallBudgets(
     /// <summary>The last refusal, if there was any.</summary>
     internal BudgetRefusal? Refusal { get; private set; }
 
+    /// <summary>The last refusal of a budget that could not be asked, if there was any: whatever others had left, the call might have fitted there.</summary>
+    internal BudgetRefusal? Unasked { get; private set; }
+
     /// <summary>True once a budget wants the remaining models tried by their price.</summary>
     internal bool Downgrades { get; private set; }
 
@@ -59,6 +62,7 @@ internal sealed class CallBudgets(
         if (refusal is not null)
         {
             Refusal = refusal;
+            Unasked = refusal.IsFailure ? refusal : Unasked;
             Downgrades |= refusal.Account.Run?.Downgrades ?? refusal.Account.Budget.OnExhaustion == BudgetExhaustion.Downgrade;
             control.Note(refusal);
             return null;

@@ -38,7 +38,7 @@ public class BudgetHealthTests
         var options = new ModelRouterOptions();
         options.Budgets.Add(new() { Name = "all", Window = BudgetWindow.Hour, Limit = 1 });
         using var router = new ModelRouterChatClient([Endpoint("m", FakeChatClient.Saying("hi"))], options, timeProvider: _time, budgetStore: new Broken());
-        await Assert.ThrowsAsync<BudgetExhaustedException>(() => router.AskAsync(false, Hello));
+        await Assert.ThrowsAsync<BudgetUnavailableException>(() => router.AskAsync(false, Hello));
 
         var health = await CheckAsync(router);
         Assert.Equal((HealthStatus.Unhealthy, "The budgets' store failed."), (health.Status, health.Description));

@@ -255,6 +255,29 @@ public class BudgetTests : BudgetedRouters
     }
 
     [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    public async Task A_store_that_fails_is_no_budget_that_is_spent(bool stream, bool recovers)
+    {
+        // It is back when the second model's turn comes, for which there isn't enough.
+        var store = new FailingBudgetStore { FailsToReserve = !recovers, ReservationsToFail = 1, IsSpent = true };
+        var (best, other) = (FakeChatClient.Saying("hi", Usage), FakeChatClient.Saying("hi", Usage));
+        using var router = new ModelRouterChatClient(
+            [Model("best", best, 1, 0.9), Model("other", other, 1, 0.1)], Options([Daily(1)]), ledger: _ledger, timeProvider: _time, budgetStore: store);
+
+        var failure = await Assert.ThrowsAsync<BudgetUnavailableException>(() => router.AskAsync(stream, Hello));
+
+        Assert.Equal(("daily", ""), (failure.Budget, failure.Value));
+        Assert.Equal((0, 0, 0L), (best.Calls, other.Calls, _ledger.Count));
+        Assert.Equal(["best", "other"], failure.Decision.Excluded.Select(static excluded => excluded.Model));
+        Assert.Contains("store failed with IOException", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(recovers, failure.Message.Contains("1 US dollars left", StringComparison.Ordinal));
+        Assert.Equal(recovers ? 1 : 0, _events.Count);
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task A_store_that_fails_for_a_moment_shortens_no_answer(bool stream)
