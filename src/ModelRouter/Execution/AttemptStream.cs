@@ -12,7 +12,6 @@ internal sealed class AttemptStream(RoutedCall call, RoutedAttempt attempt, Canc
     private ChatResponseUpdate? _content;
     private IAsyncEnumerator<ChatResponseUpdate>? _updates;
     private ChatResponseUpdate? _last;
-    private bool _hasEnded;
 
     // That of the request, unless a router below knows of a higher one.
     private DataClass _dataClass = call.DataClass;
@@ -51,13 +50,13 @@ internal sealed class AttemptStream(RoutedCall call, RoutedAttempt attempt, Canc
             return content;
         }
 
-        if (_hasEnded)
+        if (Attempt.IsComplete)
         {
             return null;
         }
 
         var update = await ReadAsync().ConfigureAwait(false);
-        _hasEnded = update is null;
+        Attempt.IsComplete = update is null;
         return update;
     }
 

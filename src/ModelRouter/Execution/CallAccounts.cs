@@ -245,7 +245,7 @@ internal sealed class CallAccounts(
             return (new(0, 0, 0, 0, IsEstimated: true), 0);
         }
 
-        var usage = meter.Usage(decision.Profile.InputTokens, isComplete: failure is null);
+        var usage = meter.Usage(decision.Profile.InputTokens, isComplete: failure is null || (attempt.IsComplete && meter == attempt.Meter));
         return (usage, attempt.Endpoint.Profile.Pricing.CostOf(usage, began, decision.IsBatch));
     }
 

@@ -49,6 +49,9 @@ internal sealed class RoutedAttempt(ModelEndpoint endpoint, int number, long pro
     /// <summary>True once the request has been handed to the client.</summary>
     internal bool WasSent { get; set; }
 
+    /// <summary>True once its stream has been read to its end: whatever the reader does, no more is to come.</summary>
+    internal bool IsComplete { get; set; }
+
     /// <summary>True once its end has been accounted for.</summary>
     internal bool IsSettled { get; set; }
 

@@ -327,5 +327,37 @@ public class CascadeTests
         Assert.Equal([("small", AttemptOutcome.Escalated), ("large", AttemptOutcome.Cancelled)], _ledger.Snapshot().Select(e => (e.Model, e.Outcome)));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_first_answer_that_was_read_whole_costs_the_same_everywhere_although_its_reader_walks_away(bool leaves)
+    {
+        // Its service reports less than what came, so that an end in the middle of it would be billed by an estimate.
+        var usage = new UsageContent(new() { InputTokenCount = 20, OutputTokenCount = 1 });
+        var small = Of([usage, .. Enumerable.Range(0, 300).Select(static i => new TextContent($"some words {i} "))]);
+        var budgets = new InMemoryBudgetStore();
+        var options = Always();
+        options.Budgets.Add(new() { Name = "all", Window = BudgetWindow.Total, Limit = 1_000 });
+        using var router = new ModelRouterChatClient(
+            [new(Small, small), new(Large, FakeChatClient.Throwing(static () => new KindException(ModelFailureKind.Server)))],
+            options, predictor: Usual, ledger: _ledger, failureReaders: [new KindReader()], budgetStore: budgets, answerVerifiers: [FakeVerifier.Wanting("dear")]);
+        var run = new RoutingRun(1_000);
+        using (run.Begin())
+        {
+            await foreach (var update in router.GetStreamingResponseAsync(Routers.Hello, cancellationToken: TestContext.Current.CancellationToken))
+            {
+                if (leaves && update.Text.Length > 0)
+                {
+                    break;
+                }
+            }
+        }
+
+        var entry = _ledger.Snapshot().Single(static e => e.Model == "small");
+        Assert.Equal((leaves ? AttemptOutcome.Cancelled : AttemptOutcome.Succeeded, new TokenUsage(20, 0, 1, 0)), (entry.Outcome, entry.Usage));
+        var balance = Assert.Single(await budgets.ReadAsync(entry.At, TestContext.Current.CancellationToken)).Balance;
+        Assert.Equal((new BudgetBalance(_ledger.Total, 0), _ledger.Total, _ledger.Total), (balance, run.Spent, run.GetReceipt().Cost));
+    }
+
     private static FakeChatClient Of(params AIContent[] contents) => new() { Updates = (_, _, _) => contents.Select(content => new ChatResponseUpdate(ChatRole.Assistant, [content])) };
 }
