@@ -64,8 +64,8 @@ internal sealed class LeaseExchange : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes a budget along in the next exchange.</summary>
-    internal void Enqueue(LeasedBudget budget) => Enqueue(budget, givesBack: false);
+    /// <summary>Takes a budget along in the next exchange; once this has ended, nobody needs what is free.</summary>
+    internal void Enqueue(LeasedBudget budget) => Enqueue(budget, givesBack: Volatile.Read(ref _isDisposed) != 0);
 
     /// <summary>Budgets of which something that was settled is not on the disk.</summary>
     internal int Lost => _budgets.Values.Count(static budget => budget.HasUnsettled);

@@ -76,9 +76,28 @@ public sealed class LeaseExchangeTests : IDisposable
         Assert.Equal((Settlements + 1) * 0.01m, Assert.Single(await table.ReadAsync(_time.GetUtcNow(), Ct)).Balance.Spent);
     }
 
+    [Fact]
+    public async Task A_store_that_closes_after_failures_leaves_nothing_leased()
+    {
+        var path = Path.Combine(_folder.Path, "b.db");
+        var table = new FlakyTable(new SqliteBudgetTable(path));
+        var exchange = new LeaseExchange(table, LeaseTime, _time, NullLogger.Instance);
+        Assert.True((await exchange.ReserveAsync(Counter, 0.01m, Ct)).Fits && (await exchange.ReserveAsync(Counter, 0.01m, Ct)).Fits);
+        table.FailsBefore = true;
+
+        // The second doesn't come along with the first, which is tried again as it was.
+        await FailAsync(exchange, 0.01m);
+        await FailAsync(exchange, 0.01m);
+        table.FailsBefore = false;
+        await exchange.DisposeAsync();
+
+        await using var read = new SqliteBudgetTable(path);
+        Assert.Equal(new(0.02m, 0), Assert.Single(await read.ReadAsync(_time.GetUtcNow(), Ct)).Balance);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static async Task FailAsync(LeaseExchange exchange) =>
-        await Assert.ThrowsAsync<IOException>(() => exchange.SettleAsync(Counter, 0, 0.01m, Ct).AsTask());
+    private static async Task FailAsync(LeaseExchange exchange, decimal reserved = 0) =>
+        await Assert.ThrowsAsync<IOException>(() => exchange.SettleAsync(Counter, reserved, 0.01m, Ct).AsTask());
 }
