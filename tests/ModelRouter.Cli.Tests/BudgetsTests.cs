@@ -37,6 +37,20 @@ public sealed class BudgetsTests(ScriptedModels models)
     }
 
     [Fact]
+    public async Task A_store_that_fails_is_told_as_that()
+    {
+        var config = Configuration("\"month\": { \"LimitUsd\": 1, \"Window\": \"Month\" }");
+        await File.WriteAllTextAsync(Path.ChangeExtension(config, ".db"), new string('x', 5_000), TestContext.Current.CancellationToken);
+
+        var result = await CliProcess.RunAsync("ask", "hi", "--config", config);
+
+        Assert.Equal(1, result.ExitCode);
+        var words = result.Error.Replace("\n", " ", StringComparison.Ordinal);
+        Assert.Contains("no model can be paid, since the budgets' store fails; try again later:", words, StringComparison.Ordinal);
+        Assert.Contains("The budget 'month' can't be asked", words, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_refusal_by_a_budget_is_followed_by_no_advice_on_models()
     {
         var config = Configuration("\"tiny\": { \"LimitUsd\": 0.00000001, \"Window\": \"Month\" }");
@@ -55,10 +69,15 @@ public sealed class BudgetsTests(ScriptedModels models)
     [Fact]
     public async Task A_budget_for_each_tenant_is_shown_before_anybody_has_used_it()
     {
-        var table = await CliProcess.RunAsync("budgets", "--config", Configuration("\"each\": { \"LimitUsd\": 1, \"Window\": \"Month\", \"Scope\": \"Tenant\" }"));
+        var config = Configuration("\"each\": { \"LimitUsd\": 1, \"Window\": \"Month\", \"Scope\": \"Tenant\" }");
+        var table = await CliProcess.RunAsync("budgets", "--config", config);
 
         Assert.True(table.ExitCode == 0, table.ToString());
         Assert.Contains("each tenant: nobody has used it", table.Out, StringComparison.Ordinal);
+        var line = Assert.Single(await LinesAsync(config));
+        Assert.Equal(("each", "tenant", JsonValueKind.Null), (line.GetProperty("budget").GetString(), line.GetProperty("scope").GetString(), line.GetProperty("value").ValueKind));
+        Assert.Equal((1, 0, 0, 1), (Number(line, "limit"), Number(line, "spent"), Number(line, "reserved"), Number(line, "left")));
+        Assert.True(line.GetProperty("window_start").GetDateTimeOffset() < line.GetProperty("window_end").GetDateTimeOffset());
     }
 
     [Fact]

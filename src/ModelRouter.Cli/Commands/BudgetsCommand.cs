@@ -26,16 +26,24 @@ internal sealed class BudgetsCommand : Command
             ?? throw new UsageException($"there is no configuration, and so no budget. Name a file with --config, or put a {ConfigurationFile.DefaultName} here.");
         var options = new ModelRouterOptions();
         var lines = await ReadAsync(path, options, ct).ConfigureAwait(false);
+        var unused = options.Budgets.Where(budget => !lines.Any(line => line.Item1.Name == budget.Name));
         if (parsed.GetValue(_json))
         {
-            JsonOutput.Write(_terminal, json => BudgetTable.WriteJson(json, lines));
+            JsonOutput.Write(_terminal, json => BudgetTable.WriteJson(json, [.. lines, .. unused.Select(Whole)]));
         }
         else
         {
-            BudgetTable.Write(_terminal, lines, options.Budgets.Where(budget => !lines.Any(line => line.Item1.Name == budget.Name)));
+            BudgetTable.Write(_terminal, lines, unused);
         }
 
         return ExitCode.Success;
+    }
+
+    /// <summary>A budget for each of its scope, of whom none has used it in this window.</summary>
+    private static (Budget, BudgetCounter, BudgetBalance) Whole(Budget budget)
+    {
+        var (start, end) = new BudgetCalendar(budget.Window, TimeZoneInfo.FindSystemTimeZoneById(budget.TimeZone)).WindowAt(TimeProvider.System.GetUtcNow());
+        return (budget, new(budget.Name, "", start, end, budget.Limit) { Unit = budget.Unit }, default);
     }
 
     private async Task<IReadOnlyList<(Budget, BudgetCounter, BudgetBalance)>> ReadAsync(string path, ModelRouterOptions options, CancellationToken ct)
