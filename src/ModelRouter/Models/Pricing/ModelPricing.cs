@@ -41,7 +41,8 @@ public sealed record ModelPricing
     /// <summary>Dollars per million output tokens of sound, or <see langword="null"/> for the output price.</summary>
     public decimal? AudioOutputPerMillion { get; init; }
 
-    /// <summary>Dollars for each request, whatever its size.</summary>
+    /// <summary>Dollars for each request, whatever its size. A client that calls its model in rounds (function invocation inside the endpoint's client instead of
+    /// above the router) is billed for one.</summary>
     public decimal PerRequest { get; init; }
 
     /// <summary>What the prices of tokens are multiplied by for a request that goes through the service's batch interface; 0 to 1, default 1. The
@@ -55,7 +56,7 @@ public sealed record ModelPricing
     public long LongPromptAbove { get; init; }
 
     /// <summary>The list for long prompts, which takes the place of this one for the whole request. It has no date of its own, but may
-    /// itself have one for still longer ones.</summary>
+    /// itself have one for still longer ones. A client that calls its model in rounds is billed as one request, by the tokens of all rounds together.</summary>
     public ModelPricing? LongPrompt { get; init; }
 
     /// <summary>When the list came or comes into force; <see langword="null"/> for one that always was.</summary>
