@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.AI;
+using ModelRouter.Storage;
 
 namespace ModelRouter.Cli.Tests;
 
@@ -53,7 +55,7 @@ public sealed class LearningTests(ScriptedModels models)
         }
 
         using var shown = await JsonOfAsync("learning", "show", "--config", config, "--json");
-        Assert.Equal("labels unread models forecasts", Json.Members(shown.RootElement));
+        Assert.Equal("labels counted unread models forecasts", Json.Members(shown.RootElement));
         var forecast = Assert.Single(shown.RootElement.GetProperty("forecasts").EnumerateArray());
         Assert.Equal("model calls output_factor output_factor_by_task output_factor_without_thinking output_factor_without_thinking_by_task first_token_ms tokens_per_second", Json.Members(forecast));
         Assert.Equal(("thinker", 2), (forecast.GetProperty("model").GetString(), forecast.GetProperty("calls").GetInt32()));
@@ -73,6 +75,26 @@ public sealed class LearningTests(ScriptedModels models)
         Assert.Equal(Cost(before), Cost(anew));
 
         static decimal Cost(JsonDocument decision) => decision.RootElement.GetProperty("ranking")[0].GetProperty("cost_usd").GetDecimal();
+    }
+
+    [Fact]
+    public async Task Labels_beyond_one_person_s_share_are_shown_and_told_not_to_count()
+    {
+        var config = Configuration("\"Enabled\": true, \"Store\": \"sqlite\", \"Path\": ");
+        await using (var store = new SqliteOutcomeStore(Path.ChangeExtension(config, ".db")))
+        {
+            for (var i = 0; i < 39; i++)
+            {
+                var prompt = new PromptAnalyzer().Analyze([new(ChatRole.User, $"What is {i} + {i}?")], null).Vector!;
+                var call = new LearnableCall(Guid.CreateVersion7(), DateTimeOffset.UnixEpoch.AddSeconds(i), "thinker", prompt, BaseLogit: 0, Source: i < 15 ? "loud" : $"person {i % 4}");
+                await store.SaveAsync(new(call, OutcomeKind.Feedback, 1), [], TestContext.Current.CancellationToken);
+            }
+        }
+
+        using var shown = await JsonOfAsync("learning", "show", "--config", config, "--json");
+        Assert.Equal((39, 34), (shown.RootElement.GetProperty("labels").GetInt32(), shown.RootElement.GetProperty("counted").GetInt32()));
+        var table = await CliProcess.RunAsync("learning", "show", "--config", config);
+        Assert.True(table.ExitCode == 0 && table.Error.Contains("34 of 39 labels count", StringComparison.Ordinal), table.ToString());
     }
 
     [Fact]

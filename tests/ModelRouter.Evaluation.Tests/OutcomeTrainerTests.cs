@@ -108,12 +108,16 @@ public sealed class OutcomeTrainerTests
     }
 
     [Fact]
-    public void One_person_s_labels_are_a_part_of_all_and_a_few_teach_nothing()
+    public void One_person_s_labels_are_a_part_of_all_where_others_have_told_something_and_a_few_teach_nothing()
     {
-        var told = Labels(static _ => 0).Select(static label => label with { Call = label.Call with { Source = "one" } }).ToList();
-        var few = Assert.Throws<RoutingDataException>(() => OutcomeTrainer.Train(told, cancellationToken: Ct));
+        List<OutcomeLabel> Told(int ofOthers) =>
+            [.. Labels(static _ => 0).Select((label, i) => label with { Call = label.Call with { Source = i < ofOthers ? $"other {i % 4}" : "one" } })];
+
+        Assert.Equal(120, OutcomeTrainer.Train(Told(0), cancellationToken: Ct).Labels);
+        Assert.Equal(24 + 10, OutcomeTrainer.Train(Told(24), cancellationToken: Ct).Labels);
+        Assert.Equal(120, OutcomeTrainer.Train(Told(24), sourceShare: 1, cancellationToken: Ct).Labels);
+        var few = Assert.Throws<RoutingDataException>(() => OutcomeTrainer.Train(Told(0)[..10], cancellationToken: Ct));
         Assert.Contains("10 labels that count", few.Message, StringComparison.Ordinal);
-        Assert.Equal(120, OutcomeTrainer.Train(told, sourceShare: 1, cancellationToken: Ct).Labels);
     }
 
     [Fact]

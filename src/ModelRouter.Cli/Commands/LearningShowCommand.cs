@@ -7,7 +7,7 @@ namespace ModelRouter.Cli;
 /// <summary><c>learning show</c>: the labels, model by model.</summary>
 internal sealed class LearningShowCommand : Command
 {
-    private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object instead: labels, unread, models, forecasts." };
+    private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object instead: labels, counted, unread, models, forecasts." };
     private readonly ConfigOption _config = new();
     private readonly Terminal _terminal;
 
@@ -26,15 +26,23 @@ internal sealed class LearningShowCommand : Command
             parsed.GetValue(_config),
             isReading: true,
             async store => (await store.LoadAsync(ct).ConfigureAwait(false), store.Unread, await store.ForgottenAtAsync(ct).ConfigureAwait(false))).ConfigureAwait(false);
+        var kept = new LabelSet(LearningSource.OptionsOf(ConfigurationFile.Read(ConfigurationFile.Find(parsed.GetValue(_config))!)).SourceShare);
+        kept.Load(labels);
+        var counted = kept.Counted().Length;
         var forecasts = await LedgerLessons.ForecastsAsync(parsed.GetValue(_config), forgottenAt, ct).ConfigureAwait(false);
         var models = labels.GroupBy(static label => label.Call.Model, StringComparer.OrdinalIgnoreCase).OrderBy(static model => model.Key, StringComparer.Ordinal).ToList();
         if (parsed.GetValue(_json))
         {
-            WriteJson(labels.Count, unread, models, forecasts);
+            WriteJson(labels.Count, counted, unread, models, forecasts);
         }
         else
         {
             WriteTable(models);
+            if (counted < labels.Count)
+            {
+                _terminal.WriteNote($"{counted:#,0} of {labels.Count:#,0} labels count: {LabelSet.Capacity:#,0} at most, and of one person no more than his share (SourceShare). The others are kept.");
+            }
+
             if (LearningSource.OfUnread(unread) is { } note)
             {
                 _terminal.WriteNote(note);
@@ -62,9 +70,10 @@ internal sealed class LearningShowCommand : Command
         Tables.Write(_terminal, table);
     }
 
-    private void WriteJson(int count, int unread, List<IGrouping<string, OutcomeLabel>> models, IReadOnlyList<(ModelProfile Model, ModelForecast Forecast)> forecasts) => JsonOutput.Write(_terminal, json =>
+    private void WriteJson(int count, int counted, int unread, List<IGrouping<string, OutcomeLabel>> models, IReadOnlyList<(ModelProfile Model, ModelForecast Forecast)> forecasts) => JsonOutput.Write(_terminal, json =>
     {
         json.WriteNumber("labels", count);
+        json.WriteNumber("counted", counted);
         json.WriteNumber("unread", unread);
         json.WriteStartArray("models");
         foreach (var model in models)

@@ -33,6 +33,9 @@ internal static class LearningSource
     internal static string? OfUnread(int labels) =>
         labels > 0 ? $"{labels:#,0} labels are of another version of the library, or damaged; they don't count." : null;
 
+    /// <summary>How a configuration lets learn.</summary>
+    internal static LearningOptions OptionsOf(IConfiguration configuration) => LearningReader.ReadOptions(new SectionReader(ConfigurationSections.Find(configuration)).Child("Learning"));
+
     /// <summary>A configuration's file and those that its <c>Learning</c> names: the store, SQLite's beside it, and the weights.</summary>
     internal static IEnumerable<string> FilesOf(string path, IConfiguration? configuration)
     {

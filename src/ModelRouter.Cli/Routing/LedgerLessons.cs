@@ -46,7 +46,7 @@ internal static class LedgerLessons
     {
         var models = PolicyFile.Open(configPath).Models;
         var configuration = ConfigurationFile.Read(ConfigurationFile.Find(configPath)!);
-        if (!LearningReader.ReadOptions(new SectionReader(ConfigurationSections.Find(configuration)).Child("Learning")).Forecasts)
+        if (!LearningSource.OptionsOf(configuration).Forecasts)
         {
             return [];
         }

@@ -32,12 +32,13 @@ public static class OutcomeTrainer
         IReadOnlyList<OutcomeLabel> labels, RouterWeights? onto = null, double sourceShare = 0.25, int seed = 0, IProgress<float>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(labels);
-        var counted = new LabelSet(sourceShare, MostLabels);
-        counted.Load(labels);
-        var anew = onto?.NewAmong(counted.ToArray()) ?? counted.ToArray();
+        var kept = new LabelSet(sourceShare, MostLabels);
+        kept.Load(labels);
+        var counted = kept.Counted();
+        var anew = onto?.NewAmong(counted) ?? counted;
         if (anew.Length < LeastLabels)
         {
-            var known = counted.Count > anew.Length ? $" beside {counted.Count - anew.Length} that the weights know" : "";
+            var known = counted.Length > anew.Length ? $" beside {counted.Length - anew.Length} that the weights know" : "";
             throw new RoutingDataException($"There are {anew.Length} labels that count{known}; training needs at least {LeastLabels}. Tell more outcomes: modelrouter feedback.");
         }
 

@@ -59,7 +59,8 @@ internal sealed class CorrectedPredictor(ISuccessPredictor predictor, OutcomeLea
     private double BaseOf(PromptProfile prompt, PromptVector vector, ModelProfile model) =>
         LearnedOutcomes.Logit(predictor.Predict(prompt, model)) - (Learner.Weights?.CorrectionOf(vector, model.Id) ?? 0);
 
-    private static string? SourceOf(RequestAttribution who) => who is { Tenant: null, User: null }
+    /// <remarks>A tenant without a user is no voice: many may speak for it.</remarks>
+    private static string? SourceOf(RequestAttribution who) => who.User is null
         ? null
         : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{who.Tenant}\n{who.User}")).AsSpan(0, 8));
 }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ModelRouter;
 
-/// <summary>The labels that count, and what was learned of them in the background: when 20 have come, and then with every tenth more of them.</summary>
+/// <summary>The labels, those of them that count, and what was learned of them in the background: when 20 have come, and then with every tenth more of them.</summary>
 /// <remarks>What changes labels is called by whoever holds the gate; the rest is safe for concurrent use.</remarks>
 /// <param name="sourceShare">As <see cref="LearningOptions.SourceShare"/>.</param>
 /// <param name="weights">What some of the labels may have been learned from already.</param>
@@ -22,6 +22,7 @@ internal sealed class CountedLabels(double sourceShare, RouterWeights? weights, 
     private int _changes;
     private int _count;
 
+    /// <summary>How many count.</summary>
     internal int Count => Volatile.Read(ref _count);
 
     /// <summary>What has been learned; <see langword="null"/> while that is nothing.</summary>
@@ -40,7 +41,7 @@ internal sealed class CountedLabels(double sourceShare, RouterWeights? weights, 
             return false;
         }
 
-        Volatile.Write(ref _count, _labels.Count);
+        Volatile.Write(ref _count, _labels.Counted().Length);
         _changes++;
         FitIfDue();
         return true;
@@ -52,12 +53,12 @@ internal sealed class CountedLabels(double sourceShare, RouterWeights? weights, 
     internal async Task ReplaceAsync(IEnumerable<OutcomeLabel> kept, IEnumerable<OutcomeLabel> unkept)
     {
         _changes += _labels.Replace(kept, unkept);
-        Volatile.Write(ref _count, _labels.Count);
-        if (_labels.Count < LeastNew)
+        Volatile.Write(ref _count, _labels.Counted().Length);
+        if (Count < LeastNew)
         {
             // Somebody has reset them; a fit of what is forgotten must not come afterwards.
             await Fitting.ConfigureAwait(false);
-            _changes = _labels.Count;
+            _changes = Count;
             Volatile.Write(ref _current, null);
         }
     }
@@ -73,13 +74,13 @@ internal sealed class CountedLabels(double sourceShare, RouterWeights? weights, 
 
     internal void FitIfDue()
     {
-        if (_changes < Math.Max(LeastNew, _labels.Count / NewShare) || !Fitting.IsCompleted)
+        if (_changes < Math.Max(LeastNew, Count / NewShare) || !Fitting.IsCompleted)
         {
             return;
         }
 
         _changes = 0;
-        var labels = _labels.ToArray();
+        var labels = _labels.Counted();
         Volatile.Write(ref _fitting, Task.Run(() => Fit(labels)));
         Volatile.Write(ref _following, FitNextAsync(Fitting));
     }

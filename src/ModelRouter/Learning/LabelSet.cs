@@ -1,7 +1,7 @@
 namespace ModelRouter;
 
-/// <summary>The labels that are learned from: few enough to fit in a moment, and nobody's alone.</summary>
-/// <remarks>Not safe for concurrent use.</remarks>
+/// <summary>Labels, few enough to fit in a moment, and which of them count: nobody's alone, while others' could count instead.</summary>
+/// <remarks>All are kept, since what counts changes with what others give. Not safe for concurrent use.</remarks>
 /// <param name="sourceShare">As <see cref="LearningOptions.SourceShare"/>.</param>
 /// <param name="capacity">Labels at most.</param>
 /// <param name="time">The clock; the system's by default.</param>
@@ -9,8 +9,11 @@ internal sealed class LabelSet(double sourceShare, int capacity = LabelSet.Capac
 {
     internal const int Capacity = 2_000;
 
-    /// <summary>Labels that one source may give however few others there are.</summary>
+    /// <summary>Labels of one source that count however few others there are.</summary>
     internal const int LeastOfSource = 10;
+
+    /// <summary>With fewer labels of others, which teach nothing yet, one source's all count: else a second voice's first word would end what the first has taught.</summary>
+    internal const int LeastOfOthers = 20;
 
     /// <summary>How often one source may label the same answer of a model.</summary>
     internal const int MostAlike = 4;
@@ -24,6 +27,14 @@ internal sealed class LabelSet(double sourceShare, int capacity = LabelSet.Capac
     internal int Count => _labels.Count;
 
     internal OutcomeLabel[] ToArray() => [.. _labels];
+
+    /// <summary>Those that are learned from; in whichever order labels came, the same.</summary>
+    internal OutcomeLabel[] Counted()
+    {
+        var (most, others) = Share();
+        var beyond = others < LeastOfOthers ? [] : Beyond(most);
+        return [.. _labels.Where(label => !beyond.Contains(label))];
+    }
 
     internal void Clear() => _labels.Clear();
 
@@ -98,49 +109,48 @@ internal sealed class LabelSet(double sourceShare, int capacity = LabelSet.Capac
             Drop(TooMany(), fallen);
         }
 
-        // Who has less makes the share of another larger, so it is asked again; that ends soon.
-        while (LoudestSource() is { Name: { } source, Excess: var excess })
-        {
-            Drop(Lightest(_labels.Where(label => label.IsPersonal && label.Call.Source == source)).Take(excess), fallen);
-        }
-
         return fallen;
     }
 
-    /// <summary>Labels of models that are gone, then the lightest, of these the models' with the most, until there are few enough.</summary>
+    /// <summary>Labels beyond their source's share, so that nobody pushes out others', then of models that are gone, then the lightest, of these the models' with the most, until
+    /// there are few enough.</summary>
     private IEnumerable<OutcomeLabel> TooMany()
     {
         // As of the latest label; but none is later than now, whatever a clock that was ahead has written.
         var latest = _labels.Max(static label => label.Call.At);
         var now = (time ?? TimeProvider.System).GetUtcNow();
         now = latest < now ? latest : now;
+        var beyond = Beyond(Share().Most);
         (bool IsThere, Queue<OutcomeLabel> Labels)[] models =
         [
-            .. _labels.GroupBy(static label => label.Call.Model, StringComparer.OrdinalIgnoreCase)
-                .Select(model => (model.Any(label => now - label.Call.At <= Quarter), new Queue<OutcomeLabel>(Lightest(model)))),
+            .. _labels.GroupBy(static label => label.Call.Model, StringComparer.OrdinalIgnoreCase).Select(model => (
+                model.Any(label => now - label.Call.At <= Quarter), new Queue<OutcomeLabel>(Lightest(model).OrderByDescending(beyond.Contains)))),
         ];
         for (var left = _labels.Count; left > capacity; left--)
         {
             yield return models.Where(static model => model.Labels.Count > 0)
-                .MinBy(static model => (model.IsThere, model.Labels.Peek().Weight, -model.Labels.Count)).Labels.Dequeue();
+                .MinBy(model => (!beyond.Contains(model.Labels.Peek()), model.IsThere, model.Labels.Peek().Weight, -model.Labels.Count)).Labels.Dequeue();
         }
     }
 
-    /// <summary>Who has given more than a share of all, and how many labels more; nobody if nobody has.</summary>
-    private (string? Name, int Excess) LoudestSource()
+    /// <summary>How many labels of one source count, and how many the others of the loudest have given.</summary>
+    /// <remarks>A share s of all is as much as 1 / s − 1 others give each, if they give alike, to which nothing of one's own adds. Where there are fewer voices it is what each of the
+    /// others gives; a label of nobody known may be anybody's. Shares of what counts, not of what was given, would be met by next to nothing where few talk much.</remarks>
+    private (int Most, int Others) Share()
     {
-        if (sourceShare >= 1)
-        {
-            return default;
-        }
-
-        // A share s of all is s / (1 − s) of what the others gave, to which nothing of his own adds.
-        return _labels.Where(static label => label.Call.Source is not null).GroupBy(static label => label.Call.Source!, StringComparer.Ordinal)
-            .Select(source => (source.Key, Excess: (int)Math.Ceiling(
-                source.Count(static label => label.IsPersonal) - Math.Max(LeastOfSource, sourceShare / (1 - sourceShare) * (_labels.Count - source.Count())))))
-            .Where(static source => source.Excess > 0)
-            .DefaultIfEmpty().MaxBy(static source => source.Excess);
+        var sources = _labels.Where(static label => label.Call.Source is not null).GroupBy(static label => label.Call.Source!, StringComparer.Ordinal)
+            .Select(static source => (Own: source.Count(static label => label.IsPersonal), All: source.Count())).ToList();
+        var others = _labels.Count - sources.DefaultIfEmpty().MaxBy(static source => (source.Own, source.All)).All;
+        var voices = Math.Min(1 / sourceShare, sources.Count + _labels.Count(static label => label.Call.Source is null));
+        return (voices > 1 ? (int)Math.Min(_labels.Count, Math.Max(LeastOfSource, others / (voices - 1))) : _labels.Count, others);
     }
+
+    /// <summary>Of each source the lightest and oldest of so many that no more than some are left.</summary>
+    private HashSet<OutcomeLabel> Beyond(int most) => new(
+        _labels.Where(static label => label.IsPersonal && label.Call.Source is not null).GroupBy(static label => label.Call.Source!, StringComparer.Ordinal)
+            .SelectMany(source => source.OrderByDescending(static label => label.Weight).ThenByDescending(static label => label.Call.At)
+                .ThenBy(static label => label.Call.CallId).ThenBy(static label => label.Call.Model, StringComparer.OrdinalIgnoreCase).Skip(most)),
+        ReferenceEqualityComparer.Instance);
 
     private void Drop(IEnumerable<OutcomeLabel> labels, List<OutcomeLabel> fallen)
     {

@@ -6,5 +6,5 @@ namespace ModelRouter;
 /// <param name="Model">The id of the model that answered.</param>
 /// <param name="Prompt">The prompt as learned predictors see it.</param>
 /// <param name="BaseLogit">Logit of the chance of success that was predicted without labels, those from which weights were trained included.</param>
-/// <param name="Source">A hash of who asked (<see cref="RequestAttribution.Tenant"/> and <see cref="RequestAttribution.User"/>); <see langword="null"/> if nobody said.</param>
+/// <param name="Source">A hash of who asked (<see cref="RequestAttribution.User"/>, of his <see cref="RequestAttribution.Tenant"/>); <see langword="null"/> if no user was named.</param>
 public sealed record LearnableCall(Guid CallId, DateTimeOffset At, string Model, PromptVector Prompt, double BaseLogit, string? Source);

@@ -3,9 +3,10 @@ namespace ModelRouter;
 /// <summary>How a router learns from outcomes.</summary>
 public sealed class LearningOptions
 {
-    /// <summary>How much of all labels one person may give, from 0.01 to 1, default 0.25; ten are allowed in any case, and at 1 there is no limit, for
-    /// deployments of one person. Who has given more loses the oldest of the lightest kind. It binds all labels but verifiers', also those that his requests bring about in a cascade, of
-    /// requests that say whose they are.</summary>
+    /// <summary>The share of all labels up to which one person's count, from 0.01 to 1, default 0.25: as many as a third of what all others have given. Of two or three persons
+    /// each counts as far as the others gave on average, ten labels count in any case, and all while others have given fewer than 20; at 1 there is no limit. Of who has given more the
+    /// newest of the weightiest kinds count; the rest is kept, and counts when others have told more. It binds all labels but verifiers', also those that his requests bring about in a cascade, of
+    /// requests that name their user.</summary>
     public double SourceShare { get; set; } = 0.25;
 
     /// <summary>True (the default) if expected output and time follow what a model's own calls took; false to keep to the profiles' figures.</summary>

@@ -7,9 +7,9 @@ namespace ModelRouter;
 /// <remarks>
 /// <para>Only what a cascade's checks said of the answers that it held back is told by the router itself; feedback, verifiers' results and retries (<see cref="OutcomeKind"/>) come from the application.</para>
 /// <para>Predictions change when 20 labels have come, and then with every tenth more of them, at least 20; that is worked out in the background, never by a
-/// request. It keeps 2,000 labels at most: beyond, one of the lightest kind falls out; where several models have such, the oldest of the model with the most labels.</para>
+/// request. It keeps 2,000 labels at most: beyond, one that doesn't count falls out, or else one of the lightest kind; where several models have such, the oldest of the model with the most labels.</para>
 /// <para>What it may do is bounded: a model's odds of success move at most by the factor 1 + the number of different prompts it has labels of; the same
-/// prompt and model count once, as the mean; and of one person at most a quarter of all labels count (<see cref="LearningOptions.SourceShare"/>).</para>
+/// prompt and model count once, as the mean; and of one person at most a quarter of all labels count, where others have told something (<see cref="LearningOptions.SourceShare"/>).</para>
 /// <para>What answered calls took is learned from as well (<see cref="LearningOptions.Forecasts"/>): how much a model writes, by task, and how long it takes. A model's
 /// figures begin at its profile's, which count as ten calls; one call moves them by half at most, and all together by the factor 32.</para>
 /// <para>What other processes tell the same store is learned, too, a few seconds later (<see cref="LearningOptions.RefreshInterval"/>); a store that fails is asked again.
@@ -61,7 +61,8 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
         _queue = new(TellOfCallsAsync, AddAsync, _calls.NoteMissed, _logger);
     }
 
-    /// <summary>Labels that are learned from, by <see cref="LearningOptions.Weights"/> or by this learner.</summary>
+    /// <summary>Labels that are learned from, by <see cref="LearningOptions.Weights"/> or by this learner; what is beyond one person's share (<see cref="LearningOptions.SourceShare"/>) is kept
+    /// beside them.</summary>
     public int Count => _labels.Count;
 
     /// <summary>What has been learned; <see langword="null"/> while that is nothing.</summary>
@@ -118,7 +119,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
     /// <param name="outcome">0 (wrong) to 1 (right); what is beyond counts as the nearest of them.</param>
     /// <param name="kind">Who says so.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <returns>False if nothing can be learned from the call: it isn't known, or was before the last <see cref="ResetAsync"/>, its analyzer makes no
+    /// <returns>True if it is kept. False if nothing can be learned from the call: it isn't known, or was before the last <see cref="ResetAsync"/>, its analyzer makes no
     /// <see cref="PromptProfile.Vector"/>, or a weightier kind has spoken.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The outcome is no number, or there is no such kind.</exception>
     /// <exception cref="ObjectDisposedException">It has been disposed.</exception>

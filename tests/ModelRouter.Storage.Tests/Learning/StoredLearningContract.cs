@@ -45,6 +45,35 @@ public abstract class StoredLearningContract : OutcomeStoreTests
         await Database.AssertNowhereAsync("snow");
     }
 
+    /// <summary>Users in turns; none for a service that names its tenant alone.</summary>
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 2)]
+    [InlineData(false, 3)]
+    [InlineData(true, 0)]
+    public async Task What_few_voices_tell_is_learned_and_kept(bool stream, int users)
+    {
+        double before;
+        await using (var services = await ServicesAsync())
+        {
+            var client = services.GetRequiredService<IChatClient>();
+            var learner = services.GetRequiredService<OutcomeLearner>();
+            before = Chance(services);
+            for (var i = 0; i < 21; i++)
+            {
+                Assert.True(await learner.RecordAsync(await AskAsync(client, stream, i, users == 0 ? null : $"user {i % users}", "acme"), 0, cancellationToken: Ct));
+            }
+
+            Assert.Equal(21, learner.Count);
+        }
+
+        await using var store = await OpenAsync();
+        Assert.Equal(21, (await store.LoadAsync(Ct)).Count);
+        await using var restarted = await ServicesAsync();
+        Assert.Equal(21, restarted.GetRequiredService<OutcomeLearner>().Count);
+        Assert.True(Chance(restarted) < before);
+    }
+
     [Fact]
     public async Task What_another_process_tells_is_learned_by_one_that_runs_and_so_is_a_reset()
     {
@@ -202,9 +231,9 @@ public abstract class StoredLearningContract : OutcomeStoreTests
         Assert.Equal(0, other.ExitCode);
     }
 
-    private static async Task<RoutingReceipt> AskAsync(IChatClient client, bool stream, int i, string? user = null)
+    private static async Task<RoutingReceipt> AskAsync(IChatClient client, bool stream, int i, string? user = null, string? tenant = null)
     {
-        var options = user is null ? null : new ChatOptions { AdditionalProperties = new() { ["modelrouter.user"] = user } };
+        var options = new ChatOptions().WithTenant(tenant).WithUser(user);
         ChatMessage[] prompt = [new(ChatRole.User, $"{Tasks[i % Tasks.Length]} {Subjects[i / Tasks.Length]} in the first snow.")];
         var response = stream ? await client.GetStreamingResponseAsync(prompt, options, Ct).ToChatResponseAsync(Ct) : await client.GetResponseAsync(prompt, options, Ct);
         return response.GetRoutingReceipt()!;

@@ -87,7 +87,7 @@ public sealed class LearnedOutcomesTests
                     Assert.True(set.TryAdd(Labels.Of(((seed + i) * 7) % 96, isRight ? 0 : 1, "liar"), out _));
                 }
 
-                var (before, after) = (LearnedOutcomes.Of(honest, Ct), LearnedOutcomes.Of(set.ToArray(), Ct));
+                var (before, after) = (LearnedOutcomes.Of(honest, Ct), LearnedOutcomes.Of(set.Counted(), Ct));
                 var moved = Enumerable.Range(0, 90).Select(i => Labels.Prompt(i)).Select(prompt => Math.Abs(before.Correct(prompt, "a", Base) - after.Correct(prompt, "a", Base))).ToList();
                 Assert.True(moved.Max() <= 0.5 && moved.Average() <= 0.25, $"at most {moved.Max():0.000}, on average {moved.Average():0.000}");
             },
