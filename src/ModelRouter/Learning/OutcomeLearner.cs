@@ -27,7 +27,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
     private readonly CallMemory _calls = new();
     private readonly OutcomeQueue _queue;
 
-    // Guards the labels; nobody waits for the store meanwhile.
+    // Guards the labels; nobody waits for the store meanwhile. Neither is disposed: who waits for it then would wait for ever.
     private readonly SemaphoreSlim _gate = new(1, 1);
 
     // Keeps the store's labels in their order. Entered before the gate, and by nobody who tells a label while the store is known not to answer.
@@ -167,6 +167,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
         await _storing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            ThrowIfDisposed();
             await _calls.WhileNobodyTellsAsync(ForgetAsync, cancellationToken).ConfigureAwait(false);
             _forgottenAt = _store is null ? null : await _store.ForgottenAtAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -211,18 +212,29 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
         {
             // What a store does when it is cancelled may throw, and so may its end.
             await Each.EndAsync<Func<Task>>(
-                [
-                    _ending.CancelAsync, () => _refreshing, _queue.EndAsync, OfferLastAsync, _labels.EndAsync,
-                    () => _store?.DisposeAsync().AsTask() ?? Task.CompletedTask,
-                ],
-                static async end => await end().ConfigureAwait(false)).ConfigureAwait(false);
+                [_ending.CancelAsync, () => _refreshing, _queue.EndAsync, EndStoreAsync], static async end => await end().ConfigureAwait(false)).ConfigureAwait(false);
         }
         finally
         {
             _ending.Dispose();
-            _gate.Dispose();
-            _storing.Dispose();
             _calls.Dispose();
+        }
+    }
+
+    /// <summary>Lets those end who tell something now, while who comes later finds it disposed, and then the store.</summary>
+    private async Task EndStoreAsync()
+    {
+        await _storing.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            await _gate.WaitAsync().ConfigureAwait(false);
+            _gate.Release();
+            await Each.EndAsync<Func<Task>>(
+                [OfferLastAsync, _labels.EndAsync, () => _store?.DisposeAsync().AsTask() ?? Task.CompletedTask], static async end => await end().ConfigureAwait(false)).ConfigureAwait(false);
+        }
+        finally
+        {
+            _storing.Release();
         }
     }
 
@@ -303,6 +315,12 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
         await _gate.WaitAsync(ct).ConfigureAwait(false);
         try
         {
+            if (resets is null)
+            {
+                // What was noted before is waited for.
+                ThrowIfDisposed();
+            }
+
             if ((resets ?? _calls.Resets) != _calls.Resets || !_labels.TryAdd(label, out var fallen))
             {
                 return null;

@@ -55,6 +55,46 @@ public sealed class BackgroundKeepingTests : OutcomeStoreScene
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Who_waits_for_a_slow_store_when_the_learner_ends_is_told_so_and_nothing_is_kept_afterwards(bool isOut)
+    {
+        var learner = await OpenAsync();
+        var (writes, answers) = (new TaskCompletionSource(), new TaskCompletionSource());
+        _store.OnSave = async (_, _) =>
+        {
+            writes.TrySetResult();
+            await answers.Task;
+            Assert.False(_store.IsDisposed);
+        };
+        var labels = Enumerable.Range(0, 50).Select(static i => Labels.Of(i, 1)).ToList();
+        var first = learner.AddAsync(labels[0], Ct);
+        await writes.Task;
+        List<Task> telling = [.. labels[1..].Select(label => learner.AddAsync(label, Ct)), learner.ResetAsync(Ct)];
+        if (isOut)
+        {
+            // Those who come now wait for nothing, and their labels are offered at the end.
+            await GoOutAsync(learner);
+            Assert.True(await learner.AddAsync(Labels.Of(50, 1), Ct));
+        }
+
+        learner.Note(Labels.Of(51, 1));
+        var ending = learner.DisposeAsync().AsTask();
+        answers.SetResult();
+        Assert.True(await first.WaitAsync(TimeSpan.FromSeconds(30), Ct));
+        foreach (var told in telling)
+        {
+            var ended = await Assert.ThrowsAsync<ObjectDisposedException>(() => told.WaitAsync(TimeSpan.FromSeconds(30), Ct));
+            Assert.Equal(typeof(OutcomeLearner).FullName, ended.ObjectName);
+        }
+
+        await ending.WaitAsync(TimeSpan.FromSeconds(30), Ct);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => learner.AddAsync(Labels.Of(52, 1), Ct));
+        Assert.Equal(isOut ? 3 : 2, _store.Saved.Count);
+        Assert.True(_store.IsDisposed);
+    }
+
+    [Theory]
     [InlineData("could not be kept")]
     [InlineData("asked again every")]
     [InlineData("answers again")]
