@@ -2,8 +2,8 @@ using Microsoft.Extensions.AI;
 
 namespace ModelRouter;
 
-/// <summary>A model's answer, and what it took.</summary>
-/// <param name="Model">The id of the model that answered, or of the one that was asked if it failed.</param>
+/// <summary>A model's answer, and what it took: nothing if it came from a cache.</summary>
+/// <param name="Model">The id of the model that answered, or what was asked (<see cref="ChatOptions.ModelId"/>) if it failed, or the answer doesn't say.</param>
 /// <param name="Answer">The answer; empty if it failed.</param>
 /// <param name="Thought">What it thought before; <see langword="null"/> if it showed nothing.</param>
 /// <param name="InputTokens">Tokens read.</param>
@@ -17,13 +17,18 @@ public sealed record ModelAnswer(string Model, string Answer, string? Thought, l
     /// <summary>Why there is no answer; <see langword="null"/> if there is one.</summary>
     public string? Failure { get; init; }
 
-    internal static ModelAnswer Of(ChatResponse response)
+    /// <param name="response">The response.</param>
+    /// <param name="asked">As <see cref="ChatOptions.ModelId"/>.</param>
+    internal static ModelAnswer Of(ChatResponse response, string? asked)
     {
-        var receipt = response.GetRoutingReceipt() ?? throw new InvalidOperationException("The response has no receipt: the client that was asked is no pipeline around a router.");
         var thought = string.Concat(response.Messages.SelectMany(static message => message.Contents).OfType<TextReasoningContent>().Select(static content => content.Text));
-        return new(receipt.Model, response.Text, thought.Length == 0 ? null : thought, receipt.Usage.InputTokens, receipt.Usage.OutputTokens, receipt.Cost)
+        var answer = new ModelAnswer(
+            response.Messages.Select(ModelStamp.Read).LastOrDefault(static model => model is not null) ?? asked ?? "", response.Text, thought.Length == 0 ? null : thought, 0, 0, 0);
+
+        // Without a receipt no model was asked: a cache in the pipeline has answered.
+        return response.GetRoutingReceipt() is not { } receipt ? answer : answer with
         {
-            IsEstimated = receipt.Usage.IsEstimated,
+            Model = receipt.Model, InputTokens = receipt.Usage.InputTokens, OutputTokens = receipt.Usage.OutputTokens, Cost = receipt.Cost, IsEstimated = receipt.Usage.IsEstimated,
         };
     }
 }

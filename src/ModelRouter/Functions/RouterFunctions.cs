@@ -21,11 +21,17 @@ public sealed class RouterFunctions
     /// <summary>The functions of a router.</summary>
     /// <param name="router">The router.</param>
     /// <param name="ledger">Its ledger, for reports; <see langword="null"/> if it can't be read.</param>
-    /// <param name="client">The pipeline around the router that questions go through; the router itself if <see langword="null"/>.</param>
+    /// <param name="client">The pipeline around the router that questions go through; the router itself if <see langword="null"/>. What stands in it leads on to the
+    /// router (<see cref="IChatClient.GetService"/>), as a <see cref="DelegatingChatClient"/> does.</param>
+    /// <exception cref="ArgumentException">The pipeline doesn't lead to the router.</exception>
     public RouterFunctions(ModelRouterChatClient router, ISpendLedgerReader? ledger = null, IChatClient? client = null)
     {
         ArgumentNullException.ThrowIfNull(router);
         (_router, _ledger, _client) = (router, ledger, client ?? router);
+        if (!ReferenceEquals(_client.GetService(typeof(ModelRouterChatClient)), router))
+        {
+            throw new ArgumentException("This pipeline doesn't lead to the router: models would be asked past its rules and budgets.", nameof(client));
+        }
     }
 
     private RouterFunctions(RouterFunctions functions, string? within, Func<ChatOptions, ChatOptions>? mark)
@@ -210,7 +216,7 @@ public sealed class RouterFunctions
     {
         try
         {
-            return ModelAnswer.Of(await _client.GetResponseAsync([new(ChatRole.User, prompt)], options, ct).ConfigureAwait(false));
+            return ModelAnswer.Of(await _client.GetResponseAsync([new(ChatRole.User, prompt)], options, ct).ConfigureAwait(false), options.ModelId);
         }
         catch (Exception failure) when (!ErrorText.IsOwn(failure))
         {

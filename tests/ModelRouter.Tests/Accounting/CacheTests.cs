@@ -52,6 +52,26 @@ public sealed class CacheTests : IDisposable
     }
 
     [Fact]
+    public async Task Functions_give_what_comes_from_the_cache_as_its_models_answer_that_costs_nothing()
+    {
+        using var router = Routers.Over(_ledger, ("m", _model), ("n", _model));
+        using var cached = Cached(ModelRouterJson.Options, router);
+        var functions = new RouterFunctions(router, client: cached);
+        var ct = TestContext.Current.CancellationToken;
+
+        var first = await functions.AskAsync("Hello", "n", cancellationToken: ct);
+        Assert.True(first is { Model: "n", Answer: "paid once", Cost: > 0, InputTokens: > 0 });
+        Assert.Equal(new("n", "paid once", Thought: null, InputTokens: 0, OutputTokens: 0, Cost: 0), await functions.AskAsync("Hello", "n", cancellationToken: ct));
+        var answered = (await functions.AskAsync("Hello", cancellationToken: ct)).Model;
+        Assert.Equal(answered, (await functions.AskAsync("Hello", cancellationToken: ct)).Model);
+
+        var compared = await functions.CompareAsync("Hello", ["m", "n"], cancellationToken: ct);
+        var again = await functions.CompareAsync("Hello", ["m", "n"], cancellationToken: ct);
+        Assert.Equal(compared.Answers.Select(static answer => (answer.Model, answer.Answer, answer.Failure)), again.Answers.Select(static answer => (answer.Model, answer.Answer, answer.Failure)));
+        Assert.Equal((0, null), (again.Cost, again.Answers[0].Failure));
+    }
+
+    [Fact]
     public async Task A_receipt_is_the_same_JSON_without_reflection()
     {
         var response = await _router.AskAsync(false, Routers.Hello);
@@ -91,9 +111,9 @@ public sealed class CacheTests : IDisposable
         return without;
     }
 
-    private DistributedCachingChatClient Cached(JsonSerializerOptions? options = null)
+    private DistributedCachingChatClient Cached(JsonSerializerOptions? options = null, IChatClient? client = null)
     {
-        var cached = new DistributedCachingChatClient(_router, new MemoryDistributedCache(Options.Create(new MemoryDistributedCacheOptions())));
+        var cached = new DistributedCachingChatClient(client ?? _router, new MemoryDistributedCache(Options.Create(new MemoryDistributedCacheOptions())));
         if (options is not null)
         {
             cached.JsonSerializerOptions = options;

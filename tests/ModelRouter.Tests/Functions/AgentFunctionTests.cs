@@ -28,8 +28,32 @@ public sealed class AgentFunctionTests
     public async Task A_mistake_of_the_programs_own_is_no_answer_to_an_agent()
     {
         using var router = Routers.Over(null, ("a", FakeChatClient.Saying("hi")));
-        var functions = AgentFunctions.Of(new(router, client: FakeChatClient.Saying("beside the router")), router);
+        using var wrong = new ConfigureOptionsChatClient(router, static _ => throw new InvalidOperationException());
+        var functions = AgentFunctions.Of(new(router, client: wrong), router);
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => functions.AskAsync("Hello", null, null, Ct));
+    }
+
+    [Fact]
+    public void A_pipeline_that_leads_to_no_router_or_another_is_refused()
+    {
+        using var router = Routers.Over(null, ("a", FakeChatClient.Saying("hi")));
+        using var another = Routers.Over(null, ("a", FakeChatClient.Saying("hi")));
+        using var around = new ConfigureOptionsChatClient(router, static _ => { });
+
+        Assert.Throws<ArgumentException>("client", () => new RouterFunctions(router, client: FakeChatClient.Saying("beside the router")));
+        Assert.Throws<ArgumentException>("client", () => new RouterFunctions(router, client: another));
+        _ = new RouterFunctions(router, client: around);
+    }
+
+    [Fact]
+    public async Task An_answer_of_the_pipelines_own_is_told_as_that_of_whom_was_asked()
+    {
+        using var router = Routers.Over(null, ("a", FakeChatClient.Saying("hi")));
+        using var pipeline = new ChatClientBuilder(router).Use(static (_, _, _, _) => Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, "Not today."))), null).Build();
+        var functions = new RouterFunctions(router, client: pipeline);
+
+        Assert.Equal(new("a", "Not today.", Thought: null, InputTokens: 0, OutputTokens: 0, Cost: 0), await functions.AskAsync("Hello", "a", cancellationToken: Ct));
+        Assert.Equal("", (await functions.AskAsync("Hello", cancellationToken: Ct)).Model);
     }
 }
