@@ -53,7 +53,7 @@ internal static class LedgerLessons
 
         var forecasts = new LearnedForecasts();
         await UseAsync(null, configuration, ledger => forecasts.ReadAsync(ledger, models, since, ct)).ConfigureAwait(false);
-        return [.. models.Where(model => forecasts.Find(model) is not null).Select(model => (model, forecasts.Find(model)!))];
+        return [.. models.Where(model => forecasts.Find(model) is { Calls: > 0 }).Select(model => (model, forecasts.Find(model)!))];
     }
 
     /// <summary>Does something with the ledger that is open, or else with the configured one, if either lasts.</summary>

@@ -92,7 +92,7 @@ internal abstract class AttemptRun : IAsyncDisposable
     protected void MarkSent(bool isStreamed)
     {
         _callerToken.ThrowIfCancellationRequested();
-        Attempt.WasSent = true;
+        (Attempt.WasSent, Attempt.IsStreamed) = (true, isStreamed);
 
         // A cascade's second attempt may begin in the reader's context.
         EnterSpan();

@@ -76,7 +76,7 @@ internal sealed class CallAccounts(
             attempt.Trace?.End(entry, failure?.Kind, error);
             Tell(attempt, entry, failure, attempt.Trace?.TimeToFirstChunk);
             CountExplored(attempt, Cost - costBefore);
-            services.Learning?.Learner.Forecasts?.Learn(entry, attempt.Endpoint.Profile);
+            services.Learning?.Learner.Forecasts?.Learn(entry, attempt.Endpoint.Profile, attempt.IsStreamed);
         }
         finally
         {

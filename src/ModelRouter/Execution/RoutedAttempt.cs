@@ -52,6 +52,9 @@ internal sealed class RoutedAttempt(ModelEndpoint endpoint, int number, long pro
     /// <summary>True once its stream has been read to its end: whatever the reader does, no more is to come.</summary>
     internal bool IsComplete { get; set; }
 
+    /// <summary>Whether it was asked for a stream, once it was sent.</summary>
+    internal bool IsStreamed { get; set; }
+
     /// <summary>True once its end has been accounted for.</summary>
     internal bool IsSettled { get; set; }
 

@@ -13,8 +13,11 @@ internal sealed class LearnedForecasts
     /// <summary>What is known of a model; <see langword="null"/> if nothing is, or its profile's figures have changed since.</summary>
     internal ModelForecast? Find(ModelProfile model) => _models.TryGetValue(model.Id, out var forecast) && forecast.IsOf(model) ? forecast : null;
 
-    /// <summary>Learns from an attempt, if it has answered.</summary>
-    internal void Learn(SpendEntry entry, ModelProfile model)
+    /// <summary>Learns from an attempt, if it has answered, or waited in vain until another had.</summary>
+    /// <param name="entry">The attempt.</param>
+    /// <param name="model">The model as it is now.</param>
+    /// <param name="isStreamed">True if it was asked for a stream; false too if that isn't known.</param>
+    internal void Learn(SpendEntry entry, ModelProfile model, bool isStreamed = false)
     {
         if (entry.Usage is { IsEstimated: true, InputTokens: 0, OutputTokens: 0 })
         {
@@ -22,10 +25,10 @@ internal sealed class LearnedForecasts
             return;
         }
 
-        if (entry.Outcome is AttemptOutcome.Succeeded or AttemptOutcome.Escalated or AttemptOutcome.Compared && entry.Prompt is { } prompt)
+        if (entry.Outcome is AttemptOutcome.Succeeded or AttemptOutcome.Escalated or AttemptOutcome.Compared or AttemptOutcome.Superseded && entry.Prompt is { } prompt)
         {
             _models.AddOrUpdate(
-                model.Id, static (_, profile) => new(profile), static (_, known, profile) => known.IsOf(profile) ? known : new(profile), model).Learn(entry, prompt);
+                model.Id, static (_, profile) => new(profile), static (_, known, profile) => known.IsOf(profile) ? known : new(profile), model).Learn(entry, prompt, isStreamed);
         }
     }
 

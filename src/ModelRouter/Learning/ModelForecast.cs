@@ -65,13 +65,33 @@ internal sealed class ModelForecast(ModelProfile model)
     internal TimeSpan Latency(long outputTokens) =>
         (model.FirstTokenLatency * WaitFactor) + TimeSpan.FromSeconds(outputTokens / model.TokensPerSecond * PaceFactor);
 
-    /// <summary>Learns from a call that the model has answered.</summary>
-    internal void Learn(SpendEntry entry, PromptProfile prompt)
+    /// <summary>Learns from a call that the model has answered, or that was taken from it when another had.</summary>
+    /// <param name="entry">The call.</param>
+    /// <param name="prompt">What was asked.</param>
+    /// <param name="isStreamed">True if it was asked for a stream; false too if that isn't known.</param>
+    internal void Learn(SpendEntry entry, PromptProfile prompt, bool isStreamed = false)
     {
         lock (_lock)
         {
-            LearnOutput(entry.Usage.OutputTokens, prompt);
-            LearnTime(entry);
+            if (entry.Outcome == AttemptOutcome.Superseded)
+            {
+                if (entry.IsBatch || !LearnBound(entry, prompt, isStreamed))
+                {
+                    return;
+                }
+            }
+            else
+            {
+                LearnOutput(entry.Usage.OutputTokens, prompt);
+                if (!entry.IsBatch)
+                {
+                    // That of a batch is its queue's.
+                    LearnTime(entry);
+                }
+            }
+
+            Publish(ref _wait, _waits.Of(1));
+            Publish(ref _pace, _paces.Of(1));
             Volatile.Write(ref _calls, _calls + 1);
         }
     }
@@ -115,16 +135,46 @@ internal sealed class ModelForecast(ModelProfile model)
                 _paces.Add((entry.Duration - (hasWait ? first : TimeSpan.Zero)).TotalSeconds / writing, 1);
             }
         }
-        else if ((_waits.Of(1) * model.FirstTokenLatency.TotalSeconds) + (_paces.Of(1) * writing) is > 0 and var expected)
+        else if (Expected(writing) is > 0 and var expected)
         {
-            // What went into waiting and what into writing isn't known, so both are taken to be off by as much.
-            var ratio = entry.Duration.TotalSeconds / expected;
-            _waits.Add(ratio * _waits.Of(1), 1);
-            _paces.Add(ratio * _paces.Of(1), 1);
+            LearnWhole(entry.Duration.TotalSeconds / expected);
+        }
+    }
+
+    /// <summary>Who was cut off would have taken longer still: what it had waited is learned where that is longer than was expected, and tells nothing where it isn't.</summary>
+    private bool LearnBound(SpendEntry entry, PromptProfile prompt, bool isStreamed)
+    {
+        var waited = entry.TimeToFirstContent ?? entry.Duration;
+        if ((isStreamed || entry.TimeToFirstContent is not null) && model.FirstTokenLatency >= LeastWait)
+        {
+            var isLong = waited > _waits.Of(1) * model.FirstTokenLatency;
+            if (isLong)
+            {
+                _waits.Add(waited / model.FirstTokenLatency, 1);
+            }
+
+            return isLong;
         }
 
-        Publish(ref _wait, _waits.Of(1));
-        Publish(ref _pace, _paces.Of(1));
+        // Of a whole answer all of it was waited for.
+        var tokens = TokenForecast.Of(prompt, model, OutputFactor(prompt.Task, prompt.ExpectsThinking)).OutputTokens;
+        if (!(Expected(tokens / model.TokensPerSecond) is > 0 and var expected && waited.TotalSeconds > expected))
+        {
+            return false;
+        }
+
+        LearnWhole(waited.TotalSeconds / expected);
+        return true;
+    }
+
+    /// <summary>Seconds until the whole answer is there.</summary>
+    private double Expected(double writing) => (_waits.Of(1) * model.FirstTokenLatency.TotalSeconds) + (_paces.Of(1) * writing);
+
+    /// <summary>What went into waiting and what into writing isn't known, so both are taken to be off by as much.</summary>
+    private void LearnWhole(double ratio)
+    {
+        _waits.Add(ratio * _waits.Of(1), 1);
+        _paces.Add(ratio * _paces.Of(1), 1);
     }
 
     private static void Publish(ref double into, double factor) => Volatile.Write(ref into, Math.Clamp(factor, 1 / MostFactor, MostFactor));

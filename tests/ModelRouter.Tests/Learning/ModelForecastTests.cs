@@ -106,7 +106,7 @@ public sealed class ModelForecastTests
     public void Only_answers_that_no_limit_cut_are_learned_from_and_only_of_the_profile_as_it_is()
     {
         var forecasts = new LearnedForecasts();
-        foreach (var outcome in Enum.GetValues<AttemptOutcome>().Except([AttemptOutcome.Succeeded, AttemptOutcome.Escalated, AttemptOutcome.Compared]))
+        foreach (var outcome in Enum.GetValues<AttemptOutcome>().Except([AttemptOutcome.Succeeded, AttemptOutcome.Escalated, AttemptOutcome.Compared, AttemptOutcome.Superseded]))
         {
             forecasts.Learn(Call(9_000, TimeSpan.FromSeconds(90)) with { Outcome = outcome }, Model);
         }
@@ -162,6 +162,65 @@ public sealed class ModelForecastTests
 
             Assert.Equal(before, after);
         }
+    }
+
+    /// <summary>What it waited, and the wait and pace that come of it: 1 second and 1 until they are told otherwise, and 3.5 seconds for a whole answer.</summary>
+    [Theory]
+    [InlineData(true, 5, 5, 1)]
+    [InlineData(true, 3, 3, 1)]
+    [InlineData(true, 0.9, 1, 1)]
+    [InlineData(false, 7, 2, 2)]
+    [InlineData(false, 3, 1, 1)]
+    public void Who_was_overtaken_is_as_slow_as_he_was_seen_to_wait_and_not_quicker(bool isStreamed, double waited, double wait, double pace)
+    {
+        var forecasts = new LearnedForecasts();
+        for (var i = 0; i < 2_000; i++)
+        {
+            forecasts.Learn(Call(0, TimeSpan.FromSeconds(waited)) with { Outcome = AttemptOutcome.Superseded }, Model, isStreamed);
+        }
+
+        var forecast = forecasts.Find(Model)!;
+        Assert.Equal(wait, forecast.WaitFactor, 0.01 * wait);
+        Assert.Equal(pace, forecast.PaceFactor, 0.01 * pace);
+        Assert.All(Figures(forecast)[2..], static output => Assert.Equal(1, output));
+        Assert.Equal(wait > 1, forecast.Calls > 0);
+    }
+
+    [Fact]
+    public void Calls_of_a_batch_tell_how_much_a_model_writes_and_not_how_long_it_takes()
+    {
+        var forecast = new ModelForecast(Model);
+        for (var i = 0; i < 20; i++)
+        {
+            forecast.Learn(Call(750, TimeSpan.FromHours(2)) with { IsBatch = true }, Prompt);
+            forecast.Learn(Call(750, TimeSpan.FromHours(2), TimeSpan.FromHours(1)) with { IsBatch = true }, Prompt);
+            forecast.Learn(Call(0, TimeSpan.FromHours(2)) with { IsBatch = true, Outcome = AttemptOutcome.Superseded }, Prompt);
+        }
+
+        Assert.Equal((1, 1, 40), (forecast.WaitFactor, forecast.PaceFactor, forecast.Calls));
+        Assert.InRange(forecast.OutputFactor(PromptTask.Chat, thinks: true), 2, 3);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_model_that_hedges_overtake_again_and_again_loses_the_lead(bool stream)
+    {
+        var time = new FakeTimeProvider();
+        TimedChatClient slow = new(time, (1_000_000, "slow")), quick = new(time, (1, "quick"));
+        await using var learner = await OutcomeLearner.OpenAsync(cancellationToken: Ct);
+        using var router = new ModelRouterChatClient(
+            [new(Routers.Profile("slow", 0.9), slow), new(Routers.Profile("quick", 0.5), quick)],
+            new() { Worth = 1, WaitPricePerSecond = 0.02m, Execution = { HedgeDelay = TimeSpan.FromSeconds(60) } }, timeProvider: time, learner: learner);
+        Assert.Equal("slow", router.Route(Routers.Hello).Ranking[0].Model);
+        for (var i = 0; i < 40; i++)
+        {
+            await time.RunAsync(router.AskAsync(stream, Routers.Hello), TimeSpan.FromSeconds(10));
+        }
+
+        Assert.Equal("quick", router.Route(Routers.Hello).Ranking[0].Model);
+        Assert.InRange(slow.Calls, 3, 39);
+        Assert.Equal(40, quick.Calls);
     }
 
     [Fact]
