@@ -13,7 +13,7 @@ namespace ModelRouter;
 /// <para>What answered calls took is learned from as well (<see cref="LearningOptions.Forecasts"/>): how much a model writes, by task, and how long it takes. A model's
 /// figures begin at its profile's, which count as ten calls; one call moves them by half at most, and all together by the factor 32.</para>
 /// <para>What other processes tell the same store is learned, too, a few seconds later (<see cref="LearningOptions.RefreshInterval"/>); a store that fails is asked again.
-/// One that has not answered yet holds nobody up: what it has kept counts as soon as it answers, and the labels that are told meanwhile (2,000 at most) wait for it in memory.</para>
+/// One that has not answered yet holds nobody up beyond five seconds at the start: what it has kept counts as soon as it answers, and the labels that are told meanwhile (2,000 at most) wait for it in memory.</para>
 /// <para>No prompt text is kept. Safe for concurrent use. Disposing it writes what is to be kept and disposes the store.</para>
 /// </remarks>
 public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
@@ -83,7 +83,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
     /// <summary>The last fit, for those who wait for it.</summary>
     internal Task Fitting => _labels.Fitting;
 
-    /// <summary>A learner with what the store has kept; 20 labels or more are learned from before it is given. If the store fails, that is logged, and it is asked again until it answers.</summary>
+    /// <summary>A learner with what the store has kept; 20 labels or more are learned from before it is given. If the store fails, or doesn't answer within five seconds, that is logged, and it is asked until it answers.</summary>
     /// <param name="store">Keeps labels beyond the process, and becomes the learner's; if <see langword="null"/> they end with it.</param>
     /// <param name="options">How it learns; copied.</param>
     /// <param name="logger">Gets failures, never prompt text.</param>
@@ -102,7 +102,7 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
 
         try
         {
-            await learner._refresh.BeginAsync(asked => learner.CatchUpAsync(store, asked), cancellationToken).ConfigureAwait(false);
+            await learner._refresh.BeginAsync(asked => learner.CatchUpAsync(store, asked), learner._ending.Token, cancellationToken).ConfigureAwait(false);
             await learner.Fitting.WaitAsync(cancellationToken).ConfigureAwait(false);
             learner._refreshing = learner._refresh.RunAsync(stop => learner.CatchUpAsync(store, stop), learner._ending.Token);
             return learner;

@@ -12,6 +12,11 @@ internal sealed class StoreRefresh(TimeSpan interval, TimeProvider time, ILogger
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
 
+    // As long the program waits for it when it starts.
+    private static readonly TimeSpan LongestFirst = TimeSpan.FromSeconds(5);
+
+    // The first question, if its answer is still to come.
+    private Task? _late;
     private StoreOutage? _outage;
     private bool _hasAnswered;
     private int _unread;
@@ -19,21 +24,39 @@ internal sealed class StoreRefresh(TimeSpan interval, TimeProvider time, ILogger
     /// <summary>Since when the store doesn't answer; <see langword="null"/> if it did when it was asked last.</summary>
     internal StoreOutage? Outage => Volatile.Read(ref _outage);
 
-    /// <summary>Asks for the first time; a failure is logged and remembered.</summary>
+    /// <summary>Asks for the first time; a failure is logged and remembered, as is an answer that doesn't come within five seconds. For that <see cref="RunAsync"/> waits.</summary>
     /// <param name="catchUp">Takes over what is there.</param>
+    /// <param name="ending">Ends it.</param>
     /// <param name="ct">Stops asking.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    internal async Task BeginAsync(Func<CancellationToken, Task> catchUp, CancellationToken ct)
+    internal async Task BeginAsync(Func<CancellationToken, Task> catchUp, CancellationToken ending, CancellationToken ct)
     {
+        var asking = AskAsync();
         try
         {
-            await catchUp(ct).ConfigureAwait(false);
+            await asking.WaitAsync(LongestFirst, time, ct).ConfigureAwait(false);
             _hasAnswered = true;
         }
         catch (Exception exception) when (!ct.IsCancellationRequested)
         {
+            if (!asking.IsCompleted)
+            {
+                _late = asking;
+                exception = new TimeoutException($"It has not answered within {LongestFirst.TotalSeconds} seconds.");
+            }
+
             Volatile.Write(ref _outage, new(time.GetUtcNow(), exception));
             LearningLog.NotLoaded(logger, exception, LongestPause);
+        }
+        finally
+        {
+            _ = asking.MayBeLeft();
+        }
+
+        async Task AskAsync()
+        {
+            using var stopping = CancellationTokenSource.CreateLinkedTokenSource(ending, ct);
+            await catchUp(stopping.Token).ConfigureAwait(false);
         }
     }
 
@@ -66,8 +89,16 @@ internal sealed class StoreRefresh(TimeSpan interval, TimeProvider time, ILogger
         {
             try
             {
-                await Task.Delay(_hasAnswered ? interval : pause, time, ending).ConfigureAwait(false);
-                await catchUp(ending).ConfigureAwait(false);
+                if (Interlocked.Exchange(ref _late, null) is { } late)
+                {
+                    await late.ConfigureAwait(false);
+                }
+                else
+                {
+                    await Task.Delay(_hasAnswered ? interval : pause, time, ending).ConfigureAwait(false);
+                    await catchUp(ending).ConfigureAwait(false);
+                }
+
                 _hasAnswered = true;
                 if (Interlocked.Exchange(ref _outage, null) is not null)
                 {

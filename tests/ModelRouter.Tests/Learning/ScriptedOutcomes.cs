@@ -10,6 +10,9 @@ internal sealed class ScriptedOutcomes : IOutcomeStore
     /// <summary>Asked before each label is kept, and may fail or hang instead.</summary>
     public Func<OutcomeLabel, CancellationToken, Task> OnSave { get; set; } = static (_, _) => Task.CompletedTask;
 
+    /// <summary>Asked before each look at the revision, and may fail or hang instead.</summary>
+    public Func<CancellationToken, Task> OnLook { get; set; } = static _ => Task.CompletedTask;
+
     public Func<IReadOnlyList<LearnableCall>, Task> OnRemember { get; set; } = static _ => Task.CompletedTask;
 
     public Func<Task<DateTimeOffset?>> OnForgottenAt { get; set; } = static () => Task.FromResult<DateTimeOffset?>(null);
@@ -31,10 +34,11 @@ internal sealed class ScriptedOutcomes : IOutcomeStore
     /// <summary>How often it was asked for its revision.</summary>
     public int Looks => Volatile.Read(ref _looks);
 
-    public Task<long> RevisionAsync(CancellationToken cancellationToken = default)
+    public async Task<long> RevisionAsync(CancellationToken cancellationToken = default)
     {
         Interlocked.Increment(ref _looks);
-        return IsOut ? Task.FromException<long>(Failure()) : Task.FromResult(Revision + Saved.Count);
+        await OnLook(cancellationToken);
+        return IsOut ? throw Failure() : Revision + Saved.Count;
     }
 
     public Task<IReadOnlyList<OutcomeLabel>> LoadAsync(CancellationToken cancellationToken = default) => Task.FromResult<IReadOnlyList<OutcomeLabel>>([.. Saved]);

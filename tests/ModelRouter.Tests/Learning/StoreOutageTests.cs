@@ -28,6 +28,49 @@ public sealed class StoreOutageTests : OutcomeStoreScene
     }
 
     [Fact]
+    public async Task A_store_that_hangs_at_the_start_is_waited_for_in_the_background()
+    {
+        var answers = new TaskCompletionSource();
+        _store.OnLook = answers.Task.WaitAsync;
+        _store.Saved.Enqueue(Labels.Of(1, 1));
+        var opening = OpenAsync();
+        _time.Advance(TimeSpan.FromSeconds(5));
+        await using var learner = await opening.WaitAsync(TimeSpan.FromSeconds(30), Ct);
+        Assert.Equal((_time.Start.AddSeconds(5), typeof(TimeoutException)), (learner.Outage!.Since, learner.Outage.Failure.GetType()));
+        Assert.True(await learner.AddAsync(Labels.Of(2, 1), Ct));
+        Assert.Equal((1, 1), (learner.Count, _store.Saved.Count));
+
+        // It isn't asked once more while it is to answer, and what it answers late counts.
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(1, _store.Looks);
+        answers.SetResult();
+        await UntilAsync(() => learner.Outage is null);
+        Assert.Equal((2, 2), (learner.Count, _store.Saved.Count));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_learner_whose_store_hangs_at_the_start_ends_all_the_same(bool isOpen)
+    {
+        using var stopping = new CancellationTokenSource();
+        _store.OnLook = static ct => Task.Delay(Timeout.Infinite, ct);
+        var opening = OutcomeLearner.OpenAsync(_store, logger: _log, timeProvider: _time, cancellationToken: stopping.Token);
+        if (isOpen)
+        {
+            _time.Advance(TimeSpan.FromSeconds(5));
+            await (await opening).DisposeAsync();
+        }
+        else
+        {
+            await stopping.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => opening);
+        }
+
+        Assert.True(_store.IsDisposed);
+    }
+
+    [Fact]
     public async Task Those_who_wait_behind_labels_that_a_store_does_not_take_find_it_out_no_more()
     {
         await using var learner = await OpenAsync();

@@ -18,7 +18,7 @@ public sealed class StoreRefreshTests
     {
         using var ending = new CancellationTokenSource();
         var refresh = new StoreRefresh(TimeSpan.FromSeconds(40), _time, _log);
-        await refresh.BeginAsync(AskAsync, Ct);
+        await refresh.BeginAsync(AskAsync, Ct, Ct);
         Assert.Equal((_time.Start, typeof(IOException)), (refresh.Outage!.Since, refresh.Outage.Failure.GetType()));
         _running = refresh.RunAsync(AskAsync, ending.Token);
         Assert.Equal([1, 2, 4, 8, 15, 15], await PassAsync(6));
@@ -40,7 +40,7 @@ public sealed class StoreRefreshTests
     public async Task Who_never_wants_others_labels_asks_until_the_store_has_answered_once()
     {
         var refresh = new StoreRefresh(Timeout.InfiniteTimeSpan, _time, _log);
-        await refresh.BeginAsync(AskAsync, Ct);
+        await refresh.BeginAsync(AskAsync, Ct, Ct);
         _running = refresh.RunAsync(AskAsync, Ct);
         Assert.Equal([1, 2], await PassAsync(2));
         _fails = false;
@@ -49,7 +49,7 @@ public sealed class StoreRefreshTests
         Assert.Null(refresh.Outage);
 
         var answered = new StoreRefresh(Timeout.InfiniteTimeSpan, _time, _log);
-        await answered.BeginAsync(AskAsync, Ct);
+        await answered.BeginAsync(AskAsync, Ct, Ct);
         await answered.RunAsync(AskAsync, Ct);
     }
 
@@ -58,7 +58,7 @@ public sealed class StoreRefreshTests
     {
         using var stopping = new CancellationTokenSource();
         var refresh = new StoreRefresh(TimeSpan.FromSeconds(40), _time, _log);
-        var asking = refresh.BeginAsync(static stop => Task.Delay(Timeout.Infinite, stop), stopping.Token);
+        var asking = refresh.BeginAsync(static stop => Task.Delay(Timeout.Infinite, stop), Ct, stopping.Token);
         await stopping.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
         Assert.Null(refresh.Outage);
