@@ -45,6 +45,9 @@ internal sealed class RoutedCall : IDisposable
     /// <summary>The cascade that is planned; <see langword="null"/> if no answer is held back.</summary>
     internal CascadeForecast? Cascade => _plan.Decision.Cascade;
 
+    /// <summary>The run that it belongs to, if any.</summary>
+    internal RoutingRun? Run => _plan.Run;
+
     /// <summary>The class of the data in the request.</summary>
     internal DataClass DataClass => _plan.Decision.Profile.DataClass;
 

@@ -14,6 +14,9 @@ public sealed record ModelAnswer(string Model, string Answer, string? Thought, l
     /// <summary>True if the service didn't report its tokens, so that they and the cost are estimates.</summary>
     public bool IsEstimated { get; init; }
 
+    /// <summary>Why it ended if it isn't whole: <see cref="ChatFinishReason.Length"/>, its limit of tokens, or <see cref="ChatFinishReason.ContentFilter"/>; <see langword="null"/> if it is.</summary>
+    public ChatFinishReason? FinishReason { get; init; }
+
     /// <summary>Why there is no answer; <see langword="null"/> if there is one.</summary>
     public string? Failure { get; init; }
 
@@ -23,7 +26,10 @@ public sealed record ModelAnswer(string Model, string Answer, string? Thought, l
     {
         var thought = string.Concat(response.Messages.SelectMany(static message => message.Contents).OfType<TextReasoningContent>().Select(static content => content.Text));
         var answer = new ModelAnswer(
-            response.Messages.Select(ModelStamp.Read).LastOrDefault(static model => model is not null) ?? asked ?? "", response.Text, thought.Length == 0 ? null : thought, 0, 0, 0);
+            response.Messages.Select(ModelStamp.Read).LastOrDefault(static model => model is not null) ?? asked ?? "", response.Text, thought.Length == 0 ? null : thought, 0, 0, 0)
+        {
+            FinishReason = response.FinishReason == ChatFinishReason.Stop ? null : response.FinishReason,
+        };
 
         // Without a receipt no model was asked: a cache in the pipeline has answered.
         return response.GetRoutingReceipt() is not { } receipt ? answer : answer with

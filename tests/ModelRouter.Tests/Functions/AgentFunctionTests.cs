@@ -24,6 +24,20 @@ public sealed class AgentFunctionTests
         Assert.DoesNotContain("canary", compared.Json, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("stop", null)]
+    [InlineData("length", "length")]
+    [InlineData("content_filter", "content_filter")]
+    public async Task An_answer_that_is_not_whole_says_so(string reason, string? told)
+    {
+        var client = new FakeChatClient { Updates = (_, _, _) => [new(ChatRole.Assistant, "half") { FinishReason = new(reason) }] };
+        using var router = Routers.Over(null, ("a", client));
+        var answers = new[] { await AgentFunctions.Of(new(router), router).AskAsync("Hello", "a", null, Ct), await AgentFunctions.Of(new(router), router).CompareAsync("Hello", "a,a", null, Ct) };
+
+        Assert.All(answers, answer => Assert.Equal(told is not null, answer.Json.Contains($"\"finish_reason\":\"{told}\"", StringComparison.Ordinal)));
+        Assert.All(answers, static answer => Assert.False(answer.IsError));
+    }
+
     [Fact]
     public async Task A_mistake_of_the_programs_own_is_no_answer_to_an_agent()
     {

@@ -135,7 +135,8 @@ public sealed class RoutingRun
     public RunReceipt GetReceipt() => Journal.Read(this);
 
     /// <summary>Makes it the current run, until what is returned is disposed: of this flow and of all that begin in it.</summary>
-    /// <remarks>Call it in the method that makes the calls, or one that awaits it: a method that is awaited can't change its caller's flow.</remarks>
+    /// <remarks>Call it in the method that makes the calls, or one that awaits it: a method that is awaited can't change its caller's flow. A stream begins
+    /// when it is first read, and so belongs to the run that is current then; one that is read elsewhere is named its run by <c>WithRun</c>.</remarks>
     public IDisposable Begin() => new Scope(this);
 
     /// <summary>Decides about a call that doesn't fit. True if it may be tried again, since the limit has been raised.</summary>

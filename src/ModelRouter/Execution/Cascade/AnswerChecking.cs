@@ -147,7 +147,8 @@ internal sealed class AnswerChecking(RoutedCall call, RoutedAttempt attempt, Rou
     {
         AnswerChecks.Enter();
 
-        // What it asks a router holds the question and the answer.
+        // What it asks a router holds the question and the answer, and is for the request.
+        using var run = call.Run?.Begin();
         DataClassScope.Current = new(answer.Prompt.DataClass, DataClassScope.Current);
         Activity.Current = call.Span ?? Activity.Current;
         return await verifier.VerifyAsync(answer, ct).ConfigureAwait(false)

@@ -38,6 +38,26 @@ public class AnswerVerifierTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public async Task What_a_verifier_asks_is_paid_by_the_requests_run(bool stream)
+    {
+        using var judge = Routers.Over(null, ("judge", Thinking("", "fine")));
+        var verifier = new FakeVerifier(async (_, ct) =>
+        {
+            await judge.GetResponseAsync(Routers.Hello, cancellationToken: ct);
+            return AnswerVerdict.Accepted;
+        });
+        using var router = Over(Thinking("hm", "right"), Thinking("", "dear"), verifier, _ledger);
+        var run = new RoutingRun();
+
+        await router.AskAsync(stream, Routers.Hello, new ChatOptions().WithRun(run));
+
+        Assert.Equal(["judge", "small"], run.GetReceipt().Steps.Select(static step => step.Model).Order(StringComparer.Ordinal));
+        Assert.Null(RoutingRun.Current);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public async Task A_caller_who_leaves_during_a_check_is_heard_and_the_answer_is_billed(bool stream)
     {
         using var caller = new CancellationTokenSource();
