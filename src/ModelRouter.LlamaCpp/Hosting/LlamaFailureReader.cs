@@ -4,6 +4,12 @@ namespace ModelRouter.LlamaCpp;
 public sealed class LlamaFailureReader : IFailureReader
 {
     /// <inheritdoc />
-    public ModelFailure? Read(Exception exception) =>
-        exception is ContextOverflowException ? new(ModelFailureKind.ContextLength) : null;
+    public ModelFailure? Read(Exception exception) => exception switch
+    {
+        ContextOverflowException => new(ModelFailureKind.ContextLength),
+
+        // A model that isn't there has read nothing that could be billed.
+        ModelDownloadException => new(ModelFailureKind.Unreachable),
+        _ => null,
+    };
 }

@@ -38,7 +38,6 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
     // Null until the store has given its labels.
     private long? _revision;
     private bool _isLoaded;
-    private int _unkeptInARow;
     private DateTimeOffset? _forgottenAt;
     private bool _isDisposed;
 
@@ -274,7 +273,8 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
             var fallen = await CountAsync(label, resets, ct).ConfigureAwait(false);
             if (fallen is not null && IsStoring)
             {
-                await KeepAsync(_store!, label, fallen).ConfigureAwait(false);
+                // Those who wait behind need not find an outage out one after another.
+                await _unkept.KeepAsync(_store!, label, fallen, _refresh.NoteUnwritable).ConfigureAwait(false);
             }
 
             return fallen is not null;
@@ -282,27 +282,6 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
         finally
         {
             _storing.Release();
-        }
-    }
-
-    private async Task KeepAsync(IOutcomeStore store, OutcomeLabel label, List<OutcomeLabel> fallen)
-    {
-        try
-        {
-            // A label that counts is to be kept, whoever has stopped waiting.
-            await store.SaveAsync(label, fallen, CancellationToken.None).ConfigureAwait(false);
-            _unkept.Remove(label);
-            _unkeptInARow = 0;
-        }
-        catch (Exception exception)
-        {
-            if (++_unkeptInARow >= UnkeptLabels.Outage)
-            {
-                // Those who wait behind need not find it out one after another.
-                _refresh.NoteUnwritable(exception);
-            }
-
-            throw;
         }
     }
 
@@ -366,7 +345,6 @@ public sealed class OutcomeLearner : IAsyncDisposable, IDisposable
             // From the first time on calls go to the store as they come; those before are still known here.
             await _calls.TellMissedAsync(store, isNew: !Interlocked.Exchange(ref _isLoaded, true), ct).ConfigureAwait(false);
             await _unkept.OfferAsync(store, ct).ConfigureAwait(false);
-            _unkeptInARow = 0;
         }
         finally
         {

@@ -9,12 +9,13 @@ namespace ModelRouter;
 internal sealed class UnkeptLabels(TimeProvider time, ILogger logger)
 {
     // One failure may be the label's, two in a row are the store's.
-    internal const int Outage = 2;
+    private const int Outage = 2;
 
     private readonly Lock _lock = new();
 
     // Nobody's share is known but beside the labels that the store has.
     private readonly LabelSet _labels = new(sourceShare: 1, time: time);
+    private int _failedInARow;
 
     internal int Count
     {
@@ -76,8 +77,34 @@ internal sealed class UnkeptLabels(TimeProvider time, ILogger logger)
         }
     }
 
+    /// <summary>Keeps a label in the store as it comes.</summary>
+    /// <remarks>One may keep or offer at a time. If the store fails, its exception comes, and the label waits.</remarks>
+    /// <param name="store">The store.</param>
+    /// <param name="label">The label.</param>
+    /// <param name="fallen">Labels that fell out for it.</param>
+    /// <param name="noteOutage">Told when it is the store that fails, and not the label.</param>
+    internal async Task KeepAsync(IOutcomeStore store, OutcomeLabel label, List<OutcomeLabel> fallen, Action<Exception> noteOutage)
+    {
+        try
+        {
+            // A label that counts is to be kept, whoever has stopped waiting.
+            await store.SaveAsync(label, fallen, CancellationToken.None).ConfigureAwait(false);
+            Remove(label);
+            _failedInARow = 0;
+        }
+        catch (Exception exception)
+        {
+            if (++_failedInARow >= Outage)
+            {
+                noteOutage(exception);
+            }
+
+            throw;
+        }
+    }
+
     /// <summary>Keeps in the store what could not be kept before. A label that the store refuses again after it has taken another is given up.</summary>
-    /// <remarks>One may offer at a time. If the store fails, its exception comes, and the labels that failed are the last ones next time.</remarks>
+    /// <remarks>One may keep or offer at a time. If the store fails, its exception comes, and the labels that failed are the last ones next time.</remarks>
     internal async Task OfferAsync(IOutcomeStore store, CancellationToken ct)
     {
         var left = new Queue<(OutcomeLabel Label, bool IsRefused)>(ToArray().Select(static label => (label, false)));
@@ -114,6 +141,8 @@ internal sealed class UnkeptLabels(TimeProvider time, ILogger logger)
         {
             ExceptionDispatchInfo.Throw(failure);
         }
+
+        _failedInARow = 0;
     }
 
     private void MoveBehind(List<OutcomeLabel> labels)

@@ -35,6 +35,10 @@ public sealed class ProviderTests
     }
 
     [Fact]
+    public void A_model_that_can_not_be_had_has_read_nothing_that_costs() =>
+        Assert.Equal(ModelFailureKind.Unreachable, new LlamaFailureReader().Read(new ModelDownloadException(ModelDownloadFailure.Unreachable, "x"))!.Kind);
+
+    [Fact]
     public void The_template_says_how_the_model_wants_conversations()
     {
         using var r1 = TinyModel.R1();
