@@ -14,13 +14,17 @@ internal static class NumberRange
     private const int MostDigits = 20;
     private const int MostDecimals = 20;
     private const int LeastExponent = -99;
+    private const int MostExponent = 307;
 
     /// <summary>Less than any number but 0 that can be written.</summary>
     public const double Tiny = 1e-99;
 
     private static readonly string Any = $"[0-9]{{1,{MostDecimals}}}";
 
-    /// <summary>Beyond any number that can be written.</summary>
+    /// <summary>More than any number that can be written with an exponent.</summary>
+    public const double Huge = 1e308;
+
+    /// <summary>More than any that can be written without one.</summary>
     public static decimal Beyond { get; } = Pow(MostDigits);
 
     /// <summary>Whether a bound's digits can be compared with a number's.</summary>
@@ -56,7 +60,7 @@ internal static class NumberRange
             return Whole(first == least.Value && least.IsExclusive ? first + 1 : first, last == most.Value && most.IsExclusive ? last - 1 : last);
         }
 
-        return Plain(least, most).Concat(Scientific(least, most));
+        return least.Value > most.Value ? [] : Plain(least, most).Concat(Scientific(least, upper));
     }
 
     /// <summary>The numbers without an exponent.</summary>
@@ -128,11 +132,12 @@ internal static class NumberRange
         rest.More is null ? rest.MayEnd ? "" : null : $" ({before}({rest.More})){(rest.MayEnd ? "?" : "")}";
 
     /// <summary>The numbers with a digit from 1 to 9 before the point, and an exponent. Where it is that of a bound, the digits before it are compared.</summary>
-    private static IEnumerable<string> Scientific(NumberBound least, NumberBound most)
+    private static IEnumerable<string> Scientific(NumberBound least, NumberBound? upper)
     {
         var lowest = least.Value == 0 ? LeastExponent - 1 : Exponent(least.Value);
-        var highest = most.Value == 0 ? lowest : Exponent(most.Value);
-        foreach (var exponent in new HashSet<int> { lowest, highest }.Where(static exponent => exponent >= LeastExponent))
+        var most = upper ?? new(0, IsExclusive: false);
+        var highest = upper is null ? MostExponent + 1 : most.Value == 0 ? lowest : Exponent(most.Value);
+        foreach (var exponent in new HashSet<int> { lowest, highest }.Where(static exponent => exponent is >= LeastExponent and <= MostExponent))
         {
             var digits = Plain(
                 exponent == lowest ? least with { Value = Shifted(least.Value, exponent) } : new(1, IsExclusive: false),

@@ -336,10 +336,11 @@ internal sealed class SchemaGrammar
 
     private string Number(SchemaNode node, string type)
     {
-        var least = NumberBound.Narrower(node.Bound("minimum", -1), node.Bound("exclusiveMinimum", -1), -1);
-        var most = NumberBound.Narrower(node.Bound("maximum", 1), node.Bound("exclusiveMaximum", 1), 1);
+        var isInteger = type == JsonRules.Integer;
+        var least = NumberBound.Narrower(node.Bound("minimum", -1, isInteger), node.Bound("exclusiveMinimum", -1, isInteger), -1);
+        var most = NumberBound.Narrower(node.Bound("maximum", 1, isInteger), node.Bound("exclusiveMaximum", 1, isInteger), 1);
         return least is null && most is null ? _rules.Use(type)
-            : NumberRange.Of(least, most, type == JsonRules.Integer) ?? throw node.Unsupported("no number lies between the bounds");
+            : NumberRange.Of(least, most, isInteger) ?? throw node.Unsupported("no number lies between the bounds");
     }
 
     private static (int Least, int? Most) Limits(SchemaNode node, string min, string max, int highest = Gbnf.MostRepetitions)

@@ -110,7 +110,8 @@ internal readonly record struct SchemaNode(JsonElement Schema, string Pointer)
     /// <summary>A number's bound that a keyword sets.</summary>
     /// <param name="keyword">The keyword.</param>
     /// <param name="sign">1 for an upper bound, -1 for a lower one.</param>
-    public NumberBound? Bound(string keyword, int sign)
+    /// <param name="isInteger">Whether the number is a whole one, which has no exponent.</param>
+    public NumberBound? Bound(string keyword, int sign, bool isInteger)
     {
         if (Find(keyword) is not { } place)
         {
@@ -132,7 +133,7 @@ internal readonly record struct SchemaNode(JsonElement Schema, string Pointer)
         // What is beyond all numbers that can be written keeps none of them out, and what is nearer to zero than any keeps out what is on zero's other side.
         return Math.Abs(place.Schema.GetDouble()) switch
         {
-            var size when size >= (double)NumberRange.Beyond && side == sign => new(side * NumberRange.Beyond, IsExclusive: true),
+            var size when side == sign && size >= (isInteger ? (double)NumberRange.Beyond : NumberRange.Huge) => null,
             < NumberRange.Tiny => new(0, IsExclusive: side != sign),
             _ => throw place.Unsupported("is a bound of more than 20 digits before the point or behind it"),
         };
