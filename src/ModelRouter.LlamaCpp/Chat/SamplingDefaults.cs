@@ -100,18 +100,16 @@ internal static class SamplingDefaults
             return null;
         }
 
-        if (value is JsonElement { ValueKind: JsonValueKind.Number } number)
+        return value switch
         {
-            return number.GetDouble();
-        }
+            JsonElement { ValueKind: JsonValueKind.Number } json => json.GetDouble(),
 
-        try
-        {
-            return Convert.ToDouble(value, CultureInfo.InvariantCulture);
-        }
-        catch (Exception unfit) when (unfit is FormatException or InvalidCastException or OverflowException)
-        {
-            throw new ArgumentException($"{key} must be a number, not '{value}'.", nameof(options), unfit);
-        }
+            // Without thousands, by which "0,1" would be 1.
+            string text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var read) => read,
+
+            // A truth value converts to 0 or 1, and is none the less no number.
+            IConvertible number when number.GetTypeCode() is >= TypeCode.SByte and <= TypeCode.Decimal => number.ToDouble(CultureInfo.InvariantCulture),
+            _ => throw new ArgumentException($"{key} must be a number, not '{value}'.", nameof(options)),
+        };
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelRouter.TestModels;
 
@@ -21,6 +22,9 @@ public sealed class RefusalTests
         { "no number to look back", new() { AdditionalProperties = new() { ["penalty_window"] = double.NaN } }, typeof(ArgumentOutOfRangeException) },
         { "too far to look back", new() { AdditionalProperties = new() { ["penalty_window"] = 1e12 } }, typeof(ArgumentOutOfRangeException) },
         { "min-p", new() { AdditionalProperties = new() { ["min_p"] = "much" } }, typeof(ArgumentException) },
+        { "a decimal comma", new() { AdditionalProperties = new() { ["min_p"] = "0,1" } }, typeof(ArgumentException) },
+        { "a truth value", new() { AdditionalProperties = new() { ["min_p"] = true } }, typeof(ArgumentException) },
+        { "a truth value of JSON", new() { AdditionalProperties = new() { ["min_p"] = JsonSerializer.SerializeToElement(true) } }, typeof(ArgumentException) },
     };
 
     [Theory, MemberData(nameof(Requests), DisableDiscoveryEnumeration = true)]

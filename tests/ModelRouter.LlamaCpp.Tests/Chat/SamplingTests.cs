@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using ModelRouter.Sampling;
 using ModelRouter.TestModels;
 
 namespace ModelRouter.LlamaCpp.Tests;
@@ -156,6 +157,12 @@ public sealed class SamplingTests
         Assert.Equal("ab", penalty.Text);
         Assert.Equal("aaaaa", minP.Text);
     }
+
+    public static TheoryData<object> Tenths => [0.1, 0.1f, 0.1m, "0.1", "1e-1", System.Text.Json.JsonSerializer.SerializeToElement(0.1)];
+
+    [Theory, MemberData(nameof(Tenths), DisableDiscoveryEnumeration = true)]
+    public void A_number_may_be_of_any_type_or_text(object tenth) =>
+        Assert.Equal(0.1f, SamplingDefaults.Apply(SamplingParameters.Greedy, new() { AdditionalProperties = new() { ["min_p"] = tenth } }, 0).MinP);
 
     [Fact]
     public async Task Numbers_may_come_from_JSON()
