@@ -24,7 +24,8 @@ public sealed class LLamaSharpChatClient : IChatClient
 
     /// <summary>A client for the model that <paramref name="options"/> name; nothing is loaded yet.</summary>
     /// <param name="options">Which model, and how to run it; <see cref="LlamaModelOptions.Contexts"/> must be 1.</param>
-    /// <param name="seeds">Where seeds come from for requests that set none; <see langword="null"/> for unpredictable ones. Called concurrently.</param>
+    /// <param name="seeds">Where seeds come from for requests that set none, unless <see cref="LlamaModelOptions.Sampling"/> has one;
+    /// <see langword="null"/> for unpredictable ones. Called concurrently.</param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public LLamaSharpChatClient(LlamaModelOptions options, Func<ulong>? seeds = null)
     {
@@ -122,7 +123,7 @@ public sealed class LLamaSharpChatClient : IChatClient
             options?.MaxOutputTokens ?? _options.MaxOutputTokens ?? int.MaxValue,
             SamplingDefaults.ReadThinkBudget(options) ?? _options.ThinkBudget,
             loaded.CloseThought);
-        var seed = options?.Seed is { } given ? unchecked((ulong)given) : _seeds();
+        var seed = SamplingDefaults.SeedOf(loaded.Sampling, options, _seeds);
         var row = new SamplingRow(SamplingDefaults.Apply(loaded.Sampling, options, seed), loaded.Vocabulary.Size);
         row.Prime(prompt.Tokens);
         var generation = new Generation(row, new OutputText(loaded.Vocabulary, new ThinkSplitter(prompt.Opened), options?.StopSequences), limits);

@@ -33,7 +33,8 @@ public sealed class LlamaChatClient : IChatClient
 
     /// <summary>A client for the model that <paramref name="options"/> name; nothing is loaded yet.</summary>
     /// <param name="options">Which model, and how to run it.</param>
-    /// <param name="seeds">Where seeds come from for requests that set none; <see langword="null"/> for unpredictable ones. Called concurrently.</param>
+    /// <param name="seeds">Where seeds come from for requests that set none, unless <see cref="LlamaModelOptions.Sampling"/> has one;
+    /// <see langword="null"/> for unpredictable ones. Called concurrently.</param>
     /// <param name="loggerFactory">Told what works less well than it might, such as sampling beside a GPU's logits; <see langword="null"/> for nobody.</param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public LlamaChatClient(LlamaModelOptions options, Func<ulong>? seeds = null, ILoggerFactory? loggerFactory = null)
@@ -201,7 +202,7 @@ public sealed class LlamaChatClient : IChatClient
             options?.MaxOutputTokens ?? _options.MaxOutputTokens ?? int.MaxValue,
             SamplingDefaults.ReadThinkBudget(options) ?? _options.ThinkBudget,
             loaded.CloseThought);
-        var seed = options?.Seed is { } given ? unchecked((ulong)given) : _seeds();
+        var seed = SamplingDefaults.SeedOf(loaded.Sampling, options, _seeds);
         var generations = new Generation[count];
         for (var i = 0; i < count; i++)
         {

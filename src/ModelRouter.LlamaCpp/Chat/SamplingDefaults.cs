@@ -25,6 +25,10 @@ internal static class SamplingDefaults
     /// <summary>What DeepSeek recommends for R1 if the model thinks, else moderate.</summary>
     public static SamplingParameters For(bool thinks) => thinks ? SamplingParameters.DeepSeekR1 : Moderate;
 
+    /// <summary>The request's seed, else the client's if that isn't 0, else one from <paramref name="seeds"/>.</summary>
+    public static ulong SeedOf(SamplingParameters defaults, ChatOptions? options, Func<ulong> seeds) =>
+        options?.Seed is { } given ? unchecked((ulong)given) : defaults.Seed != 0 ? defaults.Seed : seeds();
+
     public static SamplingParameters Apply(SamplingParameters defaults, ChatOptions? options, ulong seed) => options is null
         ? defaults with { Seed = seed }
         : defaults with

@@ -48,7 +48,8 @@ public sealed record LlamaModelOptions
     /// <summary>A chat template instead of the file's own: a Jinja text or the name of one that llama.cpp knows, such as <c>chatml</c>.</summary>
     public string? ChatTemplate { get; init; }
 
-    /// <summary>Sampling for requests that don't say otherwise; <see langword="null"/> for DeepSeek's recommendation if the model thinks, else moderate.</summary>
+    /// <summary>Sampling for requests that don't say otherwise; <see langword="null"/> for DeepSeek's recommendation if the model thinks, else moderate.
+    /// A seed of 0 is none; any other is that of all requests without one, so that the same conversation gets the same answer.</summary>
     public SamplingParameters? Sampling { get; init; }
 
     /// <summary>Answer tokens for requests that don't say otherwise; <see langword="null"/> for as many as fit.</summary>

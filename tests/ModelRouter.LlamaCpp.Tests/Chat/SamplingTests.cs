@@ -48,6 +48,21 @@ public sealed class SamplingTests
     }
 
     [Theory, InlineData(false), InlineData(true)]
+    public async Task A_clients_own_seed_is_that_of_requests_without_one(bool streaming)
+    {
+        using var model = TinyModel.Llama(new() { ChatTemplate = ChatTemplates.ChatMl, Ending = Ending.Never });
+        using var client = new LlamaChatClient(Tiny.Options(model) with { Sampling = new() { Temperature = 1, Seed = 77 } }, () => 78);
+        var unseeded = Seeded(0);
+        unseeded.Seed = null;
+
+        var seeded = (await client.AskAsync(streaming, Messages, Seeded(77))).All();
+
+        Assert.Equal(seeded, (await client.AskAsync(streaming, Messages, unseeded)).All());
+        Assert.Equal(seeded, (await client.GetResponsesAsync(Messages, 2, unseeded, TestContext.Current.CancellationToken))[0].All());
+        Assert.False(seeded == (await client.AskAsync(streaming, Messages, Seeded(0))).All());
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
     public async Task A_bias_changes_what_is_said(bool asJson)
     {
         using var model = TinyModel.Markov(new MarkovChain([new("\n", "yes"), new("\n", "no", MarkovChain.Certain - 5)]), options: new() { Pieces = ["yes", "no"] });
