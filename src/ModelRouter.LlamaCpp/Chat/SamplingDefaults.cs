@@ -25,6 +25,9 @@ internal static class SamplingDefaults
     /// <summary>What DeepSeek recommends for R1 if the model thinks, else moderate.</summary>
     public static SamplingParameters For(bool thinks) => thinks ? SamplingParameters.DeepSeekR1 : Moderate;
 
+    /// <summary>A temperature as requests and settings give it, as the samplers know it.</summary>
+    public static float? Temperature(float? asked) => asked is > 0 and < LeastTemperature ? 0 : asked;
+
     /// <summary>The request's seed, else the client's if that isn't 0, else one from <paramref name="seeds"/>.</summary>
     public static ulong SeedOf(SamplingParameters defaults, ChatOptions? options, Func<ulong> seeds) =>
         options?.Seed is { } given ? unchecked((ulong)given) : defaults.Seed != 0 ? defaults.Seed : seeds();
@@ -33,7 +36,7 @@ internal static class SamplingDefaults
         ? defaults with { Seed = seed }
         : defaults with
         {
-            Temperature = options.Temperature is > 0 and < LeastTemperature ? 0 : options.Temperature ?? defaults.Temperature,
+            Temperature = Temperature(options.Temperature) ?? defaults.Temperature,
             TopP = options.TopP ?? defaults.TopP,
             TopK = options.TopK ?? defaults.TopK,
             FrequencyPenalty = options.FrequencyPenalty ?? defaults.FrequencyPenalty,

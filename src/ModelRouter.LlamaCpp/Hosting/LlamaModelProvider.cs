@@ -132,7 +132,7 @@ public sealed class LlamaModelProvider : IModelProvider, ISettingsCheck
 
         return defaults with
         {
-            Temperature = (float?)temperature ?? defaults.Temperature,
+            Temperature = SamplingDefaults.Temperature((float?)temperature) ?? defaults.Temperature,
             TopP = (float?)topP ?? defaults.TopP,
             TopK = topK ?? defaults.TopK,
             MinP = (float?)minP ?? defaults.MinP,

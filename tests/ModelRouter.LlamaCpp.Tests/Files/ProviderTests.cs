@@ -22,6 +22,15 @@ public sealed class ProviderTests
         Assert.Equal(64, overflow.ContextSize);
     }
 
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task A_temperature_close_to_zero_is_zero(bool streaming)
+    {
+        using var model = TinyModel.Llama(new() { ChatTemplate = ChatTemplates.ChatMl, Ending = Ending.Never });
+        using var client = (LlamaChatClient)Create(("Path", model.Path), ("Threads", "1"), ("MaxOutputTokens", "12"), ("Temperature", "0.005"));
+
+        Assert.Equal((await client.AskAsync(streaming, options: Chat.Greedy)).All(), (await client.AskAsync(streaming, options: new())).All());
+    }
+
     [Fact]
     public async Task A_window_beyond_the_training_is_not_taken()
     {
@@ -73,7 +82,7 @@ public sealed class ProviderTests
     [InlineData("Format", "Chat")]
     [InlineData("LoraScale", "NaN")]
     [InlineData("Temperature", "-1")]
-    [InlineData("Temperature", "0.001")]
+    [InlineData("Temperature", "101")]
     [InlineData("TopP", "2")]
     [InlineData("MaxOutputTokens", "0")]
     [InlineData("LoraPath", "no-such-adapter.gguf")]
