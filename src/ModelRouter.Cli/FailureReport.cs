@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using ModelRouter.Evaluation;
 using ModelRouter.LlamaCpp;
 using ModelRouter.NanoR1;
+using ModelRouter.Sampling;
 using ModelRouter.Storage;
 
 namespace ModelRouter.Cli;
@@ -48,7 +49,7 @@ internal static class FailureReport
     internal static string Describe(Exception failure) => failure switch
     {
         UsageException or ModelRouterConfigurationException or LlamaException or ModelRefusedException or RoutingDataException
-            or FileNotFoundException or NewerSchemaException => failure.Message,
+            or FileNotFoundException or NewerSchemaException or CudaException => failure.Message,
         UnknownModelException => $"{failure.Message} 'modelrouter models list' shows the configured ones.",
         NoEligibleModelException none => DescribeExclusions(none),
         AllModelsFailedException all => DescribeAttempts(all),

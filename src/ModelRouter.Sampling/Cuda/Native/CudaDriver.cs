@@ -82,7 +82,10 @@ internal static unsafe class CudaDriver
         }
         catch (Exception e) when (e is DllNotFoundException or BadImageFormatException or EntryPointNotFoundException)
         {
-            return (0, "NVIDIA's driver was not found.");
+            return (0, $"NVIDIA's driver was not found{WhatIsWrongWithPath()}.");
         }
     }
+
+    private static string WhatIsWrongWithPath() => Environment.GetEnvironmentVariable(PathVariable) is not { Length: > 0 } configured ? ""
+        : $": {PathVariable} names '{configured}', which {(Path.Exists(configured) ? "isn't one" : "isn't there")}";
 }
