@@ -25,9 +25,12 @@ public abstract class TokenSampler
 
     /// <summary>The fastest sampler on this machine's processor.</summary>
     public static TokenSampler Best { get; } =
-        Avx512Sampler.IsSupported ? new Avx512Sampler() : Avx2Sampler.IsSupported ? new Avx2Sampler() : new ScalarSampler();
+        Avx512Sampler.IsSupported ? new Avx512Sampler()
+        : Avx2Sampler.IsSupported ? new Avx2Sampler()
+        : Vector128Sampler.IsSupported ? new Vector128Sampler()
+        : new ScalarSampler();
 
-    /// <summary>Short name for logs and receipts: <c>scalar</c>, <c>avx2</c>, <c>avx512</c>, <c>cuda</c>.</summary>
+    /// <summary>Short name for logs and receipts: <c>scalar</c>, <c>vector128</c>, <c>avx2</c>, <c>avx512</c>, <c>cuda</c>.</summary>
     public abstract string Name { get; }
 
     /// <summary>Draws one row's next token. Does not change the row: call <see cref="SamplingRow.Accept"/> with the token taken.</summary>

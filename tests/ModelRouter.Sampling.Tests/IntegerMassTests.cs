@@ -53,6 +53,13 @@ public sealed class IntegerMassTests
     }
 
     [Fact]
+    public void Vector128_weighs_like_the_definition()
+    {
+        Assert.SkipUnless(Vector128Sampler.IsSupported, "This machine has no vector128.");
+        WeighsLikeTheDefinition<Vector128Kernel>();
+    }
+
+    [Fact]
     public void Avx2_weighs_like_the_definition()
     {
         Assert.SkipUnless(Avx2Sampler.IsSupported, "This machine has no avx2.");

@@ -5,19 +5,20 @@ internal static class Samplers
 {
     private static readonly Lazy<CudaSampler> Cuda = new(() => EmulatedCuda.Create());
 
-    public static TheoryData<string> All => ["scalar", "avx2", "avx512", "cuda"];
+    public static TheoryData<string> All => ["scalar", "vector128", "avx2", "avx512", "cuda"];
 
-    public static TheoryData<string> OfProcessor => ["scalar", "avx2", "avx512"];
+    public static TheoryData<string> OfProcessor => ["scalar", "vector128", "avx2", "avx512"];
 
-    public static TheoryData<string> Vectorized => ["avx2", "avx512"];
+    public static TheoryData<string> Vectorized => ["vector128", "avx2", "avx512"];
 
     public static TokenSampler Get(string name)
     {
         Assert.SkipUnless(
-            name switch { "avx2" => Avx2Sampler.IsSupported, "avx512" => Avx512Sampler.IsSupported, _ => true },
+            name switch { "vector128" => Vector128Sampler.IsSupported, "avx2" => Avx2Sampler.IsSupported, "avx512" => Avx512Sampler.IsSupported, _ => true },
             $"This machine has no {name}.");
         TokenSampler sampler = name switch
         {
+            "vector128" => new Vector128Sampler(),
             "avx2" => new Avx2Sampler(),
             "avx512" => new Avx512Sampler(),
             "cuda" => GetCuda(),

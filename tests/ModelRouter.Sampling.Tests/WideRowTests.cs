@@ -87,8 +87,12 @@ public sealed class WideRowTests
         return row;
     }
 
-    private static bool IsWide(string name, float[] logits, SamplingRow row) =>
-        name == "avx2" ? IsWide<Avx2Kernel>(logits, row) : IsWide<Avx512Kernel>(logits, row);
+    private static bool IsWide(string name, float[] logits, SamplingRow row) => name switch
+    {
+        "vector128" => IsWide<Vector128Kernel>(logits, row),
+        "avx2" => IsWide<Avx2Kernel>(logits, row),
+        _ => IsWide<Avx512Kernel>(logits, row),
+    };
 
     private static bool IsWide<TKernel>(float[] logits, SamplingRow row)
         where TKernel : IRowKernel

@@ -113,6 +113,11 @@ internal sealed class SamplingBenchmark : IDisposable
         }
 
         List<TokenSampler> samplers = batch == 1 ? [new ScalarSampler()] : [];
+        if (Vector128Sampler.IsSupported)
+        {
+            samplers.Add(new Vector128Sampler());
+        }
+
         if (Avx2Sampler.IsSupported)
         {
             samplers.Add(new Avx2Sampler());
