@@ -42,20 +42,20 @@ public sealed record SamplingParameters
     /// <summary>Keep tokens at least this probable relative to the likeliest, 0 to 1; 0 (the default) for all.</summary>
     public float MinP { get; init => field = Within(value, 0, 1, nameof(MinP), "0 to 1"); }
 
-    /// <summary>Divides the positive and multiplies the negative logits of recent tokens, 0.01 to 100; 1 (the default) for none.</summary>
+    /// <summary>Divides the positive and multiplies the negative logits of recent tokens (<see cref="PenaltyWindow"/>), 0.01 to 100; 1 (the default) for none.</summary>
     public float RepetitionPenalty
     {
         get;
         init => field = Within(value, 0.01f, 100f, nameof(RepetitionPenalty), "0.01 to 100");
     } = 1;
 
-    /// <summary>Subtracted once from the logit of each recent token, −100 to 100; 0 by default.</summary>
+    /// <summary>Subtracted once from the logit of each recent token (<see cref="PenaltyWindow"/>, the last 64 by default, not the whole text), −100 to 100; 0 by default.</summary>
     public float PresencePenalty { get; init => field = Within(value, -100, 100, nameof(PresencePenalty), "-100 to 100"); }
 
-    /// <summary>Subtracted from a logit for each recent occurrence of its token, −100 to 100; 0 by default.</summary>
+    /// <summary>Subtracted from a logit for each recent occurrence of its token (<see cref="PenaltyWindow"/>, the last 64 by default, not the whole text), −100 to 100; 0 by default.</summary>
     public float FrequencyPenalty { get; init => field = Within(value, -100, 100, nameof(FrequencyPenalty), "-100 to 100"); }
 
-    /// <summary>How many tokens back the penalties look: 0 is off, −1 the whole sequence, at most 1,048,576; 64 by default.</summary>
+    /// <summary>How many tokens back all three penalties look, into the prompt as well: 0 is off, −1 the whole sequence, at most 1,048,576; 64 by default.</summary>
     public int PenaltyWindow
     {
         get;

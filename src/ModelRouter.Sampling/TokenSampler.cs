@@ -5,9 +5,10 @@ namespace ModelRouter.Sampling;
 /// The semantics is <em>integer mass</em>: a token weighs trunc(2⁴⁴ · exp((logit − max) / T)), computed with IEEE 754 float operations in
 /// a fixed order, and all sums are unsigned 64-bit integers, hence independent of order, slicing and batch.
 /// <list type="bullet">
-/// <item>Tokens rank by logit, highest first; equal logits (−0 equals +0) by token id, lowest first.</item>
+/// <item>Tokens rank by max − logit as a float rounds it, least first; equal distances, which close logits far below the maximum can have,
+/// by token id, lowest first.</item>
 /// <item>Min-p keeps tokens with at least ⌈p · 2⁴⁴⌉ mass. Top-p keeps the smallest prefix of the ranking with at least
-/// ⌈p · Z⌉ mass, where Z is the mass that min-p left; top-k keeps its first k. The shorter prefix wins; it has at least one token.</item>
+/// ⌈p · Z⌉ mass, where Z is the mass that min-p left and p is cut to a multiple of 2⁻³²; top-k keeps its first k. The shorter prefix wins; it has at least one token.</item>
 /// <item>The draw walks the kept tokens by ascending id to the mass ⌊r · K / 2⁶⁴⌋, where K is the kept mass and r the first 64 bits
 /// of Philox4x32-10 with the row's seed as key and its step as counter.</item>
 /// <item>NaN counts as −∞; +∞ as the largest finite float. A mass of zero (about 30 T below the maximum) is never drawn.</item>
@@ -17,6 +18,25 @@ namespace ModelRouter.Sampling;
 /// the vocabulary is refused when it is set in <see cref="SamplingRow"/>, a parameter out of range when it is set in
 /// <see cref="SamplingParameters"/>.
 /// </remarks>
+/// <example>
+/// The loop around an engine of one's own, which computes the next token's logits (<c>engine</c>), for one sequence:
+/// <code>
+/// var row = new SamplingRow(new SamplingParameters { Temperature = 0.6f, TopP = 0.95f, Seed = 42 }, engine.VocabularySize);
+/// row.Prime(prompt); // For the penalties alone.
+/// var logits = new float[engine.VocabularySize];
+/// for (engine.Read(prompt, logits); answer.Count &lt; limit; engine.Read([answer[^1]], logits))
+/// {
+///     var drawn = TokenSampler.Best.Sample(logits, row);
+///     if (drawn.Token == engine.End)
+///     {
+///         break;
+///     }
+///
+///     row.Accept(drawn.Token);
+///     answer.Add(drawn.Token);
+/// }
+/// </code>
+/// </example>
 public abstract class TokenSampler
 {
     private protected TokenSampler()

@@ -14,6 +14,11 @@ namespace ModelRouter.LlamaCpp;
 /// <see cref="Dispose"/> ends what is under way and frees the memory.
 /// Thoughts come as <see cref="TextReasoningContent"/>. Tools and images are not supported and refused.
 /// With <see cref="ChatResponseFormatJson"/> or <see cref="GrammarProperty"/> every token of the answer is held to the form; the thought before it is free.
+/// <para>Beyond the options' own properties, <see cref="ChatOptions.AdditionalProperties"/> may hold <c>min_p</c> (0 to 1), <c>repetition_penalty</c> (0.01 to 100),
+/// <c>penalty_window</c> (how many tokens back it, <see cref="ChatOptions.FrequencyPenalty"/> and <see cref="ChatOptions.PresencePenalty"/> look, into the prompt as
+/// well: 64 by default, 0 is off, −1 the whole conversation), <c>logit_bias</c> (token ids with what is added to their logits: a dictionary of <see cref="int"/> to
+/// <see cref="float"/>, or a JSON object) and <c>think_budget</c> (tokens that may be thought, 1 or more); see <see cref="SamplingParameters"/>. A number may be a text, as
+/// JSON writes it. What is no number, or outside its range, is an <see cref="ArgumentException"/>.</para>
 /// <see cref="GetService"/> gives <see cref="ServingCounters"/> since the model was loaded, for what serving it costs.
 /// </remarks>
 public sealed class LlamaChatClient : IChatClient

@@ -6,9 +6,7 @@ using ModelRouter.Sampling;
 namespace ModelRouter.LlamaCpp;
 
 /// <summary>From <see cref="ChatOptions"/> to sampling parameters. What the options don't say comes from the client's defaults.</summary>
-/// <remarks>Beyond the options' own properties, <c>AdditionalProperties</c> may hold <c>min_p</c>, <c>repetition_penalty</c>,
-/// <c>penalty_window</c> (tokens looked back), <c>logit_bias</c> (token ids with what is added to their logits) and
-/// <c>think_budget</c> (thinking tokens).</remarks>
+/// <remarks>What <c>AdditionalProperties</c> may hold stands at <see cref="LlamaChatClient"/>.</remarks>
 internal static class SamplingDefaults
 {
     public const string MinP = "min_p";

@@ -57,7 +57,7 @@ internal static class Vector128Mass
     private static (Vector128<ulong> Low, Vector128<ulong> High) Integers(Vector128<float> whole)
     {
         var (low, high) = Vector128.Widen(whole);
-        var base_ = Vector128.Create(TwoTo52);
-        return ((low + base_).AsUInt64() ^ base_.AsUInt64(), (high + base_).AsUInt64() ^ base_.AsUInt64());
+        var offset = Vector128.Create(TwoTo52);
+        return ((low + offset).AsUInt64() ^ offset.AsUInt64(), (high + offset).AsUInt64() ^ offset.AsUInt64());
     }
 }

@@ -115,8 +115,10 @@ internal static class ConfigurationDocument
         ## In a request
 
         What one request says, in `ChatOptions.AdditionalProperties`; no provider gets it, and an unknown name that begins with `modelrouter.` is an error. In Semantic Kernel the same names stand in a prompt's `config.json`
-        under `execution_settings`, beside `model_id`, `temperature` and `max_tokens`, or typed in `ModelRouterExecutionSettings`; in Agent Framework they are [an agent's](#agentsname). `think_budget` is what a self-hosted model
-        may think, in tokens.
+        under `execution_settings`, beside `model_id`, `temperature` and `max_tokens`, or typed in `ModelRouterExecutionSettings`; in Agent Framework they are [an agent's](#agentsname).
+
+        Self-hosted models (`llamacpp`) heed more: `think_budget`, the tokens that may be thought; `min_p`, 0 to 1; `repetition_penalty`, 0.01 to 100; `penalty_window`, how many tokens back it and the options'
+        `FrequencyPenalty` and `PresencePenalty` look, into the prompt as well (64 by default, 0 is off, -1 the whole conversation; OpenAI's look at the whole text); and `logit_bias`, token ids with what is added to their logits.
 
         | name | |
         |---|---|
