@@ -31,7 +31,8 @@ internal sealed class StoreRefresh(TimeSpan interval, TimeProvider time, ILogger
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     internal async Task BeginAsync(Func<CancellationToken, Task> catchUp, CancellationToken ending, CancellationToken ct)
     {
-        var asking = AskAsync();
+        // SQLite's calls keep their thread, for as long as another process locks the file.
+        var asking = Task.Run(AskAsync, CancellationToken.None);
         try
         {
             await asking.WaitAsync(LongestFirst, time, ct).ConfigureAwait(false);

@@ -27,11 +27,14 @@ public sealed class StoreOutageTests : OutcomeStoreScene
         Assert.Equal([first, second], _store.Saved);
     }
 
-    [Fact]
-    public async Task A_store_that_hangs_at_the_start_is_waited_for_in_the_background()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_store_that_hangs_at_the_start_is_waited_for_in_the_background(bool keepsItsThread)
     {
         var answers = new TaskCompletionSource();
-        _store.OnLook = answers.Task.WaitAsync;
+        using var unlocked = new ManualResetEventSlim();
+        _store.OnLook = keepsItsThread ? ct => { unlocked.Wait(ct); return Task.CompletedTask; } : answers.Task.WaitAsync;
         _store.Saved.Enqueue(Labels.Of(1, 1));
         var opening = OpenAsync();
         _time.Advance(TimeSpan.FromSeconds(5));
@@ -44,6 +47,7 @@ public sealed class StoreOutageTests : OutcomeStoreScene
         _time.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(1, _store.Looks);
         answers.SetResult();
+        unlocked.Set();
         await UntilAsync(() => learner.Outage is null);
         Assert.Equal((2, 2), (learner.Count, _store.Saved.Count));
     }
