@@ -126,6 +126,37 @@ public class DeliberationEndTests : Panels
         Assert.Contains(_stage.Ledger.Snapshot(), static entry => entry is { Model: "specialist", Outcome: AttemptOutcome.Cancelled });
     }
 
+    [Theory]
+    [InlineData(false, false, false), InlineData(false, false, true), InlineData(true, false, false), InlineData(true, false, true)]
+    [InlineData(false, true, false), InlineData(true, true, false)]
+    public async Task What_is_kept_of_a_stream_that_was_left_has_its_class(bool isArbitrated, bool callerDeclares, bool inThought)
+    {
+        var drafts = new System.Collections.Concurrent.ConcurrentQueue<string>(["Answer: 41", "Answer: 42"]);
+        _stage.House = new((messages, _) => [new TextContent(IsArbitration(messages) || !drafts.TryDequeue(out var draft) ? "It is 42." : draft)]);
+        var options = new DeliberationOptions { Drafters = [new() { Model = "house", MaxTokens = 100, DataClass = callerDeclares ? null : DataClass.Confidential }] };
+        if (isArbitrated)
+        {
+            options.Drafters.Add(new() { Model = "house", MaxTokens = 100 });
+            options.Arbiter = new() { Model = "house", MaxTokens = 100 };
+        }
+
+        using var panel = new DeliberationChatClient(_stage.Router, options);
+        var kept = new List<ChatResponseUpdate>();
+        await foreach (var update in panel.GetStreamingResponseAsync([new(ChatRole.User, Prompt)], callerDeclares ? new ChatOptions().WithDataClass(DataClass.Confidential) : null, Stage.Ct))
+        {
+            kept.Add(update);
+            if (inThought || update.Text.Length > 0)
+            {
+                break;
+            }
+        }
+
+        // By itself the next one would be asked in the cloud; thoughts it isn't shown, but their message may be read by others.
+        var messages = kept.ToChatResponse().Messages;
+        await _stage.Agent("reader").RunAsync([messages[^1], new ChatMessage(ChatRole.User, "Go on.")], cancellationToken: Stage.Ct);
+        Assert.Equal("house", _stage.Ledger.Snapshot()[^1].Model);
+    }
+
     [Theory, InlineData(false), InlineData(true)]
     public async Task A_draft_that_could_not_be_asked_has_read_nothing(bool stream)
     {

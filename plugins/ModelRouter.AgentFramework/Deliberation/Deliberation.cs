@@ -90,7 +90,12 @@ internal sealed class Deliberation(
             var messageId = isArbitrated ? $"{_id}-{arbitration!.Voice}-answer" : $"{_id}-answer";
             if (!isArbitrated)
             {
-                yield return new(ChatRole.Assistant, _ballot.TextOf(choice)) { MessageId = messageId, ResponseId = _id };
+                yield return new(ChatRole.Assistant, _ballot.TextOf(choice))
+                {
+                    MessageId = messageId,
+                    ResponseId = _id,
+                    AdditionalProperties = DataClassStamp.Write(null, _seen),
+                };
             }
 
             var receipt = turn.Run.GetReceipt();
@@ -153,6 +158,7 @@ internal sealed class Deliberation(
         {
             if (plan.ShowThoughts || update.AuthorName is null)
             {
+                turn.Saw(call.DataClass);
                 update.ResponseId = _id;
                 yield return update;
             }

@@ -32,7 +32,7 @@ internal sealed class VoiceCall
     /// <summary>The model that answered.</summary>
     internal string? Model { get; private set; }
 
-    /// <summary>The highest class of what it read.</summary>
+    /// <summary>The highest class of what it has read until now.</summary>
     internal DataClass DataClass { get; private set; }
 
     /// <summary>What it says: thoughts as such with its name, and so its text unless that is the answer.</summary>
@@ -72,8 +72,8 @@ internal sealed class VoiceCall
             {
                 await foreach (var update in client.GetStreamingResponseAsync(messages, options, ct).ConfigureAwait(false))
                 {
+                    Note(update.AdditionalProperties, update.GetRoutingReceipt(), read);
                     Take(update.Contents);
-                    Note(update.AdditionalProperties, update.GetRoutingReceipt());
                 }
             }
             else
@@ -81,11 +81,9 @@ internal sealed class VoiceCall
                 var response = await client.GetResponseAsync(messages, options, ct).ConfigureAwait(false);
                 foreach (var message in response.Messages)
                 {
+                    Note(message.AdditionalProperties, response.GetRoutingReceipt(), read);
                     Take(message.Contents);
-                    Note(message.AdditionalProperties, null);
                 }
-
-                Note(null, response.GetRoutingReceipt());
             }
         }
         catch (Exception exception)
@@ -100,10 +98,10 @@ internal sealed class VoiceCall
         }
     }
 
-    private void Note(AdditionalPropertiesDictionary? properties, RoutingReceipt? receipt)
+    private void Note(AdditionalPropertiesDictionary? properties, RoutingReceipt? receipt, DataClassScope read)
     {
         Model = receipt?.Model ?? Model;
-        DataClass = DataClassStamp.Higher(DataClass, DataClassStamp.Read(properties));
+        DataClass = DataClassStamp.Higher(DataClassStamp.Higher(DataClass, read.Known), DataClassStamp.Read(properties));
     }
 
     private void Take(IList<AIContent> contents)
@@ -143,6 +141,9 @@ internal sealed class VoiceCall
             // The answer is nobody's but the deliberation's.
             AuthorName = isThought ? Voice : null,
             MessageId = isThought ? _messageId : $"{_messageId}-answer",
+
+            // On each: who leaves in the middle keeps what came until then.
+            AdditionalProperties = DataClassStamp.Write(null, DataClass),
         });
     }
 }
