@@ -54,6 +54,65 @@ public class DeliberationEndTests : Panels
         Assert.Equal("It is", shown);
     }
 
+    [Theory]
+    [InlineData(false, "length", "it was cut off"), InlineData(true, "length", "it was cut off")]
+    [InlineData(false, "content_filter", "it was filtered"), InlineData(true, "content_filter", "it was filtered")]
+    [InlineData(false, null, "its service broke it off with an error"), InlineData(true, null, "its service broke it off with an error")]
+    public async Task A_draft_that_is_no_whole_answer_has_no_vote(bool stream, string? reason, string told)
+    {
+        (_stage.House, _stage.Specialist) = (Flawed("Answer: 4", reason), Saying("Answer: 42"));
+        var response = await AskAsync(Panel(static options => (options.Critic, options.Arbiter) = (null, null)), stream);
+        Assert.Equal("Answer: 42", response.Text);
+        Assert.Equal([null, 1], response.GetRunReceipt()!.Deliberations.Single().Votes.Select(static vote => vote.Choice));
+
+        using var panel = new DeliberationChatClient(_stage.Router, new() { Name = "panel", Drafters = [new() { Model = "house", MaxTokens = 100 }] });
+        var failure = await Assert.ThrowsAsync<DeliberationFailedException>(() => AskAsync(panel, stream));
+        Assert.Equal($"No draft of 'panel' came to an answer: draft-1: {told}", failure.Message);
+    }
+
+    [Theory]
+    [InlineData(false, "length"), InlineData(true, "length"), InlineData(false, "content_filter"), InlineData(true, "content_filter"), InlineData(false, "stop"), InlineData(true, "stop")]
+    public async Task An_arbiters_answer_says_how_it_ended(bool stream, string reason)
+    {
+        _stage.House = Saying("Answer: 41", critique: "Answer: 43");
+        (_stage.Specialist, _stage.Cloud) = (Saying("Answer: 42"), Flawed("The full answer begins with", reason));
+        var response = await AskAsync(Panel(), stream);
+        Assert.Equal(("The full answer begins with", new ChatFinishReason(reason)), (response.Text, response.FinishReason));
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task An_arbiter_that_its_service_breaks_off_with_an_error_has_failed(bool stream)
+    {
+        _stage.House = Saying("Answer: 41", critique: "Answer: 43");
+        (_stage.Specialist, _stage.Cloud) = (Saying("Answer: 42"), Flawed("The answ", null));
+        Assert.DoesNotContain("upstream", (await Assert.ThrowsAsync<IOException>(() => AskAsync(Panel(), stream))).Message, StringComparison.Ordinal);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task An_arbiter_that_breaks_off_in_its_thoughts_leaves_a_disputed_answer(bool stream)
+    {
+        _stage.House = Saying("Answer: 41", critique: "Answer: 43");
+        (_stage.Specialist, _stage.Cloud) = (Saying("Answer: 42"), new(static (_, _) => [new TextReasoningContent("Hm."), new ErrorContent("upstream broke")]));
+        var response = await AskAsync(Panel(), stream);
+        Assert.Equal(("Answer: 43", ChatFinishReason.Stop), (response.Text, response.FinishReason));
+        Assert.True(response.GetRunReceipt()!.Deliberations.Single().IsDisputed);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task An_arbiters_refusal_is_its_answer(bool stream)
+    {
+        _stage.House = Saying("Answer: 41", critique: "Answer: 43");
+        (_stage.Specialist, _stage.Cloud) = (Saying("Answer: 42"), new(static (_, _) => [new ErrorContent("I can't help with that.") { ErrorCode = "Refusal" }]));
+        var response = await AskAsync(Panel(), stream);
+        Assert.Equal("", response.Text);
+        Assert.Contains(response.Messages[^1].Contents, static content => content is ErrorContent { ErrorCode: "Refusal" });
+    }
+
+    /// <summary>A model that ends so, or with its service's error.</summary>
+    private static ScriptedModel Flawed(string text, string? reason) => reason is null
+        ? new((_, _) => [new TextContent(text), new ErrorContent("upstream broke") { ErrorCode = "server_error" }])
+        : new((_, _) => [new TextContent(text)]) { FinishReason = new(reason) };
+
     [Theory, InlineData(false), InlineData(true)]
     public async Task A_limit_that_stops_ends_all_of_it(bool stream)
     {

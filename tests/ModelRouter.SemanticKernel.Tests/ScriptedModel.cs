@@ -21,6 +21,9 @@ internal sealed class ScriptedModel(Func<IReadOnlyList<ChatMessage>, ChatOptions
     /// <summary>What its streams end with, after all that they say.</summary>
     public Exception? Breaks { get; set; }
 
+    /// <summary>Why its answers end.</summary>
+    public ChatFinishReason? FinishReason { get; set; }
+
     /// <summary>Always says the same, which takes 10 tokens in and 100 out.</summary>
     public static ScriptedModel Saying(string text, string? defaultModelId = null) => new((_, _) => [new TextContent(text)]) { DefaultModelId = defaultModelId };
 
@@ -29,7 +32,7 @@ internal sealed class ScriptedModel(Func<IReadOnlyList<ChatMessage>, ChatOptions
     {
         var contents = Answer(messages, options);
         await BeforeAsync(cancellationToken);
-        return new(new ChatMessage(ChatRole.Assistant, [.. contents])) { Usage = Usage() };
+        return new(new ChatMessage(ChatRole.Assistant, [.. contents])) { Usage = Usage(), FinishReason = FinishReason };
     }
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
@@ -48,7 +51,7 @@ internal sealed class ScriptedModel(Func<IReadOnlyList<ChatMessage>, ChatOptions
             throw broken;
         }
 
-        yield return new(ChatRole.Assistant, [new UsageContent(Usage())]);
+        yield return new(ChatRole.Assistant, [new UsageContent(Usage())]) { FinishReason = FinishReason };
     }
 
     public object? GetService(Type serviceType, object? serviceKey = null) =>

@@ -39,7 +39,7 @@ internal sealed class Deliberation(
 
             if (!_ballot.Answers.Any())
             {
-                throw new DeliberationFailedException(plan.Name, [.. drafts.Select(static draft => (draft.Voice, draft.Failure))]);
+                throw new DeliberationFailedException(plan.Name, [.. drafts.Select(static draft => (draft.Voice, draft.Flaw ?? "it said nothing", draft.Failure))]);
             }
 
             // 2 critique, unless enough drafts agree already
@@ -103,7 +103,9 @@ internal sealed class Deliberation(
             {
                 MessageId = messageId,
                 ResponseId = _id,
-                FinishReason = ChatFinishReason.Stop,
+
+                // Its tools were its own, and have been called.
+                FinishReason = isArbitrated && arbitration!.FinishReason is { } reason && reason != ChatFinishReason.ToolCalls ? reason : ChatFinishReason.Stop,
                 AdditionalProperties = DataClassStamp.Write(RunStamp.Write(null, receipt), _seen),
             };
         }
@@ -167,7 +169,7 @@ internal sealed class Deliberation(
         await call.Completion.ConfigureAwait(false);
     }
 
-    /// <summary>Counts a voice's vote. A voice that failed has none, unless all shall end.</summary>
+    /// <summary>Counts a voice's vote. A voice that failed, or gave no whole answer, has none, unless all shall end.</summary>
     private int? Count(VoiceCall call, string? text, bool isGiven, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
@@ -178,7 +180,7 @@ internal sealed class Deliberation(
 
         _seen = DataClassStamp.Higher(_seen, call.DataClass);
         turn.Saw(_seen);
-        return call.Failure is null ? _ballot.Add(call.Voice, call.Model, text, isGiven) : _ballot.Add(call.Voice, null, null);
+        return isGiven || call.Flaw is null ? _ballot.Add(call.Voice, call.Model, text, isGiven) : _ballot.Add(call.Voice, null, null);
     }
 
     private ChatOptions Options()

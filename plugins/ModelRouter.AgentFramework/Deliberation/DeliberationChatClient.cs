@@ -10,7 +10,8 @@ namespace ModelRouter.AgentFramework;
 /// response. Thoughts, drafts and critique come before it as <see cref="TextReasoningContent"/>, one voice after the other, with the voice's name as author.</para>
 /// <para>Each deliberation is a <see cref="RoutingRun"/>, inside the current one if there is one, and all its branches are held to both limits. If a run stops, the deliberation
 /// ends with a <see cref="BudgetExhaustedException"/>. Other failures take a voice its vote: of a draft, of the critic, and of an arbiter that has said nothing yet, in which
-/// case the answer with the most votes is given, and the receipt says that it is disputed. Money and votes are on the receipt (<c>response.GetRunReceipt()</c>).</para>
+/// case the answer with the most votes is given, and the receipt says that it is disputed. So do answers that are cut off (<see cref="ChatFinishReason.Length"/>), filtered, or end with
+/// their service's error. What an arbiter has begun to say is given with its finish reason, or fails with it. Money and votes are on the receipt (<c>response.GetRunReceipt()</c>).</para>
 /// <para>Who cancels, or leaves a stream before its end, cancels all branches, and they have ended when that is done.</para>
 /// <para>Tools are for the voices: put function invocation below, <c>router.AsBuilder().UseFunctionInvocation().Build()</c>.</para>
 /// <para>Safe for concurrent use. Doesn't dispose the client that it was given.</para>

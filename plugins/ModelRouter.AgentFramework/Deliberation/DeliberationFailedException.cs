@@ -4,9 +4,9 @@ namespace ModelRouter.AgentFramework;
 /// <remarks>The message quotes no provider; <see cref="Failures"/> may, and a provider may have quoted the prompt.</remarks>
 public sealed class DeliberationFailedException : Exception
 {
-    internal DeliberationFailedException(string name, IReadOnlyList<(string Voice, Exception? Failure)> drafts)
+    internal DeliberationFailedException(string name, IReadOnlyList<(string Voice, string Told, Exception? Failure)> drafts)
         : base(
-            $"No draft of '{name}' came to an answer: {string.Join("; ", drafts.Select(static draft => $"{draft.Voice}: {(draft.Failure is { } failure ? ErrorText.Told(failure) : "it said nothing")}"))}",
+            $"No draft of '{name}' came to an answer: {string.Join("; ", drafts.Select(static draft => $"{draft.Voice}: {draft.Told}"))}",
             drafts.Select(static draft => draft.Failure).FirstOrDefault(static failure => failure is not null)) =>
         Failures = [.. drafts.Select(static draft => draft.Failure).OfType<Exception>()];
 

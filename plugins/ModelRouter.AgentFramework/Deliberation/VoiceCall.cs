@@ -11,6 +11,7 @@ internal sealed class VoiceCall
     private readonly StringBuilder _text = new();
     private readonly string _messageId;
     private readonly bool _isAnswer;
+    private ErrorContent? _brokenBy;
 
     private VoiceCall(string voice, string id, bool isAnswer) => (Voice, _messageId, _isAnswer) = (voice, $"{id}-{voice}", isAnswer);
 
@@ -25,6 +26,17 @@ internal sealed class VoiceCall
 
     /// <summary>What it failed of; <see langword="null"/> if it didn't.</summary>
     internal Exception? Failure { get; private set; }
+
+    /// <summary>Why it ended, if it said so.</summary>
+    internal ChatFinishReason? FinishReason { get; private set; }
+
+    /// <summary>Why what it said is no whole answer, so that it has no vote; <see langword="null"/> if it is one.</summary>
+    internal string? Flaw =>
+        _brokenBy is { } error ? RealContent.IsRefusal(error) ? "it refused" : "its service broke it off with an error"
+        : Failure is { } failure ? ErrorText.Told(failure)
+        : FinishReason == ChatFinishReason.Length ? "it was cut off"
+        : FinishReason == ChatFinishReason.ContentFilter ? "it was filtered"
+        : null;
 
     /// <summary>True once its answer has begun to reach the caller.</summary>
     internal bool HasAnswered { get; private set; }
@@ -72,6 +84,7 @@ internal sealed class VoiceCall
             {
                 await foreach (var update in client.GetStreamingResponseAsync(messages, options, ct).ConfigureAwait(false))
                 {
+                    FinishReason = update.FinishReason ?? FinishReason;
                     Note(update.AdditionalProperties, update.GetRoutingReceipt(), read);
                     Take(update.Contents);
                 }
@@ -79,11 +92,18 @@ internal sealed class VoiceCall
             else
             {
                 var response = await client.GetResponseAsync(messages, options, ct).ConfigureAwait(false);
+                FinishReason = response.FinishReason;
                 foreach (var message in response.Messages)
                 {
                     Note(message.AdditionalProperties, response.GetRoutingReceipt(), read);
                     Take(message.Contents);
                 }
+            }
+
+            // A refusal is an answer.
+            if (_brokenBy is { } error && !RealContent.IsRefusal(error))
+            {
+                Failure = new IOException($"The service of '{Model}' broke its answer off with an error.");
             }
         }
         catch (Exception exception)
@@ -108,6 +128,12 @@ internal sealed class VoiceCall
     {
         foreach (var content in contents)
         {
+            // One that more follows has broken nothing off.
+            if (content is not UsageContent && (content is not TextContent { Text: var said } || !string.IsNullOrWhiteSpace(said)))
+            {
+                _brokenBy = content as ErrorContent;
+            }
+
             switch (content)
             {
                 // The provider's signature of a thought means nothing outside its own turn.
@@ -120,6 +146,8 @@ internal sealed class VoiceCall
                     break;
                 // Its tools are the voices' own, and have been called: in one message with what they gave, no provider would take the calls back.
                 case UsageContent or FunctionCallContent or FunctionResultContent:
+                    break;
+                case ErrorContent error when !RealContent.IsRefusal(error):
                     break;
                 default:
                     if (_isAnswer)
