@@ -15,6 +15,16 @@ public class DeliberationEndTests : Panels
     }
 
     [Theory, InlineData(false), InlineData(true)]
+    public async Task Whoever_failed_is_none_of_those_who_must_agree(bool stream)
+    {
+        (_stage.House, _stage.Specialist) = (Saying("Answer: 42", critique: "Answer: 42"), Failing());
+        var response = await AskAsync(Panel(static options => options.Drafters.Add(new() { Tier = ModelTier.Specialized, Name = "third", MaxTokens = 100 })), stream);
+        Assert.Equal("Answer: 42", response.Text);
+        Assert.Empty(_stage.Cloud.Options);
+        Assert.True(response.GetRunReceipt()!.Deliberations.Single() is { WasArbitrated: false, IsDisputed: false });
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
     public async Task All_drafts_that_fail_are_told(bool stream)
     {
         (_stage.House, _stage.Specialist) = (Failing(), Failing());

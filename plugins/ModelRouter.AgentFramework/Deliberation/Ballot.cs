@@ -12,6 +12,9 @@ internal sealed class Ballot(Func<string, string> normalize)
     /// <summary>The answers that differ, each as it was first given, in that order.</summary>
     internal IEnumerable<(string Text, int Votes)> Answers => _answers.Select(static answer => (answer.Text, answer.Votes));
 
+    /// <summary>More than half of the votes for an answer.</summary>
+    internal int Majority => (_answers.Sum(static answer => answer.Votes) / 2) + 1;
+
     /// <summary>The answer with the most votes, by its number from 1; of several the one that was voted for last, for whoever voted knowing the others, else the first.</summary>
     internal int Leader(int? lastVote)
     {

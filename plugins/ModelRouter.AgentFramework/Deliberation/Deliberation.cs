@@ -59,7 +59,7 @@ internal sealed class Deliberation(
             }
 
             // 3 decision, or the arbiter's
-            agreed ??= _ballot.Agreed(plan.Quorum);
+            agreed ??= _ballot.Agreed(plan.Quorum ?? _ballot.Majority);
             VoiceCall? arbitration = null;
             if (agreed is null && plan.Arbiter is { } arbiter)
             {

@@ -15,7 +15,8 @@ public sealed class DeliberationOptions
     /// <summary>Is asked only if the others disagree, and has the last word. The answer with the most votes is given then if <see langword="null"/>.</summary>
     public DeliberationVoice? Arbiter { get; set; }
 
-    /// <summary>So many votes make an answer the one they agree on, if no other has as many; by default more than half of all who have one, the critic included.</summary>
+    /// <summary>So many votes make an answer the one they agree on, if no other has as many; by default more than half of the votes, the critic's included. Who failed, or gave no whole
+    /// answer, has none.</summary>
     public int? Quorum { get; set; }
 
     /// <summary>So many drafts that agree make the critic needless; never if <see langword="null"/>, the default.</summary>

@@ -21,7 +21,7 @@ internal sealed class DeliberationPlan
         Critic = options.Critic is { } critic ? Copy(critic, "critic") : null;
         Arbiter = options.Arbiter is { } arbiter ? Copy(arbiter, "arbiter") : null;
         var voters = Drafters.Length + (Critic is null ? 0 : 1);
-        Quorum = Within(options.Quorum ?? (voters / 2) + 1, voters, nameof(options.Quorum));
+        Quorum = options.Quorum is { } votes ? Within(votes, voters, nameof(options.Quorum)) : null;
         DraftQuorum = options.DraftQuorum is { } drafts ? Within(drafts, Drafters.Length, nameof(options.DraftQuorum)) : null;
         (Normalize, ShowThoughts, Run) = (options.Normalize, options.ShowThoughts, options.Run.Copy());
 
@@ -44,7 +44,8 @@ internal sealed class DeliberationPlan
 
     internal DeliberationVoice? Arbiter { get; }
 
-    internal int Quorum { get; }
+    /// <summary>How many votes make an answer the one they agree on; <see langword="null"/> for more than half of those that were given.</summary>
+    internal int? Quorum { get; }
 
     internal int? DraftQuorum { get; }
 
