@@ -20,6 +20,26 @@ public class DeliberationToolTests
     }
 
     [Theory, InlineData(false), InlineData(true)]
+    public async Task What_is_said_before_a_tools_call_is_a_line_of_its_own(bool stream)
+    {
+        _stage.House = ScriptedModel.Saying("Answer: 41");
+        _stage.Specialist = new(static (messages, _) => Calling(messages, "Let me see."));
+        _stage.Cloud = new(static (messages, _) => Calling(messages, "I'll multiply."));
+
+        var response = await AskAsync(AIFunctionFactory.Create(static () => 42, "calculate"), stream);
+
+        Assert.Equal("I'll multiply.\nAnswer: 42", response.Text);
+        Assert.Equal("Let me see.\nAnswer: 42", string.Concat(response.Messages[1].Contents.OfType<TextReasoningContent>().Select(static thought => thought.Text)));
+
+        // "Answer:" at its line's beginning is found.
+        Assert.Equal([1, 2, 2], response.GetRunReceipt()!.Deliberations.Single().Votes.Select(static vote => vote.Choice));
+
+        static IEnumerable<AIContent> Calling(IReadOnlyList<ChatMessage> messages, string before) => messages[^1].Role == ChatRole.Tool
+            ? [new TextContent("Ans"), new TextContent("wer: 42")]
+            : [new TextContent(before[..4]), new TextContent(before[4..]), new FunctionCallContent("call-1", "calculate")];
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
     public async Task A_tool_that_needs_an_approval_is_refused_before_anybody_is_asked(bool stream)
     {
         var tool = new ApprovalRequiredAIFunction(AIFunctionFactory.Create(static (string query) => "42", "calculate"));

@@ -11,6 +11,8 @@ internal sealed class VoiceCall
     private readonly StringBuilder _text = new();
     private readonly string _messageId;
     private readonly bool _isAnswer;
+    private string? _saying;
+    private bool _isNewMessage;
     private ErrorContent? _brokenBy;
 
     private VoiceCall(string voice, string id, bool isAnswer) => (Voice, _messageId, _isAnswer) = (voice, $"{id}-{voice}", isAnswer);
@@ -86,6 +88,7 @@ internal sealed class VoiceCall
                 {
                     FinishReason = update.FinishReason ?? FinishReason;
                     Note(update.AdditionalProperties, update.GetRoutingReceipt(), read);
+                    BeginMessage(update.MessageId);
                     Take(update.Contents);
                 }
             }
@@ -96,6 +99,7 @@ internal sealed class VoiceCall
                 foreach (var message in response.Messages)
                 {
                     Note(message.AdditionalProperties, response.GetRoutingReceipt(), read);
+                    _isNewMessage = true;
                     Take(message.Contents);
                 }
             }
@@ -124,6 +128,12 @@ internal sealed class VoiceCall
         DataClass = DataClassStamp.Higher(DataClassStamp.Higher(DataClass, read.Known), DataClassStamp.Read(properties));
     }
 
+    private void BeginMessage(string? id)
+    {
+        _isNewMessage |= !string.IsNullOrEmpty(id) && id != _saying;
+        _saying = string.IsNullOrEmpty(id) ? _saying : id;
+    }
+
     private void Take(IList<AIContent> contents)
     {
         foreach (var content in contents)
@@ -140,12 +150,18 @@ internal sealed class VoiceCall
                 case TextReasoningContent thought:
                     Write(new TextReasoningContent(thought.Text));
                     break;
-                case TextContent text:
-                    _text.Append(text.Text);
-                    Write(_isAnswer ? text : new TextReasoningContent(text.Text));
+                case TextContent { Text.Length: > 0 } text:
+                    // What it says before and after a tool's call are two things, and its answer may be a line of its own.
+                    if (_isNewMessage && _text.Length > 0 && _text[^1] != '\n')
+                    {
+                        Say(new TextContent("\n"));
+                    }
+
+                    _isNewMessage = false;
+                    Say(text);
                     break;
                 // Its tools are the voices' own, and have been called: in one message with what they gave, no provider would take the calls back.
-                case UsageContent or FunctionCallContent or FunctionResultContent:
+                case TextContent or UsageContent or FunctionCallContent or FunctionResultContent:
                     break;
                 case ErrorContent error when !RealContent.IsRefusal(error):
                     break;
@@ -160,10 +176,16 @@ internal sealed class VoiceCall
         }
     }
 
+    private void Say(TextContent text)
+    {
+        _text.Append(text.Text);
+        Write(_isAnswer ? text : new TextReasoningContent(text.Text));
+    }
+
     private void Write(AIContent content)
     {
         var isThought = content is TextReasoningContent;
-        HasAnswered |= !isThought && content is not TextContent { Text.Length: 0 };
+        HasAnswered |= !isThought;
         _updates.Writer.TryWrite(new(ChatRole.Assistant, [content])
         {
             // The answer is nobody's but the deliberation's.
