@@ -34,12 +34,12 @@ internal sealed class Deliberation(
 
             foreach (var draft in drafts)
             {
-                Count(draft, draft.Text, isGiven: false, ct);
+                Count(draft, isGiven: false, ct);
             }
 
             if (!_ballot.Answers.Any())
             {
-                throw new DeliberationFailedException(plan.Name, [.. drafts.Select(static draft => (draft.Voice, draft.Flaw ?? "it said nothing", draft.Failure))]);
+                throw new DeliberationFailedException(plan.Name, [.. drafts.Select(static draft => (draft.Voice, draft.Flaw ?? (draft.Text.Length == 0 ? "it said nothing" : "what it said is no answer"), draft.Failure))]);
             }
 
             // 2 critique, unless enough drafts agree already
@@ -54,7 +54,7 @@ internal sealed class Deliberation(
                     yield return update;
                 }
 
-                last = Count(call, _wantsJson ? FinalAnswer.Json(call.Text) : call.Text, isGiven: false, ct);
+                last = Count(call, isGiven: false, ct);
                 critique = call.Text is { Length: > 0 } said && call.Failure is null ? said : null;
             }
 
@@ -75,7 +75,7 @@ internal sealed class Deliberation(
                     ExceptionDispatchInfo.Throw(broken);
                 }
 
-                agreed = Count(arbitration, arbitration.Text, arbitration.HasAnswered, ct);
+                agreed = Count(arbitration, arbitration.HasAnswered, ct);
             }
 
             var choice = agreed ?? _ballot.Leader(last);
@@ -170,7 +170,7 @@ internal sealed class Deliberation(
     }
 
     /// <summary>Counts a voice's vote. A voice that failed, or gave no whole answer, has none, unless all shall end.</summary>
-    private int? Count(VoiceCall call, string? text, bool isGiven, CancellationToken ct)
+    private int? Count(VoiceCall call, bool isGiven, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
         if (call.Failure is BudgetExhaustedException exhausted && turn.Run.Chain.Any(static run => run.IsStopped))
@@ -180,7 +180,7 @@ internal sealed class Deliberation(
 
         _seen = DataClassStamp.Higher(_seen, call.DataClass);
         turn.Saw(_seen);
-        return isGiven || call.Flaw is null ? _ballot.Add(call.Voice, call.Model, text, isGiven) : _ballot.Add(call.Voice, null, null);
+        return isGiven || call.Flaw is null ? _ballot.Add(call.Voice, call.Model, _wantsJson && !isGiven ? FinalAnswer.Json(call.Text) : call.Text, isGiven) : _ballot.Add(call.Voice, null, null);
     }
 
     private ChatOptions Options()

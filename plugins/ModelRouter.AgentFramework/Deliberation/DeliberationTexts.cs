@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
 
 namespace ModelRouter.AgentFramework;
 
 /// <summary>What voices are told.</summary>
-internal static class DeliberationTexts
+internal static partial class DeliberationTexts
 {
     internal const string FinalLine = $"End with a line of its own that gives nothing but the final answer: {FinalAnswer.Marker} …";
 
@@ -35,14 +36,20 @@ internal static class DeliberationTexts
         var number = 0;
         foreach (var (answer, votes) in answers)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n\n<answer number=\"{++number}\" given_by=\"{votes}\">\n{answer}\n</answer>");
+            text.Append(CultureInfo.InvariantCulture, $"\n\n<answer number=\"{++number}\" given_by=\"{votes}\">\n{Quoted(answer)}\n</answer>");
         }
 
         if (critique is not null)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n\n<critique>\n{critique}\n</critique>");
+            text.Append(CultureInfo.InvariantCulture, $"\n\n<critique>\n{Quoted(critique)}\n</critique>");
         }
 
         return text.ToString();
     }
+
+    /// <summary>A text that can't end its own place and begin another's, as one that gives itself votes or a critique would.</summary>
+    private static string Quoted(string text) => Tag().Replace(text, "&lt;");
+
+    [GeneratedRegex(@"<(?=[\s/]*(answer|critique))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex Tag();
 }
