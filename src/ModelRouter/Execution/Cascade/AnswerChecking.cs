@@ -19,7 +19,7 @@ internal sealed class AnswerChecking(RoutedCall call, RoutedAttempt attempt, Rou
         }
 
         var checks = services.Checks.For(answer.Prompt, answer.Options);
-        if (Add(Completeness()) && Add(Schema(checks)) && Add(Confidence(checks)))
+        if (Add(Completeness(answer.Answer, answer, attempt)) && Add(Schema(checks)) && Add(Confidence(checks)))
         {
             foreach (var verifier in checks.Verifiers)
             {
@@ -50,10 +50,10 @@ internal sealed class AnswerChecking(RoutedCall call, RoutedAttempt attempt, Rou
 
     /// <summary>Told only where it fails. A limit that the caller set would cut off the next answer as well, but not the model's own, to which a higher one is
     /// lowered.</summary>
-    private AnswerCheck? Completeness() =>
-        !FinalContent.HasAnswer(answer.Answer) ? Failed(PromptChecks.Complete, "It has no answer after its thought.")
-        : FinalContent.EndsWithError(answer.Answer) ? Failed(PromptChecks.Complete, "Its service broke it off with an error.")
-        : answer.Answer.FinishReason == ChatFinishReason.Length && !(answer.Prompt.OutputLimit <= (attempt.Endpoint.Profile.MaxOutputTokens ?? int.MaxValue)) ? Failed(PromptChecks.Complete, "It was cut off.")
+    internal static AnswerCheck? Completeness(ChatResponse given, AnswerToVerify answer, RoutedAttempt attempt) =>
+        !FinalContent.HasAnswer(given) ? Failed(PromptChecks.Complete, "It has no answer after its thought.")
+        : FinalContent.EndsWithError(given) ? Failed(PromptChecks.Complete, "Its service broke it off with an error.")
+        : given.FinishReason == ChatFinishReason.Length && !(answer.Prompt.OutputLimit <= (attempt.Endpoint.Profile.MaxOutputTokens ?? int.MaxValue)) ? Failed(PromptChecks.Complete, "It was cut off.")
         : null;
 
     private AnswerCheck? Schema(in PromptChecks checks) =>

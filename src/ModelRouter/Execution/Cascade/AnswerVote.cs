@@ -64,10 +64,12 @@ internal sealed class AnswerVote(RoutedCall call, RoutedAttempt first, AnswerToV
     {
         var failure = await racer.Start.ConfigureAwait(false);
         await call.EndVoteAsync(racer.Run.Attempt, failure, ct).ConfigureAwait(false);
-        if (failure is null)
+
+        // What is refused, cut off or broken off says nothing about the first.
+        if (failure is null && ((AttemptResponse)racer.Run).Response is var given && !FinalContent.In(given) && AnswerChecking.Completeness(given, answer, racer.Run.Attempt) is null)
         {
             _given++;
-            _same += AnswerForm.Of(((AttemptResponse)racer.Run).Response.Text, answer.Prompt.Task) == _form ? 1 : 0;
+            _same += AnswerForm.Of(given.Text, answer.Prompt.Task) == _form ? 1 : 0;
         }
     });
 

@@ -157,6 +157,12 @@ public class CheckTests
     [InlineData(true, "409,!,409", "small", "2 of 2 answers are the same.")]
     [InlineData(false, "409,!,7", "large", "1 of 2 answers are the same.")]
     [InlineData(true, "409,!,!", "small", "No other answer could be had.")]
+    [InlineData(false, "409,length,7", "large", "1 of 2 answers are the same.")]
+    [InlineData(true, "409,length,409", "small", "2 of 2 answers are the same.")]
+    [InlineData(false, "409,content_filter,409", "small", "2 of 2 answers are the same.")]
+    [InlineData(true, "409,content_filter,content_filter", "small", "No other answer could be had.")]
+    [InlineData(false, "409,error,409", "small", "2 of 2 answers are the same.")]
+    [InlineData(true, "409,error,7", "large", "1 of 2 answers are the same.")]
     public async Task Answers_of_the_same_model_vote_and_each_is_billed(bool stream, string answers, string model, string reason)
     {
         var small = Voting(answers.Split(','));
@@ -301,7 +307,13 @@ public class CheckTests
     private static FakeChatClient Voting(string[] answers)
     {
         var small = new FakeChatClient();
-        small.Updates = (_, _, _) => answers[small.Calls - 1] is "!" ? throw new KindException(ModelFailureKind.Server) : [new(ChatRole.Assistant, answers[small.Calls - 1])];
+        small.Updates = (_, _, _) => answers[small.Calls - 1] switch
+        {
+            "!" => throw new KindException(ModelFailureKind.Server),
+            "error" => [new(ChatRole.Assistant, [new TextContent("It is 409"), new ErrorContent("broke off")])],
+            "length" or "content_filter" => [new(ChatRole.Assistant, "It is 409") { FinishReason = new(answers[small.Calls - 1]) }],
+            var answer => [new(ChatRole.Assistant, answer)],
+        };
         return small;
     }
 }
