@@ -12,6 +12,9 @@ internal static class AnswerForm
     // Up to here an answer is compared as a whole: its last line may be a courtesy that follows any answer.
     private const int Short = 200;
 
+    private static readonly char[] Opening = [' ', '!', ',', ':', ';', '"', '\'', '`', '$'];
+    private static readonly char[] Closing = [' ', '.', '。', ',', ':', ';', '"', '\'', '`', '$'];
+
     /// <summary>The form of an answer; empty only for one that says nothing.</summary>
     internal static string Of(string text, PromptTask task)
     {
@@ -55,7 +58,9 @@ internal static class AnswerForm
     private static string Quantity(string text)
     {
         var plain = Plain(text);
-        var value = plain.AsSpan(plain.Length > 1 && char.IsAsciiLetter(plain[0]) && plain.AsSpan(1).TrimStart() is ['=', ..] ? 1 : 0).TrimStart(" =").ToString();
+
+        // Of the other letters the request may ask for any.
+        var value = plain.AsSpan(plain is ['x', ..] && plain.AsSpan(1).TrimStart() is ['=', ..] ? 1 : 0).TrimStart(" =").ToString();
         if (Number(value) is { } whole)
         {
             return whole;
@@ -104,6 +109,12 @@ internal static class AnswerForm
             text = string.Concat(groups) + text[string.Join(',', groups).Length..];
         }
 
+        // A code, whose zeros are part of it; "05" is how a number of two places is written.
+        if (text.TrimStart('-') is ['0', >= '0' and <= '9', >= '0' and <= '9', ..])
+        {
+            return null;
+        }
+
         return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
             ? value.ToString("0.############################", CultureInfo.InvariantCulture)
             : null;
@@ -148,10 +159,32 @@ internal static class AnswerForm
     /// <summary>Lower case, without marks around it and with single spaces.</summary>
     private static string Plain(string text)
     {
-        var plain = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
-            .TrimStart(' ', '!', ',', ':', ';', '"', '\'', '`', '*', '_', '(', ')', '$')
-            .TrimEnd(' ', '.', '!', '。', ',', ':', ';', '"', '\'', '`', '*', '_', '(', ')', '$');
+        var plain = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        for (var depth = 0; depth < 8; depth++)
+        {
+            plain = plain.TrimStart(Opening).TrimEnd(Closing);
+            plain = IsFactorial(plain) ? plain : plain.TrimEnd('!');
+            plain = plain switch
+            {
+                // Formulas, and emphasis that is opened and closed: "int*" is none.
+                ['\\', '(', .. var inner, '\\', ')'] when !inner.Contains("\\)", StringComparison.Ordinal) => inner,
+                ['\\', '[', .. var inner, '\\', ']'] when !inner.Contains("\\]", StringComparison.Ordinal) => inner,
+                ['*', .. { Length: > 0 } inner, '*'] => inner,
+                ['_', .. { Length: > 0 } inner, '_'] => inner,
+                ['*', ' ', .. var item] => item,
+                ['\\', ..] => plain,
+                _ => plain.Trim('(', ')'),
+            };
+        }
+
         return (plain.Length > 0 ? plain : text).ToLowerInvariant();
+    }
+
+    /// <summary>True for "5!", false for "It's 5!".</summary>
+    private static bool IsFactorial(string text)
+    {
+        var value = text.AsSpan().TrimEnd('!');
+        return value.Length > 0 && value.Length < text.Length && char.IsAsciiDigit(value[^1]) && value.IndexOfAnyInRange('a', 'z') < 0 && value.IndexOfAnyInRange('A', 'Z') < 0;
     }
 
     internal static string WithoutFence(string text)

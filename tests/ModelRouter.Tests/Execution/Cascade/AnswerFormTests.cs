@@ -64,6 +64,9 @@ public class AnswerFormTests
     [InlineData("\ud800")]
     [InlineData("...")]
     [InlineData("-")]
+    [InlineData("**")]
+    [InlineData("!!")]
+    [InlineData("\\(\\)")]
     [InlineData("[\"\\ud800\"]")]
     public void Nothing_breaks_it(string text)
     {
