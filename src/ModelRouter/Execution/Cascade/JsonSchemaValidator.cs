@@ -281,6 +281,7 @@ internal sealed class JsonSchemaValidator(JsonElement root)
         var began = Stopwatch.GetTimestamp();
         try
         {
+            pattern = SchemaPattern.ToNet(pattern);
             return IsMatch(RegexOptions.CultureInvariant | RegexOptions.NonBacktracking) ?? IsMatch(RegexOptions.CultureInvariant);
         }
         catch (Exception exception) when (exception is ArgumentException or RegexMatchTimeoutException)

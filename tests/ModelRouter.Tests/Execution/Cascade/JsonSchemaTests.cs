@@ -75,6 +75,25 @@ public class JsonSchemaTests
         Assert.Null(new JsonSchemaValidator(json.RootElement).Problem(instance.RootElement));
     }
 
+    [Theory]
+    [InlineData("^[a-z]+$", "abc", true)]
+    [InlineData("^[a-z]+$", "abc\n", false)]
+    [InlineData(@"^\d+$", "12", true)]
+    [InlineData(@"^\d+$", "\u0663\u0664", false)]
+    [InlineData(@"^[\w-]{3}$", "é-a", false)]
+    [InlineData(@"^[\w-]{3}$", "_-a", true)]
+    [InlineData(@"^[^\d]\D\W$", "aé-", true)]
+    [InlineData(@"^\w$", "é", false)]
+    [InlineData(@"^[$]\$\\d$", @"$$\d", true)]
+    [InlineData(@"^(?!x)\S\s$", "a\u00a0", true)]
+    [InlineData(@"^\p{L}+$", "한é", true)]
+    public void A_pattern_means_what_it_means_in_json_schemas(string pattern, string text, bool matches)
+    {
+        var schema = JsonSerializer.SerializeToElement(new { pattern });
+
+        Assert.Equal(matches, new JsonSchemaValidator(schema).Problem(JsonSerializer.SerializeToElement(text)) is null);
+    }
+
     /// <summary>Without a bound each of them takes minutes at least, most of them ages.</summary>
     [Theory]
     [InlineData("""{ "allOf": [{ "$ref": "#" }, { "$ref": "#" }] }""", "1")]
