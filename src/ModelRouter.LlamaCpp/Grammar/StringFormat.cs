@@ -7,11 +7,10 @@ namespace ModelRouter.LlamaCpp;
 /// </remarks>
 internal static class StringFormat
 {
-    private const int LongestLabel = 63;
     private const int LongestHost = 253;
     private const int LongestMailbox = 64;
     private const int LongestEmail = 254;
-    private const int MostLabels = 9;
+    private const int MostLabels = 40;
     private const string Atom = "a-zA-Z0-9!#$%&'*+/=?^_`{|}~-";
 
     /// <summary>The formats' rules, and those that they use, each with the rules that it uses itself.</summary>
@@ -32,8 +31,9 @@ internal static class StringFormat
             "\"P\" ([0-9]{1,10} \"W\" | (durdays durtime? | durtime))", ["durdays", "durtime"]),
         ["durdays"] = ("[0-9]{1,10} (\"Y\" ([0-9]{1,10} \"M\" ([0-9]{1,10} \"D\")?)? | \"M\" ([0-9]{1,10} \"D\")? | \"D\")", []),
         ["durtime"] = ("\"T\" [0-9]{1,10} (\"H\" ([0-9]{1,10} \"M\" ([0-9]{1,10} \"S\")?)? | \"M\" ([0-9]{1,10} \"S\")? | \"S\")", []),
-        ["email"] = ($"[{Atom}] atom{LongestMailbox - 1} \"@\" {Label(LongestLabel)} ({MoreLabels(LongestEmail - LongestMailbox - 1)})", [$"atom{LongestMailbox - 1}"]),
-        ["hostname"] = ($"{Label(LongestLabel)} ({MoreLabels(LongestHost)})?", []),
+        ["email"] = ($"[{Atom}] atom{LongestMailbox - 1} \"@\" label (\".\" label){{1,{MostLabels}}}", [$"atom{LongestMailbox - 1}", "label"]),
+        ["hostname"] = ($"label (\".\" label){{0,{MostLabels}}}", ["label"]),
+        ["label"] = ("[a-zA-Z0-9] ([a-zA-Z0-9-]{0,61} [a-zA-Z0-9])?", []),
         ["ipv4"] = ("octet \".\" octet \".\" octet \".\" octet", ["octet"]),
         ["octet"] = ("[0-9] | [1-9] [0-9] | \"1\" [0-9] [0-9] | \"2\" ([0-4] [0-9] | \"5\" [0-5])", []),
         ["uri"] = (
@@ -54,7 +54,8 @@ internal static class StringFormat
         ["uuid"] = ("hex{8} \"-\" hex{4} \"-\" hex{4} \"-\" hex{4} \"-\" hex{12}", ["hex"]),
     };
 
-    /// <summary>Each format with the length of its shortest text and of its longest.</summary>
+    /// <summary>Each format with the length of its shortest text and of its longest. Hosts and addresses that are longer can be written: to keep them out, labels would have to
+    /// be cut that nobody counts.</summary>
     public static IReadOnlyDictionary<string, (int Shortest, int Longest)> Lengths { get; } = new SortedDictionary<string, (int, int)>(StringComparer.Ordinal)
     {
         ["date"] = (10, 10), ["date-time"] = (20, 35), ["duration"] = (3, 68), ["email"] = (5, LongestEmail), ["hostname"] = (1, LongestHost),
@@ -68,10 +69,4 @@ internal static class StringFormat
         2 => ($"([{Atom}] atom1 | \".\" [{Atom}])?", ["atom1"]),
         _ => ($"([{Atom}] atom{left - 1} | \".\" [{Atom}] atom{left - 2})?", [$"atom{left - 1}"]),
     });
-
-    private static string Label(int longest) => $"[a-zA-Z0-9] ([a-zA-Z0-9-]{{0,{longest - 2}}} [a-zA-Z0-9])?";
-
-    /// <summary>The labels of a name behind the first. The more there are, the shorter they are, so that the name is never too long.</summary>
-    private static string MoreLabels(int longest) => string.Join(" | ", Enumerable.Range(1, MostLabels - 1).Select(
-        count => $"(\".\" {Label(Math.Min(LongestLabel, (longest - LongestLabel - count) / count))}){{{count}}}"));
 }

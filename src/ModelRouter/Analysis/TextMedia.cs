@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Unicode;
 using Microsoft.Extensions.AI;
 
 namespace ModelRouter;
@@ -7,24 +8,24 @@ namespace ModelRouter;
 /// <summary>Attachments that are text, which clients send as such.</summary>
 internal static class TextMedia
 {
+    private static readonly UTF32Encoding BigEndianUtf32 = new(bigEndian: true, byteOrderMark: true);
+
     /// <summary>What the attachment says; <see langword="null"/> if it is no text.</summary>
     internal static string? TextOf(DataContent data) => IsText(data.MediaType) ? Decode(data.Data.Span, data.MediaType) : null;
 
-    /// <summary>Reads the bytes as their mark says, else as the type's charset does, else as UTF-8: what Excel and PowerShell save as UTF-16 would be no words otherwise.</summary>
+    /// <summary>Reads the bytes in the encoding that they are in: what Excel and PowerShell save as UTF-16 would be no words otherwise. Nobody's text begins with a zero character, so
+    /// the first letter tells the width where no mark does.</summary>
     private static string Decode(ReadOnlySpan<byte> bytes, string mediaType)
     {
+        // Whoever names a charset may be wrong, so what the bytes can't be otherwise comes first.
         var encoding = bytes switch
         {
             [0xFF, 0xFE, 0, 0, ..] or [_, 0, 0, 0, ..] => Encoding.UTF32,
-            [0xFF, 0xFE, ..] => Encoding.Unicode,
-            [0xFE, 0xFF, ..] => Encoding.BigEndianUnicode,
-            [0xEF, 0xBB, 0xBF, ..] => Encoding.UTF8,
-            _ when Charset(mediaType) is { } named => named,
-
-            // Nobody's text begins with a zero character, so the first letter tells the width where no mark does.
-            [0, not 0, ..] => Encoding.BigEndianUnicode,
-            [not 0, 0, ..] => Encoding.Unicode,
-            _ => Encoding.UTF8,
+            [0, 0, 0xFE, 0xFF, ..] or [0, 0, 0, _, ..] => BigEndianUtf32,
+            [0xFF, 0xFE, ..] or [not 0, 0, ..] => Encoding.Unicode,
+            [0xFE, 0xFF, ..] or [0, not 0, ..] => Encoding.BigEndianUnicode,
+            _ when Utf8.IsValid(bytes) => Encoding.UTF8,
+            _ => Charset(mediaType) ?? Encoding.UTF8,
         };
         return encoding.GetString(bytes).TrimStart('\uFEFF');
     }

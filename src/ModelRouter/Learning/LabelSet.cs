@@ -32,7 +32,7 @@ internal sealed class LabelSet(double sourceShare, int capacity = LabelSet.Capac
     internal OutcomeLabel[] Counted()
     {
         var (most, others) = Share();
-        var beyond = others < LeastOfOthers ? [] : Beyond(most);
+        var beyond = others < LeastOfOthers ? [] : Beyond(most).ToHashSet<object>(ReferenceEqualityComparer.Instance);
         return [.. _labels.Where(label => !beyond.Contains(label))];
     }
 
@@ -112,7 +112,7 @@ internal sealed class LabelSet(double sourceShare, int capacity = LabelSet.Capac
         return fallen;
     }
 
-    /// <summary>Labels beyond their source's share, so that nobody pushes out others', then of models that are gone, then the lightest, of these the models' with the most, until
+    /// <summary>Labels beyond their source's share, of the source with the most of them first, so that nobody pushes out others', then of models that are gone, then the lightest, of these the models' with the most, until
     /// there are few enough.</summary>
     private IEnumerable<OutcomeLabel> TooMany()
     {
@@ -120,16 +120,22 @@ internal sealed class LabelSet(double sourceShare, int capacity = LabelSet.Capac
         var latest = _labels.Max(static label => label.Call.At);
         var now = (time ?? TimeProvider.System).GetUtcNow();
         now = latest < now ? latest : now;
-        var beyond = Beyond(Share().Most);
+        var tooMany = _labels.Count - capacity;
+        var gone = Beyond(Share().Most).Take(tooMany).ToHashSet<object>(ReferenceEqualityComparer.Instance);
         (bool IsThere, Queue<OutcomeLabel> Labels)[] models =
         [
             .. _labels.GroupBy(static label => label.Call.Model, StringComparer.OrdinalIgnoreCase).Select(model => (
-                model.Any(label => now - label.Call.At <= Quarter), new Queue<OutcomeLabel>(Lightest(model).OrderByDescending(beyond.Contains)))),
+                model.Any(label => now - label.Call.At <= Quarter), new Queue<OutcomeLabel>(Lightest(model.Where(label => !gone.Contains(label)))))),
         ];
-        for (var left = _labels.Count; left > capacity; left--)
+        foreach (var label in _labels.Where(gone.Contains))
+        {
+            yield return label;
+        }
+
+        for (var left = tooMany - gone.Count; left > 0; left--)
         {
             yield return models.Where(static model => model.Labels.Count > 0)
-                .MinBy(model => (!beyond.Contains(model.Labels.Peek()), model.IsThere, model.Labels.Peek().Weight, -model.Labels.Count)).Labels.Dequeue();
+                .MinBy(static model => (model.IsThere, model.Labels.Peek().Weight, -model.Labels.Count)).Labels.Dequeue();
         }
     }
 
@@ -145,12 +151,12 @@ internal sealed class LabelSet(double sourceShare, int capacity = LabelSet.Capac
         return (voices > 1 ? (int)Math.Min(_labels.Count, Math.Max(LeastOfSource, others / (voices - 1))) : _labels.Count, others);
     }
 
-    /// <summary>Of each source the lightest and oldest of so many that no more than some are left.</summary>
-    private HashSet<OutcomeLabel> Beyond(int most) => new(
+    /// <summary>Of each source the lightest and oldest of so many that no more than some are left; first those of the source that has the most.</summary>
+    private IEnumerable<OutcomeLabel> Beyond(int most) =>
         _labels.Where(static label => label.IsPersonal && label.Call.Source is not null).GroupBy(static label => label.Call.Source!, StringComparer.Ordinal)
-            .SelectMany(source => source.OrderByDescending(static label => label.Weight).ThenByDescending(static label => label.Call.At)
-                .ThenBy(static label => label.Call.CallId).ThenBy(static label => label.Call.Model, StringComparer.OrdinalIgnoreCase).Skip(most)),
-        ReferenceEqualityComparer.Instance);
+            .SelectMany(static source => source.OrderByDescending(static label => label.Weight).ThenByDescending(static label => label.Call.At)
+                .ThenBy(static label => label.Call.CallId).ThenBy(static label => label.Call.Model, StringComparer.OrdinalIgnoreCase).Index())
+            .Where(placed => placed.Index >= most).OrderByDescending(static placed => placed.Index).Select(static placed => placed.Item);
 
     private void Drop(IEnumerable<OutcomeLabel> labels, List<OutcomeLabel> fallen)
     {

@@ -9,7 +9,7 @@ namespace ModelRouter;
 /// <para>Predictions change when 20 labels have come, and then with every tenth more of them, at least 20; that is worked out in the background, never by a
 /// request. It keeps 2,000 labels at most: beyond, one that doesn't count falls out, or else one of the lightest kind; where several models have such, the oldest of the model with the most labels.</para>
 /// <para>What it may do is bounded: a model's odds of success move at most by the factor 1 + the number of different prompts it has labels of; the same
-/// prompt and model count once, as the mean; and of one person at most a quarter of all labels count, where others have told something (<see cref="LearningOptions.SourceShare"/>).</para>
+/// prompt and model count once, as the mean; and of one person at most as many labels count as a third of what all others have told (more of two or three persons, or while others have told next to nothing: <see cref="LearningOptions.SourceShare"/>).</para>
 /// <para>What answered calls took is learned from as well (<see cref="LearningOptions.Forecasts"/>): how much a model writes, by task, and how long it takes. A model's
 /// figures begin at its profile's, which count as ten calls; one call moves them by half at most, and all together by the factor 32.</para>
 /// <para>What other processes tell the same store is learned, too, a few seconds later (<see cref="LearningOptions.RefreshInterval"/>); a store that fails is asked again.

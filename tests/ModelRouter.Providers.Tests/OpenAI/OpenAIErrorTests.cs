@@ -9,6 +9,17 @@ public class OpenAIErrorTests
 {
     private static readonly OpenAIFailureReader Reader = new();
 
+    [Fact]
+    public void What_ended_in_the_clients_own_retries_is_what_the_last_of_them_was()
+    {
+        Assert.Equal(ModelFailureKind.Transport, Kind(new IOException("reset")));
+        Assert.Equal(ModelFailureKind.Timeout, Kind(new TimeoutException()));
+        Assert.Equal(ModelFailureKind.Unreachable, Kind(new HttpRequestException(HttpRequestError.ConnectionError)));
+
+        static ModelFailureKind Kind(Exception inner) =>
+            Reader.Read(new AggregateException(new IOException(), new System.ClientModel.ClientResultException("", null, inner)))!.Kind;
+    }
+
     public static TheoryData<int, string, ModelFailureKind> Errors => new()
     {
         // OpenAI, Azure

@@ -95,6 +95,24 @@ public sealed class LabelSetTests
     }
 
     [Fact]
+    public void Who_floods_pushes_out_none_of_another_diligent_voice_but_down_to_as_many_as_his_own()
+    {
+        var set = new LabelSet(0.25);
+        var at = 0;
+        foreach (var (who, labels) in ((string, int)[])[("b", 900), ("c", 100), ("d", 100), ("e", 100), ("a", 4_800)])
+        {
+            for (var i = 0; i < labels; i++)
+            {
+                set.TryAdd(Labels.Of(at, 1, who, at: at++), out _);
+            }
+        }
+
+        var kept = set.ToArray().CountBy(static label => label.Call.Source!, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        Assert.Equal((LabelSet.Capacity, 100, 100, 100), (set.ToArray().Length, kept["c"], kept["d"], kept["e"]));
+        Assert.InRange(kept["b"], 849, 851);
+    }
+
+    [Fact]
     public void Without_room_the_oldest_of_the_model_with_most_labels_falls_out()
     {
         var set = new LabelSet(1, capacity: 3);

@@ -32,11 +32,21 @@ public sealed class StoreOutageTests : OutcomeStoreScene
     [InlineData(true)]
     public async Task A_store_that_hangs_at_the_start_is_waited_for_in_the_background(bool keepsItsThread)
     {
-        var answers = new TaskCompletionSource();
+        var (looks, answers) = (new TaskCompletionSource(), new TaskCompletionSource());
         using var unlocked = new ManualResetEventSlim();
-        _store.OnLook = keepsItsThread ? ct => { unlocked.Wait(ct); return Task.CompletedTask; } : answers.Task.WaitAsync;
+        _store.OnLook = ct =>
+        {
+            looks.TrySetResult();
+            if (keepsItsThread)
+            {
+                unlocked.Wait(ct);
+            }
+
+            return answers.Task.WaitAsync(ct);
+        };
         _store.Saved.Enqueue(Labels.Of(1, 1));
         var opening = OpenAsync();
+        await looks.Task.WaitAsync(TimeSpan.FromSeconds(30), Ct);
         _time.Advance(TimeSpan.FromSeconds(5));
         await using var learner = await opening.WaitAsync(TimeSpan.FromSeconds(30), Ct);
         Assert.Equal((_time.Start.AddSeconds(5), typeof(TimeoutException)), (learner.Outage!.Since, learner.Outage.Failure.GetType()));

@@ -30,7 +30,7 @@ public sealed class OpenAIFailureReader : IFailureReader
             when exception.Source is "OpenAI" or "System.ClientModel" => new(ModelFailureKind.MalformedAnswer),
 
         // Where its own retries are on, they end in one exception with all that happened.
-        AggregateException { InnerExceptions: [.., ClientResultException last] } => Read(last),
+        AggregateException { InnerExceptions: [.., ClientResultException last] } => Read((Exception)last),
         _ => null,
     };
 
