@@ -11,14 +11,24 @@ internal static class SchemaPattern
     {
         var net = new StringBuilder(pattern.Length + 16);
         var isInClass = false;
+        var mayBeRange = false;
         for (var i = 0; i < pattern.Length; i++)
         {
             if (pattern[i] == '\\' && i + 1 < pattern.Length)
             {
-                net.Append(Escape(pattern[++i], isInClass) ?? pattern[(i - 1)..(i + 1)]);
+                var escaped = Escape(pattern[++i], isInClass);
+                if (mayBeRange && escaped is not null)
+                {
+                    // A hyphen before a class within a class is one, and would begin a range with the class's first character.
+                    net.Insert(net.Length - 1, '\\');
+                }
+
+                net.Append(escaped ?? pattern[(i - 1)..(i + 1)]);
+                mayBeRange = false;
                 continue;
             }
 
+            mayBeRange = isInClass && pattern[i] == '-';
             isInClass = isInClass ? pattern[i] != ']' : pattern[i] == '[';
             net.Append(pattern[i] == '$' && !isInClass ? @"\z" : pattern[i].ToString());
         }
