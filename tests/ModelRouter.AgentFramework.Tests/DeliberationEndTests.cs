@@ -24,6 +24,18 @@ public class DeliberationEndTests : Panels
         Assert.True(response.GetRunReceipt()!.Deliberations.Single() is { WasArbitrated: false, IsDisputed: false });
     }
 
+    [Theory]
+    [InlineData("I work it out.\nAnswer:\u3000", null)]
+    [InlineData("Answer: 42\nAnswer:\u00a0", "Answer: 42")]
+    [InlineData("|a|\n{blanks}x\nAnswer: 42", "Answer: 42")]
+    public async Task Blanks_of_any_kind_and_length_are_no_answer_and_no_trouble(string draft, string? same)
+    {
+        draft = draft.Replace("{blanks}", new string(' ', 60_000), StringComparison.Ordinal);
+        (_stage.House, _stage.Specialist) = (Saying(draft, critique: "Answer: 42"), Saying(same ?? draft));
+        var votes = (await AskAsync(Panel(), stream: false)).GetRunReceipt()!.Deliberations.Single().Votes.Select(static vote => vote.Choice).ToArray();
+        Assert.Equal(votes[0], votes[1]);
+    }
+
     [Theory, InlineData(false), InlineData(true)]
     public async Task All_drafts_that_fail_are_told(bool stream)
     {

@@ -45,7 +45,7 @@ internal static partial class FinalAnswer
         foreach (var marker in MarkerLine().Matches(text).Reverse())
         {
             var (answer, open) = (text[(marker.Index + marker.Length)..], marker.Groups["open"].Value);
-            if (answer.Trim(Around).Length > 0)
+            if (!string.IsNullOrWhiteSpace(answer.Trim(Around)))
             {
                 // "**Answer:** 42" and "**Answer**: 42", or "**Answer: 42**".
                 var isClosed = open.Length == 0 || marker.Groups["closed"].Length > 0 || answer[0] is '*' or '_';
@@ -56,6 +56,6 @@ internal static partial class FinalAnswer
         return null;
     }
 
-    [GeneratedRegex(@"^[ \t\r#>]*(?<open>[*_]*)[ \t]*(final[ \t]+)?answer(?<closed>[*_]*)[ \t]*:", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1_000)]
+    [GeneratedRegex(@"^(?>[ \t\r#>]*)(?<open>(?>[*_]*))(?>[ \t]*)(final[ \t]+)?answer(?<closed>[*_]*)[ \t]*:", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex MarkerLine();
 }

@@ -86,7 +86,7 @@ internal sealed class RoutedCall : IDisposable
     {
         var providerModel = attempt.Endpoint.Profile.ProviderModel;
         var (verdict, outputLimit) = (_plan.Verdict, LimitOf(_options?.MaxOutputTokens, attempt));
-        if (_options is null && verdict is { Effort: null, ThinkBudget: null })
+        if (_options is null && attempt.Vote == 0 && verdict is { Effort: null, ThinkBudget: null })
         {
             return providerModel is null && outputLimit is null ? null : new() { ModelId = providerModel, MaxOutputTokens = outputLimit };
         }
@@ -94,7 +94,9 @@ internal sealed class RoutedCall : IDisposable
         var options = _options?.Clone() ?? new();
         options.ModelId = providerModel;
         options.MaxOutputTokens = outputLimit;
-        options.Seed += attempt.Vote;
+
+        // A model of one's own may have a seed of its own, with which all votes would be the same.
+        options.Seed = attempt.Vote > 0 && attempt.Endpoint.Profile.Tier == ModelTier.SelfHosted ? (options.Seed ?? (uint)_accounts.Id.GetHashCode()) + attempt.Vote : options.Seed + attempt.Vote;
         RouterProperties.Remove(options);
         PolicyThinking.Apply(options, verdict, attempt.Endpoint.Profile);
         if (outputLimit is { } most && !(_options?.MaxOutputTokens <= most))

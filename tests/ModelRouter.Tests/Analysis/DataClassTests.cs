@@ -138,6 +138,22 @@ public class DataClassTests
         }
     }
 
+    [Theory]
+    [InlineData("utf-16", "text/plain")]
+    [InlineData("utf-16", "text/plain; charset=utf-16le")]
+    [InlineData("utf-16BE", "text/plain; charset=utf-16be")]
+    [InlineData("utf-16BE", "text/plain; charset=utf-16")]
+    [InlineData("utf-32", "text/plain; charset=utf-8")]
+    [InlineData("utf-8", "text/plain; charset=utf-16")]
+    public void Letters_whose_number_ends_in_zero_are_read_as_others(string encoding, string mediaType)
+    {
+        foreach (var text in (string[])["가격표. CONFIDENTIAL, password: hunter22", "一、 CONFIDENTIAL, password: hunter22", "나격표 CONFIDENTIAL, password: hunter22", "CONFIDENTIAL\0, password: hunter22"])
+        {
+            var attached = new DataContent(System.Text.Encoding.GetEncoding(encoding).GetBytes(text), mediaType);
+            Assert.Equal(DataClass.Confidential, Classify(new ChatMessage(ChatRole.User, [new TextContent("Summarize."), attached])));
+        }
+    }
+
     [Fact]
     public void What_is_no_text_is_not_read_as_one() =>
         Assert.Equal(DataClass.Public, Classify(new ChatMessage(ChatRole.User, [new DataContent("CONFIDENTIAL"u8.ToArray(), "image/png")])));

@@ -184,7 +184,7 @@ internal static class AnswerForm
     private static bool IsFactorial(string text)
     {
         var value = text.AsSpan().TrimEnd('!');
-        return value.Length > 0 && value.Length < text.Length && char.IsAsciiDigit(value[^1]) && value.IndexOfAnyInRange('a', 'z') < 0 && value.IndexOfAnyInRange('A', 'Z') < 0;
+        return value.Length > 0 && value.Length < text.Length && char.IsAsciiDigit(value[^1]) && !text.Any(char.IsLetter);
     }
 
     internal static string WithoutFence(string text)
