@@ -130,7 +130,7 @@ internal sealed class VoiceCall
 
     private void BeginMessage(string? id)
     {
-        _isNewMessage |= _saying is not null && !string.IsNullOrEmpty(id) && id != _saying;
+        _isNewMessage |= !string.IsNullOrEmpty(id) && id != _saying;
         _saying = string.IsNullOrEmpty(id) ? _saying : id;
     }
 
